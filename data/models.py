@@ -163,12 +163,13 @@ class Matching(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of an agency, or a word people use for a sphere: exactly one of the ids is set."""
+    """Another name of an agency or a party, or a word people use for a sphere: exactly one of the ids is set."""
 
     text: str
     matching: Matching
     agency_id: int | None = None
     sphere_id: int | None = None
+    party_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +186,68 @@ class RoadmapContent:
     activities: tuple[Activity, ...]
     responsible: dict[int, tuple[int, ...]]
     aliases: tuple[Alias, ...]
+
+
+class MeaningKind(StrEnum):
+    """What a question was about; the names are part of the `ask --json` contract."""
+
+    AGENCY = "agency"
+    SPHERE = "sphere"
+    ACTIVITY = "activity"
+    DEADLINE = "deadline"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked."""
+
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    recurring: bool = False
+    overdue: bool = False
+    undated: bool = False
+    within_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One reading of a question, and the activities it selects.
+
+    `agencies`, `spheres` and `parties` are ids that were named; `time` is the time that was named;
+    `words` is the phrase that was looked for in the texts of activities, or empty.
+    `activities` are the ids that answer, in natural order; `ongoing` are the ids that last through the
+    asked time without being due in it, shown apart.
+    """
+
+    kind: MeaningKind
+    agencies: tuple[int, ...] = ()
+    spheres: tuple[int, ...] = ()
+    parties: tuple[int, ...] = ()
+    time: AskedTime | None = None
+    words: str = ""
+    activities: tuple[int, ...] = ()
+    ongoing: tuple[int, ...] = ()
+
+
+class Refusal(StrEnum):
+    """Why a question has no answer; each has its own sentence."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    ABSENT_AGENCY = "absent_agency"  # a body that the roadmap does not name: «Минфин»
+    ABSENT_NUMBER = "absent_number"  # «3.9», «раздел 20»
+    NOTHING_FITS = "nothing_fits"  # understood, but no activity satisfies all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a question was understood: `meaning` first, `others` are the further readings offered for one tap.
+
+    `refusal` is set exactly when `meaning.kind` is `NONE`; `refused_text` is what was not found, as asked
+    («Минфин», «3.9»), or empty.
+    """
+
+    meaning: Meaning
+    others: tuple[Meaning, ...] = ()
+    refusal: Refusal | None = None
+    refused_text: str = ""

@@ -3,6 +3,8 @@
 CREATE TABLE roadmaps (
     id INTEGER PRIMARY KEY,
     title TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL, -- SHA-256 of the document's content and names: the same file twice changes nothing
+    revision INTEGER NOT NULL DEFAULT 1, -- grows with every change; what is kept in memory asks for it
     first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL CHECK (last_year >= first_year)
 ) STRICT;
@@ -50,12 +52,14 @@ CREATE TABLE aliases (
     id INTEGER PRIMARY KEY,
     agency_id INTEGER REFERENCES agencies (id) ON DELETE CASCADE,
     sphere_id INTEGER REFERENCES spheres (id) ON DELETE CASCADE,
+    party_id INTEGER REFERENCES parties (id) ON DELETE CASCADE,
     text TEXT NOT NULL,
     matching TEXT NOT NULL CHECK (matching IN ('free', 'whole', 'upper')),
     origin TEXT NOT NULL CHECK (origin IN ('seed', 'derived', 'admin')),
-    CHECK ((agency_id IS NULL) <> (sphere_id IS NULL)),
+    CHECK ((agency_id IS NOT NULL) + (sphere_id IS NOT NULL) + (party_id IS NOT NULL) = 1),
     UNIQUE (agency_id, text),
-    UNIQUE (sphere_id, text)
+    UNIQUE (sphere_id, text),
+    UNIQUE (party_id, text)
 ) STRICT;
 
 CREATE TABLE responsibilities (

@@ -25,3 +25,9 @@ CREATE TABLE unanswered_questions (
     times INTEGER NOT NULL DEFAULT 1,
     last_asked_at INTEGER NOT NULL -- Unix seconds
 ) STRICT;
+
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY, -- what a button of an answer carries; without the person who asked
+    text TEXT NOT NULL UNIQUE,
+    asked_at INTEGER NOT NULL -- Unix seconds; old ones are forgotten
+) STRICT;

@@ -1,0 +1,81 @@
+"""One file, one writer, one reader: every transaction begins, ends and is rolled back here."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from data.schema import SecuredFile, migrate
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",  # milliseconds
+    "PRAGMA trusted_schema = OFF",
+)
+READER_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 5000", "PRAGMA trusted_schema = OFF")
+
+
+class Database:
+    """The record of everything. Read from `reader`; change it inside `writing()` only."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self.reader = reader
+        self._writer = writer
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        """Opens the file, making or migrating it first; raises `SchemaRefused` with the remedy in its message."""
+        await asyncio.to_thread(migrate, SecuredFile(path))
+        writer = await _connect(path, "rw", WRITER_PRAGMAS)
+        try:
+            return cls(path, writer, await _connect(path, "ro", READER_PRAGMAS))
+        except BaseException:
+            await writer.close()
+            raise
+
+    async def close(self) -> None:
+        """Waits for the transaction under way, then closes both connections."""
+        async with self._turn:
+            await self.reader.close()
+            await self._writer.close()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[aiosqlite.Connection]:
+        """One transaction: committed when the block ends, rolled back when it raises or is cancelled.
+
+        Never hold it across a call to Telegram. Raises `sqlite3.OperationalError` when the file is locked
+        for more than five seconds, read-only, or the disk is full; then nothing was written.
+        """
+        async with self._turn:
+            ended = False
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                await asyncio.shield(self._writer.commit())
+                ended = True
+            finally:
+                if not ended:
+                    # Queued behind whatever a cancelled statement left running, so the next turn starts clean.
+                    await asyncio.shield(self._writer.rollback())
+
+
+async def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> aiosqlite.Connection:
+    opened = await aiosqlite.connect(_uri(path, mode), uri=True, isolation_level=None)
+    try:
+        for pragma in pragmas:
+            await opened.execute(pragma)
+    except sqlite3.Error:
+        await opened.close()
+        raise
+    return opened
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"

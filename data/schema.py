@@ -1,0 +1,107 @@
+"""The schema: numbered migrations, each in one transaction, with a verified copy of the file first."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+
+
+class SchemaProblem(StrEnum):
+    """Why a database file is refused."""
+
+    NEWER = "newer"
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
+
+
+REMEDIES = {
+    SchemaProblem.NEWER: "The database {path} was made by a newer version of roadmap-bot (schema {found}, this version knows"
+    " {known}). Update roadmap-bot, or restore a backup made by this version.",
+    SchemaProblem.DAMAGED: "The database {path} is damaged ({reason}). Restore the latest backup, or move the file away to"
+    " start anew.",
+    SchemaProblem.UNREADABLE: "The database {path} cannot be opened ({reason}). Check that the folder exists and that this"
+    " user may read and write it.",
+}
+
+
+class SchemaRefused(Exception):
+    """A file that must not be used as it is; the message tells the remedy."""
+
+    def __init__(self, problem: SchemaProblem, **fields: object) -> None:
+        super().__init__(REMEDIES[problem].format(**fields))
+        self.problem = problem
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class SecuredFile:
+    """A database file readable by its owner only (mode 0600)."""
+
+    path: Path
+
+    def touch(self) -> None:
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def copy_to(self, copy: Path) -> None:
+        """A complete copy, also of a database in use; raises `sqlite3.DatabaseError` when the copy is not sound."""
+        copy.unlink(missing_ok=True)
+        SecuredFile(copy).touch()
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+            _check(target)
+
+
+def migrations() -> list[str]:
+    """The scripts in their order; the schema's version is how many of them were applied."""
+    scripts = [
+        script for script in files("data").joinpath("migrations").iterdir() if script.name.endswith(".sql")
+    ]
+    return [script.read_text(encoding="utf-8") for script in sorted(scripts, key=lambda script: script.name)]
+
+
+def migrate(file: SecuredFile) -> None:
+    """Brings the file to the newest schema; a file that has data is copied to `*.v<version>.backup` first.
+
+    Raises `SchemaRefused` for a newer, damaged or unreachable file, which is then left as it was.
+    """
+    scripts = migrations()
+    with _refusing(file.path):
+        file.touch()
+        with closing(sqlite3.connect(file.path, isolation_level=None)) as connection:
+            found = _check(connection)
+            if found > len(scripts):
+                raise SchemaRefused(SchemaProblem.NEWER, path=file.path, found=found, known=len(scripts))
+            if 0 < found < len(scripts):
+                file.copy_to(file.path.with_name(f"{file.path.name}.v{found}.backup"))
+            for version, script in enumerate(scripts[found:], start=found + 1):
+                _apply(connection, script, version)
+
+
+def _apply(connection: sqlite3.Connection, script: str, version: int) -> None:
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};\nCOMMIT;")
+    except sqlite3.Error:
+        connection.rollback()
+        raise
+
+
+def _check(connection: sqlite3.Connection) -> int:
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise SchemaRefused(SchemaProblem.UNREADABLE, path=path, reason=error) from error
+    except sqlite3.DatabaseError as error:
+        raise SchemaRefused(SchemaProblem.DAMAGED, path=path, reason=error) from error
