@@ -200,7 +200,11 @@ class MeaningKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
-    """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked."""
+    """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked.
+
+    `kinds` are the repetitions and wordings named («ежегодно», «по графику»); `since` and `until` bound
+    the days asked for, both included; `within_days` counts them from today.
+    """
 
     years: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
@@ -208,6 +212,9 @@ class AskedTime:
     overdue: bool = False
     undated: bool = False
     within_days: int | None = None
+    kinds: tuple[DeadlineKind, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""What every reader makes of a document: rows of clean cells that know their line."""
+
+import re
+from dataclasses import dataclass
+
+HYPHENS = re.compile("[\u2010\u2011\ufe63\uff0d]")  # ‐ and ‑ look like a hyphen and are found by nobody
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table, or a line outside it as one cell; `line` counts from 1."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return tuple(cell for cell in self.cells if cell)
+
+    def cell(self, column: int) -> str:
+        """The cell, or an empty text where the row is shorter."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+def clean(text: str) -> str:
+    """One line without invisible characters, every kind of space a single blank, hyphens as people type them."""
+    return " ".join(INVISIBLE.sub("", HYPHENS.sub("-", text)).split())

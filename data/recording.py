@@ -1,0 +1,222 @@
+"""The rows of one edition of a roadmap: what is new comes in, what remains keeps its id, the rest goes."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import aiosqlite
+
+from data.documents.bodies import body_key
+from data.documents.edition import Edition, EditionAlias
+from data.documents.regions import territory_of
+
+DELETE_GONE = (
+    "DELETE FROM parties WHERE roadmap_id = :roadmap AND name NOT IN (SELECT value FROM json_each(:parties))",
+    "DELETE FROM activities WHERE roadmap_id = :roadmap AND number NOT IN (SELECT value FROM json_each(:activities))",
+    "DELETE FROM spheres WHERE roadmap_id = :roadmap AND number NOT IN (SELECT value FROM json_each(:spheres))",
+)
+# Nothing points at these rows: they are written anew with every edition. Aliases that an admin made stay.
+DELETE_DETAILS = (
+    "DELETE FROM responsibilities WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
+    "DELETE FROM deadlines WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
+    "DELETE FROM control_dates WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
+    (
+        "DELETE FROM aliases WHERE origin <> 'admin' AND ("
+        " party_id IN (SELECT id FROM parties WHERE roadmap_id = :roadmap)"
+        " OR sphere_id IN (SELECT id FROM spheres WHERE roadmap_id = :roadmap)"
+        " OR agency_id IN (SELECT a.id FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
+        " WHERE p.roadmap_id = :roadmap))"
+    ),
+)
+INSERT_ROADMAP = (
+    "INSERT INTO roadmaps (title, digest, first_year, last_year) VALUES (?, ?, ?, ?) RETURNING id"
+)
+UPDATE_ROADMAP = (
+    "UPDATE roadmaps SET title = ?, digest = ?, first_year = ?, last_year = ?, revision = revision + 1"
+    " WHERE id = ? RETURNING id"
+)
+UPSERT_PARTY = (
+    "INSERT INTO parties (roadmap_id, position, name, region, signatory_position, signatory_name)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, name) DO UPDATE SET position = excluded.position,"
+    " region = excluded.region, signatory_position = excluded.signatory_position,"
+    " signatory_name = excluded.signatory_name"
+)
+UPSERT_SPHERE = (
+    "INSERT INTO spheres (roadmap_id, position, number, title) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (roadmap_id, number) DO UPDATE SET position = excluded.position, title = excluded.title"
+)
+UPSERT_ACTIVITY = (
+    "INSERT INTO activities (roadmap_id, sphere_id, position, number, title) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (roadmap_id, number) DO UPDATE SET sphere_id = excluded.sphere_id,"
+    " position = excluded.position, title = excluded.title"
+)
+INSERT_DEADLINE = "INSERT INTO deadlines (activity_id, wording, kind, recurring, assumed, months, years) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_RESPONSIBILITY = (
+    "INSERT INTO responsibilities (activity_id, agency_id, position, wording) VALUES (?, ?, ?, ?)"
+)
+INSERT_ALIAS = (
+    "INSERT INTO aliases (party_id, sphere_id, agency_id, text, matching, origin) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+async def record_edition(
+    connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
+) -> int:
+    """Writes the edition over the roadmap of that id, or as a new one, and returns the id.
+
+    Ids of parties are kept by name, of spheres and activities by number, of agencies by what their name means.
+    Aliases that an admin made stay with their owner.
+    """
+    roadmap_id = await _record_roadmap(connection, edition, digest, roadmap_id)
+    await _delete_gone(connection, edition, roadmap_id)
+    parties = await _record_parties(connection, edition, roadmap_id)
+    spheres = await _record_spheres(connection, edition, roadmap_id)
+    agencies = await _record_agencies(connection, edition, parties)
+    activities = await _record_activities(connection, edition, roadmap_id, spheres)
+    await _record_deadlines(connection, edition, activities)
+    await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
+    await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
+    return roadmap_id
+
+
+async def _record_roadmap(
+    connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
+) -> int:
+    said = (edition.title, digest, edition.first_year, edition.last_year)
+    if roadmap_id is None:
+        return (await _ids(connection, INSERT_ROADMAP, said))[0]
+    return (await _ids(connection, UPDATE_ROADMAP, (*said, roadmap_id)))[0]
+
+
+async def _delete_gone(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> None:
+    kept = {
+        "roadmap": roadmap_id,
+        "parties": json.dumps([party.name for party in edition.parties]),
+        "spheres": json.dumps([sphere.number for sphere in edition.spheres]),
+        "activities": json.dumps([activity.number for activity in edition.activities]),
+    }
+    for statement in DELETE_GONE:
+        await connection.execute(statement, kept)
+    for statement in DELETE_DETAILS:
+        await connection.execute(statement, {"roadmap": roadmap_id})
+
+
+async def _record_parties(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> list[int]:
+    rows = [
+        (roadmap_id, position, party.name, party.region, party.signatory_position, party.signatory_name)
+        for position, party in enumerate(edition.parties)
+    ]
+    await connection.executemany(UPSERT_PARTY, rows)
+    return await _ids(
+        connection, "SELECT id FROM parties WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
+    )
+
+
+async def _record_spheres(
+    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int
+) -> dict[str, int]:
+    rows = [
+        (roadmap_id, position, sphere.number, sphere.title) for position, sphere in enumerate(edition.spheres)
+    ]
+    await connection.executemany(UPSERT_SPHERE, rows)
+    ids = await _ids(
+        connection, "SELECT id FROM spheres WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
+    )
+    return dict(zip((sphere.number for sphere in edition.spheres), ids, strict=True))
+
+
+async def _record_activities(
+    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, spheres: dict[str, int]
+) -> list[int]:
+    rows = [
+        (roadmap_id, spheres[activity.sphere], position, activity.number, activity.title)
+        for position, activity in enumerate(edition.activities)
+    ]
+    await connection.executemany(UPSERT_ACTIVITY, rows)
+    return await _ids(
+        connection, "SELECT id FROM activities WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
+    )
+
+
+async def _record_agencies(
+    connection: aiosqlite.Connection, edition: Edition, parties: list[int]
+) -> list[int]:
+    known = await _known_agencies(connection, parties)
+    coming = [(parties[agency.party], agency.key) for agency in edition.agencies]
+    kept = json.dumps([known[body] for body in coming if body in known])
+    await connection.execute(
+        "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(parties), kept),
+    )
+    ids = []
+    for position, (body, agency) in enumerate(zip(coming, edition.agencies, strict=True)):
+        ids += await _ids(
+            connection,
+            "INSERT INTO agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name RETURNING id",
+            (known.get(body), body[0], position, agency.name),
+        )
+    return ids
+
+
+async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:
+    """Ids of the stored agencies by their party and by what their names mean, however they were spelled."""
+    sql = (
+        "SELECT a.id, a.party_id, a.name, p.name FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
+        " WHERE p.id IN (SELECT value FROM json_each(?))"
+    )
+    async with connection.execute(sql, (json.dumps(parties),)) as cursor:
+        rows = await cursor.fetchall()
+    return {(party_id, body_key(name, territory_of(party))): key for key, party_id, name, party in rows}
+
+
+async def _record_deadlines(
+    connection: aiosqlite.Connection, edition: Edition, activities: list[int]
+) -> None:
+    due = [
+        (activity, written.deadline) for activity, written in zip(activities, edition.activities, strict=True)
+    ]
+    await connection.executemany(
+        INSERT_DEADLINE,
+        [
+            (activity, d.wording, d.kind, d.recurring, d.assumed, json.dumps(d.months), json.dumps(d.years))
+            for activity, d in due
+        ],
+    )
+    await connection.executemany(
+        "INSERT INTO control_dates (activity_id, nominal, day) VALUES (?, ?, ?)",
+        [
+            (activity, when.nominal.isoformat(), when.day.isoformat())
+            for activity, deadline in due
+            for when in deadline.control_dates
+        ],
+    )
+
+
+def _responsibilities(
+    edition: Edition, activities: list[int], agencies: list[int]
+) -> Iterator[tuple[int, int, int, str]]:
+    for activity, written in zip(activities, edition.activities, strict=True):
+        for position, (agency, wording) in enumerate(written.responsible):
+            yield activity, agencies[agency], position, wording
+
+
+def _aliases(
+    edition: Edition, parties: list[int], spheres: dict[str, int], agencies: list[int]
+) -> Iterator[tuple[int | None, int | None, int | None, str, str, str]]:
+    for party_id, party in zip(parties, edition.parties, strict=True):
+        yield from ((party_id, None, None, *alias) for alias in _fields(party.aliases))
+    for sphere in edition.spheres:
+        yield from ((None, spheres[sphere.number], None, *alias) for alias in _fields(sphere.aliases))
+    for agency_id, agency in zip(agencies, edition.agencies, strict=True):
+        yield from ((None, None, agency_id, *alias) for alias in _fields(agency.aliases))
+
+
+def _fields(aliases: Iterable[EditionAlias]) -> Iterator[tuple[str, str, str]]:
+    return ((alias.text, alias.matching, alias.origin) for alias in aliases)
+
+
+async def _ids(connection: aiosqlite.Connection, sql: str, parameters: tuple[object, ...]) -> list[int]:
+    async with connection.execute(sql, parameters) as cursor:
+        return [key for (key,) in await cursor.fetchall()]

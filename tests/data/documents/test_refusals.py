@@ -1,0 +1,209 @@
+"""What is no roadmap, or a damaged one: refused with the line and a sentence, never half read."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.documents.parser import parse
+from data.documents.readers import LARGEST, read_document
+from data.documents.refusal import SENTENCES, DocumentProblem, DocumentRefused
+from data.documents.text import read_text
+from data.models import SignedRoadmap
+from tests.data.documents.signed_world import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
+
+
+def refusal(*rows: str, title: str = TITLE, header: str = HEADER) -> DocumentRefused:
+    with pytest.raises(DocumentRefused) as caught:
+        signed(*rows, title=title, header=header)
+    return caught.value
+
+
+def refused_file(path: Path) -> DocumentRefused:
+    with pytest.raises(DocumentRefused) as caught:
+        read_document(path)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "line"),
+    [
+        ((), DocumentProblem.NO_ACTIVITIES, None),
+        ((SPHERE,), DocumentProblem.EMPTY_SPHERE, 3),
+        ((SPHERE, ACTIVITY, "2. В сфере труда"), DocumentProblem.EMPTY_SPHERE, 5),
+        ((ACTIVITY,), DocumentProblem.OUTSIDE_SPHERE, 3),
+        ((SPHERE, ACTIVITY, ACTIVITY.replace("1.1", "3.1", 1)), DocumentProblem.OUTSIDE_SPHERE, 5),
+        ((SPHERE, ACTIVITY, ACTIVITY), DocumentProblem.DUPLICATE_NUMBER, 5),
+        ((SPHERE, ACTIVITY, SPHERE, ACTIVITY), DocumentProblem.DUPLICATE_NUMBER, 5),
+        ((SPHERE, "1.1\t\tКомитет\tДепартамент\t2025"), DocumentProblem.NO_TITLE, 4),
+        ((SPHERE, "1.1\tТурнир\t\tДепартамент\t2025", ACTIVITY), DocumentProblem.NO_AGENCIES, 4),
+        ((SPHERE, "1.1\tТурнир\tКомитет\t—\t2025"), DocumentProblem.NO_AGENCIES, 4),
+        ((SPHERE, "1.1\tТурнир\tКомитет\t;\t2025"), DocumentProblem.NO_AGENCIES, 4),
+        ((SPHERE, "1.1\tТурнир\tКомитет\tДепартамент\t"), DocumentProblem.NO_DEADLINE, 4),
+        ((SPHERE, "1.1\tТурнир\tКомитет\tДепартамент"), DocumentProblem.NO_DEADLINE, 4),
+        ((SPHERE, "1.1\tТур\tнир\tКомитет\tДепартамент\t2025"), DocumentProblem.TOO_MANY_CELLS, 4),
+        (
+            (SPHERE, "1.1\tТурнир по", "боксу\tКомитет\tДепартамент\t2025", ACTIVITY),
+            DocumentProblem.BROKEN_ROW,
+            5,
+        ),
+        ((SPHERE, ACTIVITY, "Примечание", "1.2" + ACTIVITY[3:]), DocumentProblem.BROKEN_ROW, 5),
+        ((SPHERE, "1\tТурнир\tКомитет\tДепартамент\t2025", ACTIVITY), DocumentProblem.BROKEN_ROW, 4),
+        ((SPHERE, "\tпродолжение", ACTIVITY), DocumentProblem.NOTHING_TO_CONTINUE, 4),
+        ((SPHERE, ACTIVITY.replace("Турнир", "т" * 4000)), DocumentProblem.TOO_LONG, 4),
+    ],
+)
+def test_a_damaged_table_is_refused_with_its_line(
+    rows: tuple[str, ...], code: DocumentProblem, line: int | None
+) -> None:
+    """Each damage has its own code and points at the line where a person finds it."""
+    refused = refusal(*rows)
+    assert (refused.code, refused.line) == (code, line)
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "code"),
+    [
+        ("Протокол совещания", HEADER, DocumentProblem.NOT_A_ROADMAP),
+        (TITLE, "№\tМероприятие\tОтветственный", DocumentProblem.NO_TABLE),
+        (TITLE, "№\tМероприятие, срок\tот Москвы\tот Тверской области", DocumentProblem.NO_TABLE),
+        (TITLE, "№\tМероприятие\tот Москвы\tСрок", DocumentProblem.NO_PARTIES),
+        (TITLE, "№\tМероприятие\tОтветственные\tОтветственные\tСрок", DocumentProblem.NO_PARTIES),
+        (TITLE, "№\tМероприятие\tот Москвы\tот Москвы\tСрок", DocumentProblem.NO_PARTIES),
+        (TITLE, f"{HEADER}\tОжидаемый результат", DocumentProblem.UNKNOWN_COLUMN),
+        ("Дорожная карта " + "т" * 2000, HEADER, DocumentProblem.TOO_LONG),
+    ],
+)
+def test_what_stands_above_the_table_is_refused_by_its_own_name(
+    title: str, header: str, code: DocumentProblem
+) -> None:
+    """Another document, another table, one party only or a column the roadmap has no place for."""
+    assert refusal(SPHERE, ACTIVITY, title=title, header=header).code is code
+
+
+def test_without_any_year_there_is_no_period() -> None:
+    """Neither the title nor a deadline names a year."""
+    row = ACTIVITY.replace("2025 г.", "постоянно")
+    assert refusal(SPHERE, row, title="Дорожная карта").code is DocumentProblem.NO_PERIOD
+
+
+def test_the_sentence_names_the_line_and_what_to_do() -> None:
+    """What is raised reads as a sentence, with its fields apart for another language."""
+    refused = refusal(SPHERE, ACTIVITY, ACTIVITY)
+    assert str(refused) == "Line 5: Number 1.1 was already used in line 4. Correct one of the two."
+    assert refused.fields == {"number": "1.1", "first_line": 4}
+
+
+def test_every_problem_has_its_sentence() -> None:
+    """No code without words."""
+    assert set(SENTENCES) == set(DocumentProblem)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"", DocumentProblem.EMPTY, None),
+        (b" \r\n\t\n", DocumentProblem.EMPTY, None),
+        (b"PK\x03\x04" + b"word/document.xml" * 9, DocumentProblem.BINARY, None),
+        (b"%PDF-1.7 \xd0\xbf", DocumentProblem.BINARY, None),
+        (TITLE.encode() + b"\0", DocumentProblem.BINARY, None),
+        (f"{TITLE}\n\n\x07".encode(), DocumentProblem.CONTROL_CHARACTER, 3),
+        (f"{TITLE}\n\ufffd".encode(), DocumentProblem.CONTROL_CHARACTER, 2),
+        (f"{TITLE}\n{TITLE}".encode()[:-1] + b"\xd1", DocumentProblem.UNDECODABLE, 2),
+        (b"\xff\xfe\x00\xd8", DocumentProblem.UNDECODABLE, None),
+    ],
+)
+def test_what_is_not_text_is_refused(
+    tmp_path: Path, content: bytes, code: DocumentProblem, line: int | None
+) -> None:
+    """Nothing, an office archive under another name, control characters and spoilt letters."""
+    path = tmp_path / "plan.txt"
+    path.write_bytes(content)
+    refused = refused_file(path)
+    assert (refused.code, refused.line) == (code, line)
+
+
+def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
+    """A sparse file beyond the limit is refused, whatever it holds."""
+    path = tmp_path / "plan.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST * 100)
+    assert refused_file(path).code is DocumentProblem.TOO_LARGE
+
+
+def test_another_kind_of_file_is_refused_by_its_suffix(tmp_path: Path) -> None:
+    """The refusal says which kinds are read."""
+    refused = refused_file(tmp_path / "plan.odt")
+    assert refused.code is DocumentProblem.UNKNOWN_FORMAT
+    assert ".txt" in str(refused)
+
+
+def test_no_file_and_no_file_at_all_are_told(tmp_path: Path) -> None:
+    """A missing name and a folder are refused in a sentence, not with a traceback."""
+    (tmp_path / "folder.txt").mkdir()
+    for path in (tmp_path / "absent.txt", tmp_path / "folder.txt", tmp_path / "nul\0.txt"):
+        assert refused_file(path).code is DocumentProblem.UNREADABLE
+
+
+PIECES = st.sampled_from(
+    [
+        "\t",
+        "\n",
+        "1.1",
+        "2.",
+        "1. В сфере",
+        ";",
+        "2025",
+        "**",
+        "",
+        "\r",
+        "\u00a0",
+        "№",
+        "срок",
+        "от ",
+        "I",
+        "\x0b",
+        "1\t2\t3\t4\t5",
+    ]
+) | st.text(max_size=8)
+SHIPPED_TEXT = shipped_text()
+EDITS = st.lists(st.tuples(st.integers(0, 30_000), st.integers(0, 400), PIECES), min_size=1, max_size=6)
+
+
+def read_if_sound(content: bytes) -> SignedRoadmap | None:
+    try:
+        return parse(read_text(content))
+    except DocumentRefused:
+        return None
+
+
+@settings(max_examples=150, deadline=None)
+@given(EDITS)
+def test_a_mutated_document_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
+    """Whatever is cut out of the real document or put into it, there is a sound roadmap or a refusal, nothing else."""
+    text = SHIPPED_TEXT
+    for place, length, piece in edits:
+        text = text[:place] + piece + text[place + length :]
+    if read := read_if_sound(text.encode("utf-8", "surrogatepass")):
+        assert_sound(read)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=2000) | st.text(max_size=2000).map(lambda text: text.encode("utf-8", "ignore")))
+def test_any_bytes_are_refused(content: bytes) -> None:
+    """Noise under the name of a document is no roadmap."""
+    assert read_if_sound(content) is None
+
+
+def assert_sound(read: SignedRoadmap) -> None:
+    """What every roadmap that was read has: several parties, and all of them in every activity."""
+    assert len(set(read.parties)) == len(read.parties) >= 2
+    for sphere in read.spheres:
+        assert sphere.activities
+        for activity in sphere.activities:
+            assert activity.number.startswith(f"{sphere.number}.")
+            assert activity.title
+            assert activity.deadline
+            assert len(activity.agencies) == len(read.parties)
+            assert all(activity.agencies)
