@@ -1,0 +1,208 @@
+"""Bodies and parties named in a question, and bodies it names that the roadmap does not have."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from data.language.frames import is_frame
+from data.language.names import CONJUNCTIONS, HEADS, Name, NameIndex, cover, head_of
+from data.language.phrases import Phrase, Phrases
+from data.language.words import Part, Word, is_cyrillic
+
+COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
+INNER_WORDS = COMPLEMENT_PREPOSITIONS | CONJUNCTIONS | frozenset(["с", "the", "with"])
+TOGETHER = frozenset(["с", "со", "вместе", "совместно", "with"])
+LONGEST_COMPLEMENT = 8
+# Beginnings of abbreviations for bodies; a word unknown otherwise that has one names a body.
+ABBREVIATED = ("мин", "ком", "рос", "гос", "деп", "глав", "упр")
+ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "департамент", "министерство", "агентство")
+SHORTEST_ABBREVIATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bodies named by the words at `places`; more than one where a name fits several."""
+
+    agencies: tuple[int, ...]
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party named; `joint` when only as whom something is done with («вместе с Питером»)."""
+
+    party: int
+    places: frozenset[int]
+    joint: bool
+
+
+@dataclass(slots=True)
+class Mentions:
+    """`heads` are words for a kind of body that stand alone: «комитеты», with their places."""
+
+    bodies: list[Body] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+    absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+
+    @property
+    def taken(self) -> set[int]:
+        bodies = (place for body in self.bodies for place in body.places)
+        return {*bodies, *(place for side in self.sides for place in side.places)}
+
+
+class Bodies:
+    """Knows the bodies of one roadmap by their names and nicknames."""
+
+    def __init__(self, names: Iterable[Name], phrases: Iterable[Phrase], vocabulary: Collection[str]) -> None:
+        by_head: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            by_head[name.head].append(name)
+        self._name_words = frozenset(
+            key for known in by_head.values() for name in known for word in name.words for key in word.keys
+        )
+        self._by_head = {head: NameIndex(known) for head, known in by_head.items() if head}
+        self._of_head = {
+            head: tuple({name.agency for name in known if name.agency}) for head, known in by_head.items()
+        }
+        self._phrases = Phrases(phrases)
+        self._text_words = vocabulary
+
+    def of_kind(self, head: str) -> tuple[int, ...]:
+        """The ids of all bodies whose name has this head."""
+        return self._of_head.get(head, ())
+
+    def find(self, words: Sequence[Word], taken: Collection[int]) -> Mentions:
+        """What the words name; those at `taken` places mean something else."""
+        mentions = Mentions()
+        self._find_phrases(words, taken, mentions)
+        for place, word in enumerate(words):
+            if place not in taken and place not in mentions.taken and (head := self._head(word)):
+                self._find_headed(words, place, head, taken, mentions)
+        self._find_absent(words, taken, mentions)
+        return mentions
+
+    def _find_phrases(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+        place = 0
+        while place < len(words):
+            found = None if place in taken else self._phrases.at(words, place)
+            if found:
+                places = frozenset(range(place, place + found.length))
+                if found.agencies:
+                    mentions.bodies.append(Body(found.agencies, places))
+                joint = place > 0 and words[place - 1].text in TOGETHER
+                mentions.sides += [Side(party, places, joint) for party in found.parties]
+            place += found.length if found else 1
+
+    def _head(self, word: Word) -> str:
+        head = head_of(word)
+        return head if head in HEADS.values() or head in self._by_head else ""
+
+    def _find_headed(
+        self, words: Sequence[Word], place: int, head: str, taken: Collection[int], mentions: Mentions
+    ) -> None:
+        busy = {*taken, *mentions.taken}
+        after = self._after(words, place, busy)
+        before = self._before(words, place, busy) if is_cyrillic(words[place].text) or not after else []
+        if not before and not after:
+            mentions.heads[place] = head
+            return
+        found = self._match_all(words, head, before, after)
+        mentions.bodies += [Body(body.agencies, body.places | {place}) for body in found]
+        if not found:
+            places = (*before, place, *after)
+            text = " ".join(words[at].written for at in range(min(places), max(places) + 1))
+            mentions.absent.append((text, frozenset(places)))
+
+    def _match_all(self, words: Sequence[Word], head: str, before: list[int], after: list[int]) -> list[Body]:
+        """Bodies of this head, one after another: «комитеты по культуре, спорту и туризму»."""
+        body, rest = self._match(words, head, before, after)
+        found = []
+        while body.agencies:
+            found.append(body)
+            body, rest = self._match(words, head, [], rest)
+        return found
+
+    def _match(
+        self, words: Sequence[Word], head: str, before: list[int], after: list[int]
+    ) -> tuple[Body, list[int]]:
+        """The bodies that most of the words name, and the words left over."""
+        for length in range(len(after), -1, -1):
+            places = [*before, *after[:length]]
+            if places and (agencies := self._named(words, head, places)):
+                return Body(agencies, frozenset(places)), after[length:]
+        return Body((), frozenset()), []
+
+    def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
+        said = [(place, words[place]) for place in places]
+        best: tuple[bool, bool] = (False, False)
+        agencies: dict[int, None] = {}
+        for name in self._by_head[head].candidates(word for _, word in said) if head in self._by_head else ():
+            found = cover(name.groups, said)
+            if found.places != frozenset(places) or name.agency is None:
+                continue
+            rank = (found.exact, found.complete)
+            if rank > best or not agencies:
+                best, agencies = rank, {name.agency: None}
+            elif rank == best:
+                agencies[name.agency] = None
+        return tuple(agencies)
+
+    def _before(self, words: Sequence[Word], place: int, busy: Collection[int]) -> list[int]:
+        """Adjectives before the head; before an English one, any words up to a framing one."""
+        english = not is_cyrillic(words[place].text)
+        places: list[int] = []
+        for at in range(place - 1, -1, -1):
+            word = words[at]
+            if at in busy or (is_frame(word) and not (english and word.is_capitals)):
+                if english and places and word.text in CONJUNCTIONS:
+                    continue
+                break
+            if head_of(word) or not (english or word.form.part is Part.ADJECTIVE):
+                break
+            places.insert(0, at)
+        return places[-LONGEST_COMPLEMENT:]
+
+    def _after(self, words: Sequence[Word], place: int, busy: Collection[int]) -> list[int]:
+        """The words that say what the body after its head is for."""
+        places: list[int] = []
+        for at in range(place + 1, len(words)):
+            word = words[at]
+            if at in busy or (
+                word.text in INNER_WORDS and (places or word.text in COMPLEMENT_PREPOSITIONS | {"the"})
+            ):
+                if at in busy and not self._is_side(words, at):
+                    break
+                continue
+            if self._ends_name(word):
+                break
+            places.append(at)
+        return places[:LONGEST_COMPLEMENT]
+
+    def _ends_name(self, word: Word) -> bool:
+        """True for a word that no name goes on with: another head, a number, or a frame word of no name."""
+        framing = is_frame(word) and (
+            word.form.part is Part.FUNCTION or word.keys.isdisjoint(self._name_words)
+        )
+        return framing or word.is_number or bool(self._head(word))
+
+    def _is_side(self, words: Sequence[Word], place: int) -> bool:
+        found = self._phrases.at(words, place) or (self._phrases.at(words, place - 1) if place else None)
+        return found is not None and bool(found.parties)
+
+    def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+        for place, word in enumerate(words):
+            if place not in taken and place not in mentions.taken and self._is_absent(word):
+                mentions.absent.append((word.written, frozenset({place})))
+
+    def _is_absent(self, word: Word) -> bool:
+        if not word.keys.isdisjoint(self._text_words) or is_frame(word) or not is_cyrillic(word.text):
+            return False
+        if word.form.organisation:
+            return True
+        abbreviated = len(word.text) >= SHORTEST_ABBREVIATED and word.text.startswith(ABBREVIATED)
+        if word.form.known:
+            return False
+        return (
+            abbreviated or word.text.endswith(ABBREVIATED_ENDS) or (word.is_capitals and len(word.text) <= 6)
+        )

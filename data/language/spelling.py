@@ -1,0 +1,168 @@
+"""A question as it was typed -> the words it was meant to have."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from data.language.english import translate
+from data.language.layouts import (
+    from_latin_letters,
+    from_latin_sounds,
+    looks_cyrillic,
+    to_english_keys,
+    to_russian_keys,
+    with_one_alphabet,
+)
+from data.language.numerals import roman_value
+from data.language.vocabulary import Vocabulary
+from data.language.words import Part, Word, fold, form_of, is_cyrillic, is_latin, split_words
+
+# A question is a sentence or two; what is longer is cut, so that its cost is bounded.
+LONGEST_QUESTION = 500
+MOST_WORDS = 32
+MOST_CORRECTIONS = 12
+# A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
+SHORTEST_SOUND = 4
+CHUNK = re.compile(r"\S+")
+LETTER_RUN = re.compile(r"[^\W\d_]+")
+# The keys of «.» and «,» on the other layout: «10ю3» is 10.3.
+MISTYPED_POINT = re.compile(r"(?<=\d)[юбЮБ](?=\d)")
+# «what's», «who're»: what is left of a verb says nothing.
+CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECASE)
+SHORTENED = (
+    (re.compile(r"\b(?:мин|м)-во\b", re.IGNORECASE), "министерство"),
+    (re.compile(r"\bк(?:ом)?-т\b", re.IGNORECASE), "комитет"),
+)
+EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
+
+
+class Spelling:
+    """Reads questions against the words that are known."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._is_mistyped = lru_cache(maxsize=5_000)(self._means_only_in_other_layout)
+        self._in_other_layout = lru_cache(maxsize=5_000)(self._retyped_in_other_layout)
+
+    def words(self, question: str) -> tuple[Word, ...]:
+        """The words of a question, each as it was most likely meant."""
+        plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
+        for pattern, full in SHORTENED:
+            plain = pattern.sub(full, plain)
+        chunks = CHUNK.findall(plain)[:MOST_WORDS]
+        mistyped = any(self._is_mistyped(chunk) for chunk in chunks)
+        text = " ".join(self._retyped(chunk, mistyped) for chunk in chunks)
+        sounded = tuple(self._sounded(word) for word in split_words(text))
+        return self._corrected(_with_function_words(sounded))
+
+    def _retyped(self, chunk: str, mistyped: bool) -> str:
+        chunk = LETTER_RUN.sub(lambda run: with_one_alphabet(run.group()), chunk)
+        if self._is_mistyped(chunk) or (mistyped and self._may_be_mistyped(chunk)):
+            return self._in_other_layout(chunk)
+        return chunk
+
+    def _means_only_in_other_layout(self, chunk: str) -> bool:
+        """True when the chunk means nothing as typed, and all its words are known in the other layout."""
+        bare = EDGES.sub("", chunk)
+        if len(bare) < 3 or self._makes_sense(chunk):
+            return False
+        other = self._in_other_layout(chunk)
+        words = [word.text for word in split_words(other)]
+        return bool(words) and all(self._fits(word) for word in words)
+
+    def _may_be_mistyped(self, chunk: str) -> bool:
+        words = [word.text for word in split_words(chunk)]
+        return not any(len(word) > 2 and self._vocabulary.knows(word) for word in words) and not any(
+            word[0].isdigit() for word in words
+        )
+
+    def _fits(self, word: str) -> bool:
+        known = self._vocabulary.knows(word)
+        if is_latin(word):
+            return known or self._by_sound(word) is not None
+        return known or (is_cyrillic(word) and Word(word, word).form.known)
+
+    def _makes_sense(self, chunk: str) -> bool:
+        words = [word.text for word in split_words(chunk)]
+        if not words:
+            return True
+        return any(self._is_word(word) for word in words)
+
+    def _is_word(self, word: str) -> bool:
+        sounds = len(word) >= SHORTEST_SOUND and is_latin(word) and self._by_sound(word) is not None
+        return sounds or self._vocabulary.knows(word) or bool(translate(word)) or form_of(word).known
+
+    def _retyped_in_other_layout(self, chunk: str) -> str:
+        switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
+        whole, bare = switch(chunk), switch(EDGES.sub("", chunk))
+        for text in (bare, whole):
+            if all(self._vocabulary.knows(word.text) for word in split_words(text)):
+                return text
+        return whole if self._reads(whole) and not self._reads(bare) else bare
+
+    def _reads(self, text: str) -> bool:
+        words = split_words(text)
+        return bool(words) and all(self._fits(word.text) for word in words)
+
+    def _sounded(self, word: Word) -> Word:
+        """A Latin word with its Russian counterparts, or the Russian word it spells."""
+        if not is_latin(word.text) or roman_value(word.text):
+            return word
+        translations = frozenset(russian for key in word.form.keys for russian in translate(key))
+        if translations or self._vocabulary.knows(word.text):
+            return replace(word, extra=word.extra | translations)
+        if spelt := self._spelt(word):
+            return replace(word, text=min(spelt), extra=word.extra)
+        return word
+
+    def _spelt(self, word: Word) -> frozenset[str]:
+        """The known Russian words that a Latin word spells by sound or, in capitals, by look."""
+        looks = looks_cyrillic(word.written) if word.is_capitals else None
+        if looks and self._vocabulary.knows(fold(looks)):
+            return frozenset({fold(looks)})
+        if len(word.text) < 3 and not word.is_capitals:
+            return frozenset()
+        if form_of(from_latin_sounds(word.text)).part is Part.FUNCTION:
+            return frozenset({from_latin_sounds(word.text)})
+        found = self._by_sound(word.text)
+        return frozenset({found}) if found else frozenset()
+
+    def _by_sound(self, word: str) -> str | None:
+        known = self._vocabulary.transliterated
+        return known(from_latin_sounds(word)) or known(from_latin_letters(word))
+
+    def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)][:MOST_CORRECTIONS]
+        corrected = list(words)
+        for place in doubtful:
+            corrected[place] = self._without_slip(words[place])
+        return tuple(corrected)
+
+    def _is_doubtful(self, word: Word) -> bool:
+        abbreviation = word.is_capitals and len(word.written) <= 4
+        return not (
+            word.is_number
+            or abbreviation
+            or word.extra
+            or word.form.known
+            or self._vocabulary.knows(word.text)
+        )
+
+    def _without_slip(self, word: Word) -> Word:
+        spellings = (word.text, from_latin_sounds(word.text)) if is_latin(word.text) else (word.text,)
+        near = next((near for spelling in spellings if (near := self._vocabulary.nearest(spelling))), None)
+        return replace(word, text=near, guessed=True) if near else word
+
+
+def _with_function_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Among Russian words in Latin letters, the short ones between them are Russian too: «trudu i zanyatosti»."""
+    if not any(is_latin(fold(word.written)) and is_cyrillic(word.text) for word in words):
+        return words
+    return tuple(_function_word(word) or word for word in words)
+
+
+def _function_word(word: Word) -> Word | None:
+    russian = from_latin_sounds(word.text)
+    if not is_latin(word.text) or len(word.text) > 2 or form_of(russian).part is not Part.FUNCTION:
+        return None
+    return replace(word, text=russian, extra=frozenset())

@@ -1,0 +1,110 @@
+"""The words of activities' texts, and which activities hold the words of a question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.language.frames import is_document_word
+from data.language.words import Word, split_words
+
+# A word that stands in more than a fifth of the activities tells them apart no longer.
+COMMON_SHARE = 0.2
+COMMON_AT_LEAST = 2
+# From this many words on, one may be missing; one that no text has, only from a whole phrase.
+FORGIVING_FROM = 3
+FORGIVING_STRANGERS_FROM = 6
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TextHits:
+    """Activities whose texts hold the words; `missing` counts the words that are in none of them."""
+
+    activities: frozenset[int]
+    missing: int
+    exact: bool
+    decisive: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Activities that hold a word; `exact` unless they hold only its kin."""
+
+    activities: frozenset[int]
+    exact: bool
+
+
+NO_HITS = TextHits(frozenset(), 0, exact=True, decisive=0)
+
+
+class Texts:
+    """An inverted index by dictionary forms and by roots."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        by_key: defaultdict[str, set[int]] = defaultdict(set)
+        by_root: defaultdict[str, set[int]] = defaultdict(set)
+        self.words: set[str] = set()
+        for activity, text in texts.items():
+            for word in split_words(text):
+                self.words.add(word.text)
+                for key in word.keys:
+                    by_key[key].add(activity)
+                for root in word.roots:
+                    by_root[root].add(activity)
+        self._by_key = {key: frozenset(found) for key, found in by_key.items()}
+        self._by_root = {root: frozenset(found) for root, found in by_root.items()}
+        self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))
+
+    def has(self, word: Word) -> bool:
+        return bool(self.holding(word).activities)
+
+    def is_common(self, word: Word) -> bool:
+        """True for a word that decides nothing: one such documents are full of, or this one is."""
+        return is_document_word(word) or len(self.holding(word).activities) > self._common
+
+    def find(self, said: Sequence[Word], within: frozenset[int] | None = None) -> TextHits:
+        """The activities, of those in `within`, that hold every word said; of three or more, all but one.
+
+        At least one of the words must be decisive. Common words only choose among the activities found.
+        """
+        decisive = [word for word in said if not self.is_common(word)][:MOST_WORDS]
+        if not decisive:
+            return NO_HITS
+        holding = sorted((self.holding(word) for word in decisive), key=lambda one: len(one.activities))
+        found, missing = _common_to(holding, within), 0
+        known = all(one.activities for one in holding) or len(holding) >= FORGIVING_STRANGERS_FROM
+        if not found and len(holding) >= FORGIVING_FROM and known:
+            missing = 1
+            others = (
+                _common_to([*holding[:left], *holding[left + 1 :]], within) for left in range(len(holding))
+            )
+            found = frozenset[int]().union(*others)
+        if not found:
+            return NO_HITS
+        exact = all(one.exact for one in holding if not one.activities.isdisjoint(found))
+        return TextHits(self._narrowed(found, said), missing, exact, len(decisive))
+
+    def find_common(self, said: Sequence[Word], within: frozenset[int]) -> frozenset[int]:
+        """Those of `within` that hold every one of the words, common ones too."""
+        return within.intersection(*(self.holding(word).activities for word in said[:MOST_WORDS]))
+
+    def _narrowed(self, found: frozenset[int], said: Sequence[Word]) -> frozenset[int]:
+        common = [word for word in said if self.is_common(word)]
+        return self.find_common(common, found) or found
+
+    def holding(self, word: Word) -> Holding:
+        """The activities that hold a word, or failing that its kin."""
+        exact = _joined(self._by_key, word.keys)
+        return (
+            Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, word.roots), exact=False)
+        )
+
+
+def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
+    smallest = holding[0].activities if within is None else holding[0].activities & within
+    return smallest.intersection(*(one.activities for one in holding[1:]))
+
+
+def _joined(index: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
+    found = [index[key] for key in keys if key in index]
+    return found[0] if len(found) == 1 else frozenset[int]().union(*found)

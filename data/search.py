@@ -1,0 +1,109 @@
+"""A question in Russian or English -> what was meant, in one roadmap."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from data.language.alternatives import Alternatives
+from data.language.lexicon import build_lexicon
+from data.language.meanings import Understood, meaning_of, understand
+from data.language.readings import Heard, hear, readings
+from data.language.selection import Selection
+from data.language.synonyms import official_words
+from data.language.words import Part, Word
+from data.models import Answer, Meaning, MeaningKind, Refusal, RoadmapContent
+
+NOTHING = Meaning(MeaningKind.NONE)
+# As many further readings as fit under an answer as buttons.
+MOST_OTHERS = 6
+
+
+class Search:
+    """Answers questions about one revision of a roadmap; build it once, ask it many times."""
+
+    def __init__(self, content: RoadmapContent) -> None:
+        self._lexicon = build_lexicon(content)
+        self._selection = Selection(content, self._lexicon)
+        self._alternatives = Alternatives(content, self._selection, self._lexicon)
+
+    def ask(self, question: str, today: date) -> Answer:
+        """What the question means, or why it means nothing here; any text is answered, none raises."""
+        words = self._lexicon.spelling.words(question)
+        answer = self._answer(words, today)
+        if answer.refusal is not Refusal.NOT_UNDERSTOOD or (official := official_words(words)) == words:
+            return answer
+        second = self._answer(official, today)
+        return answer if second.refusal else second
+
+    def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
+        heard = hear(self._lexicon, words, today)
+        understood = sorted(self._understood(heard, today), key=lambda one: one.order)
+        if heard.numbers.activities:
+            return self._numbered(heard, understood)
+        best = understood[0]
+        further = (meaning_of(one, self._selection) for one in understood[1:] if one.is_certain)
+        if not best.is_acceptable or heard.numbers.absent:
+            return self._refused(heard, best, understood)
+        meaning = meaning_of(best, self._selection)
+        return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
+
+    def _understood(self, heard: Heard, today: date) -> Iterator[Understood]:
+        guessed = sum(word.guessed for word in heard.words)
+        for reading in readings(self._lexicon, heard):
+            yield understand(reading, self._selection, today, guessed)
+
+    def _numbered(self, heard: Heard, understood: Iterable[Understood]) -> Answer:
+        """The activities whose numbers were named, unless words beside them mean something else."""
+        activities = self._selection.in_order(frozenset(heard.numbers.activities))
+        meaning = Meaning(MeaningKind.ACTIVITY, activities=activities)
+        unexplained = (
+            [word for word in one.strange if word.form.part is not Part.ACTION] for one in understood
+        )
+        if strange := min(unexplained, key=len):
+            return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
+        return Answer(meaning)
+
+    def _refused(self, heard: Heard, best: Understood, understood: Iterable[Understood]) -> Answer:
+        """Why nothing was understood; what might have been meant stands among the others."""
+        refusal, text = _reason(heard, best)
+        further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
+        parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
+        return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+
+
+def _reason(heard: Heard, best: Understood) -> tuple[Refusal, str]:
+    if heard.numbers.absent:
+        return Refusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
+    if heard.mentions.absent:
+        return Refusal.ABSENT_AGENCY, heard.mentions.absent[0][0]
+    if best.says_something and not best.unexplained:
+        return Refusal.NOTHING_FITS, ""
+    return Refusal.NOT_UNDERSTOOD, _said(best.strange)
+
+
+def _said(words: Iterable[Word]) -> str:
+    return " ".join(word.written for word in words)
+
+
+def _distinct(meanings: Iterable[Meaning], chosen: Meaning) -> tuple[Meaning, ...]:
+    """The first few meanings that say something else than the chosen one and than each other."""
+    seen = {_essence(chosen)}
+    distinct: list[Meaning] = []
+    for meaning in meanings:
+        if len(distinct) == MOST_OTHERS:
+            break
+        if _essence(meaning) not in seen and (meaning.activities or meaning.ongoing):
+            seen.add(_essence(meaning))
+            distinct.append(meaning)
+    return tuple(distinct)
+
+
+def _essence(meaning: Meaning) -> tuple[object, ...]:
+    return (
+        meaning.kind,
+        meaning.agencies,
+        meaning.spheres,
+        meaning.parties,
+        meaning.time,
+        meaning.activities,
+    )
