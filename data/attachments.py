@@ -1,0 +1,109 @@
+"""What comes with a note besides its words: pictures and documents, kept by Telegram's ids."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any, Final
+
+MAX_FILES: Final = 10  # an album holds no more
+MAX_BYTES: Final = 20 * 1024 * 1024  # the Bot API hands out no larger file
+ALLOWED_SUFFIXES: Final = frozenset(
+    {
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".txt",
+        ".xls",
+        ".xlsx",
+        ".ods",
+        ".csv",
+        ".ppt",
+        ".pptx",
+        ".odp",
+    }
+    | {".jpg", ".jpeg", ".png"}
+    | {".sig", ".p7s"}  # electronic signatures
+)
+
+
+class FileKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A message in Telegram: ids are unique within a chat only."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file; `size` in bytes, `source` is the person's message it came in, if it came in one."""
+
+    kind: FileKind
+    file_id: str
+    file_unique_id: str
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    media_group_id: str | None = None
+    source: Source | None = None
+
+
+class FileProblem(StrEnum):
+    TYPE = "type"
+    SIZE = "size"
+    COUNT = "count"
+
+
+SENTENCES: Final = {
+    FileProblem.TYPE: "«{name}» cannot be attached: send a picture, or a document of the types {types}.",
+    FileProblem.SIZE: "«{name}» is larger than {megabytes} MB: send a smaller file.",
+    FileProblem.COUNT: "A note holds {count} files at most: this one was not added.",
+}
+
+
+class FileRefused(ValueError):
+    """A file that a note does not take; `problem` says why, `name` which one."""
+
+    def __init__(self, problem: FileProblem, name: str) -> None:
+        super().__init__(
+            SENTENCES[problem].format(
+                name=name,
+                types=", ".join(sorted(ALLOWED_SUFFIXES)),
+                megabytes=MAX_BYTES // 2**20,
+                count=MAX_FILES,
+            )
+        )
+        self.problem = problem
+        self.name = name
+
+
+def check_file(file: Attachment) -> None:
+    """Raises `FileRefused` unless the file is of an allowed type and size."""
+    if file.kind is FileKind.DOCUMENT and PurePath(file.name).suffix.lower() not in ALLOWED_SUFFIXES:
+        raise FileRefused(FileProblem.TYPE, file.name)
+    if file.size > MAX_BYTES:
+        raise FileRefused(FileProblem.SIZE, file.name)
+
+
+def source_of(chat_id: int | None, message_id: int | None) -> Source | None:
+    return None if chat_id is None or message_id is None else Source(chat_id, message_id)
+
+
+def ids_of(source: Source | None) -> tuple[int | None, int | None]:
+    return (source.chat_id, source.message_id) if source else (None, None)
+
+
+def attachment(chat_id: int | None, message_id: int | None, kind: str, *rest: Any) -> Attachment:
+    """A row of the database as an attachment: its source, its kind, then the other fields in their order."""
+    file_id, file_unique_id, name, mime, size, *group = rest
+    source = source_of(chat_id, message_id)
+    return Attachment(
+        FileKind(kind), file_id, file_unique_id, name, mime, size, next(iter(group), None), source
+    )

@@ -1,0 +1,156 @@
+"""The journal: who changed what, when, and by which update; its rows are only ever added."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+State = Mapping[str, Any]
+ATTEMPTS_APART: Final = 3600  # seconds
+THE_BOT: Final = 0  # as an actor: what Telegram answered, without a person
+
+
+class Subject(StrEnum):
+    """What a row is about; `subject_id` is its id: of a group that of its roadmap, of an export the person's."""
+
+    PERSON = "person"
+    INVITATION = "invitation"
+    CHAT = "chat"
+    NOTE = "note"
+    EXPORT = "export"
+
+
+class AuditAction(StrEnum):
+    """What was done; each has its words in the journal's screen."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    INVITED = "invited"
+    HANDED_OVER = "handed_over"
+    SUCCEEDED = "succeeded"
+    ISSUED = "issued"
+    REVOKED = "revoked"
+    ACCEPTED = "accepted"
+    BOUND = "bound"
+    UNBOUND = "unbound"
+    MIGRATED = "migrated"
+    TOPIC_LOST = "topic_lost"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXPORTED = "exported"
+    ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who changes something, when (Unix seconds) and by which update.
+
+    `actor_id` None is the console, which may do everything, and `THE_BOT` the bot itself; `first_admins` are the `ADMIN_IDS`, admins whatever
+    the database says.
+    """
+
+    actor_id: int | None
+    at: int
+    update_id: int | None = None
+    first_admins: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One row; `at` is Unix seconds, `before` and `after` are the subject's state, None where there was none."""
+
+    id: int
+    at: int
+    actor_id: int | None
+    action: AuditAction
+    subject: Subject
+    subject_id: int
+    before: State | None
+    after: State | None
+    update_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one thing; an attempt changes nothing, its `after` says what was tried.
+
+    States hold ids and words of office, never a person's name.
+    """
+
+    action: AuditAction
+    subject: Subject
+    subject_id: int
+    before: State | None
+    after: State | None
+
+
+async def insert_audit(connection: aiosqlite.Connection, deed: Deed, change: Change) -> int:
+    """The id of the new row, written in the transaction of the change itself."""
+    states = (_packed(change.before), _packed(change.after))
+    rows = await connection.execute_fetchall(
+        "INSERT INTO audit (at, actor_id, action, subject, subject_id, before, after, update_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (deed.at, deed.actor_id, change.action, change.subject, change.subject_id, *states, deed.update_id),
+    )
+    [[number]] = rows
+    return int(number)
+
+
+async def insert_attempt(connection: aiosqlite.Connection, deed: Deed, right: str) -> None:
+    """Somebody tried what they have no right to: told once an hour, so that nobody floods the journal."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM audit WHERE subject = ? AND subject_id = ? AND action = ? AND at > ? LIMIT 1",
+        (Subject.PERSON, deed.actor_id, AuditAction.ATTEMPTED, deed.at - ATTEMPTS_APART),
+    )
+    if deed.actor_id is not None and not list(rows):
+        tried = {"right": right}
+        change = Change(AuditAction.ATTEMPTED, Subject.PERSON, deed.actor_id, None, tried)
+        await insert_audit(connection, deed, change)
+
+
+async def select_done(
+    connection: aiosqlite.Connection, deed: Deed, action: AuditAction, subject: Subject
+) -> list[int]:
+    """What this very update did it to before, by id: with one it is being handled again, after a crash."""
+    rows = await connection.execute_fetchall(
+        "SELECT subject_id FROM audit WHERE update_id = ? AND action = ? AND subject = ?",
+        (deed.update_id, action, subject),
+    )
+    return [int(subject_id) for (subject_id,) in rows]
+
+
+async def select_audit(
+    connection: aiosqlite.Connection, limit: int = -1, offset: int = 0
+) -> list[AuditEntry]:
+    """Newest first; a negative limit gives all."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, at, actor_id, action, subject, subject_id, before, after, update_id FROM audit"
+        " ORDER BY id DESC LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    return [_entry(*row) for row in rows]
+
+
+async def select_audit_size(connection: aiosqlite.Connection) -> int:
+    """How many rows there are."""
+    [[size]] = await connection.execute_fetchall("SELECT count(*) FROM audit")
+    return int(size)
+
+
+def _entry(number: int, at: int, actor: int | None, *rest: Any) -> AuditEntry:
+    action, subject, subject_id, before, after, update_id = rest
+    what = (AuditAction(action), Subject(subject), subject_id)
+    return AuditEntry(number, at, actor, *what, _unpacked(before), _unpacked(after), update_id)
+
+
+def _packed(state: State | None) -> str | None:
+    return None if state is None else json.dumps(state, ensure_ascii=False, sort_keys=True)
+
+
+def _unpacked(state: str | None) -> State | None:
+    return None if state is None else dict(json.loads(state))

@@ -1,0 +1,154 @@
+"""The group each roadmap is published in, and what becomes of waiting posts when that changes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+BOUND_CHAT: Final = (
+    "SELECT roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by FROM bound_chats"
+)
+
+
+class PauseReason(StrEnum):
+    """Why nothing can be posted at present."""
+
+    REMOVED = "removed"  # the bot was removed from the group, or the group deleted
+    NO_RIGHTS = "no_rights"  # the bot may not write there
+    TOPIC_CLOSED = "topic_closed"  # even the General topic is closed
+    NOT_FOUND = "not_found"  # Telegram does not know the chat
+
+
+@dataclass(frozen=True, slots=True)
+class BoundChat:
+    """`thread_id` None is a chat without topics or the General one; `paused` is why posts wait, None when they go."""
+
+    roadmap_id: int
+    chat_id: int
+    thread_id: int | None
+    title: str
+    paused: PauseReason | None
+    bound_at: int
+    bound_by: int | None
+
+
+async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> BoundChat | None:
+    rows = await connection.execute_fetchall(BOUND_CHAT + " WHERE roadmap_id = ?", (roadmap_id,))
+    return next((_chat(*row) for row in rows), None)
+
+
+async def select_bindings(connection: aiosqlite.Connection, chat_id: int) -> list[BoundChat]:
+    """The roadmaps published in that chat; usually one, at most one a topic."""
+    rows = await connection.execute_fetchall(
+        BOUND_CHAT + " WHERE chat_id = ? ORDER BY roadmap_id", (chat_id,)
+    )
+    return [_chat(*row) for row in rows]
+
+
+async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
+    """Binds the roadmap to that chat and topic. Posts that wait go there; nothing older is posted."""
+    await connection.execute(
+        "INSERT INTO bound_chats (roadmap_id, chat_id, thread_id, title, bound_at, bound_by) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (roadmap_id) DO UPDATE SET chat_id = excluded.chat_id, thread_id = excluded.thread_id,"
+        " title = excluded.title, bound_at = excluded.bound_at, bound_by = excluded.bound_by, state = 'active',"
+        " reason = NULL",
+        (chat.roadmap_id, chat.chat_id, chat.thread_id, chat.title, chat.bound_at, chat.bound_by),
+    )
+    await _leave_posts_behind(connection, chat.roadmap_id, chat.chat_id)
+    await connection.execute(
+        "UPDATE outbox SET chat_id = ?, thread_id = ? WHERE roadmap_id = ? AND method LIKE 'send%'"
+        " AND state IN ('pending', 'sending', 'uncertain', 'failed')",
+        (chat.chat_id, chat.thread_id, chat.roadmap_id),
+    )
+
+
+async def delete_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> bool:
+    """Unbinds; posts that wait are cancelled, their notes stay in the record. False when nothing was bound."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE roadmap_id = ? AND state IN ('pending', 'failed')",
+        (roadmap_id,),
+    )
+    cursor = await connection.execute("DELETE FROM bound_chats WHERE roadmap_id = ?", (roadmap_id,))
+    return cursor.rowcount == 1
+
+
+async def update_chat_title(connection: aiosqlite.Connection, chat_id: int, title: str) -> None:
+    await connection.execute("UPDATE bound_chats SET title = ? WHERE chat_id = ?", (title, chat_id))
+
+
+async def update_chat_paused(
+    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason
+) -> list[BoundChat]:
+    """Holds the chat's posts back; the bindings that were not paused for that reason before."""
+    rows = await connection.execute_fetchall(
+        "UPDATE bound_chats SET state = 'paused', reason = ?1 WHERE chat_id = ?2 AND reason IS NOT ?1"
+        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
+        (reason, chat_id),
+    )
+    return [_chat(*row) for row in rows]
+
+
+async def update_chat_active(connection: aiosqlite.Connection, chat_id: int) -> bool:
+    """Lets the chat's posts go again, in their order; False when it was not paused. Wake the outbox afterwards."""
+    cursor = await connection.execute(
+        "UPDATE bound_chats SET state = 'active', reason = NULL WHERE chat_id = ? AND state = 'paused'",
+        (chat_id,),
+    )
+    return cursor.rowcount > 0
+
+
+async def update_chat_migrated(connection: aiosqlite.Connection, old_id: int, new_id: int) -> bool:
+    """The group became a supergroup: what is to be sent goes there. False when that was done before.
+
+    What is in the old group stays under its id, for the supergroup counts its messages anew: an edit there would
+    hit another post.
+    """
+    bindings = await select_bindings(connection, old_id)
+    await connection.execute(
+        "UPDATE bound_chats SET chat_id = ?, thread_id = NULL, state = 'active', reason = NULL WHERE chat_id = ?",
+        (new_id, old_id),
+    )
+    for binding in bindings:
+        await _leave_posts_behind(connection, binding.roadmap_id, new_id)
+    cursor = await connection.execute(
+        "UPDATE outbox SET chat_id = ?, thread_id = NULL WHERE chat_id = ? AND method LIKE 'send%'"
+        " AND state IN ('pending', 'sending', 'uncertain', 'failed')",
+        (new_id, old_id),
+    )
+    return bool(bindings) or cursor.rowcount > 0
+
+
+async def update_topic_gone(
+    connection: aiosqlite.Connection, chat_id: int, thread_id: int
+) -> list[BoundChat]:
+    """The topic is closed or deleted: what was to go there goes to General; the bindings concerned."""
+    await connection.execute(
+        "UPDATE outbox SET thread_id = NULL WHERE chat_id = ? AND thread_id = ?"
+        " AND state IN ('pending', 'sending', 'uncertain', 'failed')",
+        (chat_id, thread_id),
+    )
+    rows = await connection.execute_fetchall(
+        "UPDATE bound_chats SET thread_id = NULL WHERE chat_id = ? AND thread_id = ?"
+        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
+        (chat_id, thread_id),
+    )
+    return [_chat(*row) for row in rows]
+
+
+async def _leave_posts_behind(connection: aiosqlite.Connection, roadmap_id: int, chat_id: int) -> None:
+    """Changes that wait for posts in another chat than this cannot be made any more."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'failed', error = 'left_behind', told = NULL"
+        " WHERE roadmap_id = ? AND chat_id <> ? AND method NOT LIKE 'send%' AND state = 'pending'",
+        (roadmap_id, chat_id),
+    )
+
+
+def _chat(
+    roadmap_id: int, chat_id: int, thread_id: int | None, title: str, reason: str | None, *bound: int
+) -> BoundChat:
+    bound_at, bound_by = bound
+    return BoundChat(
+        roadmap_id, chat_id, thread_id, title, PauseReason(reason) if reason else None, bound_at, bound_by
+    )

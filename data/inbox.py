@@ -1,0 +1,112 @@
+"""Updates from Telegram as they came, each kept until it was handled."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+DONE_KEPT: Final = 48 * 3600  # seconds; Telegram repeats an update for 24 h at most
+BROKEN_KEPT: Final = 30 * 24 * 3600  # seconds; long enough to look into, no longer: they hold people's words
+
+
+class UpdateState(StrEnum):
+    NEW = "new"
+    ANSWERING = "answering"  # a reply that cannot be repeated harmlessly was begun
+    DONE = "done"
+    FAILED = "failed"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """`payload` is the update's JSON; `attempts` counts the starts of the bot that found it unfinished."""
+
+    update_id: int
+    payload: bytes
+    state: UpdateState = UpdateState.NEW
+    attempts: int = 0
+
+
+async def insert_updates(
+    connection: aiosqlite.Connection, updates: Iterable[tuple[int, bytes]]
+) -> list[StoredUpdate]:
+    """Stores (update_id, payload) pairs; returns those that were not there yet, in their order."""
+    now = int(time.time())
+    payloads = dict(updates)
+    if not payloads:
+        return []
+    # One statement for all: each one is a trip to SQLite's thread and back.
+    stored = await connection.execute_fetchall(
+        "INSERT INTO inbox (update_id, received_at, state, payload) VALUES "  # noqa: S608 - only placeholders are joined
+        + ", ".join(["(?, ?, 'new', ?)"] * len(payloads))
+        + " ON CONFLICT (update_id) DO NOTHING RETURNING update_id",
+        [value for update_id, payload in payloads.items() for value in (update_id, now, payload)],
+    )
+    new = {update_id for (update_id,) in stored}
+    return [StoredUpdate(update_id, payload) for update_id, payload in payloads.items() if update_id in new]
+
+
+async def claim_waiting(connection: aiosqlite.Connection, suspect_at: int) -> list[StoredUpdate]:
+    """The unfinished updates in their order, after a start; each but a suspect one has now one attempt more."""
+    await connection.execute(
+        "UPDATE inbox SET attempts = attempts + 1 WHERE state IN ('new', 'answering') AND attempts < ?",
+        (suspect_at,),
+    )
+    rows = await connection.execute_fetchall(
+        "SELECT update_id, payload, state, attempts FROM inbox"
+        " WHERE state IN ('new', 'answering') ORDER BY update_id"
+    )
+    return [
+        StoredUpdate(update_id, payload, UpdateState(state), attempts)
+        for update_id, payload, state, attempts in rows
+    ]
+
+
+async def update_attempts(connection: aiosqlite.Connection, update_id: int) -> None:
+    """Counts one attempt more, before an update under suspicion is tried again."""
+    await connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update_id,))
+
+
+async def update_answering(connection: aiosqlite.Connection, update_id: int) -> None:
+    """Notes that a reply is about to go out; nothing else may have finished the update before."""
+    await connection.execute(
+        "UPDATE inbox SET state = 'answering' WHERE update_id = ? AND state = 'new'", (update_id,)
+    )
+
+
+async def update_unanswered(connection: aiosqlite.Connection, update_id: int) -> None:
+    """Takes that note back: the reply certainly did not go out."""
+    await connection.execute(
+        "UPDATE inbox SET state = 'new' WHERE update_id = ? AND state = 'answering'", (update_id,)
+    )
+
+
+async def upsert_finished(connection: aiosqlite.Connection, finished: Mapping[int, UpdateState]) -> None:
+    """Ends updates as done, failed or malformed; only what was done gives up its payload.
+
+    One that could not be stored before it was handled is stored now, without its payload, so that it is known.
+    """
+    now = int(time.time())
+    await connection.executemany(
+        "INSERT INTO inbox (update_id, received_at, state) VALUES (?, ?, ?) ON CONFLICT (update_id) DO UPDATE"
+        " SET state = excluded.state, payload = CASE excluded.state WHEN 'done' THEN NULL ELSE payload END",
+        [(update_id, now, state) for update_id, state in finished.items()],
+    )
+
+
+async def delete_old_updates(connection: aiosqlite.Connection, now: float) -> int:
+    """Forgets finished updates that are old enough at `now` (Unix seconds); returns how many."""
+    cursor = await connection.execute(
+        "DELETE FROM inbox WHERE state = 'done' AND received_at < ?"
+        " OR state IN ('failed', 'malformed') AND received_at < ?",
+        (int(now) - DONE_KEPT, int(now) - BROKEN_KEPT),
+    )
+    return cursor.rowcount
+
+
+async def select_update_counts(connection: aiosqlite.Connection) -> dict[UpdateState, int]:
+    rows = await connection.execute_fetchall("SELECT state, count(*) FROM inbox GROUP BY state")
+    return {UpdateState(state): count for state, count in rows}

@@ -1,0 +1,232 @@
+"""Posts on their way to a chat: what is to be sent, in which order, and how each attempt ended."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+ROW: Final = (
+    "SELECT o.id, o.group_key, o.part, o.roadmap_id, o.note_id, o.version, o.activity_id, o.chat_id, o.thread_id,"
+    " o.method, o.payload, o.target_id, o.state, o.attempts, o.not_before, o.message_ids, o.error, o.detail,"
+    " target.chat_id, target.message_ids FROM outbox AS o LEFT JOIN outbox AS target ON target.id = o.target_id"
+)
+
+
+class Method(StrEnum):
+    """A method of the Bot API; the sending ones must not be repeated blindly, the others harmlessly may."""
+
+    SEND_MESSAGE = "sendMessage"
+    SEND_PHOTO = "sendPhoto"
+    SEND_DOCUMENT = "sendDocument"
+    SEND_MEDIA_GROUP = "sendMediaGroup"
+    EDIT_TEXT = "editMessageText"
+    EDIT_CAPTION = "editMessageCaption"
+    EDIT_MEDIA = "editMessageMedia"
+    DELETE = "deleteMessages"
+
+    @property
+    def sends(self) -> bool:
+        return self.startswith("send")
+
+
+class RowState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # it may be in the chat or not: a person decides
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Trouble(StrEnum):
+    """What holds a row up or stopped it; each has its own sentence."""
+
+    FLOOD = "flood"  # Telegram asked to wait
+    UNREACHABLE = "unreachable"  # the request never left
+    SERVER = "server"  # an error on Telegram's side
+    NO_ANSWER = "no_answer"  # the request left, its outcome is unknown
+    INTERRUPTED = "interrupted"  # the bot was stopped while it sent
+    REFUSED = "refused"  # Telegram does not take it; `detail` says why
+    FORBIDDEN = "forbidden"  # the person blocked the bot, or a chat that is bound to nothing is closed to it
+    POST_GONE = "post_gone"  # the post to be changed was deleted in the chat
+    POST_UNKNOWN = "post_unknown"  # the post to be changed is in the chat, but nobody knows under which id
+    LEFT_BEHIND = "left_behind"  # the post to be changed is in a chat the roadmap has left
+    TOPIC_GONE = "topic_gone"  # the topic is closed or deleted: it goes to General
+    MIGRATED = "migrated"  # the group became a supergroup: it goes there
+    TOKEN = "token"  # noqa: S105 - a word for a refused token, not one
+    BROKEN = "broken"  # an error of this program
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One call. `payload` is its JSON without chat, topic and target, which are known or may change later.
+
+    What an editing or deleting part changes, or a sending one replies to, is `target_id`, the id of an earlier row,
+    or `reply_to`, the number of an earlier part of the same group.
+    """
+
+    method: Method
+    payload: dict[str, Any]
+    target_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where posts of a roadmap go; `thread_id` None is a chat without topics, or the General one."""
+
+    chat_id: int
+    thread_id: int | None = None
+    roadmap_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What posts are about, so that replies to them and their states find the way back."""
+
+    activity_id: int | None = None
+    note_id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that belong together and go out in their order; the same `key` is never sent twice."""
+
+    key: str
+    address: Address
+    about: About
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """`not_before` in Unix seconds; `attempts` in a row ended with `trouble`; `target` is (chat id, message ids)."""
+
+    id: int
+    group_key: str
+    part: int
+    address: Address
+    about: About
+    method: Method
+    payload: dict[str, Any]
+    target_id: int | None
+    state: RowState
+    attempts: int
+    not_before: float
+    message_ids: tuple[int, ...]
+    trouble: Trouble | None
+    detail: str
+    target: tuple[int, tuple[int, ...]] | None = None
+
+
+async def insert_group(connection: aiosqlite.Connection, group: Group, now: int) -> tuple[int, ...]:
+    """Adds the parts of a group; their ids, or none when that group is there already."""
+    if await select_group(connection, group.key):
+        return ()
+    ids: list[int] = []
+    for number, part in enumerate(group.parts, start=1):
+        target = ids[part.reply_to - 1] if part.reply_to else part.target_id
+        ids.append(await _insert_part(connection, group, number, part, target, now))
+    return tuple(ids)
+
+
+async def select_row(connection: aiosqlite.Connection, row_id: int) -> OutboxRow | None:
+    rows = await _rows(connection, " WHERE o.id = ?", (row_id,))
+    return rows[0] if rows else None
+
+
+async def select_group(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
+    """The rows of a group by part."""
+    return await _rows(connection, " WHERE o.group_key = ? ORDER BY o.part", (key,))
+
+
+async def select_note_rows(connection: aiosqlite.Connection, note_id: int) -> list[OutboxRow]:
+    """Everything that was or is to be done in the chat for a note, in order."""
+    return await _rows(connection, " WHERE o.note_id = ? ORDER BY o.id", (note_id,))
+
+
+async def select_head(connection: aiosqlite.Connection, chat_id: int) -> OutboxRow | None:
+    """What goes to the chat next; its time may not have come yet."""
+    rows = await _rows(
+        connection, " WHERE o.id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)", (chat_id,)
+    )
+    return rows[0] if rows else None
+
+
+async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]:
+    """For each chat with something to send, when (Unix seconds) its next row may go."""
+    rows = await connection.execute_fetchall(
+        "SELECT chat_id, not_before, min(id) FROM outbox_ready GROUP BY chat_id"
+    )
+    return {int(chat_id): float(not_before) for chat_id, not_before, _ in rows}
+
+
+async def update_content(connection: aiosqlite.Connection, row_id: int, part: Part, version: int) -> None:
+    """Another content for a row that is not in the chat yet; a failed one is tried again with it."""
+    await connection.execute(
+        "UPDATE outbox SET method = ?, payload = ?, version = ?, state = 'pending', error = NULL, detail = '',"
+        " attempts = 0 WHERE id = ? AND state IN ('pending', 'failed')",
+        (part.method, _json(part.payload), version, row_id),
+    )
+
+
+async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[int]) -> None:
+    """Rows that are not in the chat and shall not go there any more."""
+    await connection.executemany(
+        "UPDATE outbox SET state = 'cancelled' WHERE id = ? AND state IN ('pending', 'failed')",
+        [(row_id,) for row_id in row_ids],
+    )
+
+
+async def _insert_part(
+    connection: aiosqlite.Connection, group: Group, number: int, part: Part, *rest: int | None
+) -> int:
+    target_id, now = rest
+    about, address = group.about, group.address
+    ((row_id,),) = await connection.execute_fetchall(
+        "INSERT INTO outbox (group_key, part, roadmap_id, note_id, version, activity_id, chat_id, thread_id,"
+        " method, payload, target_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            *(group.key, number, address.roadmap_id, about.note_id, about.version, about.activity_id),
+            *(address.chat_id, address.thread_id, part.method, _json(part.payload), target_id, now),
+        ),
+    )
+    return int(row_id)
+
+
+async def _rows(
+    connection: aiosqlite.Connection, where: str, parameters: Sequence[object]
+) -> list[OutboxRow]:
+    return [_row(*row) for row in await connection.execute_fetchall(ROW + where, parameters)]
+
+
+def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
+    roadmap_id, note_id, version, activity_id, chat_id, thread_id, method, payload, target_id, state = rest[
+        :10
+    ]
+    attempts, not_before, message_ids, trouble, detail, target_chat, target_ids = rest[10:]
+    return OutboxRow(
+        id=row_id,
+        group_key=group_key,
+        part=part,
+        address=Address(chat_id, thread_id, roadmap_id),
+        about=About(activity_id, note_id, version),
+        method=Method(method),
+        payload=json.loads(payload),
+        target_id=target_id,
+        state=RowState(state),
+        attempts=attempts,
+        not_before=not_before,
+        message_ids=tuple(json.loads(message_ids)),
+        trouble=Trouble(trouble) if trouble else None,
+        detail=detail,
+        target=None if target_ids is None else (target_chat, tuple(json.loads(target_ids))),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

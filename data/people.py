@@ -1,0 +1,63 @@
+"""People as the database knows them: their role, and the language and roadmap they chose."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+# Many people stand behind each: an anonymous admin, a channel speaking as itself, a linked channel's posts.
+SHARED_IDS: Final = frozenset({1087968824, 136817688, 777000})
+
+
+class Role(StrEnum):
+    READER = "reader"
+    OFFICIAL = "official"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`role` None is somebody who was not admitted; None elsewhere is a choice not made."""
+
+    user_id: int
+    role: Role | None = None
+    locale: str | None = None
+    roadmap_id: int | None = None
+
+
+async def select_person(
+    connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
+) -> Person:
+    """A person as of now, nothing but the id when unknown; `first_admins` are admins whatever the table says."""
+    rows = await connection.execute_fetchall(
+        "SELECT role, locale, roadmap_id FROM people WHERE user_id = ?", (user_id,)
+    )
+    role, locale, roadmap_id = next(iter(rows), (None, None, None))
+    known = Role.ADMIN if user_id in first_admins else role and Role(role)
+    return Person(user_id, known, locale, roadmap_id)
+
+
+async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
+    rows = await connection.execute_fetchall(
+        "SELECT user_id FROM people WHERE role = 'admin' ORDER BY user_id"
+    )
+    return [user_id for (user_id,) in rows]
+
+
+async def upsert_locale(connection: aiosqlite.Connection, user_id: int, locale: str) -> None:
+    await connection.execute(
+        "INSERT INTO people (user_id, locale) VALUES (?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale",
+        (user_id, locale),
+    )
+
+
+async def upsert_roadmap_choice(connection: aiosqlite.Connection, user_id: int, roadmap_id: int) -> None:
+    await connection.execute(
+        "INSERT INTO people (user_id, roadmap_id) VALUES (?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET roadmap_id = excluded.roadmap_id",
+        (user_id, roadmap_id),
+    )
