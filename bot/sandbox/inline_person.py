@@ -1,0 +1,64 @@
+"""A person who types the bot's name in any chat."""
+
+from bot.sandbox import acts
+from bot.sandbox.chats import Chat
+from bot.sandbox.inline import InlineAnswer
+from bot.sandbox.markups import read_markup
+from bot.sandbox.messages import Message
+from bot.sandbox.payload import Payload, present
+from bot.sandbox.picture import seen_message
+from bot.sandbox.seen import Seen
+from bot.sandbox.sights import Sights
+from bot.sandbox.targets import known_user
+from bot.sandbox.texts import formatted
+from bot.sandbox.watching import Watch
+
+
+class InlinePerson(Sights):
+    async def asks_inline(self, query: str, *, chat: Chat | None = None, offset: str = "") -> InlineAnswer:
+        """Type `@bot query` and wait for the results; a cached answer does not reach the bot."""
+        place = chat or self.private
+        cached = self.telegram.inline.cached(self.user, query, offset)
+        if cached is not None:
+            return cached
+        kind = "sender" if place is self.private else place.type
+        asked = self.telegram.inline.ask(self.user, query, offset, kind)
+        self.user.met = True
+        asked.update = self.telegram.queue.add("inline_query", asked.card(), f"user {self.user.id}")
+        watch = Watch(self.telegram, place)
+        await watch.until(lambda: asked.answer is not None, f"the inline query «{query}» was not answered")
+        return asked.answer or InlineAnswer((), 0, personal=True)
+
+    def chooses(self, answer: InlineAnswer, title: str, *, chat: Chat | None = None, query: str = "") -> Seen:
+        """Send the result with this title. Only articles with a text are played."""
+        place = chat or self.private
+        result = next(one for one in answer.results if title in one.get("title", ""))
+        message = self._send_result(place, result)
+        if self.telegram.account.inline_feedback:
+            self._tell_choice(result, message, query)
+        return seen_message(message)
+
+    def _send_result(self, place: Chat, result: Payload) -> Message:
+        content = result["input_message_content"]
+        mode, entities = content.get("parse_mode", ""), content.get("entities")
+        words = formatted(
+            content["message_text"], mode, entities, lambda number: known_user(self.telegram, number)
+        )
+        markup = read_markup(result.get("reply_markup"), "private")
+        message, _ = acts.write(
+            self.telegram, self.user, place, words=words, markup=markup, via=self.telegram.bot
+        )
+        if message.keyboard is not None:
+            message.inline_id = f"inline{place.id}:{message.id}"
+            self.telegram.world.inline_messages[message.inline_id] = message
+        return message
+
+    def _tell_choice(self, result: Payload, message: Message, query: str) -> None:
+        """`chosen_inline_result` comes if BotFather's inline feedback is on."""
+        chosen = {
+            "result_id": result["id"],
+            "from": self.user.card(),
+            "query": query,
+            **present(inline_message_id=message.inline_id),
+        }
+        self.telegram.queue.add("chosen_inline_result", chosen, f"user {self.user.id}")

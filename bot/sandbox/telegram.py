@@ -1,0 +1,72 @@
+"""The local Telegram as a whole, apart from HTTP."""
+
+from dataclasses import dataclass
+
+from bot.sandbox.account import Account
+from bot.sandbox.callbacks import Callbacks
+from bot.sandbox.clock import Clock
+from bot.sandbox.events import Events, Happening
+from bot.sandbox.faults import Faults
+from bot.sandbox.inline import InlineQueries
+from bot.sandbox.journal import Journal
+from bot.sandbox.limits import Limits
+from bot.sandbox.options import Options
+from bot.sandbox.polling import Polling
+from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.users import User
+from bot.sandbox.webhook import OnReply, Webhook, ignore_reply
+from bot.sandbox.world import World
+
+
+@dataclass(slots=True)
+class Telegram:
+    options: Options
+    clock: Clock
+    events: Events
+    world: World
+    queue: UpdateQueue
+    polling: Polling
+    callbacks: Callbacks
+    inline: InlineQueries
+    limits: Limits
+    journal: Journal
+    faults: Faults
+    on_webhook_reply: OnReply = ignore_reply
+    webhook: Webhook | None = None
+    webhook_set: float = float("-inf")
+
+    @property
+    def bot(self) -> User:
+        return self.world.bot
+
+    @property
+    def account(self) -> Account:
+        return self.world.account
+
+    def advance(self, seconds: float) -> None:
+        """Move the world's clock; whoever waits for a time looks again."""
+        self.clock.advance(seconds)
+        self.events.publish(Happening.CLOCK, None, {"now": self.clock.now()})
+
+    async def drop_webhook(self) -> None:
+        webhook, self.webhook = self.webhook, None
+        if webhook is not None:
+            await webhook.stop()
+
+
+def new_telegram(options: Options, clock: Clock, account: Account) -> Telegram:
+    events = Events()
+    queue = UpdateQueue(clock, events)
+    return Telegram(
+        options,
+        clock,
+        events,
+        World(clock, events, account),
+        queue,
+        Polling(queue, events, options),
+        Callbacks(clock, options.callback_deadline),
+        InlineQueries(clock, options.inline_deadline),
+        Limits(clock, options.rates),
+        Journal(),
+        Faults(),
+    )
