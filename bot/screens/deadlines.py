@@ -1,0 +1,57 @@
+"""Deadlines: overdue, soon, this year, recurring, without a date; each a list in the order of its days."""
+
+from collections.abc import Collection
+from datetime import date
+
+from bot.callbacks import DeadlineList, OpenDeadlineList, OpenDeadlines, OpenHome
+from bot.i18n import gettext as _
+from bot.screens.activity_entry import activity_entry
+from bot.screens.keyboard import button, counted
+from bot.screens.listing import Entry, Heading, Route, listing, long_listing
+from bot.screens.phrases import activity_count
+from bot.screens.screen import Screen
+from bot.screens.terms import count_listed, listed
+from bot.trail import extended
+from data.models import RoadmapContent
+
+
+def deadlines_screen(content: RoadmapContent, today: date, closed: Collection[int] = ()) -> Screen:
+    """Each list that has something in it, with how much."""
+    counts = {which: count_listed(content, which, today, closed) for which in DeadlineList}
+    entries = [
+        Entry(button(counted(list_name(which), count), OpenDeadlineList(which=which)))
+        for which, count in counts.items()
+        if count
+    ]
+    empty = [
+        f"{list_name(which)}: 0" for which in (DeadlineList.OVERDUE, DeadlineList.SOON) if not counts[which]
+    ]
+    remark = "\n".join([_("By the control dates:"), *empty])
+    return listing(
+        Heading(_("Deadlines"), remark), entries, Route(OpenHome(), 0, lambda _to: OpenDeadlines())
+    )
+
+
+def deadline_list_screen(
+    content: RoadmapContent, place: OpenDeadlineList, today: date, closed: Collection[int] = ()
+) -> Screen:
+    activities = listed(content, place.which, today, closed)
+    via = extended("", place)
+    return long_listing(
+        Heading(list_name(place.which), activity_count(len(activities))),
+        activities,
+        lambda activity: activity_entry(activity, via, today),
+        Route(OpenDeadlines(), place.page, lambda to: OpenDeadlineList(which=place.which, page=to)),
+    )
+
+
+def list_name(which: DeadlineList) -> str:
+    names = {
+        DeadlineList.OVERDUE: _("Time passed"),
+        DeadlineList.SOON: _("Next 30 days"),
+        DeadlineList.THIS_YEAR: _("This year"),
+        DeadlineList.ANNUAL: _("Every year"),
+        DeadlineList.REGULAR: _("Several times a year"),
+        DeadlineList.UNDATED: _("Without a date"),
+    }
+    return names[which]

@@ -1,0 +1,103 @@
+"""Where everything begins: which roadmap it is, what is due, and how to ask."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import (
+    DeadlineList,
+    OpenDeadlines,
+    OpenHelp,
+    OpenParties,
+    OpenPeople,
+    OpenRequests,
+    OpenRoadmaps,
+    OpenSettings,
+    OpenSpheres,
+)
+from bot.i18n import gettext as _
+from bot.note_callbacks import ContinueDraft, OpenNotes, OpenOwnActivities
+from bot.screens.dates import day_words
+from bot.screens.examples import example_questions
+from bot.screens.keyboard import button, counted, keyboard
+from bot.screens.names import roadmap_name
+from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
+from bot.screens.screen import Screen
+from bot.screens.terms import count_listed, next_due
+from data.models import RoadmapContent
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What the home screen offers beside the roadmap: `roadmaps` they may read, `requests` they may decide.
+
+    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` tells of an unfinished one; `notes`
+    is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
+    """
+
+    private: bool = True
+    roadmaps: int = 1
+    requests: int = 0
+    manages: bool = False
+    writes: bool = False
+    draft: bool = False
+    notes: int = 0
+    closed: Collection[int] = ()
+
+
+def home_screen(content: RoadmapContent, visitor: Visitor, today: date) -> Screen:
+    pressing = [
+        count_listed(content, which, today, visitor.closed)
+        for which in (DeadlineList.OVERDUE, DeadlineList.SOON)
+    ]
+    hint = " ".join([_("Ask in words or press a button."), examples_line(example_questions(content))])
+    text = as_list(
+        Text(Bold(_("Roadmap")), "\n", roadmap_name(content.roadmap)),
+        as_list(_totals(content), *_due(content, pressing, today)),
+        hint.rstrip(),
+        sep="\n\n",
+    )
+    return Screen(text, keyboard(_buttons(content, visitor, sum(pressing)), back=None))
+
+
+def _totals(content: RoadmapContent) -> str:
+    counts = (
+        activity_count(len(content.activities)),
+        sphere_count(len(content.spheres)),
+        agency_count(len(content.agencies)),
+    )
+    return " · ".join(counts)
+
+
+def _due(content: RoadmapContent, pressing: list[int], today: date) -> Iterator[str]:
+    yield _("Time passed: {overdue} · due within 30 days: {soon}").format(
+        overdue=pressing[0], soon=pressing[1]
+    )
+    nearest = next_due(content, today)
+    if nearest:
+        day, count = nearest
+        yield _("Next control date: {day}, {count}").format(day=day_words(day), count=activity_count(count))
+
+
+def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterator[InlineKeyboardButton]:
+    if visitor.writes and visitor.draft:
+        yield button(_("Continue the draft"), ContinueDraft())
+    if visitor.writes:
+        yield button(_("My activities"), OpenOwnActivities())
+    yield button(counted(_("Spheres"), len(content.spheres)), OpenSpheres())
+    yield button(counted(_("Agencies"), len(content.agencies)), OpenParties())
+    yield button(counted(_("Deadlines"), pressing), OpenDeadlines())
+    if visitor.notes:
+        yield button(counted(_("Latest notes"), visitor.notes), OpenNotes())
+    if visitor.private:
+        yield button(_("Settings"), OpenSettings())
+    yield button(_("Help"), OpenHelp())
+    if visitor.private and visitor.roadmaps > 1:
+        yield button(counted(_("Other roadmaps"), visitor.roadmaps - 1), OpenRoadmaps())
+    if visitor.requests:
+        yield button(counted(_("Access requests"), visitor.requests), OpenRequests())
+    if visitor.manages:
+        yield button(_("People"), OpenPeople())

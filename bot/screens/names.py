@@ -1,0 +1,45 @@
+"""Long official names made short enough for a button, and still told apart."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count
+
+from bot.screens.lengths import elide, shorten
+from bot.screens.lookup import agencies_on
+from data.models import Agency, Roadmap, RoadmapContent
+
+SUFFICIENT = 3  # names that a common ending is judged by
+REGION = 60
+
+
+def roadmap_name(roadmap: Roadmap) -> str:
+    """«Санкт-Петербург — Пермский край, 2024–2026»."""
+    regions = " — ".join(shorten(party.region, REGION) for party in roadmap.parties)
+    return f"{regions or shorten(roadmap.title, 2 * REGION)}, {roadmap.first_year}–{roadmap.last_year}"
+
+
+def short_names(content: RoadmapContent, agencies: Sequence[Agency]) -> list[str]:
+    """Without the ending that most names of a side share: «Министерство строительства» of «… Пермского края»."""
+    endings = {
+        party.id: common_ending([other.name for other in agencies_on(content, party.id)])
+        for party in content.roadmap.parties
+    }
+    return [each.name.removesuffix(endings[each.party_id]).rstrip() or each.name for each in agencies]
+
+
+def told_apart(names: Sequence[str], most: int) -> list[str]:
+    """Each shortened to so many units, in the middle where the beginning alone would not tell it from another."""
+    times = Counter(shorten(name, most) for name in names)
+    return [shorten(name, most) if times[shorten(name, most)] == 1 else elide(name, most) for name in names]
+
+
+def common_ending(names: Sequence[str]) -> str:
+    """The longest ending, in whole words, that more than half of the names share."""
+    ending = ""
+    for words in count(1):
+        endings = Counter(" ".join(name.split()[-words:]) for name in names if len(name.split()) > words)
+        commonest, times = next(iter(endings.most_common(1)), ("", 0))
+        if len(names) < SUFFICIENT or times * 2 <= len(names):
+            break
+        ending = commonest
+    return ending

@@ -1,0 +1,104 @@
+"""Why something was not taken into a note: one sentence with what to do."""
+
+from aiogram.utils.formatting import ExpandableBlockQuote, Text
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.keyboard import way_home
+from bot.screens.lengths import portions
+from bot.screens.notices import unsaved_words
+from bot.screens.screen import Screen
+from data.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES, FileProblem, FileRefused
+from data.confirmations import LONGEST_NUMBER, DocumentProblem, DocumentRefused
+from data.pieces import TextTooLong
+from data.publishing import Refused
+
+ROOM = 3900  # units of the text that comes back, beside the sentence
+
+
+def content_words(refused: TextTooLong | FileRefused) -> str:
+    if isinstance(refused, TextTooLong):
+        return too_long_words(refused)
+    return file_words(refused)
+
+
+def too_long_words(refused: TextTooLong) -> str:
+    return _(
+        "The note would have {length} characters, it holds {limit}. This message was not added; nothing else is lost."
+        " Shorten it by editing your message above, or send the text as a file."
+    ).format(length=refused.length, limit=refused.limit)
+
+
+def file_words(refused: FileRefused) -> str:
+    name = refused.name or _("the file")
+    match refused.problem:
+        case FileProblem.TYPE:
+            kinds = ", ".join(sorted(suffix.removeprefix(".") for suffix in ALLOWED_SUFFIXES))
+            return _("{name} was not added: send a picture or a document of the types {kinds}.").format(
+                name=name, kinds=kinds
+            )
+        case FileProblem.SIZE:
+            return _("{name} was not added: it is larger than {megabytes} MB. Send a smaller file.").format(
+                name=name, megabytes=MAX_BYTES // 2**20
+            )
+        case FileProblem.COUNT:
+            return ngettext(
+                "{name} was not added: a note holds at most {n} file.",
+                "{name} was not added: a note holds at most {n} files.",
+                MAX_FILES,
+            ).format(name=name, n=MAX_FILES)
+
+
+def kind_words() -> str:
+    return _("A note takes text, photos and documents. This message was not added.")
+
+
+def document_words(refused: DocumentRefused) -> str:
+    match refused.problem:
+        case DocumentProblem.SHAPE:
+            return _("A number and a date are needed, for example: No. 123-p of 15.03.2026")
+        case DocumentProblem.DAY:
+            return _("There is no such day. Write the date as day.month.year, for example 15.03.2026")
+        case DocumentProblem.FUTURE:
+            return _("The document's date lies in the future. Check it and send it once more.")
+        case DocumentProblem.LENGTH:
+            return ngettext(
+                "The document's number is longer than {n} character. Shorten it.",
+                "The document's number is longer than {n} characters. Shorten it.",
+                LONGEST_NUMBER,
+            ).format(n=LONGEST_NUMBER)
+
+
+def changed_words() -> str:
+    return _("The draft has changed since. Look at it once more and publish it below.")
+
+
+def publishing_words(refused: Refused) -> str:
+    """At most 200 characters: they stand in an alert."""
+    match refused:
+        case Refused.UNCHANGED:
+            return _("Nothing is changed in the note, so there is nothing to publish.")
+        case Refused.WITHDRAWN:
+            return _("The note was withdrawn meanwhile and cannot be changed.")
+        case Refused.NOT_RESPONSIBLE:
+            return _("The agency does not answer for this activity any more. Choose another one.")
+        case Refused.NO_SUBJECT:
+            return _("Choose first for which agency the note is.")
+        case _:
+            return _("The note is empty: write a text or add a file.")
+
+
+def reason_words(most: int) -> str:
+    return ngettext(
+        "The reason is needed in words, at most {n} character.",
+        "The reason is needed in words, at most {n} characters.",
+        most,
+    ).format(n=most)
+
+
+def unsaved_screens(text: str) -> list[Screen]:
+    """The person's words come back with the sentence, in a second message where one does not hold them."""
+    first, *others = portions(text, ROOM)
+    quoted = [Text("\n\n"), ExpandableBlockQuote(first)] if first else []
+    screens = [Screen(Text(unsaved_words(), *quoted), way_home())]
+    return screens + [Screen(Text(ExpandableBlockQuote(each)), way_home()) for each in others]

@@ -1,0 +1,110 @@
+"""One sentence on what is wrong and what to do."""
+
+from aiogram.utils.formatting import Text
+
+from bot.access import Denial
+from bot.callbacks import OpenAnswer
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.keyboard import button, keyboard, way_home
+from bot.screens.screen import Screen
+
+
+def notice(sentence: str) -> Screen:
+    """The sentence and the way home."""
+    return Screen(Text(sentence), way_home())
+
+
+def plain(sentence: str) -> Screen:
+    """The sentence alone: for a group, and for people whom no button would let in."""
+    return Screen(Text(sentence), keyboard([], back=None))
+
+
+def denial_words(denial: Denial) -> str:
+    words = {
+        Denial.NOBODY: _("The bot answers people only. Write in your own name, not as a group or a channel."),
+        Denial.STRANGER: _(
+            "This roadmap is shown to its participants only. Send /start to the bot to ask for access."
+        ),
+        Denial.NOT_WRITER: _("Only an agency's official or a side's coordinator may do that."),
+        Denial.NOT_ADMIN: _("Only an administrator may do that."),
+        Denial.NOT_PRIVATE: _("That is for the private chat with the bot only."),
+        Denial.UNBOUND_GROUP: _("This group is not connected to a roadmap. Write to the bot privately."),
+        Denial.NO_ROADMAP: _(
+            "No roadmap is loaded yet. The administrator can do it with the command “import”."
+        ),
+    }
+    return words[denial]
+
+
+def stale_words() -> str:
+    return _("This button is out of date. Open the menu: /start")
+
+
+def forgotten_words() -> str:
+    return _("This question is no longer kept. Please ask it again.")
+
+
+def slow_down_words() -> str:
+    return _("Too many messages at once. Please wait a few seconds.")
+
+
+def failure_words() -> str:
+    return _("Something went wrong; nothing is lost. Please try again in a minute.")
+
+
+def unsaved_words() -> str:
+    return _("Not saved: the bot's storage cannot be used now. Please try again in a few minutes.")
+
+
+def text_needed_words() -> str:
+    return _("Questions are taken as text: please write yours in words.")
+
+
+def too_long_words(most: int) -> str:
+    return ngettext(
+        "The question is too long. Please say it in at most {n} character.",
+        "The question is too long. Please say it in at most {n} characters.",
+        most,
+    ).format(n=most)
+
+
+def find_usage_words(example: str) -> str:
+    return _("Write the question after the command: /find {example}").format(example=example)
+
+
+def unknown_command_words() -> str:
+    return _("There is no such command. Just ask in words, or open the menu. All commands: /help")
+
+
+def group_command_words() -> str:
+    return _("In a group the bot answers /find and /help. Everything else is in the private chat with it.")
+
+
+def nothing_to_cancel_words() -> str:
+    return _("There is nothing to cancel.")
+
+
+def no_number_words(number: str) -> str:
+    return _("This roadmap has no number {text}.").format(text=number)
+
+
+def interrupted_screen(question_id: int | None) -> Screen:
+    """After a restart in the middle of a reply: the button shows what may not have arrived."""
+    sentence = _(
+        "The bot was restarted while it was answering you. If there is no answer above, press the button."
+    )
+    return _shown_again(sentence, question_id)
+
+
+def uncertain_screen(question_id: int | None) -> Screen:
+    """After a reply of which nobody knows whether it arrived."""
+    sentence = _("The answer may not have arrived. If it is not above, press the button.")
+    return _shown_again(sentence, question_id)
+
+
+def _shown_again(sentence: str, question_id: int | None) -> Screen:
+    if question_id is None:
+        return notice(sentence)
+    again = button(_("Show the answer"), OpenAnswer(question_id=question_id))
+    return Screen(Text(sentence), keyboard([again], back=None))

@@ -1,0 +1,139 @@
+"""A person's own activities, what waits for them first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.callbacks import OpenHome
+from bot.i18n import gettext as _
+from bot.note_callbacks import ContinueDraft, OpenOwnActivities, WriteNote
+from bot.screens.deadline import control_date, deadline_line
+from bot.screens.keyboard import button
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.phrases import activity_count
+from bot.screens.screen import Screen
+from bot.screens.statuses import status_words
+from bot.screens.terms import SOON
+from data.appointments import Appointment
+from data.models import Activity, RoadmapContent
+from data.people import Role
+from data.statuses import ActivityState, NoteStatus
+
+TROUBLED = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
+
+
+class Urgency(IntEnum):
+    """In the order in which the sections stand."""
+
+    THREATENED = 1
+    OVERDUE = 2
+    AWAITED = 3  # the other side has said «done»
+    SOON = 4
+    LATER = 5
+    DECLARED = 6  # the own side has said «done»
+    CLOSED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An activity of the person's; `parties` are the sides they speak for there, `silent_since` Unix seconds or 0."""
+
+    activity: Activity
+    state: ActivityState
+    parties: frozenset[int]
+    silent_since: int
+
+    def urgency(self, today: date) -> Urgency:
+        words = [word for party, word in self.state.words if party in self.parties and word]
+        if self.state.is_closed:
+            return Urgency.CLOSED
+        if any(word.status in TROUBLED for word in words):
+            return Urgency.THREATENED
+        if self.parties <= set(self.state.declared):
+            return Urgency.DECLARED
+        if self.state.is_overdue(self.activity.deadline, today):
+            return Urgency.OVERDUE
+        if self.parties & set(self.state.awaited):
+            return Urgency.AWAITED
+        when = control_date(self.activity.deadline, today)
+        return Urgency.SOON if when and when.day <= today + SOON else Urgency.LATER
+
+
+def own_activities(
+    content: RoadmapContent,
+    appointment: Appointment,
+    states: Mapping[int, ActivityState],
+    last_said: Mapping[tuple[int, int], int],
+) -> list[Own]:
+    """Those the person may write about, in the document's order."""
+    parties = {agency.id: agency.party_id for agency in content.agencies}
+    sides = appointment.parties if appointment.role is not Role.OFFICIAL else frozenset()
+    found = []
+    for activity in content.activities:
+        mine = frozenset(
+            parties[agency_id]
+            for agency_id in content.responsible.get(activity.id, ())
+            if agency_id in parties and (agency_id in appointment.agencies or parties[agency_id] in sides)
+        )
+        if mine:
+            state = states.get(activity.id, ActivityState(activity.id, ()))
+            said = min(last_said.get((activity.id, party), 0) for party in mine)
+            found.append(Own(activity, state, mine, said))
+    return found
+
+
+def own_activities_screen(own: list[Own], place: OpenOwnActivities, today: date, *, draft: bool) -> Screen:
+    """Each button opens the form that asks for the text at once; the longest silence stands first of its kind."""
+    ordered = sorted(own, key=lambda each: _order(each, today))
+    entries = [_entry(each, today) for each in ordered]
+    hint = _("Press a number to write a note.") if own else _("No activity is yours to write about.")
+    heading = Heading(_("My activities"), f"{activity_count(len(own))}. {hint}")
+    route = Route(OpenHome(), place.page, lambda to: OpenOwnActivities(page=to))
+    return listing(heading, entries, route, list(_draft_button(draft=draft)))
+
+
+def _draft_button(*, draft: bool) -> Iterator[InlineKeyboardButton]:
+    if draft:
+        yield button(_("Continue the draft"), ContinueDraft())
+
+
+def _order(own: Own, today: date) -> tuple[int, date, int]:
+    when = control_date(own.activity.deadline, today)
+    return own.urgency(today), when.day if when else date.max, own.silent_since
+
+
+def _entry(own: Own, today: date) -> Entry:
+    activity = own.activity
+    return Entry(
+        button(activity.number, WriteNote(activity_id=activity.id)),
+        lead=activity.number,
+        text=activity.title,
+        detail=" · ".join([_said_line(own), deadline_line(activity.deadline, today)]),
+        section=section_words(own.urgency(today)),
+    )
+
+
+def _said_line(own: Own) -> str:
+    words = [word for party, word in own.state.words if party in own.parties and word]
+    if words:
+        return status_words(words[-1].status)
+    if own.silent_since:
+        day = datetime.fromtimestamp(own.silent_since, UTC).date()
+        return _("note of {day}").format(day=day.strftime("%d.%m.%Y"))
+    return _("no notes")
+
+
+def section_words(urgency: Urgency) -> str:
+    words = {
+        Urgency.THREATENED: _("At risk"),
+        Urgency.OVERDUE: _("Time passed"),
+        Urgency.AWAITED: _("Your word is awaited"),
+        Urgency.SOON: _("Next 30 days"),
+        Urgency.LATER: _("Later"),
+        Urgency.DECLARED: _("Declared done, the other side is awaited"),
+        Urgency.CLOSED: _("Closed"),
+    }
+    return words[urgency]

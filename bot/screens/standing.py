@@ -1,0 +1,71 @@
+"""How an activity stands, for its card: each side's word, whose is awaited, the last note."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text
+
+from bot.callbacks import OpenActivity
+from bot.i18n import gettext as _
+from bot.note_callbacks import OpenHistory, WriteNote
+from bot.screens.keyboard import button, counted
+from bot.screens.lengths import shorten
+from bot.screens.note_list import note_words
+from bot.screens.statuses import status_words
+from data.models import Party
+from data.notes import Note
+from data.statuses import ActivityState, Word
+
+NOTE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`last` is the newest note, `notes` how many there are, `writes` whether whoever looks may write one."""
+
+    state: ActivityState
+    last: Note | None = None
+    notes: int = 0
+    writes: bool = False
+
+
+def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[Text]:
+    """Nothing before the first note."""
+    if not standing.notes:
+        return
+    regions = {party.id: party.region for party in parties}
+    yield Text()
+    yield from (
+        Text(Bold(f"{regions[party]}:"), " ", _word(word))
+        for party, word in standing.state.words
+        if party in regions
+    )
+    yield from map(Text, _closing(standing.state, regions))
+    if standing.last:
+        head = _("Last note, No. {number}:").format(number=standing.last.number)
+        yield Text(Bold(head), " ", shorten(note_words(standing.last), NOTE))
+
+
+def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
+    if standing.writes:
+        yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
+    if standing.notes:
+        yield button(counted(_("History"), standing.notes), OpenHistory(activity_id=place.activity_id))
+
+
+def _word(word: Word | None) -> str:
+    if word is None:
+        return _("no word yet")
+    return _("{status} (note No. {number})").format(status=status_words(word.status), number=word.note_number)
+
+
+def _closing(state: ActivityState, regions: dict[int, str]) -> Iterator[str]:
+    if state.is_closed:
+        yield _("Both sides have declared the activity done: it is closed.")
+    elif state.awaited:
+        yield _("Confirmed: {declared}; awaited: {awaited}").format(
+            declared=", ".join(regions.get(party, "") for party in state.declared),
+            awaited=", ".join(regions.get(party, "") for party in state.awaited),
+        )

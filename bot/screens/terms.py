@@ -1,0 +1,63 @@
+"""Activities by when word is due."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Final
+
+from bot.callbacks import DeadlineList
+from data.models import Activity, Deadline, DeadlineKind, RoadmapContent
+
+SOON: Final = timedelta(days=30)
+PRESSING: Final = frozenset({DeadlineList.OVERDUE, DeadlineList.SOON})
+MORE_OFTEN: Final = {DeadlineKind.HALF_YEAR, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY}
+
+
+def listed(
+    content: RoadmapContent, which: DeadlineList, today: date, closed: Collection[int] = ()
+) -> list[Activity]:
+    """Those of a list: dated ones by their day in it, then all in natural order; of `closed` none presses."""
+    chosen = [
+        activity
+        for activity in content.activities
+        if is_listed(activity.deadline, which, today) and not (which in PRESSING and activity.id in closed)
+    ]
+    return sorted(chosen, key=lambda activity: _day(activity.deadline, which, today))
+
+
+def count_listed(
+    content: RoadmapContent, which: DeadlineList, today: date, closed: Collection[int] = ()
+) -> int:
+    return sum(
+        is_listed(activity.deadline, which, today) and not (which in PRESSING and activity.id in closed)
+        for activity in content.activities
+    )
+
+
+def next_due(content: RoadmapContent, today: date) -> tuple[date, int] | None:
+    """The next control date of all, and how many activities have it."""
+    nearest = [when.day for each in content.activities if (when := each.deadline.next_control_date(today))]
+    return (min(nearest), nearest.count(min(nearest))) if nearest else None
+
+
+def is_listed(deadline: Deadline, which: DeadlineList, today: date) -> bool:
+    match which:
+        case DeadlineList.OVERDUE:
+            return deadline.is_overdue(today)
+        case DeadlineList.SOON:
+            when = deadline.next_control_date(today)
+            return when is not None and when.day <= today + SOON
+        case DeadlineList.THIS_YEAR:
+            return any(when.day.year == today.year for when in deadline.control_dates)
+        case DeadlineList.ANNUAL:
+            return deadline.recurring and deadline.kind not in MORE_OFTEN
+        case DeadlineList.REGULAR:
+            return deadline.recurring and deadline.kind in MORE_OFTEN
+        case DeadlineList.UNDATED:
+            return not deadline.control_dates
+
+
+def _day(deadline: Deadline, which: DeadlineList, today: date) -> date:
+    if which is DeadlineList.UNDATED or not deadline.control_dates:
+        return date.max
+    start = today.replace(month=1, day=1) if which is DeadlineList.THIS_YEAR else today
+    return (deadline.next_control_date(start) or deadline.control_dates[-1]).day

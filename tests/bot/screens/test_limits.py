@@ -1,0 +1,130 @@
+"""No roadmap, however large and wordy, breaks what Telegram takes."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.callbacks import (
+    DeadlineList,
+    OpenActivity,
+    OpenAgency,
+    OpenAnswer,
+    OpenDeadlineList,
+    OpenParty,
+    OpenSphere,
+)
+from bot.i18n import speaking
+from bot.screens.activity import activity_screen
+from bot.screens.agencies import parties_screen, party_screen
+from bot.screens.agency import agency_screen
+from bot.screens.answer import answer_screen
+from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.guide import guide_screen
+from bot.screens.home import Visitor, home_screen
+from bot.screens.screen import Screen
+from bot.screens.spheres import sphere_screen, spheres_screen
+from data.models import Answer, Meaning, MeaningKind, RoadmapContent
+from tests.bot.screens.contents import TODAY, content, contents, sentence
+
+LAST = 9_999  # beyond any list: its last page
+VIA = "c.1000000000.9999-q.1000000000.9.9999"  # the longest way to come
+
+
+def all_of(made: RoadmapContent) -> Meaning:
+    ids = tuple(activity.id for activity in made.activities)
+    bodies = tuple(agency.id for agency in made.agencies)
+    return Meaning(MeaningKind.AGENCY, agencies=bodies, words=sentence(300), activities=ids, ongoing=ids)
+
+
+def screens(made: RoadmapContent) -> Iterator[Screen]:
+    """One of every kind, at its first and at its last page."""
+    yield home_screen(made, Visitor(roadmaps=3, requests=2), TODAY)
+    yield guide_screen(made)
+    yield deadlines_screen(made, TODAY)
+    yield parties_screen(made)
+    answer = Answer(all_of(made), (all_of(made),) * 6)
+    for page in (0, LAST):
+        yield spheres_screen(made, page)
+        yield sphere_screen(made, OpenSphere(sphere_id=1, page=page), TODAY)
+        yield party_screen(made, OpenParty(party_id=1, page=page))
+        yield agency_screen(made, OpenAgency(agency_id=1, page=page, via=VIA), TODAY)
+        yield activity_screen(
+            made, OpenActivity(activity_id=1, page=page, via=VIA), TODAY, {1: sentence(400)}
+        )
+        yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), TODAY)
+        for which in DeadlineList:
+            yield deadline_list_screen(made, OpenDeadlineList(which=which, page=page), TODAY)
+
+
+def fits(screen: Screen) -> bool:
+    text, entities = screen.text.render()
+    buttons = [button for row in screen.keyboard.inline_keyboard for button in row]
+    return (
+        0 < len(text.encode("utf-16-le")) // 2 <= 4096
+        and len(entities) <= 100
+        and 0 < len(buttons) <= 100
+        and all(len(str(button.callback_data).encode()) <= 64 for button in buttons)
+        and all(len(button.text) > 0 for button in buttons)
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made=contents)
+def test_every_screen_fits_a_message(made: RoadmapContent) -> None:
+    """4,096 units of text, 100 entities, 100 buttons, 64 bytes in each: for any roadmap, on any page."""
+    for locale in ("ru", "en"):
+        with speaking(locale):
+            assert all(map(fits, screens(made)))
+
+
+def test_a_long_text_is_folded_or_paged_but_never_cut() -> None:
+    """All of a title, of its bodies and of its deadline stands on the card's pages together, each page within limits."""
+    made = content(1, 1, 40, title=sentence(3000) + " конец", wording=sentence(3000))
+    seen, buttons, page, pages = "", set(), 0, 1
+    while page < pages:
+        screen = activity_screen(made, OpenActivity(activity_id=1, page=page), TODAY, {})
+        assert fits(screen)
+        seen += screen.text.render()[0]
+        rows = [[button.text for button in row] for row in screen.keyboard.inline_keyboard]
+        buttons |= {label for row in rows for label in row}
+        pages = _pages(rows)
+        page += 1
+    words = seen.split()
+    assert [word for word in made.activities[0].title.split() if word not in words] == []
+    assert {f"Комитет {n}" for n in range(1, 81)} <= buttons
+    assert pages > 5
+
+
+def _pages(rows: list[list[str]]) -> int:
+    """From «‹ 2/5 ›»."""
+    return next(int(label.partition("/")[2]) for row in rows for label in row if "/" in label)
+
+
+def test_a_long_heading_is_shown_whole_before_its_list() -> None:
+    """A sphere whose title fills several messages has pages for it, then those of its activities."""
+    made = content(1, 20, 1, title=sentence(7000))
+    pages = [sphere_screen(made, OpenSphere(sphere_id=1, page=page), TODAY) for page in range(6)]
+    texts = [screen.text.render()[0] for screen in pages]
+    assert "".join(texts[:3]).replace(" ", "") == ("1. " + sentence(7000)).replace(" ", "")
+    assert "1.1 " in texts[3]
+    assert "1.20 " in texts[5]
+
+
+def test_ten_thousand_activities_open_at_once() -> None:
+    """No screen of the largest roadmap keeps other people waiting: a fifth of a second at most."""
+    made = content(100, 100, 5)
+    assert len(made.activities) == 10_000
+    openings: tuple[Callable[[], Screen], ...] = (
+        lambda: home_screen(made, Visitor(), TODAY),
+        lambda: spheres_screen(made, 5),
+        lambda: sphere_screen(made, OpenSphere(sphere_id=50), TODAY),
+        lambda: agency_screen(made, OpenAgency(agency_id=3, page=7), TODAY),
+        lambda: deadlines_screen(made, TODAY),
+        lambda: deadline_list_screen(made, OpenDeadlineList(which=DeadlineList.UNDATED, page=40), TODAY),
+        lambda: activity_screen(made, OpenActivity(activity_id=9_999), TODAY, {}),
+    )
+    for opening in openings:
+        started = time.process_time()
+        opening()
+        assert time.process_time() - started < 0.2
