@@ -1,0 +1,16 @@
+"""The command line: `roadmap-bot`, or `python -m bot`."""
+
+import sys
+from collections.abc import Sequence
+
+from bot.cli.arguments import parser
+from bot.cli.dispatch import run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The process's exit code: 0 good, 1 refused, 75 another instance runs, 78 wrong configuration (2: usage)."""
+    return run(parser().parse_args(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

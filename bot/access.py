@@ -1,0 +1,116 @@
+"""Who may do what: declared at every handler, decided anew at every update, denied unless allowed."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.enums import ChatType
+from aiogram.types import Message, TelegramObject, User
+
+from bot.settings import ReadAccess
+from data.models import Roadmap, RoadmapContent
+from data.people import SHARED_IDS, Person, Role
+
+PERMISSION: Final = "permission"
+REPEATABLE: Final = "repeatable"  # handling the same message again changes nothing but where the form stands
+PRIVATE: Final = F.chat.type == ChatType.PRIVATE  # of a message
+PRESSED_PRIVATELY: Final = F.message.chat.type == ChatType.PRIVATE  # of a press
+
+
+class Permission(StrEnum):
+    """What a handler asks of the person."""
+
+    OPEN = "open"  # anybody: asking for access, choosing a language
+    READ = "read"
+    WRITE = "write"  # speaking for an agency or a side; in the private chat only
+    ADMIN = "admin"  # in the private chat only
+    BIND = "bind"  # an administrator, in a group
+    FACT = "fact"  # no person asks: Telegram tells what became of a group
+
+
+HOLDERS: Final = {
+    Permission.WRITE: frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN}),
+    Permission.ADMIN: frozenset({Role.ADMIN}),
+    Permission.BIND: frozenset({Role.ADMIN}),
+}
+PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.ADMIN})
+
+
+class Denial(StrEnum):
+    """Why a person is refused; each has its sentence in `bot.screens.notices`."""
+
+    NOBODY = "nobody"  # an anonymous admin, a channel, a bot
+    STRANGER = "stranger"
+    NOT_WRITER = "not_writer"
+    NOT_ADMIN = "not_admin"
+    NOT_PRIVATE = "not_private"
+    UNBOUND_GROUP = "unbound_group"
+    NO_ROADMAP = "no_roadmap"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may read: what a handler with READ is given. `readable` are all roadmaps open to them."""
+
+    person: Person
+    content: RoadmapContent
+    readable: tuple[Roadmap, ...]
+    private: bool
+    today: date
+
+
+def needs(permission: Permission, *, repeatable: bool = False) -> dict[str, Any]:
+    """The flags of a handler: `router.message.register(start, CommandStart(), flags=needs(Permission.READ))`."""
+    return {PERMISSION: permission, REPEATABLE: repeatable}
+
+
+def declared_permissions(router: Router) -> Iterator[tuple[HandlerObject, Permission | None]]:
+    """Every handler of messages, edits and presses below a router, with what it declares."""
+    for each in router.chain_tail:
+        for observer in (each.message, each.edited_message, each.callback_query):
+            yield from ((handler, handler.flags.get(PERMISSION)) for handler in observer.handlers)
+
+
+def is_somebody(user: User | None, event: TelegramObject) -> bool:
+    """False for the ids many people share, for channels and for bots: they are nobody in particular."""
+    if user is None or user.is_bot or user.id in SHARED_IDS:
+        return False
+    return not (isinstance(event, Message) and event.sender_chat)
+
+
+def readable_roadmaps(
+    person: Person, access: ReadAccess, roadmaps: Collection[int], joined: Collection[int]
+) -> list[int]:
+    """Which of the roadmaps the person may read; `joined` are those whose group they are in."""
+    if access == "everyone" or person.role:
+        return list(roadmaps)
+    return [roadmap_id for roadmap_id in roadmaps if access == "group" and roadmap_id in joined]
+
+
+def shown_roadmap(
+    person: Person, readable: Collection[int], bound: Mapping[int, int], chat_id: int | None
+) -> int | None:
+    """Which roadmap to show: in a bound group its own, else the one chosen, else the first; None when none may be.
+
+    `bound` is the group of each roadmap; `chat_id` is the group's, or None in a private chat.
+    """
+    here = [roadmap_id for roadmap_id, group in bound.items() if group == chat_id]
+    offered = [roadmap_id for roadmap_id in readable if not here or roadmap_id in here]
+    if person.roadmap_id in offered:
+        return person.roadmap_id
+    return next(iter(offered), None)
+
+
+def denial(permission: Permission | None, person: Person, *, private: bool) -> Denial | None:
+    """What stands against a permission that needs no roadmap; an undeclared one is nobody's."""
+    if permission in (Permission.OPEN, Permission.READ):
+        return None
+    if permission in PRIVATE_ONLY and not private:
+        return Denial.NOT_PRIVATE
+    if permission and person.role in HOLDERS.get(permission, ()):
+        return None
+    return Denial.NOT_WRITER if permission is Permission.WRITE else Denial.NOT_ADMIN

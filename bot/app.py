@@ -1,0 +1,171 @@
+"""The bot as a whole: composed, started, drained, stopped."""
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import LinkPreviewOptions
+
+import handlers
+from bot.commands import publish_commands
+from bot.delivery_news import Hooks
+from bot.exits import TokenMissing, TokenRefused
+from bot.failures import jittered
+from bot.group_news import GroupNews
+from bot.intake import Intake
+from bot.lock import single_instance
+from bot.note_confirmation import AuthorNews
+from bot.notification import Notification
+from bot.outbox import Outbox
+from bot.polling import Polling
+from bot.roadmaps import Roadmaps
+from bot.session import TelegramSession
+from bot.settings import Settings
+from bot.webhook import Webhook
+from data.database import Database
+from data.editions import import_shipped_if_empty
+
+DRAIN_SECONDS: Final = 20.0  # the rest of the 25 in which the process has to end is for closing
+LONGEST_PAUSE: Final = 3.0
+GC_THRESHOLDS: Final = (50_000, 20, 100)  # measured by tests/bench/bench_tap.py
+
+log = logging.getLogger(__name__)
+
+
+def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatcher:
+    """All handlers, and what they ask for by name: `settings`, `db`, `roadmaps`, and `interrupted` of the intake."""
+    made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
+    made.include_router(handlers.router())
+    return made
+
+
+class App:
+    """A running bot. `working` ends only by an exception: `bot.exits.Leaving`, or one that nobody expected."""
+
+    def __init__(self, settings: Settings, db: Database) -> None:
+        token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+        self.settings = settings
+        self.roadmaps = Roadmaps(db)
+        self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
+        # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
+        defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
+        self.bot = Bot(token, self.session, defaults)
+        self.dispatcher = dispatcher(settings, db, self.roadmaps)
+        news = GroupNews(Notification(self.bot, db, settings))
+        hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
+        self.outbox = Outbox(db, self.bot, self.session, hooks)
+        self.dispatcher["outbox"] = self.outbox
+        self.intake = Intake(db, self.bot, self.dispatcher)
+        self.ready = asyncio.Event()
+        self.working = asyncio.create_task(self._work())
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, settings: Settings) -> AsyncIterator["App"]:
+        """Runs until the block ends, then drains.
+
+        Raises `TokenMissing`, `AlreadyRunning`, `SchemaRefused` or `DocumentRefused` when it cannot start.
+        """
+        if not settings.bot_token.get_secret_value():
+            raise TokenMissing
+        async with AsyncExitStack() as stack:
+            stack.enter_context(single_instance(settings.database_path))
+            db = await Database.open(settings.database_path)
+            stack.push_async_callback(db.close)
+            await import_shipped_if_empty(db)
+            app = cls(settings, db)
+            stack.push_async_callback(app.session.close)
+            stack.push_async_callback(app.stop)
+            yield app
+
+    async def stop(self) -> None:
+        """Takes nothing new, finishes what was begun."""
+        self.working.cancel()
+        await asyncio.wait({self.working})
+        await asyncio.gather(self.intake.stop(DRAIN_SECONDS), self.outbox.stop(DRAIN_SECONDS))
+
+    async def _work(self) -> None:
+        await self.roadmaps.warm()
+        me = await self._until_reached(self.bot.me)
+        log.info("@%s is ready to work", me.username)
+        await self.intake.start()
+        beside = [asyncio.create_task(work) for work in (self._publish_commands(), self.outbox.run())]
+        try:
+            await self._receive()
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
+
+    async def _receive(self) -> None:
+        kinds = self.dispatcher.resolve_used_update_types()
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        if not (url and secret):
+            self.ready.set()
+            await Polling(self.session, self.bot, self.intake, kinds).run()
+            return
+        async with Webhook(self.intake, secret.get_secret_value()).listening(
+            url, self.settings.webhook_address
+        ):
+            await self._until_reached(
+                lambda: self.bot.set_webhook(
+                    url, allowed_updates=kinds, secret_token=secret.get_secret_value()
+                )
+            )
+            log.info("updates are received at %s port %d", *self.settings.webhook_address)
+            self.ready.set()
+            await asyncio.Event().wait()
+
+    async def _publish_commands(self) -> None:
+        try:
+            await publish_commands(self.bot, self.settings.default_locale)
+        except TelegramAPIError as error:
+            log.warning("the lists of commands were not set: %s", error)
+
+    async def _until_reached(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        while True:
+            try:
+                return await ask()
+            except (TelegramUnauthorizedError, TelegramNotFound) as error:
+                raise TokenRefused from error
+            except TelegramAPIError as error:
+                retry_after = error.retry_after if isinstance(error, TelegramRetryAfter) else 0
+                log.warning("Telegram was not reached: %s", error.message)
+                await asyncio.sleep(retry_after or jittered(LONGEST_PAUSE))
+
+
+async def run(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT; raises what `App.running` and `App.working` raise."""
+    stop = asyncio.Event()
+    for signalled in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signalled, stop.set)
+    async with App.running(settings) as app:
+        stopping = asyncio.create_task(stop.wait())
+        tuning = asyncio.create_task(_spare_the_collector(app.ready))
+        await asyncio.wait({app.working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        tuning.cancel()
+        if app.working.done():
+            await app.working
+        log.info("stopping")
+    log.info("stopped")
+
+
+async def _spare_the_collector(ready: asyncio.Event) -> None:
+    """What start-up made stays for good: the collector need not walk through it at every tap."""
+    await ready.wait()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)

@@ -1,0 +1,21 @@
+"""What a message asks: its text without the command, on one line."""
+
+import re
+from typing import Final
+
+from bot.plain_text import one_line
+
+LONGEST_QUESTION: Final = 300  # characters
+FIND: Final = re.compile(r"/find(?:@\w+)?(?:\s+(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
+
+
+def asked_text(text: str, *, private: bool) -> str | None:
+    """The question of a plain message in the private chat, or of `/find` anywhere; None where nothing is asked."""
+    found = FIND.fullmatch(text)
+    if found:
+        return one_line(found["text"] or "") or None
+    return (one_line(text) or None) if private and not text.startswith("/") else None
+
+
+def is_too_long(question: str) -> bool:
+    return len(question) > LONGEST_QUESTION

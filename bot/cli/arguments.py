@@ -1,0 +1,88 @@
+"""What may be written after `roadmap-bot`."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+
+def parser() -> ArgumentParser:
+    made = ArgumentParser(
+        prog="roadmap-bot", description="A Telegram bot that answers from a signed inter-regional roadmap."
+    )
+    commands = made.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="the bot itself")
+    _demo(
+        commands.add_parser("demo", help="the bot against a local Telegram, in the terminal; needs no token")
+    )
+    _import(commands.add_parser("import", help="read a signed document into the database"))
+    _ask(commands.add_parser("ask", help="answer a question in the terminal"))
+    _invite(commands.add_parser("invite", help="a link that lets one person in"))
+    _sandbox(commands.add_parser("sandbox", help="the local Telegram alone, to test any bot against"))
+    _backup(commands.add_parser("backup", help="a verified copy of the database, also of one in use"))
+    _restore(commands.add_parser("restore", help="put a copy in the database's place"))
+    commands.add_parser("doctor", help="what is set up, and what is missing")
+    return made
+
+
+def _demo(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--lang", choices=("ru", "en"), default="ru", help="language of the bot (default: ru)"
+    )
+
+
+def _import(command: ArgumentParser) -> None:
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="the document; its names, if any, lie beside it"
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would change")
+    command.add_argument("--json", action="store_true", help="one line of JSON")
+
+
+def _ask(command: ArgumentParser) -> None:
+    command.add_argument("text", metavar="TEXT", help="the question; - answers each line of standard input")
+    command.add_argument("--json", action="store_true", help="one line of JSON for each question")
+    command.add_argument(
+        "--roadmap", type=int, metavar="ID", help="of several roadmaps, this one (default: the first)"
+    )
+
+
+def _invite(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--role",
+        choices=("reader", "official", "coordinator", "admin"),
+        required=True,
+        help="what they will be",
+    )
+    command.add_argument(
+        "--agency", action="append", default=[], metavar="NAME", help="an official's agency; may be repeated"
+    )
+    command.add_argument(
+        "--party",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a coordinator's side; tells agencies of one name apart",
+    )
+    command.add_argument("--position", default="", metavar="TEXT", help="the office held in the agency")
+    command.add_argument(
+        "--hours", type=int, default=72, metavar="N", help="how long the link works, up to 720 (default: 72)"
+    )
+    command.add_argument(
+        "--roadmap", type=int, metavar="ID", help="of several roadmaps, this one (default: the first)"
+    )
+
+
+def _sandbox(command: ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    command.add_argument(
+        "--port", type=int, default=8081, help="port to listen on, 0 for a free one (default: 8081)"
+    )
+
+
+def _backup(command: ArgumentParser) -> None:
+    command.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="the copy (default: named by the time)"
+    )
+
+
+def _restore(command: ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="the copy to put in place")

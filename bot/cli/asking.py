@@ -1,0 +1,117 @@
+"""`roadmap-bot ask`: a question answered in the terminal, or each line of standard input."""
+
+import asyncio
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from bot.cli.refusals import CommandRefused
+from bot.cli.terminal import complain, say, say_json, wrapped
+from bot.i18n import gettext as _
+from bot.screens.understood import understood
+from bot.settings import Settings
+from data.database import Database
+from data.editions import import_shipped_if_empty
+from data.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent
+from data.roadmap import select_content, select_roadmaps
+from data.search import Search
+
+
+def main(arguments: Namespace) -> int:
+    settings = Settings()
+    content = asyncio.run(_content(settings.database_path, arguments.roadmap))
+    search = Search(content)
+    for question in _questions(arguments.text):
+        today = datetime.now(settings.zone).date()
+        answer = search.ask(question, today)
+        if arguments.json:
+            say_json(as_json(answer, content))
+        else:
+            _tell(answer, content, today)
+    return 0
+
+
+def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
+    """The contract of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities."""
+    meaning = answer.meaning
+    return {
+        "kind": meaning.kind.value,
+        "ids": _ids(meaning, content),
+        "activities": [activity.number for activity in _activities(meaning.activities, content)],
+        "understood": understood(answer, content),
+    }
+
+
+def _ids(meaning: Meaning, content: RoadmapContent) -> list[str]:
+    if meaning.kind is MeaningKind.AGENCY:
+        return [agency.name for agency in content.agencies if agency.id in meaning.agencies]
+    if meaning.kind is MeaningKind.SPHERE:
+        return [sphere.number for sphere in content.spheres if sphere.id in meaning.spheres]
+    return [activity.number for activity in _activities(meaning.activities, content)]
+
+
+def _activities(ids: tuple[int, ...], content: RoadmapContent) -> list[Activity]:
+    chosen = frozenset(ids)
+    return [activity for activity in content.activities if activity.id in chosen]
+
+
+def _questions(text: str) -> Iterator[str]:
+    if text != "-":
+        yield text
+        return
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+        for line in lines:
+            yield line.strip()
+
+
+async def _content(database: Path, wanted: int | None) -> RoadmapContent:
+    db = await Database.open(database)
+    try:
+        await import_shipped_if_empty(db)
+        known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
+        if wanted is None and len(known) > 1:
+            complain(_("Of several roadmaps the first answers; --roadmap chooses another one."))
+        content = await select_content(db.reader, known[0] if wanted is None else wanted)
+        if content is None:
+            raise CommandRefused(
+                _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
+            )
+        return content
+    finally:
+        await db.close()
+
+
+def _tell(answer: Answer, content: RoadmapContent, today: date) -> None:
+    say(wrapped(understood(answer, content)))
+    _tell_activities(answer.meaning.activities, content, today)
+    if answer.meaning.ongoing:
+        say()
+        say(_("Lasting through this time:"))
+        _tell_activities(answer.meaning.ongoing, content, today)
+    if answer.others:
+        say()
+        say(_("It may also mean something else: ask more exactly, or in the bot choose with one tap."))
+
+
+def _tell_activities(ids: tuple[int, ...], content: RoadmapContent, today: date) -> None:
+    spheres = {sphere.id: sphere for sphere in content.spheres}
+    for sphere_id, activities in groupby(_activities(ids, content), key=lambda each: each.sphere_id):
+        sphere = spheres[sphere_id]
+        say()
+        say(wrapped(sphere.title, f"{sphere.number}. "))
+        for activity in activities:
+            say(wrapped(activity.title, f"  {activity.number} "))
+            say(wrapped(_deadline(activity, today), " " * (len(activity.number) + 3)))
+
+
+def _deadline(activity: Activity, today: date) -> str:
+    due = activity.deadline.next_control_date(today)
+    if due is None:
+        return _("Deadline: {wording}").format(wording=activity.deadline.wording)
+    return _("Deadline: {wording}; control date {day}").format(
+        wording=activity.deadline.wording, day=due.day.strftime("%d.%m.%Y")
+    )

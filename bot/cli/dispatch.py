@@ -1,0 +1,55 @@
+"""From a command to its code, and from whatever stopped it to an exit code and a sentence."""
+
+import os
+import sys
+from argparse import Namespace
+from importlib import import_module
+from typing import Final
+
+from pydantic import ValidationError
+
+from bot.cli.refusals import REFUSALS, exit_code, sentence
+from bot.cli.terminal import complain
+from bot.i18n import LOCALES, speaking
+from bot.settings import Settings
+
+# Loaded when it is asked for: a question in the terminal need not wait for the Telegram side.
+MODULES: Final = {
+    "run": "bot.cli.service",
+    "demo": "bot.cli.demo",
+    "import": "bot.cli.importing",
+    "ask": "bot.cli.asking",
+    "invite": "bot.cli.inviting",
+    "sandbox": "bot.cli.sandbox",
+    "backup": "bot.cli.backup",
+    "restore": "bot.cli.restore",
+    "doctor": "bot.cli.doctor",
+}
+WITHOUT_SETTINGS: Final = frozenset({"demo", "sandbox"})
+
+
+def run(arguments: Namespace) -> int:
+    with speaking(_locale(arguments)):
+        try:
+            if arguments.command not in WITHOUT_SETTINGS:
+                Settings()
+            code: int = import_module(MODULES[arguments.command]).main(arguments)
+            sys.stdout.flush()
+        except REFUSALS as refusal:
+            complain(sentence(refusal))
+            return exit_code(refusal)
+        except BrokenPipeError:
+            # Whoever read has seen enough. The interpreter's own last flush must not complain either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except KeyboardInterrupt:
+            return 130
+    return code
+
+
+def _locale(arguments: Namespace) -> str:
+    try:
+        return str(getattr(arguments, "lang", None) or Settings().default_locale)
+    except ValidationError:
+        named = os.environ.get("DEFAULT_LOCALE", "")
+        return named if named in LOCALES else "ru"

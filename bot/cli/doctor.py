@@ -1,0 +1,126 @@
+"""`roadmap-bot doctor`: one line for each thing that must be in order."""
+
+import asyncio
+import sqlite3
+from argparse import Namespace
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.cli.refusals import sentence
+from bot.cli.terminal import say
+from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
+from bot.i18n import gettext as _
+from bot.lock import single_instance
+from bot.session import TelegramSession
+from bot.settings import Settings
+from data.schema import migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    sound: bool
+    text: str
+
+    def __str__(self) -> str:
+        verdict = _("OK") if self.sound else _("PROBLEM")
+        return f"{verdict:<9}{self.text}"
+
+
+def main(_arguments: Namespace) -> int:
+    return asyncio.run(_examine(Settings()))
+
+
+async def _examine(settings: Settings) -> int:
+    sound = True
+    for finding in (*_of_this_machine(settings), *_of_the_database(settings.database_path)):
+        say(str(finding))
+        sound &= finding.sound
+    async for finding in _of_telegram(settings):
+        say(str(finding))
+        sound &= finding.sound
+    return 0 if sound else 1
+
+
+def _of_this_machine(settings: Settings) -> Iterator[Finding]:
+    clock = f"{datetime.now(settings.zone):%d.%m.%Y %H:%M}"
+    yield Finding(True, _("zone: {zone}, now {clock}").format(zone=settings.timezone, clock=clock))
+    try:
+        with single_instance(settings.database_path):
+            yield Finding(True, _("process: the bot does not run at the moment"))
+    except AlreadyRunning as running:
+        yield Finding(True, _("process: the bot runs (process {pid})").format(pid=running.pid))
+    except OSError as error:
+        yield Finding(
+            False,
+            _("process: no lock can be made beside the database ({reason})").format(reason=error.strerror),
+        )
+
+
+def _of_the_database(path: Path) -> Iterator[Finding]:
+    if not path.exists():
+        yield Finding(True, _("database: {path} will be made at the first start").format(path=path))
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            yield from _of_the_tables(path, opened)
+    except sqlite3.Error as error:
+        yield Finding(False, _("database: {path} cannot be read ({reason})").format(path=path, reason=error))
+
+
+def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
+    (verdict,) = opened.execute("PRAGMA quick_check(1)").fetchone()
+    (version,) = opened.execute("PRAGMA user_version").fetchone()
+    known = len(migrations())
+    text = _("database: {path}, schema {version} of {known}, check: {verdict}")
+    sound = verdict == "ok" and version <= known
+    yield Finding(sound, text.format(path=path, version=version, known=known, verdict=verdict))
+    if sound and version == known:
+        roadmaps, activities = opened.execute(
+            "SELECT (SELECT count(*) FROM roadmaps), (SELECT count(*) FROM activities)"
+        ).fetchone()
+        yield Finding(
+            True,
+            _("roadmaps: {roadmaps}, activities: {activities}").format(
+                roadmaps=roadmaps, activities=activities
+            ),
+        )
+        waiting, failed, malformed = opened.execute(
+            "SELECT count(*) FILTER (WHERE state IN ('new', 'answering')), count(*) FILTER (WHERE state = 'failed'),"
+            " count(*) FILTER (WHERE state = 'malformed') FROM inbox"
+        ).fetchone()
+        text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
+        yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
+
+
+async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
+    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    if not token:
+        yield Finding(False, sentence(TokenMissing()))
+        return
+    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    try:
+        me = await bot.get_me()
+        yield Finding(True, _("Telegram: reached, the bot is @{name}").format(name=me.username))
+        yield _delivery((await bot.get_webhook_info()).url, settings.webhook_url)
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        yield Finding(False, sentence(TokenRefused()))
+    except TelegramAPIError as error:
+        yield Finding(False, _("Telegram: {reason}").format(reason=error.message))
+    finally:
+        await bot.session.close()
+
+
+def _delivery(found: str, wanted: str | None) -> Finding:
+    if found and not wanted:
+        return Finding(
+            True, _("updates: a webhook is set; the bot will remove it at its start and fetch them")
+        )
+    if found != (wanted or ""):
+        return Finding(True, _("updates: the webhook is not set yet; the bot will set it at its start"))
+    return Finding(True, _("updates: received at the webhook") if wanted else _("updates: fetched"))

@@ -1,0 +1,108 @@
+"""Why a document was refused, in the person's language and with the line to look at."""
+
+from bot.i18n import gettext as _
+from data.documents.refusal import DocumentProblem, DocumentRefused
+
+
+def document_sentence(refusal: DocumentRefused) -> str:
+    """What is wrong in the document, where, and what to do."""
+    said = _sentences()[refusal.code].format(**refusal.fields)
+    return (
+        said
+        if refusal.line is None
+        else _("Line {line}: {sentence}").format(line=refusal.line, sentence=said)
+    )
+
+
+def _sentences() -> dict[DocumentProblem, str]:
+    return {
+        DocumentProblem.UNKNOWN_FORMAT: _(
+            "Files of the kind “{suffix}” are not read. Save the document as one of: {known}."
+        ),
+        DocumentProblem.UNREADABLE: _(
+            "The file cannot be read ({reason}). Check its name and that you may open it."
+        ),
+        DocumentProblem.EMPTY: _("The file is empty. Check that the right one was chosen."),
+        DocumentProblem.TOO_LARGE: _(
+            "The file is larger than {megabytes} MB, which no roadmap is. Check that the right one was "
+            "chosen."
+        ),
+        DocumentProblem.BINARY: _(
+            "The file is not text, whatever its name says. Open it in an office program and save it as plain"
+            " text."
+        ),
+        DocumentProblem.UNDECODABLE: _("The letters cannot be read. Save the file as text in UTF-8."),
+        DocumentProblem.CONTROL_CHARACTER: _(
+            "There is a character that no document has ({character}). Remove it, or save the document as "
+            "text anew."
+        ),
+        DocumentProblem.NOT_A_ROADMAP: _(
+            "This is not a roadmap: no line of it says «план мероприятий» or «дорожная карта». Check that "
+            "the right file was chosen."
+        ),
+        DocumentProblem.NO_TABLE: _(
+            "The table was not found. Its header must name the activity («Наименование мероприятия») and the"
+            " deadline («Срок исполнения»), with a tab between the cells."
+        ),
+        DocumentProblem.NO_PARTIES: _(
+            "The table's header names fewer than two parties. Each needs its column, such as «от Пермского "
+            "края»."
+        ),
+        DocumentProblem.UNKNOWN_COLUMN: _(
+            "The column “{column}” has no place in a roadmap. Remove it: the number, the activity, the "
+            "bodies of each party and the deadline are read."
+        ),
+        DocumentProblem.NO_PERIOD: _(
+            "The years of the roadmap are named neither in its title nor in its deadlines. Add them to the "
+            "title: «на 2024-2026 годы»."
+        ),
+        DocumentProblem.NO_ACTIVITIES: _(
+            "The table has no activities. Each needs a row that begins with its number, such as 1.1."
+        ),
+        DocumentProblem.BROKEN_ROW: _(
+            "The row “{text}” begins neither with the number of a sphere («1. В сфере…») or an activity "
+            "(1.1) nor with an empty cell. A line break inside a cell looks so: join the row."
+        ),
+        DocumentProblem.TOO_MANY_CELLS: _(
+            "The row has more cells than the header: “{text}” has no column. Remove the extra tab."
+        ),
+        DocumentProblem.NOTHING_TO_CONTINUE: _(
+            "The row has no number, and there is no activity above that it could continue. Give it its "
+            "number."
+        ),
+        DocumentProblem.OUTSIDE_SPHERE: _(
+            "Activity {number} does not stand under the sphere of its number. Move the row or correct the "
+            "number."
+        ),
+        DocumentProblem.DUPLICATE_NUMBER: _(
+            "Number {number} was already used in line {first_line}. Correct one of the two."
+        ),
+        DocumentProblem.EMPTY_SPHERE: _("Sphere {number} has no activities. Add them or remove the sphere."),
+        DocumentProblem.NO_TITLE: _("Number {number} has no text. Add it in the second column."),
+        DocumentProblem.NO_AGENCIES: _(
+            "Activity {number} names nobody responsible for «{party}». Add the body, and check that no tab "
+            "is missing in the row."
+        ),
+        DocumentProblem.NO_DEADLINE: _(
+            "Activity {number} has no deadline. Add it, and check that no tab is missing in the row."
+        ),
+        DocumentProblem.TOO_LONG: _(
+            "The text “{text}…” is longer than {limit} characters. Check that no line break is missing."
+        ),
+        DocumentProblem.NAMES_NOT_JSON: _("The file of names is not JSON ({reason}). Correct that place."),
+        DocumentProblem.NAMES_NOT_TEXT: _(
+            "In the file of names, {place} must be a text in quotes of 1 to {limit} characters."
+        ),
+        DocumentProblem.NAMES_NOT_LIST: _("In the file of names, {place} must be a list in square brackets."),
+        DocumentProblem.NAMES_NOT_OBJECT: _(
+            "In the file of names, {place} must be an object in curly brackets."
+        ),
+        DocumentProblem.NAMES_UNKNOWN_KEY: _(
+            "In the file of names, {place} has the key “{key}”, which means nothing. Use: {known}."
+        ),
+        DocumentProblem.NAMES_UNKNOWN_PARTY: _(
+            "The file of names speaks of «{name}», which is no party of this roadmap. Its parties are: "
+            "{known}."
+        ),
+        DocumentProblem.NAMES_TWICE: _("In the file of names, “{name}” stands twice in {place}. Keep one."),
+    }

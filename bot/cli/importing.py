@@ -1,0 +1,66 @@
+"""`roadmap-bot import FILE`: a signed document enters the database, whole or not at all."""
+
+import asyncio
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.cli.terminal import say, say_json, wrapped
+from bot.i18n import gettext as _
+from bot.settings import Settings
+from data.database import Database
+from data.editions import ImportOutcome, ImportState, import_document
+
+
+def main(arguments: Namespace) -> int:
+    outcome = _outcome(Settings().database_path, arguments.file, dry_run=arguments.dry_run)
+    if arguments.json:
+        say_json(asdict(outcome) | {"dry_run": arguments.dry_run})
+    else:
+        _tell(outcome, dry_run=arguments.dry_run)
+    return 0
+
+
+def _outcome(database: Path, document: Path, *, dry_run: bool) -> ImportOutcome:
+    """A dry run leaves no database behind where there was none."""
+    with TemporaryDirectory() as elsewhere:
+        path = Path(elsewhere, "dry.db") if dry_run and not database.exists() else database
+        return asyncio.run(_import(path, document, dry_run=dry_run))
+
+
+async def _import(database: Path, document: Path, *, dry_run: bool) -> ImportOutcome:
+    db = await Database.open(database)
+    try:
+        return await import_document(db, document, dry_run=dry_run)
+    finally:
+        await db.close()
+
+
+def _tell(outcome: ImportOutcome, *, dry_run: bool) -> None:
+    say(wrapped(_state(outcome.state, dry_run=dry_run).format(title=outcome.title)))
+    counts = _("Spheres: {spheres}, activities: {activities}, agencies: {agencies}.")
+    say(counts.format(spheres=outcome.spheres, activities=outcome.activities, agencies=outcome.agencies))
+    if outcome.state is ImportState.CHANGED:
+        _tell_numbers(_("Added: {numbers}."), outcome.added)
+        _tell_numbers(_("Changed: {numbers}."), outcome.changed)
+        _tell_numbers(_("Removed: {numbers}."), outcome.removed)
+    _tell_numbers(
+        _("The file of names speaks of what the document does not mention: {numbers}."), outcome.unused_names
+    )
+
+
+def _tell_numbers(text: str, numbers: tuple[str, ...]) -> None:
+    if numbers:
+        say(wrapped(text.format(numbers=", ".join(numbers))))
+
+
+def _state(state: ImportState, *, dry_run: bool) -> str:
+    if state is ImportState.UNCHANGED:
+        return _("Nothing has changed: “{title}” is in the database just so.")
+    if dry_run:
+        return {
+            ImportState.NEW: _("Would be imported: “{title}”."),
+            ImportState.CHANGED: _("Would be changed: “{title}”."),
+        }[state]
+    return {ImportState.NEW: _("Imported: “{title}”."), ImportState.CHANGED: _("Changed: “{title}”.")}[state]

@@ -1,0 +1,145 @@
+"""`roadmap-bot invite`: a link that lets one person in, also the first administrator."""
+
+import asyncio
+import time
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+
+from bot.cli.refusals import CommandRefused
+from bot.cli.terminal import say, wrapped
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.offices import appointment_lines
+from bot.screens.refusals import refusal_words
+from bot.session import TelegramSession
+from bot.settings import Settings
+from data.admissions import AdmissionRefused
+from data.appointments import Appointment
+from data.audit import Deed
+from data.database import Database
+from data.editions import import_shipped_if_empty
+from data.enrolment import InvitationRefused, issue_invitation
+from data.invitations import Invitation, Offer, start_payload
+from data.models import Agency, RoadmapContent
+from data.names import one_line
+from data.people import Role
+from data.roadmap import select_content, select_roadmaps
+from data.roster import Directory, select_directory
+from data.search import Search
+
+
+def main(arguments: Namespace) -> int:
+    settings = Settings()
+    invitation, token, directory = asyncio.run(_invite(settings, arguments))
+    username = asyncio.run(_username(settings))
+    _tell(invitation, directory)
+    say(_way_in(start_payload(token), username))
+    hours = invitation.offer.hours
+    text = ngettext(
+        "For one person, once, within {n} hour.", "For one person, once, within {n} hours.", hours
+    )
+    say(text.format(n=hours))
+    return 0
+
+
+async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation, str, Directory]:
+    db = await Database.open(settings.database_path)
+    try:
+        await import_shipped_if_empty(db)
+        offer = Offer(_appointment(arguments, await _content(db, arguments.roadmap)), arguments.hours)
+        async with db.writing() as connection:
+            invitation, token = await issue_invitation(connection, offer, Deed(None, int(time.time())))
+        return invitation, token, await select_directory(db.reader)
+    except (AdmissionRefused, InvitationRefused) as refusal:
+        raise CommandRefused(refusal_words(refusal)) from refusal
+    finally:
+        await db.close()
+
+
+async def _content(db: Database, wanted: int | None) -> RoadmapContent:
+    known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
+    content = await select_content(db.reader, known[0] if wanted is None else wanted)
+    if content is None:
+        raise CommandRefused(
+            _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
+        )
+    return content
+
+
+def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
+    """`--party` is a coordinator's side; for others it tells agencies of the same name apart."""
+    role = Role(arguments.role)
+    parties = frozenset(_party(each, content) for each in arguments.party)
+    sides = parties or {party.id for party in content.roadmap.parties}
+    offered = [agency for agency in content.agencies if agency.party_id in sides]
+    search = Search(content)
+    agencies = [_agency(each, search, offered) for each in arguments.agency]
+    office = one_line(arguments.position)
+    own = parties if role is Role.COORDINATOR else frozenset()
+    return Appointment(role, dict.fromkeys(agencies, office), own)
+
+
+def _agency(text: str, search: Search, offered: Sequence[Agency]) -> int:
+    """As its full name is written, or as a question about it names it."""
+    exact = [agency.id for agency in offered if agency.name.casefold() == text.strip().casefold()]
+    if exact:
+        return exact[0]
+    answer = search.ask(text, date.today())  # noqa: DTZ011 - names of agencies do not depend on the day
+    meant = {agency for meaning in (answer.meaning, *answer.others) for agency in meaning.agencies}
+    return _only(text, [(agency.id, agency.name) for agency in offered if agency.id in meant])
+
+
+def _party(text: str, content: RoadmapContent) -> int:
+    """By its region or full name, or the beginning of either."""
+    wanted = text.strip().casefold()
+    return _only(
+        text,
+        [
+            (party.id, party.region)
+            for party in content.roadmap.parties
+            if wanted and any(name.casefold().startswith(wanted) for name in (party.region, party.name))
+        ],
+    )
+
+
+def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
+    if not found:
+        raise CommandRefused(_("The roadmap does not know “{text}”. Write the full name.").format(text=text))
+    if len(found) > 1:
+        names = "; ".join(name for _number, name in found)
+        raise CommandRefused(
+            _("“{text}” may be any of these: {names}. Write the full name.").format(text=text, names=names)
+        )
+    return found[0][0]
+
+
+async def _username(settings: Settings) -> str | None:
+    """None without a token, or when Telegram is not reached: the link can be put together by hand."""
+    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    if not token:
+        return None
+    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    try:
+        return (await bot.get_me()).username
+    except TelegramAPIError:
+        return None
+    finally:
+        await bot.session.close()
+
+
+def _way_in(payload: str, username: str | None) -> str:
+    if username:
+        return f"https://t.me/{username}?start={payload}"
+    say(wrapped(_("Telegram was not asked for the bot's name. The invited person sends the bot this:")))
+    return f"/start {payload}"
+
+
+def _tell(invitation: Invitation, directory: Directory) -> None:
+    say(_("Invitation № {number}").format(number=invitation.id))
+    for line in appointment_lines(invitation.appointment, directory):
+        text, _entities = line.render()
+        say(wrapped(text))

@@ -1,0 +1,112 @@
+"""What stops a command, as the sentence a person reads and the exit code a script reads."""
+
+import os
+import sqlite3
+from typing import Final
+
+from pydantic import ValidationError
+
+from bot.cli.document_refusals import document_sentence
+from bot.exits import AlreadyRunning, AnotherPoller, Leaving, PortTaken, TokenMissing, TokenRefused
+from bot.i18n import NotCompiled
+from bot.i18n import gettext as _
+from data.documents.refusal import DocumentRefused
+from data.schema import SchemaProblem, SchemaRefused
+
+
+class CommandRefused(Exception):
+    """A command that cannot be carried out; the message is the sentence, in the person's language."""
+
+
+REFUSALS: Final = (
+    CommandRefused,
+    Leaving,
+    DocumentRefused,
+    SchemaRefused,
+    NotCompiled,
+    ValidationError,
+    sqlite3.Error,
+)
+TEMPORARY: Final = os.EX_TEMPFAIL  # 75
+CONFIGURATION: Final = os.EX_CONFIG  # 78
+
+
+def exit_code(refusal: Exception) -> int:
+    if isinstance(refusal, AlreadyRunning | AnotherPoller):
+        return TEMPORARY
+    return CONFIGURATION if isinstance(refusal, ValidationError | TokenMissing | TokenRefused) else 1
+
+
+def sentence(refusal: Exception) -> str:
+    """What is wrong and what to do, without a secret."""
+    if isinstance(refusal, ValidationError):
+        return "\n".join(
+            setting_sentence(str(error["loc"][0]) if error["loc"] else "") for error in refusal.errors()
+        )
+    if isinstance(refusal, DocumentRefused):
+        return document_sentence(refusal)
+    if isinstance(refusal, SchemaRefused):
+        return _schema_sentence(refusal)
+    if isinstance(refusal, sqlite3.Error):
+        return _("The database could not be used ({reason}). Nothing was changed.").format(reason=refusal)
+    return _leaving_sentence(refusal) if isinstance(refusal, Leaving) else str(refusal)
+
+
+def setting_sentence(name: str) -> str:
+    """What a setting must be; "" stands for those of the webhook together."""
+    sentences = {
+        "bot_token": _("BOT_TOKEN is not a token. Copy it again from BotFather: digits, a colon, letters."),
+        "telegram_api_url": _("TELEGRAM_API_URL must be an address that begins with https:// or http://."),
+        "admin_ids": _(
+            "ADMIN_IDS must be numeric ids of persons with commas between them. The bot tells anyone their id."
+        ),
+        "read_access": _("READ_ACCESS must be group, members or everyone."),
+        "default_locale": _("DEFAULT_LOCALE must be ru or en."),
+        "timezone": _("TIMEZONE must be the name of a zone, such as Europe/Moscow or Asia/Yekaterinburg."),
+        "proxy_url": _("PROXY_URL must look like socks5://user:password@host:1080 or http://host:3128."),
+        "webhook_secret": _("WEBHOOK_SECRET must be 32 to 256 characters of A-Z a-z 0-9 _ -."),
+        "webhook_listen": _("WEBHOOK_LISTEN must be a host and a port, such as 127.0.0.1:8080."),
+        "": _(
+            "WEBHOOK_URL must begin with https://, must not hold the token, and needs WEBHOOK_SECRET beside it."
+        ),
+    }
+    return sentences.get(name) or _("{setting} has a value that cannot be used.").format(setting=name.upper())
+
+
+def _leaving_sentence(refusal: Leaving) -> str:
+    if isinstance(refusal, AlreadyRunning):
+        return _("The bot already runs with this database (process {pid}). Stop it first.").format(
+            pid=refusal.pid
+        )
+    sentences = {
+        TokenMissing: _("BOT_TOKEN is not set. Get a token from BotFather and put it into the file .env."),
+        TokenRefused: _(
+            "Telegram does not know this token. Copy it again from BotFather into BOT_TOKEN; if TELEGRAM_API_URL is set,"
+            " check it too."
+        ),
+        AnotherPoller: _(
+            "Another process fetches the updates of this bot, perhaps on another machine. Stop it: a token serves one"
+            " process."
+        ),
+        PortTaken: _(
+            "Nothing can be received at WEBHOOK_LISTEN: the address is taken or is not of this machine."
+        ),
+    }
+    return sentences[type(refusal)]
+
+
+def _schema_sentence(refusal: SchemaRefused) -> str:
+    sentences = {
+        SchemaProblem.NEWER: _(
+            "The database {path} was made by a newer version of roadmap-bot (schema {found}, this version knows"
+            " {known}). Update roadmap-bot, or restore a copy made by this version."
+        ),
+        SchemaProblem.DAMAGED: _(
+            "The database {path} is damaged ({reason}). Restore the latest copy, or move the file away to start anew."
+        ),
+        SchemaProblem.UNREADABLE: _(
+            "The database {path} cannot be opened ({reason}). Check that the folder exists and that this user may read"
+            " and write it."
+        ),
+    }
+    return sentences[refusal.problem].format(**refusal.fields)

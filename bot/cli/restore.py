@@ -1,0 +1,60 @@
+"""`roadmap-bot restore FILE`: a verified copy takes the database's place; what it replaces is kept."""
+
+import sqlite3
+from argparse import Namespace
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.cli.refusals import CommandRefused
+from bot.cli.terminal import say
+from bot.i18n import gettext as _
+from bot.lock import single_instance
+from bot.settings import Settings
+from data.schema import SchemaProblem, SchemaRefused, SecuredFile, migrations
+
+SIDE_FILES = ("-wal", "-shm", "")  # the database itself last: without it the others mean nothing
+
+
+def main(arguments: Namespace) -> int:
+    settings = Settings()
+    database = settings.database_path
+    with single_instance(database):
+        _check_version(arguments.file)
+        coming = database.with_name(f"{database.name}.restoring")
+        try:
+            SecuredFile(arguments.file).copy_to(coming)
+            replaced = _set_aside(database, datetime.now(settings.zone))
+            coming.rename(database)
+        finally:
+            coming.unlink(missing_ok=True)
+    if replaced:
+        say(_("What was there before is kept as {path}.").format(path=replaced))
+    say(_("Restored from {path}.").format(path=arguments.file))
+    return 0
+
+
+def _check_version(copy: Path) -> None:
+    """Refuses what is no database of ours, or one of a later version; raises `SchemaRefused`."""
+    known = len(migrations())
+    with (
+        suppress(sqlite3.DatabaseError),
+        closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as opened,
+    ):
+        (found,) = opened.execute("PRAGMA user_version").fetchone()
+        if found > known:
+            raise SchemaRefused(SchemaProblem.NEWER, path=copy, found=found, known=known)
+        if found > 0:
+            return
+    raise CommandRefused(_("{path} is not a copy of a roadmap-bot database.").format(path=copy))
+
+
+def _set_aside(database: Path, now: datetime) -> Path | None:
+    """Renames the database with its side files, so that together they still open; None when there is none."""
+    if not database.exists():
+        return None
+    aside = database.with_name(f"{database.name}.replaced-{now:%Y-%m-%d-%H%M%S}.backup")
+    for side in SIDE_FILES:
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + side).rename(aside.with_name(aside.name + side))
+    return aside

@@ -1,0 +1,33 @@
+"""`roadmap-bot run`: the bot itself, until it is told to stop."""
+
+import asyncio
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from bot import redaction
+from bot.app import run
+from bot.settings import Settings
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def main(_: Namespace) -> int:
+    settings = Settings()
+    redaction.install(settings.secrets)
+    logging.basicConfig(level=logging.INFO, format=FORMAT, stream=sys.stderr)
+    # It would name every single update; what goes wrong with one is told by bot.feeding.
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(run(settings))
+    return 0
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Uvloop where the platform has it."""
+    try:
+        from uvloop import new_event_loop  # noqa: PLC0415 - absent on some platforms
+    except ImportError:
+        return None
+    return new_event_loop

@@ -1,0 +1,36 @@
+"""What a person or a script reads of a command."""
+
+import json
+import shutil
+import sys
+import textwrap
+from typing import Any, Final
+
+WIDEST: Final = 100
+
+
+def say(text: str = "", *, at_once: bool = False) -> None:
+    sys.stdout.write(f"{text}\n")
+    if at_once:
+        sys.stdout.flush()
+
+
+def say_json(value: Any) -> None:
+    """One line, written out at once: whoever feeds questions waits for each answer."""
+    say(json.dumps(value, ensure_ascii=False), at_once=True)
+
+
+def complain(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def wrapped(text: str, first: str = "", others: str | None = None) -> str:
+    """The text in lines as wide as the terminal, up to 100; `first` and `others` are what the lines begin with."""
+    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * len(first) if others is None else others,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,43 @@
+"""What the bot may do in a group, as Telegram says."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.types import ChatMemberAdministrator, ChatMemberMember, ChatMemberRestricted, ChatPermissions
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRights:
+    """`files`: pictures and documents of notes; `pin` is only for summaries."""
+
+    write: bool = False
+    files: bool = False
+    pin: bool = False
+
+
+async def group_rights(bot: Bot, chat_id: int) -> GroupRights:
+    """Asks Telegram; raises `TelegramAPIError`, for one when the bot is not in the group."""
+    member = await bot.get_chat_member(chat_id, bot.id)
+    if isinstance(member, ChatMemberAdministrator):
+        return GroupRights(write=True, files=True, pin=bool(member.can_pin_messages))
+    if not isinstance(member, ChatMemberMember | ChatMemberRestricted):
+        return GroupRights()
+    everybody = _granted((await bot.get_chat(chat_id)).permissions)
+    if isinstance(member, ChatMemberMember):
+        return everybody
+    own = _granted(member)
+    return GroupRights(
+        write=member.is_member and everybody.write and own.write,
+        files=everybody.files and own.files,
+        pin=everybody.pin and own.pin,
+    )
+
+
+def _granted(permissions: ChatPermissions | ChatMemberRestricted | None) -> GroupRights:
+    if permissions is None:
+        return GroupRights()
+    return GroupRights(
+        write=bool(permissions.can_send_messages),
+        files=bool(permissions.can_send_photos and permissions.can_send_documents),
+        pin=bool(permissions.can_pin_messages),
+    )

@@ -1,0 +1,109 @@
+"""What the doctor finds."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.cli.doctor import _examine
+from bot.i18n import speaking
+from bot.lock import single_instance
+from bot.settings import Settings
+from data.database import Database
+from data.editions import import_shipped_if_empty
+from tests.bot.scripted import TOKEN, ok, refused, scripted_telegram
+
+WEBHOOK = {"url": "https://bot.example.ru/", "has_custom_certificate": False, "pending_update_count": 2}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(bot_token=TOKEN, database_path=tmp_path / "roadmap.db")
+
+
+async def examined(settings: Settings, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    with speaking("en"):
+        code = await _examine(settings)
+    return code, capsys.readouterr().out
+
+
+async def test_all_is_well(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a token that answers and a sound database every line says OK."""
+    db = await Database.open(settings.database_path)
+    await import_shipped_if_empty(db)
+    await db.close()
+    async with scripted_telegram() as telegram:
+        telegram.on("getWebhookInfo", ok(WEBHOOK | {"url": ""}))
+        code, told = await examined(settings.model_copy(update={"telegram_api_url": telegram.url}), capsys)
+    assert code == 0
+    assert all(line.startswith("OK ") for line in told.splitlines())
+    assert "@roadmap_bot" in told
+    assert "roadmaps: 1, activities: 36" in told
+
+
+async def test_a_refused_token_is_a_problem(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A token that Telegram does not know is told without being shown; the other lines are there."""
+    async with scripted_telegram() as telegram:
+        telegram.on("getMe", refused(401, "Unauthorized"))
+        code, told = await examined(settings.model_copy(update={"telegram_api_url": telegram.url}), capsys)
+    assert code == 1
+    assert told.splitlines()[-1].startswith("PROBLEM ")
+    assert TOKEN not in told
+    assert told.count("OK ") == len(told.splitlines()) - 1
+
+
+async def test_telegram_out_of_reach_is_a_problem(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A server that does not answer is told in a sentence."""
+    code, told = await examined(
+        settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys
+    )
+    assert code == 1
+    assert "not reached" in told
+
+
+async def test_a_webhook_in_the_way_is_told(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A webhook that nobody wants any more is named; the bot will remove it itself."""
+    async with scripted_telegram() as telegram:
+        telegram.on("getWebhookInfo", ok(WEBHOOK))
+        code, told = await examined(settings.model_copy(update={"telegram_api_url": telegram.url}), capsys)
+    assert code == 0
+    assert "remove it" in told
+
+
+async def test_a_damaged_database_is_a_problem_and_stays_as_it_is(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The doctor looks and touches nothing."""
+    settings.database_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    before = settings.database_path.read_bytes()
+    code, told = await examined(
+        settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys
+    )
+    assert code == 1
+    assert "PROBLEM  database" in told
+    assert settings.database_path.read_bytes() == before
+
+
+async def test_an_old_database_is_not_migrated(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A database of an earlier version is told with its version, and keeps it."""
+    with closing(sqlite3.connect(settings.database_path)) as old:
+        old.execute("PRAGMA user_version = 1")
+    _, told = await examined(settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys)
+    assert "schema 1 of" in told
+    with closing(sqlite3.connect(settings.database_path)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+async def test_a_running_bot_is_named(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether the bot runs, and as which process."""
+    with single_instance(settings.database_path):
+        _, told = await examined(
+            settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys
+        )
+    assert "the bot runs (process " in told

@@ -1,0 +1,98 @@
+"""Signed documents into the database, from the command line."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+SHIPPED = Path(__file__).parents[3] / "data" / "roadmaps" / "spb-perm-2024-2026.txt"
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "roadmap.db"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_PATH", str(path))
+    monkeypatch.setenv("DEFAULT_LOCALE", "en")
+    return path
+
+
+def activities(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as opened:
+        (count,) = opened.execute("SELECT count(*) FROM activities").fetchone()
+    return int(count)
+
+
+def test_a_document_is_imported_once(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first time its counts are told, the second time nothing changes."""
+    assert main(["import", str(SHIPPED)]) == 0
+    assert "Spheres: 14, activities: 36" in capsys.readouterr().out
+    assert main(["import", str(SHIPPED)]) == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+    assert activities(database) == 36
+
+
+def test_json_is_one_line(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A script reads the outcome as one line of JSON."""
+    assert main(["import", str(SHIPPED), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["state"], found["spheres"], found["activities"], found["dry_run"]) == ("new", 14, 36, False)
+    assert activities(database) == 36
+
+
+def test_a_dry_run_leaves_nothing(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It tells what would happen and makes not even a database."""
+    assert main(["import", str(SHIPPED), "--dry-run"]) == 0
+    assert "Would be imported" in capsys.readouterr().out
+    assert not database.exists()
+
+
+def test_what_changed_is_told_by_number(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A changed edition names what was added, changed and removed; a dry run of it changes nothing."""
+    changed = tmp_path / SHIPPED.name
+    text = SHIPPED.read_text(encoding="utf-8")
+    changed.write_text(text.replace("Ежегодно в декабре", "Ежегодно в ноябре"), encoding="utf-8")
+    assert main(["import", str(SHIPPED)]) == 0
+    capsys.readouterr()
+    for arguments in (["--dry-run"], []):
+        assert main(["import", str(changed), *arguments]) == 0
+        assert "Changed: 3.2." in capsys.readouterr().out
+    assert activities(database) == 36
+
+
+@pytest.mark.parametrize("locale", ["en", "ru"])
+def test_a_wrong_document_is_refused_with_its_line(
+    database: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+) -> None:
+    """A row that lacks its deadline is named by its line, in the person's language; the database stays as it is."""
+    monkeypatch.setenv("DEFAULT_LOCALE", locale)
+    assert main(["import", str(SHIPPED)]) == 0
+    broken = tmp_path / "broken.txt"
+    lines = SHIPPED.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if line.startswith("10.3"))
+    lines[number] = lines[number].rpartition("\t")[0] + "\t"
+    broken.write_text("\n".join(lines), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["import", str(broken)]) == 1
+    told = capsys.readouterr()
+    assert str(number + 1) in told.err
+    assert "10.3" in told.err
+    assert told.out == ""
+    assert activities(database) == 36
+
+
+def test_a_file_that_is_not_there_is_named(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file is refused in a sentence, not with a traceback."""
+    assert main(["import", "nowhere.txt"]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+    assert not database.exists() or activities(database) == 0

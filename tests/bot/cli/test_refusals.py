@@ -1,0 +1,114 @@
+"""What stops a command is said in a sentence, with an exit code that a script understands."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.cli.document_refusals import document_sentence
+from bot.cli.refusals import setting_sentence
+from bot.i18n import speaking
+from bot.settings import Settings
+from data.documents.refusal import SENTENCES, DocumentProblem, DocumentRefused
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("DEFAULT_LOCALE", "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "123456:canary secret"),
+        ("ADMIN_IDS", "canary"),
+        ("READ_ACCESS", "canary"),
+        ("TIMEZONE", "canary"),
+        ("PROXY_URL", "ftp://anna:canary@proxy:21"),
+        ("WEBHOOK_URL", "https://canary.example.ru/"),
+        ("WEBHOOK_SECRET", "canary"),
+        ("WEBHOOK_LISTEN", "canary"),
+        ("TELEGRAM_API_URL", "canary"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    """The sentence names the setting and says what it must be; the value, perhaps a secret, is not shown."""
+    monkeypatch.setenv(name, value)
+    assert main(["run"]) == 78
+    told = capsys.readouterr()
+    assert name in told.err
+    assert "canary" not in told.err
+    assert told.out == ""
+
+
+def test_every_setting_has_its_sentence() -> None:
+    """No setting that can be wrong is refused with a general phrase."""
+    free = {"database_path", "webhook_url"}
+    for name in set(Settings.model_fields) - free:
+        assert "cannot be used" not in setting_sentence(name)
+
+
+def test_several_wrong_settings_are_told_together(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody has to start three times to learn of three mistakes."""
+    monkeypatch.setenv("TIMEZONE", "nowhere")
+    monkeypatch.setenv("READ_ACCESS", "nobody")
+    assert main(["doctor"]) == 78
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_without_a_token_the_bot_says_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """`run` without BOT_TOKEN ends with 78 and tells of BotFather; no database is made."""
+    assert main(["run"]) == 78
+    assert "BotFather" in capsys.readouterr().err
+    assert not Path("roadmap.db").exists()
+
+
+def test_a_wrong_locale_still_speaks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A DEFAULT_LOCALE that is none is told, in Russian."""
+    monkeypatch.setenv("DEFAULT_LOCALE", "fr")
+    assert main(["doctor"]) == 78
+    assert "DEFAULT_LOCALE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("problem", DocumentProblem)
+def test_a_document_is_refused_in_the_same_words_everywhere(problem: DocumentProblem) -> None:
+    """Each reason has its sentence here too, with the fields that come with it."""
+    names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first_line"]
+    names += ["party", "limit", "place", "key", "name"]
+    fields: dict[str, object] = {name: f"<{name}>" for name in names}
+    refusal = DocumentRefused(problem, 12, **fields)
+    with speaking("en"):
+        assert document_sentence(refusal) == f"Line 12: {SENTENCES[problem].format(**fields)}"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["ask"], ["import"], ["restore"], ["ask", "a", "--roadmap", "x"]]
+)
+def test_wrong_usage_ends_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that is none, or lacks its argument, ends with the usage and code 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_the_module_is_the_command() -> None:
+    """`python -m bot` is the same command, and its help names all commands."""
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    for command in ("run", "demo", "import", "ask", "sandbox", "backup", "restore", "doctor"):
+        assert command in told

@@ -1,0 +1,74 @@
+"""What waits first among one's own activities."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.i18n import speaking
+from bot.note_callbacks import OpenOwnActivities
+from bot.screens.own_activities import Urgency, own_activities, own_activities_screen
+from data.models import RoadmapContent
+from data.roadmap import select_content
+from data.statuses import ActivityState, NoteStatus, Word
+from tests.data.people_world import BUILDING, NORTH, SOUTH, SPORT, coordinator, official, open_world
+
+TODAY = date(2026, 11, 24)
+PORT, EXCHANGE, TOURNAMENT = 1, 2, 3
+
+
+async def roadmap(folder: Path) -> RoadmapContent:
+    db = await open_world(folder)
+    content = await select_content(db.reader, 1)
+    await db.close()
+    assert content
+    return content
+
+
+def word(status: NoteStatus) -> Word:
+    return Word(status, 1, 1, BUILDING, 0)
+
+
+def state(activity_id: int, north: NoteStatus | None, south: NoteStatus | None) -> ActivityState:
+    words = [(NORTH, word(north) if north else None), (SOUTH, word(south) if south else None)]
+    return ActivityState(activity_id, tuple(words))
+
+
+async def test_whose_activities(tmp_path: Path) -> None:
+    """An official has those of their agencies, a coordinator those of the side; a side is what they speak for."""
+    content = await roadmap(tmp_path)
+    assert [each.activity.id for each in own_activities(content, official(SPORT), {}, {})] == [
+        EXCHANGE,
+        TOURNAMENT,
+    ]
+    south = own_activities(content, coordinator(SOUTH), {}, {})
+    assert [(each.activity.id, each.parties) for each in south] == [(PORT, frozenset({SOUTH}))]
+
+
+async def test_urgency(tmp_path: Path) -> None:
+    """Threatened, overdue, awaited, soon, later, declared, closed: by the side's own word, then by the calendar."""
+    content = await roadmap(tmp_path)
+    done, risk = NoteStatus.DONE, NoteStatus.AT_RISK
+    for north, south, day, expected in (
+        (risk, None, TODAY, Urgency.THREATENED),
+        (None, risk, TODAY, Urgency.LATER),
+        (None, None, date(2026, 12, 20), Urgency.SOON),
+        (None, None, date(2027, 1, 1), Urgency.OVERDUE),
+        (None, done, TODAY, Urgency.AWAITED),
+        (done, None, date(2027, 1, 1), Urgency.DECLARED),
+        (done, done, date(2027, 1, 1), Urgency.CLOSED),
+    ):
+        (port, *_) = own_activities(content, official(BUILDING), {PORT: state(PORT, north, south)}, {})
+        assert port.urgency(day) is expected, (north, south, day)
+
+
+async def test_the_screen(tmp_path: Path) -> None:
+    """The threatened one stands first, in its section, and its button is the form."""
+    content = await roadmap(tmp_path)
+    states = {EXCHANGE: ActivityState(EXCHANGE, ((NORTH, word(NoteStatus.NEEDS_EXTENSION)),))}
+    own = own_activities(content, coordinator(NORTH), states, {})
+    with speaking("ru"):
+        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, draft=True)
+    text = screen.text.as_kwargs()["text"]
+    assert text.index("Под угрозой") < text.index("1.2 Обмен") < text.index("Ближайшие") < text.index("1.3")
+    labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
+    assert labels[:3] == ["1.2", "1.3", "1.1"]
+    assert "Продолжить черновик" in labels
