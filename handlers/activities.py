@@ -1,0 +1,69 @@
+"""Cards of activities."""
+
+import re
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import HOLDERS, Permission, Reader, needs
+from bot.callbacks import OpenActivity
+from bot.display import reply, show
+from bot.screens.activity import activity_screen
+from bot.screens.lookup import activity_numbered
+from bot.screens.notices import no_number_words, notice
+from bot.screens.screen import Screen
+from bot.screens.standing import Standing
+from data.authorship import select_writable_agencies
+from data.database import Database
+from data.notes import select_activity_note_count, select_activity_notes
+from data.roadmap import select_responsibilities
+from data.statuses import select_activity_state
+
+NUMBER: Final = re.compile(r"\d+(?:_\d+)*")  # /3_2, for Telegram makes no link of /3.2
+
+
+def router() -> Router:
+    router = Router(name="activities")
+    router.message.register(show_numbered, Command(NUMBER), flags=needs(Permission.READ))
+    router.callback_query.register(open_activity, OpenActivity.filter(), flags=needs(Permission.READ))
+    return router
+
+
+async def show_numbered(message: Message, command: CommandObject, reader: Reader, db: Database) -> None:
+    number = command.command.replace("_", ".")
+    activity = activity_numbered(reader.content, number)
+    if activity is None:
+        await reply(message, notice(no_number_words(number)))
+    else:
+        await reply(message, await card(reader, OpenActivity(activity_id=activity.id), db))
+
+
+async def open_activity(
+    query: CallbackQuery, callback_data: OpenActivity, reader: Reader, db: Database
+) -> None:
+    await show(query, await card(reader, callback_data, db))
+
+
+async def card(reader: Reader, place: OpenActivity, db: Database) -> Screen:
+    """Raises `StaleButton` when the roadmap has no such activity."""
+    responsible = await select_responsibilities(db.reader, place.activity_id)
+    wordings = {each.agency.id: each.wording for each in responsible}
+    standing = await _standing(place.activity_id, reader, db)
+    return activity_screen(reader.content, place, reader.today, wordings, standing)
+
+
+async def _standing(activity_id: int, reader: Reader, db: Database) -> Standing:
+    notes = await select_activity_note_count(db.reader, activity_id)
+    last = await select_activity_notes(db.reader, activity_id, 1) if notes else []
+    user_id, writes = (
+        reader.person.user_id,
+        reader.private and reader.person.role in HOLDERS[Permission.WRITE],
+    )
+    return Standing(
+        await select_activity_state(db.reader, activity_id),
+        next(iter(last), None),
+        notes,
+        writes=writes and bool(await select_writable_agencies(db.reader, activity_id, user_id)),
+    )

@@ -1,0 +1,36 @@
+"""Lists of activities by when word is due."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.access import Permission, Reader, needs
+from bot.callbacks import OpenDeadlineList, OpenDeadlines
+from bot.display import show
+from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from data.database import Database
+from data.statuses import select_closed
+
+
+def router() -> Router:
+    router = Router(name="deadlines")
+    router.callback_query.register(open_deadlines, OpenDeadlines.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(
+        open_deadline_list, OpenDeadlineList.filter(), flags=needs(Permission.READ)
+    )
+    return router
+
+
+async def open_deadlines(query: CallbackQuery, reader: Reader, db: Database) -> None:
+    await show(query, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
+
+
+async def open_deadline_list(
+    query: CallbackQuery, callback_data: OpenDeadlineList, reader: Reader, db: Database
+) -> None:
+    closed = await _closed(reader, db)
+    await show(query, deadline_list_screen(reader.content, callback_data, reader.today, closed))
+
+
+async def _closed(reader: Reader, db: Database) -> frozenset[int]:
+    """What both sides have declared done is due no more."""
+    return await select_closed(db.reader, reader.content.roadmap.id)

@@ -1,0 +1,71 @@
+"""What nothing else took: other commands, other kinds of messages, buttons of another time."""
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ContentType
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.access import PRIVATE, Permission, needs
+from bot.display import reply
+from bot.screens.notices import (
+    group_command_words,
+    nothing_to_cancel_words,
+    notice,
+    plain,
+    text_needed_words,
+    unknown_command_words,
+)
+from handlers.failures import refuse_stale
+
+SENT_BY_PEOPLE = (
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.CHECKLIST,
+    ContentType.CONTACT,
+    ContentType.DICE,
+    ContentType.DOCUMENT,
+    ContentType.LOCATION,
+    ContentType.PAID_MEDIA,
+    ContentType.PHOTO,
+    ContentType.POLL,
+    ContentType.STICKER,
+    ContentType.STORY,
+    ContentType.VENUE,
+    ContentType.VIDEO,
+    ContentType.VIDEO_NOTE,
+    ContentType.VOICE,
+)
+
+
+def router() -> Router:
+    router = Router(name="fallback")
+    reads = Permission.READ
+    router.message.register(cancel, Command("cancel", ignore_case=True), PRIVATE, flags=needs(reads))
+    router.message.register(refuse_command, PRIVATE, F.text.startswith("/"), flags=needs(reads))
+    router.message.register(ask_for_text, PRIVATE, F.content_type.in_(SENT_BY_PEOPLE), flags=needs(reads))
+    router.message.register(refuse_in_group, ~PRIVATE, is_addressed, flags=needs(reads))
+    router.callback_query.register(refuse_stale, flags=needs(Permission.OPEN))
+    return router
+
+
+async def cancel(message: Message) -> None:
+    await reply(message, notice(nothing_to_cancel_words()))
+
+
+async def refuse_command(message: Message) -> None:
+    await reply(message, notice(unknown_command_words()))
+
+
+async def ask_for_text(message: Message) -> None:
+    await reply(message, notice(text_needed_words()))
+
+
+async def refuse_in_group(message: Message) -> None:
+    await reply(message, plain(group_command_words()))
+
+
+async def is_addressed(message: Message, bot: Bot) -> bool:
+    """`/anything@this_bot`: the only words in a group that the bot has to answer."""
+    me = await bot.me()
+    command = (message.text or "").split(maxsplit=1)[:1]
+    return bool(command) and command[0].startswith("/") and command[0].endswith(f"@{me.username}")

@@ -1,0 +1,25 @@
+"""How to use the bot."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import Permission, Reader, needs
+from bot.callbacks import OpenHelp
+from bot.display import reply, show
+from bot.screens.guide import guide_screen
+
+
+def router() -> Router:
+    router = Router(name="guide")
+    router.message.register(send_help, Command("help", ignore_case=True), flags=needs(Permission.READ))
+    router.callback_query.register(open_help, OpenHelp.filter(), flags=needs(Permission.READ))
+    return router
+
+
+async def send_help(message: Message, reader: Reader) -> None:
+    await reply(message, guide_screen(reader.content))
+
+
+async def open_help(query: CallbackQuery, reader: Reader) -> None:
+    await show(query, guide_screen(reader.content))

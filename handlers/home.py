@@ -1,0 +1,64 @@
+"""The menu, and links that open a card."""
+
+import re
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import HOLDERS, Permission, Reader, needs
+from bot.callbacks import OpenActivity, OpenHome
+from bot.display import reply, show
+from bot.screens.home import Visitor, home_screen
+from bot.screens.lookup import activity_numbered
+from bot.screens.screen import Screen
+from data.access_requests import select_access_requests
+from data.database import Database
+from data.drafts import select_draft_step
+from data.notes import select_roadmap_note_count
+from data.people import Role
+from data.statuses import select_closed
+from handlers.activities import card
+
+LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram takes no dot there
+
+
+def router() -> Router:
+    router = Router(name="home")
+    router.message.register(start, CommandStart(ignore_case=True), flags=needs(Permission.READ))
+    router.callback_query.register(open_home, OpenHome.filter(), flags=needs(Permission.READ))
+    return router
+
+
+async def start(message: Message, command: CommandObject, reader: Reader, db: Database) -> None:
+    """A link to an activity opens its card; any other link is a plain start."""
+    linked = LINKED.fullmatch(command.args or "")
+    activity = activity_numbered(reader.content, linked[1].replace("-", ".")) if linked else None
+    screen = (
+        await card(reader, OpenActivity(activity_id=activity.id), db) if activity else await menu(reader, db)
+    )
+    await reply(message, screen)
+
+
+async def open_home(query: CallbackQuery, reader: Reader, db: Database) -> None:
+    await show(query, await menu(reader, db))
+
+
+async def menu(reader: Reader, db: Database) -> Screen:
+    """The home screen of a person; administrators see there who waits to be let in."""
+    decides = reader.private and reader.person.role is Role.ADMIN
+    requests = len(await select_access_requests(db.reader)) if decides else 0
+    writes = reader.private and reader.person.role in HOLDERS[Permission.WRITE]
+    draft = await select_draft_step(db.reader, reader.person.user_id) if writes else None
+    visitor = Visitor(
+        reader.private,
+        len(reader.readable),
+        requests,
+        manages=decides,
+        writes=writes,
+        draft=draft is not None,
+        notes=await select_roadmap_note_count(db.reader, reader.content.roadmap.id),
+        closed=await select_closed(db.reader, reader.content.roadmap.id),
+    )
+    return home_screen(reader.content, visitor, reader.today)

@@ -1,0 +1,47 @@
+"""«My activities»: where most notes begin."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.display import reply, show
+from bot.note_callbacks import OpenOwnActivities
+from bot.screens.own_activities import own_activities, own_activities_screen
+from bot.screens.screen import Screen
+from bot.settings import Settings
+from data.appointments import select_appointment
+from data.database import Database
+from data.drafts import select_draft_step
+from data.silence import select_last_said
+from data.statuses import select_activity_states
+
+
+def router() -> Router:
+    router = Router(name="own_activities")
+    writes = needs(Permission.WRITE)
+    router.message.register(send_own, Command("my", ignore_case=True), PRIVATE, flags=writes)
+    router.callback_query.register(open_own, OpenOwnActivities.filter(), flags=writes)
+    return router
+
+
+async def send_own(message: Message, reader: Reader, db: Database, settings: Settings) -> None:
+    await reply(message, await _screen(OpenOwnActivities(), reader, db, settings))
+
+
+async def open_own(
+    query: CallbackQuery, callback_data: OpenOwnActivities, reader: Reader, db: Database, settings: Settings
+) -> None:
+    await show(query, await _screen(callback_data, reader, db, settings))
+
+
+async def _screen(place: OpenOwnActivities, reader: Reader, db: Database, settings: Settings) -> Screen:
+    roadmap_id, user_id = reader.content.roadmap.id, reader.person.user_id
+    own = own_activities(
+        reader.content,
+        await select_appointment(db.reader, user_id, settings.admin_ids),
+        await select_activity_states(db.reader, roadmap_id),
+        await select_last_said(db.reader, roadmap_id),
+    )
+    draft = await select_draft_step(db.reader, user_id) is not None
+    return own_activities_screen(own, place, reader.today, draft=draft)

@@ -1,0 +1,38 @@
+"""What the rules about people do not allow is told in a sentence; nothing was changed."""
+
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import ErrorEvent
+
+from bot.display import answer, reply
+from bot.screens.notices import notice
+from bot.screens.refusals import refusal_words
+from data.admissions import AdmissionRefused
+from data.audit import Deed, insert_attempt
+from data.database import Database
+from data.enrolment import InvitationRefused
+from data.handovers import HandOverRefused
+from data.rights import NotAllowed
+
+REFUSALS = (AdmissionRefused, HandOverRefused, InvitationRefused, NotAllowed)
+
+
+def router() -> Router:
+    router = Router(name="refusals")
+    router.errors.register(tell_refusal, ExceptionTypeFilter(*REFUSALS))
+    return router
+
+
+async def tell_refusal(event: ErrorEvent, db: Database, deed: Deed) -> None:
+    """An attempt without the right is also written into the journal."""
+    refusal = event.exception
+    if isinstance(refusal, NotAllowed):
+        async with db.writing() as connection:
+            await insert_attempt(connection, deed, str(refusal))
+    if not isinstance(refusal, REFUSALS):
+        return
+    query, message = event.update.callback_query, event.update.message
+    if query:
+        await answer(query, refusal_words(refusal), alert=True)
+    elif message:
+        await reply(message, notice(refusal_words(refusal)))

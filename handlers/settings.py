@@ -1,0 +1,63 @@
+"""The language of the interface; open to everybody, so that people who are not let in understand why."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
+from bot.callbacks import ChooseLocale, OpenSettings
+from bot.display import reply, show
+from bot.i18n import speaking
+from bot.screens.screen import Screen
+from bot.screens.settings import settings_screen
+from data.appointments import select_appointment
+from data.database import Database
+from data.models import Roadmap
+from data.people import Person, upsert_locale
+from data.rights import may_hand_over
+
+
+def router() -> Router:
+    router = Router(name="settings")
+    opens = needs(Permission.OPEN)
+    router.message.register(send_settings, Command("settings", ignore_case=True), PRIVATE, flags=opens)
+    router.callback_query.register(
+        open_settings, OpenSettings.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN)
+    )
+    router.callback_query.register(
+        choose_locale, ChooseLocale.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN)
+    )
+    return router
+
+
+async def send_settings(
+    message: Message, person: Person, readable: tuple[Roadmap, ...], db: Database
+) -> None:
+    await reply(message, await _screen(person, readable, db))
+
+
+async def open_settings(
+    query: CallbackQuery, person: Person, readable: tuple[Roadmap, ...], db: Database
+) -> None:
+    await show(query, await _screen(person, readable, db))
+
+
+async def choose_locale(
+    query: CallbackQuery,
+    callback_data: ChooseLocale,
+    person: Person,
+    readable: tuple[Roadmap, ...],
+    db: Database,
+) -> None:
+    async with db.writing() as connection:
+        await upsert_locale(connection, person.user_id, callback_data.locale)
+    with speaking(callback_data.locale):
+        await show(query, await _screen(person, readable, db))
+
+
+async def _screen(person: Person, readable: tuple[Roadmap, ...], db: Database) -> Screen:
+    shown = shown_roadmap(person, [each.id for each in readable], {}, None)
+    held = replace(await select_appointment(db.reader, person.user_id), role=person.role)
+    return settings_screen(readable, shown, holder=person.user_id if may_hand_over(held) else None)

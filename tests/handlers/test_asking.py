@@ -1,0 +1,153 @@
+"""Questions in plain words."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.options import Options
+from bot.sandbox.person import Person
+from bot.sandbox.server import Sandbox
+from tests.living import Living, serving
+
+
+@pytest.fixture
+def anna(bot: Living) -> Person:
+    return bot.person()
+
+
+async def test_an_agency_asked_for_in_any_case_is_found(anna: Person) -> None:
+    """The answer says how it was understood and lists the activities of that body, by sphere, with their numbers."""
+    await anna.sends("что за Минстроем?")
+    assert anna.text.startswith(
+        "Понял так\nведомство — Министерство строительства Пермского края\n3 мероприятия"
+    )
+    assert "3. В сфере строительства\n3.1 " in anna.text
+    assert anna.buttons[:3] == ["3.1", "3.2", "3.3"]
+    await anna.presses("3.2")
+    assert "Жилье и городская среда" in anna.text
+    await anna.presses("Назад")
+    assert anna.text.startswith("Понял так\nведомство — Министерство строительства")
+
+
+async def test_what_only_lasts_through_the_time_stands_apart(anna: Person) -> None:
+    """The activity due in December comes first; those that merely go on then are under their own heading."""
+    await anna.sends("что у Минстроя в декабре?")
+    due, _, ongoing = anna.text.partition("Исполняются в это время")
+    assert "3.2" in due
+    assert "3.1" not in due
+    assert "3.1" in ongoing
+
+
+async def test_another_reading_is_one_press_away(anna: Person) -> None:
+    """A word that fits the bodies of both sides offers the other one; «Назад» leads to the first reading again."""
+    await anna.sends("минкульт")
+    first = anna.text
+    await anna.presses("Или: Комитет по культуре")
+    assert "ведомство — Комитет по культуре Санкт-Петербурга" in anna.text
+    await anna.presses("Назад")
+    assert anna.text == first
+
+
+async def test_a_number_opens_its_card(anna: Person) -> None:
+    """«10,3», «п. 10.3» and `/10_3` are all the card itself."""
+    for question in ("10,3", "п. 10.3", "/10_3"):
+        await anna.sends(question)
+        assert anna.text.startswith("10.3\nОрганизация и проведение фестиваля")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("привет", "Не удалось понять вопрос."),
+        ("Минфин", "В этой дорожной карте «Минфин» не упоминается."),
+        ("3.9", "Пункта «3.9» в этой дорожной карте нет."),
+        ("/3_9", "Пункта 3.9 в этой дорожной карте нет."),
+    ],
+)
+async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) -> None:
+    """What the roadmap does not have is not guessed at."""
+    await anna.sends(question)
+    assert anna.text.startswith(answer)
+    assert "Главная" in anna.buttons
+
+
+async def test_a_refusal_gives_examples_that_work(anna: Person) -> None:
+    """The two examples under a refusal are answered when they are sent."""
+    await anna.sends("погода")
+    examples = anna.text.partition("Например: ")[2].rstrip(".").split(", ")
+    assert len(examples) == 2
+    for example in examples:
+        await anna.sends(example.strip("«»"))
+        assert anna.text.startswith("Понял так")
+
+
+async def test_a_phrase_that_was_not_understood_is_kept_without_the_person(bot: Living, anna: Person) -> None:
+    """It is counted as a hint for new names, at most 200 characters of it, and nothing says who asked."""
+    phrase = "погода на завтра " * 15
+    await anna.sends(phrase)
+    await anna.sends(phrase)
+    rows = await bot.db.reader.execute_fetchall("SELECT question, times FROM unanswered_questions")
+    assert [tuple(row) for row in rows] == [(phrase[:200], 2)]
+    for table in ("unanswered_questions", "questions"):
+        content = await bot.db.reader.execute_fetchall(f"SELECT * FROM {table}")
+        assert str(anna.id) not in str([tuple(row) for row in content])
+
+
+async def test_a_question_that_is_too_long_is_refused_with_the_limit(anna: Person) -> None:
+    """More than 300 characters are not a question; the person is told how many may be."""
+    await anna.sends("минстрой " * 40)
+    assert anna.text == "Вопрос слишком длинный. Уложите его в 300 знаков."
+
+
+async def test_find_asks_too_and_explains_itself(anna: Person) -> None:
+    """`/find TEXT` is the same as the text; without a text it shows how to use it."""
+    await anna.sends("/find спорт")
+    assert "сфера — 10. В сфере физической культуры и спорта" in anna.text
+    await anna.sends("/find")
+    assert anna.text == "Напишите вопрос после команды: /find Минэк"
+
+
+async def test_only_text_is_a_question(anna: Person) -> None:
+    """A picture or a file gets a polite line that asks for words."""
+    await anna.sends_document("вопрос.txt", b"?")
+    assert anna.text == "Вопросы принимаются текстом: напишите свой словами."
+
+
+async def test_commands_nobody_knows_get_one_helpful_line(anna: Person) -> None:
+    """An unknown command points to the help; `/cancel` says that there is nothing to cancel."""
+    await anna.sends("/weather")
+    assert anna.text.startswith("Такой команды нет.")
+    await anna.sends("/cancel")
+    assert anna.text == "Отменять нечего."
+
+
+async def test_answers_work_after_a_restart(tmp_path: Path) -> None:
+    """Pages and corrections of an answer are good after the bot was stopped and started again."""
+    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+        async with serving(sandbox, tmp_path / "roadmap.db") as running:
+            anna = running.person()
+            await anna.sends("что в декабре")
+        async with serving(sandbox, tmp_path / "roadmap.db"):
+            await anna.presses("›")
+            assert "2/" in "".join(anna.buttons)
+            await anna.presses("Назад")
+            assert anna.text.startswith("Дорожная карта")
+
+
+async def test_a_forgotten_question_is_asked_for_again(bot: Living, anna: Person) -> None:
+    """When a question was pruned its buttons say so instead of failing."""
+    answer = await anna.sends("что в декабре")
+    async with bot.db.writing() as connection:
+        await connection.execute("DELETE FROM questions")
+    await anna.presses("›")
+    assert anna.alert == "Этот вопрос уже не хранится. Спросите ещё раз."
+    assert anna.text == answer.text
+
+
+async def test_english_is_answered_in_english(bot: Living) -> None:
+    """Somebody with an English Telegram asks and reads in English; the document's texts stay as signed."""
+    john = bot.person("John", language_code="en")
+    await john.sends("what does Минстрой own?")
+    assert john.text.startswith(
+        "Understood as\nagency — Министерство строительства Пермского края\n3 activities"
+    )

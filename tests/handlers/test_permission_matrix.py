@@ -1,0 +1,208 @@
+"""Every handler × everybody: made from what the handlers declare, tried over real HTTP."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pytest
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command, CommandStart
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+
+import handlers
+from bot.access import Denial, Permission, declared_permissions
+from bot.callbacks import Purpose
+from bot.i18n import speaking
+from bot.sandbox.chats import Chat
+from bot.sandbox.members import Status
+from bot.sandbox.person import Person
+from bot.screens.notices import denial_words
+from data.admissions import remove_person
+from data.appointments import Appointment, update_appointment
+from data.audit import AuditAction, Deed
+from data.people import Role
+from tests.living import ADMIN_ID, Living, living
+
+
+class Who(StrEnum):
+    UNKNOWN = "unknown"
+    NOT_ADMITTED = "not admitted"  # has chosen a language once
+    REMOVED = "removed"
+    READER = "reader"
+    OFFICIAL = "official"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+    FIRST_ADMIN = "first admin"  # by the setting
+
+
+ADMINS: Final = {Who.ADMIN, Who.FIRST_ADMIN}
+WRITERS: Final = ADMINS | {Who.OFFICIAL, Who.COORDINATOR}
+ALLOWED: Final = {
+    Permission.OPEN: set(Who),
+    Permission.READ: WRITERS | {Who.READER},
+    Permission.WRITE: WRITERS,
+    Permission.ADMIN: ADMINS,
+    Permission.BIND: ADMINS,
+}
+TABLES: Final = ("people", "person_agencies", "person_parties", "invitations", "bound_chats", "questions")
+
+
+@dataclass(frozen=True)
+class Town:
+    """A bot for admitted people only, one person of each kind, and a group with all of them."""
+
+    bot: Living
+    people: dict[Who, Person]
+    group: Chat
+
+    async def snapshot(self) -> list[list[tuple[Any, ...]]]:
+        reader = self.bot.db.reader
+        return [
+            [tuple(row) for row in await reader.execute_fetchall(f"SELECT * FROM {each}")] for each in TABLES
+        ]
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with living(tmp_path / "roadmap.db", read_access="members") as bot:
+        people = {who: bot.person(who, **({"id": ADMIN_ID} if who is Who.FIRST_ADMIN else {})) for who in Who}
+        await settle(bot, people)
+        for person in people.values():
+            await person.sends("/start")
+        group = bot.sandbox.group("Группа", members=people.values(), bot=Status.MEMBER)
+        bot.sandbox.allows("message is not modified")
+        yield Town(bot, people, group)
+
+
+async def settle(bot: Living, people: dict[Who, Person]) -> None:
+    offices = {
+        Who.READER: Appointment(Role.READER),
+        Who.REMOVED: Appointment(Role.ADMIN),
+        Who.OFFICIAL: Appointment(Role.OFFICIAL, {1: ""}),
+        Who.COORDINATOR: Appointment(Role.COORDINATOR, {}, frozenset({1})),
+        Who.ADMIN: Appointment(Role.ADMIN),
+    }
+    console = Deed(None, 1)
+    async with bot.db.writing() as connection:
+        for who, appointment in offices.items():
+            await update_appointment(connection, people[who].id, appointment, console, AuditAction.APPROVED)
+        await remove_person(connection, people[Who.REMOVED].id, console)
+        await connection.execute(
+            "INSERT INTO people (user_id, locale) VALUES (?, 'ru')", (people[Who.NOT_ADMITTED].id,)
+        )
+
+
+def denials() -> set[str]:
+    with speaking("ru"):
+        return {denial_words(denial) for denial in Denial}
+
+
+def pressed(handler: HandlerObject) -> type[CallbackData] | None:
+    """What the handler of a button takes; None for the one that takes what is left."""
+    found = [
+        each.callback for each in handler.filters or () if isinstance(each.callback, CallbackQueryFilter)
+    ]
+    return found[0].callback_data if found else None
+
+
+def commands(handler: HandlerObject) -> Iterator[str]:
+    for each in handler.filters or ():
+        if isinstance(each.callback, CommandStart) and each.callback.deep_link:
+            yield "start inv_invented"
+        elif isinstance(each.callback, Command):
+            yield from (name for name in each.callback.commands if isinstance(name, str))
+
+
+def presses() -> Iterator[tuple[type[CallbackData], Permission]]:
+    for handler, permission in declared_permissions(handlers.router()):
+        if (taken := pressed(handler)) and permission:
+            yield taken, permission
+
+
+def samples(taken: type[CallbackData]) -> Iterator[str]:
+    """Valid data of each purpose, about somebody and something that is not there."""
+    fields = {name: choices(name, field.annotation) for name, field in taken.model_fields.items()}
+    for values in product(*fields.values()):
+        yield taken(**dict(zip(fields, values, strict=True))).pack()
+
+
+def choices(name: str, kind: Any) -> list[Any]:
+    if kind is Purpose:
+        return list(Purpose)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return [next(iter(kind))]
+    if kind is str:
+        return [""]
+    if kind is int:
+        return [999_999_999] if "user" in name or "successor" in name else [1 if name.endswith("_id") else 0]
+    return [get_args(kind)[0]]
+
+
+def test_each_button_has_one_permission() -> None:
+    """Whatever a button is for, the same people may press it."""
+    declared: dict[type[CallbackData], set[Permission]] = {}
+    for taken, permission in presses():
+        declared.setdefault(taken, set()).add(permission)
+    assert len(declared) > 40
+    assert all(len(permissions) == 1 for permissions in declared.values())
+
+
+async def test_every_button_for_everybody(town: Town) -> None:
+    """Whoever may not press it gets an alert that says why, and nothing changes; whoever may is not denied.
+
+    What speaks for an agency is pressed here about somebody else's: it changes nothing.
+    """
+    refusals = denials()
+    await town.people[Who.FIRST_ADMIN].sends("/bind", chat=town.group)
+    await town.bot.settled()
+    for taken, permission in dict(presses()).items():
+        place = town.group if permission is Permission.BIND else None
+        for data, who in product(samples(taken), Who):
+            person = town.people[who]
+            before = await town.snapshot()
+            await person.presses_data(data, chat=place)
+            if who in ALLOWED[permission]:
+                await town.bot.settled()
+            if who not in ALLOWED[permission]:
+                assert person.alert in refusals, (data, who)
+            elif permission is not Permission.WRITE or who in ADMINS:
+                assert person.alert not in refusals, (data, who)
+            if who not in ALLOWED[permission] or permission is Permission.WRITE:
+                assert who in ADMINS or await town.snapshot() == before, (data, who)
+
+
+async def test_every_command_for_everybody(town: Town) -> None:
+    """A command is answered where it belongs, to whom it belongs; others read why not, and nothing changes."""
+    refusals = denials() | {"Дорожная карта открыта только её участникам."}
+    tried = 0
+    for handler, permission in declared_permissions(handlers.router()):
+        for command, who in product(commands(handler), Who):
+            place = town.group if permission is Permission.BIND else None
+            person, before = town.people[who], await town.snapshot()
+            answer = await person.sends(f"/{command}", chat=place)
+            await town.bot.settled()
+            denied = answer.text.splitlines()[0] in refusals or answer.text in refusals
+            assert permission
+            assert denied is (who not in ALLOWED[permission]), (command, who, answer.text)
+            if denied:
+                assert await town.snapshot() == before, (command, who)
+            tried += 1
+    assert tried > 60
+
+
+@pytest.mark.parametrize("who", Who)
+async def test_private_things_stay_private(town: Town, who: Who) -> None:
+    """In a group nobody, not even an administrator, opens what is for the private chat."""
+    await town.people[Who.FIRST_ADMIN].sends("/bind", chat=town.group)
+    await town.bot.settled()
+    person = town.people[who]
+    message = person.looks(town.group)
+    refusals = denials()
+    for taken, permission in dict(presses()).items():
+        if permission in (Permission.ADMIN, Permission.WRITE):
+            data = next(samples(taken))
+            await person.presses_data(data, message=message, chat=town.group)
+            assert person.alert in refusals, data

@@ -1,0 +1,143 @@
+"""Language and roadmap, chosen and remembered."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.members import Status
+from bot.sandbox.options import Options
+from bot.sandbox.server import Sandbox
+from tests.living import Living, living, serving
+from tests.two_roadmaps import add_small_roadmap
+
+
+@pytest.mark.parametrize(
+    ("telegram", "menu"),
+    [
+        ("ru", "Дорожная карта"),
+        ("en", "Roadmap"),
+        ("en-GB", "Roadmap"),
+        ("uk", "Дорожная карта"),
+        (None, "Дорожная карта"),
+    ],
+)
+async def test_the_language_is_that_of_their_telegram(bot: Living, telegram: str | None, menu: str) -> None:
+    """Russian and English are spoken; any other language, or none, gets the default one."""
+    anna = bot.person(language_code=telegram)
+    await anna.sends("/start")
+    assert anna.text.startswith(menu + "\n")
+
+
+async def test_a_chosen_language_is_remembered(tmp_path: Path) -> None:
+    """The choice shows at once, holds for the next message, and after a restart."""
+    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+        async with serving(sandbox, tmp_path / "roadmap.db") as running:
+            anna = running.person()
+            await anna.sends("/settings")
+            await anna.presses("English")
+            assert anna.text.startswith("Settings\nLanguage: English")
+            assert "✓ English" in anna.buttons
+        async with serving(sandbox, tmp_path / "roadmap.db"):
+            await anna.sends("минстрой")
+            assert anna.text.startswith("Understood as")
+
+
+async def test_the_default_language_is_a_setting(tmp_path: Path) -> None:
+    """With DEFAULT_LOCALE=en somebody whose Telegram is French reads English."""
+    async with living(tmp_path / "roadmap.db", default_locale="en") as bot:
+        jean = bot.person("Jean", language_code="fr")
+        await jean.sends("/start")
+        assert jean.text.startswith("Roadmap\n")
+
+
+async def test_strangers_may_choose_a_language(tmp_path: Path) -> None:
+    """Somebody who is not let in can at least read in their language why, and learns no roadmap's name."""
+    async with living(tmp_path / "roadmap.db", read_access="members") as bot:
+        boris = bot.person()
+        await boris.sends("/start")
+        await boris.presses("Язык")
+        await boris.presses("English")
+        assert boris.text == "Settings\nLanguage: English"
+        await boris.sends("/start")
+        assert boris.text.startswith("This roadmap is shown to its participants only.")
+
+
+async def test_a_choice_of_roadmaps_only_where_there_are_several(bot: Living) -> None:
+    """With one roadmap nothing is to be chosen; with a second one the menu offers it, and the choice is remembered."""
+    anna = bot.person()
+    await anna.sends("/start")
+    assert not any("карт" in label for label in anna.buttons)
+    await add_small_roadmap(bot)
+    await anna.sends("/start")
+    await anna.presses("Другие карты (1)")
+    await anna.presses("Орловская")
+    assert anna.text.startswith("Дорожная карта\nОрловская область — Брестская область, 2025–2027")
+    assert "1 мероприятие · 1 сфера · 2 ведомства" in anna.text
+    await anna.sends("1.1")
+    assert "Обмен учителями" in anna.text
+    await anna.sends("/settings")
+    assert "Орловская область" in anna.text
+
+
+async def test_buttons_of_the_other_roadmap_are_out_of_date(bot: Living) -> None:
+    """After the change of roadmap an old screen of the first one does not open things of it."""
+    anna = bot.person()
+    small = await add_small_roadmap(bot)
+    await anna.sends("/start")
+    old = await anna.presses("Сферы")
+    await anna.sends("/start")
+    await anna.presses("Другие карты")
+    await anna.presses_data(f"r:{small}", changes=True)
+    await anna.presses("3.", message=old, changes=False)
+    assert anna.alert == "Кнопка устарела. Откройте меню: /start"
+
+
+async def test_members_of_one_group_read_its_roadmap_only(tmp_path: Path) -> None:
+    """Being in the group of one roadmap opens that one; the other is neither offered nor reached by a forged button."""
+    async with living(tmp_path / "roadmap.db", read_access="group") as bot:
+        small = await add_small_roadmap(bot)
+        anna = bot.person()
+        group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
+        async with bot.db.writing() as connection:
+            await connection.execute(
+                "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (?, ?, 0)", (small, group.id)
+            )
+        await anna.sends("/start")
+        assert "Орловская область" in anna.text
+        assert "Другие карты" not in "".join(anna.buttons)
+        await anna.presses_data("r:1")
+        assert anna.alert == "Кнопка устарела. Откройте меню: /start"
+
+
+async def test_a_group_shows_its_own_roadmap(bot: Living) -> None:
+    """Whatever a person has chosen for themselves, the group's answers are from the group's roadmap."""
+    small = await add_small_roadmap(bot)
+    anna = bot.person()
+    group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
+    async with bot.db.writing() as connection:
+        await connection.execute(
+            "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (?, ?, 0)", (small, group.id)
+        )
+    await anna.sends("/find 1.1", chat=group)
+    assert "Обмен учителями" in anna.looks(group).text
+    await anna.sends("1.1")
+    assert "Обмен информацией" in anna.text
+
+
+async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> None:
+    """The private menu of commands has six, a group's three, in the language of the person's Telegram."""
+    anna, john = bot.person(), bot.person("John", language_code="en")
+    await bot.sandbox.until(lambda: bool(anna.commands()))
+    await bot.settled()
+    group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
+    assert [each["command"] for each in anna.commands()] == [
+        "start",
+        "find",
+        "my",
+        "notes",
+        "settings",
+        "help",
+    ]
+    assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "help"]
+    assert anna.commands()[1]["description"] == "Задать вопрос"
+    assert john.commands()[1]["description"] == "Ask a question"

@@ -1,0 +1,91 @@
+"""The bot as it runs, against a local Telegram over real HTTP, in this process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bot.app import App
+from bot.limits import Limits
+from bot.sandbox.options import Options
+from bot.sandbox.person import Person
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.throttle import Throttle
+from data.database import Database
+
+NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+ADMIN_ID: Final = 700
+
+
+class Leaping:
+    """A clock that passes by itself while somebody sleeps, so that no pace is waited for."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A running bot; `db` is its own database, in the midst of use."""
+
+    sandbox: Sandbox
+    app: App
+    db: Database
+
+    def person(self, name: str = "Анна", **fields: Any) -> Person:
+        """Somebody with a Russian Telegram and a private chat with the bot."""
+        return self.sandbox.person(name, **({"language_code": "ru"} | fields))
+
+    def admin(self, **fields: Any) -> Person:
+        return self.person("Ольга", **({"id": ADMIN_ID} | fields))
+
+    async def settled(self) -> None:
+        await self.sandbox.settled()
+
+
+@asynccontextmanager
+async def living(path: Path, **settings: Any) -> AsyncIterator[Living]:
+    """A local Telegram and the bot; leaving it without an error checks that the Bot API was kept to."""
+    async with (
+        Sandbox.running(options=Options(rates=None), strict=True) as sandbox,
+        serving(sandbox, path, **settings) as running,
+    ):
+        yield running
+
+
+@asynccontextmanager
+async def serving(sandbox: Sandbox, path: Path, **settings: Any) -> AsyncIterator[Living]:
+    """The bot alone, with the roadmap that ships: once more over the same two is a restart.
+
+    The date is 24 November 2026 and nobody is slowed down, whatever the machine says.
+    """
+    async with App.running(_settings(path, sandbox, settings)) as app:
+        pace = Leaping()
+        app.session.limits = Limits(pace.clock, pace.sleep)
+        app.dispatcher["clock"] = lambda: NOW
+        app.dispatcher["throttle"] = Throttle(burst=1e9)
+        sandbox.settles_when(lambda: app.intake.is_idle)
+        await app.ready.wait()
+        yield Living(sandbox, app, app.dispatcher["db"])
+
+
+def _settings(path: Path, sandbox: Sandbox, chosen: dict[str, Any]) -> Settings:
+    """The defaults, whatever this machine's environment says; everybody may read unless a test says otherwise."""
+    usual = {name: field.default for name, field in Settings.model_fields.items()}
+    own = {
+        "bot_token": sandbox.token,
+        "telegram_api_url": sandbox.url,
+        "database_path": path,
+        "admin_ids": frozenset({ADMIN_ID}),
+        "read_access": "everyone",
+    }
+    return Settings(_env_file=None, **(usual | own | chosen))
