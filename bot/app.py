@@ -20,20 +20,20 @@ from aiogram.types import LinkPreviewOptions
 
 import handlers
 from bot.commands import publish_commands
-from bot.delivery_news import Hooks
+from bot.delivery.news import Hooks
 from bot.exits import TokenMissing, TokenRefused
-from bot.failures import jittered
-from bot.group_news import GroupNews
+from bot.groups.news import GroupNews
 from bot.intake import Intake
 from bot.lock import single_instance
-from bot.note_confirmation import AuthorNews
+from bot.notes.confirmation import AuthorNews
 from bot.notification import Notification
 from bot.outbox import Outbox
-from bot.polling import Polling
+from bot.receiving.polling import Polling
+from bot.receiving.webhook import Webhook
 from bot.roadmaps import Roadmaps
+from bot.sending.failures import jittered
 from bot.session import TelegramSession
 from bot.settings import Settings
-from bot.webhook import Webhook
 from data.database import Database
 from data.editions import import_shipped_if_empty
 

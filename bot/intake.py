@@ -10,10 +10,10 @@ from typing import Final
 import aiosqlite
 from aiogram import Bot, Dispatcher
 
-from bot.feeding import Feeder, Notes
-from bot.marks import Marks
-from bot.queues import ChatQueues
-from bot.updates import RawUpdate, stored_chat
+from bot.receiving.feeding import Feeder, Notes
+from bot.receiving.marks import Marks
+from bot.receiving.queues import ChatQueues
+from bot.receiving.updates import RawUpdate, stored_chat
 from data.database import Database
 from data.inbox import (
     StoredUpdate,

@@ -15,7 +15,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from pydantic import ValidationError
 
-from bot.delivery import (
+from bot.delivery.news import Hooks, News
+from bot.delivery.outcomes import (
     Doubtful,
     Outcome,
     Postponed,
@@ -25,9 +26,8 @@ from bot.delivery import (
     outcome_of,
     outcome_of_error,
 )
-from bot.delivery_news import Hooks, News
-from bot.delivery_record import record
-from bot.requests import counted_messages
+from bot.delivery.record import record
+from bot.sending.requests import counted_messages
 from bot.session import TelegramSession
 from data.attempts import claim_head, update_interrupted
 from data.database import Database

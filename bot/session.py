@@ -13,12 +13,12 @@ from aiogram.methods.base import TelegramMethod, TelegramType
 from aiohttp import ClientTimeout
 from aiohttp.typedefs import LooseHeaders
 
-from bot.answers import result, typed_result
-from bot.connection import named_without_password, watched_socket
-from bot.failures import TRANSPORT_FAILURES, NotSent, Uncertain, pause_before_retry, transport_failure
-from bot.handling import HANDLING, PATIENCE
-from bot.limits import Limits, TooLong
-from bot.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
+from bot.sending.answers import result, typed_result
+from bot.sending.connection import named_without_password, watched_socket
+from bot.sending.failures import TRANSPORT_FAILURES, NotSent, Uncertain, pause_before_retry, transport_failure
+from bot.sending.handling import HANDLING, PATIENCE
+from bot.sending.limits import Limits, TooLong
+from bot.sending.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
 
 JSON: LooseHeaders = {"Content-Type": "application/json"}
 CONNECT_SECONDS: Final = 4.0
@@ -35,7 +35,7 @@ class DownloadFailed(AiogramError):
 class TelegramSession(AiohttpSession):
     """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
 
-    A call waits as long as `bot.handling.PATIENCE` allows and raises `TelegramRetryAfter` when that is not enough,
+    A call waits as long as `bot.sending.handling.PATIENCE` allows and raises `TelegramRetryAfter` when that is not enough,
     `NotSent` when it never left, `Uncertain` when its outcome is unknown, or Telegram's refusal as aiogram names it.
     """
 

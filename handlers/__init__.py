@@ -2,12 +2,12 @@
 
 from aiogram import Router
 
-from bot.acquaintance import Acquaintance, Throttling
-from bot.acting import Acting
-from bot.admission import Admission
-from bot.form_leaving import FormLeaving
-from bot.interruption import Interruption
-from bot.membership import Membership
+from bot.doors.acquaintance import Acquaintance, Throttling
+from bot.doors.acting import Acting
+from bot.doors.admission import Admission
+from bot.doors.interruption import Interruption
+from bot.doors.leaving import FormLeaving
+from bot.doors.membership import Membership
 from handlers import (
     access,
     activities,
@@ -23,11 +23,6 @@ from handlers import (
     home,
     invitations,
     journal,
-    note_beginning,
-    note_edits,
-    note_form,
-    note_publishing,
-    notes,
     own_activities,
     people,
     questions,
@@ -36,18 +31,19 @@ from handlers import (
     settings,
     spheres,
 )
+from handlers.notes import beginning, edits, form, publishing, reading
 
 PARTS = (
     refusals,
     failures,
     groups,
     invitations,
-    note_beginning,
-    note_form,
-    note_publishing,
-    note_edits,
+    beginning,
+    form,
+    publishing,
+    edits,
     own_activities,
-    notes,
+    reading,
     home,
     spheres,
     agencies,

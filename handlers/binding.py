@@ -5,9 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs
-from bot.binding import Binding, Place
 from bot.callbacks import BindHere, LeaveBinding
 from bot.display import reply, show
+from bot.groups.binding import Binding, Place
 from bot.screens.binding import how_to_bind_words, kept_words
 from bot.screens.lookup import StaleButton
 from bot.screens.notices import notice, plain

@@ -17,10 +17,10 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 
 from bot.display import answer, close, reply
-from bot.failures import Uncertain
-from bot.interruption import kept_question
+from bot.doors.interruption import kept_question
 from bot.screens.lookup import StaleButton
 from bot.screens.notices import failure_words, notice, plain, stale_words, uncertain_screen, unsaved_words
+from bot.sending.failures import Uncertain
 from data.database import Database
 
 # Telling would fail for the same reason, and later.

@@ -5,7 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.access import PRIVATE, Permission, needs
-from bot.group_changes import GroupChanges, is_inside, was_outside
+from bot.groups.changes import GroupChanges, is_inside, was_outside
 from bot.notification import Notification
 from bot.screens.binding import added_words
 from bot.screens.notices import plain

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
 from bot.display import reply, show
-from bot.note_callbacks import OpenOwnActivities
+from bot.notes.callbacks import OpenOwnActivities
 from bot.screens.own_activities import own_activities, own_activities_screen
 from bot.screens.screen import Screen
 from bot.settings import Settings

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.app import App
-from bot.limits import Limits
+from bot.doors.throttle import Throttle
 from bot.sandbox.options import Options
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sending.limits import Limits
 from bot.settings import Settings
-from bot.throttle import Throttle
 from data.database import Database
 
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ def main(_: Namespace) -> int:
     settings = Settings()
     redaction.install(settings.secrets)
     logging.basicConfig(level=logging.INFO, format=FORMAT, stream=sys.stderr)
-    # It would name every single update; what goes wrong with one is told by bot.feeding.
+    # It would name every single update; what goes wrong with one is told by bot.receiving.feeding.
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(run(settings))

@@ -9,14 +9,14 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks import OpenAgency, OpenParty
 from bot.i18n import gettext as _
-from bot.note_callbacks import OpenAgencyNotes
+from bot.notes.callbacks import OpenAgencyNotes
 from bot.screens.activity_entry import activity_entry
 from bot.screens.agency_buttons import agency_buttons
 from bot.screens.keyboard import button, counted
 from bot.screens.lengths import shorten
 from bot.screens.listing import Entry, Heading, Route, long_listing, page_of
 from bot.screens.lookup import activities_of, agencies_on, counterparts, find_agency, find_party
-from bot.screens.note_list import note_words
+from bot.screens.notes.listing import note_words
 from bot.screens.phrases import activity_count
 from bot.screens.screen import Screen
 from bot.trail import extended, last_place

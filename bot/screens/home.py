@@ -19,7 +19,7 @@ from bot.callbacks import (
     OpenSpheres,
 )
 from bot.i18n import gettext as _
-from bot.note_callbacks import ContinueDraft, OpenNotes, OpenOwnActivities
+from bot.notes.callbacks import ContinueDraft, OpenNotes, OpenOwnActivities
 from bot.screens.dates import day_words
 from bot.screens.examples import example_questions
 from bot.screens.keyboard import button, counted, keyboard

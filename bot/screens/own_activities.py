@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
-from bot.note_callbacks import ContinueDraft, OpenOwnActivities, WriteNote
+from bot.notes.callbacks import ContinueDraft, OpenOwnActivities, WriteNote
 from bot.screens.deadline import control_date, deadline_line
 from bot.screens.keyboard import button
 from bot.screens.listing import Entry, Heading, Route, listing

@@ -9,10 +9,10 @@ from aiogram.utils.formatting import Bold, Text
 
 from bot.callbacks import OpenActivity
 from bot.i18n import gettext as _
-from bot.note_callbacks import OpenHistory, WriteNote
+from bot.notes.callbacks import OpenHistory, WriteNote
 from bot.screens.keyboard import button, counted
 from bot.screens.lengths import shorten
-from bot.screens.note_list import note_words
+from bot.screens.notes.listing import note_words
 from bot.screens.statuses import status_words
 from data.models import Party
 from data.notes import Note

@@ -24,7 +24,7 @@ from aiohttp import web
 from bot.app import GC_THRESHOLDS
 from bot.cli.service import loop_factory
 from bot.intake import Intake
-from bot.polling import Polling
+from bot.receiving.polling import Polling
 from bot.session import TelegramSession
 from data.database import Database
 

@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from bot.delivery import Delivered, Doubtful, Outcome, Postponed, Rejected, Unaddressed, call_of
-from bot.delivery_record import record
-from bot.publication import Press, Voice, publish, withdraw
+from bot.delivery.outcomes import Delivered, Doubtful, Outcome, Postponed, Rejected, Unaddressed, call_of
+from bot.delivery.publication import Press, Voice, publish, withdraw
+from bot.delivery.record import record
 from data.attempts import claim_head, update_interrupted
 from data.database import Database
 from data.deliveries import confirm_sent, resume_group, send_again

@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from aiogram import Bot
 
-from bot.delivery_news import Hooks
-from bot.delivery_record import ChatNews
-from bot.limits import Limits
+from bot.delivery.news import Hooks
+from bot.delivery.publication import Press, Voice, publish, withdraw
+from bot.delivery.record import ChatNews
 from bot.outbox import Outbox
-from bot.publication import Press, Voice, publish, withdraw
 from bot.sandbox.chats import Chat
 from bot.sandbox.journal import Entry
 from bot.sandbox.members import Status
@@ -24,6 +23,7 @@ from bot.sandbox.options import Options
 from bot.sandbox.parameters import Upload
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sending.limits import Limits
 from bot.session import TelegramSession
 from data.attachments import Attachment, FileKind
 from data.chats import BoundChat, bind_chat, update_chat_active

@@ -11,7 +11,7 @@ from typing import Any
 from aiogram import Bot
 from aiohttp import web
 
-from bot.limits import Limits
+from bot.sending.limits import Limits
 from bot.session import TelegramSession
 
 TOKEN = "4815162342:AAFcanaryCanaryCANARYcanary0123456789"

@@ -9,7 +9,7 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.intake import Intake
-from bot.updates import RawUpdate, raw_update
+from bot.receiving.updates import RawUpdate, raw_update
 from data.database import Database
 from data.inbox import UpdateState, select_update_counts
 

@@ -7,7 +7,7 @@ from aiogram.types import MessageEntity
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.division import divided
+from bot.delivery.division import divided
 from bot.screens.lengths import units
 
 FAMILY = "👨‍👩‍👧‍👦"  # four people joined into one sign, 11 units

@@ -12,8 +12,9 @@ import pytest
 from aiogram import Bot
 from aiogram.types import Message
 
-from bot import feeding, intake, marks
+from bot import intake
 from bot.intake import Intake
+from bot.receiving import feeding, marks
 from data.database import Database
 from data.inbox import UpdateState
 from tests.bot.scripted import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.limits import MANY_CHATS, Limits, TooLong
+from bot.sending.limits import MANY_CHATS, Limits, TooLong
 from tests.bot.scripted import FakeTime
 
 GROUP = -100500

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.membership import KEPT, Membership
+from bot.doors.membership import KEPT, Membership
 from bot.sandbox.members import Status
 from tests.living import Living, living
 

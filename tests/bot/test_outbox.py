@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery_news import Hooks, News
-from bot.publication import Press, publish_anew
+from bot.delivery.news import Hooks, News
+from bot.delivery.publication import Press, publish_anew
 from data.attachments import Attachment, Source
 from data.deliveries import Delivery, DeliveryState, confirm_sent, send_again
 from data.notes import Note, select_note

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery_record import ChatTrouble
+from bot.delivery.record import ChatTrouble
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Faults
 from data.chats import PauseReason, update_chat_migrated

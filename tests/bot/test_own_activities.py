@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.i18n import speaking
-from bot.note_callbacks import OpenOwnActivities
+from bot.notes.callbacks import OpenOwnActivities
 from bot.screens.own_activities import Urgency, own_activities, own_activities_screen
 from data.models import RoadmapContent
 from data.roadmap import select_content

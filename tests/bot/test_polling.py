@@ -11,11 +11,11 @@ import pytest
 from aiogram import Bot
 from aiogram.methods import GetUpdates
 
-from bot import polling
 from bot.exits import AnotherPoller, TokenRefused
-from bot.failures import NotSent, StrangeAnswer, Uncertain
 from bot.intake import Intake
-from bot.polling import Polling
+from bot.receiving import polling
+from bot.receiving.polling import Polling
+from bot.sending.failures import NotSent, StrangeAnswer, Uncertain
 from bot.session import TelegramSession
 from data.database import Database
 from data.inbox import UpdateState
@@ -196,7 +196,7 @@ async def test_telegrams_wait_is_honoured_when_polling(
         await real(0)
 
     async with taking(db, bot, reply) as intake:
-        monkeypatch.setattr("bot.polling.asyncio.sleep", sleep)
+        monkeypatch.setattr("bot.receiving.polling.asyncio.sleep", sleep)
         task = poll(bot, intake)
         await telegram.until("getUpdates", 2)
         task.cancel()

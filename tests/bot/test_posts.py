@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.delivery.posts import note_parts
 from bot.links import card_link, post_link
-from bot.note_texts import NotePost
-from bot.posts import note_parts
+from bot.notes.texts import NotePost
 from bot.screens.lengths import units
 from data.attachments import Attachment, FileKind
 from data.notes import ConfirmingDocument

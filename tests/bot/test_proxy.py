@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from bot import session
-from bot.failures import NotSent
+from bot.sending.failures import NotSent
 from tests.bot.scripted import FakeTime, bot_at, scripted_telegram
 from tests.bot.socks import Manner, socks_proxy
 

@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.queues import ChatQueues
+from bot.receiving.queues import ChatQueues
 
 
 @settings(max_examples=50, deadline=None)

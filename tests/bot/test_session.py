@@ -31,8 +31,8 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.failures import NotSent, StrangeAnswer, Uncertain
-from bot.handling import Handling, handling, waiting_up_to
+from bot.sending.failures import NotSent, StrangeAnswer, Uncertain
+from bot.sending.handling import Handling, handling, waiting_up_to
 from bot.session import DownloadFailed, TelegramSession
 from tests.bot.scripted import (
     TOKEN,

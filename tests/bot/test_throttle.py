@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.throttle import MOST_PEOPLE, Passage, Throttle
+from bot.doors.throttle import MOST_PEOPLE, Passage, Throttle
 
 
 def test_a_burst_then_a_pace() -> None:

@@ -14,7 +14,7 @@ from aiogram import Bot
 
 from bot.exits import PortTaken
 from bot.intake import Intake
-from bot.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
+from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from data.database import Database
 from data.inbox import UpdateState
 from tests.bot.scripted import ScriptedTelegram, bot_at, message_update, scripted_telegram

@@ -4,10 +4,10 @@ import logging
 
 import pytest
 
+from bot.doors.throttle import Throttle
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from bot.screens.screen import Screen
-from bot.throttle import Throttle
 from handlers import spheres
 from tests.living import Living
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.delivery_news import Hooks
-from bot.group_news import GroupNews
+from bot.delivery.news import Hooks
+from bot.groups.news import GroupNews
 from bot.notification import Notification
 from bot.outbox import Outbox
 from bot.sandbox.chats import Chat

@@ -1,0 +1,116 @@
+"""The door before every handler: its declared permission is checked, and what it may show is handed in."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+
+from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
+from bot.display import answer, reply
+from bot.doors.membership import Membership
+from bot.roadmaps import Roadmaps
+from bot.screens.access import stranger_screen
+from bot.screens.notices import denial_words, plain
+from bot.settings import Settings
+from data.audit import insert_attempt
+from data.bound_chats import select_chat_ids
+from data.database import Database
+from data.models import Roadmap
+from data.people import Person
+from data.roadmap import select_roadmaps
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+SHOWING: Final = frozenset({Permission.READ, Permission.WRITE, Permission.ADMIN})  # they are given a roadmap
+
+
+class Admission(BaseMiddleware):
+    """Gives every handler `readable`, the roadmaps the person may read, and one that shows a roadmap its `reader`.
+
+    Whoever tries what is not theirs is written into the journal, at most once an hour.
+    """
+
+    def __init__(self, membership: Membership) -> None:
+        self._membership = membership
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        refused = await self._refusal(event, data)
+        if refused is None:
+            return await handler(event, data)
+        await _refuse(event, refused)
+        if refused in (Denial.NOT_ADMIN, Denial.NOT_WRITER):
+            await _record_attempt(data)
+        return None
+
+    async def _refusal(self, event: TelegramObject, data: dict[str, Any]) -> Denial | None:
+        permission: Permission | None = get_flag(data, PERMISSION)
+        person: Person | None = data["person"]
+        group = _group_id(event)
+        if permission is Permission.FACT:
+            return None
+        if person is None:
+            return Denial.NOBODY
+        if refused := denial(permission, person, private=group is None):
+            return refused
+        db: Database = data["db"]
+        bound = await select_chat_ids(db.reader)
+        data["readable"] = await self._readable(person, bound, data)
+        return await _find_reader(person, group, bound, data) if permission in SHOWING else None
+
+    async def _readable(
+        self, person: Person, bound: dict[int, int], data: dict[str, Any]
+    ) -> tuple[Roadmap, ...]:
+        db: Database = data["db"]
+        settings: Settings = data["settings"]
+        every = await select_roadmaps(db.reader)
+        by_group = settings.read_access == "group" and person.role is None
+        joined = await self._joined(data["bot"], person, bound) if by_group else ()
+        allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
+        return tuple(each for each in every if each.id in allowed)
+
+    async def _joined(self, bot: Bot, person: Person, bound: dict[int, int]) -> list[int]:
+        return [
+            roadmap_id
+            for roadmap_id, chat_id in bound.items()
+            if await self._membership.holds(bot, chat_id, person.user_id)
+        ]
+
+
+async def _find_reader(
+    person: Person, group: int | None, bound: dict[int, int], data: dict[str, Any]
+) -> Denial | None:
+    """Sets `reader`, or says why there is nothing to show."""
+    settings: Settings = data["settings"]
+    roadmaps: Roadmaps = data["roadmaps"]
+    readable: tuple[Roadmap, ...] = data["readable"]
+    free = settings.read_access == "everyone"
+    if group is not None and group not in bound.values() and not free:
+        return Denial.UNBOUND_GROUP
+    shown = shown_roadmap(person, [each.id for each in readable], bound, group)
+    if shown is None:
+        return Denial.NO_ROADMAP if not readable and (free or person.role) else Denial.STRANGER
+    data["reader"] = Reader(person, await roadmaps.content(shown), readable, group is None, data["today"])
+    return None
+
+
+def _group_id(event: TelegramObject) -> int | None:
+    """None in a private chat."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message | InaccessibleMessage) or message.chat.type == "private":
+        return None
+    return message.chat.id
+
+
+async def _refuse(event: TelegramObject, refused: Denial) -> None:
+    if isinstance(event, CallbackQuery):
+        await answer(event, denial_words(refused), alert=True)
+    elif isinstance(event, Message) and event.from_user:
+        asking = refused is Denial.STRANGER and event.chat.type == "private"
+        await reply(event, stranger_screen(event.from_user.id) if asking else plain(denial_words(refused)))
+
+
+async def _record_attempt(data: dict[str, Any]) -> None:
+    db: Database = data["db"]
+    async with db.writing() as connection:
+        await insert_attempt(connection, data["deed"], str(get_flag(data, PERMISSION)))

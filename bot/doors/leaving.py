@@ -1,0 +1,71 @@
+"""Whoever goes elsewhere has left the form: their next message is a question again, the draft is kept."""
+
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import aiosqlite
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.access import HOLDERS, Permission
+from bot.asking import FIND
+from bot.notes.steps import Step, step_of
+from data.attachments import Source
+from data.database import Database
+from data.drafts import delete_draft, select_draft_step
+from data.people import Person
+from data.posts import delete_posts, select_post
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+OF_THE_FORM: Final = "of_the_form"
+
+log = logging.getLogger(__name__)
+
+
+class FormLeaving(BaseMiddleware):
+    """Stands before handlers; those with the flag `of_the_form` are the form itself."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        person: Person | None = data["person"]
+        if person and person.role in HOLDERS[Permission.WRITE] and not get_flag(data, OF_THE_FORM):
+            try:
+                await _leave(data["db"], person.user_id, event)
+            except sqlite3.Error as error:
+                log.warning("person %d: the form was not left: %s", person.user_id, error)
+        return await handler(event, data)
+
+
+async def _leave(db: Database, user_id: int, event: TelegramObject) -> None:
+    if isinstance(event, CallbackQuery) and event.message and event.message.chat.type == "private":
+        await _forget_confirmation(db, Source(event.message.chat.id, event.message.message_id))
+    elif not _is_command(event):
+        return
+    if step_of(await select_draft_step(db.reader, user_id) or "") is Step.LEFT:
+        return
+    async with db.writing() as connection:
+        await leave_form(connection, user_id)
+
+
+async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
+    """Keeps what was written; the question why a note is withdrawn is dropped."""
+    if await select_draft_step(connection, user_id) == Step.REASON:
+        await delete_draft(connection, user_id)
+    await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (Step.LEFT, user_id))
+
+
+async def _forget_confirmation(db: Database, source: Source) -> None:
+    """The message becomes another screen: news of the note it showed must not overwrite that."""
+    if await select_post(db.reader, source):
+        async with db.writing() as connection:
+            await delete_posts(connection, source.chat_id, [source.message_id])
+
+
+def _is_command(event: TelegramObject) -> bool:
+    """In the private chat, other than a question, which is answered beside the form."""
+    if not isinstance(event, Message) or event.chat.type != "private":
+        return False
+    text = event.text or ""
+    return text.startswith("/") and not FIND.fullmatch(text)

@@ -1,0 +1,91 @@
+"""What a person wrote or sent goes into their draft, or they are told why not."""
+
+from aiogram.types import Message
+
+from bot.notes.form import NoteForm
+from bot.notes.incoming import attachment_of, piece_of, source_of_message
+from bot.notes.steps import Step
+from bot.screens.lookup import StaleButton
+from data.albums import is_album_coming
+from data.authorship import NotAuthor, select_writable_agencies
+from data.draft_content import insert_draft_file, insert_draft_text
+from data.drafts import Draft, delete_draft, insert_correction, insert_draft, select_draft, update_draft_step
+from data.notes import Note
+from data.pieces import Piece
+
+
+class DraftInTheWay(Exception):
+    """The person has an unfinished draft about something else."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+async def begin(form: NoteForm, activity_id: int) -> Draft:
+    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAuthor`."""
+    allowed = await select_writable_agencies(
+        form.db.reader, activity_id, form.user_id, form.deed.first_admins
+    )
+    if not allowed:
+        raise NotAuthor("write")
+    agency_id = allowed[0].id if len(allowed) == 1 else None
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.activity_id == activity_id and current.note_id is None:
+            return current
+        if current and not is_worthless(current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.deed.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def begin_correction(form: NoteForm, note: Note) -> Draft:
+    """A draft that corrects the note, or the one that does already; raises `DraftInTheWay`."""
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.note_id == note.id:
+            return current
+        if current and not is_worthless(current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_correction(connection, form.user_id, note, form.deed.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def take(form: NoteForm, draft: Draft, message: Message, step: Step = Step.WORDS) -> Draft:
+    """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken."""
+    await form.require(draft)
+    piece, file = piece_of(message), attachment_of(message)
+    async with form.db.writing() as connection:
+        if file:
+            await insert_draft_file(connection, draft.id, file)
+        if piece:
+            await insert_draft_text(connection, draft.id, piece)
+        elif any(each.source == source_of_message(message) for each in draft.pieces):
+            gone = Piece("", form.deed.at, source_of_message(message))
+            await insert_draft_text(connection, draft.id, gone)
+        await update_draft_step(connection, draft.id, step, draft.form, form.deed.at)
+    return await form.draft(draft.id)
+
+
+async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
+    """The form below the message; an album, which comes message by message, gets it once."""
+    album = message.media_group_id
+    if album and await is_album_coming(form.db.reader, album, form.deed.update_id or 0):
+        return
+    shown_before = album and any(file.media_group_id == album for file in before.files)
+    if shown_before and draft.form and draft.form.message_id > message.message_id:
+        await form.renew(draft)
+    else:
+        await form.send(draft)
+
+
+def is_worthless(draft: Draft) -> bool:
+    """Nothing would be lost with it."""
+    return draft.is_empty and draft.note_id is None

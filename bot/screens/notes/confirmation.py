@@ -1,0 +1,112 @@
+"""What an author sees after publishing: the note's number, where it is on its way, and what may be done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import OpenActivity, OpenHome
+from bot.i18n import gettext as _
+from bot.notes.callbacks import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
+from bot.screens.keyboard import button, keyboard
+from bot.screens.lengths import shorten
+from bot.screens.screen import Screen
+from data.deliveries import Delivery, DeliveryState
+from data.notes import Note
+from data.outbox import Trouble
+
+DETAIL: Final = 200
+REASON: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address."""
+
+    note: Note
+    number: str
+    delivery: Delivery
+    awaited: tuple[str, ...] = ()
+    closed: bool = False
+    link: str | None = None
+    changeable: bool = True
+
+
+def confirmation_screen(told: Confirmation) -> Screen:
+    lines = [Bold(_head(told)), Text(delivery_words(told)), *map(Text, _standing(told))]
+    return Screen(as_list(*lines), keyboard(list(_buttons(told)), back=None))
+
+
+def delivery_words(told: Confirmation) -> str:
+    """One sentence on where the note is."""
+    published = (
+        _("The post in the group is marked as withdrawn.")
+        if told.note.withdrawal
+        else _("Published in the group.")
+    )
+    words = {
+        DeliveryState.RECORDED: _("Recorded. No group is connected, nothing was sent to a chat."),
+        DeliveryState.PUBLISHING: _("It is being published in the group."),
+        DeliveryState.WAITING: _("It waits to be published: {reason}"),
+        DeliveryState.UNCERTAIN: _("It may not have arrived in the group: please look there and choose."),
+        DeliveryState.FAILED: _("It was not published: {reason}"),
+        DeliveryState.PUBLISHED: published,
+    }
+    return words[told.delivery.state].format(reason=trouble_words(told.delivery))
+
+
+def trouble_words(delivery: Delivery) -> str:
+    words = {
+        Trouble.FLOOD: _("Telegram asked to wait."),
+        Trouble.UNREACHABLE: _("Telegram is not reached."),
+        Trouble.SERVER: _("Telegram has an error on its side."),
+        Trouble.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
+        Trouble.POST_GONE: _("the post was deleted in the group."),
+        Trouble.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
+        Trouble.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
+    }
+    said = words.get(delivery.trouble) if delivery.trouble else None
+    if said is None and delivery.row and delivery.row.detail:
+        return shorten(delivery.row.detail, DETAIL)
+    return said or _("the group is closed to the bot; the administrators were told.")
+
+
+def _head(told: Confirmation) -> str:
+    words = {"number": told.note.number, "item": told.number}
+    if told.note.withdrawal:
+        return _("Note No. {number} on item {item} is withdrawn.").format(**words)
+    if told.note.latest.version > 1:
+        return _("Note No. {number} on item {item} is corrected (rev. {edition}).").format(
+            **words, edition=told.note.latest.version
+        )
+    return _("Note No. {number} on item {item} is recorded.").format(**words)
+
+
+def _standing(told: Confirmation) -> Iterator[str]:
+    if told.note.withdrawal:
+        yield _("Reason: {reason}").format(reason=shorten(told.note.withdrawal.reason, REASON))
+    elif told.closed:
+        yield _("Both sides have declared the activity done: it is closed.")
+    elif told.awaited:
+        yield _("Interim: the word of the other side is awaited: {sides}.").format(
+            sides=", ".join(told.awaited)
+        )
+
+
+def _buttons(told: Confirmation) -> Iterator[InlineKeyboardButton]:
+    row = told.delivery.row
+    if told.delivery.state is DeliveryState.UNCERTAIN and row:
+        yield button(_("Already in the chat"), ConfirmPost(row_id=row.id))
+        yield button(_("Send once more"), RepeatPost(row_id=row.id))
+    if told.delivery.state is DeliveryState.FAILED and row:
+        yield button(_("Try again"), RepeatPost(row_id=row.id))
+    if told.link:
+        yield InlineKeyboardButton(text=_("Open in the group"), url=told.link)
+    if told.changeable and told.note.withdrawal is None:
+        yield button(_("Correct"), CorrectNote(note_id=told.note.id))
+        yield button(_("Withdraw"), AskWithdrawal(note_id=told.note.id))
+    yield button(_("History"), OpenNote(note_id=told.note.id))
+    yield button(_("Card"), OpenActivity(activity_id=told.note.activity_id))
+    yield button(_("Home"), OpenHome())

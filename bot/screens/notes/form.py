@@ -1,0 +1,260 @@
+"""The form a note is written in: every screen says what the next message will be."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Italic, Text, as_list
+
+from bot.callbacks import OpenActivity, OpenHome
+from bot.delivery.division import divided
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.notes.callbacks import (
+    ChooseStatus,
+    ContinueDraft,
+    DraftStep,
+    PublishDraft,
+    ReplaceDraft,
+    SignFor,
+    TurnDraft,
+)
+from bot.notes.stamp import stamp_of
+from bot.screens.keyboard import LABEL, button, keyboard
+from bot.screens.lengths import shorten
+from bot.screens.names import told_apart
+from bot.screens.screen import Screen
+from bot.screens.statuses import status_words
+from data.drafts import Draft
+from data.models import Activity, Agency
+from data.notes import Note
+from data.pieces import MAX_TEXT
+from data.statuses import NoteStatus
+
+TITLE: Final = 300
+BODY: Final = 3700  # units; a longer post is shown from its beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form shows beside the draft.
+
+    `writable` are the agencies the person may speak for; `last` the last note of the chosen one; `post` the words
+    as the group will see them, `messages` in how many messages.
+    """
+
+    draft: Draft
+    activity: Activity
+    writable: tuple[Agency, ...]
+    regions: dict[int, str]
+    last: Note | None = None
+    post: Text | None = None
+    messages: int = 1
+
+
+def form_screen(form: Form) -> Screen:
+    """For whom, then the words, then what it will look like."""
+    if form.draft.agency_id is None:
+        return agency_screen(form)
+    if form.draft.is_empty or form.post is None:
+        return words_screen(form)
+    return preview_screen(form)
+
+
+def agency_screen(form: Form) -> Screen:
+    labels = _agency_labels(form.writable, form.regions)
+    buttons = [
+        button(label, SignFor(draft_id=form.draft.id, agency_id=agency.id))
+        for label, agency in zip(labels, form.writable, strict=True)
+    ]
+    lines = [_subject(form), *(f"• {agency.name}" for agency in form.writable)]
+    lines.append(_("For which agency is the note? What you have written is kept."))
+    return Screen(as_list(*lines), keyboard([*buttons, *_ways_out(form.draft)], back=None))
+
+
+def words_screen(form: Form) -> Screen:
+    """The first screen: the next messages are the note."""
+    lines: list[Text | str] = [_subject(form), _signed(form), ""]
+    lines.append(
+        _("Write the text of the note, or send photos and documents: your next messages go into it.")
+    )
+    lines.append(
+        ngettext("At most {n} character.", "At most {n} characters.", MAX_TEXT).format(n=MAX_TEXT)
+        + " "
+        + _("To ask something meanwhile: /find")
+    )
+    buttons = []
+    if form.last:
+        lines += ["", _last_line(form.last)]
+        buttons.append(button(_("As last time"), _turn(form.draft, DraftStep.REPEAT_LAST)))
+    card = button(_("Card"), OpenActivity(activity_id=form.activity.id))
+    return Screen(as_list(*lines), keyboard([*buttons, card, *_ways_out(form.draft)], back=None))
+
+
+def preview_screen(form: Form) -> Screen:
+    lead = _("This is what the group will see. Your next messages and files are added to it.")
+    body, entities = (form.post or Text()).render()
+    first, *others = divided(body, entities, BODY, BODY)
+    shown = Text.from_entities(first.text, list(first.entities))
+    parts: list[Text | str] = [Italic(lead), "\n\n", shown]
+    if others:
+        parts += ["…\n\n", Italic(_("The end is left out here; “Show as it will be” sends all of it."))]
+    if form.draft.files:
+        parts += ["\n\n", Italic(_files_line(form))]
+    return Screen(Text(*parts), keyboard(_preview_buttons(form, whole=not others), back=None))
+
+
+def statuses_screen(draft: Draft) -> Screen:
+    """The five words of a note's status."""
+    buttons = [
+        button(
+            ("✓ " if status is draft.status else "") + status_words(status),
+            ChooseStatus(draft_id=draft.id, status=status.value),
+        )
+        for status in NoteStatus
+    ]
+    text = as_list(
+        Bold(_("How does the activity stand?")),
+        _("“Done” closes an activity only when both sides have said it."),
+    )
+    return Screen(text, keyboard([*buttons, _back_to_form(draft)], back=None))
+
+
+def document_screen(draft: Draft) -> Screen:
+    text = as_list(
+        Bold(_("Confirming document")),
+        _("Write its number and date in one message, for example: No. 123-p of 15.03.2026"),
+        _("Your next message is taken as the document."),
+    )
+    buttons = [button(_("No document"), _turn(draft, DraftStep.DROP_DOCUMENT)), _back_to_form(draft)]
+    return Screen(text, keyboard(buttons, back=None))
+
+
+def fixes_screen(form: Form) -> Screen:
+    """What of the draft may be done over."""
+    draft = form.draft
+    text = as_list(
+        Bold(_("What shall be corrected?")),
+        _("You may also edit your own message in this chat: the draft follows."),
+    )
+    buttons = [button(_("Text anew"), _turn(draft, DraftStep.DROP_WORDS))]
+    if draft.files:
+        buttons.append(button(_("Remove the files"), _turn(draft, DraftStep.DROP_FILES)))
+    buttons += [
+        button(_("Status"), _turn(draft, DraftStep.SHOW_STATUSES)),
+        button(_("Document"), _turn(draft, DraftStep.SHOW_DOCUMENT)),
+    ]
+    if len(form.writable) > 1 and draft.note_id is None:
+        buttons.append(button(_("Another agency"), _turn(draft, DraftStep.CHOOSE_AGENCY)))
+    return Screen(text, keyboard([*buttons, _back_to_form(draft)], back=None))
+
+
+def cancel_screen(draft: Draft) -> Screen:
+    """Asked only when there is something to lose."""
+    text = as_list(Bold(_("Throw the draft away?")), _("Its text and files will be gone."))
+    buttons = [
+        button(_("Throw away"), _turn(draft, DraftStep.DISCARD)),
+        button(_("Keep for later"), _turn(draft, DraftStep.POSTPONE)),
+        _back_to_form(draft),
+    ]
+    return Screen(text, keyboard(buttons, back=None))
+
+
+def conflict_screen(draft: Draft, number: str, activity_id: int | None, unsaved: str = "") -> Screen:
+    """Another draft is there; `number` is its activity's, `activity_id` what a new one would be about, if any."""
+    lines = [
+        Bold(_("You have an unfinished note on item {item}.").format(item=number)),
+        *([Text(shorten(draft.text, TITLE))] if draft.text else []),
+        Text(_("Continue it, or throw it away and begin anew?")),
+    ]
+    if unsaved:
+        lines.append(
+            Text(_("What you have just written was not added; send it again afterwards:"), "\n", unsaved)
+        )
+    buttons = [
+        button(_("Continue"), ContinueDraft()),
+        button(_("Begin anew"), ReplaceDraft(draft_id=draft.id, activity_id=activity_id))
+        if activity_id
+        else button(_("Throw away"), _turn(draft, DraftStep.DISCARD)),
+    ]
+    return Screen(as_list(*lines), keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
+
+
+def postponed_screen() -> Screen:
+    text = Text(_("The draft is kept. You may go on with it at any time."))
+    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
+
+
+def followed_screen() -> Screen:
+    """A message of a draft was edited while the person is elsewhere."""
+    text = Text(_("Your draft has changed with the message."))
+    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
+
+
+def discarded_screen() -> Screen:
+    return Screen(Text(_("The draft was thrown away.")), keyboard([_home()], back=None))
+
+
+def refused_screen(draft: Draft, sentence: str) -> Screen:
+    """Something was not taken: why, and the way on."""
+    return Screen(Text(sentence), keyboard([_back_to_form(draft), *_ways_out(draft)], back=None))
+
+
+def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButton]:
+    draft = form.draft
+    yield button(_("Publish"), PublishDraft(draft_id=draft.id, stamp=stamp_of(draft)))
+    if form.messages > 1 or draft.files or not whole:
+        yield button(_("Show as it will be"), _turn(draft, DraftStep.SHOW_POSTS))
+    status = status_words(draft.status) if draft.status else _("not named")
+    yield button(_("Status: {status}").format(status=status), _turn(draft, DraftStep.SHOW_STATUSES))
+    yield button(_("Correct"), _turn(draft, DraftStep.SHOW_FIXES))
+    yield from _ways_out(draft)
+
+
+def _ways_out(draft: Draft) -> list[InlineKeyboardButton]:
+    return [
+        button(_("Cancel"), _turn(draft, DraftStep.CANCEL)),
+        button(_("Keep for later"), _turn(draft, DraftStep.POSTPONE)),
+    ]
+
+
+def _back_to_form(draft: Draft) -> InlineKeyboardButton:
+    return button(_("‹ To the note"), _turn(draft, DraftStep.SHOW_FORM))
+
+
+def _turn(draft: Draft, step: DraftStep) -> TurnDraft:
+    return TurnDraft(draft_id=draft.id, step=step)
+
+
+def _home() -> InlineKeyboardButton:
+    return button(_("Home"), OpenHome())
+
+
+def _subject(form: Form) -> Text:
+    head = _("Note on item {item}").format(item=form.activity.number)
+    return Text(Bold(head), "\n", shorten(form.activity.title, TITLE))
+
+
+def _signed(form: Form) -> Text:
+    names = [agency.name for agency in form.writable if agency.id == form.draft.agency_id]
+    return Text(_("For:"), " ", *names[:1])
+
+
+def _last_line(note: Note) -> Text:
+    words = shorten(note.latest.text, TITLE)
+    return Text(Bold(_("Last time, No. {number}:").format(number=note.number)), " ", words)
+
+
+def _files_line(form: Form) -> str:
+    count = len(form.draft.files)
+    return ngettext("With {n} file.", "With {n} files.", count).format(n=count)
+
+
+def _agency_labels(agencies: Sequence[Agency], regions: dict[int, str]) -> list[str]:
+    names = [agency.name for agency in agencies]
+    whole = [
+        name if names.count(name) == 1 else f"{regions.get(agency.party_id, '')}: {name}"
+        for name, agency in zip(names, agencies, strict=True)
+    ]
+    return told_apart(whole, LABEL)

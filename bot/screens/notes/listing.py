@@ -1,0 +1,141 @@
+"""Notes in lists, and one note with what it said before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Italic, Text
+
+from bot.callbacks import OpenActivity
+from bot.delivery.division import divided
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.notes.callbacks import AskWithdrawal, CorrectNote, OpenHistory, OpenNote, SendNoteFiles
+from bot.notes.texts import NotePost, note_text
+from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.listing import PAGE, Entry, Heading, Route
+from bot.screens.lookup import find_activity, find_agency
+from bot.screens.moments import day, moment
+from bot.screens.screen import Screen
+from bot.screens.statuses import status_words
+from data.models import RoadmapContent
+from data.notes import Note, NoteVersion
+
+BODY: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """One page of a longer list: the notes on it, and how many there are in all."""
+
+    notes: Sequence[Note]
+    total: int
+
+
+def notes_screen(
+    content: RoadmapContent,
+    heading: Heading,
+    found: NotePage,
+    route: Route,
+    zone: ZoneInfo,
+) -> Screen:
+    """Newest first; a page is read from the database alone."""
+    entries = [note_entry(content, note, zone) for note in found.notes]
+    pages = max(1, -(-found.total // PAGE))
+    lines: list[Text | str] = [Bold(heading.title)]
+    lines += ["\n", heading.remark] if heading.remark else []
+    for entry in entries:
+        lines += ["\n\n", entry.lines()]
+    if not entries:
+        lines += ["\n\n", _("There are no notes yet.")]
+    paging = Paging(min(route.page, pages - 1), pages, route.place)
+    return Screen(Text(*lines), keyboard([entry.button for entry in entries], route.back, paging))
+
+
+def note_entry(content: RoadmapContent, note: Note, zone: ZoneInfo) -> Entry:
+    item = find_activity(content, note.activity_id).number
+    return Entry(
+        button(f"№ {note.number} · {item}", OpenNote(note_id=note.id)),
+        lead=_("No. {number} on item {item}").format(number=note.number, item=item),
+        text=note_words(note),
+        detail=" · ".join([day(note.created_at, zone), find_agency(content, note.agency_id).name]),
+    )
+
+
+def note_words(note: Note) -> str:
+    """The status and the beginning of what was said, on one line."""
+    if note.withdrawal:
+        return _("Withdrawn.")
+    said = " ".join(note.latest.text.split()) or files_words(len(note.latest.files))
+    return f"{status_words(note.latest.status)}: {said}" if note.latest.status else said
+
+
+def files_words(count: int) -> str:
+    return ngettext("With {n} file.", "With {n} files.", count).format(n=count)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """`versions` newest first; `post` draws the one shown; `changeable` by whoever looks."""
+
+    note: Note
+    versions: Sequence[NoteVersion]
+    post: NotePost
+    link: str | None
+    changeable: bool
+    private: bool
+
+
+def note_screen(shown: ShownNote, page: int, zone: ZoneInfo) -> Screen:
+    """A version as the group saw it, and when it was published."""
+    version = shown.versions[min(page, len(shown.versions) - 1)]
+    body, entities = note_text(shown.post).render()
+    first = divided(body, entities, BODY, BODY)[0]
+    said = Text.from_entities(first.text, list(first.entities))
+    parts: list[Text | str] = [said, "…" if len(first.text) < len(body) else "", "\n\n"]
+    parts.append(Italic(_moment_words(version, zone)))
+    if version.files:
+        parts += ["\n", Italic(files_words(len(version.files)))]
+    paging = Paging(
+        min(page, len(shown.versions) - 1),
+        len(shown.versions),
+        lambda to: OpenNote(note_id=shown.note.id, page=to),
+    )
+    back = OpenHistory(activity_id=shown.note.activity_id)
+    return Screen(Text(*parts), keyboard(_buttons(shown), back, paging))
+
+
+def _moment_words(version: NoteVersion, zone: ZoneInfo) -> str:
+    words = _("Version {version}, published {moment}").format(
+        version=version.version, moment=moment(version.received_at, zone)
+    )
+    late = version.received_at - version.written_at > LATE
+    return (
+        f"{words}; " + _("written {moment}").format(moment=moment(version.written_at, zone))
+        if late
+        else words
+    )
+
+
+LATE: Final = 3600  # seconds between writing and publishing that are worth telling
+
+
+def _buttons(shown: ShownNote) -> list[InlineKeyboardButton]:
+    buttons = []
+    if shown.link:
+        buttons.append(InlineKeyboardButton(text=_("Open in the group"), url=shown.link))
+    if shown.private and shown.note.latest.files:
+        buttons.append(button(_("Show the files"), SendNoteFiles(note_id=shown.note.id)))
+    if shown.private and shown.changeable and shown.note.withdrawal is None:
+        buttons.append(button(_("Correct"), CorrectNote(note_id=shown.note.id)))
+        buttons.append(button(_("Withdraw"), AskWithdrawal(note_id=shown.note.id)))
+    buttons.append(button(_("Card"), OpenActivity(activity_id=shown.note.activity_id)))
+    return buttons
+
+
+def route_to(place: CallbackData, back: CallbackData, page: int) -> Route:
+    """A route through the pages of a place that has a field `page`."""
+    return Route(back, page, lambda to: place.model_copy(update={"page": to}))

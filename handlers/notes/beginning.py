@@ -1,0 +1,151 @@
+"""Beginning a note: from an activity, from a link, by replying to a post, or going on with what was begun."""
+
+import re
+import sqlite3
+from typing import Any, Final
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import CallbackQuery, Message, User
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.display import reply, show
+from bot.doors.leaving import OF_THE_FORM
+from bot.links import start_link
+from bot.notes.callbacks import ContinueDraft, ReplaceDraft, WriteNote
+from bot.notes.form import NoteForm
+from bot.notes.incoming import is_no_command, source_of_message
+from bot.notes.taking import DraftInTheWay, begin, show_taken, take
+from bot.screens.lookup import StaleButton, activity_numbered
+from bot.screens.notes.form import conflict_screen, refused_screen
+from bot.screens.notes.opening import closed_private_screen
+from bot.screens.notes.problems import content_words, unsaved_screens
+from bot.screens.notices import no_number_words, notice
+from bot.screens.screen import Screen
+from data.attachments import FileRefused
+from data.authorship import select_writable_agencies
+from data.database import Database
+from data.drafts import Draft, delete_draft, select_own_draft
+from data.pieces import TextTooLong
+from data.posts import select_post
+from data.roadmap import select_activity
+
+LINKED: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)  # ?start=n_3-2
+WORDS: Final = F.text | F.photo | F.document
+
+
+def router() -> Router:
+    router = Router(name="note_beginning")
+    of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
+    in_a_group = needs(Permission.READ, repeatable=True)
+    said = router.message.register
+    said(begin_from_link, F.text.regexp(LINKED, mode="fullmatch").as_("linked"), PRIVATE, flags=of_the_form)
+    said(begin_from_reply, PRIVATE, WORDS, is_no_command, is_about_activity, flags=of_the_form)
+    said(begin_from_group, ~PRIVATE, WORDS, is_no_command, is_from_author, flags=in_a_group)
+    pressed = router.callback_query.register
+    pressed(begin_here, WriteNote.filter(), flags=of_the_form)
+    pressed(go_on, ContinueDraft.filter(), flags=of_the_form)
+    pressed(begin_anew, ReplaceDraft.filter(), flags=of_the_form)
+    return router
+
+
+async def is_about_activity(message: Message, db: Database) -> dict[str, Any] | bool:
+    """The activity of the bot's message that is replied to: of a post, or of a card by its button."""
+    replied = message.reply_to_message
+    if replied is None:
+        return False
+    post = await select_post(db.reader, source_of_message(replied))
+    activity_id = post.activity_id if post else _activity_of_buttons(replied)
+    return {"activity_id": activity_id} if activity_id else False
+
+
+async def is_from_author(
+    message: Message, db: Database, event_from_user: User | None = None
+) -> dict[str, Any] | bool:
+    """In a group the bot is silent about what others say under its posts."""
+    about = await is_about_activity(message, db)
+    if not isinstance(about, dict) or event_from_user is None or message.sender_chat:
+        return False
+    allowed = await select_writable_agencies(db.reader, about["activity_id"], event_from_user.id)
+    return about if allowed else False
+
+
+async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: NoteForm) -> None:
+    try:
+        draft = await begin(note_form, callback_data.activity_id)
+    except DraftInTheWay as other:
+        await show(query, await _conflict(other.draft, callback_data.activity_id, note_form.db))
+    else:
+        await note_form.show(query, await note_form.enter(query, draft))
+
+
+async def begin_from_link(
+    message: Message, linked: "re.Match[str]", reader: Reader, note_form: NoteForm
+) -> None:
+    number = linked[1].replace("-", ".")
+    activity = activity_numbered(reader.content, number)
+    if activity is None:
+        await reply(message, notice(no_number_words(number)))
+        return
+    try:
+        await note_form.send(await begin(note_form, activity.id))
+    except DraftInTheWay as other:
+        await reply(message, await _conflict(other.draft, activity.id, note_form.db))
+
+
+async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:
+    await _take_reply(message, activity_id, note_form)
+
+
+async def begin_from_group(message: Message, activity_id: int, note_form: NoteForm) -> None:
+    """The words become a draft; all further goes on privately, unless the person has not opened the bot."""
+    try:
+        await _take_reply(message, activity_id, note_form)
+    except (TelegramForbiddenError, TelegramBadRequest):
+        voice = await note_form.voice()
+        activity = await select_activity(note_form.db.reader, activity_id)
+        payload = f"n_{activity.number.replace('.', '-')}" if activity else ""
+        await reply(message, closed_private_screen(start_link(voice.username, payload)))
+
+
+async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:
+    current = await note_form.current()
+    if current is None:
+        raise StaleButton
+    await note_form.show(query, await note_form.enter(query, current))
+
+
+async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_form: NoteForm) -> None:
+    async with note_form.db.writing() as connection:
+        if await select_own_draft(connection, callback_data.draft_id, note_form.user_id):
+            await delete_draft(connection, note_form.user_id)
+    await begin_here(query, WriteNote(activity_id=callback_data.activity_id), note_form)
+
+
+async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> None:
+    words = message.text or message.caption or ""
+    try:
+        draft = await begin(form, activity_id)
+        await show_taken(form, draft, await take(form, draft, message), message)
+    except DraftInTheWay as other:
+        await form.tell(await _conflict(other.draft, activity_id, form.db, words))
+    except (TextTooLong, FileRefused) as refused:
+        await form.tell(refused_screen(draft, content_words(refused)))
+    except sqlite3.Error:
+        for screen in unsaved_screens(words):
+            await form.tell(screen)
+
+
+async def _conflict(draft: Draft, activity_id: int, db: Database, unsaved: str = "") -> Screen:
+    activity = await select_activity(db.reader, draft.activity_id or 0)
+    return conflict_screen(draft, activity.number if activity else "?", activity_id, unsaved)
+
+
+def _activity_of_buttons(message: Message) -> int | None:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for data in (button.callback_data or "" for row in rows for button in row):
+        try:
+            return WriteNote.unpack(data).activity_id
+        except (TypeError, ValueError):
+            continue
+    return None

@@ -1,0 +1,92 @@
+"""A person edits a message of their own: the draft follows, a published note gets its next version."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import Message, User
+
+from bot.access import Permission, needs
+from bot.notes.desk import NoteDesk, note_of
+from bot.notes.form import NoteForm, is_later
+from bot.notes.incoming import attachment_of, source_of_message
+from bot.notes.steps import Step, step_of
+from bot.notes.taking import take
+from bot.screens.notes.form import followed_screen
+from bot.screens.notes.problems import content_words, publishing_words
+from bot.screens.notices import notice
+from bot.screens.refusals import refusal_words
+from data.attachments import FileRefused
+from data.authorship import NotAuthor
+from data.database import Database
+from data.drafts import Draft, select_draft
+from data.notes import Note, select_note_from
+from data.pieces import Piece, TextTooLong
+from data.publishing import MessageEdit, Refused
+
+
+def router() -> Router:
+    router = Router(name="note_edits")
+    reads = needs(Permission.READ)
+    edited = router.edited_message.register
+    edited(follow_draft, F.text | F.photo | F.document, belongs_to_draft, flags=reads)
+    edited(follow_note, F.text | F.photo | F.document, belongs_to_note, flags=reads)
+    return router
+
+
+async def belongs_to_draft(
+    message: Message, db: Database, event_from_user: User | None = None
+) -> dict[str, Any] | bool:
+    """Words or a file of the draft came in it, or it was too long when it was sent and is shortened now."""
+    draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
+    if draft is None:
+        return False
+    was_refused = (
+        message.chat.type == "private"
+        and step_of(draft.step) is Step.WORDS
+        and is_later(message, draft)
+        and not (message.text or "").startswith("/")
+    )
+    return {"draft": draft} if was_refused or draft.holds(source_of_message(message)) else False
+
+
+async def belongs_to_note(
+    message: Message, db: Database, event_from_user: User | None = None
+) -> dict[str, Any] | bool:
+    note = await select_note_from(db.reader, source_of_message(message)) if event_from_user else None
+    if note is None or event_from_user is None:
+        return False
+    is_own = event_from_user.id in (note.author_id, note.latest.author_id)
+    return {"note": note} if is_own else False
+
+
+async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> None:
+    try:
+        changed = await take(note_form, draft, message, step_of(draft.step))
+    except (TextTooLong, FileRefused) as refused:
+        await note_form.tell(notice(content_words(refused)))
+    except NotAuthor as refusal:
+        await note_form.tell(notice(refusal_words(refusal)))
+    else:
+        if step_of(draft.step) is Step.WORDS:
+            await note_form.renew(changed)
+        else:
+            await note_form.tell(followed_screen())
+
+
+async def follow_note(message: Message, note: Note, note_form: NoteForm, note_desk: NoteDesk) -> None:
+    """A new version at once, told to its author; what changed nothing (a preview of a link) is passed over."""
+    words = message.text or message.caption or ""
+    written_at = message.edit_date or note_form.deed.at
+    piece = Piece(words, written_at, source_of_message(message))
+    edit = MessageEdit(note_form.user_id, note_form.deed.update_id or 0, piece, attachment_of(message))
+    try:
+        outcome = await note_desk.correct(edit, note)
+    except (TextTooLong, FileRefused) as refused:
+        await note_form.tell(notice(content_words(refused)))
+    except NotAuthor as refusal:
+        await note_form.tell(notice(refusal_words(refusal)))
+    else:
+        if published := note_of(outcome):
+            await note_desk.send(published)
+        elif isinstance(outcome, Refused) and outcome is not Refused.UNCHANGED:
+            await note_form.tell(notice(publishing_words(outcome)))

@@ -1,0 +1,138 @@
+"""Publishing a note, and deciding about a post that may not have arrived."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.access import Permission, needs
+from bot.display import answer, show
+from bot.doors.leaving import OF_THE_FORM
+from bot.i18n import speaking
+from bot.notes.callbacks import (
+    AskWithdrawal,
+    ConfirmPost,
+    CorrectNote,
+    OpenDelivery,
+    PublishDraft,
+    RepeatPost,
+    WithdrawalReason,
+    WithdrawNote,
+)
+from bot.notes.desk import DraftChanged, NoteDesk, note_of
+from bot.notes.form import NoteForm
+from bot.notes.steps import Step, step_of
+from bot.notes.taking import DraftInTheWay, begin_correction, is_worthless
+from bot.screens.lookup import StaleButton
+from bot.screens.notes.form import conflict_screen
+from bot.screens.notes.problems import changed_words, publishing_words
+from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
+from data.authorship import NotAuthor
+from data.notes import Note
+from data.publishing import Refused
+from data.roadmap import select_activity
+
+
+def router() -> Router:
+    router = Router(name="note_publishing")
+    writes = needs(Permission.WRITE)
+    of_the_form = writes | {OF_THE_FORM: True}
+    pressed = router.callback_query.register
+    pressed(publish_draft, PublishDraft.filter(), flags=of_the_form)
+    pressed(open_delivery, OpenDelivery.filter(), flags=writes)
+    pressed(confirm_post, ConfirmPost.filter(), flags=writes)
+    pressed(repeat_post, RepeatPost.filter(), flags=writes)
+    pressed(correct_note, CorrectNote.filter(), flags=writes)
+    pressed(ask_withdrawal, AskWithdrawal.filter(), flags=writes)
+    pressed(withdraw_note, WithdrawNote.filter(), flags=writes)
+    return router
+
+
+async def publish_draft(
+    query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_desk: NoteDesk
+) -> None:
+    """However often and from wherever it is pressed, it is published once."""
+    try:
+        outcome = await note_desk.publish(callback_data.draft_id, callback_data.stamp)
+    except DraftChanged:
+        await answer(query, changed_words(), alert=True)
+        await note_form.send(await note_form.draft(callback_data.draft_id))
+        return
+    note = note_of(outcome)
+    if note and note_form.user_id not in _authors(note):
+        raise NotAuthor("note")
+    if outcome is Refused.NO_DRAFT:
+        await note_form.draft(callback_data.draft_id)
+        raise StaleButton
+    if note:
+        await note_desk.show(query, note)
+    elif isinstance(outcome, Refused):
+        await answer(query, publishing_words(outcome), alert=True)
+
+
+async def open_delivery(query: CallbackQuery, callback_data: OpenDelivery, note_desk: NoteDesk) -> None:
+    await note_desk.show(query, await note_desk.note(callback_data.note_id))
+
+
+async def confirm_post(query: CallbackQuery, callback_data: ConfirmPost, note_desk: NoteDesk) -> None:
+    await note_desk.show(query, await note_desk.confirm(callback_data.row_id))
+
+
+async def repeat_post(query: CallbackQuery, callback_data: RepeatPost, note_desk: NoteDesk) -> None:
+    await note_desk.show(query, await note_desk.repeat(callback_data.row_id))
+
+
+async def correct_note(
+    query: CallbackQuery, callback_data: CorrectNote, note_form: NoteForm, note_desk: NoteDesk
+) -> None:
+    note = await note_desk.note(callback_data.note_id)
+    if note.withdrawal:
+        await answer(query, publishing_words(Refused.WITHDRAWN), alert=True)
+        return
+    try:
+        draft = await begin_correction(note_form, note)
+    except DraftInTheWay as other:
+        await _show_conflict(query, other, note_form)
+    else:
+        await note_form.show(query, await note_form.enter(query, draft))
+
+
+async def ask_withdrawal(query: CallbackQuery, callback_data: AskWithdrawal, note_desk: NoteDesk) -> None:
+    note = await note_desk.note(callback_data.note_id)
+    if note.withdrawal:
+        await note_desk.show(query, note)
+    else:
+        await show(query, withdrawal_screen(note))
+
+
+async def withdraw_note(
+    query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_desk: NoteDesk
+) -> None:
+    note = await note_desk.note(callback_data.note_id)
+    if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
+        await _ask_reason(query, note, note_form)
+        return
+    with speaking(note_form.settings.default_locale):
+        reason = reasons().get(callback_data.reason, "")
+    await note_desk.withdraw(note.id, reason)
+    await note_desk.show(query, note)
+
+
+async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
+    try:
+        current = await form.current()
+        if current and step_of(current.step) is not Step.REASON and not is_worthless(current):
+            raise DraftInTheWay(current)  # noqa: TRY301 - as begin_correction does
+        draft = await begin_correction(form, note)
+    except DraftInTheWay as other:
+        await _show_conflict(query, other, form)
+    else:
+        await form.enter(query, draft, Step.REASON)
+        await show(query, reason_screen(note))
+
+
+async def _show_conflict(query: CallbackQuery, other: DraftInTheWay, form: NoteForm) -> None:
+    activity = await select_activity(form.db.reader, other.draft.activity_id or 0)
+    await show(query, conflict_screen(other.draft, activity.number if activity else "?", None))
+
+
+def _authors(note: Note) -> tuple[int, int]:
+    return note.author_id, note.latest.author_id

@@ -1,0 +1,142 @@
+"""Reading notes: the latest ones, an agency's, an activity's history, one note with its versions."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
+from bot.callbacks import OpenActivity, OpenAgency, OpenHome
+from bot.delivery.posts import file_parts
+from bot.display import answer, reply, show
+from bot.i18n import gettext as _
+from bot.notes.callbacks import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
+from bot.notes.confirmation import group_link
+from bot.notes.form import NoteForm
+from bot.notes.sending import send_parts
+from bot.notes.texts import NotePost
+from bot.screens.listing import PAGE, Heading
+from bot.screens.lookup import StaleButton, find_activity, find_agency
+from bot.screens.notes.listing import NotePage, ShownNote, note_screen, notes_screen, route_to
+from bot.screens.phrases import titled
+from bot.screens.screen import Screen
+from bot.settings import Settings
+from data.authorship import may_change
+from data.database import Database
+from data.notes import (
+    Note,
+    select_activity_note_count,
+    select_activity_notes,
+    select_agency_note_count,
+    select_agency_notes,
+    select_note,
+    select_roadmap_note_count,
+    select_roadmap_notes,
+    select_versions,
+)
+from data.subjects import Subject, select_subject
+
+
+def router() -> Router:
+    router = Router(name="notes")
+    reads = needs(Permission.READ)
+    router.message.register(send_notes, Command("notes", ignore_case=True), flags=reads)
+    pressed = router.callback_query.register
+    pressed(open_notes, OpenNotes.filter(), flags=reads)
+    pressed(open_agency_notes, OpenAgencyNotes.filter(), flags=reads)
+    pressed(open_history, OpenHistory.filter(), flags=reads)
+    pressed(open_note, OpenNote.filter(), flags=reads)
+    pressed(send_files, SendNoteFiles.filter(), PRESSED_PRIVATELY, flags=reads)
+    return router
+
+
+async def send_notes(message: Message, reader: Reader, db: Database, settings: Settings) -> None:
+    await reply(message, await _latest(OpenNotes(), reader, db, settings))
+
+
+async def open_notes(
+    query: CallbackQuery, callback_data: OpenNotes, reader: Reader, db: Database, settings: Settings
+) -> None:
+    await show(query, await _latest(callback_data, reader, db, settings))
+
+
+async def open_agency_notes(
+    query: CallbackQuery, callback_data: OpenAgencyNotes, reader: Reader, db: Database, settings: Settings
+) -> None:
+    agency = find_agency(reader.content, callback_data.agency_id)
+    total = await select_agency_note_count(db.reader, agency.id)
+    page = _within(callback_data.page, total)
+    notes = await select_agency_notes(db.reader, agency.id, PAGE, page * PAGE)
+    route = route_to(callback_data, OpenAgency(agency_id=agency.id), page)
+    heading = Heading(_("Latest notes"), agency.name)
+    await show(query, notes_screen(reader.content, heading, NotePage(notes, total), route, settings.zone))
+
+
+async def open_history(
+    query: CallbackQuery, callback_data: OpenHistory, reader: Reader, db: Database, settings: Settings
+) -> None:
+    activity = find_activity(reader.content, callback_data.activity_id)
+    total = await select_activity_note_count(db.reader, activity.id)
+    page = _within(callback_data.page, total)
+    notes = await select_activity_notes(db.reader, activity.id, PAGE, page * PAGE)
+    route = route_to(callback_data, OpenActivity(activity_id=activity.id), page)
+    heading = Heading(_("History of notes"), titled(activity.number, activity.title)[:300])
+    await show(query, notes_screen(reader.content, heading, NotePage(notes, total), route, settings.zone))
+
+
+async def open_note(
+    query: CallbackQuery, callback_data: OpenNote, reader: Reader, db: Database, settings: Settings
+) -> None:
+    note, subject = await _found(callback_data.note_id, reader, db)
+    versions = (await select_versions(db.reader, note.id))[::-1]
+    said = versions[min(callback_data.page, len(versions) - 1)]
+    withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
+    edition = said.version if said.version > 1 else None
+    shown = ShownNote(
+        note,
+        versions,
+        NotePost(subject, said, note.number, edition, withdrawn),
+        await group_link(db.reader, note),
+        await may_change(db.reader, note, reader.person.user_id, settings.admin_ids),
+        reader.private,
+    )
+    await show(query, note_screen(shown, callback_data.page, settings.zone))
+
+
+async def send_files(
+    query: CallbackQuery, callback_data: SendNoteFiles, reader: Reader, db: Database, note_form: NoteForm
+) -> None:
+    note, subject = await _found(callback_data.note_id, reader, db)
+    post = NotePost(subject, note.latest, note.number)
+    await answer(query)
+    await send_parts(
+        note_form, lambda: [replace(each, reply_to=None) for each in file_parts(post, note.latest.files)]
+    )
+
+
+async def _latest(place: OpenNotes, reader: Reader, db: Database, settings: Settings) -> Screen:
+    roadmap_id = reader.content.roadmap.id
+    total = await select_roadmap_note_count(db.reader, roadmap_id)
+    page = _within(place.page, total)
+    notes = await select_roadmap_notes(db.reader, roadmap_id, PAGE, page * PAGE)
+    route = route_to(place, OpenHome(), page)
+    return notes_screen(
+        reader.content, Heading(_("Latest notes")), NotePage(notes, total), route, settings.zone
+    )
+
+
+async def _found(note_id: int, reader: Reader, db: Database) -> tuple[Note, Subject]:
+    """Raises `StaleButton` for a note of a roadmap the person may not read: to them it does not exist."""
+    note = await select_note(db.reader, note_id)
+    if note is None or note.roadmap_id not in {each.id for each in reader.readable}:
+        raise StaleButton
+    subject = await select_subject(db.reader, note.activity_id, note.agency_id)
+    if subject is None:
+        raise StaleButton
+    return note, subject
+
+
+def _within(page: int, total: int) -> int:
+    """The page, the last one when there are fewer."""
+    return min(page, max(0, -(-total // PAGE) - 1))
