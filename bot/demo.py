@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from bot.app import App
-from bot.cli.terminal import say
 from bot.i18n import gettext as _
 from bot.sandbox.person import Person
 from bot.sandbox.render import numbered_buttons, rendered
@@ -17,6 +16,7 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Sandbox
 from bot.sandbox.watching import Unseen
 from bot.settings import Settings
+from bot.terminal import say
 
 QUIT: Final = "/quit"
 PATIENCE: Final = 60.0  # seconds; a slow machine loads the dictionaries at the first question

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.refusals import CommandRefused
-from bot.cli.terminal import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.understood import understood
 from bot.settings import Settings
+from bot.terminal import complain, say, say_json, wrapped
 from data.database import Database
 from data.editions import import_shipped_if_empty
 from data.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent

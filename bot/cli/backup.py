@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.cli.refusals import CommandRefused
-from bot.cli.terminal import say
 from bot.i18n import gettext as _
 from bot.settings import Settings
+from bot.terminal import say
 from data.schema import SecuredFile
 
 

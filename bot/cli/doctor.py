@@ -13,12 +13,12 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.cli.refusals import sentence
-from bot.cli.terminal import say
 from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
 from bot.i18n import gettext as _
 from bot.lock import single_instance
 from bot.session import TelegramSession
 from bot.settings import Settings
+from bot.terminal import say
 from data.schema import migrations
 
 

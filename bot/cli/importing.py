@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.cli.terminal import say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.settings import Settings
+from bot.terminal import say, say_json, wrapped
 from data.database import Database
 from data.editions import ImportOutcome, ImportState, import_document
 

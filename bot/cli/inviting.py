@@ -10,13 +10,13 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from bot.cli.refusals import CommandRefused
-from bot.cli.terminal import say, wrapped
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.offices import appointment_lines
 from bot.screens.refusals import refusal_words
 from bot.session import TelegramSession
 from bot.settings import Settings
+from bot.terminal import say, wrapped
 from data.admissions import AdmissionRefused
 from data.appointments import Appointment
 from data.audit import Deed

@@ -5,9 +5,9 @@ from argparse import Namespace
 from functools import partial
 
 from bot.cli.refusals import CommandRefused
-from bot.cli.terminal import say
 from bot.i18n import gettext as _
 from bot.sandbox.standalone import serve
+from bot.terminal import say
 
 
 def main(arguments: Namespace) -> int:
