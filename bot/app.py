@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 from aiogram.types import LinkPreviewOptions
 
 import handlers
+from bot.clock import Clock, system_clock
 from bot.commands import publish_commands
 from bot.delivery.news import Hooks
 from bot.exits import TokenMissing, TokenRefused
@@ -31,6 +32,7 @@ from bot.outbox import Outbox
 from bot.receiving.polling import Polling
 from bot.receiving.webhook import Webhook
 from bot.roadmaps import Roadmaps
+from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
 from bot.session import TelegramSession
 from bot.settings import Settings
@@ -54,7 +56,7 @@ def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatch
 class App:
     """A running bot. `working` ends only by an exception: `bot.exits.Leaving`, or one that nobody expected."""
 
-    def __init__(self, settings: Settings, db: Database) -> None:
+    def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
         self.roadmaps = Roadmaps(db)
@@ -63,17 +65,19 @@ class App:
         defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
         self.bot = Bot(token, self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
+        self.dispatcher["clock"] = clock
         news = GroupNews(Notification(self.bot, db, settings))
         hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
-        self.outbox = Outbox(db, self.bot, self.session, hooks)
+        self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
+        self.rounds = Rounds(self._duties(), clock)
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, settings: Settings) -> AsyncIterator["App"]:
+    async def running(cls, settings: Settings, clock: Clock = system_clock) -> AsyncIterator["App"]:
         """Runs until the block ends, then drains.
 
         Raises `TokenMissing`, `AlreadyRunning`, `SchemaRefused` or `DocumentRefused` when it cannot start.
@@ -85,7 +89,7 @@ class App:
             db = await Database.open(settings.database_path)
             stack.push_async_callback(db.close)
             await import_shipped_if_empty(db)
-            app = cls(settings, db)
+            app = cls(settings, db, clock)
             stack.push_async_callback(app.session.close)
             stack.push_async_callback(app.stop)
             yield app
@@ -101,13 +105,17 @@ class App:
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
         await self.intake.start()
-        beside = [asyncio.create_task(work) for work in (self._publish_commands(), self.outbox.run())]
+        works = (self._publish_commands(), self.outbox.run(), self.rounds.run())
+        beside = [asyncio.create_task(work) for work in works]
         try:
             await self._receive()
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.wait(beside)
+
+    def _duties(self) -> tuple[Duty, ...]:
+        return ()
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.app import App
+from bot.clock import MovableClock
 from bot.doors.throttle import Throttle
 from bot.sandbox.options import Options
 from bot.sandbox.person import Person
@@ -40,6 +41,7 @@ class Living:
     sandbox: Sandbox
     app: App
     db: Database
+    clock: MovableClock
 
     def person(self, name: str = "Анна", **fields: Any) -> Person:
         """Somebody with a Russian Telegram and a private chat with the bot."""
@@ -63,19 +65,21 @@ async def living(path: Path, **settings: Any) -> AsyncIterator[Living]:
 
 
 @asynccontextmanager
-async def serving(sandbox: Sandbox, path: Path, **settings: Any) -> AsyncIterator[Living]:
+async def serving(
+    sandbox: Sandbox, path: Path, clock: MovableClock | None = None, **settings: Any
+) -> AsyncIterator[Living]:
     """The bot alone, with the roadmap that ships: once more over the same two is a restart.
 
-    The date is 24 November 2026 and nobody is slowed down, whatever the machine says.
+    It begins on 24 November 2026 unless a clock is given, and nobody is slowed down, whatever the machine says.
     """
-    async with App.running(_settings(path, sandbox, settings)) as app:
+    clock = clock or MovableClock(NOW)
+    async with App.running(_settings(path, sandbox, settings), clock) as app:
         pace = Leaping()
         app.session.limits = Limits(pace.clock, pace.sleep)
-        app.dispatcher["clock"] = lambda: NOW
         app.dispatcher["throttle"] = Throttle(burst=1e9)
         sandbox.settles_when(lambda: app.intake.is_idle)
         await app.ready.wait()
-        yield Living(sandbox, app, app.dispatcher["db"])
+        yield Living(sandbox, app, app.dispatcher["db"], clock)
 
 
 def _settings(path: Path, sandbox: Sandbox, chosen: dict[str, Any]) -> Settings:

@@ -3,13 +3,13 @@
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, User
 
 from bot.access import is_somebody
+from bot.clock import system_clock
 from bot.display import answer, reply
 from bot.doors.throttle import Passage, Throttle
 from bot.i18n import speaking, spoken_locale
@@ -32,7 +32,7 @@ class Acquaintance(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         settings: Settings = data["settings"]
         user: User | None = data.get("event_from_user")
-        data["now"] = data["clock"]() if "clock" in data else datetime.now(UTC)
+        data["now"] = data.get("clock", system_clock)()
         data["today"] = data["now"].astimezone(settings.zone).date()
         data["notification"] = Notification(data["bot"], data["db"], settings)
         data["person"] = person = await _person(user, event, data)

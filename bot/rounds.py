@@ -1,0 +1,49 @@
+"""What the bot does by itself, by the calendar: each duty is asked again and again whether its time has come."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+from bot.clock import Clock
+
+PAUSE: Final = 20.0  # seconds between two rounds
+
+Duty = Callable[[datetime], Awaitable[None]]  # given the aware moment of the round; does what is due, once
+
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Runs the duties one after the other; what one of them cannot do now waits for the next round.
+
+    A duty remembers in the database what it has done: it is asked again after a crash, and by a second process.
+    """
+
+    def __init__(self, duties: Sequence[Duty], clock: Clock) -> None:
+        self._duties = duties
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Makes a round at once: the clock was moved, or what is due has changed."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._woken.clear()
+            await self.once()
+            # Not wait_for(): up to Python 3.11 it may swallow the cancellation that ends this loop.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE):
+                    await self._woken.wait()
+
+    async def once(self) -> None:
+        for duty in self._duties:
+            try:
+                await duty(self._clock())
+            except Exception:
+                log.exception("a duty was not done: %s", getattr(duty, "__qualname__", duty))
