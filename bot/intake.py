@@ -89,6 +89,7 @@ class Intake:
 
     async def stop(self, seconds: float) -> None:
         """Finishes what is being handled, for so long at most; what was not begun waits for the next start."""
+        self._feeder.leave()
         if not await self._queues.stop(seconds):
             log.warning("some updates were not finished in %.0f s and will be handled again", seconds)
         if self._marking:
@@ -117,6 +118,8 @@ class Intake:
 
     async def _handle(self, stored: StoredUpdate) -> None:
         outcome = await self._feeder.feed(stored)
+        if outcome is None:
+            return
         self._marks.add(stored.update_id, outcome.state)
         self._open.discard(stored.update_id)
         if len(self._open) < MOST_OPEN:

@@ -12,6 +12,7 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramUnauthorizedError,
 )
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
@@ -24,7 +25,7 @@ from bot.sending.failures import Uncertain
 from data.database import Database
 
 # Telling would fail for the same reason, and later.
-UNREACHABLE = (TelegramNetworkError, TelegramRetryAfter)
+UNREACHABLE = (TelegramNetworkError, TelegramRetryAfter, TelegramUnauthorizedError)
 
 log = logging.getLogger(__name__)
 

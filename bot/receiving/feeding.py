@@ -4,11 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -49,9 +51,14 @@ class Feeder:
         self._bot = bot
         self._dispatcher = dispatcher
         self._notes = notes
+        self._leaving = asyncio.Event()
 
-    async def feed(self, stored: StoredUpdate) -> Outcome:
-        """Never raises: DONE, FAILED (a handler raised or nothing got through) or MALFORMED."""
+    def leave(self) -> None:
+        """Repeats nothing more: what did not get through waits for the next start."""
+        self._leaving.set()
+
+    async def feed(self, stored: StoredUpdate) -> Outcome | None:
+        """Never raises: DONE, FAILED (a handler raised or nothing got through) or MALFORMED; None when it is left to wait."""
         update = self._understood(stored)
         if update is None:
             return Outcome(UpdateState.MALFORMED, replied=False)
@@ -65,7 +72,11 @@ class Feeder:
             if not repeat or time.monotonic() - started > REPEAT_FOR:
                 return outcome
             log.warning("update %d: Telegram was not reached; again in %.0f s", stored.update_id, pause)
-            await asyncio.sleep(pause)
+            # Not wait_for(): up to Python 3.11 it may swallow a cancellation.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._leaving.wait()
+                return None
             pause = min(2 * pause, LONGEST_PAUSE)
 
     def _understood(self, stored: StoredUpdate) -> Update | None:
@@ -88,6 +99,10 @@ class Feeder:
             try:
                 async with asyncio.timeout(HANDLER_SECONDS):
                     await self._dispatcher.feed_update(self._bot, update, interrupted=interrupted)
+            except TelegramUnauthorizedError:
+                # The process ends because of it: with a new token the update is handled from the beginning.
+                log.warning("update %d waits: Telegram refuses the token", update.update_id)
+                begun.note_failure(may_have_arrived=False)
             except Exception:
                 log.exception("update %d was not handled", update.update_id)
                 state = UpdateState.FAILED

@@ -3,16 +3,16 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.sandbox.server import Sandbox
+from tests.bot.processes.launch import ROOT, launch
 
-ROOT = Path(__file__).parents[3]
-START_SECONDS = 90  # importing aiogram alone takes five on a busy machine
+START_SECONDS = 90  # on a busy machine
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Service:
 
     sandbox: Sandbox
     folder: Path
-    process: asyncio.subprocess.Process | None = None
+    process: BaseProcess | None = None
 
     @property
     def log(self) -> str:
@@ -36,14 +36,7 @@ class Service:
             "PYTHONPATH": str(ROOT),
             "PATH": os.environ["PATH"],
         }
-        with (self.folder / "service.log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                cwd=self.folder,
-                env=settings | environment,
-                stderr=log,
-                stdin=asyncio.subprocess.DEVNULL,
-            )
+        self.process = await asyncio.to_thread(launch, self.folder, settings | environment)
 
     async def started(self, **environment: str) -> None:
         """Started, and waiting for updates."""
@@ -67,16 +60,18 @@ class Service:
     async def ended(self) -> int:
         """Waits until it ends by itself; the exit code."""
         assert self.process
-        async with asyncio.timeout(START_SECONDS):
-            return await self.process.wait()
+        await asyncio.to_thread(self.process.join, START_SECONDS)
+        assert self.process.exitcode is not None, "it does not end"
+        return self.process.exitcode
 
     async def _signal(self, number: signal.Signals) -> int:
         assert self.process
-        self.process.send_signal(number)
+        assert self.process.pid
+        os.kill(self.process.pid, number)
         return await self.ended()
 
     def _ended(self) -> bool:
-        return self.process is not None and self.process.returncode is not None
+        return self.process is not None and self.process.exitcode is not None
 
 
 @asynccontextmanager
@@ -86,5 +81,5 @@ async def service(sandbox: Sandbox, folder: Path) -> AsyncIterator[Service]:
     try:
         yield made
     finally:
-        if made.process and made.process.returncode is None:
+        if made.process and made.process.exitcode is None:
             await made.kill()

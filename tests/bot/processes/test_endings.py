@@ -34,7 +34,7 @@ async def test_sigterm_finishes_what_was_begun(tmp_path: Path) -> None:
 
 
 async def test_a_refused_token_ends_the_process_at_once_and_later(tmp_path: Path) -> None:
-    """401 at the start and 401 while it runs: exit 78, a sentence, no attempt after it, no token in the log."""
+    """401 at the start and 401 while it runs: exit 78, a sentence, no token in the log; what was asked is answered later."""
     async with Sandbox.running(options=CALM) as sandbox, service(sandbox, tmp_path) as bot:
         sandbox.bot(TOKEN)
         sandbox.faults.unauthorized(method="getMe")
@@ -43,7 +43,13 @@ async def test_a_refused_token_ends_the_process_at_once_and_later(tmp_path: Path
         assert [entry.method for entry in sandbox.journal.entries] == ["getMe"]
         await bot.started()
         sandbox.telegram.account.revoked = True
+        anna = sandbox.person("Анна")
+        anna.writes("/start")
         assert await bot.ended() == 78
+        sandbox.telegram.account.revoked = False
+        await bot.started()
+        await anna.sees("Дорожная карта")
+        assert await bot.terminate() == 0
     assert bot.log.count("BotFather") == 2
     assert "Traceback" not in bot.log
     assert TOKEN.partition(":")[2] not in bot.log
