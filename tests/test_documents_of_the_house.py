@@ -3,9 +3,11 @@
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.settings import Settings
 
@@ -52,3 +54,14 @@ def test_every_target_of_the_makefile_that_the_readme_names_exists() -> None:
     """`make …` in the README is a target of the Makefile."""
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"make ([a-z]+)\b", README)) <= targets
+
+
+def test_what_troubleshooting_quotes_is_what_the_bot_says() -> None:
+    """Each whole sentence quoted in the troubleshooting table is a text of the bot, letter by letter."""
+    catalogue = read_po(BytesIO((ROOT / "locales" / "en" / "LC_MESSAGES" / "messages.po").read_bytes()))
+    said = {re.sub(r"\{[a-z]+\}", "…", str(message.string)) for message in catalogue if message.id}
+    quoted = re.findall(
+        r"^\| `([^`]+\.)` \|", README.partition("## When something")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    assert len(quoted) >= 8
+    assert [sentence for sentence in quoted if sentence not in said and "make texts.mo" not in sentence] == []

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.cli.refusals import sentence
 from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
@@ -110,6 +110,9 @@ async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
         yield _delivery((await bot.get_webhook_info()).url, settings.webhook_url)
     except (TelegramUnauthorizedError, TelegramNotFound):
         yield Finding(False, sentence(TokenRefused()))
+    except TelegramNetworkError:
+        text = _("Telegram: {address} does not answer. Check the network, PROXY_URL and TELEGRAM_API_URL.")
+        yield Finding(False, text.format(address=settings.telegram_api_url))
     except TelegramAPIError as error:
         yield Finding(False, _("Telegram: {reason}").format(reason=error.message))
     finally:

@@ -62,7 +62,7 @@ async def test_telegram_out_of_reach_is_a_problem(
         settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys
     )
     assert code == 1
-    assert "not reached" in told
+    assert "does not answer" in told
 
 
 async def test_a_webhook_in_the_way_is_told(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
