@@ -10,7 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 
 from bot.cli.refusals import sentence
 from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
