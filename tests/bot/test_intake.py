@@ -3,8 +3,6 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -27,25 +25,6 @@ from tests.bot.scripted import (
     scripted_telegram,
 )
 from tests.bot.taking import counts, dispatcher, gone, killed, marked, raws, reply, settled, taking, until
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[ScriptedTelegram]:
-    async with scripted_telegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(telegram: ScriptedTelegram) -> AsyncIterator[Bot]:
-    async with bot_at(telegram.url) as made:
-        yield made
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(tmp_path / "roadmap.db")
-    yield database
-    await database.close()
 
 
 async def test_an_update_is_handled_and_its_words_are_forgotten(

@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -35,25 +34,6 @@ from tests.bot.taking import counts, reply, settled, taking
 
 CONFLICT = refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot runs")
 WEBHOOK = refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[ScriptedTelegram]:
-    async with scripted_telegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(telegram: ScriptedTelegram) -> AsyncIterator[Bot]:
-    async with bot_at(telegram.url) as made:
-        yield made
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(tmp_path / "roadmap.db")
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -52,12 +52,6 @@ from tests.bot.scripted import (
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[ScriptedTelegram]:
-    async with scripted_telegram() as server:
-        yield server
-
-
-@pytest.fixture
 def time() -> FakeTime:
     return FakeTime()
 

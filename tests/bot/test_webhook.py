@@ -6,7 +6,6 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -17,29 +16,10 @@ from bot.intake import Intake
 from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from data.database import Database
 from data.inbox import UpdateState
-from tests.bot.scripted import ScriptedTelegram, bot_at, message_update, scripted_telegram
+from tests.bot.scripted import ScriptedTelegram, message_update
 from tests.bot.taking import counts, reply, settled, taking
 
 SECRET = "secret_of_the-webhook_0123456789ABC"
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[ScriptedTelegram]:
-    async with scripted_telegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(telegram: ScriptedTelegram) -> AsyncIterator[Bot]:
-    async with bot_at(telegram.url) as made:
-        yield made
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(tmp_path / "roadmap.db")
-    yield database
-    await database.close()
 
 
 @pytest.fixture

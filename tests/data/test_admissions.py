@@ -1,7 +1,6 @@
 """Letting people in, changing what they are, letting them go."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import aiosqlite
 import pytest
@@ -47,15 +46,7 @@ from tests.data.people_world import (
     has_draft,
     last_actions,
     official,
-    open_world,
 )
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
 
 
 async def admit(db: Database, user_id: int, appointment: Appointment, name: str = "Анна") -> None:

@@ -1,7 +1,6 @@
 """The journal: what it keeps and what it never lets happen."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,7 @@ from data.audit import AuditAction, Change, Subject, insert_audit, select_audit,
 from data.database import Database
 from data.people import Role
 from data.schema import migrations
-from tests.data.people_world import ANNA, BUILDING, CHIEF, NOW, SPORT, by, open_world
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
+from tests.data.people_world import ANNA, BUILDING, CHIEF, NOW, SPORT, by
 
 
 async def write(db: Database, number: int = 5) -> int:

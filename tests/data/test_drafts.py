@@ -1,6 +1,5 @@
 """The form a note is written in: one a person, kept until it is published or thrown away."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
@@ -28,13 +27,6 @@ from data.pieces import MAX_TEXT, Piece, TextTooLong, cleaned
 from data.statuses import NoteStatus
 from tests.data.notes_world import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
 from tests.data.people_world import ANNA, BORIS, BUILDING, NOW
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
 
 
 async def test_a_draft_survives_a_restart_as_it_was(tmp_path: Path) -> None:

@@ -1,18 +1,13 @@
 """Joining by invitation."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from itertools import count
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from data.access_requests import select_access_requests
 from data.admissions import AdmissionProblem, AdmissionRefused, Newcomer, remove_person
-from data.appointments import NONE, Appointment, select_appointment, update_appointment
-from data.audit import AuditAction
+from data.appointments import NONE, Appointment, select_appointment
 from data.database import Database
 from data.enrolment import (
     Acceptance,
@@ -26,6 +21,7 @@ from data.invitations import MAX_HOURS, Offer, select_open_invitations, start_pa
 from data.people import Role
 from data.rights import NotAllowed
 from data.roster import select_member
+from tests.data.entering import accept, issue, make
 from tests.data.people_world import (
     ADMIN,
     ANNA,
@@ -41,35 +37,9 @@ from tests.data.people_world import (
     coordinator,
     last_actions,
     official,
-    open_world,
 )
 
 HOUR = 3600
-UPDATES = count(10_000)
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
-
-
-async def make(db: Database, user_id: int, appointment: Appointment) -> None:
-    async with db.writing() as connection:
-        await update_appointment(connection, user_id, appointment, by(None), AuditAction.CHANGED)
-
-
-async def issue(db: Database, offer: Offer, actor: int | None = CHIEF) -> str:
-    async with db.writing() as connection:
-        return (await issue_invitation(connection, offer, by(actor, update_id=next(UPDATES))))[1]
-
-
-async def accept(db: Database, token: str, user_id: int = ANNA, at: int = NOW + 1, **who: Any) -> Acceptance:
-    """Each time by another update."""
-    async with db.writing() as connection:
-        newcomer = Newcomer(user_id, f"Имя {user_id}", **who)
-        return await accept_invitation(connection, token, newcomer, by(user_id, at, next(UPDATES)))
 
 
 async def accept_by(db: Database, update_id: int, token: str) -> Acceptance:

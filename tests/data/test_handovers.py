@@ -1,22 +1,13 @@
 """Handing a post over: by a link, to somebody here, in part."""
 
-from collections.abc import AsyncIterator
-from itertools import count
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from data.admissions import Newcomer
-from data.appointments import NONE, Appointment, select_appointment, update_appointment
-from data.audit import AuditAction, select_audit
+from data.appointments import NONE, Appointment, select_appointment
+from data.audit import select_audit
 from data.database import Database
 from data.enrolment import (
-    Acceptance,
     InvitationProblem,
     InvitationRefused,
-    accept_invitation,
-    issue_invitation,
     revoke_invitation,
 )
 from data.handovers import HandOver, HandOverProblem, HandOverRefused, hand_over, select_charges
@@ -24,6 +15,7 @@ from data.invitations import Offer
 from data.people import Role
 from data.rights import NotAllowed
 from data.roster import select_member
+from tests.data.entering import accept, issue, make
 from tests.data.people_world import (
     ADMIN,
     ANNA,
@@ -32,7 +24,6 @@ from tests.data.people_world import (
     CHIEF,
     HARBOUR,
     NORTH,
-    NOW,
     READER,
     SPORT,
     TODAY,
@@ -43,35 +34,9 @@ from tests.data.people_world import (
     has_draft,
     last_actions,
     official,
-    open_world,
 )
 
 HOUR = 3600
-UPDATES = count(10_000)
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
-
-
-async def make(db: Database, user_id: int, appointment: Appointment) -> None:
-    async with db.writing() as connection:
-        await update_appointment(connection, user_id, appointment, by(None), AuditAction.CHANGED)
-
-
-async def issue(db: Database, offer: Offer, actor: int | None = CHIEF) -> str:
-    async with db.writing() as connection:
-        return (await issue_invitation(connection, offer, by(actor, update_id=next(UPDATES))))[1]
-
-
-async def accept(db: Database, token: str, user_id: int = ANNA, at: int = NOW + 1, **who: Any) -> Acceptance:
-    """Each time by another update."""
-    async with db.writing() as connection:
-        newcomer = Newcomer(user_id, f"Имя {user_id}", **who)
-        return await accept_invitation(connection, token, newcomer, by(user_id, at, next(UPDATES)))
 
 
 async def test_an_official_hands_over_by_a_link(db: Database) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -48,17 +46,10 @@ from data.outbox import (
 )
 from data.posts import Post, insert_post, select_note_posts, select_post
 from data.publishing import withdraw_note
-from tests.data.notes_world import GROUP, PORT, bind, note, open_world
+from tests.data.notes_world import GROUP, PORT, bind, note
 from tests.data.people_world import ANNA, NOW
 
 OTHER = -1009876543210
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
 
 
 def text(words: str) -> Part:

@@ -2,8 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -42,18 +40,10 @@ from tests.data.notes_world import (
     document,
     draft,
     note,
-    open_world,
     photo,
     publish,
 )
 from tests.data.people_world import ANNA, BORIS, BUILDING, HARBOUR, NOW, SPORT
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
 
 
 async def withdraw(db: Database, note_id: int, reason: str = "Ошибка в сумме") -> Published:

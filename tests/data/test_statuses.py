@@ -1,10 +1,7 @@
 """How an activity stands: each side's latest word, and when it is closed."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +15,7 @@ from data.statuses import (
     select_activity_state,
     select_activity_states,
 )
-from tests.data.notes_world import EXCHANGE, PORT, TOURNAMENT, note, open_world
+from tests.data.notes_world import EXCHANGE, PORT, TOURNAMENT, note
 from tests.data.people_world import ANNA, BUILDING, HARBOUR, NORTH, NOW, SOUTH, SPORT
 
 OVER = ControlDate(date(2026, 11, 20), date(2026, 11, 20))
@@ -26,13 +23,6 @@ OVERDUE = Deadline(
     "20 ноября", DeadlineKind.DATE, (OVER,), recurring=False, assumed=False, months=(), years=()
 )
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
-    yield database
-    await database.close()
 
 
 async def states(db: Database, activity_id: int) -> ActivityState:
