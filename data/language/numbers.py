@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.language.numerals import is_ordinal_ending, roman_value, value_of
+from data.language.apart import joined
+from data.language.numerals import is_ordinal_ending, named_value, roman_value, value_of
 from data.language.words import Word, fold
 
 SECTION_MARKS = frozenset(
@@ -68,6 +69,10 @@ class Numbers:
                 self._read_point(words, place, named)
         return named
 
+    def joined(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words, with numbers that were written apart put together: «13. 2», «1-1», «два точка один»."""
+        return joined(words, self._activities)
+
     def find_bare(self, words: Sequence[Word]) -> NamedNumbers:
         """The activity or sphere of a question that is one whole number and nothing else."""
         named = NamedNumbers()
@@ -110,6 +115,9 @@ class Numbers:
         return bool(DATE.fullmatch(words[place].text) or (before and DAY.fullmatch(words[place].text)))
 
     def _is_marked(self, words: Sequence[Word], place: int, marks: frozenset[str]) -> bool:
+        before = words[max(0, place - 1) : place]
+        if before and not marks.isdisjoint(before[0].keys) and named_value(words[place]) is not None:
+            return True
         if value_of(words[place]) is None:
             return False
         after = words[place + 1 : place + 3]
@@ -119,11 +127,11 @@ class Numbers:
             place > 1 and words[place - 1].text in {"и", "and"} and self._is_marked(words, place - 2, marks)
         )
         return listed or any(
-            not marks.isdisjoint(word.keys) for word in (*words[max(0, place - 1) : place], *after[:1])
+            not marks.isdisjoint(word.keys) for word in (*before, *after[:1])
         )
 
     def _read_point(self, words: Sequence[Word], place: int, named: NamedNumbers) -> None:
-        if str(value_of(words[place])) in self._activities:
+        if str(named_value(words[place])) in self._activities:
             self._read(words, place, named, self._activities, named.activities)
         else:
             self._read(words, place, named, self._spheres, named.spheres)
@@ -136,7 +144,7 @@ class Numbers:
         numbers: dict[str, int],
         found: list[int],
     ) -> None:
-        number = str(value_of(words[place]))
+        number = str(named_value(words[place]))
         if number in numbers:
             found.append(numbers[number])
         else:

@@ -71,6 +71,7 @@ class Reading:
 
 def hear(lexicon: Lexicon, words: tuple[Word, ...], today: date) -> Heard:
     """A question's words and what they plainly name."""
+    words = lexicon.numbers.joined(words)
     bare = lexicon.numbers.find_bare(words)
     numbers = bare if bare.used else lexicon.numbers.find(words)
     time, places = find_time(words, today, frozenset(numbers.used))

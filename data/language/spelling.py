@@ -29,6 +29,8 @@ LETTER_RUN = re.compile(r"[^\W\d_]+")
 MISTYPED_POINT = re.compile(r"(?<=\d)[юбЮБ](?=\d)")
 # «what's», «who're»: what is left of a verb says nothing.
 CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECASE)
+# «stroitel'stvo»: the apostrophe is a soft sign, which Latin letters can do without.
+SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
 SHORTENED = (
     (re.compile(r"\b(?:мин|м)-во\b", re.IGNORECASE), "министерство"),
     (re.compile(r"\bк(?:ом)?-т\b", re.IGNORECASE), "комитет"),
@@ -51,7 +53,7 @@ class Spelling:
             plain = pattern.sub(full, plain)
         chunks = CHUNK.findall(plain)[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks)
-        text = " ".join(self._retyped(chunk, mistyped) for chunk in chunks)
+        text = SOFT_SIGN.sub("", " ".join(self._retyped(chunk, mistyped) for chunk in chunks))
         sounded = tuple(self._sounded(word) for word in split_words(text))
         return self._corrected(_with_function_words(sounded))
 
@@ -83,7 +85,7 @@ class Spelling:
         return known or (is_cyrillic(word) and Word(word, word).form.known)
 
     def _makes_sense(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(chunk)]
+        words = [word.text for word in split_words(SOFT_SIGN.sub("", chunk))]
         if not words:
             return True
         return any(self._is_word(word) for word in words)

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from data.language.layouts import skeleton
+from data.language.slips import is_likely_slip
 from data.language.words import form_of, is_cyrillic
 
 # Slips are looked for in words from this length on; a long word may hold two.
@@ -15,6 +16,7 @@ SHORTEST_SLIP = 4
 LONG_WORD = 8
 # An English word has many neighbours: «match» is no «march».
 SHORTEST_ENGLISH_SLIP = 6
+MOST_NEAR = 20
 
 
 class Vocabulary:
@@ -52,15 +54,18 @@ class Vocabulary:
         if len(word) < (SHORTEST_SLIP if is_cyrillic(word) else SHORTEST_ENGLISH_SLIP):
             return None
         forms = (form for form in {word, *form_of(word).keys} if len(form) >= SHORTEST_SLIP)
-        return min((near for form in forms for near in self._near(form, word)), default=(0, 0, None))[2]
+        return min((near for form in forms for near in self._near(form, word)), default=(0, False, 0, None))[-1]
 
-    def _near(self, form: str, word: str) -> Iterator[tuple[int, int, str]]:
-        """Known words near a form of the word: slips first, then how much longer or shorter they are."""
+    def _near(self, form: str, word: str) -> Iterator[tuple[int, bool, int, str]]:
+        """Known words near a form of the word: slips first, the likely before the unlikely, then the change of length."""
         allowed = 2 if len(word) >= LONG_WORD else 1
         candidates = [
             near
             for length in range(len(form) - allowed, len(form) + allowed + 1)
             for near in self._neighbours.get((form[0], length), ())
         ]
-        found = process.extract(form, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        return ((int(slips), abs(len(near) - len(form)), near) for near, slips, _ in found)
+        found = process.extract(form, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAR)
+        return (
+            (int(slips), slips == 1 and not is_likely_slip(form, near), abs(len(near) - len(form)), near)
+            for near, slips, _ in found
+        )
