@@ -23,5 +23,11 @@ def readings(word: str) -> tuple[Any, ...]:
     return tuple(analyser().parse(known))
 
 
+@lru_cache(maxsize=20_000)
+def forms(word: str) -> tuple[str, ...]:
+    """Every form of a dictionary word as its likeliest reading inflects it; nothing of a word it does not know."""
+    return tuple(form.word for form in readings(word)[0].lexeme) if is_dictionary_word(word) else ()
+
+
 def is_dictionary_word(word: str) -> bool:
     return bool(analyser().word_is_known(word.lower()))

@@ -30,9 +30,10 @@ class Search:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._lexicon.spelling.words(question)
         answer = self._answer(words, today)
-        if answer.refusal is not Refusal.NOT_UNDERSTOOD or (official := official_words(words)) == words:
+        if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY}:
             return answer
-        second = self._answer(official, today)
+        official = official_words(words)
+        second = answer if official == words else self._answer(official, today)
         return answer if second.refusal else second
 
     def _answer(self, words: tuple[Word, ...], today: date) -> Answer:

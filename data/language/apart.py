@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.language.calendar_words import UNITS
 from data.language.frames import is_frame
+from data.language.marks import POINT_MARKS, SECTION_MARKS
 from data.language.numerals import named_value
 from data.language.words import Word
 
@@ -14,7 +15,6 @@ POINT = re.compile(r"\s*\.\s*")
 LOOSE = re.compile(r"\s*[-/]\s*")
 SPOKEN_POINTS = frozenset(["точка", "point", "dot"])
 LONGEST_FIGURE = 2
-SECTIONS_OF_A_RANGE = frozenset(["раздел", "сфера", "section", "sphere"])
 
 
 def joined(words: Sequence[Word], known: Collection[str]) -> tuple[Word, ...]:
@@ -53,5 +53,6 @@ def _is_short_figure(word: Word) -> bool:
 
 
 def _says_nothing(word: Word) -> bool:
-    counted = word.keys & (UNITS.keys() | SECTIONS_OF_A_RANGE)
-    return is_frame(word) and not counted and not word.is_number
+    if not POINT_MARKS.isdisjoint(word.keys):
+        return True
+    return is_frame(word) and word.keys.isdisjoint(UNITS.keys() | SECTION_MARKS) and not word.is_number

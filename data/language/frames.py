@@ -42,7 +42,8 @@ RUSSIAN_FRAMES = listed(
     кажется забыть разобраться разбираться нуждаться хороший новый сотрудник недавно работать устроиться
     звать внимание желать пожелать актуальный текущий скажи-ка распечатать продублировать повторить
     дополнительно заодно полностью целиком отдельно просто вроде например собственно оперативно смочь
-    удаться взять браться взяться ведущий головной
+    удаться взять браться взяться ведущий головной обязательство обязать обязанный полномочие функция
+    справка доклад письмо записка руководитель руководство направить направлять переслать нибудь либо кое
     """
 )
 ENGLISH_FRAMES = listed(
@@ -90,6 +91,11 @@ def is_frame(word: Word) -> bool:
     return word.form.part is Part.FUNCTION or not (
         RUSSIAN_FRAMES.isdisjoint(keys) and ENGLISH_FRAMES.isdisjoint(keys)
     )
+
+
+def is_person(word: Word) -> bool:
+    """True for the name of somebody addressed or quoted: «Анна Петровна просит узнать»."""
+    return word.form.person and word.written[0].isupper()
 
 
 def is_soft_frame(word: Word) -> bool:

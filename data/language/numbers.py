@@ -5,37 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.language.apart import joined
+from data.language.marks import POINT_MARKS, SECTION_MARKS
 from data.language.numerals import is_ordinal_ending, named_value, roman_value, value_of
 from data.language.words import Word, fold
 
-SECTION_MARKS = frozenset(
-    ["раздел", "сфера", "глава", "блок", "направление", "section", "sphere", "chapter", "area"]
-)
-POINT_MARKS = frozenset(
-    [
-        "п",
-        "пп",
-        "пункт",
-        "подпункт",
-        "номер",
-        "мероприятие",
-        "строка",
-        "позиция",
-        "item",
-        "activity",
-        "point",
-        "number",
-        "no",
-        "task",
-        "measure",
-    ]
-)
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.](?:0[1-9]|1[0-2])")
 BEFORE_DATES = frozenset(
     ["до", "к", "ко", "на", "от", "с", "со", "по", "by", "until", "till", "before", "since"]
 )
 RANGE_WORDS = frozenset(["по", "до", "to", "through"])
+MINUSES = frozenset("-–−")
 RANGE_GAP = re.compile(r"\s*[-–—…]+\s*")
 
 
@@ -76,7 +56,7 @@ class Numbers:
     def find_bare(self, words: Sequence[Word]) -> NamedNumbers:
         """The activity or sphere of a question that is one whole number and nothing else."""
         named = NamedNumbers()
-        if len(words) == 1 and words[0].text.isdecimal():
+        if len(words) == 1 and words[0].text.isdecimal() and words[0].gap not in MINUSES:
             number = normal_number(words[0].text)
             if number in self._activities or number in self._spheres:
                 self._read_point(words, 0, named)

@@ -14,6 +14,7 @@ from data.language.layouts import (
     with_one_alphabet,
 )
 from data.language.numerals import roman_value
+from data.language.shorthand import written_out
 from data.language.vocabulary import Vocabulary
 from data.language.words import Part, Word, fold, form_of, is_cyrillic, is_latin, split_words
 
@@ -31,10 +32,6 @@ MISTYPED_POINT = re.compile(r"(?<=\d)[юбЮБ](?=\d)")
 CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECASE)
 # «stroitel'stvo»: the apostrophe is a soft sign, which Latin letters can do without.
 SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
-SHORTENED = (
-    (re.compile(r"\b(?:мин|м)-во\b", re.IGNORECASE), "министерство"),
-    (re.compile(r"\bк(?:ом)?-т\b", re.IGNORECASE), "комитет"),
-)
 EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
 
 
@@ -49,9 +46,7 @@ class Spelling:
     def words(self, question: str) -> tuple[Word, ...]:
         """The words of a question, each as it was most likely meant."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
-        for pattern, full in SHORTENED:
-            plain = pattern.sub(full, plain)
-        chunks = CHUNK.findall(plain)[:MOST_WORDS]
+        chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks)
         text = SOFT_SIGN.sub("", " ".join(self._retyped(chunk, mistyped) for chunk in chunks))
         sounded = tuple(self._sounded(word) for word in split_words(text))
@@ -137,7 +132,9 @@ class Spelling:
         doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)][:MOST_CORRECTIONS]
         corrected = list(words)
         for place in doubtful:
-            corrected[place] = self._without_slip(words[place])
+            clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
+            full = self._vocabulary.completed(words[place].text) if clipped else None
+            corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
         return tuple(corrected)
 
     def _is_doubtful(self, word: Word) -> bool:
