@@ -1,5 +1,6 @@
 """Months, units of time and repetitions in Russian and English words."""
 
+from data.language.numerals import CARDINALS, ORDINALS
 from data.models import DeadlineKind
 
 MONTHS = {
@@ -124,6 +125,13 @@ END = frozenset(["конец", "end"])
 FROM = frozenset(["с", "со", "from", "since"])
 TO = frozenset(["по", "до", "to", "through", "until", "till"])
 WITHIN = frozenset(["течение", "протяжение", "за", "через", "within", "during", "in"])
+
+# The first word of every expression of time that does not begin with a number.
+BEGINNINGS = frozenset().union(
+    *(UNDATED, WITHOUT, OVERDUE, TERM, EXPIRED, REPEATED, RECURRING, EVERY, URGENT, SOON, NOW),
+    *(THIS, NEXT, LAST, UNTIL, END, UNITS, MONTHS, SEASONS, CARDINALS, ORDINALS),
+    ("отдельный", "раз", "once", "на", "полгода", "полугода", "q", "h"),
+)
 
 TIME_WORDS = frozenset().union(
     *(MONTHS, SEASONS, UNITS, REPEATED, RECURRING, OVERDUE, URGENT, SOON, NOW),

@@ -17,11 +17,13 @@ from data.language.numerals import roman_value
 from data.language.shorthand import written_out
 from data.language.vocabulary import Vocabulary
 from data.language.words import Part, Word, fold, form_of, is_cyrillic, is_latin, split_words
+from data.morphology import is_dictionary_word
 
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
-MOST_CORRECTIONS = 12
+# Of so many unknown words the next are noise, not worth the time to guess what they are.
+MOST_CORRECTIONS = 8
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
 CHUNK = re.compile(r"\S+")
@@ -77,7 +79,7 @@ class Spelling:
         known = self._vocabulary.knows(word)
         if is_latin(word):
             return known or self._by_sound(word) is not None
-        return known or (is_cyrillic(word) and Word(word, word).form.known)
+        return known or (is_cyrillic(word) and is_dictionary_word(word))
 
     def _makes_sense(self, chunk: str) -> bool:
         words = [word.text for word in split_words(SOFT_SIGN.sub("", chunk))]
@@ -87,7 +89,7 @@ class Spelling:
 
     def _is_word(self, word: str) -> bool:
         sounds = len(word) >= SHORTEST_SOUND and is_latin(word) and self._by_sound(word) is not None
-        return sounds or self._vocabulary.knows(word) or bool(translate(word)) or form_of(word).known
+        return sounds or self._vocabulary.knows(word) or bool(translate(word)) or is_dictionary_word(word)
 
     def _retyped_in_other_layout(self, chunk: str) -> str:
         switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
@@ -119,7 +121,7 @@ class Spelling:
             return frozenset({fold(looks)})
         if len(word.text) < 3 and not word.is_capitals:
             return frozenset()
-        if form_of(from_latin_sounds(word.text)).part is Part.FUNCTION:
+        if _is_function_word(from_latin_sounds(word.text)):
             return frozenset({from_latin_sounds(word.text)})
         found = self._by_sound(word.text)
         return frozenset({found}) if found else frozenset()
@@ -129,9 +131,11 @@ class Spelling:
         return known(from_latin_sounds(word)) or known(from_latin_letters(word))
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)][:MOST_CORRECTIONS]
+        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)]
         corrected = list(words)
-        for place in doubtful:
+        for place in doubtful[MOST_CORRECTIONS:]:
+            corrected[place] = replace(words[place], unread=True)
+        for place in doubtful[:MOST_CORRECTIONS]:
             clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
             full = self._vocabulary.completed(words[place].text) if clipped else None
             corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
@@ -143,8 +147,8 @@ class Spelling:
             word.is_number
             or abbreviation
             or word.extra
-            or word.form.known
             or self._vocabulary.knows(word.text)
+            or is_dictionary_word(word.text)
         )
 
     def _without_slip(self, word: Word) -> Word:
@@ -162,6 +166,10 @@ def _with_function_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _function_word(word: Word) -> Word | None:
     russian = from_latin_sounds(word.text)
-    if not is_latin(word.text) or len(word.text) > 2 or form_of(russian).part is not Part.FUNCTION:
+    if not is_latin(word.text) or len(word.text) > 2 or not _is_function_word(russian):
         return None
     return replace(word, text=russian, extra=frozenset())
+
+
+def _is_function_word(word: str) -> bool:
+    return is_dictionary_word(word) and form_of(word).part is Part.FUNCTION

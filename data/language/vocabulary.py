@@ -8,7 +8,7 @@ from itertools import takewhile
 from data.language.layouts import skeleton
 from data.language.neighbours import SHORTEST_SLIP, Neighbours
 from data.language.slips import is_likely_slip
-from data.language.words import fold, form_of, is_cyrillic
+from data.language.words import fold, form_of, is_cyrillic, singular
 from data.morphology import forms
 
 # An English word has many neighbours: «match» is no «march».
@@ -25,27 +25,21 @@ class Vocabulary:
         self._written = frozenset(words) | frozenset(rigid)
         self._lemmas = {lemma for word in self._written for lemma in form_of(word).lemmas}
         known = self._written | self._lemmas
-        self._skeletons = {skeleton(word): word for word in sorted(known) if is_cyrillic(word)}
         self._named = sorted(names)
-        inflected = {fold(form) for word in self._named for form in forms(word)}
+        inflected = inflections(lemma for word in self._named for lemma in form_of(word).lemmas)
         self._neighbours = Neighbours(sorted(known.union(inflected).difference(rigid)))
+        self._forms = known | inflections(self._lemmas)
+        skeletons = {skeleton(word): word for word in sorted(self._forms) if is_cyrillic(word)}
+        self._skeletons = skeletons | {skeleton(word): word for word in sorted(known) if is_cyrillic(word)}
         self.nearest = lru_cache(maxsize=5_000)(self._nearest)
         self.transliterated = lru_cache(maxsize=5_000)(self._transliterated)
 
     def knows(self, word: str) -> bool:
-        return word in self._written or not form_of(word).lemmas.isdisjoint(self._lemmas)
+        return word in self._forms or singular(word) in self._forms
 
     def _transliterated(self, word: str) -> str | None:
         """The known word that a word read from Latin letters stands for: «строителство» → «строительство»."""
-        candidates = (word, *sorted(form_of(word).keys))
-        return next(
-            (
-                self._skeletons[key]
-                for candidate in candidates
-                if (key := skeleton(candidate)) in self._skeletons
-            ),
-            None,
-        )
+        return self._skeletons.get(skeleton(word))
 
     def completed(self, clipped: str) -> str | None:
         """The one word of a name that begins so: «соц.» → «социальной»; None if there are different ones."""
@@ -67,3 +61,7 @@ class Vocabulary:
             (slips, slips == 1 and not is_likely_slip(form, near), abs(len(near) - len(form)), near)
             for slips, near in self._neighbours.near(form)
         )
+
+
+def inflections(lemmas: Iterable[str]) -> set[str]:
+    return {fold(form) for lemma in lemmas if is_cyrillic(lemma) for form in forms(lemma)}

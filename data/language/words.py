@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from data.language.lazy import lazy
 from data.language.roots import root_of
 from data.morphology import is_dictionary_word, readings
 
@@ -51,12 +52,12 @@ class Form:
     person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word of a question: folded, as written, and what stands between it and the word before.
 
     `extra` are further forms it may be looked up by. `guessed` words were read by correcting a slip; they never
-    outweigh a word read as it stands.
+    outweigh a word read as it stands. `unread` words are taken for noise as they are.
     """
 
     text: str
@@ -64,16 +65,17 @@ class Word:
     gap: str = ""
     extra: frozenset[str] = frozenset()
     guessed: bool = False
+    unread: bool = False
 
-    @property
+    @lazy
     def form(self) -> Form:
-        return form_of(self.text)
+        return bare_form(self.text) if self.unread else form_of(self.text)
 
-    @property
+    @lazy
     def keys(self) -> frozenset[str]:
         return self.form.keys | self.extra if self.extra else self.form.keys
 
-    @property
+    @lazy
     def roots(self) -> frozenset[str]:
         return roots_of(self.keys) if self.extra else self.form.roots
 
@@ -117,8 +119,7 @@ def _read(written: str) -> tuple[str, frozenset[str]]:
 def form_of(word: str) -> Form:
     """The form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
     if not is_cyrillic(word):
-        lemmas = frozenset({singular(word)})
-        return Form(lemmas, lemmas | {word}, frozenset(), Part.NAME, known=False)
+        return bare_form(word)
     found = readings(word)
     likely = [reading for reading in found if reading.score >= RARE * found[0].score]
     lemmas = frozenset(fold(reading.normal_form) for reading in likely)
@@ -135,6 +136,12 @@ def form_of(word: str) -> Form:
         organisation="Orgn" in tag,
         person=known and any(kind in tag for kind in PERSONAL),
     )
+
+
+def bare_form(word: str) -> Form:
+    """The form of a word the Russian dictionary is not asked about."""
+    lemmas = frozenset({singular(word)})
+    return Form(lemmas, lemmas | {word}, frozenset(), Part.NAME, known=False)
 
 
 @lru_cache(maxsize=100_000)
