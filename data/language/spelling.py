@@ -22,6 +22,8 @@ from data.morphology import is_dictionary_word
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
+# Whoever types in the wrong layout does so within the first words.
+TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
@@ -49,8 +51,10 @@ class Spelling:
         """The words of a question, each as it was most likely meant."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
         chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
-        mistyped = any(self._is_mistyped(chunk) for chunk in chunks)
-        text = SOFT_SIGN.sub("", " ".join(self._retyped(chunk, mistyped) for chunk in chunks))
+        mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
+        read = chunks if mistyped else chunks[:TELLING_LAYOUT]
+        retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
+        text = SOFT_SIGN.sub("", " ".join(retyped))
         sounded = tuple(self._sounded(word) for word in split_words(text))
         return self._corrected(_with_function_words(sounded))
 

@@ -12,6 +12,8 @@ from data.morphology import is_dictionary_word, readings
 
 LETTERS = r"[^\W\d_]+"
 TOKEN = re.compile(rf"\d+(?:[.,_]\d+)*|{LETTERS}\d+{LETTERS}|{LETTERS}")
+CYRILLIC = re.compile("[а-я]")
+LATIN = re.compile("[a-z]")
 STRESS = "\u0301"
 INFLECTED_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{2,}[а-яё]{1,3}")
 # Marks of first names, patronymics and surnames in the dictionary.
@@ -162,11 +164,11 @@ def listed(words: str) -> frozenset[str]:
 
 
 def is_cyrillic(word: str) -> bool:
-    return any("а" <= letter <= "я" for letter in word)
+    return CYRILLIC.search(word) is not None
 
 
 def is_latin(word: str) -> bool:
-    return any("a" <= letter <= "z" for letter in word)
+    return LATIN.search(word) is not None
 
 
 def singular(word: str) -> str:
