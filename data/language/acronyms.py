@@ -18,7 +18,11 @@ def acronyms(words: Sequence[Word]) -> Iterator[str]:
         while start and place - start < LONGEST and _describes(words, start - 1):
             start -= 1
         initials = "".join(word.text[0] for word in words[start : place + 1] if word.text != "и")
-        yield from (initials[skipped:] for skipped in range(len(initials)) if len(initials) - skipped in range(SHORTEST, LONGEST + 1))
+        yield from (
+            initials[skipped:]
+            for skipped in range(len(initials))
+            if len(initials) - skipped in range(SHORTEST, LONGEST + 1)
+        )
 
 
 def _describes(words: Sequence[Word], place: int) -> bool:

@@ -211,7 +211,9 @@ class Bodies:
     def _find_foreign(self, words: Sequence[Word], mentions: Mentions) -> None:
         """Regions of others: «Комитет по культуре Ленинградской области» is none of these two."""
         for place, (word, kind) in enumerate(pairwise(words)):
-            regional = word.form.part is Part.ADJECTIVE and word.form.known and not kind.keys.isdisjoint(REGIONS)
+            regional = (
+                word.form.part is Part.ADJECTIVE and word.form.known and not kind.keys.isdisjoint(REGIONS)
+            )
             if regional and place not in mentions.taken and not self._is_familiar(word):
                 mentions.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
                 mentions.foreign |= {place, place + 1}

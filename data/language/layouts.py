@@ -66,8 +66,6 @@ def with_one_alphabet(text: str) -> str:
     """A word of mixed alphabets in the one most of its distinct letters belong to; others unchanged."""
     if not MIXED.search(text):
         return text
-    cyrillic = sum("а" <= letter <= "я" or letter == "ё" for letter in text.lower())
-    latin = sum("a" <= letter <= "z" for letter in text.lower())
     to_cyrillic = text.translate(TO_CYRILLIC_LOOKS)
     if not re.search(r"[a-z]", to_cyrillic, re.IGNORECASE):
         return to_cyrillic

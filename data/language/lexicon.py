@@ -7,6 +7,7 @@ from data.language.bodies import Bodies
 from data.language.calendar_words import TIME_WORDS
 from data.language.english import RUSSIAN
 from data.language.frames import ENGLISH_FRAMES, RUSSIAN_FRAMES, SOFT_FRAMES, is_frame
+from data.language.marks import POINT_MARKS, SECTION_MARKS
 from data.language.names import (
     HEADS,
     LESSER_HEADS,
@@ -17,7 +18,6 @@ from data.language.names import (
     read_name,
     words_of_names,
 )
-from data.language.marks import POINT_MARKS, SECTION_MARKS
 from data.language.numbers import Numbers
 from data.language.numerals import ORDINALS
 from data.language.phrases import Phrase, phrase_of

@@ -14,6 +14,7 @@ DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.](?:0[1-9]|1[0-2])")
 BEFORE_DATES = frozenset(
     ["до", "к", "ко", "на", "от", "с", "со", "по", "by", "until", "till", "before", "since"]
 )
+YEAR = re.compile(r"20\d\d")
 RANGE_WORDS = frozenset(["по", "до", "to", "through"])
 MINUSES = frozenset("-–−")
 RANGE_GAP = re.compile(r"\s*[-–—…]+\s*")
@@ -95,6 +96,8 @@ class Numbers:
         return bool(DATE.fullmatch(words[place].text) or (before and DAY.fullmatch(words[place].text)))
 
     def _is_marked(self, words: Sequence[Word], place: int, marks: frozenset[str]) -> bool:
+        if YEAR.fullmatch(words[place].text):
+            return False
         before = words[max(0, place - 1) : place]
         if before and not marks.isdisjoint(before[0].keys) and named_value(words[place]) is not None:
             return True
@@ -106,9 +109,7 @@ class Numbers:
         listed = (
             place > 1 and words[place - 1].text in {"и", "and"} and self._is_marked(words, place - 2, marks)
         )
-        return listed or any(
-            not marks.isdisjoint(word.keys) for word in (*before, *after[:1])
-        )
+        return listed or any(not marks.isdisjoint(word.keys) for word in (*before, *after[:1]))
 
     def _read_point(self, words: Sequence[Word], place: int, named: NamedNumbers) -> None:
         if str(named_value(words[place])) in self._activities:

@@ -2,6 +2,9 @@
 
 import re
 
+from data.language.numerals import ORDINALS
+from data.language.words import split_words
+
 # A figure follows: «g 1/1» is «п 1.1» in the other layout.
 WRITTEN_OUT = tuple(
     (re.compile(short, re.IGNORECASE), full)
@@ -14,12 +17,23 @@ WRITTEN_OUT = tuple(
         (r"\bупр\.(?=\s*[а-яё])", "управление "),
         (r"\bп\.\s?п\.", "пп."),
         (r"(?<!\S)g{1,2}[./]?(?=\s*\d)", "п "),
+        (r"\bросмолод[её]ж\w*", "федеральное агентство по делам молодежи"),
         (r"\b(?:по линии|с точки зрения|на предмет|в разрезе)\b", "по"),
     )
 )
 
 
+YEAR = re.compile(r"\b(?:две тысячи |двух тысяч )?двадцать (\w+)(?=\W+год)", re.IGNORECASE)
+
+
 def written_out(text: str) -> str:
     for short, full in WRITTEN_OUT:
         text = short.sub(full, text)
-    return text
+    return YEAR.sub(_figures, text)
+
+
+def _figures(said: re.Match[str]) -> str:
+    """«Две тысячи двадцать пятый» in figures; anything but an ordinal stays."""
+    word = split_words(said[1])[0]
+    place = next((ORDINALS[key] for key in word.keys if key in ORDINALS), None)
+    return f"202{place}" if place and place < 10 else said[0]

@@ -56,7 +56,21 @@ class Spelling:
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
         text = SOFT_SIGN.sub("", " ".join(retyped))
         sounded = tuple(self._sounded(word) for word in split_words(text))
-        return self._corrected(_with_function_words(sounded))
+        return self._corrected(self._closed_up(_with_function_words(sounded)))
+
+    def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """The words, two that are one made one again: «соц защита», «мин спорт»."""
+        closed: list[Word] = []
+        for word in words:
+            whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
+            closed[len(closed) - bool(whole) :] = [whole or word]
+        return tuple(closed)
+
+    def _whole(self, half: Word, other: Word) -> Word | None:
+        text = half.text + other.text
+        if not is_cyrillic(text) or self._vocabulary.knows(half.text) or not self._vocabulary.knows(text):
+            return None
+        return replace(half, text=text, written=f"{half.written} {other.written}")
 
     def _retyped(self, chunk: str, mistyped: bool) -> str:
         chunk = LETTER_RUN.sub(lambda run: with_one_alphabet(run.group()), chunk)

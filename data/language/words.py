@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +15,7 @@ LETTERS = r"[^\W\d_]+"
 TOKEN = re.compile(rf"\d+(?:[.,_]\d+)*|{LETTERS}\d+{LETTERS}|{LETTERS}")
 CYRILLIC = re.compile("[а-я]")
 LATIN = re.compile("[a-z]")
+CLAUSE_END = re.compile(r"[,.;:!?]")
 STRESS = "\u0301"
 INFLECTED_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{2,}[а-яё]{1,3}")
 # Marks of first names, patronymics and surnames in the dictionary.
@@ -156,6 +158,16 @@ def is_adjective(word: str) -> bool:
     """Whether a folded Russian word may be one: «частного» is first of all the noun."""
     found = readings(word)
     return any(one.tag.POS == "ADJF" and one.score >= RARE * found[0].score for one in found)
+
+
+def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """The words in runs, parted where a sentence or a clause ends."""
+    found: list[list[Word]] = []
+    for word in words:
+        if not found or CLAUSE_END.search(word.gap):
+            found.append([])
+        found[-1].append(word)
+    return [tuple(run) for run in found]
 
 
 def listed(words: str) -> frozenset[str]:
