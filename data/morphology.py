@@ -23,5 +23,13 @@ def readings(word: str) -> tuple[Any, ...]:
     return tuple(analyser().parse(known))
 
 
+@lru_cache(maxsize=20_000)
+def forms(lemma: str) -> frozenset[str]:
+    """Every form of the words with this dictionary form; a word that is not in the dictionary bends like its kin."""
+    own = [reading for reading in readings(lemma) if reading.normal_form == lemma]
+    return frozenset(form.word for reading in own for form in reading.lexeme)
+
+
+@lru_cache(maxsize=50_000)
 def is_dictionary_word(word: str) -> bool:
     return bool(analyser().word_is_known(word.lower()))

@@ -10,10 +10,11 @@ from data.language.meanings import Understood, meaning_of, understand
 from data.language.readings import Heard, hear, readings
 from data.language.selection import Selection
 from data.language.synonyms import official_words
-from data.language.words import Part, Word
+from data.language.words import Part, Word, clauses
 from data.models import Answer, Meaning, MeaningKind, Refusal, RoadmapContent
 
 NOTHING = Meaning(MeaningKind.NONE)
+NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
 
@@ -30,10 +31,23 @@ class Search:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._lexicon.spelling.words(question)
         answer = self._answer(words, today)
-        if answer.refusal is not Refusal.NOT_UNDERSTOOD or (official := official_words(words)) == words:
+        if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
             return answer
-        second = self._answer(official, today)
-        return answer if second.refusal else second
+        official = official_words(words)
+        second = answer if official == words else self._answer(official, today)
+        return self._clause_of(words, answer, today) if second.refusal else second
+
+    def _clause_of(self, words: tuple[Word, ...], whole: Answer, today: date) -> Answer:
+        """The answer to the one clause that names something, where the whole fits nothing.
+
+        «Готовлюсь к совещанию, нужны все пункты Минстроя»: what a text happens to hold is no name.
+        """
+        parts = clauses(words)
+        if len(parts) == 1 or whole.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.NOTHING_FITS}:
+            return whole
+        answers = [self._answer(part, today) for part in parts]
+        naming = [one for one in answers if one.meaning.kind in NAMING]
+        return naming[0] if len(naming) == 1 else whole
 
     def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
         heard = hear(self._lexicon, words, today)

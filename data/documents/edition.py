@@ -145,7 +145,12 @@ class _Cast:
         seeds = [NamedAlias(text, Matching.FREE) for text in (*wordings, *(known.spellings if known else ()))]
         seeds += known.aliases if known else ()
         derived = [NamedAlias(short, Matching.FREE)]
-        derived += () if known and known.aliases else derived_aliases(short)
+        # Where people's own abbreviations are known, two letters by rule would only be mistaken for them.
+        derived += [
+            alias
+            for alias in derived_aliases(short)
+            if not (known and known.aliases) or alias.matching is Matching.FREE
+        ]
         return EditionAgency(
             party, name, key, _distinct(name, (*_seeds(seeds), *_aliases(derived, Origin.DERIVED)))
         )

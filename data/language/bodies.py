@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.language.frames import is_frame
 from data.language.names import CONJUNCTIONS, HEADS, Name, NameIndex, cover, head_of
@@ -17,6 +18,8 @@ LONGEST_COMPLEMENT = 8
 ABBREVIATED = ("мин", "ком", "рос", "гос", "деп", "глав", "упр")
 ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "департамент", "министерство", "агентство")
 SHORTEST_ABBREVIATED = 6
+REGIONS = frozenset(["область", "край", "округ", "район", "республика"])
+REGIONAL_ENDS = ("ский", "ской", "цкий")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,16 @@ class Side:
 
 @dataclass(slots=True)
 class Mentions:
-    """`heads` are words for a kind of body that stand alone: «комитеты», with their places."""
+    """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
+
+    `foreign` are the places of other regions.
+    """
 
     bodies: list[Body] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
     absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+    foreign: set[int] = field(default_factory=set)
 
     @property
     def taken(self) -> set[int]:
@@ -79,6 +86,7 @@ class Bodies:
         for place, word in enumerate(words):
             if place not in taken and place not in mentions.taken and (head := self._head(word)):
                 self._find_headed(words, place, head, taken, mentions)
+        self._find_foreign(words, mentions)
         self._find_absent(words, taken, mentions)
         return mentions
 
@@ -105,7 +113,11 @@ class Bodies:
         after = self._after(words, place, busy)
         before = self._before(words, place, busy) if is_cyrillic(words[place].text) or not after else []
         if not before and not after:
-            mentions.heads[place] = head
+            noun = [place - 1] if place and place - 1 not in busy else []
+            if noun and (agencies := self._named(words, head, noun)):
+                mentions.bodies.append(Body(agencies, frozenset({place - 1, place})))
+            else:
+                mentions.heads[place] = head
             return
         found = self._match_all(words, head, before, after)
         mentions.bodies += [Body(body.agencies, body.places | {place}) for body in found]
@@ -154,7 +166,8 @@ class Bodies:
         places: list[int] = []
         for at in range(place - 1, -1, -1):
             word = words[at]
-            if at in busy or (is_frame(word) and not (english and word.is_capitals)):
+            named = english and (word.is_capitals or (not places and word.text in self._name_words))
+            if at in busy or (is_frame(word) and not named):
                 if english and places and word.text in CONJUNCTIONS:
                     continue
                 break
@@ -174,21 +187,40 @@ class Bodies:
                 if at in busy and not self._is_side(words, at):
                     break
                 continue
-            if self._ends_name(word):
+            if self._ends_name(words, at):
                 break
             places.append(at)
         return places[:LONGEST_COMPLEMENT]
 
-    def _ends_name(self, word: Word) -> bool:
-        """True for a word that no name goes on with: another head, a number, or a frame word of no name."""
+    def _ends_name(self, words: Sequence[Word], place: int) -> bool:
+        """True for a word that no name goes on with: another head, a number, or a frame word of no name.
+
+        A frame word that describes one which is none belongs to it: «комитет по дорожному хозяйству».
+        """
+        word, after = words[place], words[place + 1 : place + 2]
+        describing = word.form.part is Part.ADJECTIVE and after and not is_frame(after[0])
         framing = is_frame(word) and (
-            word.form.part is Part.FUNCTION or word.keys.isdisjoint(self._name_words)
+            word.form.part is Part.FUNCTION or (word.keys.isdisjoint(self._name_words) and not describing)
         )
         return framing or word.is_number or bool(self._head(word))
 
     def _is_side(self, words: Sequence[Word], place: int) -> bool:
         found = self._phrases.at(words, place) or (self._phrases.at(words, place - 1) if place else None)
         return found is not None and bool(found.parties)
+
+    def _find_foreign(self, words: Sequence[Word], mentions: Mentions) -> None:
+        """Regions of others: «Комитет по культуре Ленинградской области» is none of these two."""
+        for place, (word, kind) in enumerate(pairwise(words)):
+            regional = (
+                word.form.part is Part.ADJECTIVE and word.form.known and not kind.keys.isdisjoint(REGIONS)
+            )
+            if regional and place not in mentions.taken and not self._is_familiar(word):
+                mentions.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
+                mentions.foreign |= {place, place + 1}
+
+    def _is_familiar(self, word: Word) -> bool:
+        known = not word.keys.isdisjoint(self._text_words) or not word.keys.isdisjoint(self._name_words)
+        return known or is_frame(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
 
     def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
         for place, word in enumerate(words):

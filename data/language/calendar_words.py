@@ -1,23 +1,24 @@
 """Months, units of time and repetitions in Russian and English words."""
 
+from data.language.numerals import CARDINALS, ORDINALS
 from data.models import DeadlineKind
 
 MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "январь янв january jan",
-            "февраль фев февр february feb",
-            "март мар march mar",
-            "апрель апр april apr",
-            "май may",
-            "июнь июн june jun",
-            "июль июл july jul",
-            "август авг august aug",
-            "сентябрь сен сент september sep sept",
-            "октябрь окт october oct",
-            "ноябрь ноя нояб november nov",
-            "декабрь дек december dec",
+            "январь январский янв january jan",
+            "февраль февральский фев февр february feb",
+            "март мартовский мар march mar",
+            "апрель апрельский апр april apr",
+            "май майский may",
+            "июнь июньский июн june jun",
+            "июль июльский июл july jul",
+            "август августовский авг august aug",
+            "сентябрь сентябрьский сен сент september sep sept",
+            "октябрь октябрьский окт october oct",
+            "ноябрь ноябрьский ноя нояб november nov",
+            "декабрь декабрьский дек december dec",
         ),
         start=1,
     )
@@ -26,10 +27,10 @@ MONTHS = {
 SEASONS = {
     name: months
     for names, months in (
-        ("зима зимой winter", (12, 1, 2)),
-        ("весна весной spring", (3, 4, 5)),
-        ("лето летом summer", (6, 7, 8)),
-        ("осень осенью autumn fall", (9, 10, 11)),
+        ("зима зимой зимний winter", (12, 1, 2)),
+        ("весна весной весенний spring", (3, 4, 5)),
+        ("лето летом летний summer", (6, 7, 8)),
+        ("осень осенью осенний autumn fall", (9, 10, 11)),
     )
     for name in names.split()
 }
@@ -124,6 +125,13 @@ END = frozenset(["конец", "end"])
 FROM = frozenset(["с", "со", "from", "since"])
 TO = frozenset(["по", "до", "to", "through", "until", "till"])
 WITHIN = frozenset(["течение", "протяжение", "за", "через", "within", "during", "in"])
+
+# The first word of every expression of time that does not begin with a number.
+BEGINNINGS = frozenset().union(
+    *(UNDATED, WITHOUT, OVERDUE, TERM, EXPIRED, REPEATED, RECURRING, EVERY, URGENT, SOON, NOW),
+    *(THIS, NEXT, LAST, UNTIL, END, UNITS, MONTHS, SEASONS, CARDINALS, ORDINALS),
+    ("отдельный", "раз", "once", "на", "полгода", "полугода", "q", "h"),
+)
 
 TIME_WORDS = frozenset().union(
     *(MONTHS, SEASONS, UNITS, REPEATED, RECURRING, OVERDUE, URGENT, SOON, NOW),

@@ -34,7 +34,16 @@ RUSSIAN_FRAMES = listed(
     утро вечер пожалуйста спасибо благодарить плиз правительство губернатор ли же бы нет да ну ок окей ага
     угу пож плз рамках счет плане поводу насчет общий оба обоюдный закрыть закрывать решить решать
     доделать отчитаться отчитываться предоставить представить подготовить год месяц неделя квартал
-    полугодие главный основной конкретный прийти поступить готовый начать
+    полугодие главный основной конкретный прийти поступить готовый начать уважаемый уважать господин
+    господа дама просить попросить просьба любезный любезность разрешить позволить позволять интересно
+    интересный необходимый необходимо желательно возможно вопросик карточка ссылка текст формулировка
+    дословно оригинал деталь суть касательно народ ребята обращение обращаться обратиться беспокоить
+    извинить извините простить заранее благодарный признательный слышать слушать думать считать казаться
+    кажется забыть разобраться разбираться нуждаться хороший новый сотрудник недавно работать устроиться
+    звать внимание желать пожелать актуальный текущий скажи-ка распечатать продублировать повторить
+    дополнительно заодно полностью целиком отдельно просто вроде например собственно оперативно смочь
+    удаться взять браться взяться ведущий головной обязательство обязать обязанный полномочие функция
+    справка доклад письмо записка руководитель руководство направить направлять переслать нибудь либо кое
     """
 )
 ENGLISH_FRAMES = listed(
@@ -48,7 +57,8 @@ ENGLISH_FRAMES = listed(
     point section sphere area field measure event task plan roadmap map road not no yes ok so if work
     working handle handled involve involved participate participating under regarding related concerning
     assigned run running lead leading scheduled planned happen happening going side both many much more
-    info information detail status month week quarter year common now currently still happens holds deal
+    wonder wondering curious kindly dear sir madam colleague question regards sincerely interested card
+    link info information detail status month week quarter year common now currently still happens holds deal
     take takes part topic subject name entitled full complete
     """
 )
@@ -81,6 +91,11 @@ def is_frame(word: Word) -> bool:
     return word.form.part is Part.FUNCTION or not (
         RUSSIAN_FRAMES.isdisjoint(keys) and ENGLISH_FRAMES.isdisjoint(keys)
     )
+
+
+def is_person(word: Word) -> bool:
+    """True for the name of somebody addressed or quoted: «Анна Петровна просит узнать»."""
+    return word.form.person and word.written[0].isupper()
 
 
 def is_soft_frame(word: Word) -> bool:

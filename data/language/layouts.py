@@ -10,6 +10,7 @@ TO_ENGLISH = str.maketrans(RUSSIAN_KEYS, ENGLISH_KEYS)
 
 LATIN_LOOKS = "ABEKMHOPCTYXaeopcyxk"
 CYRILLIC_LOOKS = "АВЕКМНОРСТУХаеорсухк"
+MIXED = re.compile("[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
 TO_CYRILLIC_LOOKS = str.maketrans(LATIN_LOOKS, CYRILLIC_LOOKS)
 TO_LATIN_LOOKS = str.maketrans(CYRILLIC_LOOKS, LATIN_LOOKS)
 
@@ -63,9 +64,7 @@ def to_english_keys(text: str) -> str:
 
 def with_one_alphabet(text: str) -> str:
     """A word of mixed alphabets in the one most of its distinct letters belong to; others unchanged."""
-    cyrillic = sum("а" <= letter <= "я" or letter == "ё" for letter in text.lower())
-    latin = sum("a" <= letter <= "z" for letter in text.lower())
-    if not (cyrillic and latin):
+    if not MIXED.search(text):
         return text
     to_cyrillic = text.translate(TO_CYRILLIC_LOOKS)
     if not re.search(r"[a-z]", to_cyrillic, re.IGNORECASE):

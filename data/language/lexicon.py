@@ -7,6 +7,7 @@ from data.language.bodies import Bodies
 from data.language.calendar_words import TIME_WORDS
 from data.language.english import RUSSIAN
 from data.language.frames import ENGLISH_FRAMES, RUSSIAN_FRAMES, SOFT_FRAMES, is_frame
+from data.language.marks import POINT_MARKS, SECTION_MARKS
 from data.language.names import (
     HEADS,
     LESSER_HEADS,
@@ -17,7 +18,7 @@ from data.language.names import (
     read_name,
     words_of_names,
 )
-from data.language.numbers import POINT_MARKS, SECTION_MARKS, Numbers
+from data.language.numbers import Numbers
 from data.language.numerals import ORDINALS
 from data.language.phrases import Phrase, phrase_of
 from data.language.spelling import Spelling
@@ -206,7 +207,8 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
     }
     known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_MARKS, *POINT_MARKS, *ORDINALS}
     short = {word for word in TIME_WORDS if len(word) <= LONGEST_RIGID}
-    return Vocabulary(known - short, short.union(words_of_names(rigid)) - known.difference(short))
+    unbending = short.union(words_of_names(rigid)) - known.difference(short)
+    return Vocabulary(known - short, unbending, set(words_of_names(names)))
 
 
 def _is_rigid(alias: Alias) -> bool:

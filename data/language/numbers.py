@@ -4,37 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.language.numerals import is_ordinal_ending, roman_value, value_of
+from data.language.apart import joined
+from data.language.marks import POINT_MARKS, SECTION_MARKS
+from data.language.numerals import is_ordinal_ending, named_value, roman_value, value_of
 from data.language.words import Word, fold
 
-SECTION_MARKS = frozenset(
-    ["раздел", "сфера", "глава", "блок", "направление", "section", "sphere", "chapter", "area"]
-)
-POINT_MARKS = frozenset(
-    [
-        "п",
-        "пп",
-        "пункт",
-        "подпункт",
-        "номер",
-        "мероприятие",
-        "строка",
-        "позиция",
-        "item",
-        "activity",
-        "point",
-        "number",
-        "no",
-        "task",
-        "measure",
-    ]
-)
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.](?:0[1-9]|1[0-2])")
 BEFORE_DATES = frozenset(
     ["до", "к", "ко", "на", "от", "с", "со", "по", "by", "until", "till", "before", "since"]
 )
+YEAR = re.compile(r"20\d\d")
 RANGE_WORDS = frozenset(["по", "до", "to", "through"])
+MINUSES = frozenset("-–−")
 RANGE_GAP = re.compile(r"\s*[-–—…]+\s*")
 
 
@@ -68,10 +50,14 @@ class Numbers:
                 self._read_point(words, place, named)
         return named
 
+    def joined(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words, with numbers that were written apart put together: «13. 2», «1-1», «два точка один»."""
+        return joined(words, self._activities)
+
     def find_bare(self, words: Sequence[Word]) -> NamedNumbers:
         """The activity or sphere of a question that is one whole number and nothing else."""
         named = NamedNumbers()
-        if len(words) == 1 and words[0].text.isdecimal():
+        if len(words) == 1 and words[0].text.isdecimal() and words[0].gap not in MINUSES:
             number = normal_number(words[0].text)
             if number in self._activities or number in self._spheres:
                 self._read_point(words, 0, named)
@@ -110,6 +96,11 @@ class Numbers:
         return bool(DATE.fullmatch(words[place].text) or (before and DAY.fullmatch(words[place].text)))
 
     def _is_marked(self, words: Sequence[Word], place: int, marks: frozenset[str]) -> bool:
+        if YEAR.fullmatch(words[place].text):
+            return False
+        before = words[max(0, place - 1) : place]
+        if before and not marks.isdisjoint(before[0].keys) and named_value(words[place]) is not None:
+            return True
         if value_of(words[place]) is None:
             return False
         after = words[place + 1 : place + 3]
@@ -118,12 +109,10 @@ class Numbers:
         listed = (
             place > 1 and words[place - 1].text in {"и", "and"} and self._is_marked(words, place - 2, marks)
         )
-        return listed or any(
-            not marks.isdisjoint(word.keys) for word in (*words[max(0, place - 1) : place], *after[:1])
-        )
+        return listed or any(not marks.isdisjoint(word.keys) for word in (*before, *after[:1]))
 
     def _read_point(self, words: Sequence[Word], place: int, named: NamedNumbers) -> None:
-        if str(value_of(words[place])) in self._activities:
+        if str(named_value(words[place])) in self._activities:
             self._read(words, place, named, self._activities, named.activities)
         else:
             self._read(words, place, named, self._spheres, named.spheres)
@@ -136,7 +125,7 @@ class Numbers:
         numbers: dict[str, int],
         found: list[int],
     ) -> None:
-        number = str(value_of(words[place]))
+        number = str(named_value(words[place]))
         if number in numbers:
             found.append(numbers[number])
         else:

@@ -42,6 +42,11 @@ CARDINALS = {
             "восемь eight",
             "девять nine",
             "десять ten",
+            "одиннадцать eleven",
+            "двенадцать twelve",
+            "тринадцать thirteen",
+            "четырнадцать fourteen",
+            "пятнадцать fifteen",
         ],
         start=1,
     )
@@ -69,6 +74,12 @@ def value_of(word: Word) -> int | None:
         return int(word.text)
     ordinal = next((ORDINALS[key] for key in word.keys if key in ORDINALS), None)
     return ordinal or roman_value(word.text)
+
+
+def named_value(word: Word) -> int | None:
+    """The value of a word that names a place in an order, also as «сфера три»."""
+    value = value_of(word)
+    return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None) if value is None else value
 
 
 def is_ordinal_ending(word: Word) -> bool:

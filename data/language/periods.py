@@ -22,13 +22,20 @@ def find_time(
     """The time a question names and the places of the words that name it; `taken` places are not read."""
     asked, used, place = AskedTime(), set[int](), 0
     while place < len(words):
-        here = Place(words[place:], words[place - 1] if place else None, today)
-        found = None if place in taken else next(filter(None, (read(here) for read in READERS)), None)
+        found = None if place in taken else _at(words, place, today)
         if found:
             asked = _joined(asked, found.time)
             used |= set(range(place, place + found.length))
         place += found.length if found else 1
     return (asked, frozenset(used)) if asked != AskedTime() else (None, frozenset())
+
+
+def _at(words: Sequence[Word], place: int, today: date) -> Found | None:
+    word = words[place]
+    if word.keys.isdisjoint(say.BEGINNINGS) and value_of(word) is None and not word.is_number:
+        return None
+    here = Place(words[place:], words[place - 1] if place else None, today)
+    return next(filter(None, (read(here) for read in READERS)), None)
 
 
 def _joined(one: AskedTime, other: AskedTime) -> AskedTime:

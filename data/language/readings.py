@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from data.language.bodies import Mentions
-from data.language.frames import BODIES, is_document_word, is_frame, is_soft_frame
+from data.language.frames import BODIES, is_document_word, is_frame, is_person, is_soft_frame
 from data.language.lexicon import Lexicon
 from data.language.names import head_of
 from data.language.numbers import NamedNumbers
@@ -71,6 +71,7 @@ class Reading:
 
 def hear(lexicon: Lexicon, words: tuple[Word, ...], today: date) -> Heard:
     """A question's words and what they plainly name."""
+    words = lexicon.numbers.joined(words)
     bare = lexicon.numbers.find_bare(words)
     numbers = bare if bare.used else lexicon.numbers.find(words)
     time, places = find_time(words, today, frozenset(numbers.used))
@@ -162,6 +163,8 @@ def _add_words(reading: Reading, lexicon: Lexicon, left: Sequence[Word]) -> None
     strong = bool(reading.agencies) and not reading.by_topic
     for word in left:
         known = lexicon.texts.has(word)
+        if not known and is_person(word):
+            continue
         if known or not (is_document_word(word) or (strong and word.form.part is Part.ACTION)):
             reading.words.append(word)
         if not known and not is_document_word(word) and not (strong and word.form.part is Part.ACTION):
@@ -190,4 +193,5 @@ def _texts_alone(lexicon: Lexicon, heard: Heard) -> Reading:
         reading.unexplained += own
         return reading
     _add_words(reading, lexicon, [word for _, word in said])
+    reading.unexplained += [heard.words[place] for place in sorted(heard.mentions.foreign)]
     return reading

@@ -14,13 +14,18 @@ from data.language.layouts import (
     with_one_alphabet,
 )
 from data.language.numerals import roman_value
+from data.language.shorthand import written_out
 from data.language.vocabulary import Vocabulary
 from data.language.words import Part, Word, fold, form_of, is_cyrillic, is_latin, split_words
+from data.morphology import is_dictionary_word
 
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
-MOST_CORRECTIONS = 12
+# Whoever types in the wrong layout does so within the first words.
+TELLING_LAYOUT = 12
+# Of so many unknown words the next are noise, not worth the time to guess what they are.
+MOST_CORRECTIONS = 8
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
 CHUNK = re.compile(r"\S+")
@@ -29,10 +34,8 @@ LETTER_RUN = re.compile(r"[^\W\d_]+")
 MISTYPED_POINT = re.compile(r"(?<=\d)[юбЮБ](?=\d)")
 # «what's», «who're»: what is left of a verb says nothing.
 CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECASE)
-SHORTENED = (
-    (re.compile(r"\b(?:мин|м)-во\b", re.IGNORECASE), "министерство"),
-    (re.compile(r"\bк(?:ом)?-т\b", re.IGNORECASE), "комитет"),
-)
+# «stroitel'stvo»: the apostrophe is a soft sign, which Latin letters can do without.
+SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
 EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
 
 
@@ -47,13 +50,27 @@ class Spelling:
     def words(self, question: str) -> tuple[Word, ...]:
         """The words of a question, each as it was most likely meant."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
-        for pattern, full in SHORTENED:
-            plain = pattern.sub(full, plain)
-        chunks = CHUNK.findall(plain)[:MOST_WORDS]
-        mistyped = any(self._is_mistyped(chunk) for chunk in chunks)
-        text = " ".join(self._retyped(chunk, mistyped) for chunk in chunks)
+        chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
+        mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
+        read = chunks if mistyped else chunks[:TELLING_LAYOUT]
+        retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
+        text = SOFT_SIGN.sub("", " ".join(retyped))
         sounded = tuple(self._sounded(word) for word in split_words(text))
-        return self._corrected(_with_function_words(sounded))
+        return self._corrected(self._closed_up(_with_function_words(sounded)))
+
+    def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """The words, two that are one made one again: «соц защита», «мин спорт»."""
+        closed: list[Word] = []
+        for word in words:
+            whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
+            closed[len(closed) - bool(whole) :] = [whole or word]
+        return tuple(closed)
+
+    def _whole(self, half: Word, other: Word) -> Word | None:
+        text = half.text + other.text
+        if not is_cyrillic(text) or self._vocabulary.knows(half.text) or not self._vocabulary.knows(text):
+            return None
+        return replace(half, text=text, written=f"{half.written} {other.written}")
 
     def _retyped(self, chunk: str, mistyped: bool) -> str:
         chunk = LETTER_RUN.sub(lambda run: with_one_alphabet(run.group()), chunk)
@@ -80,17 +97,17 @@ class Spelling:
         known = self._vocabulary.knows(word)
         if is_latin(word):
             return known or self._by_sound(word) is not None
-        return known or (is_cyrillic(word) and Word(word, word).form.known)
+        return known or (is_cyrillic(word) and is_dictionary_word(word))
 
     def _makes_sense(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(chunk)]
+        words = [word.text for word in split_words(SOFT_SIGN.sub("", chunk))]
         if not words:
             return True
         return any(self._is_word(word) for word in words)
 
     def _is_word(self, word: str) -> bool:
         sounds = len(word) >= SHORTEST_SOUND and is_latin(word) and self._by_sound(word) is not None
-        return sounds or self._vocabulary.knows(word) or bool(translate(word)) or form_of(word).known
+        return sounds or self._vocabulary.knows(word) or bool(translate(word)) or is_dictionary_word(word)
 
     def _retyped_in_other_layout(self, chunk: str) -> str:
         switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
@@ -122,7 +139,7 @@ class Spelling:
             return frozenset({fold(looks)})
         if len(word.text) < 3 and not word.is_capitals:
             return frozenset()
-        if form_of(from_latin_sounds(word.text)).part is Part.FUNCTION:
+        if _is_function_word(from_latin_sounds(word.text)):
             return frozenset({from_latin_sounds(word.text)})
         found = self._by_sound(word.text)
         return frozenset({found}) if found else frozenset()
@@ -132,10 +149,14 @@ class Spelling:
         return known(from_latin_sounds(word)) or known(from_latin_letters(word))
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)][:MOST_CORRECTIONS]
+        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)]
         corrected = list(words)
-        for place in doubtful:
-            corrected[place] = self._without_slip(words[place])
+        for place in doubtful[MOST_CORRECTIONS:]:
+            corrected[place] = replace(words[place], unread=True)
+        for place in doubtful[:MOST_CORRECTIONS]:
+            clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
+            full = self._vocabulary.completed(words[place].text) if clipped else None
+            corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
         return tuple(corrected)
 
     def _is_doubtful(self, word: Word) -> bool:
@@ -144,8 +165,8 @@ class Spelling:
             word.is_number
             or abbreviation
             or word.extra
-            or word.form.known
             or self._vocabulary.knows(word.text)
+            or is_dictionary_word(word.text)
         )
 
     def _without_slip(self, word: Word) -> Word:
@@ -163,6 +184,10 @@ def _with_function_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _function_word(word: Word) -> Word | None:
     russian = from_latin_sounds(word.text)
-    if not is_latin(word.text) or len(word.text) > 2 or form_of(russian).part is not Part.FUNCTION:
+    if not is_latin(word.text) or len(word.text) > 2 or not _is_function_word(russian):
         return None
     return replace(word, text=russian, extra=frozenset())
+
+
+def _is_function_word(word: str) -> bool:
+    return is_dictionary_word(word) and form_of(word).part is Part.FUNCTION

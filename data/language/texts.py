@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.language.acronyms import acronyms
 from data.language.frames import is_document_word
 from data.language.words import Word, split_words
 
@@ -41,16 +42,22 @@ class Texts:
     """An inverted index by dictionary forms and by roots."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
+        having: defaultdict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
         by_key: defaultdict[str, set[int]] = defaultdict(set)
         by_root: defaultdict[str, set[int]] = defaultdict(set)
-        self.words: set[str] = set()
         for activity, text in texts.items():
-            for word in split_words(text):
-                self.words.add(word.text)
-                for key in word.keys:
-                    by_key[key].add(activity)
-                for root in word.roots:
-                    by_root[root].add(activity)
+            words = split_words(text)
+            for word in words:
+                having[word.text, word.extra].add(activity)
+            for acronym in acronyms(words):
+                by_key[acronym].add(activity)
+        self.words = by_key.keys() | {text for text, _ in having}
+        for (text, extra), activities in having.items():
+            word = Word(text, text, extra=extra)
+            for key in word.keys:
+                by_key[key] |= activities
+            for root in word.roots:
+                by_root[root] |= activities
         self._by_key = {key: frozenset(found) for key, found in by_key.items()}
         self._by_root = {root: frozenset(found) for root, found in by_root.items()}
         self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))

@@ -2,17 +2,24 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from data.language.lazy import lazy
 from data.language.roots import root_of
 from data.morphology import is_dictionary_word, readings
 
 LETTERS = r"[^\W\d_]+"
 TOKEN = re.compile(rf"\d+(?:[.,_]\d+)*|{LETTERS}\d+{LETTERS}|{LETTERS}")
+CYRILLIC = re.compile("[а-я]")
+LATIN = re.compile("[a-z]")
+CLAUSE_END = re.compile(r"[,.;:!?]")
 STRESS = "\u0301"
 INFLECTED_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{2,}[а-яё]{1,3}")
+# Marks of first names, patronymics and surnames in the dictionary.
+PERSONAL = ("Name", "Patr", "Surn")
 # A reading of a Russian word that the dictionary thinks ten times rarer than the likeliest is not meant.
 RARE = 0.1
 
@@ -45,7 +52,8 @@ class Form:
     roots: frozenset[str]
     part: Part
     known: bool
-    organisation: bool
+    organisation: bool = False
+    person: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Word:
     """A word of a question: folded, as written, and what stands between it and the word before.
 
     `extra` are further forms it may be looked up by. `guessed` words were read by correcting a slip; they never
-    outweigh a word read as it stands.
+    outweigh a word read as it stands. `unread` words are taken for noise as they are.
     """
 
     text: str
@@ -61,16 +69,17 @@ class Word:
     gap: str = ""
     extra: frozenset[str] = frozenset()
     guessed: bool = False
+    unread: bool = False
 
-    @cached_property
+    @lazy
     def form(self) -> Form:
-        return form_of(self.text)
+        return bare_form(self.text) if self.unread else form_of(self.text)
 
-    @cached_property
+    @lazy
     def keys(self) -> frozenset[str]:
-        return self.form.keys | self.extra
+        return self.form.keys | self.extra if self.extra else self.form.keys
 
-    @cached_property
+    @lazy
     def roots(self) -> frozenset[str]:
         return roots_of(self.keys) if self.extra else self.form.roots
 
@@ -96,23 +105,25 @@ def split_words(text: str) -> tuple[Word, ...]:
     words, end = [], 0
     for found in TOKEN.finditer(plain):
         written = found.group()
-        words.append(Word(fold(written), written, plain[end : found.start()], _abbreviation(written)))
+        folded, extra = _read(written)
+        words.append(Word(folded, written, plain[end : found.start()], extra))
         end = found.end()
     return tuple(words)
 
 
-def _abbreviation(written: str) -> frozenset[str]:
+@lru_cache(maxsize=100_000)
+def _read(written: str) -> tuple[str, frozenset[str]]:
+    """A word folded, and the abbreviation it inflects: «КНВШа» is also КНВШ."""
     if not INFLECTED_CAPITALS.fullmatch(written):
-        return frozenset()
-    return frozenset({fold("".join(letter for letter in written if letter.isupper()))})
+        return fold(written), frozenset()
+    return fold(written), frozenset({fold("".join(letter for letter in written if letter.isupper()))})
 
 
 @lru_cache(maxsize=100_000)
 def form_of(word: str) -> Form:
     """The form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
     if not is_cyrillic(word):
-        lemmas = frozenset({singular(word)})
-        return Form(lemmas, lemmas | {word}, frozenset(), Part.NAME, known=False, organisation=False)
+        return bare_form(word)
     found = readings(word)
     likely = [reading for reading in found if reading.score >= RARE * found[0].score]
     lemmas = frozenset(fold(reading.normal_form) for reading in likely)
@@ -120,12 +131,43 @@ def form_of(word: str) -> Form:
     known = is_dictionary_word(word)
     tag = found[0].tag
     part = PARTS.get(str(tag.POS), Part.NAME) if "Apro" not in tag else Part.FUNCTION
-    return Form(lemmas, keys, roots_of(keys), part if known else Part.NAME, known, "Orgn" in tag)
+    return Form(
+        lemmas,
+        keys,
+        roots_of(keys),
+        part if known else Part.NAME,
+        known,
+        organisation="Orgn" in tag,
+        person=known and any(kind in tag for kind in PERSONAL),
+    )
+
+
+def bare_form(word: str) -> Form:
+    """The form of a word the Russian dictionary is not asked about."""
+    lemmas = frozenset({singular(word)})
+    return Form(lemmas, lemmas | {word}, frozenset(), Part.NAME, known=False)
 
 
 @lru_cache(maxsize=100_000)
 def roots_of(keys: frozenset[str]) -> frozenset[str]:
     return frozenset(root for key in keys if (root := root_of(key)))
+
+
+@lru_cache(maxsize=100_000)
+def is_adjective(word: str) -> bool:
+    """Whether a folded Russian word may be one: «частного» is first of all the noun."""
+    found = readings(word)
+    return any(one.tag.POS == "ADJF" and one.score >= RARE * found[0].score for one in found)
+
+
+def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """The words in runs, parted where a sentence or a clause ends."""
+    found: list[list[Word]] = []
+    for word in words:
+        if not found or CLAUSE_END.search(word.gap):
+            found.append([])
+        found[-1].append(word)
+    return [tuple(run) for run in found]
 
 
 def listed(words: str) -> frozenset[str]:
@@ -134,11 +176,11 @@ def listed(words: str) -> frozenset[str]:
 
 
 def is_cyrillic(word: str) -> bool:
-    return any("а" <= letter <= "я" for letter in word)
+    return CYRILLIC.search(word) is not None
 
 
 def is_latin(word: str) -> bool:
-    return any("a" <= letter <= "z" for letter in word)
+    return LATIN.search(word) is not None
 
 
 def singular(word: str) -> str:

@@ -74,6 +74,8 @@ def numbers(content: RoadmapContent, ids: tuple[int, ...]) -> list[str]:
 
 def is_met(content: RoadmapContent, expected: Expected, answer: Answer) -> bool:
     meaning = answer.meaning
+    if meaning.kind is not expected.kind:
+        return False
     if meaning.kind is MeaningKind.AGENCY:
         named = sorted(meaning.agencies) == sorted(agency_named(content, name) for name in expected.ids)
     elif meaning.kind is MeaningKind.SPHERE:
@@ -83,8 +85,7 @@ def is_met(content: RoadmapContent, expected: Expected, answer: Answer) -> bool:
         named = True
     ongoing = numbers(content, meaning.ongoing)
     return (
-        meaning.kind is expected.kind
-        and named
+        named
         and numbers(content, meaning.activities) == sorted(expected.activities)
         and (expected.ongoing is None or set(ongoing) <= set(expected.ongoing))
     )

@@ -1,0 +1,53 @@
+"""Words one or two slips away from a misspelt one, found without comparing it with every word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+# Slips are looked for in words from this length on; a long word may hold two.
+SHORTEST_SLIP = 4
+LONG_WORD = 8
+# From this length on the first letter too may be lost or another one.
+SHORTEST_BEHEADED = 6
+# A word as long as this and the misspelt ones of it may have a hundred neighbours; a few tell enough.
+MOST_NEAR = 20
+
+
+class Neighbours:
+    """Known words by what is left of them when a letter is lost, and by their first letter and length."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_start: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in words:
+            if len(word) >= SHORTEST_SLIP:
+                self._by_start[word[0], len(word)].append(word)
+                for rest in _rests(word):
+                    self._by_rest[rest].append(word)
+
+    def near(self, typed: str) -> Iterator[tuple[int, str]]:
+        """How many slips away, and the word; two only in a long word that has no neighbour one away."""
+        one = [near for near in self._one_away(typed) if OSA.distance(typed, near) <= 1]
+        if one or len(typed) < LONG_WORD:
+            return ((int(near != typed), near) for near in one)
+        return self._two_away(typed)
+
+    def _one_away(self, typed: str) -> set[str]:
+        found = {near for rest in _rests(typed) for near in self._by_rest.get(rest, ())}
+        return {near for near in found if len(typed) >= SHORTEST_BEHEADED or near[0] in typed[:2]}
+
+    def _two_away(self, typed: str) -> Iterator[tuple[int, str]]:
+        candidates = [
+            near
+            for length in range(len(typed) - 2, len(typed) + 3)
+            for near in self._by_start.get((typed[0], length), ())
+        ]
+        found = process.extract(typed, candidates, scorer=OSA.distance, score_cutoff=2, limit=MOST_NEAR)
+        return ((int(slips), near) for near, slips, _ in found)
+
+
+def _rests(word: str) -> set[str]:
+    """The word, and the word without each one of its letters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
