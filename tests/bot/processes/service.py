@@ -27,20 +27,32 @@ class Service:
     def log(self) -> str:
         return (self.folder / "service.log").read_text(encoding="utf-8")
 
-    async def start(self, **environment: str) -> None:
-        settings = {
+    @property
+    def database(self) -> Path:
+        return self.folder / "roadmap.db"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Its environment."""
+        return {
             "BOT_TOKEN": self.sandbox.token,
             "TELEGRAM_API_URL": self.sandbox.url,
-            "DATABASE_PATH": str(self.folder / "roadmap.db"),
+            "DATABASE_PATH": str(self.database),
             "READ_ACCESS": "everyone",
             "PYTHONPATH": str(ROOT),
             "PATH": os.environ["PATH"],
         }
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.returncode is None
+
+    async def start(self, **environment: str) -> None:
         with (self.folder / "service.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
                 cwd=self.folder,
-                env=settings | environment,
+                env=self.settings | environment,
                 stderr=log,
                 stdin=asyncio.subprocess.DEVNULL,
             )
@@ -50,11 +62,11 @@ class Service:
         calls = len(self.sandbox.journal.calls("getUpdates"))
         await self.start(**environment)
         await self.sandbox.until(
-            lambda: len(self.sandbox.journal.calls("getUpdates")) > calls or self._ended(),
+            lambda: len(self.sandbox.journal.calls("getUpdates")) > calls or not self.is_running,
             timeout=START_SECONDS,
             what="the bot did not start",
         )
-        assert not self._ended(), self.log
+        assert self.is_running, self.log
 
     async def kill(self) -> None:
         """kill -9."""
@@ -75,9 +87,6 @@ class Service:
         self.process.send_signal(number)
         return await self.ended()
 
-    def _ended(self) -> bool:
-        return self.process is not None and self.process.returncode is not None
-
 
 @asynccontextmanager
 async def service(sandbox: Sandbox, folder: Path) -> AsyncIterator[Service]:
@@ -86,5 +95,5 @@ async def service(sandbox: Sandbox, folder: Path) -> AsyncIterator[Service]:
     try:
         yield made
     finally:
-        if made.process and made.process.returncode is None:
+        if made.is_running:
             await made.kill()
