@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from tests.bot.processes.kills import massacre
+from tests.bot.processes.kills import kill_trial
 
 ROUNDS = 200
 SEED = 20261128
@@ -22,11 +22,11 @@ HEAD = (
 async def measure(rounds: int, seed: int) -> str:
     """The table's row, and a word on what the authors' answers led to."""
     with tempfile.TemporaryDirectory() as folder:
-        async with massacre(Path(folder), seed) as scene:
+        async with kill_trial(Path(folder), seed) as trial:
             for _ in range(rounds):
-                await scene.round()
-            tally = await scene.count()
-            unsettled = await scene.answer()
+                await trial.round()
+            tally = await trial.count()
+            unsettled = await trial.answer()
     row = (tally.rounds, tally.kills, tally.notes, tally.once, tally.asked, len(tally.lost), len(tally.twice))
     after = f"not in the group exactly once after the authors' answers: {len(unsettled)}\n"
     wrong = "".join(f"{mark}\n" for mark in (*tally.lost, *tally.twice, *unsettled))

@@ -55,12 +55,20 @@ class Writer:
 
     async def publishes(self, said: Said) -> None:
         """From the link to the form until the bot has said «записан», however often it is interrupted."""
-        opened = self.person.writes(f"/start n_{self.number.replace('.', '-')}")
-        form = await self._sees("Напишите текст отчёта", opened)
-        written = self._writes(said)
-        preview = await self._sees(said.mark, written if said.files else form, len(said.files))
+        preview = await self.prepares(said)
         self.person.taps("Опубликовать", message=preview)
-        await self._sees("записан.", preview)
+        await self.sees("записан.", preview)
+
+    async def prepares(self, said: Said) -> Seen:
+        """Until the preview."""
+        form = await self.begins()
+        written = self._writes(said)
+        return await self.sees(said.mark, written if said.files else form, len(said.files))
+
+    async def begins(self) -> Seen:
+        """The form, by a link."""
+        opened = self.person.writes(f"/start n_{self.number.replace('.', '-')}")
+        return await self.sees("Напишите текст отчёта", opened)
 
     def is_asked(self, number: int) -> Seen | None:
         """The message that asks whether note `number` has arrived."""
@@ -78,7 +86,7 @@ class Writer:
         written = acts.write_album(self.person.telegram, self.person.user, self.person.private, items)
         return seen_message(written[-1][0])
 
-    async def _sees(self, text: str, since: Seen, files: int = 0) -> Seen:
+    async def sees(self, text: str, since: Seen, files: int = 0) -> Seen:
         """A message of the bot not older than `since` that holds the text, and says so many files are with it."""
 
         def found() -> list[Seen]:
