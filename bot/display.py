@@ -5,7 +5,13 @@ from typing import Any, Final
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from aiogram.types import (
+    CallbackQuery,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessageUnion,
+    Message,
+    ReplyParameters,
+)
 
 from bot.screens.keyboard import way_home
 from bot.screens.screen import Screen
@@ -41,20 +47,18 @@ async def answer(query: CallbackQuery, text: str = "", *, alert: bool = False) -
     return True
 
 
-async def turn(query: CallbackQuery, screen: Screen) -> None:
-    """Turns the message under a press that was answered into the screen."""
-    if query.message is None:
-        return
+async def turn(query: CallbackQuery, screen: Screen) -> MaybeInaccessibleMessageUnion | None:
+    """Turns the message under a press that was answered into the screen; the message where it stands now."""
     if not isinstance(query.message, Message):
-        await _send_anew(query, screen)
-        return
+        return await _send_anew(query, screen)
     try:
         await query.message.edit_text(**content(screen))
     except TelegramBadRequest as error:
         if _says(error, *NOT_EDITABLE):
-            await _send_anew(query, screen)
-        elif not _says(error, UNCHANGED):
+            return await _send_anew(query, screen)
+        if not _says(error, UNCHANGED):
             raise
+    return query.message
 
 
 async def close(message: Message) -> None:
@@ -84,12 +88,12 @@ def content(screen: Screen) -> dict[str, Any]:
     }
 
 
-async def _send_anew(query: CallbackQuery, screen: Screen) -> None:
+async def _send_anew(query: CallbackQuery, screen: Screen) -> Message | None:
     message = query.message
     if message is None or query.bot is None:
-        return
+        return None
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    await query.bot(SendMessage(chat_id=message.chat.id, message_thread_id=topic, **content(screen)))
+    return await query.bot(SendMessage(chat_id=message.chat.id, message_thread_id=topic, **content(screen)))
 
 
 def _says(error: TelegramBadRequest, *texts: str) -> bool:

@@ -26,12 +26,12 @@ from bot.delivery.outcomes import (
     outcome_of,
     outcome_of_error,
 )
-from bot.delivery.record import record
+from bot.delivery.record import ChatTrouble, record
 from bot.sending.requests import counted_messages
 from bot.session import TelegramSession
 from data.attempts import claim_head, update_interrupted
 from data.database import Database
-from data.outbox import OutboxRow, Trouble, select_due_chats, select_head
+from data.outbox import OutboxRow, Trouble, select_due_chats, select_head, select_held_back
 
 IDLE_SECONDS: Final = 30.0  # rows that another process adds are found so late at most
 STORAGE_PAUSE: Final = 2.0  # while the database cannot be written
@@ -182,6 +182,9 @@ class Outbox:
         log.info("%s part %d: %s", row.group_key, row.part, type(outcome).__name__)
         for each in news:
             self._news.of_chat(each)
+            if each.trouble is ChatTrouble.CLOSED:
+                for waiting in await select_held_back(self._db.reader, each.chat.chat_id):
+                    self._news.waits(waiting)
         if (
             isinstance(outcome, Postponed)
             and outcome.trouble is Trouble.FLOOD

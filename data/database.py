@@ -5,19 +5,29 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 import aiosqlite
 
 from data.schema import SecuredFile, migrate
 
+PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
+IMPATIENCE: Final = (
+    100  # while the last one waited in vain: people behind it are told soon, not one after another
+)
+
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",  # milliseconds
+    f"PRAGMA busy_timeout = {PATIENCE}",
     "PRAGMA trusted_schema = OFF",
 )
-READER_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 5000", "PRAGMA trusted_schema = OFF")
+READER_PRAGMAS = (
+    "PRAGMA query_only = ON",
+    f"PRAGMA busy_timeout = {PATIENCE}",
+    "PRAGMA trusted_schema = OFF",
+)
 
 
 class Database:
@@ -28,6 +38,7 @@ class Database:
         self.reader = reader
         self._writer = writer
         self._turn = asyncio.Lock()
+        self._patience = PATIENCE
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
@@ -51,12 +62,13 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises or is cancelled.
 
         Never hold it across a call to Telegram. Raises `sqlite3.OperationalError` when the file is locked
-        for more than five seconds, read-only, or the disk is full; then nothing was written.
+        for more than five seconds, read-only, or the disk is full; then nothing was written. After a wait in vain
+        the following ones are short until somebody gets through.
         """
         async with self._turn:
             ended = False
             try:
-                await self._writer.execute("BEGIN IMMEDIATE")
+                await self._begin()
                 yield self._writer
                 await asyncio.shield(self._writer.commit())
                 ended = True
@@ -64,6 +76,19 @@ class Database:
                 if not ended:
                     # Queued behind whatever a cancelled statement left running, so the next turn starts clean.
                     await asyncio.shield(self._writer.rollback())
+
+    async def _begin(self) -> None:
+        try:
+            await self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            await self._wait_at_most(IMPATIENCE)
+            raise
+        await self._wait_at_most(PATIENCE)
+
+    async def _wait_at_most(self, milliseconds: int) -> None:
+        if milliseconds != self._patience:
+            await self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            self._patience = milliseconds
 
 
 async def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> aiosqlite.Connection:

@@ -74,6 +74,18 @@ async def confirm_sent(
     return True
 
 
+async def is_nameless(connection: aiosqlite.Connection, note_id: int) -> bool:
+    """Whether words of the note's newest post are in the chat under an id that nobody knows."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM outbox WHERE note_id = ?1 AND state = 'sent' AND message_ids = '[]'"
+        " AND (method = 'sendMessage' OR method LIKE 'send%' AND target_id IS NULL)"
+        " AND id >= (SELECT max(id) FROM outbox WHERE note_id = ?1 AND method LIKE 'send%' AND target_id IS NULL"
+        "  AND state <> 'cancelled')",
+        (note_id,),
+    )
+    return bool(list(rows))
+
+
 async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:
     """The author has not found it in the chat: it goes out once more. False when nothing was uncertain.
 

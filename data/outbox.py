@@ -157,6 +157,16 @@ async def select_head(connection: aiosqlite.Connection, chat_id: int) -> OutboxR
     return rows[0] if rows else None
 
 
+async def select_held_back(connection: aiosqlite.Connection, chat_id: int) -> list[OutboxRow]:
+    """The next part of every group that waits for this chat to be open again."""
+    return await _rows(
+        connection,
+        " WHERE o.id IN (SELECT min(id) FROM outbox WHERE chat_id = ? AND state = 'pending' GROUP BY group_key)"
+        " ORDER BY o.id",
+        (chat_id,),
+    )
+
+
 async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]:
     """For each chat with something to send, when (Unix seconds) its next row may go."""
     rows = await connection.execute_fetchall(

@@ -17,7 +17,9 @@ from bot.screens.notices import find_usage_words, forgotten_words, notice, too_l
 from bot.screens.screen import Screen
 from data.database import Database
 from data.models import Answer, MeaningKind, Refusal
+from data.outstanding import outstanding
 from data.questions import insert_question, select_question, upsert_unanswered
+from data.statuses import select_closed
 from handlers.activities import card
 
 
@@ -36,7 +38,7 @@ async def ask(message: Message, reader: Reader, db: Database, roadmaps: Roadmaps
     elif is_too_long(question):
         await reply(message, notice(too_long_words(LONGEST_QUESTION)))
     else:
-        found = await _found(question, reader, roadmaps)
+        found = await _found(question, reader, roadmaps, db)
         question_id = await _keep(db, question, found, now)
         await reply(message, await _screen(found, reader, OpenAnswer(question_id=question_id), db))
 
@@ -48,13 +50,14 @@ async def open_answer(
     if question is None:
         await answer(query, forgotten_words(), alert=True)
     else:
-        found = await _found(question, reader, roadmaps)
+        found = await _found(question, reader, roadmaps, db)
         await show(query, await _screen(found, reader, callback_data, db))
 
 
-async def _found(question: str, reader: Reader, roadmaps: Roadmaps) -> Answer:
-    search = await roadmaps.search(reader.content.roadmap.id)
-    return search.ask(question, reader.today)
+async def _found(question: str, reader: Reader, roadmaps: Roadmaps, db: Database) -> Answer:
+    roadmap_id = reader.content.roadmap.id
+    answer = (await roadmaps.search(roadmap_id)).ask(question, reader.today)
+    return outstanding(answer, await select_closed(db.reader, roadmap_id))
 
 
 async def _keep(db: Database, question: str, found: Answer, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.delivery.changes import Change, corrected, withdrawn
-from bot.delivery.posts import note_parts
+from bot.delivery.posts import drawn_post, note_parts
 from bot.i18n import speaking
 from bot.links import card_link
 from bot.notes.texts import NotePost
@@ -78,7 +78,7 @@ async def withdraw(
 async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: Voice) -> bool:
     """Posts a note once more as a whole, when its post was deleted in the group; False without a group.
 
-    What was still to be done about the earlier post is dropped.
+    What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
     """
     address = await _address(connection, note)
     if address is None:
@@ -86,7 +86,8 @@ async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Pres
     rows = await select_note_rows(connection, note.id)
     post = await _note_post(connection, note, voice)
     with speaking(voice.locale):
-        change = Change(tuple(row.id for row in rows), added=note_parts(post))
+        parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_parts(post)
+    change = Change(tuple(row.id for row in rows), added=parts)
     await _apply(connection, note, change, _group(note, address, f"anew:{press.update_id}"), press.now)
     return True
 

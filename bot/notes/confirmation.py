@@ -1,26 +1,29 @@
 """The state of a note as its author is shown it, and keeping that up to date as the outbox works."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
-from bot.display import content
+from bot.display import UNCHANGED, content
 from bot.i18n import speaking, spoken_locale
 from bot.links import post_link
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.settings import Settings
+from data.attachments import Source
 from data.authorship import may_change
 from data.database import Database
-from data.deliveries import Delivery, DeliveryState, select_delivery
+from data.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
 from data.notes import Note, select_note
 from data.people import select_person
 from data.posts import Post, insert_post, select_note_posts
 from data.roadmap import select_activity, select_parties
 from data.statuses import NoteStatus, select_activity_state
+
+MOST_SHOWN: Final = 3
 
 
 async def confirmation_of(
@@ -42,6 +45,7 @@ async def confirmation_of(
         closed=says_done and state.is_closed,
         link=await group_link(connection, note),
         changeable=await may_change(connection, note, user_id, first_admins),
+        nameless=await is_nameless(connection, note.id),
     )
 
 
@@ -71,26 +75,26 @@ class AuthorNews:
         if note is None:
             return
         shown = await self._shown(note)
-        for chat_id, message_id in shown.items():
-            await self._edit(note, delivery, chat_id, message_id)
-        if not shown and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
+        seen = [await self._edit(note, delivery, place) for place in shown]
+        if not any(seen) and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
             await self._send(note)
 
-    async def _shown(self, note: Note) -> dict[int, int]:
-        """By private chat, the newest message that shows the note's state."""
+    async def _shown(self, note: Note) -> list[Source]:
+        """The newest private messages that show the note's state."""
         posts = await select_note_posts(self._db.reader, note.id)
-        return {post.chat_id: post.message_id for post in posts if post.chat_id > 0}
+        return [Source(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][-MOST_SHOWN:]
 
-    async def _edit(self, note: Note, delivery: Delivery, chat_id: int, message_id: int) -> None:
-        shown = await self._content(note, chat_id, delivery)
+    async def _edit(self, note: Note, delivery: Delivery, place: Source) -> bool:
+        """False when the message is gone."""
+        shown = await self._content(note, place.chat_id, delivery)
         try:
-            await self._bot.edit_message_text(chat_id=chat_id, message_id=message_id, **shown)
-        except (TelegramBadRequest, TelegramForbiddenError):
-            # Not modified, deleted by the person, or the bot is blocked: nobody is left to be told there.
-            return
+            await self._bot.edit_message_text(chat_id=place.chat_id, message_id=place.message_id, **shown)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            return UNCHANGED in error.message
+        return True
 
     async def _send(self, note: Note) -> None:
-        """An author without a confirmation, because the bot was killed before it could show one."""
+        """An author without a confirmation: the bot was killed before it could show one, or it was deleted."""
         chat_id = note.latest.author_id
         try:
             sent = await self._bot.send_message(chat_id, **(await self._content(note, chat_id, None)))
@@ -105,7 +109,7 @@ class AuthorNews:
             told = _waiting(told, delivery)
         person = await select_person(self._db.reader, user_id)
         with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
-            return content(confirmation_screen(told))
+            return content(confirmation_screen(told, self._settings.zone))
 
 
 def _waiting(told: Confirmation, delivery: Delivery) -> Confirmation:

@@ -1,10 +1,12 @@
 """Publishing, correcting and withdrawing: rights, record and outbox in one transaction, then the author is shown it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 import aiosqlite
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery
 
 from bot.delivery.publication import Press, Voice, correct, publish, publish_anew, withdraw
@@ -15,6 +17,7 @@ from bot.notes.stamp import stamp_of
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.confirmation import confirmation_screen
 from bot.screens.screen import Screen
+from data.attachments import Source
 from data.authorship import require_changing, require_writing
 from data.database import Database
 from data.deliveries import confirm_sent, resume_group, send_again
@@ -104,35 +107,44 @@ class NoteDesk:
         return note
 
     async def screen(self, note_id: int) -> Screen:
-        return confirmation_screen(
-            await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.deed.first_admins)
-        )
+        told = await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.deed.first_admins)
+        return confirmation_screen(told, self.form.settings.zone)
 
     async def show(self, query: CallbackQuery, note: Note) -> None:
         """Turns the message under the press into the confirmation, which the outbox's news will keep up to date."""
         await answer(query)
-        if query.message:
-            await self._keep(note, query.message.chat.id, query.message.message_id)
-        shown: dict[str, Any] = {}
-        for _ in range(LOOKS):
-            screen = await self.screen(note.id)
-            if content(screen) == shown:
-                break
-            await turn(query, screen)
-            shown = content(screen)
+        if query.message is None:
+            return
+        pressed = Source(query.message.chat.id, query.message.message_id)
+        await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
+        screen = await self.screen(note.id)
+        shown = await turn(query, screen)
+        if shown:
+            await self._follow(note, Source(shown.chat.id, shown.message_id), content(screen))
 
     async def send(self, note: Note) -> None:
         """The confirmation as a new message."""
-        screen = await self.screen(note.id)
-        sent = await self.form.bot.send_message(self.form.user_id, **content(screen))
-        await self._keep(note, sent.chat.id, sent.message_id)
-        now = content(await self.screen(note.id))
-        if now != content(screen):
-            await self.form.bot.edit_message_text(chat_id=sent.chat.id, message_id=sent.message_id, **now)
+        shown = content(await self.screen(note.id))
+        sent = await self.form.bot.send_message(self.form.user_id, **shown)
+        await self._follow(note, Source(sent.chat.id, sent.message_id), shown)
 
-    async def _keep(self, note: Note, chat_id: int, message_id: int) -> None:
+    async def _follow(self, note: Note, place: Source, shown: dict[str, Any]) -> None:
+        """What of the note has changed before its news were told there is made up for."""
+        await self._keep(note, place)
+        for _ in range(LOOKS):
+            now = content(await self.screen(note.id))
+            if now == shown:
+                return
+            shown = now
+            with suppress(TelegramBadRequest):  # not modified: the news came first
+                await self.form.bot.edit_message_text(
+                    chat_id=place.chat_id, message_id=place.message_id, **now
+                )
+
+    async def _keep(self, note: Note, place: Source) -> None:
         async with self.db.writing() as connection:
-            await insert_post(connection, Post(chat_id, message_id, None, note.activity_id, note.id))
+            post = Post(place.chat_id, place.message_id, None, note.activity_id, note.id)
+            await insert_post(connection, post)
 
     async def _change(
         self, note_id: int, step: Callable[[aiosqlite.Connection, Note, Voice], Awaitable[Published]]

@@ -1,17 +1,23 @@
 """What a person wrote or sent goes into their draft, or they are told why not."""
 
+import logging
+import sqlite3
+
 from aiogram.types import Message
 
 from bot.notes.form import NoteForm
 from bot.notes.incoming import attachment_of, piece_of, source_of_message
 from bot.notes.steps import Step
 from bot.screens.lookup import StaleButton
+from bot.screens.notes.problems import unsaved_screens
 from data.albums import is_album_coming
 from data.authorship import NotAuthor, select_writable_agencies
 from data.draft_content import insert_draft_file, insert_draft_text
 from data.drafts import Draft, delete_draft, insert_correction, insert_draft, select_draft, update_draft_step
 from data.notes import Note
 from data.pieces import Piece
+
+log = logging.getLogger(__name__)
 
 
 class DraftInTheWay(Exception):
@@ -82,8 +88,18 @@ async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Messa
     shown_before = album and any(file.media_group_id == album for file in before.files)
     if shown_before and draft.form and draft.form.message_id > message.message_id:
         await form.renew(draft)
-    else:
+        return
+    try:
         await form.send(draft)
+    except sqlite3.Error as error:
+        # What was said is saved and shown; only the place where it is shown is not known to the next message.
+        log.warning("draft %d: where its form stands was not stored: %s", draft.id, error)
+
+
+async def give_back(message: Message, form: NoteForm) -> None:
+    """The storage takes nothing: the person's words come back to be sent once more."""
+    for screen in unsaved_screens(message.text or message.caption or ""):
+        await form.tell(screen)
 
 
 def is_worthless(draft: Draft) -> bool:

@@ -15,11 +15,11 @@ from bot.links import start_link
 from bot.notes.callbacks import ContinueDraft, ReplaceDraft, WriteNote
 from bot.notes.form import NoteForm
 from bot.notes.incoming import is_no_command, source_of_message
-from bot.notes.taking import DraftInTheWay, begin, show_taken, take
+from bot.notes.taking import DraftInTheWay, begin, give_back, show_taken, take
 from bot.screens.lookup import StaleButton, activity_numbered
 from bot.screens.notes.form import conflict_screen, refused_screen
 from bot.screens.notes.opening import closed_private_screen
-from bot.screens.notes.problems import content_words, unsaved_screens
+from bot.screens.notes.problems import content_words
 from bot.screens.notices import no_number_words, notice
 from bot.screens.screen import Screen
 from data.attachments import FileRefused
@@ -132,8 +132,7 @@ async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> Non
     except (TextTooLong, FileRefused) as refused:
         await form.tell(refused_screen(draft, content_words(refused)))
     except sqlite3.Error:
-        for screen in unsaved_screens(words):
-            await form.tell(screen)
+        await give_back(message, form)
 
 
 async def _conflict(draft: Draft, activity_id: int, db: Database, unsaved: str = "") -> Screen:

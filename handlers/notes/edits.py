@@ -1,5 +1,6 @@
 """A person edits a message of their own: the draft follows, a published note gets its next version."""
 
+import sqlite3
 from typing import Any
 
 from aiogram import F, Router
@@ -10,7 +11,7 @@ from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm, is_later
 from bot.notes.incoming import attachment_of, source_of_message
 from bot.notes.steps import Step, step_of
-from bot.notes.taking import take
+from bot.notes.taking import give_back, take
 from bot.screens.notes.form import followed_screen
 from bot.screens.notes.problems import content_words, publishing_words
 from bot.screens.notices import notice
@@ -66,6 +67,8 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
         await note_form.tell(notice(content_words(refused)))
     except NotAuthor as refusal:
         await note_form.tell(notice(refusal_words(refusal)))
+    except sqlite3.Error:
+        await give_back(message, note_form)
     else:
         if step_of(draft.step) is Step.WORDS:
             await note_form.renew(changed)
@@ -85,6 +88,8 @@ async def follow_note(message: Message, note: Note, note_form: NoteForm, note_de
         await note_form.tell(notice(content_words(refused)))
     except NotAuthor as refusal:
         await note_form.tell(notice(refusal_words(refusal)))
+    except sqlite3.Error:
+        await give_back(message, note_form)
     else:
         if published := note_of(outcome):
             await note_desk.send(published)

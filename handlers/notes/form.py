@@ -17,7 +17,7 @@ from bot.notes.form import NoteForm
 from bot.notes.incoming import TAKEN, is_no_command
 from bot.notes.sending import send_parts
 from bot.notes.steps import Step, step_of
-from bot.notes.taking import show_taken, take
+from bot.notes.taking import give_back, show_taken, take
 from bot.screens.notes.form import (
     cancel_screen,
     discarded_screen,
@@ -32,7 +32,6 @@ from bot.screens.notes.problems import (
     document_words,
     kind_words,
     reason_words,
-    unsaved_screens,
 )
 from data.attachments import FileRefused
 from data.authorship import NotAuthor, select_writable_agencies
@@ -118,7 +117,7 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
     except (TextTooLong, FileRefused) as refused:
         await reply(message, refused_screen(draft, content_words(refused)))
     except sqlite3.Error:
-        await _give_back(message)
+        await give_back(message, note_form)
 
 
 async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
@@ -129,7 +128,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
     except DocumentRefused as refused:
         await reply(message, refused_screen(draft, document_words(refused)))
     except sqlite3.Error:
-        await _give_back(message)
+        await give_back(message, note_form)
     else:
         await note_form.send(await note_form.draft(draft.id))
 
@@ -144,7 +143,7 @@ async def take_reason(message: Message, draft: Draft, note_form: NoteForm, note_
         async with note_form.db.writing() as connection:
             await delete_draft(connection, note_form.user_id)
     except sqlite3.Error:
-        await _give_back(message)
+        await give_back(message, note_form)
     else:
         if note:
             await note_desk.send(note)
@@ -266,8 +265,3 @@ async def discard(query: CallbackQuery, callback_data: TurnDraft, note_form: Not
     async with note_form.db.writing() as connection:
         await delete_draft(connection, draft.user_id)
     await show(query, discarded_screen())
-
-
-async def _give_back(message: Message) -> None:
-    for screen in unsaved_screens(message.text or message.caption or ""):
-        await reply(message, screen)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.database import Database
+from data.database import IMPATIENCE, PATIENCE, Database
 from data.schema import SchemaRefused, migrations
 
 
@@ -25,9 +25,17 @@ async def count(db: Database) -> int:
     return int(row[0])
 
 
-async def ask(db: Database, text: str) -> None:
+async def ask(db: Database, *texts: str) -> None:
+    """All in one transaction."""
     async with db.writing() as connection:
-        await connection.execute("INSERT INTO questions (text, asked_at) VALUES (?, 0)", (text,))
+        for text in texts:
+            await connection.execute("INSERT INTO questions (text, asked_at) VALUES (?, 0)", (text,))
+
+
+async def patience(db: Database) -> int:
+    """Milliseconds that the writer waits for another process."""
+    ((milliseconds,),) = await db._writer.execute_fetchall("PRAGMA busy_timeout")
+    return int(milliseconds)
 
 
 async def test_what_is_written_is_read_by_the_other_connection(db: Database) -> None:
@@ -79,6 +87,34 @@ async def test_twenty_writers_and_cancelled_ones_leave_whole_transactions_only(d
         texts = {text for (text,) in await cursor.fetchall()}
     assert {f"{number}{half}" for number in range(20) for half in "ab"} <= texts
     assert all(text[:-1] + half in texts for text in texts for half in "ab")
+
+
+async def test_whoever_comes_after_a_wait_in_vain_waits_little(db: Database) -> None:
+    """While another process holds the file the first writer waits, the others are told at once, until one gets through."""
+    await db._wait_at_most(1)
+    holder = sqlite3.connect(db.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            await ask(db, "Вопрос")
+        assert await patience(db) == IMPATIENCE
+    holder.execute("ROLLBACK")
+    holder.close()
+    await ask(db, "Вопрос")
+    assert await patience(db) == PATIENCE
+    assert await count(db) == 1
+
+
+async def test_a_full_disk_leaves_nothing_half_written(db: Database) -> None:
+    """When no page can be added the transaction is rolled back whole, and the next one works once there is room."""
+    ((pages,),) = await db._writer.execute_fetchall("PRAGMA page_count")
+    await db._writer.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        await ask(db, "Первый", "Второй " * 100_000)
+    assert await count(db) == 0
+    await db._writer.execute("PRAGMA max_page_count = 1000000")
+    await ask(db, "Первый", "Второй " * 100_000)
+    assert await count(db) == 2
 
 
 async def test_the_file_is_its_owners_only(db: Database) -> None:

@@ -1,5 +1,6 @@
 """Questions in plain words."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from bot.sandbox.options import Options
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from data.notes import ConfirmingDocument, NoteVersion
+from data.statuses import NoteStatus
+from data.versions import insert_note, insert_version
 from tests.living import Living, serving
 
 
@@ -36,6 +40,34 @@ async def test_what_only_lasts_through_the_time_stands_apart(anna: Person) -> No
     assert "3.2" in due
     assert "3.1" not in due
     assert "3.1" in ongoing
+
+
+async def test_what_both_sides_have_done_is_not_overdue(bot: Living, anna: Person) -> None:
+    """Closed activities are asked for by number or body, never as overdue; those that are open stay in the answer."""
+    bot.clock.leap(datetime(2027, 1, 18, 9, 0, tzinfo=UTC))
+    await anna.sends("просрочено")
+    number = next(label for label in anna.buttons if label[0].isdigit())
+    await close(bot, number)
+    await anna.sends("просрочено")
+    assert number not in anna.buttons
+    assert any(label[0].isdigit() for label in anna.buttons)
+    card = await anna.sends(number)
+    assert "мероприятие закрыто" in card.text
+
+
+async def close(bot: Living, number: str) -> None:
+    """Each side's first agency says «исполнено»."""
+    async with bot.db.writing() as connection:
+        rows = await connection.execute_fetchall(
+            "SELECT r.activity_id, min(r.agency_id) FROM responsibilities AS r"
+            " JOIN activities AS a ON a.id = r.activity_id JOIN agencies AS g ON g.id = r.agency_id"
+            " WHERE a.number = ? GROUP BY g.party_id",
+            (number,),
+        )
+        for activity_id, agency_id in rows:
+            note_id = await insert_note(connection, activity_id, agency_id, 1, 1)
+            said = NoteVersion(note_id, 1, "Сделано", NoteStatus.DONE, ConfirmingDocument(), 1, 1, 1, ())
+            await insert_version(connection, said, (), draft_id=note_id, update_id=None)
 
 
 async def test_another_reading_is_one_press_away(anna: Person) -> None:

@@ -61,6 +61,7 @@ async def test_storage_locked(office: Office) -> None:
         assert office.anna.text.startswith("Не сохранено")
     await office.bot.settled()
     await office.says(office.anna, "Важные слова")
+    await be_impatient(office)
     with locked(office):
         query = office.anna.taps("Опубликовать")
         await office.bot.sandbox.until(lambda: query.answer is not None, timeout=PATIENCE)
@@ -95,6 +96,28 @@ async def test_edit_of_a_left_draft(office: Office) -> None:
     await office.anna.edits_message(said, "Стало", until="Черновик изменён вслед за сообщением.")
     await office.anna.presses("Продолжить")
     assert office.anna.text.endswith("Стало")
+
+
+async def test_edits_that_cannot_be_stored(office: Office) -> None:
+    """An edited message of a draft or of a note is told not to be saved, with its words; once more, and it is."""
+    await office.begins(office.anna)
+    said = office.anna.writes("Было")
+    await office.anna.sees("Так увидит группа.")
+    await office.bot.settled()
+    await refuse_writing(office, refused=True)
+    told = await office.anna.edits_message(said, "Стало", until="Не сохранено")
+    assert told.text.endswith("Стало")
+    await refuse_writing(office, refused=False)
+    await office.anna.edits_message(said, "Стало так", until="Стало так")
+    await office.bot.settled()
+    await office.anna.presses("Опубликовать")
+    await office.is_out(office.anna)
+    await refuse_writing(office, refused=True)
+    told = await office.anna.edits_message(said, "Стало иначе", until="Стало иначе")
+    assert told.text.startswith("Не сохранено")
+    await refuse_writing(office, refused=False)
+    await office.anna.edits_message(said, "Стало иначе!", until="исправлен (ред. 2)")
+    assert await office.count("note_versions") == 2
 
 
 async def test_edit_of_somebody_elses_message(office: Office) -> None:
@@ -136,7 +159,7 @@ def locked(office: Office) -> Iterator[None]:
 
 async def be_impatient(office: Office) -> None:
     """SQLite waits for the lock a tenth of a second instead of five: a locked file is the same, only sooner."""
-    await office.bot.db._writer.execute("PRAGMA busy_timeout = 100")
+    await office.bot.db._wait_at_most(100)
 
 
 async def refuse_writing(office: Office, *, refused: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -12,18 +13,23 @@ from bot.i18n import gettext as _
 from bot.notes.callbacks import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.screens.keyboard import button, keyboard
 from bot.screens.lengths import shorten
+from bot.screens.moments import moment
 from bot.screens.screen import Screen
 from data.deliveries import Delivery, DeliveryState
 from data.notes import Note
-from data.outbox import Trouble
+from data.outbox import Method, OutboxRow, Trouble
 
 DETAIL: Final = 200
 REASON: Final = 300
+TEXTS: Final = frozenset({Method.SEND_MESSAGE, Method.EDIT_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address."""
+    """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address.
+
+    `nameless`: some message of the post is in the group, and the bot does not know which.
+    """
 
     note: Note
     number: str
@@ -32,14 +38,15 @@ class Confirmation:
     closed: bool = False
     link: str | None = None
     changeable: bool = True
+    nameless: bool = False
 
 
-def confirmation_screen(told: Confirmation) -> Screen:
-    lines = [Bold(_head(told)), Text(delivery_words(told)), *map(Text, _standing(told))]
+def confirmation_screen(told: Confirmation, zone: ZoneInfo) -> Screen:
+    lines = [Bold(_head(told)), Text(delivery_words(told, zone)), *map(Text, _standing(told))]
     return Screen(as_list(*lines), keyboard(list(_buttons(told)), back=None))
 
 
-def delivery_words(told: Confirmation) -> str:
+def delivery_words(told: Confirmation, zone: ZoneInfo) -> str:
     """One sentence on where the note is."""
     published = (
         _("The post in the group is marked as withdrawn.")
@@ -50,16 +57,19 @@ def delivery_words(told: Confirmation) -> str:
         DeliveryState.RECORDED: _("Recorded. No group is connected, nothing was sent to a chat."),
         DeliveryState.PUBLISHING: _("It is being published in the group."),
         DeliveryState.WAITING: _("It waits to be published: {reason}"),
-        DeliveryState.UNCERTAIN: _("It may not have arrived in the group: please look there and choose."),
-        DeliveryState.FAILED: _("It was not published: {reason}"),
+        DeliveryState.UNCERTAIN: _doubt_words(told.delivery.row),
+        DeliveryState.FAILED: _failure_words(told.delivery.row),
         DeliveryState.PUBLISHED: published,
     }
-    return words[told.delivery.state].format(reason=trouble_words(told.delivery))
+    part = told.delivery.row.part if told.delivery.row else 1
+    return words[told.delivery.state].format(reason=trouble_words(told.delivery, zone), part=part)
 
 
-def trouble_words(delivery: Delivery) -> str:
+def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
+    row = delivery.row
+    if row and row.trouble is Trouble.FLOOD:
+        return _("Telegram asks to wait until {moment}.").format(moment=moment(int(row.not_before), zone))
     words = {
-        Trouble.FLOOD: _("Telegram asked to wait."),
         Trouble.UNREACHABLE: _("Telegram is not reached."),
         Trouble.SERVER: _("Telegram has an error on its side."),
         Trouble.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
@@ -67,10 +77,27 @@ def trouble_words(delivery: Delivery) -> str:
         Trouble.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
         Trouble.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
     }
-    said = words.get(delivery.trouble) if delivery.trouble else None
-    if said is None and delivery.row and delivery.row.detail:
-        return shorten(delivery.row.detail, DETAIL)
+    said = words.get(row.trouble) if row and row.trouble else None
+    if said is None and row and row.detail:
+        return shorten(row.detail, DETAIL)
     return said or _("the group is closed to the bot; the administrators were told.")
+
+
+def _doubt_words(row: OutboxRow | None) -> str:
+    """Names the part: the others are in the group, and seeing them must not mislead."""
+    if row is None or row.part == 1:
+        return _("It may not have arrived in the group: please look there and choose.")
+    if row.method in TEXTS:
+        return _("Part {part} may not have arrived in the group: please look there and choose.")
+    return _("The files may not have arrived in the group: please look there and choose.")
+
+
+def _failure_words(row: OutboxRow | None) -> str:
+    if row is None or row.part == 1:
+        return _("It was not published: {reason}")
+    if row.method in TEXTS:
+        return _("It is published but for a part of the text: {reason}")
+    return _("It is published but for the files: {reason}")
 
 
 def _head(told: Confirmation) -> str:
@@ -92,6 +119,10 @@ def _standing(told: Confirmation) -> Iterator[str]:
     elif told.awaited:
         yield _("Interim: the word of the other side is awaited: {sides}.").format(
             sides=", ".join(told.awaited)
+        )
+    if told.nameless and told.note.withdrawal is None:
+        yield _(
+            "Which message of the group it is, the bot does not know: a correction will be a new post there."
         )
 
 

@@ -21,33 +21,47 @@ class Service:
 
     sandbox: Sandbox
     folder: Path
+    hurries: bool = False
     process: BaseProcess | None = None
 
     @property
     def log(self) -> str:
         return (self.folder / "service.log").read_text(encoding="utf-8")
 
-    async def start(self, **environment: str) -> None:
-        settings = {
+    @property
+    def database(self) -> Path:
+        return self.folder / "roadmap.db"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Its environment."""
+        return {
             "BOT_TOKEN": self.sandbox.token,
             "TELEGRAM_API_URL": self.sandbox.url,
-            "DATABASE_PATH": str(self.folder / "roadmap.db"),
+            "DATABASE_PATH": str(self.database),
             "READ_ACCESS": "everyone",
             "PYTHONPATH": str(ROOT),
             "PATH": os.environ["PATH"],
         }
-        self.process = await asyncio.to_thread(launch, self.folder, settings | environment)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.exitcode is None
+
+    async def start(self, **environment: str) -> None:
+        surroundings = self.settings | environment
+        self.process = await asyncio.to_thread(launch, self.folder, surroundings, hurries=self.hurries)
 
     async def started(self, **environment: str) -> None:
         """Started, and waiting for updates."""
         calls = len(self.sandbox.journal.calls("getUpdates"))
         await self.start(**environment)
         await self.sandbox.until(
-            lambda: len(self.sandbox.journal.calls("getUpdates")) > calls or self._ended(),
+            lambda: len(self.sandbox.journal.calls("getUpdates")) > calls or not self.is_running,
             timeout=START_SECONDS,
             what="the bot did not start",
         )
-        assert not self._ended(), self.log
+        assert self.is_running, self.log
 
     async def kill(self) -> None:
         """kill -9."""
@@ -70,16 +84,13 @@ class Service:
         os.kill(self.process.pid, number)
         return await self.ended()
 
-    def _ended(self) -> bool:
-        return self.process is not None and self.process.exitcode is not None
-
 
 @asynccontextmanager
-async def service(sandbox: Sandbox, folder: Path) -> AsyncIterator[Service]:
-    """Not started yet; whatever still runs at the end is killed."""
-    made = Service(sandbox, folder)
+async def service(sandbox: Sandbox, folder: Path, *, hurries: bool = False) -> AsyncIterator[Service]:
+    """Not started yet; whatever still runs at the end is killed. One that hurries keeps to no pace of sending."""
+    made = Service(sandbox, folder, hurries)
     try:
         yield made
     finally:
-        if made.process and made.process.exitcode is None:
+        if made.is_running:
             await made.kill()

@@ -1,0 +1,71 @@
+"""A storage that takes nothing, under the real process: people are told, their words come back, later all is well."""
+
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot.processes.service import Service
+from tests.bot.processes.staffed import staffed
+from tests.bot.processes.writers import short
+
+WORDS = "Важные слова"
+
+
+@contextmanager
+def locked(bot: Service) -> Iterator[None]:
+    """Another process holds the file, for longer than the bot waits."""
+    connection = sqlite3.connect(bot.database, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+@contextmanager
+def full_disk(bot: Service) -> Iterator[None]:
+    """The kernel takes no byte more from the process into any file."""
+    assert bot.process
+    assert bot.process.pid
+    before = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    try:
+        yield
+    finally:
+        resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("trouble", [locked, full_disk])
+async def test_a_storage_that_takes_nothing(
+    tmp_path: Path, trouble: Callable[[Service], AbstractContextManager[None]]
+) -> None:
+    """Words come back with «не сохранено», a press is told, a menu opens; afterwards the same process takes them."""
+    async with staffed(tmp_path) as staff:
+        anna, boris, vera = staff.writers[:3]
+        await anna.begins()
+        preview = await boris.prepares(short("[1]"))
+        await vera.person.starts()
+        await staff.sandbox.settled()
+        with trouble(staff.bot):
+            written = anna.person.writes(WORDS)
+            press = boris.person.taps("Опубликовать", message=preview)
+            await vera.person.presses("Сферы")
+            told = await anna.sees("Не сохранено", written)
+            await staff.sandbox.until(lambda: press.answer is not None)
+        assert told.text.endswith(WORDS)
+        assert press.answer
+        assert press.answer["text"].startswith("Не сохранено")
+        assert vera.person.text.startswith("Сферы\n")
+        assert staff.ask("SELECT count(*) FROM notes") == [(0,)]
+        boris.person.taps("Опубликовать", message=preview)
+        again = anna.person.writes(WORDS)
+        await boris.sees("записан.", preview)
+        anna.person.taps("Опубликовать", message=await anna.sees(WORDS, again))
+        await staff.sandbox.until(lambda: len(staff.posts()) == 2)
+        await staff.sandbox.settled()
+        assert await staff.bot.terminate() == 0
+    staff.sandbox.check()
