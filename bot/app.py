@@ -36,6 +36,7 @@ from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
 from bot.session import TelegramSession
 from bot.settings import Settings
+from bot.tongues import Tongues
 from data.database import Database
 from data.editions import import_shipped_if_empty
 
@@ -47,8 +48,8 @@ log = logging.getLogger(__name__)
 
 
 def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatcher:
-    """All handlers, and what they ask for by name: `settings`, `db`, `roadmaps`, and `interrupted` of the intake."""
-    made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
+    """All handlers, and what they ask for by name: `settings`, `db`, `roadmaps`, `tongues`, and `interrupted` of the intake."""
+    made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps, tongues=Tongues())
     made.include_router(handlers.router())
     return made
 
@@ -66,8 +67,9 @@ class App:
         self.bot = Bot(token, self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
-        news = GroupNews(Notification(self.bot, db, settings))
-        hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
+        tongues: Tongues = self.dispatcher["tongues"]
+        news = GroupNews(Notification(self.bot, db, settings, tongues))
+        hooks = Hooks(AuthorNews(db, self.bot, settings, tongues).tell, news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.rounds = Rounds(self._duties(), clock)

@@ -84,7 +84,7 @@ class Joining:
         return await select_directory(self._db.reader)
 
     async def _tell_hand_over(self, predecessor_id: int, successor_id: int, handed: Appointment) -> None:
-        charges = await select_charges(self._db.reader, handed.agencies.keys(), self._today)
+        charges = await select_charges(self._db.reader, handed.agencies.keys(), self._today, handed.parties)
         directory = await self.directory()
         taken = partial(briefing_screen, handed, charges, directory)
         await self._notification.send(successor_id, taken)

@@ -10,6 +10,7 @@ from bot.display import content
 from bot.i18n import speaking, spoken_locale
 from bot.screens.screen import Screen
 from bot.settings import Settings
+from bot.tongues import Tongues
 from data.admissions import update_reachable
 from data.database import Database
 from data.people import select_admin_ids, select_person
@@ -20,10 +21,11 @@ log = logging.getLogger(__name__)
 class Notification:
     """Speaks to each person in their language; `screen` is built anew for each."""
 
-    def __init__(self, bot: Bot, db: Database, settings: Settings) -> None:
+    def __init__(self, bot: Bot, db: Database, settings: Settings, tongues: Tongues | None = None) -> None:
         self._bot = bot
         self._db = db
         self._settings = settings
+        self._tongues = tongues or Tongues()
 
     async def administrators(self) -> list[int]:
         """Their Telegram ids: those of the settings, then those made since."""
@@ -33,7 +35,8 @@ class Notification:
     async def send(self, user_id: int, screen: Callable[[], Screen]) -> bool:
         """False when the person cannot be reached: they have not opened the bot, or have blocked it."""
         person = await select_person(self._db.reader, user_id)
-        with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
+        heard = self._tongues.of(user_id)
+        with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             shown = screen()
         try:
             await self._bot.send_message(user_id, **content(shown))

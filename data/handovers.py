@@ -15,7 +15,7 @@ from data.models import Activity, ControlDate
 from data.notes import Note, select_last_note
 from data.people import Role
 from data.rights import Right, require
-from data.roadmap import select_activities
+from data.roadmap import select_activities, select_responsibilities
 from data.statuses import select_activity_state
 
 
@@ -46,11 +46,15 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """An open activity a successor takes charge of, its next control date and the agencies' last note on it."""
+    """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
+
+    `counterparts` are the other side's bodies, with whom the successor will deal.
+    """
 
     activity: Activity
     due: ControlDate | None
     note: Note | None
+    counterparts: tuple[str, ...] = ()
 
 
 async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: Deed) -> None:
@@ -79,19 +83,41 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: De
 
 
 async def select_charges(
-    connection: aiosqlite.Connection, agencies: Collection[int], today: date
+    connection: aiosqlite.Connection,
+    agencies: Collection[int],
+    today: date,
+    parties: Collection[int] = (),
 ) -> list[Charge]:
-    """What these agencies answer for and is not closed: due soonest first, without a coming date last."""
+    """What these agencies, and all of these sides, answer for and is not closed.
+
+    Due soonest first, without a coming date last.
+    """
     rows = await connection.execute_fetchall(
-        "SELECT DISTINCT activity_id FROM responsibilities WHERE agency_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(agencies)),),
+        "SELECT r.activity_id, r.agency_id FROM responsibilities AS r JOIN agencies AS g ON g.id = r.agency_id"
+        " WHERE g.id IN (SELECT value FROM json_each(?)) OR g.party_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(agencies)), json.dumps(sorted(parties))),
     )
-    charges = []
-    for activity in await select_activities(connection, [number for (number,) in rows]):
-        if not (await select_activity_state(connection, activity.id)).is_closed:
-            note = await _last_note(connection, activity.id, agencies)
-            charges.append(Charge(activity, activity.deadline.next_control_date(today), note))
+    mine = {int(agency_id) for _, agency_id in rows}
+    activities = await select_activities(connection, sorted({int(activity_id) for activity_id, _ in rows}))
+    charges = [
+        await _charge(connection, activity, mine, today)
+        for activity in activities
+        if not (await select_activity_state(connection, activity.id)).is_closed
+    ]
     return sorted(charges, key=lambda charge: charge.due.day if charge.due else date.max)
+
+
+async def _charge(
+    connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
+) -> Charge:
+    responsible = [each.agency for each in await select_responsibilities(connection, activity.id)]
+    own = {agency.party_id for agency in responsible if agency.id in mine}
+    return Charge(
+        activity,
+        activity.deadline.next_control_date(today),
+        await _last_note(connection, activity.id, mine),
+        tuple(agency.name for agency in responsible if agency.party_id not in own),
+    )
 
 
 async def _last_note(

@@ -33,3 +33,11 @@ async def select_subject(
         (activity_id, agency_id),
     )
     return next((Subject(*row) for row in rows), None)
+
+
+async def select_office(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:
+    """The office the person holds in the agency («начальник отдела»); empty when none is known, or no longer."""
+    rows = await connection.execute_fetchall(
+        "SELECT position FROM person_agencies WHERE user_id = ? AND agency_id = ?", (user_id, agency_id)
+    )
+    return next((str(office) for (office,) in rows), "")

@@ -31,7 +31,7 @@ from handlers import (
     settings,
     spheres,
 )
-from handlers.notes import beginning, edits, form, publishing, reading
+from handlers.notes import beginning, edits, filling, form, publishing, reading
 
 PARTS = (
     refusals,
@@ -39,6 +39,7 @@ PARTS = (
     groups,
     invitations,
     beginning,
+    filling,
     form,
     publishing,
     edits,

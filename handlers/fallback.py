@@ -1,9 +1,12 @@
 """What nothing else took: other commands, other kinds of messages, buttons of another time."""
 
+import re
+from typing import Final
+
 from aiogram import Bot, F, Router
 from aiogram.enums import ContentType
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
@@ -15,8 +18,13 @@ from bot.screens.notices import (
     text_needed_words,
     unknown_command_words,
 )
+from data.audit import Deed, insert_attempt
+from data.database import Database
 from handlers.failures import refuse_stale
 
+NUMBER: Final = re.compile(r"(?<=:)-?[0-9]+(?=:|$)")
+LARGEST: Final = 2**52  # the id of a person
+FORGED: Final = "forged"
 SENT_BY_PEOPLE = (
     ContentType.ANIMATION,
     ContentType.AUDIO,
@@ -44,7 +52,7 @@ def router() -> Router:
     router.message.register(refuse_command, PRIVATE, F.text.startswith("/"), flags=needs(reads))
     router.message.register(ask_for_text, PRIVATE, F.content_type.in_(SENT_BY_PEOPLE), flags=needs(reads))
     router.message.register(refuse_in_group, ~PRIVATE, is_addressed, flags=needs(reads))
-    router.callback_query.register(refuse_stale, flags=needs(Permission.OPEN))
+    router.callback_query.register(refuse_button, flags=needs(Permission.OPEN))
     return router
 
 
@@ -62,6 +70,19 @@ async def ask_for_text(message: Message) -> None:
 
 async def refuse_in_group(message: Message) -> None:
     await reply(message, plain(group_command_words()))
+
+
+async def refuse_button(query: CallbackQuery, db: Database, deed: Deed) -> None:
+    """Of another time; or of nobody's making but the presser's, which the journal keeps."""
+    await refuse_stale(query)
+    if is_forged(query.data or ""):
+        async with db.writing() as connection:
+            await insert_attempt(connection, deed, FORGED)
+
+
+def is_forged(data: str) -> bool:
+    """No version of the bot has made a button with such a number."""
+    return any(int(number) < 0 or int(number) > LARGEST for number in NUMBER.findall(data))
 
 
 async def is_addressed(message: Message, bot: Bot) -> bool:

@@ -26,9 +26,6 @@ def router() -> Router:
 async def tell_refusal(event: ErrorEvent, db: Database, deed: Deed) -> None:
     """An attempt without the right is also written into the journal."""
     refusal = event.exception
-    if isinstance(refusal, NotAllowed):
-        async with db.writing() as connection:
-            await insert_attempt(connection, deed, str(refusal))
     if not isinstance(refusal, REFUSALS):
         return
     query, message = event.update.callback_query, event.update.message
@@ -36,3 +33,6 @@ async def tell_refusal(event: ErrorEvent, db: Database, deed: Deed) -> None:
         await answer(query, refusal_words(refusal), alert=True)
     elif message:
         await reply(message, notice(refusal_words(refusal)))
+    if isinstance(refusal, NotAllowed):
+        async with db.writing() as connection:
+            await insert_attempt(connection, deed, str(refusal))

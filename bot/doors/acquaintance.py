@@ -16,6 +16,7 @@ from bot.i18n import speaking, spoken_locale
 from bot.notification import Notification
 from bot.screens.notices import plain, slow_down_words
 from bot.settings import Settings
+from bot.tongues import Tongues
 from data.database import Database
 from data.people import Person, select_person
 
@@ -34,7 +35,10 @@ class Acquaintance(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         data["now"] = data.get("clock", system_clock)()
         data["today"] = data["now"].astimezone(settings.zone).date()
-        data["notification"] = Notification(data["bot"], data["db"], settings)
+        tongues: Tongues = data["tongues"]
+        if user:
+            tongues.hear(user)
+        data["notification"] = Notification(data["bot"], data["db"], settings, tongues)
         data["person"] = person = await _person(user, event, data)
         with speaking(_locale(person, user, data.get("event_chat"), settings)):
             return await handler(event, data)

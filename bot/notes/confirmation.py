@@ -13,6 +13,7 @@ from bot.links import post_link
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.settings import Settings
+from bot.tongues import Tongues
 from data.attachments import Source
 from data.authorship import may_change
 from data.database import Database
@@ -63,10 +64,11 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
 class AuthorNews:
     """Edits the confirmations that people have of a note, once a state."""
 
-    def __init__(self, db: Database, bot: Bot, settings: Settings) -> None:
+    def __init__(self, db: Database, bot: Bot, settings: Settings, tongues: Tongues) -> None:
         self._db = db
         self._bot = bot
         self._settings = settings
+        self._tongues = tongues
 
     async def tell(self, delivery: Delivery) -> None:
         """For `bot.delivery.news.Hooks.on_state_change`; posts that are no notes are left to others."""
@@ -108,7 +110,8 @@ class AuthorNews:
         if delivery and delivery.state is DeliveryState.WAITING:
             told = _waiting(told, delivery)
         person = await select_person(self._db.reader, user_id)
-        with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
+        heard = self._tongues.of(user_id)
+        with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             return content(confirmation_screen(told, self._settings.zone))
 
 

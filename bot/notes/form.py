@@ -26,7 +26,7 @@ from data.database import Database
 from data.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes import select_last_note, select_note
 from data.roadmap import select_activity, select_activity_card
-from data.subjects import select_subject
+from data.subjects import select_office, select_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class NoteForm:
         if subject is None:
             return None
         edition = note.latest.version + 1 if note else None
-        return NotePost(subject, draft, note.number if note else None, edition)
+        office = await select_office(self.db.reader, self.user_id, subject.agency_id)
+        return NotePost(subject, draft, note.number if note else None, edition, office=office)
 
     async def show(self, query: CallbackQuery, draft: Draft, screen: Screen | None = None) -> None:
         """Turns the message under the press into the form, or another screen of it."""

@@ -20,6 +20,7 @@ from data.subjects import Subject
 TITLE: Final = 160  # UTF-16 units, as the others
 SPHERE: Final = 120
 DOCUMENT: Final = 100
+OFFICE: Final = 100
 REASON: Final = 300
 
 
@@ -43,7 +44,7 @@ class Said(Protocol):
 class NotePost:
     """Everything a post shows.
 
-    `number` None is a preview; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
+    `number` None is a preview; `office` is what its author is in the agency, never their name; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
     reason, which then stands in place of the words; `card_url` the address behind the button.
     """
 
@@ -53,6 +54,7 @@ class NotePost:
     edition: int | None = None
     withdrawn: str | None = None
     card_url: str | None = None
+    office: str = ""
 
 
 def note_text(post: NotePost) -> Text:
@@ -62,7 +64,7 @@ def note_text(post: NotePost) -> Text:
         Bold(head_words(post)),
         shorten(subject.activity_title, TITLE),
         Italic(shorten(f"{subject.sphere_number}. {subject.sphere_title}", SPHERE)),
-        _("{agency} ({region})").format(agency=shorten(subject.agency, TITLE), region=subject.region),
+        _signature(post),
     ]
     if post.withdrawn is not None:
         return _stacked([*lines, "", _withdrawal(post.withdrawn)])
@@ -73,6 +75,12 @@ def note_text(post: NotePost) -> Text:
     if confirmed := _confirmation(post.said.document):
         lines += ["", confirmed]
     return _stacked(lines)
+
+
+def _signature(post: NotePost) -> str:
+    subject = post.subject
+    agency = _("{agency} ({region})").format(agency=shorten(subject.agency, TITLE), region=subject.region)
+    return f"{agency}, {shorten(post.office, OFFICE)}" if post.office else agency
 
 
 def removed_text(post: NotePost) -> Text:

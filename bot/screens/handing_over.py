@@ -32,6 +32,7 @@ from data.roster import Directory, Member
 
 BRIEFING: Final = 3600  # units of a message's 4,096
 TITLE: Final = 90
+COUNTERPART: Final = 70
 CARDS: Final = 12  # buttons to the first activities
 
 
@@ -137,7 +138,13 @@ def briefing_screen(handed: Appointment, charges: Sequence[Charge], directory: D
 def _charge_line(charge: Charge) -> str:
     due = _("by {day}").format(day=day_figures(charge.due.day)) if charge.due else _("no date")
     said = _("last note № {number}").format(number=charge.note.number) if charge.note else _("no note yet")
-    return f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"
+    line = f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"
+    return f"{line}; {_counterpart_words(charge.counterparts)}" if charge.counterparts else line
+
+
+def _counterpart_words(names: Sequence[str]) -> str:
+    more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+    return _("other side: {agency}").format(agency=shorten(names[0], COUNTERPART)) + more
 
 
 def _fitting(lines: Sequence[str], room: int) -> Iterator[str]:

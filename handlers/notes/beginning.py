@@ -17,7 +17,7 @@ from bot.notes.form import NoteForm
 from bot.notes.incoming import is_no_command, source_of_message
 from bot.notes.taking import DraftInTheWay, begin, give_back, show_taken, take
 from bot.screens.lookup import StaleButton, activity_numbered
-from bot.screens.notes.form import conflict_screen, refused_screen
+from bot.screens.notes.drafts import conflict_screen, refused_screen
 from bot.screens.notes.opening import closed_private_screen
 from bot.screens.notes.problems import content_words
 from bot.screens.notices import no_number_words, notice

@@ -12,7 +12,7 @@ from bot.notes.form import NoteForm, is_later
 from bot.notes.incoming import attachment_of, source_of_message
 from bot.notes.steps import Step, step_of
 from bot.notes.taking import give_back, take
-from bot.screens.notes.form import followed_screen
+from bot.screens.notes.drafts import followed_screen
 from bot.screens.notes.problems import content_words, publishing_words
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_words

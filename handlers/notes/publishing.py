@@ -22,7 +22,7 @@ from bot.notes.form import NoteForm
 from bot.notes.steps import Step, step_of
 from bot.notes.taking import DraftInTheWay, begin_correction, is_worthless
 from bot.screens.lookup import StaleButton
-from bot.screens.notes.form import conflict_screen
+from bot.screens.notes.drafts import conflict_screen
 from bot.screens.notes.problems import changed_words, publishing_words
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from data.authorship import NotAuthor

@@ -35,7 +35,7 @@ from data.notes import (
     select_roadmap_notes,
     select_versions,
 )
-from data.subjects import Subject, select_subject
+from data.subjects import Subject, select_office, select_subject
 
 
 def router() -> Router:
@@ -93,10 +93,11 @@ async def open_note(
     said = versions[min(callback_data.page, len(versions) - 1)]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
     edition = said.version if said.version > 1 else None
+    office = await select_office(db.reader, said.author_id, note.agency_id)
     shown = ShownNote(
         note,
         versions,
-        NotePost(subject, said, note.number, edition, withdrawn),
+        NotePost(subject, said, note.number, edition, withdrawn, office=office),
         await group_link(db.reader, note),
         await may_change(db.reader, note, reader.person.user_id, settings.admin_ids),
         reader.private,

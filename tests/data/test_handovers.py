@@ -158,3 +158,15 @@ async def test_the_successor_is_told_what_they_take_charge_of(db: Database) -> N
     ]
     assert told == [("1.3", "2026-12-01", None), ("1.1", "2026-12-31", None), ("1.2", None, None)]
     assert [charge.activity.number for charge in await select_charges(db.reader, {HARBOUR}, TODAY)] == ["1.1"]
+
+
+async def test_the_successor_is_told_whom_to_deal_with(db: Database) -> None:
+    """Each activity names the other side's bodies; a coordinator's successor is told of all the side's activities."""
+    charges = await select_charges(db.reader, {BUILDING}, TODAY)
+    bodies = {charge.activity.number: charge.counterparts for charge in charges}
+    assert bodies["1.1"] == ("Комитет по портам",)
+    whole = await select_charges(db.reader, (), TODAY, {NORTH})
+    assert {charge.activity.number for charge in whole} >= set(bodies)
+    assert all(
+        "Комитет по портам" not in charge.counterparts for charge in whole if charge.activity.number != "1.1"
+    )

@@ -63,8 +63,8 @@ class Office:
         await self.bot.settled()
         return person.screen
 
-    async def is_out(self, person: Person) -> None:
-        await person.sees("Опубликовано в группе." if self.chat else "Записано.")
+    async def is_out(self, person: Person, words: str = "Опубликовано в группе.") -> None:
+        await person.sees(words if self.chat else "Записано.")
         await self.bot.sandbox.until(self._all_told, what="the author was not told of every post")
         await self.bot.settled()
 

@@ -67,7 +67,7 @@ async def test_an_official_hands_over_by_a_link(bot: Living) -> None:
     assert not await has_draft(bot.db, anna.id)
     assert briefing.startswith("Вам переданы дела\nВедомство: Комитет по строительству")
     assert "Открытые мероприятия\n3.2 " in briefing
-    assert "отчётов нет" in briefing
+    assert "отчётов нет; вторая сторона: Министерство" in briefing
     await boris.presses("3.2")
     assert boris.text.startswith("3.2")
     await anna.presses_data("h", changes=None)

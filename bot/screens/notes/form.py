@@ -7,23 +7,21 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
-from bot.callbacks import OpenActivity, OpenHome
+from bot.callbacks import OpenActivity
 from bot.delivery.division import divided
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.notes.callbacks import (
     ChooseStatus,
-    ContinueDraft,
     DraftStep,
     PublishDraft,
-    ReplaceDraft,
     SignFor,
-    TurnDraft,
 )
 from bot.notes.stamp import stamp_of
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.lengths import shorten
 from bot.screens.names import told_apart
+from bot.screens.notes.drafts import back_to_form, turn_of, ways_out
 from bot.screens.screen import Screen
 from bot.screens.statuses import status_words
 from data.drafts import Draft
@@ -70,7 +68,7 @@ def agency_screen(form: Form) -> Screen:
     ]
     lines = [_subject(form), *(f"• {agency.name}" for agency in form.writable)]
     lines.append(_("For which agency is the note? What you have written is kept."))
-    return Screen(as_list(*lines), keyboard([*buttons, *_ways_out(form.draft)], back=None))
+    return Screen(as_list(*lines), keyboard([*buttons, *ways_out(form.draft)], back=None))
 
 
 def words_screen(form: Form) -> Screen:
@@ -87,9 +85,9 @@ def words_screen(form: Form) -> Screen:
     buttons = []
     if form.last:
         lines += ["", _last_line(form.last)]
-        buttons.append(button(_("As last time"), _turn(form.draft, DraftStep.REPEAT_LAST)))
+        buttons.append(button(_("As last time"), turn_of(form.draft, DraftStep.REPEAT_LAST)))
     card = button(_("Card"), OpenActivity(activity_id=form.activity.id))
-    return Screen(as_list(*lines), keyboard([*buttons, card, *_ways_out(form.draft)], back=None))
+    return Screen(as_list(*lines), keyboard([*buttons, card, *ways_out(form.draft)], back=None))
 
 
 def preview_screen(form: Form) -> Screen:
@@ -118,7 +116,7 @@ def statuses_screen(draft: Draft) -> Screen:
         Bold(_("How does the activity stand?")),
         _("“Done” closes an activity only when both sides have said it."),
     )
-    return Screen(text, keyboard([*buttons, _back_to_form(draft)], back=None))
+    return Screen(text, keyboard([*buttons, back_to_form(draft)], back=None))
 
 
 def document_screen(draft: Draft) -> Screen:
@@ -127,7 +125,7 @@ def document_screen(draft: Draft) -> Screen:
         _("Write its number and date in one message, for example: No. 123-p of 15.03.2026"),
         _("Your next message is taken as the document."),
     )
-    buttons = [button(_("No document"), _turn(draft, DraftStep.DROP_DOCUMENT)), _back_to_form(draft)]
+    buttons = [button(_("No document"), turn_of(draft, DraftStep.DROP_DOCUMENT)), back_to_form(draft)]
     return Screen(text, keyboard(buttons, back=None))
 
 
@@ -138,97 +136,27 @@ def fixes_screen(form: Form) -> Screen:
         Bold(_("What shall be corrected?")),
         _("You may also edit your own message in this chat: the draft follows."),
     )
-    buttons = [button(_("Text anew"), _turn(draft, DraftStep.DROP_WORDS))]
+    buttons = [button(_("Text anew"), turn_of(draft, DraftStep.DROP_WORDS))]
     if draft.files:
-        buttons.append(button(_("Remove the files"), _turn(draft, DraftStep.DROP_FILES)))
+        buttons.append(button(_("Remove the files"), turn_of(draft, DraftStep.DROP_FILES)))
     buttons += [
-        button(_("Status"), _turn(draft, DraftStep.SHOW_STATUSES)),
-        button(_("Document"), _turn(draft, DraftStep.SHOW_DOCUMENT)),
+        button(_("Status"), turn_of(draft, DraftStep.SHOW_STATUSES)),
+        button(_("Document"), turn_of(draft, DraftStep.SHOW_DOCUMENT)),
     ]
     if len(form.writable) > 1 and draft.note_id is None:
-        buttons.append(button(_("Another agency"), _turn(draft, DraftStep.CHOOSE_AGENCY)))
-    return Screen(text, keyboard([*buttons, _back_to_form(draft)], back=None))
-
-
-def cancel_screen(draft: Draft) -> Screen:
-    """Asked only when there is something to lose."""
-    text = as_list(Bold(_("Throw the draft away?")), _("Its text and files will be gone."))
-    buttons = [
-        button(_("Throw away"), _turn(draft, DraftStep.DISCARD)),
-        button(_("Keep for later"), _turn(draft, DraftStep.POSTPONE)),
-        _back_to_form(draft),
-    ]
-    return Screen(text, keyboard(buttons, back=None))
-
-
-def conflict_screen(draft: Draft, number: str, activity_id: int | None, unsaved: str = "") -> Screen:
-    """Another draft is there; `number` is its activity's, `activity_id` what a new one would be about, if any."""
-    lines = [
-        Bold(_("You have an unfinished note on item {item}.").format(item=number)),
-        *([Text(shorten(draft.text, TITLE))] if draft.text else []),
-        Text(_("Continue it, or throw it away and begin anew?")),
-    ]
-    if unsaved:
-        lines.append(
-            Text(_("What you have just written was not added; send it again afterwards:"), "\n", unsaved)
-        )
-    buttons = [
-        button(_("Continue"), ContinueDraft()),
-        button(_("Begin anew"), ReplaceDraft(draft_id=draft.id, activity_id=activity_id))
-        if activity_id
-        else button(_("Throw away"), _turn(draft, DraftStep.DISCARD)),
-    ]
-    return Screen(as_list(*lines), keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
-
-
-def postponed_screen() -> Screen:
-    text = Text(_("The draft is kept. You may go on with it at any time."))
-    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
-
-
-def followed_screen() -> Screen:
-    """A message of a draft was edited while the person is elsewhere."""
-    text = Text(_("Your draft has changed with the message."))
-    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
-
-
-def discarded_screen() -> Screen:
-    return Screen(Text(_("The draft was thrown away.")), keyboard([_home()], back=None))
-
-
-def refused_screen(draft: Draft, sentence: str) -> Screen:
-    """Something was not taken: why, and the way on."""
-    return Screen(Text(sentence), keyboard([_back_to_form(draft), *_ways_out(draft)], back=None))
+        buttons.append(button(_("Another agency"), turn_of(draft, DraftStep.CHOOSE_AGENCY)))
+    return Screen(text, keyboard([*buttons, back_to_form(draft)], back=None))
 
 
 def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButton]:
     draft = form.draft
     yield button(_("Publish"), PublishDraft(draft_id=draft.id, stamp=stamp_of(draft)))
     if form.messages > 1 or draft.files or not whole:
-        yield button(_("Show as it will be"), _turn(draft, DraftStep.SHOW_POSTS))
+        yield button(_("Show as it will be"), turn_of(draft, DraftStep.SHOW_POSTS))
     status = status_words(draft.status) if draft.status else _("not named")
-    yield button(_("Status: {status}").format(status=status), _turn(draft, DraftStep.SHOW_STATUSES))
-    yield button(_("Correct"), _turn(draft, DraftStep.SHOW_FIXES))
-    yield from _ways_out(draft)
-
-
-def _ways_out(draft: Draft) -> list[InlineKeyboardButton]:
-    return [
-        button(_("Cancel"), _turn(draft, DraftStep.CANCEL)),
-        button(_("Keep for later"), _turn(draft, DraftStep.POSTPONE)),
-    ]
-
-
-def _back_to_form(draft: Draft) -> InlineKeyboardButton:
-    return button(_("‹ To the note"), _turn(draft, DraftStep.SHOW_FORM))
-
-
-def _turn(draft: Draft, step: DraftStep) -> TurnDraft:
-    return TurnDraft(draft_id=draft.id, step=step)
-
-
-def _home() -> InlineKeyboardButton:
-    return button(_("Home"), OpenHome())
+    yield button(_("Status: {status}").format(status=status), turn_of(draft, DraftStep.SHOW_STATUSES))
+    yield button(_("Correct"), turn_of(draft, DraftStep.SHOW_FIXES))
+    yield from ways_out(draft)
 
 
 def _subject(form: Form) -> Text:

@@ -24,7 +24,7 @@ def content_words(refused: TextTooLong | FileRefused) -> str:
 
 def too_long_words(refused: TextTooLong) -> str:
     return _(
-        "The note would have {length} characters, it holds {limit}. This message was not added; nothing else is lost."
+        "Too long: {length} characters, and a note holds {limit}. This message was not added; nothing else is lost."
         " Shorten it by editing your message above, or send the text as a file."
     ).format(length=refused.length, limit=refused.limit)
 
@@ -33,8 +33,8 @@ def file_words(refused: FileRefused) -> str:
     name = refused.name or _("the file")
     match refused.problem:
         case FileProblem.TYPE:
-            kinds = ", ".join(sorted(suffix.removeprefix(".") for suffix in ALLOWED_SUFFIXES))
-            return _("{name} was not added: send a picture or a document of the types {kinds}.").format(
+            kinds = ", ".join(suffix.removeprefix(".") for suffix in ALLOWED_SUFFIXES)
+            return _("{name} was not added. Photos and files of these types are taken: {kinds}.").format(
                 name=name, kinds=kinds
             )
         case FileProblem.SIZE:

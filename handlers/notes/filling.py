@@ -1,0 +1,101 @@
+"""What a person says while the form waits for it: words and files, a document, a reason."""
+
+import sqlite3
+from typing import Any, Final
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message, User
+
+from bot.access import PRIVATE, Permission, needs
+from bot.display import reply
+from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.notes.desk import NoteDesk, note_of
+from bot.notes.form import NoteForm
+from bot.notes.incoming import TAKEN, is_no_command
+from bot.notes.steps import Step, step_of
+from bot.notes.taking import give_back, show_taken, take
+from bot.screens.notes.drafts import discarded_screen, postponed_screen, refused_screen
+from bot.screens.notes.problems import content_words, document_words, kind_words, reason_words
+from data.attachments import FileRefused
+from data.confirmations import DocumentRefused, parsed_document
+from data.database import Database
+from data.drafts import Draft, delete_draft, select_draft, update_draft_document
+from data.pieces import TextTooLong
+
+LONGEST_REASON: Final = 300  # characters, as the post shows it
+
+
+def router() -> Router:
+    router = Router(name="note_filling")
+    flags = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
+    leaves = needs(Permission.READ) | {OF_THE_FORM: True}
+    said = router.message.register
+    said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
+    said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS), flags=flags)
+    said(take_document, PRIVATE, is_no_command, is_at(Step.DOCUMENT), flags=flags)
+    said(take_reason, PRIVATE, is_no_command, is_at(Step.REASON), flags=flags)
+    return router
+
+
+def is_at(step: Step) -> Any:
+    """A filter: the person's draft waits for such a message."""
+
+    async def waits(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
+        draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
+        return {"draft": draft} if draft and step_of(draft.step) is step else False
+
+    return waits
+
+
+async def is_filling(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
+    draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
+    return {"draft": draft} if draft and step_of(draft.step) is not Step.LEFT else False
+
+
+async def leave(message: Message, note_form: NoteForm) -> None:
+    async with note_form.db.writing() as connection:
+        await leave_form(connection, note_form.user_id)
+    kept = await note_form.current()
+    await reply(message, postponed_screen() if kept else discarded_screen())
+
+
+async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> None:
+    if message.content_type not in TAKEN:
+        await reply(message, refused_screen(draft, kind_words()))
+        return
+    try:
+        await show_taken(note_form, draft, await take(note_form, draft, message), message)
+    except (TextTooLong, FileRefused) as refused:
+        await reply(message, refused_screen(draft, content_words(refused)))
+    except sqlite3.Error:
+        await give_back(message, note_form)
+
+
+async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
+    try:
+        document = parsed_document(message.text or "", note_form.today)
+        async with note_form.db.writing() as connection:
+            await update_draft_document(connection, draft.id, document, note_form.deed.at)
+    except DocumentRefused as refused:
+        await reply(message, refused_screen(draft, document_words(refused)))
+    except sqlite3.Error:
+        await give_back(message, note_form)
+    else:
+        await note_form.send(await note_form.draft(draft.id))
+
+
+async def take_reason(message: Message, draft: Draft, note_form: NoteForm, note_desk: NoteDesk) -> None:
+    reason = message.text or ""
+    if not reason.strip() or len(reason) > LONGEST_REASON:
+        await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))
+        return
+    try:
+        note = note_of(await note_desk.withdraw(draft.note_id or 0, reason))
+        async with note_form.db.writing() as connection:
+            await delete_draft(connection, note_form.user_id)
+    except sqlite3.Error:
+        await give_back(message, note_form)
+    else:
+        if note:
+            await note_desk.send(note)
