@@ -145,7 +145,7 @@ async def _record_spheres(
     wanted = json.dumps([sphere.number for sphere in edition.spheres])
     sql = "SELECT number, id FROM spheres WHERE roadmap_id = ? AND number IN (SELECT value FROM json_each(?))"
     async with connection.execute(sql, (roadmap_id, wanted)) as cursor:
-        return dict(await cursor.fetchall())
+        return {str(number): int(key) for number, key in await cursor.fetchall()}
 
 
 async def _record_activities(

@@ -35,11 +35,11 @@ class Desk:
 
     async def ids(self) -> dict[str, int]:
         rows = await self.db.reader.execute_fetchall("SELECT title, id FROM activities ORDER BY position")
-        return dict(rows)
+        return {str(title): int(key) for title, key in rows}
 
     async def numbers(self) -> dict[int, str]:
         rows = await self.db.reader.execute_fetchall("SELECT id, number FROM activities")
-        return dict(rows)
+        return {int(key): str(number) for key, number in rows}
 
     async def notes(self, title: str) -> None:
         """A note on the activity by the first body that answers for it."""
