@@ -2,17 +2,34 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import aiosqlite
 
 from data.documents.bodies import body_key
 from data.documents.edition import Edition, EditionAlias
+from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.regions import territory_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The roadmap an edition is written over, if any, and by number the ids of its activities that remain."""
+
+    roadmap_id: int | None
+    kept: dict[str, int]
+
 
 DELETE_GONE = (
     "DELETE FROM parties WHERE roadmap_id = :roadmap AND name NOT IN (SELECT value FROM json_each(:parties))",
-    "DELETE FROM activities WHERE roadmap_id = :roadmap AND number NOT IN (SELECT value FROM json_each(:activities))",
-    "DELETE FROM spheres WHERE roadmap_id = :roadmap AND number NOT IN (SELECT value FROM json_each(:spheres))",
+    "DELETE FROM activities WHERE roadmap_id = :roadmap AND id NOT IN (SELECT value FROM json_each(:activities))",
+)
+# Only when no activity stands in it any longer: with a sphere its activities would go.
+DELETE_SPHERES = "DELETE FROM spheres WHERE roadmap_id = ? AND number NOT IN (SELECT value FROM json_each(?))"
+# First aside, then to their places: two may have changed their numbers with each other.
+RENUMBER = (
+    "UPDATE activities SET number = '#' || id WHERE id = :id AND number <> :number",
+    "UPDATE activities SET number = :number WHERE id = :id AND number <> :number",
 )
 # Nothing points at these rows: they are written anew with every edition. Aliases that an admin made stay.
 DELETE_DETAILS = (
@@ -60,19 +77,20 @@ INSERT_ALIAS = (
 
 
 async def record_edition(
-    connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
+    connection: aiosqlite.Connection, edition: Edition, digest: str, stored: Stored
 ) -> int:
-    """Writes the edition over the roadmap of that id, or as a new one, and returns the id.
+    """Writes the edition over a stored roadmap, or as a new one, and returns the id.
 
-    Ids of parties are kept by name, of spheres and activities by number, of agencies by what their name means.
-    Aliases that an admin made stay with their owner.
+    Ids of parties are kept by name, of spheres by number, of activities as `stored` says, of agencies by what
+    their name means. Aliases that an admin made stay with their owner.
     """
-    roadmap_id = await _record_roadmap(connection, edition, digest, roadmap_id)
-    await _delete_gone(connection, edition, roadmap_id)
+    roadmap_id = await _record_roadmap(connection, edition, digest, stored.roadmap_id)
+    await _delete_gone(connection, edition, roadmap_id, stored.kept)
     parties = await _record_parties(connection, edition, roadmap_id)
     spheres = await _record_spheres(connection, edition, roadmap_id)
     agencies = await _record_agencies(connection, edition, parties)
     activities = await _record_activities(connection, edition, roadmap_id, spheres)
+    await connection.execute(DELETE_SPHERES, (roadmap_id, json.dumps(list(spheres))))
     await _record_deadlines(connection, edition, activities)
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
@@ -88,15 +106,20 @@ async def _record_roadmap(
     return (await _ids(connection, UPDATE_ROADMAP, (*said, roadmap_id)))[0]
 
 
-async def _delete_gone(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> None:
-    kept = {
+async def _delete_gone(
+    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, kept: dict[str, int]
+) -> None:
+    values = {
         "roadmap": roadmap_id,
         "parties": json.dumps([party.name for party in edition.parties]),
-        "spheres": json.dumps([sphere.number for sphere in edition.spheres]),
-        "activities": json.dumps([activity.number for activity in edition.activities]),
+        "activities": json.dumps(list(kept.values())),
     }
     for statement in DELETE_GONE:
-        await connection.execute(statement, kept)
+        await connection.execute(statement, values)
+    for statement in RENUMBER:
+        await connection.executemany(
+            statement, [{"number": number, "id": key} for number, key in kept.items()]
+        )
     for statement in DELETE_DETAILS:
         await connection.execute(statement, {"roadmap": roadmap_id})
 
@@ -119,10 +142,10 @@ async def _record_spheres(
         (roadmap_id, position, sphere.number, sphere.title) for position, sphere in enumerate(edition.spheres)
     ]
     await connection.executemany(UPSERT_SPHERE, rows)
-    ids = await _ids(
-        connection, "SELECT id FROM spheres WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
-    )
-    return dict(zip((sphere.number for sphere in edition.spheres), ids, strict=True))
+    wanted = json.dumps([sphere.number for sphere in edition.spheres])
+    sql = "SELECT number, id FROM spheres WHERE roadmap_id = ? AND number IN (SELECT value FROM json_each(?))"
+    async with connection.execute(sql, (roadmap_id, wanted)) as cursor:
+        return {str(number): int(key) for number, key in await cursor.fetchall()}
 
 
 async def _record_activities(
@@ -144,6 +167,7 @@ async def _record_agencies(
     known = await _known_agencies(connection, parties)
     coming = [(parties[agency.party], agency.key) for agency in edition.agencies]
     kept = json.dumps([known[body] for body in coming if body in known])
+    await _refuse_loss_of_notes(connection, json.dumps(parties), kept)
     await connection.execute(
         "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
         " AND id NOT IN (SELECT value FROM json_each(?))",
@@ -158,6 +182,17 @@ async def _record_agencies(
             (known.get(body), body[0], position, agency.name),
         )
     return ids
+
+
+async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, kept: str) -> None:
+    sql = (
+        "SELECT name FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT value FROM json_each(?)) AND id IN (SELECT agency_id FROM notes)"
+    )
+    async with connection.execute(sql, (parties, kept)) as cursor:
+        lost = await cursor.fetchone()
+    if lost:
+        raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost[0])
 
 
 async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:

@@ -34,7 +34,7 @@ def _import(command: ArgumentParser) -> None:
         "file", type=Path, metavar="FILE", help="the document; its names, if any, lie beside it"
     )
     command.add_argument("--dry-run", action="store_true", help="only say what would change")
-    command.add_argument("--json", action="store_true", help="one line of JSON")
+    command.add_argument("--json", action="store_true", help="what the document says, as one line of JSON")
 
 
 def _ask(command: ArgumentParser) -> None:

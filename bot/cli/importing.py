@@ -2,7 +2,6 @@
 
 import asyncio
 from argparse import Namespace
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,13 +9,14 @@ from bot.i18n import gettext as _
 from bot.settings import Settings
 from bot.terminal import say, say_json, wrapped
 from data.database import Database
+from data.documents.json_form import roadmap_json
 from data.editions import ImportOutcome, ImportState, import_document
 
 
 def main(arguments: Namespace) -> int:
     outcome = _outcome(Settings().database_path, arguments.file, dry_run=arguments.dry_run)
     if arguments.json:
-        say_json(asdict(outcome) | {"dry_run": arguments.dry_run})
+        say_json(roadmap_json(outcome.document) if outcome.document else None)
     else:
         _tell(outcome, dry_run=arguments.dry_run)
     return 0
@@ -45,6 +45,7 @@ def _tell(outcome: ImportOutcome, *, dry_run: bool) -> None:
         _tell_numbers(_("Added: {numbers}."), outcome.added)
         _tell_numbers(_("Changed: {numbers}."), outcome.changed)
         _tell_numbers(_("Removed: {numbers}."), outcome.removed)
+        _tell_numbers(_("Renumbered: {numbers}."), tuple(f"{old} → {new}" for old, new in outcome.renumbered))
     _tell_numbers(
         _("The file of names speaks of what the document does not mention: {numbers}."), outcome.unused_names
     )

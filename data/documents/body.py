@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from data.documents.layout import Layout
+from data.documents.listing import listed_bodies
 from data.documents.numbering import activity_number, continues, is_page_break, sphere_heading
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
@@ -118,8 +119,7 @@ class TableBody:
         )
 
     def _agencies(self, read: _OpenActivity, party: str, column: int) -> tuple[str, ...]:
-        parts = (part.strip(" ,") for part in read.text(column).split(";"))
-        named = dict.fromkeys(part for part in parts if any(map(str.isalpha, part)))
+        named = listed_bodies(read.cells.get(column, ()))
         if not named:
             raise DocumentRefused(DocumentProblem.NO_AGENCIES, read.line, number=read.number, party=party)
         return tuple(bounded(name, LONGEST_CELL, read.line) for name in named)

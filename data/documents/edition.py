@@ -82,6 +82,10 @@ class Edition:
     activities: tuple[EditionActivity, ...]
 
     @property
+    def is_signed(self) -> bool:
+        return any(party.signatory_name for party in self.parties)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of everything stored, so that a new rule or calendar counts as a change and the same file does not."""
         return hashlib.sha256(orjson.dumps(self)).hexdigest()

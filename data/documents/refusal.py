@@ -29,6 +29,9 @@ class DocumentProblem(StrEnum):
     NO_AGENCIES = "no_agencies"  # number, party
     NO_DEADLINE = "no_deadline"  # number
     TOO_LONG = "too_long"  # text, limit
+    HAS_NOTES = "has_notes"  # numbers
+    CUT_SHORT = "cut_short"  # numbers
+    BODY_HAS_NOTES = "body_has_notes"  # name
     NAMES_NOT_JSON = "names_not_json"  # reason
     NAMES_NOT_TEXT = "names_not_text"  # place, limit
     NAMES_NOT_LIST = "names_not_list"  # place
@@ -74,6 +77,12 @@ SENTENCES = {
     " no tab is missing in the row.",
     DocumentProblem.NO_DEADLINE: "Activity {number} has no deadline. Add it, and check that no tab is missing in the row.",
     DocumentProblem.TOO_LONG: "The text “{text}…” is longer than {limit} characters. Check that no line break is missing.",
+    DocumentProblem.HAS_NOTES: "The edition lacks activities that have notes: {numbers}. Put them back: what was reported"
+    " must not be lost.",
+    DocumentProblem.CUT_SHORT: "The document has no signatures any longer and lacks activities: {numbers}. It seems to be"
+    " cut short; check that the file is whole.",
+    DocumentProblem.BODY_HAS_NOTES: "The edition no longer names «{name}», which has written notes. Put the body back: what"
+    " was reported must not be lost.",
     DocumentProblem.NAMES_NOT_JSON: "The file of names is not JSON ({reason}). Correct that place.",
     DocumentProblem.NAMES_NOT_TEXT: "In the file of names, {place} must be a text in quotes of 1 to {limit} characters.",
     DocumentProblem.NAMES_NOT_LIST: "In the file of names, {place} must be a list in square brackets.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from data.language.frames import is_frame
-from data.language.names import CONJUNCTIONS, HEADS, Name, NameIndex, cover, head_of
+from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, cover, head_of
 from data.language.phrases import Phrase, Phrases
 from data.language.words import Part, Word, is_cyrillic
 
@@ -147,13 +147,14 @@ class Bodies:
 
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
         said = [(place, words[place]) for place in places]
-        best: tuple[bool, bool] = (False, False)
+        best = (False, False, False)
         agencies: dict[int, None] = {}
         for name in self._by_head[head].candidates(word for _, word in said) if head in self._by_head else ():
             found = cover(name.groups, said)
             if found.places != frozenset(places) or name.agency is None:
                 continue
-            rank = (found.exact, found.complete)
+            whole = all(any(word.fits(heard) for _, heard in said) for word in name.words)
+            rank = (found.exact, found.complete, whole)
             if rank > best or not agencies:
                 best, agencies = rank, {name.agency: None}
             elif rank == best:
@@ -187,10 +188,14 @@ class Bodies:
                 if at in busy and not self._is_side(words, at):
                     break
                 continue
-            if self._ends_name(words, at):
+            if self._ends_name(words, at) and not (at == place + 1 and self._is_inner_head(word)):
                 break
             places.append(at)
         return places[:LONGEST_COMPLEMENT]
+
+    def _is_inner_head(self, word: Word) -> bool:
+        """True for the «управление» of «министерство управления финансами»."""
+        return not word.keys.isdisjoint(LESSER_HEADS) and not word.keys.isdisjoint(self._name_words)
 
     def _ends_name(self, words: Sequence[Word], place: int) -> bool:
         """True for a word that no name goes on with: another head, a number, or a frame word of no name.

@@ -18,7 +18,11 @@ from data.roadmap import select_content, select_roadmaps
 TODAY: Final = date(2026, 11, 24)
 ROADMAPS: Final = Path(__file__).parents[2] / "data" / "roadmaps"
 SHIPPED: Final = ROADMAPS / "spb-perm-2024-2026.txt"
-SECOND: Final = Path(__file__).parent / "documents" / "tatarstan-astrakhan-2025-2027.txt"
+DOCUMENTS: Final = Path(__file__).parent / "documents"
+SECOND: Final = DOCUMENTS / "tatarstan-astrakhan-2025-2027.txt"
+THIRD: Final = DOCUMENTS / "samara-komi-2025-2028.txt"
+# The files of questions that are not about the shipped roadmap.
+OTHER_ROADMAPS: Final = {"second-roadmap": SECOND, "third-roadmap": THIRD}
 WORD_BEGINNINGS: Final = [
     "агро",
     "аэро",

@@ -9,10 +9,9 @@ import pytest
 
 from data.models import Answer, MeaningKind, RoadmapContent
 from data.search import Search
-from tests.data.search_world import SECOND, SHIPPED, TODAY, content_of
+from tests.data.search_world import OTHER_ROADMAPS, SHIPPED, TODAY, content_of
 
 QUESTIONS = Path(__file__).parent / "questions"
-ROADMAPS = {"second-roadmap": SECOND}
 # The class of questions the product was ordered with must be answered without a miss, all others nearly so.
 WITHOUT_A_MISS = {"basic"}
 ENOUGH = 0.97
@@ -36,7 +35,7 @@ def search_of(document: Path) -> Search:
 
 def questions(name: str) -> list[Expected]:
     """The questions of a file; where only ids are given, they select all of their activities."""
-    content = content_of(ROADMAPS.get(name, SHIPPED))
+    content = content_of(OTHER_ROADMAPS.get(name, SHIPPED))
     listed = json.loads((QUESTIONS / f"{name}.json").read_text(encoding="utf-8"))
     return [
         Expected(
@@ -94,7 +93,7 @@ def is_met(content: RoadmapContent, expected: Expected, answer: Answer) -> bool:
 @pytest.mark.parametrize("name", sorted(path.stem for path in QUESTIONS.glob("*.json")))
 def test_questions_mean_what_people_meant(name: str) -> None:
     """Of each file of questions at least 97 % are understood exactly, and of the basic ones all."""
-    document = ROADMAPS.get(name, SHIPPED)
+    document = OTHER_ROADMAPS.get(name, SHIPPED)
     content, listed = content_of(document), questions(name)
     missed = [one for one in listed if not is_met(content, one, search_of(document).ask(one.ask, TODAY))]
     rate = 1 - len(missed) / len(listed)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.data.documents.signed_world import EXPECTED
 
 SHIPPED = Path(__file__).parents[3] / "data" / "roadmaps" / "spb-perm-2024-2026.txt"
 
@@ -36,11 +37,12 @@ def test_a_document_is_imported_once(database: Path, capsys: pytest.CaptureFixtu
     assert activities(database) == 36
 
 
-def test_json_is_one_line(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A script reads the outcome as one line of JSON."""
-    assert main(["import", str(SHIPPED), "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert (found["state"], found["spheres"], found["activities"], found["dry_run"]) == ("new", 14, 36, False)
+def test_json_is_the_document(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A script reads everything the document says as one line of JSON, whether it is new or known."""
+    for _ in range(2):
+        assert main(["import", str(SHIPPED), "--json"]) == 0
+        (line,) = capsys.readouterr().out.splitlines()
+        assert json.loads(line) == json.loads(EXPECTED.read_text(encoding="utf-8"))
     assert activities(database) == 36
 
 
@@ -94,5 +96,54 @@ def test_a_wrong_document_is_refused_with_its_line(
 def test_a_file_that_is_not_there_is_named(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing file is refused in a sentence, not with a traceback."""
     assert main(["import", "nowhere.txt"]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+    assert not database.exists() or activities(database) == 0
+
+
+def shipped_lines() -> list[str]:
+    return SHIPPED.read_text(encoding="utf-8").splitlines()
+
+
+def without(start: str) -> str:
+    return "\n".join(line for line in shipped_lines() if not line.startswith(start))
+
+
+WRONG_FILES = {
+    "empty": b"",
+    "blank": "\n\t \u00a0\n".encode(),
+    "binary": bytes(range(256)) * 40,
+    "noise": ("ж" * 999 + "\n").encode() * 530,
+    "noise in one line": "ж\t".encode() * 350_000,
+    "no header": without("№").encode(),
+    "no heading": "\n".join(shipped_lines()[6:]).encode(),
+    "cut in a row": "\n".join(shipped_lines()[:30]).encode()[:-60],
+    "cut between rows": "\n".join(shipped_lines()[:30]).encode(),
+    "cut in a letter": SHIPPED.read_bytes()[:10_000],
+    "twice the same number": SHIPPED.read_text(encoding="utf-8").replace("\n1.2\t", "\n1.1\t").encode(),
+    "a sphere without activities": without("14.1").encode(),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_a_wrong_file_is_refused_whole(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Whatever the file holds, the refusal is one sentence and what was imported before stays."""
+    assert main(["import", str(SHIPPED)]) == 0
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_bytes(WRONG_FILES[name])
+    capsys.readouterr()
+    assert main(["import", str(wrong)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.strip()
+    assert "Traceback" not in told.err
+    assert activities(database) == 36
+
+
+def test_a_folder_is_no_document(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with the name of a document is refused in a sentence."""
+    (tmp_path / "folder.txt").mkdir()
+    assert main(["import", str(tmp_path / "folder.txt")]) == 1
     assert "cannot be read" in capsys.readouterr().err
     assert not database.exists() or activities(database) == 0
