@@ -1,5 +1,6 @@
 """Who has read what: the numbers beside chats and people."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,13 +30,9 @@ class ReadMarks:
             self._last[mark] = message_id
         return further
 
-    def unread(self, user: User, chat: Chat) -> dict[int, int]:
-        """How many messages by topic."""
-        counts: dict[int, int] = {}
-        for message in self._unread(user, chat):
-            topic = topic_of(message)
-            counts[topic] = counts.get(topic, 0) + 1
-        return counts
+    def unread(self, user: User, chat: Chat) -> dict[str, int]:
+        """How many messages by topic, as JSON has it."""
+        return Counter(str(topic_of(message)) for message in self._unread(user, chat))
 
     def forget(self) -> None:
         self._last.clear()

@@ -3,11 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from bot.sandbox.chats import GENERAL_TOPIC, Chat, Topic
+from bot.sandbox.chats import Chat, Topic
 from bot.sandbox.journal import Entry
 from bot.sandbox.markups import MarkupKind
 from bot.sandbox.messages import Message
 from bot.sandbox.page.controls import Character
+from bot.sandbox.page.reading import topic_of
 from bot.sandbox.page.shared import Page, is_in
 from bot.sandbox.payload import Payload
 from bot.sandbox.users import User
@@ -49,7 +50,7 @@ def message_view(user: User, message: Message) -> Payload:
         "mine": message.sender is user,
         "service": message.kind == "service",
         "silent": message.silent,
-        "topic": message.thread_id if message.in_topic else GENERAL_TOPIC,
+        "topic": topic_of(message),
         "markup": markup.card if markup is not None and markup.kind is not MarkupKind.INLINE else None,
         "reactions": dict(Counter(one["emoji"] for given in message.reactions.values() for one in given)),
     }

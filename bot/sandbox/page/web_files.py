@@ -1,5 +1,6 @@
 """The page's own files: HTML, styles and modules, as they lie in `web/`."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,14 +25,13 @@ def add_files(app: web.Application) -> None:
     for path in FOLDER.rglob("*"):
         if path.suffix in TYPES:
             name = path.relative_to(FOLDER).as_posix()
-            app.router.add_get("/" if name == "index.html" else f"/page/{name}", _server_of(path))
+            app.router.add_get("/" if name == "index.html" else f"/page/{name}", _sender_of(path))
 
 
-def _server_of(path: Path) -> "type[web.View]":
-    body = path.read_bytes()
+def _sender_of(path: Path) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
+    headers = {**HEADERS, "Content-Type": f"{TYPES[path.suffix]}; charset=utf-8"}
 
-    class File(web.View):
-        async def get(self) -> web.Response:
-            return web.Response(body=body, content_type=TYPES[path.suffix], charset="utf-8", headers=HEADERS)
+    async def send(_request: web.Request) -> web.FileResponse:
+        return web.FileResponse(path, headers=headers)
 
-    return File
+    return send

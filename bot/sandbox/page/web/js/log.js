@@ -109,7 +109,7 @@ function emptyNote() {
 }
 
 /** What stands on the screen of a visible tab has been read. */
-function readAll() {
+export function readAll() {
   if (document.hidden || !isAtEnd()) return;
   const newest = new Map(shownMessages().map((one) => [one.topic, one.card.message_id]));
   for (const [topic, message] of newest)

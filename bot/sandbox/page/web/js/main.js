@@ -6,7 +6,7 @@ import { about, clearComposer, renderComposer, startInline } from "./composer.js
 import { byId, dress } from "./dom.js";
 import { switchLanguage, translatePage, words } from "./i18n.js";
 import { renderChats, renderPeople } from "./lists.js";
-import { renderLog, startLog, toEnd } from "./log.js";
+import { readAll, renderLog, startLog, toEnd } from "./log.js";
 import { hear } from "./news.js";
 import { telling } from "./notices.js";
 import { addressOf, fetchChat, readAddress, refresh, view } from "./opening.js";
@@ -45,6 +45,7 @@ function wire() {
   on("messages", () => { renderLog(isOpened); isOpened = false; renderPinned(); renderComposer(); });
   on("chat chats opened", () => { renderPinned(); renderComposer(); });
   on("pending", () => renderLog());
+  on("unread", readAll);
   on("typing", renderTyping);
   on("sent", toEnd);
   on("entered", () => telling(fetchChat()));

@@ -31,7 +31,9 @@ export function startPanel() {
     part(words.faults, switches, el("div", { class: "choices" }, restart, reset)),
     el("section", {}, el("div", { class: "head" }, el("h3", { text: words.calls }), scope), calls),
   );
-  show(WIDE.matches && localStorage.getItem(KEPT) !== "closed");
+  const fit = () => show(WIDE.matches && localStorage.getItem(KEPT) !== "closed");
+  WIDE.addEventListener("change", fit);
+  fit();
 }
 
 const part = (title, ...children) => el("section", {}, el("h3", { text: title }), ...children);
