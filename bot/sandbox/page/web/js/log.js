@@ -10,6 +10,8 @@ const NEAR = 120; // pixels from the end that still count as the end
 const log = byId("log");
 const down = byId("down");
 let deeds = {};
+/** At the end: there it stays when the window changes. */
+let stuck = true;
 /** By key: what it was made of, and the element. @type {Map<string, {version: string, node: Element}>} */
 let made = new Map();
 
@@ -18,21 +20,24 @@ export function startLog(given) {
   deeds = given;
   dress(down, "down", words.toEnd, toEnd);
   log.addEventListener("scroll", () => {
-    down.hidden = isAtEnd();
-    if (isAtEnd()) readAll();
+    stuck = isAtEnd();
+    down.hidden = stuck;
+    if (stuck) readAll();
   });
+  new ResizeObserver(() => stuck && toEnd()).observe(log);
   document.addEventListener("visibilitychange", readAll);
 }
 
 const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
 
 export function toEnd() {
+  stuck = true;
   log.scrollTop = log.scrollHeight;
 }
 
 /** @param {boolean} opened another chat: begin at its end */
 export function renderLog(opened = false) {
-  const stays = !opened && !isAtEnd();
+  const stays = !opened && !stuck;
   const blocks = blocksOf(shownMessages());
   const next = new Map(blocks.map((block) => [block.key, kept(block)]));
   const focus = focusIn(log);
