@@ -182,7 +182,7 @@ async def test_inline_mode_asks_the_bot_and_sends_what_is_chosen(stage: Stage) -
         "input_message_content": {"message_text": "Пункт 3.2"},
     }
     topic = stage.sandbox.topic(stage.group, "Отчёты").id
-    place = {"as": ANNA, "chat": stage.group.id, "topic": topic, "query": "3.2"}
+    place: dict[str, Any] = {"as": ANNA, "chat": stage.group.id, "topic": topic, "query": "3.2"}
     stage.sandbox.telegram.inline._cached["3.2", "", 0] = (
         float("inf"),
         InlineAnswer((result,), 300, personal=False),

@@ -11,6 +11,9 @@ import { state } from "./state.js";
 const EMOJI = ["👍", "❤", "🔥", "👏", "🤔"];
 let open = null;
 
+/** A press beside the menu, or on an entry, closes it. */
+document.addEventListener("click", (event) => !open?.button.contains(event.target) && close());
+
 /** @param {any} view a message @param {{reply: Function, edit: Function}} deeds */
 export function menuButton(view, deeds) {
   const button = iconButton("more", words.actions, () => toggle(button, view, deeds), { class: "tool more", "aria-haspopup": "menu", "aria-expanded": "false" });
@@ -25,7 +28,6 @@ function toggle(button, view, deeds) {
   button.setAttribute("aria-expanded", "true");
   menu.classList.toggle("upwards", menu.getBoundingClientRect().bottom > button.closest("#log").getBoundingClientRect().bottom);
   menu.querySelector("[role=menuitem]").focus();
-  setTimeout(() => document.addEventListener("click", close, { once: true }));
 }
 
 export function close() {
