@@ -72,7 +72,7 @@ export function serviceLine(view) {
   const kind = Object.keys(words.services).find((name) => name in card);
   const value = kind ? card[kind] : null;
   const who = nameOf(Array.isArray(value) ? value[0] : value);
-  const what = kind === "pinned_message" ? briefOf(value).slice(0, 60) : value?.name ?? value;
+  const what = kind === "pinned_message" ? briefOf(value).replaceAll("\n", " ").slice(0, 50) : value?.name ?? value;
   const text = kind ? filled(words.services[kind], { who, what }) : Object.keys(card).at(-1);
   return el("p", { class: "service", "data-messages": String(card.message_id) }, el("span", { text }));
 }

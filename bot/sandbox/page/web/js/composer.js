@@ -84,8 +84,8 @@ function write(text) {
 }
 
 function fit() {
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
+  field.style.height = "";
+  if (field.value) field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
 }
 
 function typed() {

@@ -8,6 +8,7 @@ import { openChat, shownMessages, state, unreadOfTopic } from "./state.js";
 
 const NEAR = 120; // pixels from the end that still count as the end
 const log = byId("log");
+const list = el("div", { class: "messages" });
 const down = byId("down");
 let deeds = {};
 /** At the end: there it stays when the window changes. */
@@ -24,7 +25,10 @@ export function startLog(given) {
     down.hidden = stuck;
     if (stuck) readAll();
   });
-  new ResizeObserver(() => stuck && toEnd()).observe(log);
+  log.append(list);
+  const watcher = new ResizeObserver(() => stuck && toEnd());
+  watcher.observe(log);
+  watcher.observe(list);
   document.addEventListener("visibilitychange", readAll);
 }
 
@@ -40,7 +44,7 @@ export function renderLog(opened = false) {
   const stays = !opened && !stuck;
   const blocks = blocksOf(shownMessages());
   const next = new Map(blocks.map((block) => [block.key, kept(block)]));
-  const focus = focusIn(log);
+  const focus = focusIn(list);
   lay([...next.values()].map((one) => one.node));
   made = next;
   focus?.();
@@ -90,8 +94,8 @@ function kept(block) {
 
 /** Put these elements in this order, moving as few as possible. */
 function lay(nodes) {
-  nodes.forEach((node, at) => log.children[at] !== node && log.insertBefore(node, log.children[at] ?? null));
-  while (log.children.length > nodes.length) log.lastElementChild.remove();
+  nodes.forEach((node, at) => list.children[at] !== node && list.insertBefore(node, list.children[at] ?? null));
+  while (list.children.length > nodes.length) list.lastElementChild.remove();
 }
 
 /** When the bot edits the message whose button was pressed, the focus goes to the new buttons. */

@@ -34,7 +34,7 @@ class Tab:
     async def opened(cls, context: BrowserContext, url: str) -> "Tab":
         tab = cls(await context.new_page())
         await tab.page.goto(url)
-        await expect(tab.page.locator("#chats .entry").first).to_be_visible(timeout=PATIENCE)
+        await expect(tab.page.locator("#chats .entry").first).to_be_attached(timeout=PATIENCE)
         return tab
 
     @property

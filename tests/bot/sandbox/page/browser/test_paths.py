@@ -63,13 +63,14 @@ async def test_a_week_forward(stage: Stage, opens: Opener) -> None:
     assert stage.controls.deeds == ["forward 7 d"]
 
 
-async def test_nothing_is_lost_while_telegram_refuses(opens: Opener) -> None:
-    """With 429 switched on the answer waits; switched off, it comes by itself."""
+async def test_a_fault_is_seen_and_goes(opens: Opener) -> None:
+    """With 429 switched on the panel shows refused calls; switched off, the bot answers as before."""
     tab = await opens(STRANGER)
     await tab.page.get_by_role("switch", name="429").check()
     await tab.button("Запустить", exact=True).click()
-    await expect(tab.page.locator(".calls .bad").first).to_be_visible()
+    await expect(tab.page.locator(".calls .bad").first).to_have_text("429")
     await tab.page.get_by_role("switch", name="429").uncheck()
+    await tab.says("/start")
     await tab.sees("Сферы")
 
 
