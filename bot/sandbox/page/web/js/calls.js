@@ -17,13 +17,20 @@ function entry(call) {
   const good = call.status === 200 && !call.fault;
   const head = el(
     "summary", {},
-    el("span", { class: "method", text: call.method }),
+    el("span", { class: "method", text: call.method + incoming(call) }),
     el("span", { class: `status ${good ? "good" : "bad"}`, text: call.fault || String(call.status || "…") }),
     el("span", { class: "ms", text: call.ms === null ? "" : `${call.ms} ${words.ms}` }),
   );
   const details = el("details", { open: opened.has(call.number), on: { toggle: () => (details.open ? unfold(details, call) : opened.delete(call.number)) } }, head);
   if (details.open) unfold(details, call);
   return details;
+}
+
+/** What a long poll brought: the kinds of updates. */
+function incoming(call) {
+  const updates = call.method === "getUpdates" ? call.answer?.result ?? [] : [];
+  const kinds = updates.map((update) => Object.keys(update).find((name) => name !== "update_id"));
+  return kinds.length > 0 ? ` ← ${[...new Set(kinds)].join(", ")}` : "";
 }
 
 /** The JSON is written out only when somebody looks. */

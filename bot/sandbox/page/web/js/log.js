@@ -30,6 +30,15 @@ export function startLog(given) {
   watcher.observe(log);
   watcher.observe(list);
   document.addEventListener("visibilitychange", readAll);
+  log.addEventListener("contextmenu", openMenu);
+}
+
+/** A long tap or a right click; links and chosen words keep the browser's own menu. */
+function openMenu(event) {
+  const line = event.target.closest(".line");
+  if (!line || event.target.closest("a") || String(getSelection())) return;
+  event.preventDefault();
+  line.querySelector(".more").click();
 }
 
 const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;

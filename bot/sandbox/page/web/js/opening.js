@@ -4,7 +4,7 @@ import { look } from "./api.js";
 import { byId } from "./dom.js";
 import { words } from "./i18n.js";
 import { toast } from "./notices.js";
-import { changed, openChat, state } from "./state.js";
+import { changed, markAction, openChat, state } from "./state.js";
 
 const GENERAL = 1;
 
@@ -30,6 +30,7 @@ export function view(name) {
 export async function refresh() {
   const [known, chats, calls] = await Promise.all([look("people"), look("chats", { as: state.me }), look("calls")]);
   Object.assign(state, { people: known.people, bot: known.bot, unread: known.unread, now: known.now, faults: known.faults, chats, calls });
+  if (state.action === null) markAction();
   if (!openChat()) state.open = { chat: state.me, topic: null };
   await fetchChat();
   changed("people", "chats", "unread", "now", "faults", "calls");

@@ -10,7 +10,7 @@ export const state = {
   /** Those of the open chat, oldest first. @type {any[]} */ messages: [],
   /** Names of commands offered in the open chat. @type {any[]} */ commands: [],
   /** @type {any[]} */ calls: [],
-  /** The number of the last call before this tab's last action. */ action: 0,
+  /** The number of the last call before this tab's last action, or before it was opened. @type {number|null} */ action: null,
   faults: {},
   now: "",
   /** Buttons that wait for their answer: "chat message data". @type {Set<string>} */ pending: new Set(),
