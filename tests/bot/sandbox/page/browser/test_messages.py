@@ -1,7 +1,7 @@
 """Everything a bot can send, as the page shows it."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from bot.sandbox.payload import Payload
 from tests.bot.sandbox.page.browser.conftest import Opener
@@ -53,7 +53,9 @@ async def test_formatting_is_shown_and_markup_is_not_run(stage: Stage, opens: Op
 async def test_a_button_spins_until_its_answer(stage: Stage, opens: Opener) -> None:
     """A toast goes by itself, an alert waits; the edited message keeps the focus on its buttons."""
     tab = await opened(stage, opens)
-    keys = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}, {"text": "Нет", "disabled": {}}]]}
+    keys: Payload = {
+        "inline_keyboard": [[{"text": "Да", "callback_data": "yes"}, {"text": "Нет", "disabled": {}}]]
+    }
     number = await sent(stage, text="Опубликовать?", reply_markup=keys)
     await tab.presses("Да")
     await expect(tab.log.get_by_role("button", name="Да")).to_have_attribute("aria-busy", "true")
@@ -176,7 +178,7 @@ async def test_a_file_from_the_visitor(stage: Stage, opens: Opener) -> None:
     async with tab.page.expect_file_chooser() as waiting:
         await tab.button("Фото").click()
     chooser = await waiting.value
-    await chooser.set_files([{"name": "p.png", "mimeType": "image/png", "buffer": picture(40, 30)}])
+    await chooser.set_files(FilePayload(name="p.png", mimeType="image/png", buffer=picture(40, 30)))
     await tab.sees("Фото с площадки")
     message = (await stage.api.updates())[-1]["message"]
     assert (message["caption"], message["photo"][0]["width"]) == ("Фото с площадки", 40)
