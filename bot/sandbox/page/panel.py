@@ -38,6 +38,7 @@ async def reset(asked: Asked) -> None:
         page.switches.turn(name, on=False)
     await page.controls.reset()
     page.marks.forget()
+    page.catch_up()
     for stream in tuple(page.streams):
         await stream.close()
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import ApiError
 from bot.sandbox.page.controls import Character, Controls
-from bot.sandbox.page.reading import ReadMarks
+from bot.sandbox.page.reading import ReadMarks, topic_of
 from bot.sandbox.page.switches import Switches
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
@@ -18,7 +18,7 @@ from bot.sandbox.users import User
 
 @dataclass(slots=True)
 class Page:
-    """`streams` are the open connections of tabs."""
+    """`streams` are the open connections of tabs; `visited`: there has been one."""
 
     sandbox: Sandbox
     cast: Sequence[Character]
@@ -26,6 +26,7 @@ class Page:
     switches: Switches
     marks: ReadMarks = field(default_factory=ReadMarks)
     streams: set[web.WebSocketResponse] = field(default_factory=set)
+    visited: bool = False
 
     @property
     def telegram(self) -> Telegram:
@@ -49,6 +50,14 @@ class Page:
         if chat is None or not is_in(user, chat):
             raise ApiError(403, "the person is not in this chat")
         return chat
+
+    def catch_up(self) -> None:
+        """What stands in the chats already has been read: only what a visitor sets going is news."""
+        known = self.telegram.world.users
+        for user in (known[one.id] for one in self.cast if one.id in known):
+            for chat in self.chats(user):
+                for message in chat.messages.values() if is_in(user, chat) else ():
+                    self.marks.read(user, chat, topic_of(message), message.id)
 
 
 PAGE = web.AppKey("page", Page)

@@ -30,6 +30,9 @@ async def handle_stream(request: web.Request) -> web.StreamResponse:
         user = page.person(int(request.query.get("as", "0"))).user
     except (ApiError, ValueError):
         raise web.HTTPForbidden from None
+    if not page.visited:
+        page.visited = True
+        page.catch_up()
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
     await socket.prepare(request)
     page.streams.add(socket)

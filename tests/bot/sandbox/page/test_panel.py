@@ -25,6 +25,7 @@ async def test_too_many_requests_until_it_is_switched_off(stage: Stage) -> None:
     for _ in range(3):
         refused = await stage.api.answer("sendMessage", chat_id=ANNA, text="x")
         assert refused["parameters"] == {"retry_after": 3}
+    assert (await stage.look("calls"))[-1]["parameters"]["text"] == "x"
     assert len(await stage.api.updates()) == 1
     assert (await stage.act("fault", name="flood", on=False))["flood"] is False
     await stage.api.ok("sendMessage", chat_id=ANNA, text="x")

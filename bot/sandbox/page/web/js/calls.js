@@ -1,16 +1,25 @@
 /** The raw calls of the bot, with their timing. */
 
-import { el } from "./dom.js";
+import { arrange, el } from "./dom.js";
 import { words } from "./i18n.js";
 import { state } from "./state.js";
 
-const opened = new Set();
+/** A call does not change once it is told: its entry is made once. @type {Map<number, Element>} */
+const entries = new Map();
+const list = el("ol", { class: "calls" });
+const none = el("p", { class: "remark", text: words.noCalls });
 
-/** @param {boolean} all or only those after this tab's last deed */
-export function callList(all) {
+/** @param {Element} place @param {boolean} all or only those after this tab's last deed */
+export function renderCallsIn(place, all) {
   const shown = state.calls.filter((call) => all || call.number > state.action);
-  if (shown.length === 0) return el("p", { class: "remark", text: words.noCalls });
-  return el("ol", { class: "calls" }, ...shown.map((call) => el("li", {}, entry(call))));
+  arrange(list, shown.map((call) => entries.get(call.number) ?? remembered(call)));
+  arrange(place, [shown.length > 0 ? list : none]);
+}
+
+function remembered(call) {
+  const made = el("li", {}, entry(call));
+  entries.set(call.number, made);
+  return made;
 }
 
 function entry(call) {
@@ -21,8 +30,7 @@ function entry(call) {
     el("span", { class: `status ${good ? "good" : "bad"}`, text: call.fault || String(call.status || "…") }),
     el("span", { class: "ms", text: call.ms === null ? "" : `${call.ms} ${words.ms}` }),
   );
-  const details = el("details", { open: opened.has(call.number), on: { toggle: () => (details.open ? unfold(details, call) : opened.delete(call.number)) } }, head);
-  if (details.open) unfold(details, call);
+  const details = el("details", { on: { toggle: () => unfold(details, call) } }, head);
   return details;
 }
 
@@ -35,7 +43,6 @@ function incoming(call) {
 
 /** The JSON is written out only when somebody looks. */
 function unfold(details, call) {
-  opened.add(call.number);
   if (details.children.length > 1) return;
   const json = (value) => el("pre", { tabindex: "0", text: JSON.stringify(value, null, 2) });
   details.append(json(call.parameters), json(call.answer));

@@ -1,7 +1,7 @@
 /** Above the messages: whose chat it is, its topics, what is pinned. */
 
 import { colourOf, initialsOf } from "./avatars.js";
-import { byId, el, icon } from "./dom.js";
+import { byId, el, icon, replace } from "./dom.js";
 import { counted, words } from "./i18n.js";
 import { briefOf } from "./media.js";
 import { openAt, scrollTo } from "./opening.js";
@@ -36,7 +36,7 @@ export function renderTopics() {
   const topics = openChat()?.topics ?? [];
   bar.hidden = topics.length === 0;
   const all = [{ id: null, name: words.allTopics }, { id: GENERAL, name: words.general }, ...topics];
-  bar.replaceChildren(...all.map(topicButton));
+  replace(bar, all.map(topicButton));
 }
 
 function topicButton(topic) {

@@ -25,6 +25,21 @@ function give(element, name, value) {
 /** @param {string} id */
 export const byId = (id) => document.getElementById(id);
 
+/** Put these children in this order; those that stay are not moved, so that focus and place are kept. */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, at) => parent.children[at] !== node && parent.insertBefore(node, parent.children[at] ?? null));
+}
+
+/** Put new children in the place of all; the focus goes to the child in the same place. */
+export function replace(parent, nodes) {
+  const focused = [...parent.children].findIndex((child) => child.contains(document.activeElement));
+  parent.replaceChildren(...nodes);
+  const child = parent.children[focused];
+  if (child) (child.matches("a, button") ? child : child.querySelector("a, button"))?.focus({ preventScroll: true });
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   back: "M15 5l-7 7 7 7",

@@ -1,7 +1,7 @@
 /** The left column: whom to be, and that person's chats. */
 
 import { avatar } from "./avatars.js";
-import { byId, el, icon } from "./dom.js";
+import { byId, el, icon, replace } from "./dom.js";
 import { clockTime, counted, language, words } from "./i18n.js";
 import { briefOf } from "./media.js";
 import { addressOf, openAt } from "./opening.js";
@@ -10,16 +10,9 @@ import { state, unreadOfChat, unreadOfPerson } from "./state.js";
 
 const badge = (n) => n > 0 && el("span", { class: "badge", role: "img", "aria-label": counted("unread", n), text: String(n) });
 
-/** Lists are laid anew; the focus stays on the same entry. */
-function lay(list, entries) {
-  const focused = [...list.children].findIndex((entry) => entry.contains(document.activeElement));
-  list.replaceChildren(...entries);
-  if (focused >= 0) list.children[focused]?.querySelector("a, button")?.focus();
-}
-
 /** @param {(person: number) => void} become */
 export function renderPeople(become) {
-  lay(byId("people"), state.people.map((person) => personEntry(person, become)));
+  replace(byId("people"), state.people.map((person) => personEntry(person, become)));
 }
 
 function personEntry(person, become) {
@@ -36,7 +29,7 @@ function personEntry(person, become) {
 }
 
 export function renderChats() {
-  lay(byId("chats"), state.chats.map(chatEntry));
+  replace(byId("chats"), state.chats.map(chatEntry));
 }
 
 function chatEntry(chat) {

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { bubble, dayLine, serviceLine } from "./bubbles.js";
-import { byId, dress, el } from "./dom.js";
+import { arrange, byId, dress, el } from "./dom.js";
 import { dayOf, language, words } from "./i18n.js";
 import { openChat, shownMessages, state, unreadOfTopic } from "./state.js";
 
@@ -54,7 +54,7 @@ export function renderLog(opened = false) {
   const blocks = blocksOf(shownMessages());
   const next = new Map(blocks.map((block) => [block.key, kept(block)]));
   const focus = focusIn(list);
-  lay([...next.values()].map((one) => one.node));
+  arrange(list, [...next.values()].map((one) => one.node));
   made = next;
   focus?.();
   if (!stays) toEnd();
@@ -99,12 +99,6 @@ function blockOf(group, first) {
 function kept(block) {
   const known = made.get(block.key);
   return known?.version === block.version ? known : { version: block.version, node: block.make() };
-}
-
-/** Put these elements in this order, moving as few as possible. */
-function lay(nodes) {
-  nodes.forEach((node, at) => list.children[at] !== node && list.insertBefore(node, list.children[at] ?? null));
-  while (list.children.length > nodes.length) list.lastElementChild.remove();
 }
 
 /** When the bot edits the message whose button was pressed, the focus goes to the new buttons. */

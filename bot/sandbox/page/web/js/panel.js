@@ -1,7 +1,7 @@
 /** The side panel for the curious: clock, faults, restart, calls. */
 
 import { act } from "./api.js";
-import { callList } from "./calls.js";
+import { renderCallsIn } from "./calls.js";
 import { byId, dress, el, iconButton } from "./dom.js";
 import { momentOf, words } from "./i18n.js";
 import { ask, telling, toast } from "./notices.js";
@@ -41,6 +41,7 @@ const part = (title, ...children) => el("section", {}, el("h3", { text: title })
 function show(open, chosen = false) {
   const held = panel.contains(document.activeElement);
   panel.hidden = !open;
+  renderCalls();
   document.body.classList.toggle("with-panel", open);
   for (const opener of openers) opener.setAttribute("aria-expanded", String(open));
   if (chosen) localStorage.setItem(KEPT, open ? "open" : "closed");
@@ -78,7 +79,7 @@ export function renderClock() {
 
 export function renderCalls() {
   if (panel.hidden) return;
-  calls.replaceChildren(callList(isAll()));
+  renderCallsIn(calls, isAll());
 }
 
 export function renderFaults() {

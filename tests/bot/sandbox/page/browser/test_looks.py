@@ -126,14 +126,20 @@ async def test_the_theme_is_kept(opens: Opener) -> None:
     await expect(tab.page.locator("html")).to_have_attribute("data-theme", "light")
 
 
-async def test_each_tab_is_somebody(opens: Opener) -> None:
-    """Its address says who and where: the same address opens the same chat; the title counts what is unread."""
+async def test_each_tab_is_somebody(stage: Stage, opens: Opener) -> None:
+    """Its address says who and where: the same address opens the same chat; the title counts what is unread.
+
+    What stood there before the first visitor came is not news.
+    """
     tab = await opens(BORIS)
+    await expect(tab.page).to_have_title("Борис · Локальный Telegram")
+    stage.anna.writes("Ещё отчёт", chat=stage.group, topic="Отчёты")
     await expect(tab.page).to_have_title("(1) Борис · Локальный Telegram")
     await tab.opens_chat("Рабочая группа")
     await tab.button("Отчёты").click()
-    await tab.sees("Спасибо, принято")
+    await tab.sees("Ещё отчёт")
+    await expect(tab.button("Отчёты")).to_be_focused()
     await expect(tab.page).to_have_title("Борис · Локальный Telegram")
     await tab.page.reload()
-    await tab.sees("Спасибо, принято")
+    await tab.sees("Ещё отчёт")
     await expect(tab.button("Отчёты")).to_have_attribute("aria-pressed", "true")

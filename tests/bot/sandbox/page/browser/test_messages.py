@@ -45,6 +45,9 @@ async def test_formatting_is_shown_and_markup_is_not_run(stage: Stage, opens: Op
     await shown.get_by_role("button", name="Показать полностью").click()
     await expect(shown.get_by_role("button", name="Свернуть")).to_have_attribute("aria-expanded", "true")
     await tab.shoots("formatting")
+    date = {"type": "date_time", "offset": 0, "length": 6, "unix_time": 1798621200, "date_time_format": "d"}
+    await sent(stage, text="30.12. срок", entities=[date])
+    await expect(tab.last.locator(".text time")).to_have_attribute("datetime", "2026-12-30T09:00:00.000Z")
     await sent(stage, text="<img src=x onerror=alert(1)> & <b>")
     await tab.sees("<img src=x onerror=alert(1)> & <b>")
     assert await tab.log.locator("img").count() == 0

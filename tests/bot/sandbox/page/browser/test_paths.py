@@ -69,6 +69,8 @@ async def test_a_fault_is_seen_and_goes(opens: Opener) -> None:
     await tab.page.get_by_role("switch", name="429").check()
     await tab.button("Запустить", exact=True).click()
     await expect(tab.page.locator(".calls .bad").first).to_have_text("429")
+    await tab.page.locator(".calls summary", has_text="sendMessage").first.click()
+    await expect(tab.page.locator(".calls pre").first).to_contain_text('"chat_id": 703')
     await tab.page.get_by_role("switch", name="429").uncheck()
     await tab.says("/start")
     await tab.sees("Сферы")
