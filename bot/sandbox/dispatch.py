@@ -67,6 +67,8 @@ async def _faulty(telegram: Telegram, call: Call, entry: Entry, fault: Fault) ->
     entry.fault = fault.name
     if fault.executes:
         await _carried_out(telegram, call, entry)
+    elif method := bot_api().method(call.method):
+        entry.parameters = _shown(decoded(bot_api(), method, call.values, call.uploads))
     await asyncio.sleep(fault.delay)
     return fault.reply
 

@@ -25,6 +25,7 @@ class Happening(StrEnum):
     CONFIRMED = "confirmed"
     CALL = "call"
     CLOCK = "clock"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ FOREVER = 3600.0
 class Fault:
     """`reply` None drops the connection. `executes`: the call has its effect all the same.
 
-    `method` and `chat_id` say whom it meets (any, when empty); it strikes `times` times after letting
-    `skips` calls pass, each after `delay` seconds.
+    `method` and `chat_id` say whom it meets (any, when empty) and `spares` the method that it does not; it strikes
+    `times` times after letting `skips` calls pass, each after `delay` seconds.
     """
 
     name: str
@@ -26,18 +26,20 @@ class Fault:
     executes: bool = False
     delay: float = 0.0
     method: str = ""
+    spares: str = ""
     chat_id: int | None = None
     times: int = 1
     skips: int = 0
 
     def meets(self, method: str, chat_id: Any) -> bool:
         there = self.chat_id is None or str(self.chat_id) == str(chat_id)
-        return there and self.method.lower() in ("", method.lower())
+        named = self.method.lower() in ("", method.lower())
+        return there and named and method.lower() != self.spares.lower()
 
 
 @dataclass(slots=True)
 class Faults:
-    """Every method below plans one fault. `where` takes `method`, `chat_id`, `times` and `skips`."""
+    """Every method below plans one fault. `where` takes `method`, `spares`, `chat_id`, `times` and `skips`."""
 
     planned: list[Fault] = field(default_factory=list)
 

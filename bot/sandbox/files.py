@@ -79,6 +79,9 @@ class Files:
     def at(self, path: str) -> StoredFile | None:
         return self._by_path.get(path)
 
+    def find(self, file_id: str) -> StoredFile | None:
+        return self._by_id.get(file_id)
+
     def body(self, file_id: str) -> bytes:
         return self._by_id[file_id].body
 

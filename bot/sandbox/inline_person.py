@@ -8,7 +8,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.payload import Payload, present
 from bot.sandbox.picture import seen_message
 from bot.sandbox.seen import Seen
-from bot.sandbox.sights import Sights
+from bot.sandbox.sights import Place, Sights
 from bot.sandbox.targets import known_user
 from bot.sandbox.texts import formatted
 from bot.sandbox.watching import Watch
@@ -31,23 +31,28 @@ class InlinePerson(Sights):
 
     def chooses(self, answer: InlineAnswer, title: str, *, chat: Chat | None = None, query: str = "") -> Seen:
         """Send the result with this title. Only articles with a text are played."""
-        place = chat or self.private
         result = next(one for one in answer.results if title in one.get("title", ""))
-        message = self._send_result(place, result)
+        return self.sends_result(result, chat=chat, query=query)
+
+    def sends_result(
+        self, result: Payload, *, chat: Chat | None = None, topic: Place = None, query: str = ""
+    ) -> Seen:
+        """Send a result of the answer; the bot hears of it if BotFather's inline feedback is on."""
+        place = chat or self.private
+        message = self._send_result(place, result, self.thread(place, topic))
         if self.telegram.account.inline_feedback:
             self._tell_choice(result, message, query)
         return seen_message(message)
 
-    def _send_result(self, place: Chat, result: Payload) -> Message:
+    def _send_result(self, place: Chat, result: Payload, thread_id: int | None) -> Message:
         content = result["input_message_content"]
         mode, entities = content.get("parse_mode", ""), content.get("entities")
         words = formatted(
             content["message_text"], mode, entities, lambda number: known_user(self.telegram, number)
         )
         markup = read_markup(result.get("reply_markup"), "private")
-        message, _ = acts.write(
-            self.telegram, self.user, place, words=words, markup=markup, via=self.telegram.bot
-        )
+        fields = {"words": words, "markup": markup, "via": self.telegram.bot, "thread_id": thread_id}
+        message, _ = acts.write(self.telegram, self.user, place, **fields)
         if message.keyboard is not None:
             message.inline_id = f"inline{place.id}:{message.id}"
             self.telegram.world.inline_messages[message.inline_id] = message

@@ -7,8 +7,8 @@ from aiohttp import ClientSession
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.members import Status
-from bot.sandbox.server import Sandbox
-from bot.sandbox.standalone import Prepare, serve
+from bot.sandbox.server import Prepare, Sandbox
+from bot.sandbox.standalone import serve
 
 
 async def asks(session: ClientSession, url: str, token: str) -> dict[str, object]:

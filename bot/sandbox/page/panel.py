@@ -1,0 +1,46 @@
+"""The side panel: the clock, faults, a restart, and everything anew."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.sandbox.errors import bad_request
+from bot.sandbox.page.requests import Act, Asked
+from bot.sandbox.page.switches import PLANS
+from bot.sandbox.payload import Payload
+
+LONGEST_LEAP: Final = 366 * 24  # hours
+
+
+async def forward(asked: Asked) -> Payload:
+    hours = asked.values.integer("hours")
+    if not 0 < hours <= LONGEST_LEAP:
+        raise bad_request("the clock moves forward by 1 hour to a year")
+    await asked.page.controls.forward(timedelta(hours=hours))
+    return {"now": asked.page.controls.now().isoformat()}
+
+
+def fault(asked: Asked) -> Payload:
+    name = asked.values.text("name")
+    if name not in PLANS:
+        raise bad_request("there is no such switch")
+    asked.page.switches.turn(name, on=asked.values.flag("on"))
+    return asked.page.switches.states()
+
+
+async def restart(asked: Asked) -> None:
+    await asked.page.controls.restart()
+
+
+async def reset(asked: Asked) -> None:
+    """Every tab loses its connection, comes back and sees everything anew."""
+    page = asked.page
+    for name in PLANS:
+        page.switches.turn(name, on=False)
+    await page.controls.reset()
+    page.marks.forget()
+    page.catch_up()
+    for stream in tuple(page.streams):
+        await stream.close()
+
+
+ROUTES: Final[dict[str, Act]] = {"forward": forward, "fault": fault, "restart": restart, "reset": reset}

@@ -1,0 +1,48 @@
+"""Who has read what: the numbers beside chats and people."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.sandbox.chats import GENERAL_TOPIC, Chat
+from bot.sandbox.messages import Message
+from bot.sandbox.users import User
+
+Mark = tuple[int, int, int]
+
+
+def topic_of(message: Message) -> int:
+    """Where the message stands: the topic's id, General for what is in none."""
+    return message.thread_id or GENERAL_TOPIC if message.in_topic else GENERAL_TOPIC
+
+
+@dataclass(slots=True)
+class ReadMarks:
+    """The last message read, by person, chat and topic."""
+
+    _last: dict[Mark, int] = field(default_factory=dict)
+
+    def read(self, user: User, chat: Chat, topic: int, message_id: int) -> bool:
+        """True when that is further than before."""
+        mark = user.id, chat.id, topic
+        further = message_id > self._last.get(mark, 0)
+        if further:
+            self._last[mark] = message_id
+        return further
+
+    def unread(self, user: User, chat: Chat) -> dict[str, int]:
+        """How many messages by topic, as JSON has it."""
+        return Counter(str(topic_of(message)) for message in self._unread(user, chat))
+
+    def forget(self) -> None:
+        self._last.clear()
+
+    def _unread(self, user: User, chat: Chat) -> Iterator[Message]:
+        for message in chat.messages.values():
+            mark = user.id, chat.id, topic_of(message)
+            if (
+                message.sender is not user
+                and message.kind != "service"
+                and message.id > self._last.get(mark, 0)
+            ):
+                yield message

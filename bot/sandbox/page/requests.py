@@ -1,0 +1,98 @@
+"""From a request of the page to what somebody does, and back."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.messages import Message
+from bot.sandbox.page.shared import PAGE, Page
+from bot.sandbox.parameters import Parameters
+from bot.sandbox.payload import dumped
+from bot.sandbox.person import Person
+from bot.sandbox.request import json_values
+from bot.sandbox.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`values` are those of the JSON body, or of the query string with whole numbers read."""
+
+    page: Page
+    values: Parameters
+
+    @property
+    def person(self) -> Person:
+        """Who is meant by `as`. Raises `ApiError` 403."""
+        return self.page.person(self.values.integer("as"))
+
+    @property
+    def user(self) -> User:
+        return self.person.user
+
+    @property
+    def chat(self) -> Chat:
+        """Raises `ApiError` 403 for a chat that the person is not in."""
+        return self.page.chat(self.user, self.values.integer("chat"))
+
+    @property
+    def thread(self) -> int | None:
+        """The topic that is open; None in General and where there are none."""
+        topic = self.values.integer("topic")
+        return topic if topic in self.chat.topics else None
+
+    def message(self, name: str) -> Message:
+        """Raises `ApiError` 400 when it is gone."""
+        found = self.chat.messages.get(self.values.integer(name))
+        if found is None:
+            raise bad_request("message not found")
+        return found
+
+
+Act = Callable[[Asked], Any]
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def told(act: Act) -> Handler:
+    """A GET request; what `act` returns is sent as JSON."""
+
+    async def handle(request: web.Request) -> web.Response:
+        return await answered(act, Asked(request.app[PAGE], Parameters(_query(request))))
+
+    return handle
+
+
+def done(act: Act) -> Handler:
+    """A POST request with a JSON body."""
+
+    async def handle(request: web.Request) -> web.Response:
+        body = await request.read()
+        return await answered(act, Asked(request.app[PAGE], Parameters(json_values(body))))
+
+    return handle
+
+
+async def answered(act: Act, asked: Asked) -> web.Response:
+    try:
+        result = act(asked)
+        if isinstance(result, Awaitable):
+            result = await result
+    except ApiError as error:
+        return _json({"error": error.description}, error.code)
+    return _json({} if result is None else result)
+
+
+def _json(value: Any, status: int = 200) -> web.Response:
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=dumped(value), status=status, content_type="application/json", headers=headers)
+
+
+def _query(request: web.Request) -> dict[str, Any]:
+    return {name: _number(value) for name, value in request.query.items()}
+
+
+def _number(text: str) -> int | str:
+    return int(text) if text.removeprefix("-").isdecimal() and text.isascii() else text

@@ -1,0 +1,37 @@
+"""The page's own files: HTML, styles and modules, as they lie in `web/`."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+FOLDER: Final = Path(__file__).with_name("web")
+TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def add_files(app: web.Application) -> None:
+    """`index.html` at `/`, everything else below `/page/`."""
+    for path in FOLDER.rglob("*"):
+        if path.suffix in TYPES:
+            name = path.relative_to(FOLDER).as_posix()
+            app.router.add_get("/" if name == "index.html" else f"/page/{name}", _sender_of(path))
+
+
+def _sender_of(path: Path) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
+    headers = {**HEADERS, "Content-Type": f"{TYPES[path.suffix]}; charset=utf-8"}
+
+    async def send(_request: web.Request) -> web.FileResponse:
+        return web.FileResponse(path, headers=headers)
+
+    return send

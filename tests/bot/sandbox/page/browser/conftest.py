@@ -1,0 +1,72 @@
+"""One browser for all; each test has its own stage and its own context. All in one loop."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from data.chats import BoundChat, bind_chat
+from data.roadmap import select_activity_card
+from tests.bot.sandbox.page.browser.looking import Tab, chromium
+from tests.bot.sandbox.page.staging import Stage, staged
+from tests.handlers.notes_office import appoint
+from tests.living import Living, serving
+
+Opener = Callable[..., Awaitable[Tab]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage() -> AsyncIterator[Stage]:
+    async with staged() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bot(stage: Stage, tmp_path: Path) -> AsyncIterator[Living]:
+    """The bot as it is: Anna and Boris are officials of the two sides of activity 1, the group is bound."""
+    async with serving(stage.sandbox, tmp_path / "roadmap.db") as running:
+        card = await select_activity_card(running.db.reader, 1)
+        assert card
+        for person, (_, agencies) in zip((stage.anna, stage.boris), card.responsible, strict=True):
+            await appoint(running, person, agencies[0].agency)
+        topic = stage.sandbox.topic(stage.group, "Отчёты").id
+        async with running.db.writing() as connection:
+            await bind_chat(connection, BoundChat(1, stage.group.id, topic, "Рабочая группа", None, 1, 1))
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opens(browser: Browser, stage: Stage) -> AsyncIterator[Opener]:
+    """Open the page, as somebody and with traits of the browser; afterwards no tab may have complained."""
+    tabs: list[Tab] = []
+
+    async def open_tab(person: int | None = None, chat: int | None = None, **traits: Any) -> Tab:
+        usual = {
+            "locale": "ru-RU",
+            "timezone_id": "Europe/Moscow",
+            "viewport": {"width": 1400, "height": 880},
+        }
+        context = await browser.new_context(**(usual | traits))
+        named = {"as": person, "chat": chat}
+        query = "&".join(f"{name}={value}" for name, value in named.items() if value is not None)
+        tabs.append(await Tab.opened(context, f"{stage.url}/?{query}"))
+        return tabs[-1]
+
+    yield open_tab
+    for tab in tabs:
+        await tab.page.context.close()
+    assert [complaint for tab in tabs for complaint in tab.complaints] == []

@@ -1,0 +1,104 @@
+"""What a tab is told as it happens."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import ClientWebSocketResponse, WSMsgType
+
+from tests.bot.sandbox.page.staging import ANNA, BORIS, STRANGER, Stage
+
+KEYBOARD = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}
+
+
+class Tab:
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.heard: list[Any] = []
+
+    async def until(self, fits: Callable[[Any], bool]) -> Any:
+        """The first news that fits; everything before it is kept in `heard`."""
+        while True:
+            news = await self.socket.receive_json(timeout=3)
+            self.heard.append(news)
+            if fits(news):
+                return news
+
+    async def hears(self, kind: str) -> Any:
+        return await self.until(lambda news: news["kind"] == kind)
+
+
+@asynccontextmanager
+async def tab(stage: Stage, person: int) -> AsyncIterator[Tab]:
+    async with stage.api.session.ws_connect(f"{stage.url}/page/api/stream?as={person}") as socket:
+        opened = Tab(socket)
+        await opened.hears("hello")
+        yield opened
+
+
+async def test_everybody_in_the_group_sees_it_and_nobody_else(stage: Stage) -> None:
+    """A message comes to members, with unread counts after it; to a stranger only what concerns no chat."""
+    async with tab(stage, BORIS) as boris, tab(stage, STRANGER) as stranger:
+        await stage.api.ok("sendMessage", chat_id=stage.group.id, text="Отчёт", disable_notification=True)
+        told = (await boris.hears("message"))["message"]
+        assert (told["card"]["text"], told["silent"], told["mine"]) == ("Отчёт", True, False)
+        assert (await boris.hears("unread"))["unread"][str(BORIS)][str(stage.group.id)] == {"1": 1}
+        await stranger.hears("call")
+        assert all("message" not in news for news in stranger.heard)
+
+
+async def test_edits_deletions_pins_and_typing(stage: Stage) -> None:
+    """Each comes as its own kind."""
+    stage.anna.writes("/start")
+    async with tab(stage, ANNA) as anna:
+        await stage.api.ok("sendChatAction", chat_id=ANNA, action="typing")
+        assert (await anna.hears("action"))["action"] == "typing"
+        number = (await stage.api.ok("sendMessage", chat_id=ANNA, text="раз"))["message_id"]
+        await stage.api.ok("editMessageText", chat_id=ANNA, message_id=number, text="два")
+        assert (await anna.hears("edit"))["message"]["card"]["text"] == "два"
+        await stage.api.ok("pinChatMessage", chat_id=ANNA, message_id=number)
+        assert (await anna.hears("pin"))["view"]["pinned"] == [number]
+        await stage.api.ok("deleteMessage", chat_id=ANNA, message_id=number)
+        assert (await anna.hears("delete"))["message_id"] == number
+
+
+async def test_the_answer_to_a_button_is_for_who_pressed_it(stage: Stage) -> None:
+    """Anna hears it with the button it belongs to; Boris, in the same group, does not."""
+    message = await stage.api.ok("sendMessage", chat_id=stage.group.id, text="?", reply_markup=KEYBOARD)
+    async with tab(stage, ANNA) as anna, tab(stage, BORIS) as boris:
+        press = {"as": ANNA, "chat": stage.group.id, "message": message["message_id"], "data": "yes"}
+        await stage.act("press", **press)
+        query = next(one["callback_query"] for one in await stage.api.updates() if "callback_query" in one)
+        await stage.api.ok("answerCallbackQuery", callback_query_id=query["id"], text="Принято")
+        told = await anna.hears("answer")
+        assert (told["data"], told["answer"]["text"]) == ("yes", "Принято")
+        await boris.until(lambda news: news.get("call", {}).get("method") == "answerCallbackQuery")
+        assert all(news["kind"] != "answer" for news in boris.heard)
+
+
+async def test_the_bots_calls_are_told_with_their_timing(stage: Stage) -> None:
+    """Refused ones too; the token is in none, and empty long polls are left out."""
+    async with tab(stage, ANNA) as anna:
+        await stage.api.updates()
+        await stage.api.refusal("sendMessage", chat_id=STRANGER, text="x")
+        call = (await anna.hears("call"))["call"]
+    assert (call["method"], call["status"], call["parameters"]["text"]) == ("sendMessage", 400, "x")
+    assert call["ms"] >= 0
+    assert stage.sandbox.token not in str(anna.heard)
+
+
+async def test_starting_afresh_brings_every_tab_back(stage: Stage) -> None:
+    """Faults go, what was read is forgotten, and the connection ends so that all is fetched anew."""
+    async with tab(stage, ANNA) as anna:
+        await stage.act("fault", name="flood", on=True)
+        await stage.act("reset")
+        async for message in anna.socket:
+            assert message.type is WSMsgType.TEXT
+        assert anna.socket.closed
+    assert stage.controls.deeds == ["reset"]
+    assert not any((await stage.look("people"))["faults"].values())
+
+
+async def test_nobody_outside_the_cast_is_told_anything(stage: Stage) -> None:
+    async with stage.api.session.get(f"{stage.url}/page/api/stream?as=1") as response:
+        assert response.status == 403

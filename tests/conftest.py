@@ -1,0 +1,17 @@
+"""What a person who runs the tests is told at the end."""
+
+import pytest
+
+from tests.bot.sandbox.page.browser.looking import chromium
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tests that need a browser say so where there is none: a green run without them is half a run."""
+    if chromium() is None:
+        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            "No Chromium was found, so the page of the demo was not tried out: those tests were left out."
+        )
+        terminalreporter.line(
+            "Install Debian's `chromium` (or Chrome), or name one: CHROMIUM=/path/to/chromium make test"
+        )
