@@ -26,6 +26,7 @@ from bot.sandbox.world import World
 TOKEN = "4200000001:AAF-local_Telegram_needs_no_real_token00"  # noqa: S105 - means something here alone
 USERNAME = "roadmap_sandbox_bot"
 Probe = Callable[[], bool]
+Prepare = Callable[["Sandbox"], None]
 
 
 class Sandbox:
@@ -48,13 +49,17 @@ class Sandbox:
         options: Options | None = None,
         strict: bool = False,
         port: int = 0,
+        prepare: Prepare | None = None,
     ) -> AsyncIterator["Sandbox"]:
         """A started local Telegram on a free port of 127.0.0.1, with a bot that has `sandbox.token`.
 
-        With `strict`, leaving the block without an error calls `check()`.
+        With `strict`, leaving the block without an error calls `check()`. `prepare` may add people, groups and
+        routes before the start.
         """
         account = Account(User(id_of_token(TOKEN), "Roadmap", username=USERNAME, is_bot=True), TOKEN)
         sandbox = cls(new_telegram(options or Options(), clock or Clock(), account), port=port)
+        if prepare is not None:
+            prepare(sandbox)
         await sandbox.start()
         try:
             yield sandbox

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from bot.sandbox.account import Account
 from bot.sandbox.clock import Clock
 from bot.sandbox.options import Options
-from bot.sandbox.server import USERNAME, Sandbox
+from bot.sandbox.server import USERNAME, Prepare, Sandbox
 from bot.sandbox.telegram import new_telegram
 from bot.sandbox.users import User
-
-Prepare = Callable[[Sandbox], None]
 
 
 def open_sandbox(
