@@ -1,0 +1,119 @@
+"""The bot as it runs, on a local Telegram: given a past, its clock moved, killed and started, begun anew."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bot.demo.cast import Troupe, appoint, enter, first_admins
+from bot.demo.past import live_through
+from bot.demo.process import Process
+from bot.demo.story import Story
+from bot.doors.throttle import Throttle
+from bot.i18n import gettext as _
+from bot.sandbox.server import Sandbox
+from bot.sending.limits import Limits
+from bot.settings import Settings
+
+STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
+SENDING: Final = "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') LIMIT 1"
+
+
+class Stage:
+    """`bot.sandbox.page.controls.Controls`: its deeds wait for each other, and are not broken off halfway."""
+
+    def __init__(self, sandbox: Sandbox, story: Story, folder: Path, locale: str) -> None:
+        self._sandbox = sandbox
+        self._story = story
+        self._locale = locale
+        self._settings = _settings(sandbox, story, folder / "demo.db", locale)
+        self._process = Process(self._settings, self.now)
+        self._turn = asyncio.Lock()
+        self._troupe: Troupe | None = None
+        sandbox.settles_when(lambda: self._process.is_idle)
+
+    @property
+    def troupe(self) -> Troupe:
+        if self._troupe is None:
+            raise LookupError("nobody has entered")
+        return self._troupe
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._sandbox.clock.now(), UTC)
+
+    async def forward(self, by: timedelta) -> None:
+        """What falls due on the way is done at its hour."""
+        await self._undisturbed(self._wind(self.now() + by))
+
+    async def restart(self) -> None:
+        """The bot is killed in the midst of what it does, and started."""
+        await self._undisturbed(self._restart())
+
+    async def reset(self) -> None:
+        await self._undisturbed(self._begin_anew())
+
+    async def leave(self) -> None:
+        await self._undisturbed(self._process.stop())
+
+    async def _restart(self) -> None:
+        await self._process.kill()
+        await self._process.start()
+
+    async def _begin_anew(self) -> None:
+        await self._process.kill()
+        for file in self._settings.database_path.parent.glob(f"{self._settings.database_path.name}*"):
+            file.unlink()
+        visit = datetime.now(self._settings.zone)
+        self._sandbox.telegram.begin_anew()
+        self._sandbox.advance((self._story.begins(visit) - self.now()).total_seconds())
+        self._troupe = enter(self._sandbox, self._story, _("You"), self._locale)
+        await self._process.start()
+        await self._prepare(self._troupe, visit)
+        await self._process.stop()
+        await self._process.start()
+
+    async def _prepare(self, troupe: Troupe, visit: datetime) -> None:
+        app = self._process.app
+        await appoint(app.dispatcher["db"], self._story, troupe, int(self.now().timestamp()))
+        # Weeks pass in seconds here: nobody is too fast, and while a post waits for its turn the clock moves on.
+        app.dispatcher["throttle"] = Throttle(burst=float("inf"))
+        app.session.limits = Limits(self._sandbox.clock.now, self._pass)
+        await live_through(self._sandbox, self._story, troupe, visit, self._wind)
+        await self._wind(visit)
+
+    async def _wind(self, to: datetime) -> None:
+        """Moves both clocks, with a stop at each half hour."""
+        while (left := to - self.now()) > timedelta():
+            whole = STOP - (self.now() - datetime.min.replace(tzinfo=UTC)) % STOP
+            self._sandbox.advance(min(left, whole).total_seconds())
+            await self._process.app.rounds.once()
+            await self._sandbox.until(self._is_sent, what="the posts of the hour were not sent")
+
+    async def _pass(self, seconds: float) -> None:
+        self._sandbox.advance(seconds)
+
+    async def _is_sent(self) -> bool:
+        rows = await self._process.app.dispatcher["db"].reader.execute_fetchall(SENDING)
+        return not list(rows)
+
+    async def _undisturbed(self, deed: Coroutine[Any, Any, None]) -> None:
+        """In its turn, and to its end even if whoever asked for it goes away."""
+        await asyncio.shield(asyncio.create_task(self._in_turn(deed)))
+
+    async def _in_turn(self, deed: Coroutine[Any, Any, None]) -> None:
+        async with self._turn:
+            await deed
+
+
+def _settings(sandbox: Sandbox, story: Story, database: Path, locale: str) -> Settings:
+    """Everything as it is by default, whatever this machine's environment says, but for another Telegram."""
+    own = {
+        "bot_token": sandbox.token,
+        "telegram_api_url": sandbox.url,
+        "database_path": database,
+        "admin_ids": first_admins(story),
+        "default_locale": locale,
+    }
+    usual = {name: field.default for name, field in Settings.model_fields.items()}
+    return Settings(_env_file=None, **(usual | own))
