@@ -102,9 +102,7 @@ class Actor:
         query = acts.press(self._sandbox.telegram, self._person.user, message, data)
         await self._until(lambda: query.answer is not None, f"{kind.__name__} was not answered")
 
-    async def _sees(
-        self, kind: type[CallbackData], labelled: str = "", **fields: Any
-    ) -> tuple[Message, str]:
+    async def _sees(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> tuple[Message, str]:
         """The button that does this, on what the bot has said last in the private chat."""
         found: list[tuple[Message, str]] = []
 

@@ -47,9 +47,7 @@ def first_admins(story: Story) -> frozenset[int]:
 def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Troupe:
     """The people and their group, with the bot in it, as if they had long been there."""
     people = {
-        part.key: sandbox.person(
-            part.first_name, last_name=part.last_name, id=part.id, language_code=locale
-        )
+        part.key: sandbox.person(part.first_name, last_name=part.last_name, id=part.id, language_code=locale)
         for part in story.people
     }
     inside = [people[part.key] for part in story.people if not part.outside]

@@ -1,6 +1,7 @@
 """The bot that `run` runs, within this process: started, stopped in peace, or killed."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from bot.app import App
@@ -11,7 +12,7 @@ from bot.settings import Settings
 class Process:
     """One bot at a time. `app` raises `LookupError` while there is none."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Callable[[], Settings], clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
         self._stack = AsyncExitStack()
@@ -29,15 +30,15 @@ class Process:
 
     async def start(self) -> None:
         """Returns when it takes updates; raises what ends the bot before that."""
-        app = await self._stack.enter_async_context(App.running(self._settings, self._clock))
+        app = await self._stack.enter_async_context(App.running(self._settings(), self._clock))
+        self._app = app
+        # Should a fault end it later, that is nobody's error here: it waits to be started again.
+        app.working.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         ready = asyncio.create_task(app.ready.wait())
         await asyncio.wait({ready, app.working}, return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
         if app.working.done():
             await app.working
-        # Should it end later, by a fault that ends a bot, nobody waits for it but whoever starts it again.
-        app.working.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-        self._app = app
 
     async def stop(self) -> None:
         """Lets it finish what it has begun."""

@@ -17,24 +17,28 @@ from bot.sending.limits import Limits
 from bot.settings import Settings
 
 STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
+EPOCH: Final = datetime.fromtimestamp(0, UTC)
+PATIENCE: Final = 60.0  # seconds for the posts that fall due together
 SENDING: Final = "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') LIMIT 1"
 
 
 class Stage:
-    """`bot.sandbox.page.controls.Controls`: its deeds wait for each other, and are not broken off halfway."""
+    """`bot.sandbox.page.controls.Controls`: its deeds wait for each other, and for nobody who asked for them."""
 
-    def __init__(self, sandbox: Sandbox, story: Story, folder: Path, locale: str) -> None:
+    def __init__(self, sandbox: Sandbox, story: Story, database: Path, locale: str) -> None:
         self._sandbox = sandbox
         self._story = story
+        self._database = database
         self._locale = locale
-        self._settings = _settings(sandbox, story, folder / "demo.db", locale)
         self._process = Process(self._settings, self.now)
         self._turn = asyncio.Lock()
+        self._deeds: set[asyncio.Task[None]] = set()
         self._troupe: Troupe | None = None
         sandbox.settles_when(lambda: self._process.is_idle)
 
     @property
     def troupe(self) -> Troupe:
+        """Raises `LookupError` before the first `reset`."""
         if self._troupe is None:
             raise LookupError("nobody has entered")
         return self._troupe
@@ -44,17 +48,22 @@ class Stage:
 
     async def forward(self, by: timedelta) -> None:
         """What falls due on the way is done at its hour."""
-        await self._undisturbed(self._wind(self.now() + by))
+        await self._do(self._wind(self.now() + by))
 
     async def restart(self) -> None:
         """The bot is killed in the midst of what it does, and started."""
-        await self._undisturbed(self._restart())
+        await self._do(self._restart())
 
     async def reset(self) -> None:
-        await self._undisturbed(self._begin_anew())
+        """People and past as at the beginning; the present is now."""
+        await self._do(self._begin_anew())
 
     async def leave(self) -> None:
-        await self._undisturbed(self._process.stop())
+        """Breaks off what is being done, and stops the bot."""
+        for deed in list(self._deeds):
+            deed.cancel()
+        await asyncio.gather(*self._deeds, return_exceptions=True)
+        await self._process.stop()
 
     async def _restart(self) -> None:
         await self._process.kill()
@@ -62,14 +71,15 @@ class Stage:
 
     async def _begin_anew(self) -> None:
         await self._process.kill()
-        for file in self._settings.database_path.parent.glob(f"{self._settings.database_path.name}*"):
+        for file in self._database.parent.glob(f"{self._database.name}*"):
             file.unlink()
-        visit = datetime.now(self._settings.zone)
+        visit = datetime.now(self._settings().zone)
         self._sandbox.telegram.begin_anew()
         self._sandbox.advance((self._story.begins(visit) - self.now()).total_seconds())
         self._troupe = enter(self._sandbox, self._story, _("You"), self._locale)
         await self._process.start()
         await self._prepare(self._troupe, visit)
+        # Whoever comes meets a bot that was started as any other.
         await self._process.stop()
         await self._process.start()
 
@@ -85,10 +95,12 @@ class Stage:
     async def _wind(self, to: datetime) -> None:
         """Moves both clocks, with a stop at each half hour."""
         while (left := to - self.now()) > timedelta():
-            whole = STOP - (self.now() - datetime.min.replace(tzinfo=UTC)) % STOP
-            self._sandbox.advance(min(left, whole).total_seconds())
+            to_the_stop = STOP - (self.now() - EPOCH) % STOP
+            self._sandbox.advance(min(left, to_the_stop).total_seconds())
             await self._process.app.rounds.once()
-            await self._sandbox.until(self._is_sent, what="the posts of the hour were not sent")
+            await self._sandbox.until(
+                self._is_sent, timeout=PATIENCE, what="posts that fell due were not sent"
+            )
 
     async def _pass(self, seconds: float) -> None:
         self._sandbox.advance(seconds)
@@ -97,23 +109,25 @@ class Stage:
         rows = await self._process.app.dispatcher["db"].reader.execute_fetchall(SENDING)
         return not list(rows)
 
-    async def _undisturbed(self, deed: Coroutine[Any, Any, None]) -> None:
-        """In its turn, and to its end even if whoever asked for it goes away."""
-        await asyncio.shield(asyncio.create_task(self._in_turn(deed)))
+    async def _do(self, deed: Coroutine[Any, Any, None]) -> None:
+        """In its turn, and to its end even if whoever asked for it has gone."""
+        task = asyncio.create_task(self._in_turn(deed))
+        self._deeds.add(task)
+        task.add_done_callback(self._deeds.discard)
+        await asyncio.shield(task)
 
     async def _in_turn(self, deed: Coroutine[Any, Any, None]) -> None:
         async with self._turn:
             await deed
 
-
-def _settings(sandbox: Sandbox, story: Story, database: Path, locale: str) -> Settings:
-    """Everything as it is by default, whatever this machine's environment says, but for another Telegram."""
-    own = {
-        "bot_token": sandbox.token,
-        "telegram_api_url": sandbox.url,
-        "database_path": database,
-        "admin_ids": first_admins(story),
-        "default_locale": locale,
-    }
-    usual = {name: field.default for name, field in Settings.model_fields.items()}
-    return Settings(_env_file=None, **(usual | own))
+    def _settings(self) -> Settings:
+        """Everything as it is by default, whatever this machine's environment says, but for another Telegram."""
+        own = {
+            "bot_token": self._sandbox.token,
+            "telegram_api_url": self._sandbox.url,
+            "database_path": self._database,
+            "admin_ids": first_admins(self._story),
+            "default_locale": self._locale,
+        }
+        usual = {name: field.default for name, field in Settings.model_fields.items()}
+        return Settings(_env_file=None, **(usual | own))
