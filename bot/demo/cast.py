@@ -45,13 +45,15 @@ def first_admins(story: Story) -> frozenset[int]:
 
 
 def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Troupe:
-    """The people and their group, with the bot in it, as if they had long been there."""
+    """The people and their group, as if the bot had long been in it and been opened by them."""
     people = {
         part.key: sandbox.person(part.first_name, last_name=part.last_name, id=part.id, language_code=locale)
         for part in story.people
     }
     inside = [people[part.key] for part in story.people if not part.outside]
     you = sandbox.person(visitor, id=VISITOR, language_code=locale)
+    for person in (*inside, you):
+        person.user.met = person.user.started = True
     group = sandbox.group(story.group, members=inside, topics=[story.topic], bot=Status.ADMINISTRATOR)
     return Troupe(people, group, sandbox.topic(group, story.topic).id, you)
 

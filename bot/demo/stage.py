@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.sending.limits import Limits
 from bot.settings import Settings
 
 STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
+LONG_STOP: Final = timedelta(hours=1)  # the same in the past, of which there is more
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 PATIENCE: Final = 60.0  # seconds for the posts that fall due together
 SENDING: Final = "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') LIMIT 1"
@@ -47,7 +49,6 @@ class Stage:
         return datetime.fromtimestamp(self._sandbox.clock.now(), UTC)
 
     async def forward(self, by: timedelta) -> None:
-        """What falls due on the way is done at its hour."""
         await self._do(self._wind(self.now() + by))
 
     async def restart(self) -> None:
@@ -89,18 +90,18 @@ class Stage:
         # Weeks pass in seconds here: nobody is too fast, and while a post waits for its turn the clock moves on.
         app.dispatcher["throttle"] = Throttle(burst=float("inf"))
         app.session.limits = Limits(self._sandbox.clock.now, self._pass)
-        await live_through(self._sandbox, self._story, troupe, visit, self._wind)
-        await self._wind(visit)
+        wind = partial(self._wind, stop=LONG_STOP)
+        await live_through(self._sandbox, self._story, troupe, visit, wind)
+        await wind(datetime.now(UTC))
 
-    async def _wind(self, to: datetime) -> None:
-        """Moves both clocks, with a stop at each half hour."""
+    async def _wind(self, to: datetime, stop: timedelta = STOP) -> None:
+        """Moves both clocks from stop to stop, so that what falls due is done at its hour."""
         while (left := to - self.now()) > timedelta():
-            to_the_stop = STOP - (self.now() - EPOCH) % STOP
+            to_the_stop = stop - (self.now() - EPOCH) % stop
             self._sandbox.advance(min(left, to_the_stop).total_seconds())
             await self._process.app.rounds.once()
-            await self._sandbox.until(
-                self._is_sent, timeout=PATIENCE, what="posts that fell due were not sent"
-            )
+            if not await self._is_sent():
+                await self._sandbox.until(self._is_sent, timeout=PATIENCE, what="what fell due was not sent")
 
     async def _pass(self, seconds: float) -> None:
         self._sandbox.advance(seconds)

@@ -66,8 +66,8 @@ async def _until(stopped: asyncio.Event, show: "asyncio._CoroutineLike[None]") -
 
 async def _show(visit: Visit, sandbox: Sandbox, stage: Stage) -> None:
     say(_("Six weeks of reports on the roadmap are being written …"), at_once=True)
-    await stage.reset()
     _spare_the_collector()
+    await stage.reset()
     if visit.port is not None:
         say(_("The page: {url} (Ctrl+C ends)").format(url=sandbox.url), at_once=True)
         if visit.opened:

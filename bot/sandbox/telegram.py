@@ -49,9 +49,9 @@ class Telegram:
         self.events.publish(Happening.CLOCK, None, {"now": self.clock.now()})
 
     def begin_anew(self) -> None:
-        """Forgets people, chats, updates, calls and planned faults; the bot's account, the clock and watchers stay."""
+        """Forgets people, chats, updates and planned faults; the bot's account, clock, calls and watchers stay."""
         fresh = new_telegram(self.options, self.clock, self.account, self.events)
-        for part in ("world", "queue", "polling", "callbacks", "inline", "limits", "journal", "faults"):
+        for part in ("world", "queue", "polling", "callbacks", "inline", "limits", "faults"):
             setattr(self, part, getattr(fresh, part))
 
     async def drop_webhook(self) -> None:
