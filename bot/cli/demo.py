@@ -36,7 +36,7 @@ def _visit(arguments: Namespace) -> Visit:
     asked = arguments.port is not None or arguments.no_open
     page = not arguments.terminal and (asked or not talks or sys.stdin.isatty())
     port = _port(arguments.port) if page else None
-    return Visit(arguments.lang, port, not arguments.no_open, talks or arguments.terminal)
+    return Visit(arguments.lang, port, page and not arguments.no_open, talks or arguments.terminal)
 
 
 def _can_be_read() -> bool:

@@ -29,14 +29,20 @@ class Process:
         return self._app is not None and self._app.intake.is_idle
 
     async def start(self) -> None:
-        """Returns when it takes updates; raises what ends the bot before that."""
+        """Returns when it is being started: how soon it is ready lies with Telegram too."""
         app = await self._stack.enter_async_context(App.running(self._settings(), self._clock))
-        self._app = app
-        # Should a fault end it later, that is nobody's error here: it waits to be started again.
+        # Should a fault end it, that is nobody's error here: it waits to be started again.
         app.working.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        self._app = app
+
+    async def ready(self) -> None:
+        """Until it takes updates; raises what ends it before that."""
+        app = self.app
         ready = asyncio.create_task(app.ready.wait())
-        await asyncio.wait({ready, app.working}, return_when=asyncio.FIRST_COMPLETED)
-        ready.cancel()
+        try:
+            await asyncio.wait({ready, app.working}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
         if app.working.done():
             await app.working
 

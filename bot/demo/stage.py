@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,15 @@ from bot.demo.story import Story
 from bot.doors.throttle import Throttle
 from bot.i18n import gettext as _
 from bot.sandbox.server import Sandbox
+from bot.sandbox.watching import Unseen
 from bot.sending.limits import Limits
 from bot.settings import Settings
+from data.outbox import select_due_chats
 
 STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
 LONG_STOP: Final = timedelta(hours=1)  # the same in the past, of which there is more
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
-PATIENCE: Final = 60.0  # seconds for the posts that fall due together
-SENDING: Final = "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') LIMIT 1"
+PATIENCE: Final = 30.0  # seconds for the posts that fall due together
 
 
 class Stage:
@@ -52,7 +54,7 @@ class Stage:
         await self._do(self._wind(self.now() + by))
 
     async def restart(self) -> None:
-        """The bot is killed in the midst of what it does, and started."""
+        """The bot is killed in the midst of what it does, and started; it may take a while until it answers."""
         await self._do(self._restart())
 
     async def reset(self) -> None:
@@ -79,10 +81,12 @@ class Stage:
         self._sandbox.advance((self._story.begins(visit) - self.now()).total_seconds())
         self._troupe = enter(self._sandbox, self._story, _("You"), self._locale)
         await self._process.start()
+        await self._process.ready()
         await self._prepare(self._troupe, visit)
         # Whoever comes meets a bot that was started as any other.
         await self._process.stop()
         await self._process.start()
+        await self._process.ready()
 
     async def _prepare(self, troupe: Troupe, visit: datetime) -> None:
         app = self._process.app
@@ -100,15 +104,22 @@ class Stage:
             to_the_stop = stop - (self.now() - EPOCH) % stop
             self._sandbox.advance(min(left, to_the_stop).total_seconds())
             await self._process.app.rounds.once()
-            if not await self._is_sent():
-                await self._sandbox.until(self._is_sent, timeout=PATIENCE, what="what fell due was not sent")
+            await self._let_send()
 
     async def _pass(self, seconds: float) -> None:
         self._sandbox.advance(seconds)
 
+    async def _let_send(self) -> None:
+        """What fell due is in the chats before the clock moves on, unless a fault keeps it back."""
+        if self._sandbox.faults.planned or await self._is_sent():
+            return
+        with suppress(Unseen):
+            await self._sandbox.until(self._is_sent, timeout=PATIENCE)
+
     async def _is_sent(self) -> bool:
-        rows = await self._process.app.dispatcher["db"].reader.execute_fetchall(SENDING)
-        return not list(rows)
+        due = await select_due_chats(self._process.app.dispatcher["db"].reader)
+        now = self.now().timestamp()
+        return not self._sandbox.journal.running() and all(when > now for when in due.values())
 
     async def _do(self, deed: Coroutine[Any, Any, None]) -> None:
         """In its turn, and to its end even if whoever asked for it has gone."""

@@ -37,12 +37,12 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(folder: Path, story: Story = SHORT) -> AsyncIterator[Demo]:
+async def demo(folder: Path, story: Story = SHORT, locale: str = "ru") -> AsyncIterator[Demo]:
     """A past has been lived through; leaving it without an error checks that the Bot API was kept to."""
     async with Sandbox.running(options=Options(patience=30.0), strict=True) as sandbox:
         # An author may be told of a post that is on their screen already.
         sandbox.allows("message is not modified", method="editMessageText")
-        stage = Stage(sandbox, story, folder / "demo.db", "ru")
+        stage = Stage(sandbox, story, folder / "demo.db", locale)
         try:
             await stage.reset()
             yield Demo(sandbox, stage)

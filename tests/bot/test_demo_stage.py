@@ -56,6 +56,15 @@ async def test_whom_a_visitor_may_be(tmp_path: Path) -> None:
         assert "Запросить доступ" in (await shown.person("stranger").starts()).buttons
 
 
+async def test_in_english(tmp_path: Path) -> None:
+    """The past is lived through as well when everybody's Telegram, and the group, speak English."""
+    async with demo(tmp_path, locale="en") as shown:
+        assert [post.text.split("\n")[0] for post in shown.posts] == [
+            f"Note No. {number} on item {report.on}" for number, report in enumerate(SHORT.reports, 1)
+        ]
+        assert "Spheres (14)" in (await shown.person("coordinator").starts()).buttons
+
+
 async def test_begun_anew(tmp_path: Path) -> None:
     """Whatever a visitor did is gone, people keep their ids, and a second time the Bot API is kept to as well."""
     async with demo(tmp_path) as shown:
@@ -123,6 +132,28 @@ async def test_a_week_forward(tmp_path: Path) -> None:
         assert sum((now.hour, now.minute) == (7, 0) for now in asked) == 7
         said = shown.person("lyadov").writes("3.1")
         assert abs(said.card["date"] - shown.stage.now().timestamp()) < 60
+
+
+async def test_nothing_is_lost_while_the_connection_is(tmp_path: Path) -> None:
+    """Without a connection a week passes and the bot is killed; once it is back, what waited is posted and answered."""
+    async with demo(tmp_path) as shown:
+        author, before = shown.person("orlova"), len(shown.posts)
+        await author.starts("n_3-3")
+        await author.sends("Согласованы объекты для показа.", until="Так увидит группа.")
+        shown.sandbox.faults.too_many_requests(3, method="sendMessage", times=10**9)
+        await author.presses("Опубликовать")
+        shown.sandbox.allows("query is too old", method="answerCallbackQuery")  # a press of the week before
+        fault = shown.sandbox.faults.dropped_connection(executes=False, times=10**9)
+        await shown.stage.forward(timedelta(days=7))
+        await shown.stage.restart()
+        shown.person("coordinator").writes("3.1")
+        assert fault in shown.sandbox.faults.planned
+        assert len(shown.posts) == before
+        shown.sandbox.faults.clear()
+        await author.sees("Опубликовано в группе.")
+        assert [post.text for post in shown.posts[before:]] == [shown.posts[-1].text]
+        assert shown.posts[-1].text.endswith("Согласованы объекты для показа.")
+        await shown.person("coordinator").sees("Участие в строительных форумах")
 
 
 async def test_whoever_asked_may_go_away(tmp_path: Path) -> None:
