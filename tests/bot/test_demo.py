@@ -44,11 +44,17 @@ def test_a_newcomer_walks_from_the_menu_to_an_answer() -> None:
 @contextmanager
 def standard_input(monkeypatch: pytest.MonkeyPatch, kind: str) -> Iterator[None]:
     """As it is in a terminal, behind a pipe, in the background, or closed."""
-    pairs = {"terminal": os.openpty, "pipe": os.pipe, "nowhere": lambda: (os.open(os.devnull, os.O_RDONLY),)}
-    descriptors = pairs[kind]() if kind in pairs else ()
-    readable = descriptors[-1] if kind == "terminal" else next(iter(descriptors), None)
+    descriptors: tuple[int, ...] = ()
+    match kind:
+        case "terminal":
+            descriptors = os.openpty()
+        case "pipe":
+            descriptors = os.pipe()
+        case "nowhere":
+            descriptors = (os.open(os.devnull, os.O_RDONLY),)
+    readable = {"terminal": 1, "pipe": 0, "nowhere": 0}.get(kind)
     with monkeypatch.context() as patch:
-        stdin = open(readable, closefd=False) if readable is not None else None  # noqa: SIM115 - closed below
+        stdin = open(descriptors[readable], closefd=False) if readable is not None else None  # noqa: SIM115 - closed below
         patch.setattr("sys.stdin", stdin)
         yield
         if stdin:
