@@ -1,6 +1,6 @@
 """The people of the story at their telephones: each report goes through the bot as anybody's does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -40,6 +40,7 @@ class Actor:
         self._report = report
         self._person: Person = troupe.people[report.who]
         self._words: Seen | None = None
+        self._form: Message | None = None
 
     async def publish(self) -> None:
         """From «/start n_3-1» to the post in the group."""
@@ -53,9 +54,8 @@ class Actor:
         await self._press(ChooseStatus, status=report.status.value)
         if report.status is NoteStatus.DONE:
             await self._confirm()
-        posts = len(self._posts())
-        await self._press(PublishDraft)
-        await self._until(lambda: len(self._posts()) > posts, "the report did not reach the group")
+        self._form = await self._press(PublishDraft)
+        await self._until(lambda: self._stands(report.text), "the report did not reach the group")
         await self._sees(AskWithdrawal)
 
     async def correct(self) -> None:
@@ -64,14 +64,12 @@ class Actor:
             return
         message = self._person.private.messages[self._words.message_id]
         acts.edit(self._sandbox.telegram, self._person.user, message, acts.typed(self._report.corrected))
-        await self._until_posted(self._report.corrected)
+        await self._until(lambda: self._stands(self._report.corrected), "the post was not corrected")
 
     async def withdraw(self) -> None:
         await self._press(AskWithdrawal)
         await self._press(WithdrawNote, reason=WithdrawalReason.ERROR)
-        await self._until(
-            lambda: self._report.text not in self._posts()[-1].text, "the post was not marked as withdrawn"
-        )
+        await self._until(lambda: not self._stands(self._report.text), "the post was not withdrawn")
 
     def _write(self) -> None:
         if file := self._file():
@@ -97,46 +95,49 @@ class Actor:
         signed = working_days_before(today, 1)
         self._person.writes(f"{self._report.confirmed} от {signed:%d.%m.%Y}")
 
-    async def _press(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> None:
+    async def _press(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> Message:
         message, data = await self._sees(kind, labelled, **fields)
         query = acts.press(self._sandbox.telegram, self._person.user, message, data)
         await self._until(lambda: query.answer is not None, f"{kind.__name__} was not answered")
+        return message
 
     async def _sees(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> tuple[Message, str]:
-        """The button that does this, on what the bot has said last in the private chat."""
+        """The button that does this: after the publishing on the form, before on what the bot said last."""
         found: list[tuple[Message, str]] = []
 
         def look() -> bool:
-            found[:] = _buttons(self._person, kind, labelled, fields)
+            found[:] = [
+                (message, data)
+                for message in self._looked_at()
+                for label, data in _pressable(message)
+                if _begins(label, labelled) and _does(data, kind, fields)
+            ]
             return bool(found)
 
         await self._until(look, f"{self._person.user.name} has no button {kind.__name__}")
         return found[0]
 
-    async def _until_posted(self, text: str) -> None:
-        await self._until(lambda: text in self._posts()[-1].text, "the post was not corrected")
-
     async def _until(self, happened: Callable[[], bool], what: str) -> None:
         if not await self._sandbox.telegram.events.until(happened, PATIENCE):
             raise Unseen(what)
 
-    def _posts(self) -> list[Message]:
-        bot = self._sandbox.world.bot
-        return [each for each in self._troupe.group.messages.values() if each.sender is bot]
+    def _looked_at(self) -> list[Message]:
+        own = [each for each in self._person.private.messages.values() if self._is_of_bot(each)]
+        return [self._form] if self._form else own[-1:]
+
+    def _stands(self, text: str) -> bool:
+        """In the group."""
+        messages = self._troupe.group.messages.values()
+        return any(text in each.text for each in messages if self._is_of_bot(each))
+
+    def _is_of_bot(self, message: Message) -> bool:
+        return message.sender is self._sandbox.world.bot
 
 
-def _buttons(
-    person: Person, kind: type[CallbackData], labelled: str, fields: dict[str, Any]
-) -> list[tuple[Message, str]]:
-    """The buttons of that kind under the bot's newest message to the person."""
-    own = [each for each in person.private.messages.values() if each.sender is person.telegram.bot]
-    rows = own[-1].markup.rows if own and own[-1].markup else []
-    pressable = (button for row in rows for button in row if "callback_data" in button)
-    return [
-        (own[-1], button["callback_data"])
-        for button in pressable
-        if _begins(button["text"], labelled) and _does(button["callback_data"], kind, fields)
-    ]
+def _pressable(message: Message) -> Iterator[tuple[str, str]]:
+    """Label and data of each button that does something."""
+    for row in message.markup.rows if message.markup else []:
+        yield from ((button["text"], button["callback_data"]) for button in row if "callback_data" in button)
 
 
 def _begins(label: str, wanted: str) -> bool:

@@ -26,9 +26,10 @@ class Demo:
 
     @property
     def posts(self) -> list[Message]:
-        """What the bot has in the group."""
+        """The reports in the group."""
         messages = self.stage.troupe.group.messages.values()
-        return [each for each in messages if each.sender is self.sandbox.world.bot]
+        own = [each for each in messages if each.sender is self.sandbox.world.bot]
+        return [each for each in own if each.text.startswith(("Отчёт №", "Note No."))]
 
     async def count(self, table: str) -> int:
         reader = self.stage._process.app.dispatcher["db"].reader
