@@ -5,11 +5,13 @@ import gc
 import os
 import signal
 import sys
+import threading
 import webbrowser
-from contextlib import suppress
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.app import GC_THRESHOLDS
 from bot.demo.cast import characters
@@ -52,7 +54,7 @@ async def receive(visit: Visit) -> None:
                 await stages[0].leave()
 
 
-async def _until(stopped: asyncio.Event, show: "asyncio._CoroutineLike[None]") -> None:
+async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> None:
     showing, stopping = asyncio.create_task(show), asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait({showing, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -71,7 +73,7 @@ async def _show(visit: Visit, sandbox: Sandbox, stage: Stage) -> None:
     if visit.port is not None:
         say(_("The page: {url} (Ctrl+C ends)").format(url=sandbox.url), at_once=True)
         if visit.opened:
-            await _open(sandbox.url)
+            _open(sandbox.url)
     quits = visit.talks and await converse(Conversation(sandbox, lambda: stage.troupe.visitor))
     if visit.port is not None and not quits:
         await asyncio.Event().wait()
@@ -84,9 +86,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-async def _open(url: str) -> None:
+def _open(url: str) -> None:
     """In a browser with a window: one in the terminal would take the place of the chat."""
-    has_windows = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if has_windows:
-        with suppress(webbrowser.Error):
-            await asyncio.to_thread(webbrowser.open, url)
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        # A daemon: a browser that does not come up must not keep the process alive.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

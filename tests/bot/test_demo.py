@@ -27,7 +27,7 @@ def test_a_newcomer_walks_from_the_menu_to_an_answer() -> None:
         input="2\n3\nчто за Минстроем?\n/notes\n/quit\nникогда\n",
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         env={"PATH": "", "PYTHONUTF8": "1"} | BROKEN,
         check=True,
     )

@@ -34,7 +34,7 @@ def test_page_and_chat_until_ctrl_c() -> None:
         os.write(ours, b"3.2\n")
         assert "Жилье и городская среда" in read_until(ours, "\n> ")
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=300)
         assert (process.returncode, errors) == (0, "")
     finally:
         process.kill()
