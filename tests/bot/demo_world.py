@@ -1,4 +1,4 @@
-"""The demo without a page or a terminal: its stage, and a past of three reports."""
+"""The demo without a page or a terminal: its stage, and a past of one report."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +13,7 @@ from bot.sandbox.options import Options
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 
-SHORT: Final = replace(the_story(), reports=the_story().reports[-3:])
+SHORT: Final = replace(the_story(), reports=the_story().reports[-1:])
 
 
 @dataclass(frozen=True, slots=True)
