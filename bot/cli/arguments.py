@@ -11,7 +11,10 @@ def parser() -> ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="the bot itself")
     _demo(
-        commands.add_parser("demo", help="the bot against a local Telegram, in the terminal; needs no token")
+        commands.add_parser(
+            "demo",
+            help="the bot against a local Telegram, on a page in the browser and in the terminal; needs no token",
+        )
     )
     _import(commands.add_parser("import", help="read a signed document into the database"))
     _ask(commands.add_parser("ask", help="answer a question in the terminal"))
@@ -26,6 +29,11 @@ def parser() -> ArgumentParser:
 def _demo(command: ArgumentParser) -> None:
     command.add_argument(
         "--lang", choices=("ru", "en"), default="ru", help="language of the bot (default: ru)"
+    )
+    command.add_argument("--terminal", action="store_true", help="no page, only the chat in the terminal")
+    command.add_argument("--no-open", action="store_true", help="only print the address of the page")
+    command.add_argument(
+        "--port", type=int, metavar="N", help="port of the page, 0 for a free one (default: 8042, if free)"
     )
 
 

@@ -1,15 +1,69 @@
-"""`roadmap-bot demo`: talk to the bot without a token."""
+"""`roadmap-bot demo`: try the bot without a token."""
 
 import asyncio
 import logging
+import os
+import socket
+import stat
+import sys
 from argparse import Namespace
+from typing import Final
 
+from bot.cli.refusals import CommandRefused
 from bot.cli.service import loop_factory
-from bot.demo import talk
+from bot.demo.visit import Visit, receive
+from bot.i18n import gettext as _
+
+USUAL_PORT: Final = 8042
+HOST: Final = "127.0.0.1"
 
 
 def main(arguments: Namespace) -> int:
     logging.basicConfig(level=logging.ERROR)
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(talk(arguments.lang))
+    visit = _visit(arguments)
+    try:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            runner.run(receive(visit))
+    except KeyboardInterrupt:
+        # The way to leave that was offered.
+        return 0
     return 0
+
+
+def _visit(arguments: Namespace) -> Visit:
+    """The page, unless the terminal was asked for, or lines are piped in and nothing is said of the page."""
+    talks = _can_be_read()
+    asked = arguments.port is not None or arguments.no_open
+    page = not arguments.terminal and (asked or not talks or sys.stdin.isatty())
+    port = _port(arguments.port) if page else None
+    return Visit(arguments.lang, port, page and not arguments.no_open, talks or arguments.terminal)
+
+
+def _can_be_read() -> bool:
+    """False when standard input is closed or leads nowhere, as for a process in the background."""
+    if sys.stdin is None:
+        return False
+    is_device = stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+    return sys.stdin.isatty() or not is_device
+
+
+def _port(asked: int | None) -> int:
+    """The same each time, or a free one while another process has it; raises `CommandRefused` for one asked for."""
+    wanted = USUAL_PORT if asked is None else asked
+    reason = _why_not(wanted)
+    if reason and asked is not None:
+        address = f"{HOST}:{wanted}"
+        raise CommandRefused(
+            _("{address} cannot be listened on ({reason}).").format(address=address, reason=reason)
+        )
+    return 0 if reason else wanted
+
+
+def _why_not(port: int) -> str:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            return getattr(error, "strerror", None) or str(error)
+    return ""

@@ -48,14 +48,20 @@ class Telegram:
         self.clock.advance(seconds)
         self.events.publish(Happening.CLOCK, None, {"now": self.clock.now()})
 
+    def begin_anew(self) -> None:
+        """Forgets people, chats, updates and planned faults; the bot's account, clock, calls and watchers stay."""
+        fresh = new_telegram(self.options, self.clock, self.account, self.events)
+        for part in ("world", "queue", "polling", "callbacks", "inline", "limits", "faults"):
+            setattr(self, part, getattr(fresh, part))
+
     async def drop_webhook(self) -> None:
         webhook, self.webhook = self.webhook, None
         if webhook is not None:
             await webhook.stop()
 
 
-def new_telegram(options: Options, clock: Clock, account: Account) -> Telegram:
-    events = Events()
+def new_telegram(options: Options, clock: Clock, account: Account, events: Events | None = None) -> Telegram:
+    events = events or Events()
     queue = UpdateQueue(clock, events)
     return Telegram(
         options,

@@ -1,21 +1,18 @@
-"""The demo: the bot as it is, a local Telegram, and a chat with it in the terminal."""
+"""A chat with the bot in the terminal: each line is a question, or the number of a button of the last screen."""
 
 import asyncio
 import sys
 import threading
-from collections.abc import AsyncIterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
-from bot.app import App
 from bot.i18n import gettext as _
 from bot.sandbox.person import Person
 from bot.sandbox.render import numbered_buttons, rendered
 from bot.sandbox.seen import Seen
 from bot.sandbox.server import Sandbox
 from bot.sandbox.watching import Unseen
-from bot.settings import Settings
 from bot.terminal import say
 
 QUIT: Final = "/quit"
@@ -23,15 +20,17 @@ PATIENCE: Final = 60.0  # seconds; a slow machine loads the dictionaries at the 
 
 
 class Conversation:
-    """One person's chat: each line is a question, or the number of a button of the last screen."""
+    """One person's chat; who that is may change when everything begins anew."""
 
-    def __init__(self, sandbox: Sandbox, person: Person) -> None:
+    def __init__(self, sandbox: Sandbox, visitor: Callable[[], Person]) -> None:
         self._sandbox = sandbox
-        self._person = person
+        self._visitor = visitor
+        self._person = visitor()
         self._shown: dict[int, dict[str, Any]] = {}
 
     async def hears(self, line: str) -> None:
         """Does what the line says and shows what the bot made of it."""
+        self._meet()
         button = self._button(line)
         try:
             if button is None:
@@ -44,6 +43,12 @@ class Conversation:
         except Unseen as unseen:
             say(str(unseen))
         self._show(pressed=button is not None)
+
+    def _meet(self) -> None:
+        """In a world begun anew nothing has been shown yet."""
+        if self._person is not self._visitor():
+            self._person = self._visitor()
+            self._shown.clear()
 
     def _button(self, line: str) -> dict[str, Any] | None:
         if not self._shown or not (line.isascii() and line.isdigit()):
@@ -67,39 +72,16 @@ class Conversation:
         return [seen for seen in self._person.history() if seen.card.get("from", {}).get("is_bot")]
 
 
-async def talk(locale: str) -> None:
-    """Until /quit or the end of the input."""
-    say(_("A local Telegram and the bot are starting …"))
-    with TemporaryDirectory(prefix="roadmap-bot-") as folder:
-        async with Sandbox.running() as sandbox:
-            person = sandbox.person(_("You"), language_code=locale)
-            async with App.running(_settings(sandbox, person, locale, Path(folder))) as app:
-                sandbox.settles_when(lambda: app.intake.is_idle)
-                await app.ready.wait()
-                say(_("Write a question, or the number of a button; {quit} ends.").format(quit=QUIT))
-                await _converse(Conversation(sandbox, person))
-
-
-async def _converse(conversation: Conversation) -> None:
+async def converse(conversation: Conversation) -> bool:
+    """Until /quit, which is True, or the end of the input."""
+    say(_("Write a question, or the number of a button; {quit} ends.").format(quit=QUIT))
     await conversation.hears("/start")
     async for line in _lines():
         if line == QUIT:
-            return
+            return True
         if line:
             await conversation.hears(line)
-
-
-def _settings(sandbox: Sandbox, person: Person, locale: str, folder: Path) -> Settings:
-    """Everything as it is by default, whatever this machine's environment says, but for another Telegram."""
-    own = {
-        "bot_token": sandbox.token,
-        "telegram_api_url": sandbox.url,
-        "database_path": folder / "demo.db",
-        "admin_ids": frozenset({person.id}),
-        "default_locale": locale,
-    }
-    usual = {name: field.default for name, field in Settings.model_fields.items()}
-    return Settings(_env_file=None, **(usual | own))
+    return False
 
 
 async def _lines() -> AsyncIterator[str]:
@@ -108,9 +90,10 @@ async def _lines() -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
 
     def listen() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(heard.put_nowait, line.strip())
-        loop.call_soon_threadsafe(heard.put_nowait, None)
+        with suppress(RuntimeError):  # the visit has ended, and its loop with it
+            for line in _input():
+                loop.call_soon_threadsafe(heard.put_nowait, line.strip())
+            loop.call_soon_threadsafe(heard.put_nowait, None)
 
     # A daemon: a line that nobody writes must not keep the process alive.
     threading.Thread(target=listen, daemon=True).start()
@@ -122,6 +105,14 @@ async def _lines() -> AsyncIterator[str]:
         if not sys.stdin.isatty():
             say(line)
         yield line
+
+
+def _input() -> Iterator[str]:
+    if sys.stdin is None:  # closed by whoever started us
+        return
+    # Not sys.stdin itself: its lock, held while nobody writes, would spoil the interpreter's end.
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+        yield from lines
 
 
 def _prompt() -> None:
