@@ -35,6 +35,26 @@ def previous_working_day(day: date) -> date:
     return day
 
 
+def next_working_day(day: date) -> date:
+    """The first working day after it."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The working day so many working days before the day."""
+    for _ in range(count):
+        day = previous_working_day(day - timedelta(days=1))
+    return day
+
+
+def working_days_left(today: date, day: date) -> int:
+    """How many working days come after today up to and including the day; 0 on the day itself."""
+    return sum(is_working_day(today + timedelta(days=n)) for n in range(1, (day - today).days + 1))
+
+
 @cache
 def _calendars() -> dict[str, dict[str, frozenset[str]]]:
     years = json.loads(files("data").joinpath("working_days.json").read_text(encoding="utf-8"))
