@@ -1,0 +1,132 @@
+"""Who is reminded of what at a moment: a pure function of the facts and the moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.reminders.charges import Charges, all_charges
+from bot.reminders.demands import dated_demand
+from bot.reminders.facts import Facts, Recipient, Scene
+from bot.reminders.novelty import Memory
+from bot.reminders.silent import SideList, side_lists
+from data.models import Activity
+from data.reminders.choices import ReminderKind
+from data.reminders.inquiries import Inquiry
+from data.reminders.record import Line, Reminded
+from data.working_days import is_working_day
+
+ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """`instead_of` is the user id of whoever is away, None for one's own activity."""
+
+    line: Line
+    activity: Activity
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message; `day` is that of the person's clock."""
+
+    user_id: int
+    day: date
+    lines: tuple[DueLine, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    sides: tuple[SideList, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.inquiries or self.sides)
+
+    @property
+    def reminded(self) -> Reminded:
+        """As it is written down."""
+        asked = frozenset(inquiry.id for inquiry in self.inquiries)
+        return Reminded(self.day, tuple(each.line for each in self.lines), bool(self.sides), inquiries=asked)
+
+
+def due(facts: Facts, now: datetime) -> list[Reminder]:
+    """At most one for each person, and none for whoever already has one of this day."""
+    charges = all_charges(facts, now)
+    found = [
+        _reminder(person, charges.get(person.user_id, {}), facts, now)
+        for person in facts.recipients
+        if may_be_told(person, now) and not _memory(person, facts, now).had_today
+    ]
+    return [reminder for reminder in found if not reminder.is_empty]
+
+
+def may_be_told(person: Recipient, now: datetime) -> bool:
+    """On a working day, in the hours the person has chosen, by their clock; never while they are away."""
+    local, hours = now.astimezone(person.zone), person.choices.hours
+    awake = is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
+    return person.reachable and awake and not person.is_away(now)
+
+
+def demanded(person: Recipient, charges: Charges, scene: Scene, now: datetime) -> Iterator[DueLine]:
+    """What the state asks of a person, said before or not; of one activity what has a date comes first."""
+    silent = _is_silent(charges, scene)
+    for activity, agencies in _activities(charges, scene):
+        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in agencies)
+        reported = datetime.fromtimestamp(at, person.zone).date() if at else None
+        absent = None if None in agencies.values() else next(iter(agencies.values()))
+        lines = [dated_demand(activity.id, activity.deadline, reported, person.today(now))]
+        if silent and scene.summary:
+            lines.append(Line(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
+        wanted = (line for line in lines if line and line.kind not in person.choices.off)
+        yield from (DueLine(line, activity, absent) for line in wanted)
+
+
+def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) -> Reminder:
+    memory = _memory(person, facts, now)
+    lines: dict[int, DueLine] = {}
+    for each in (each for scene in facts.scenes for each in demanded(person, charges, scene, now)):
+        if memory.wants(each.line):
+            lines.setdefault(each.activity.id, each)
+    listed = ReminderKind.SILENT_AGENCIES not in person.choices.off and memory.wants_lists()
+    return Reminder(
+        person.user_id,
+        memory.today,
+        tuple(sorted(lines.values(), key=_order)),
+        tuple(each for each in _unanswered(charges, facts) if memory.asks(each.id)),
+        tuple(side_lists(person, facts, now)) if listed else (),
+    )
+
+
+def _memory(person: Recipient, facts: Facts, now: datetime) -> Memory:
+    return Memory(facts.past_of(person.user_id), person.today(now))
+
+
+def _activities(charges: Charges, scene: Scene) -> list[tuple[Activity, Charges]]:
+    """The open ones of all these agencies, each with those of them that answer for it."""
+    found: dict[int, tuple[Activity, Charges]] = {}
+    for agency_id, instead_of in charges.items():
+        for activity in scene.open_activities.get(agency_id, ()):
+            found.setdefault(activity.id, (activity, {}))[1][agency_id] = instead_of
+    return list(found.values())
+
+
+def _is_silent(charges: Charges, scene: Scene) -> bool:
+    """None of the person's agencies has said anything since the last summary."""
+    here = [agency_id for agency_id in charges if agency_id in scene.agencies]
+    since = scene.summary.since if scene.summary else 0
+    return bool(here) and all(scene.last_words.get(agency_id, 0) < since for agency_id in here)
+
+
+def _unanswered(charges: Charges, facts: Facts) -> Iterator[Inquiry]:
+    """Questions of coordinators after which the agency has not said a word."""
+    for inquiry in facts.inquiries:
+        scene = next((scene for scene in facts.scenes if inquiry.agency_id in scene.agencies), None)
+        answered = scene is None or scene.last_words.get(inquiry.agency_id, 0) >= inquiry.asked_at
+        if inquiry.agency_id in charges and not answered:
+            yield inquiry
+
+
+def _order(each: DueLine) -> tuple[int, date]:
+    if each.line.kind is not ReminderKind.BEFORE_SUMMARY:
+        return ORDER.index(each.line.kind), each.line.about
+    coming = each.activity.deadline.next_control_date(each.line.about)
+    return ORDER.index(each.line.kind), coming.day if coming else date.max
