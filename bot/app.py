@@ -31,6 +31,7 @@ from bot.notification import Notification
 from bot.outbox import Outbox
 from bot.receiving.polling import Polling
 from bot.receiving.webhook import Webhook
+from bot.reminders.duty import Reminders
 from bot.roadmaps import Roadmaps
 from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
@@ -59,6 +60,7 @@ class App:
     def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
+        self._clock = clock
         self.roadmaps = Roadmaps(db)
         self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
@@ -70,7 +72,10 @@ class App:
         hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
+        self.reminders = Reminders(db, self.roadmaps, settings, self.outbox.wake)
+        self.dispatcher["reminders"] = self.reminders
         self.rounds = Rounds(self._duties(), clock)
+        self.dispatcher["rounds"] = self.rounds
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
@@ -105,6 +110,7 @@ class App:
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
         await self.intake.start()
+        await self.reminders.withdraw(self._clock())
         works = (self._publish_commands(), self.outbox.run(), self.rounds.run())
         beside = [asyncio.create_task(work) for work in works]
         try:
@@ -115,7 +121,7 @@ class App:
             await asyncio.wait(beside)
 
     def _duties(self) -> tuple[Duty, ...]:
-        return ()
+        return (self.reminders.remind,)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -66,34 +66,34 @@ def may_be_told(person: Recipient, now: datetime) -> bool:
     return person.reachable and awake and not person.is_away(now)
 
 
-def demanded(person: Recipient, charges: Charges, scene: Scene, now: datetime) -> Iterator[DueLine]:
-    """What the state asks of a person, said before or not; of one activity what has a date comes first."""
-    silent = _is_silent(charges, scene)
-    for activity, agencies in _activities(charges, scene):
-        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in agencies)
-        reported = datetime.fromtimestamp(at, person.zone).date() if at else None
-        absent = None if None in agencies.values() else next(iter(agencies.values()))
-        lines = [dated_demand(activity.id, activity.deadline, reported, person.today(now))]
-        if silent and scene.summary:
-            lines.append(Line(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
-        wanted = (line for line in lines if line and line.kind not in person.choices.off)
-        yield from (DueLine(line, activity, absent) for line in wanted)
-
-
 def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) -> Reminder:
     memory = _memory(person, facts, now)
-    lines: dict[int, DueLine] = {}
-    for each in (each for scene in facts.scenes for each in demanded(person, charges, scene, now)):
-        if memory.wants(each.line):
-            lines.setdefault(each.activity.id, each)
+    lines = [each for scene in facts.scenes for each in _lines(person, charges, scene, memory)]
     listed = ReminderKind.SILENT_AGENCIES not in person.choices.off and memory.wants_lists()
     return Reminder(
         person.user_id,
         memory.today,
-        tuple(sorted(lines.values(), key=_order)),
+        tuple(sorted(lines, key=_order)),
         tuple(each for each in _unanswered(charges, facts) if memory.asks(each.id)),
         tuple(side_lists(person, facts, now)) if listed else (),
     )
+
+
+def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) -> Iterator[DueLine]:
+    """What the state of each activity asks of the person today; of one with a date the date is said."""
+    silent = _is_silent(charges, scene)
+    for activity, agencies in _activities(charges, scene):
+        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in agencies)
+        reported = datetime.fromtimestamp(at, person.zone).date() if at else None
+        lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
+        if silent and scene.summary:
+            lines.append(Line(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
+        eve = scene.summary.eve if scene.summary else None
+        wanted = [
+            line for line in lines if line and memory.wants(line, eve) and line.kind not in person.choices.off
+        ]
+        absent = None if None in agencies.values() else next(iter(agencies.values()))
+        yield from (DueLine(line, activity, absent) for line in wanted[:1])
 
 
 def _memory(person: Recipient, facts: Facts, now: datetime) -> Memory:

@@ -1,7 +1,7 @@
 """What a decision about reminders is made from, as of one moment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -45,9 +45,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class NextSummary:
-    """`day` is when it comes out; its period began at `since` (Unix seconds)."""
+    """`day` is when it comes out, `eve` the working day before that; its period began at `since` (Unix seconds)."""
 
     day: date
+    eve: date
     since: int
 
 
@@ -96,12 +97,21 @@ class Scene:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everybody and everything; `inquiries` are those of the last week."""
+    """Everybody and everything; `inquiries` are those of the last week.
+
+    `version` is how many versions of notes there were: with another one a decision is out of date.
+    """
 
     recipients: tuple[Recipient, ...]
     scenes: tuple[Scene, ...]
     past: Mapping[int, Past]
     inquiries: tuple[Inquiry, ...] = ()
+    version: int = 0
 
     def past_of(self, user_id: int) -> Past:
         return self.past.get(user_id, NOTHING)
+
+    def forgetting(self, user_id: int, day: date) -> "Facts":
+        """As if the person had not been reminded on that day."""
+        kept = tuple(each for each in self.past_of(user_id).reminded if each.day != day)
+        return replace(self, past={**self.past, user_id: Past(kept, kept[-1].day if kept else None)})

@@ -1,14 +1,11 @@
 """What was said before and is not said again yet, unless the person has asked for it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.reminders.demands import WEEK
 from data.reminders.choices import ReminderKind
 from data.reminders.record import Line, Past, Reminded
-from data.working_days import previous_working_day
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,10 @@ class Memory:
             return Reminded(self.today)
         return last
 
-    def wants(self, line: Line) -> bool:
-        """Its time has come and it was not said before, or it is to be said again."""
+    def wants(self, line: Line, eve: date | None) -> bool:
+        """Its time has come and it was not said before, or it is to be said again; `eve` is that of the summary."""
+        if line.kind is ReminderKind.BEFORE_SUMMARY and self.today != eve:
+            return self._is_repeated(line)
         return self._is_repeated(line) or self._is_new(line)
 
     def asks(self, inquiry_id: int) -> bool:
@@ -57,8 +56,7 @@ class Memory:
         said = [each for one in self.past.reminded for each in one.lines if each.kind is line.kind]
         match line.kind:
             case ReminderKind.BEFORE_SUMMARY:
-                is_eve = self.today == previous_working_day(line.about - DAY)
-                return is_eve and all(each.about != line.about for each in said)
+                return all(each.about != line.about for each in said)
             case ReminderKind.BEFORE_DATE:
                 dates = [
                     each for each in said if (each.activity_id, each.about) == (line.activity_id, line.about)

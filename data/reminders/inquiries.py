@@ -13,6 +13,10 @@ from data.roadmap import select_agency
 WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
 
 
+class NotCoordinator(NotAllowed):
+    """Only whoever coordinates a side asks its agencies."""
+
+
 class AlreadyAsked(Exception):
     """Somebody of the side has asked this agency within the week; `at` is when, in Unix seconds."""
 
@@ -36,14 +40,14 @@ class Inquiry:
 
 
 async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: Deed) -> None:
-    """Keeps the question for the agency's people; raises `NotAllowed`, `NobodyToAsk` or `AlreadyAsked`.
+    """Keeps the question for the agency's people; raises `NotCoordinator`, `NobodyToAsk` or `AlreadyAsked`.
 
     The same update handled again asks nothing new and raises nothing.
     """
     agency = await select_agency(connection, agency_id)
     asking = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
     if agency is None or not may_ask(asking, agency):
-        raise NotAllowed("ask")
+        raise NotCoordinator("ask")
     if agency_id in await select_done(connection, deed, AuditAction.ASKED, Subject.AGENCY):
         return
     last = await select_last_inquiry(connection, agency_id)
