@@ -91,12 +91,15 @@ def _when(each: DueLine, today: date) -> str:
         return ""
     if each.line.kind is ReminderKind.AFTER_DATE:
         return when
-    left = working_days_left(today, each.line.about)
-    return f"{when}, {_days_left(left)}" if left else f"{when}, {_('today')}"
+    return f"{when}, {_days_left(working_days_left(today, each.line.about))}"
 
 
 def _days_left(left: int) -> str:
-    return ngettext("{n} working day left", "{n} working days left", left).format(n=left)
+    return (
+        _("today")
+        if not left
+        else ngettext("{n} working day left", "{n} working days left", left).format(n=left)
+    )
 
 
 def _instead(each: DueLine, directory: Directory) -> str:

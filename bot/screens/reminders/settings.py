@@ -93,7 +93,8 @@ def absence_words(panel: Panel) -> str:
     if absence is None or absence.until < panel.now.date():
         return _("none")
     until = _("until {day}").format(day=day_figures(absence.until))
-    return f"{until}, {_('{name} is reminded').format(name=panel.deputy)}" if panel.deputy else until
+    deputy = _("{name} is reminded instead").format(name=panel.deputy)
+    return f"{until}, {deputy}" if panel.deputy else until
 
 
 def clock_words(zone: object) -> str:
