@@ -83,7 +83,7 @@ def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) ->
     """What the state of each activity asks of the person today; of one with a date the date is said."""
     silent = _is_silent(charges, scene)
     for activity, agencies in _activities(charges, scene):
-        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in agencies)
+        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in charges)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
         lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
         if silent and scene.summary:
