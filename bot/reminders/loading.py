@@ -9,10 +9,12 @@ from bot.reminders.facts import Facts, NextSummary, Recipient, Scene
 from bot.reminders.summary_eve import next_summary
 from bot.roadmaps import Roadmaps
 from bot.settings import Settings
+from data.appointments import Appointment
 from data.bound_chats import select_chat_ids
 from data.database import Database
 from data.models import RoadmapContent
 from data.people import Role
+from data.regional_clocks import regional_clock
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
 from data.reminders.inquiries import WEEK, select_inquiries
 from data.reminders.record import MEMORY, select_past
@@ -20,7 +22,7 @@ from data.roadmap import select_roadmaps
 from data.roster import Member, select_members
 from data.silence import select_last_version, select_last_words
 from data.statuses import select_activity_states
-from data.zones import clock_of, zone_named
+from data.zones import zone_named
 
 
 async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: datetime) -> Facts:
@@ -46,18 +48,16 @@ async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: 
 def own_zone(
     member: Member, choices: Choices, contents: Iterable[RoadmapContent], default: ZoneInfo
 ) -> ZoneInfo:
-    """The chosen one, else that of their side's region, else the default."""
-    return zone_named(choices.zone or side_clock(member, contents), default)
+    """The chosen one, else that of their side's region, by the first agency or side they have, else the default."""
+    return zone_named(choices.zone, _side_zone(member.appointment, contents) or default)
 
 
-def side_clock(member: Member, contents: Iterable[RoadmapContent]) -> str | None:
-    """By the first agency or side the person has."""
-    held = member.appointment
+def _side_zone(held: Appointment, contents: Iterable[RoadmapContent]) -> ZoneInfo | None:
     for content in contents:
         sides = held.parties | {each.party_id for each in content.agencies if each.id in held.agencies}
         for party in content.roadmap.parties:
             if party.id in sides:
-                return clock_of(party.region)
+                return regional_clock(party.region).zone
     return None
 
 

@@ -95,7 +95,7 @@ def test_never_to_one_who_has_just_reported() -> None:
     """A note of the agency an hour ago ends every reason: date, time passed, summary."""
     for made, today in ((DATED, TUESDAY), (DATED, date(2026, 12, 17)), (LATER, FRIDAY)):
         fresh = {(1, 1): int((at(today) - timedelta(hours=1)).timestamp())}
-        told = {"made": made, "now": at(today), "summary": SUMMARY}
+        told: dict[str, Any] = {"made": made, "now": at(today), "summary": SUMMARY}
         assert reminders(ANNA_ALONE, **told)
         assert not reminders(ANNA_ALONE, **told, words=fresh)
 
