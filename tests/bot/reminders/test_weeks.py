@@ -153,12 +153,14 @@ def check(reminder: Reminder, person: Recipient, time: Time, now: datetime) -> N
     for each in reminder.lines:
         assert each.line.kind not in person.choices.off
         assert own or each.instead_of is not None
-        fresh = [
-            at
-            for (activity, agency), at in time.words.items()
-            if activity == each.activity.id and agency in own
-        ]
-        assert all(now.timestamp() - at >= 6 * 24 * 3600 for at in fresh)
+        fresh = max(
+            (at for (n, agency), at in time.words.items() if n == each.activity.id and agency in own),
+            default=0,
+        )
+        monday = now.date() - timedelta(days=now.weekday())
+        dated = each.line.kind is not ReminderKind.BEFORE_SUMMARY
+        # Seven days by the calendar are six and some hours; a summary's period is the week so far.
+        assert fresh <= (now - timedelta(days=6) if dated else at(monday, 0)).timestamp()
         sides = {agency.party_id for agency in time.content.agencies if person.may_write(agency)}
         assert not sides <= {side for activity, side in time.done if activity == each.activity.id}
     for side in reminder.sides:
