@@ -29,10 +29,11 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One message; `day` is that of the person's clock."""
+    """One message; `day` is that of the person's clock, and not worth sending later than `until`."""
 
     user_id: int
     day: date
+    until: datetime
     lines: tuple[DueLine, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     sides: tuple[SideList, ...] = ()
@@ -73,6 +74,7 @@ def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) 
     return Reminder(
         person.user_id,
         memory.today,
+        person.closes(now),
         tuple(sorted(lines, key=_order)),
         tuple(each for each in _unanswered(charges, facts) if memory.asks(each.id)),
         tuple(side_lists(person, facts, now)) if listed else (),

@@ -20,7 +20,7 @@ from data.outbox import About, Address, Group, Method, Part
 from data.people import select_person
 from data.reminders.choices import ReminderKind
 from data.reminders.inquiries import NotCoordinator
-from data.reminders.record import cancel_reminder, claim_reminder, select_waiting
+from data.reminders.record import Message, cancel_reminder, claim_reminder, select_waiting
 from data.roster import select_directory
 from data.silence import select_last_version
 
@@ -66,11 +66,11 @@ class Reminders:
 
     async def _send(self, reminder: Reminder, facts: Facts, now: datetime) -> None:
         group = await self._group(reminder)
+        message = Message(group, int(now.timestamp()), reminder.until.timestamp())
         async with self._db.writing() as connection:
             if await select_last_version(connection) != facts.version:
                 return  # somebody has just reported: the next round decides anew
-            at = int(now.timestamp())
-            await claim_reminder(connection, reminder.user_id, reminder.reminded, group, at)
+            await claim_reminder(connection, reminder.user_id, reminder.reminded, message)
         self._wake()
 
     async def _group(self, reminder: Reminder) -> Group:

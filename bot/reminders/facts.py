@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,11 @@ class Recipient:
     def is_away(self, now: datetime) -> bool:
         absence = self.choices.absence
         return absence is not None and self.today(now) <= absence.until
+
+    def closes(self, now: datetime) -> datetime:
+        """When the hours of today end in which messages may come."""
+        hour = self.choices.hours.closes
+        return datetime.combine(self.today(now), time(), self.zone) + timedelta(hours=hour)
 
     @property
     def coordinated(self) -> frozenset[int]:

@@ -70,3 +70,5 @@ CREATE TABLE reminder_inquiries (
     FOREIGN KEY (user_id, day) REFERENCES reminders (user_id, day) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reminder_inquiries_of_inquiry ON reminder_inquiries (inquiry_id);
+
+ALTER TABLE outbox ADD COLUMN not_after REAL; -- Unix seconds: what has not gone by then does not go; NULL: always goes

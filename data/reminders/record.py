@@ -54,17 +54,26 @@ class Past:
 NOTHING: Final = Past()
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes to the outbox at `now`, unless it has not gone by `not_after`; both in Unix seconds."""
+
+    group: Group
+    now: int
+    not_after: float
+
+
 async def claim_reminder(
-    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, group: Group, now: int
+    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: Message
 ) -> bool:
     """Takes the person's day and hands the message to the outbox; False when the day is taken."""
+    day = (user_id, reminded.day.isoformat())
     claimed = await connection.execute(
         "INSERT INTO reminders (user_id, day, group_key, lists) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (user_id, reminded.day.isoformat(), group.key, int(reminded.lists)),
+        (*day, message.group.key, int(reminded.lists)),
     )
     if not claimed.rowcount:
         return False
-    day = (user_id, reminded.day.isoformat())
     await connection.executemany(
         "INSERT INTO reminder_lines (user_id, day, activity_id, kind, about, step) VALUES (?, ?, ?, ?, ?, ?)",
         [(*day, line.activity_id, line.kind, line.about.isoformat(), line.step) for line in reminded.lines],
@@ -73,7 +82,10 @@ async def claim_reminder(
         "INSERT INTO reminder_inquiries (user_id, day, inquiry_id) VALUES (?, ?, ?)",
         [(*day, inquiry_id) for inquiry_id in sorted(reminded.inquiries)],
     )
-    await insert_group(connection, group, now)
+    await insert_group(connection, message.group, message.now)
+    await connection.execute(
+        "UPDATE outbox SET not_after = ? WHERE group_key = ?", (message.not_after, message.group.key)
+    )
     return True
 
 
