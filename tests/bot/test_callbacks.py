@@ -2,15 +2,20 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+import bot.notes.callbacks
+import bot.reminders.callbacks
 from bot import callbacks
 
+MODULES = (callbacks, bot.notes.callbacks, bot.reminders.callbacks)
 
-def all_places() -> list[type[CallbackData]]:
-    return [
+
+def all_places() -> set[type[CallbackData]]:
+    return {
         each
-        for each in vars(callbacks).values()
+        for module in MODULES
+        for each in vars(module).values()
         if isinstance(each, type) and issubclass(each, CallbackData) and each is not CallbackData
-    ]
+    }
 
 
 def test_no_two_buttons_are_mistaken_for_each_other() -> None:
