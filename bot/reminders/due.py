@@ -1,6 +1,6 @@
 """Who is reminded of what at a moment: a pure function of the facts and the moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,12 +52,21 @@ class Reminder:
 def due(facts: Facts, now: datetime) -> list[Reminder]:
     """At most one for each person, and none for whoever already has one of this day."""
     charges = all_charges(facts, now)
-    found = [
-        _reminder(person, charges.get(person.user_id, {}), facts, now)
-        for person in facts.recipients
-        if may_be_told(person, now) and not _memory(person, facts, now).had_today
-    ]
-    return [reminder for reminder in found if not reminder.is_empty]
+    found = [_due(person, charges, facts, now) for person in facts.recipients]
+    return [reminder for reminder in found if reminder]
+
+
+def due_to(user_id: int, facts: Facts, now: datetime) -> Reminder | None:
+    """The same for one person."""
+    person = next((each for each in facts.recipients if each.user_id == user_id), None)
+    return _due(person, all_charges(facts, now), facts, now) if person else None
+
+
+def _due(person: Recipient, charges: Mapping[int, Charges], facts: Facts, now: datetime) -> Reminder | None:
+    if not may_be_told(person, now) or _memory(person, facts, now).had_today:
+        return None
+    reminder = _reminder(person, charges.get(person.user_id, {}), facts, now)
+    return None if reminder.is_empty else reminder
 
 
 def may_be_told(person: Recipient, now: datetime) -> bool:

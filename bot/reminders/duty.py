@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.delivery.posts import text_payload
 from bot.i18n import speaking, spoken_locale
-from bot.reminders.due import Reminder, due
+from bot.reminders.due import Reminder, due, due_to
 from bot.reminders.facts import Facts
 from bot.reminders.loading import load_facts
 from bot.reminders.silent import SideList, side_lists
@@ -86,10 +86,10 @@ class Reminders:
 def _still_holds(user_id: int, day: date, facts: Facts, now: datetime) -> bool:
     """The same would be said now: it is that day still, and nobody has reported since."""
     said = next((each for each in facts.past_of(user_id).reminded if each.day == day), None)
-    anew = [each for each in due(facts.forgetting(user_id, day), now) if each.user_id == user_id]
-    if said is None or not anew or anew[0].day != day:
+    anew = due_to(user_id, facts.forgetting(user_id, day), now)
+    if said is None or anew is None or anew.day != day:
         return False
-    return set(said.lines) <= set(anew[0].reminded.lines) and said.inquiries <= anew[0].reminded.inquiries
+    return set(said.lines) <= set(anew.reminded.lines) and said.inquiries <= anew.reminded.inquiries
 
 
 def _is_loud(reminder: Reminder) -> bool:

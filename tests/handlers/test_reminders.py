@@ -200,8 +200,7 @@ async def test_a_year_later_the_buttons_still_work(calendar: Calendar) -> None:
     await anna.presses_data("ef:999999")
     assert anna.alert == "Кнопка устарела. Откройте меню: /start"
     await anna.presses_data("ef:36")
-    assert anna.alert is not None
-    assert anna.alert.startswith("Этот отчёт не Ваш") or "ведомств" in anna.alert
+    assert anna.alert == "Этот отчёт не Ваш. Его пишут и изменяют сотрудники ведомства и координатор стороны."
 
 
 async def test_replying_to_a_single_line_is_a_note_about_it(calendar: Calendar) -> None:
@@ -220,3 +219,15 @@ async def test_replying_to_a_single_line_is_a_note_about_it(calendar: Calendar) 
     await gleb.replies(reminder, "Работа ведётся", until="Работа ведётся")
     await bot.settled()
     assert "Опубликовать" in gleb.buttons
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_doubtful_reminder_is_not_sent_again(calendar: Calendar, arrived: bool) -> None:
+    """The connection broke while it went out: nobody knows, so the same is not said twice; the next step is."""
+    anna, faults = calendar.office.anna, calendar.bot.sandbox.faults
+    faults.dropped_connection(executes=arrived, method="sendMessage", chat_id=anna.id)
+    for n in range(3):
+        await calendar.comes(TENTH - timedelta(days=1) + timedelta(days=n))
+    assert len(reminders(anna)) == arrived
+    await calendar.comes(date(2026, 12, 23))
+    assert len(reminders(anna)) == arrived + 1
