@@ -6,8 +6,8 @@ from typing import Final
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import Permission, needs
-from bot.display import answer, drop_button, show
+from bot.access import PRIVATE, Permission, needs
+from bot.display import answer, drop_button, reply, show
 from bot.doors.leaving import OF_THE_FORM
 from bot.notes.form import NoteForm
 from bot.notes.taking import DraftInTheWay, begin
@@ -16,9 +16,16 @@ from bot.reminders.desk import ReminderDesk
 from bot.reminders.duty import Reminders
 from bot.rounds import Rounds
 from bot.screens.notes.form import conflict_screen
-from bot.screens.notices import stale_words
+from bot.screens.notices import notice, stale_words
 from bot.screens.reminders.silent import silent_screen, unconnected_screen
-from bot.screens.reminders.words import again_words, already_asked_words, asked_words, nobody_words, old_words
+from bot.screens.reminders.words import (
+    again_words,
+    already_asked_words,
+    asked_words,
+    nobody_words,
+    old_words,
+    which_words,
+)
 from data.audit import Deed
 from data.database import Database
 from data.reminders.inquiries import AlreadyAsked, NobodyToAsk, ask_agency
@@ -29,6 +36,7 @@ FIRST_DAY: Final = 1  # the ordinal of the first date there is
 
 def router() -> Router:
     router = Router(name="reminders")
+    router.message.register(ask_which, PRIVATE, replies_to_lines, flags=needs(Permission.WRITE))
     pressed = router.callback_query.register
     pressed(answer_reminder, AnswerReminder.filter(), flags=needs(Permission.WRITE) | {OF_THE_FORM: True})
     pressed(repeat_reminder, RepeatReminder.filter(), flags=needs(Permission.WRITE))
@@ -36,6 +44,18 @@ def router() -> Router:
     pressed(open_unconnected, OpenUnconnected.filter(), flags=needs(Permission.WRITE))
     pressed(ask, AskAgency.filter(), flags=needs(Permission.WRITE))
     return router
+
+
+def replies_to_lines(message: Message) -> bool:
+    """Under a reminder of several activities; of a single one the words are a note, which was taken before."""
+    replied = message.reply_to_message
+    rows = replied.reply_markup.inline_keyboard if replied and replied.reply_markup else []
+    data = [each.callback_data or "" for row in rows for each in row]
+    return any(each.startswith(f"{AnswerReminder.__prefix__}:") for each in data)
+
+
+async def ask_which(message: Message) -> None:
+    await reply(message, notice(which_words()))
 
 
 async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, note_form: NoteForm) -> None:

@@ -204,7 +204,7 @@ async def test_a_year_later_the_buttons_still_work(calendar: Calendar) -> None:
 
 
 async def test_replying_to_a_single_line_is_a_note_about_it(calendar: Calendar) -> None:
-    """A reminder of one activity takes the words written under it."""
+    """A reminder of one activity takes the words written under it; one of several asks which is meant."""
     bot = calendar.bot
     gleb = bot.person("Глеб")
     await gleb.sends("/start")
@@ -219,6 +219,9 @@ async def test_replying_to_a_single_line_is_a_note_about_it(calendar: Calendar) 
     await gleb.replies(reminder, "Работа ведётся", until="Работа ведётся")
     await bot.settled()
     assert "Опубликовать" in gleb.buttons
+    anna = calendar.office.anna
+    await anna.replies(reminders(anna)[0], "Работа ведётся")
+    assert anna.text.startswith("В напоминании несколько мероприятий.")
 
 
 @pytest.mark.parametrize("arrived", [True, False])

@@ -29,3 +29,9 @@ def already_asked_words(at: int) -> str:
 
 def nobody_words() -> str:
     return _("There is nobody to ask: no official of this agency can be reached in the bot.")
+
+
+def which_words() -> str:
+    return _(
+        "The reminder names several activities. Press the one you write about, then send the text again."
+    )
