@@ -140,7 +140,7 @@ async def test_what_could_not_go_out_in_time_does_not_come_at_night(calendar: Ca
     assert not reminders(anna)
     await calendar.comes(TENTH + timedelta(days=1))
     [reminder] = reminders(anna)
-    assert "контрольная дата 30.12.2026" in reminder.text
+    assert "Скоро контрольная дата: 30.12.2026, осталось 9 рабочих дней\n" in reminder.text
 
 
 async def counted(calendar: Calendar, rows: str, wanted: int) -> bool:

@@ -56,42 +56,28 @@ def _asked(reminder: Reminder, directory: Directory) -> Iterator[Text]:
 
 
 def _sections(shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory) -> Iterator[Text]:
-    for kind, members in groupby(shown, lambda each: each.line.kind):
-        lines = list(members)
-        head = Text(Bold(_section(kind)))
-        if kind is ReminderKind.BEFORE_SUMMARY:
-            head = Text(head, "\n", _summary_words(lines[0].line.about))
-        yield as_list(head, *(_line(each, reminder.day, directory) for each in lines), sep="\n")
+    """Lines of one reason and one day stand together: the day is said once."""
+    for (kind, about), members in groupby(shown, lambda each: (each.line.kind, each.line.about)):
+        head = _head(kind, about, reminder.day)
+        yield as_list(head, *(_line(each, directory) for each in members), sep="\n")
 
 
-def _section(kind: ReminderKind) -> str:
-    words = {
-        ReminderKind.AFTER_DATE: _("Time passed"),
-        ReminderKind.BEFORE_DATE: _("The control date is near"),
-        ReminderKind.BEFORE_SUMMARY: _("Before the summary"),
-    }
-    return words[kind]
+def _head(kind: ReminderKind, about: date, today: date) -> Text:
+    day = day_figures(about)
+    match kind:
+        case ReminderKind.AFTER_DATE:
+            return Text(Bold(_("Time passed")), ": ", day)
+        case ReminderKind.BEFORE_DATE:
+            left = _days_left(working_days_left(today, about))
+            return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
+        case _:
+            missing = _("There is no word from you since the last summary; the next one comes out on {day}.")
+            return Text(Bold(_("Before the summary")), "\n", missing.format(day=day))
 
 
-def _summary_words(day: date) -> str:
-    return _("There is no word from you since the last summary; the next one comes out on {day}.").format(
-        day=day_figures(day)
-    )
-
-
-def _line(each: DueLine, today: date, directory: Directory) -> Text:
-    said = list(filter(None, (_when(each, today), _instead(each, directory))))
-    title = shorten(each.activity.title, TITLE)
-    return Text(Bold(each.activity.number), " ", title, *(["\n", " · ".join(said)] if said else []))
-
-
-def _when(each: DueLine, today: date) -> str:
-    when = _("control date {day}").format(day=day_figures(each.line.about))
-    if each.line.kind is ReminderKind.BEFORE_SUMMARY:
-        return ""
-    if each.line.kind is ReminderKind.AFTER_DATE:
-        return when
-    return f"{when}, {_days_left(working_days_left(today, each.line.about))}"
+def _line(each: DueLine, directory: Directory) -> Text:
+    deputising = ["\n", _instead(each.instead_of, directory)] if each.instead_of else []
+    return Text(Bold(each.activity.number), " ", shorten(each.activity.title, TITLE), *deputising)
 
 
 def _days_left(left: int) -> str:
@@ -102,10 +88,8 @@ def _days_left(left: int) -> str:
     )
 
 
-def _instead(each: DueLine, directory: Directory) -> str:
-    if each.instead_of is None:
-        return ""
-    return _("in place of {name}").format(name=person_name(each.instead_of, directory))
+def _instead(user_id: int, directory: Directory) -> str:
+    return _("in place of {name}").format(name=person_name(user_id, directory))
 
 
 def _buttons(reminder: Reminder, shown: tuple[DueLine, ...]) -> Iterator[InlineKeyboardButton]:
