@@ -60,7 +60,6 @@ class App:
     def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
-        self._clock = clock
         self.roadmaps = Roadmaps(db)
         self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
@@ -72,10 +71,10 @@ class App:
         hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
-        self.reminders = Reminders(db, self.roadmaps, settings, self.outbox.wake)
-        self.dispatcher["reminders"] = self.reminders
-        self.rounds = Rounds(self._duties(), clock)
-        self.dispatcher["rounds"] = self.rounds
+        self.dispatcher["reminders"] = self.reminders = Reminders(
+            db, self.roadmaps, settings, self.outbox.wake
+        )
+        self.dispatcher["rounds"] = self.rounds = Rounds(self._duties(), clock)
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
@@ -110,7 +109,6 @@ class App:
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
         await self.intake.start()
-        await self.reminders.withdraw(self._clock())
         works = (self._publish_commands(), self.outbox.run(), self.rounds.run())
         beside = [asyncio.create_task(work) for work in works]
         try:

@@ -53,12 +53,8 @@ class Reminders:
             raise NotCoordinator("ask")
         return list(side_lists(person, facts, now))
 
-    async def withdraw(self, now: datetime) -> None:
-        """Before the outbox begins: a message that waited while the bot was off may be out of place by now."""
-        if await select_waiting(self._db.reader):
-            await self._withdraw(await load_facts(self._db, self._roadmaps, self._settings, now), now)
-
     async def _withdraw(self, facts: Facts, now: datetime) -> None:
+        """Takes back what waits for Telegram and would not be said any more."""
         for user_id, day in await select_waiting(self._db.reader):
             if not _still_holds(user_id, day, facts, now):
                 async with self._db.writing() as connection:

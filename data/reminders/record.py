@@ -10,6 +10,7 @@ import aiosqlite
 from data.outbox import Group, insert_group
 from data.reminders.choices import ReminderKind
 
+KEPT: Final = timedelta(days=366)
 MEMORY: Final = timedelta(days=31)  # no rule asks what was sent before that
 # A message that was certainly not delivered reminded nobody.
 MESSAGES: Final = (
@@ -66,7 +67,10 @@ class Message:
 async def claim_reminder(
     connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: Message
 ) -> bool:
-    """Takes the person's day and hands the message to the outbox; False when the day is taken."""
+    """Takes the person's day and hands the message to the outbox; False when the day is taken.
+
+    What the person was reminded of more than a year ago is forgotten.
+    """
     day = (user_id, reminded.day.isoformat())
     claimed = await connection.execute(
         "INSERT INTO reminders (user_id, day, group_key, lists) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -82,6 +86,8 @@ async def claim_reminder(
         "INSERT INTO reminder_inquiries (user_id, day, inquiry_id) VALUES (?, ?, ?)",
         [(*day, inquiry_id) for inquiry_id in sorted(reminded.inquiries)],
     )
+    oldest = (reminded.day - KEPT).isoformat()
+    await connection.execute("DELETE FROM reminders WHERE user_id = ? AND day < ?", (user_id, oldest))
     await insert_group(connection, message.group, message.now)
     await connection.execute(
         "UPDATE outbox SET not_after = ? WHERE group_key = ?", (message.not_after, message.group.key)

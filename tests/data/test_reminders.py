@@ -157,6 +157,16 @@ async def test_only_the_last_reminder_is_wanted_again(db: Database) -> None:
     assert (await past(db)).reminded[-1].again_on == tomorrow + timedelta(days=1)
 
 
+async def test_old_reminders_are_forgotten(db: Database) -> None:
+    """A message clears what is more than a year old, with its lines."""
+    await reminded(db, TODAY - timedelta(days=367))
+    await reminded(db, TODAY - timedelta(days=366))
+    await reminded(db)
+    for table in ("reminders", "reminder_lines"):
+        rows = await db.reader.execute_fetchall(f"SELECT min(day), count(*) FROM {table}")
+        assert [tuple(row) for row in rows] == [(str(TODAY - timedelta(days=366)), 2)]
+
+
 async def test_choices_are_kept_and_go_with_the_person(db: Database) -> None:
     """Each choice leaves the others; with the removal of a person all of theirs go, and they are nobody's deputy."""
     async with db.writing() as connection:
