@@ -40,6 +40,7 @@ CREATE TABLE reminders (
     again_on TEXT, -- YYYY-MM-DD: the person wants the same once more on that day
     PRIMARY KEY (user_id, day)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reminders_by_day ON reminders (day);
 
 CREATE TABLE reminder_lines (
     user_id INTEGER NOT NULL,
@@ -51,6 +52,7 @@ CREATE TABLE reminder_lines (
     PRIMARY KEY (user_id, day, activity_id),
     FOREIGN KEY (user_id, day) REFERENCES reminders (user_id, day) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reminder_lines_by_day ON reminder_lines (day);
 CREATE INDEX reminder_lines_of_activity ON reminder_lines (activity_id);
 
 -- What coordinators asked agencies: one polite line in the next reminder.
@@ -69,6 +71,11 @@ CREATE TABLE reminder_inquiries (
     PRIMARY KEY (user_id, day, inquiry_id),
     FOREIGN KEY (user_id, day) REFERENCES reminders (user_id, day) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reminder_inquiries_by_day ON reminder_inquiries (day);
 CREATE INDEX reminder_inquiries_of_inquiry ON reminder_inquiries (inquiry_id);
 
 ALTER TABLE outbox ADD COLUMN not_after REAL; -- Unix seconds: what has not gone by then does not go; NULL: always goes
+
+-- With reminders the outbox grows long: what waits is found without reading what was sent.
+CREATE INDEX outbox_pending ON outbox (chat_id, id) WHERE state = 'pending';
+CREATE INDEX outbox_sending ON outbox (chat_id) WHERE state = 'sending';

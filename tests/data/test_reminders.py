@@ -145,6 +145,23 @@ async def test_what_has_not_gone_in_time_does_not_go(db: Database) -> None:
     assert [each.day for each in (await past(db)).reminded] == [TODAY + timedelta(days=1)]
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE outbox SET state = 'cancelled' WHERE chat_id = 1 AND state = 'pending' AND not_after <= 5",
+        "SELECT chat_id, not_before, min(id) FROM outbox_ready GROUP BY chat_id",
+        "SELECT 1 FROM reminders AS r JOIN outbox AS o ON o.group_key = r.group_key WHERE o.state = 'pending'",
+        "SELECT 1 FROM reminders AS r JOIN outbox AS o ON o.group_key = r.group_key WHERE r.day >= '2026-11-24'",
+        "SELECT 1 FROM reminder_lines WHERE day >= '2026-11-24'",
+    ],
+)
+async def test_a_long_history_is_not_read(db: Database, sql: str) -> None:
+    """Every round asks these: each finds its rows by an index, not by reading all that was ever sent."""
+    plan = await db.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}")
+    read = [str(row[3]) for row in plan if str(row[3]).startswith("SCAN")]
+    assert all("USING" in step and "outbox_" in step for step in read), read
+
+
 async def test_only_the_last_reminder_is_wanted_again(db: Database) -> None:
     """An earlier one is not, nor one that never was."""
     tomorrow = TODAY + timedelta(days=1)
