@@ -31,6 +31,7 @@ from bot.notification import Notification
 from bot.outbox import Outbox
 from bot.receiving.polling import Polling
 from bot.receiving.webhook import Webhook
+from bot.reminders.duty import Reminders
 from bot.roadmaps import Roadmaps
 from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
@@ -72,7 +73,10 @@ class App:
         hooks = Hooks(AuthorNews(db, self.bot, settings, tongues).tell, news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
-        self.rounds = Rounds(self._duties(), clock)
+        self.dispatcher["reminders"] = self.reminders = Reminders(
+            db, self.roadmaps, settings, self.outbox.wake
+        )
+        self.dispatcher["rounds"] = self.rounds = Rounds(self._duties(), clock)
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
@@ -117,7 +121,7 @@ class App:
             await asyncio.wait(beside)
 
     def _duties(self) -> tuple[Duty, ...]:
-        return ()
+        return (self.reminders.remind,)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -7,6 +7,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
 from aiogram.types import (
     CallbackQuery,
+    InlineKeyboardMarkup,
     LinkPreviewOptions,
     MaybeInaccessibleMessageUnion,
     Message,
@@ -65,6 +66,19 @@ async def close(message: Message) -> None:
     """Leaves the text and, of its buttons, only the way home."""
     try:
         await message.edit_reply_markup(reply_markup=way_home())
+    except TelegramBadRequest as error:
+        if not _says(error, UNCHANGED, *NOT_EDITABLE):
+            raise
+
+
+async def drop_button(message: Message, data: str | None) -> None:
+    """Takes one button from under a message: what it was for is done."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    left = [[each for each in row if each.callback_data != data] for row in rows]
+    try:
+        await message.edit_reply_markup(
+            reply_markup=InlineKeyboardMarkup(inline_keyboard=[row for row in left if row])
+        )
     except TelegramBadRequest as error:
         if not _says(error, UNCHANGED, *NOT_EDITABLE):
             raise

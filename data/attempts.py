@@ -13,7 +13,12 @@ async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float)
     """Takes the chat's next row for sending; None when there is none or its time has not come.
 
     Commit before the call to Telegram: a row left `sending` by a crash tells that it may have gone out.
+    What should have gone before now is cancelled instead.
     """
+    await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE chat_id = ? AND state = 'pending' AND not_after <= ?",
+        (chat_id, now),
+    )
     claimed = await connection.execute_fetchall(
         "UPDATE outbox SET state = 'sending' WHERE id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)"
         " AND not_before <= ? RETURNING id",

@@ -21,6 +21,7 @@ class Subject(StrEnum):
     CHAT = "chat"
     NOTE = "note"
     EXPORT = "export"
+    AGENCY = "agency"
 
 
 class AuditAction(StrEnum):
@@ -43,6 +44,7 @@ class AuditAction(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXPORTED = "exported"
+    ASKED = "asked"  # an agency, by its side's coordinator, how its activities go
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

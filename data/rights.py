@@ -74,6 +74,12 @@ def may_change_note(appointment: Appointment, agency: Agency, author: Appointmen
     return may_write_for(appointment, agency) and (own or coordinates or not may_write_for(author, agency))
 
 
+def may_ask(appointment: Appointment, agency: Agency) -> bool:
+    """Ask an agency how its activities go: whoever coordinates its side."""
+    coordinates = appointment.role in (Role.COORDINATOR, Role.ADMIN)
+    return coordinates and agency.party_id in appointment.parties
+
+
 def may_hand_over(appointment: Appointment) -> bool:
     """Has the person anything to hand over."""
     return bool(appointment.role) and bool(appointment.agencies or appointment.parties)

@@ -1,4 +1,4 @@
-"""When each side last said anything on an activity, with or without a status."""
+"""When each side and each agency last said anything on an activity, with or without a status."""
 
 import aiosqlite
 
@@ -12,3 +12,20 @@ async def select_last_said(connection: aiosqlite.Connection, roadmap_id: int) ->
         (roadmap_id,),
     )
     return {(int(activity_id), int(party_id)): int(at) for activity_id, party_id, at in rows}
+
+
+async def select_last_words(connection: aiosqlite.Connection, roadmap_id: int) -> dict[tuple[int, int], int]:
+    """By activity id and agency id, when (Unix seconds) it last published or corrected a note that is not withdrawn."""
+    rows = await connection.execute_fetchall(
+        "SELECT notes.activity_id, notes.agency_id, max(note_versions.received_at) FROM notes"
+        " JOIN note_versions ON note_versions.note_id = notes.id"
+        " WHERE notes.roadmap_id = ? AND notes.state = 'published' GROUP BY 1, 2",
+        (roadmap_id,),
+    )
+    return {(int(activity_id), int(agency_id)): int(at) for activity_id, agency_id, at in rows}
+
+
+async def select_last_version(connection: aiosqlite.Connection) -> int:
+    """How many versions of notes there are in all: grows with whatever anybody says."""
+    [[count]] = await connection.execute_fetchall("SELECT count(*) FROM note_versions")
+    return int(count)

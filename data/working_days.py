@@ -7,7 +7,7 @@ worked. Sources: article 112 of the Labour Code and the government's resolutions
 
 import json
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SATURDAY = 5
@@ -33,6 +33,28 @@ def previous_working_day(day: date) -> date:
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after it."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def working_days_before(day: date, count: int) -> date:
+    """The working day so many working days before the day."""
+    for _ in range(count):
+        day = previous_working_day(day - timedelta(days=1))
+    return day
+
+
+@lru_cache(maxsize=4096)
+def working_days_left(today: date, day: date) -> int:
+    """How many working days come after today up to and including the day; 0 on the day itself."""
+    return sum(is_working_day(today + timedelta(days=n)) for n in range(1, (day - today).days + 1))
 
 
 @cache

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
+from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
 from bot.callbacks import ChooseLocale, OpenSettings
 from bot.display import reply, show
 from bot.i18n import speaking
@@ -60,4 +60,6 @@ async def choose_locale(
 async def _screen(person: Person, readable: tuple[Roadmap, ...], db: Database) -> Screen:
     shown = shown_roadmap(person, [each.id for each in readable], {}, None)
     held = replace(await select_appointment(db.reader, person.user_id), role=person.role)
-    return settings_screen(readable, shown, holder=person.user_id if may_hand_over(held) else None)
+    writes = person.role in HOLDERS[Permission.WRITE]
+    holder = person.user_id if may_hand_over(held) else None
+    return settings_screen(readable, shown, holder=holder, writes=writes)

@@ -25,7 +25,16 @@ VOCABULARY: Final = {
     "the dispatcher's own": {"db", "settings", "roadmaps", "outbox", "interrupted"},
     "bot.doors.acquaintance": {"person", "now", "today", "notification"},
     "bot.doors.acting": {
-        *("deed", "personnel", "joining", "binding", "note_form", "note_desk", "group_changes"),
+        *(
+            "deed",
+            "personnel",
+            "joining",
+            "binding",
+            "note_form",
+            "note_desk",
+            "group_changes",
+            "reminder_desk",
+        ),
     },
     "bot.doors.admission": {"reader", "readable"},
     "the handler's own filter": {"linked", "activity_id", "draft", "note"},

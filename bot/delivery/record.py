@@ -16,6 +16,7 @@ from bot.delivery.outcomes import (
     Rejected,
     TopicGone,
 )
+from data.admissions import update_reachable
 from data.attempts import update_postponed, update_sent, update_stopped
 from data.audit import THE_BOT, AuditAction, Deed
 from data.bindings import record_changes
@@ -101,13 +102,14 @@ async def _change_chat(
 
 
 async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: float, detail: str) -> None:
-    """It waits with its chat; a chat that is bound to nothing is not waited for."""
+    """It waits with its chat; a chat that is bound to nothing, a person's for one, is not waited for."""
     current = await select_row(connection, row.id)
     was_moved = current is not None and current.address.chat_id != row.address.chat_id
     if was_moved or await select_bindings(connection, row.address.chat_id):
         await update_postponed(connection, row.id, now, Trouble.FORBIDDEN, detail)
     else:
         await update_stopped(connection, row.id, RowState.FAILED, Trouble.FORBIDDEN, detail)
+        await update_reachable(connection, row.address.chat_id, reachable=False)
 
 
 async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:

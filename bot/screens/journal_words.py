@@ -39,6 +39,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.PAUSED: _("posting paused"),
         AuditAction.RESUMED: _("posting resumed"),
         AuditAction.EXPORTED: _("taken as a file"),
+        AuditAction.ASKED: _("asked about its activities"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -56,6 +57,8 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
             return _("note {number}").format(number=entry.subject_id)
         case Subject.EXPORT:
             return _("journal")
+        case Subject.AGENCY:
+            return _named(entry.subject_id, directory.agencies)
 
 
 def change_words(entry: AuditEntry, directory: Directory) -> str:

@@ -127,7 +127,7 @@ def _entry(member: Member, directory: Directory, office: str = "") -> Entry:
     return Entry(
         button(name, OpenMember(user_id=member.user_id)),
         text=name,
-        detail=" · ".join(filter(None, (detail, blocked))),
+        detail=" · ".join(filter(None, (blocked, detail))),
     )
 
 

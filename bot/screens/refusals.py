@@ -7,6 +7,7 @@ from data.admissions import AdmissionProblem, AdmissionRefused
 from data.authorship import NotAuthor
 from data.enrolment import InvitationProblem, InvitationRefused
 from data.handovers import HandOverProblem, HandOverRefused
+from data.reminders.inquiries import NotCoordinator
 from data.rights import NotAllowed
 
 PeopleRefusal = AdmissionRefused | HandOverRefused | InvitationRefused | NotAllowed
@@ -24,6 +25,8 @@ def refusal_words(refusal: PeopleRefusal) -> str:
             return _(
                 "This note is not yours to write or to change. The agency's officials and its side's coordinator may."
             )
+        case NotCoordinator():
+            return _("Agencies are asked by the coordinator of their side.")
         case NotAllowed():
             return denial_words(Denial.NOT_ADMIN)
 

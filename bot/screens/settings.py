@@ -7,6 +7,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.callbacks import ChooseLocale, ChooseRoadmap, OpenHandOver, OpenHome, OpenRoadmaps
 from bot.i18n import LOCALES, current_locale
 from bot.i18n import gettext as _
+from bot.reminders.callbacks import OpenReminders
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.names import roadmap_name, told_apart
@@ -14,10 +15,12 @@ from bot.screens.screen import Screen
 from data.models import Roadmap
 
 
-def settings_screen(roadmaps: Sequence[Roadmap], chosen: int | None, *, holder: int | None = None) -> Screen:
+def settings_screen(
+    roadmaps: Sequence[Roadmap], chosen: int | None, *, holder: int | None = None, writes: bool = False
+) -> Screen:
     """`roadmaps` are those the person may read, `chosen` is the id of the one shown.
 
-    `holder` is the id of a person who has a post to hand over.
+    `holder` is the id of a person who has a post to hand over; whoever `writes` notes is reminded of them.
     """
     lines = [Bold(_("Settings")), Text(Bold(_("Language:")), " ", LOCALES[current_locale()])]
     lines += [Text(Bold(_("Roadmap:")), " ", roadmap_name(each)) for each in roadmaps if each.id == chosen]
@@ -27,6 +30,8 @@ def settings_screen(roadmaps: Sequence[Roadmap], chosen: int | None, *, holder: 
     ]
     if len(roadmaps) > 1:
         buttons.append(button(_("Another roadmap"), OpenRoadmaps()))
+    if writes:
+        buttons.append(button(_("Reminders"), OpenReminders()))
     if holder:
         buttons.append(button(_("Hand over my post"), OpenHandOver(user_id=holder)))
     return Screen(as_list(*lines), keyboard(buttons, OpenHome()))

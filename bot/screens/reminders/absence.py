@@ -1,0 +1,96 @@
+"""Being away: until when, and who is reminded instead."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import OpenHome
+from bot.i18n import gettext as _
+from bot.reminders.callbacks import (
+    ChooseDeputy,
+    EndAbsence,
+    LeaveUntil,
+    OpenAbsence,
+    OpenDeputies,
+    OpenReminders,
+)
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import button, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.offices import appointment_line, person_name
+from bot.screens.reminders.settings import Panel, absence_words
+from bot.screens.screen import Screen
+from data.reminders.absences import AbsenceProblem
+from data.roster import Directory, Member
+
+WEEKS = (1, 2, 4)
+
+
+def absence_screen(panel: Panel) -> Screen:
+    lines = [
+        Bold(_("Absence")),
+        Text(absence_words(panel)),
+        _("While you are away no reminders come to you; a deputy may be reminded instead."),
+        _("Choose the last day, or write: {example}").format(example=example_words(panel.now.date())),
+    ]
+    return Screen(as_list(*lines), keyboard(_choices(panel), OpenReminders()))
+
+
+def deputies_screen(deputies: Sequence[Member], directory: Directory, place: OpenDeputies) -> Screen:
+    entries = [
+        Entry(
+            button(person_name(each.user_id, directory), ChooseDeputy(user_id=each.user_id)),
+            text=person_name(each.user_id, directory),
+            detail=appointment_line(each.appointment, directory),
+        )
+        for each in deputies
+    ]
+    remark = (
+        _("Who is reminded while you are away?") if entries else _("Nobody else writes for your agencies.")
+    )
+    nobody = [button(_("Nobody"), ChooseDeputy())]
+    route = Route(OpenAbsence(), place.page, lambda to: OpenDeputies(page=to))
+    return listing(Heading(_("Deputy"), remark), entries, route, nobody)
+
+
+def deputised_screen(name: str, until: date) -> Screen:
+    """What the deputy is told."""
+    words = _("{name} is away until {day} and named you deputy: their reminders come to you.")
+    told = words.format(name=name, day=day_figures(until))
+    return Screen(Text(told), keyboard([button(_("Reminder settings"), OpenReminders())], OpenHome()))
+
+
+def absence_refusal_words(problem: AbsenceProblem, today: date) -> str:
+    words = {
+        AbsenceProblem.PAST: _("That day has passed. Write the last day of your absence: {example}"),
+        AbsenceProblem.FAR: _(
+            "That is more than a year ahead. Write the last day of your absence: {example}"
+        ),
+        AbsenceProblem.PRESENT: _("First say until when you are away, then choose a deputy."),
+        AbsenceProblem.DEPUTY: _("This person does not write for your agencies. Choose another one."),
+    }
+    return words[problem].format(example=example_words(today))
+
+
+def unread_day_words(today: date) -> str:
+    return _("There is no such day. Write the last day of your absence: {example}").format(
+        example=example_words(today)
+    )
+
+
+def example_words(today: date) -> str:
+    """What to type: the day stands in figures that are read in both languages."""
+    return _("away until {day}").format(day=f"{today + timedelta(days=10):%d.%m.%Y}")
+
+
+def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:
+    today = panel.now.date()
+    friday = today + timedelta(days=(4 - today.weekday()) % 7)
+    for day in dict.fromkeys([friday, *(friday + timedelta(weeks=weeks) for weeks in WEEKS)]):
+        yield button(_("until {day}").format(day=day_figures(day)), LeaveUntil(until=day.toordinal()))
+    absence = panel.choices.absence
+    if absence and absence.until >= today:
+        yield button(_("Choose a deputy"), OpenDeputies())
+        yield button(_("I am here again"), EndAbsence())

@@ -1,0 +1,103 @@
+"""The one message of the day: what is due, what a coordinator asks, which agencies are silent."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.notes.callbacks import OpenOwnActivities
+from bot.reminders.callbacks import AnswerReminder, OpenReminders, RepeatReminder
+from bot.reminders.due import DueLine, Reminder
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import button, keyboard
+from bot.screens.lengths import shorten
+from bot.screens.offices import person_name
+from bot.screens.phrases import activity_count
+from bot.screens.reminders.silent import side_buttons, side_texts
+from bot.screens.screen import Screen
+from data.reminders.choices import ReminderKind
+from data.roster import Directory
+from data.working_days import working_days_left
+
+SHOWN: Final = 8  # lines: what a telephone shows at once
+TITLE: Final = 80  # units, as those of a list
+ASKED: Final = 3
+NAME: Final = 120
+
+
+def reminder_screen(reminder: Reminder, directory: Directory) -> Screen:
+    shown = reminder.lines[:SHOWN]
+    parts: list[Text] = [
+        Bold(_("Reminder")),
+        *_asked(reminder, directory),
+        *_sections(shown, reminder, directory),
+    ]
+    if (left := len(reminder.lines) - SHOWN) > 0:
+        parts.append(Text(_("and {count} more").format(count=activity_count(left))))
+    parts += side_texts(reminder.sides)
+    return Screen(as_list(*parts, sep="\n\n"), keyboard(_buttons(reminder, shown), back=None))
+
+
+def _asked(reminder: Reminder, directory: Directory) -> Iterator[Text]:
+    names = [directory.agencies.get(each.agency_id, "…") for each in reminder.inquiries]
+    if names:
+        asked = ngettext(
+            "The coordinator of your side asks how the activities of the agency go:",
+            "The coordinator of your side asks how the activities of the agencies go:",
+            len(names),
+        )
+        more = [f"+{len(names) - ASKED}"] if len(names) > ASKED else []
+        yield Text(asked, " ", "; ".join([*(shorten(name, NAME) for name in names[:ASKED]), *more]))
+
+
+def _sections(shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory) -> Iterator[Text]:
+    """Lines of one reason and one day stand together: the day is said once."""
+    for (kind, about), members in groupby(shown, lambda each: (each.line.kind, each.line.about)):
+        head = _head(kind, about, reminder.day)
+        yield as_list(head, *(_line(each, directory) for each in members), sep="\n")
+
+
+def _head(kind: ReminderKind, about: date, today: date) -> Text:
+    day = day_figures(about)
+    match kind:
+        case ReminderKind.AFTER_DATE:
+            return Text(Bold(_("Time passed")), ": ", day)
+        case ReminderKind.BEFORE_DATE:
+            left = _days_left(working_days_left(today, about))
+            return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
+        case _:
+            missing = _("There is no word from you since the last summary; the next one comes out on {day}.")
+            return Text(Bold(_("Before the summary")), "\n", missing.format(day=day))
+
+
+def _line(each: DueLine, directory: Directory) -> Text:
+    deputising = ["\n", _instead(each.instead_of, directory)] if each.instead_of else []
+    return Text(Bold(each.activity.number), " ", shorten(each.activity.title, TITLE), *deputising)
+
+
+def _days_left(left: int) -> str:
+    return (
+        _("today")
+        if not left
+        else ngettext("{n} working day left", "{n} working days left", left).format(n=left)
+    )
+
+
+def _instead(user_id: int, directory: Directory) -> str:
+    return _("in place of {name}").format(name=person_name(user_id, directory))
+
+
+def _buttons(reminder: Reminder, shown: tuple[DueLine, ...]) -> Iterator[InlineKeyboardButton]:
+    for each in shown:
+        label = f"{each.activity.number} {each.activity.title}"
+        yield button(label, AnswerReminder(activity_id=each.activity.id))
+    if reminder.inquiries or len(reminder.lines) > SHOWN:
+        yield button(_("My activities"), OpenOwnActivities())
+    yield from side_buttons(reminder.sides)
+    yield button(_("Remind me tomorrow"), RepeatReminder(day=reminder.day.toordinal()))
+    yield button(_("Reminder settings"), OpenReminders())

@@ -1,0 +1,151 @@
+"""What a person chooses about reminders: kinds, hours, the clock they go by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import OpenSettings
+from bot.i18n import gettext as _
+from bot.reminders.callbacks import (
+    CLOCKS,
+    KINDS,
+    ChooseClock,
+    ChooseHours,
+    ClockLetter,
+    KindLetter,
+    OpenAbsence,
+    OpenClocks,
+    OpenHours,
+    OpenReminders,
+    OpenSilent,
+    WantReminder,
+)
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import button, keyboard
+from bot.screens.screen import Screen
+from data.reminders.choices import Choices, Hours, ReminderKind
+from data.zones import Clock
+
+HOURS: Final = (Hours(8, 17), Hours(9, 18), Hours(10, 19), Hours(8, 20), Hours(9, 13), Hours(14, 18))
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A person's choices; `now` is in the zone that holds for them, `coordinates` tells of a coordinator of a side.
+
+    `deputy` is the name of whoever is reminded instead, or nothing.
+    """
+
+    choices: Choices
+    now: datetime
+    coordinates: bool
+    deputy: str = ""
+
+
+def reminders_screen(panel: Panel) -> Screen:
+    rules = _(
+        "One message a day at most, while word is missing. A coordinator's question is always passed on."
+    )
+    when = _("Working days, {hours} by your clock: {clock}, {time} now.").format(
+        hours=_hours_words(panel.choices.hours),
+        clock=clock_words(panel.now.tzinfo),
+        time=f"{panel.now:%H:%M}",
+    )
+    absence = Text(Bold(_("Absence:")), " ", absence_words(panel))
+    text = as_list(Bold(_("Reminders")), rules, when, absence, _("What is marked ✓ comes."))
+    return Screen(text, keyboard(_choices(panel), OpenSettings()))
+
+
+def hours_screen(panel: Panel) -> Screen:
+    buttons = [
+        button(
+            _marked(_hours_words(hours), yes=hours == panel.choices.hours),
+            ChooseHours(opens=hours.opens, closes=hours.closes),
+        )
+        for hours in HOURS
+    ]
+    text = as_list(Bold(_("Hours")), _("When may reminders come? It is quiet at all other times."))
+    return Screen(text, keyboard(buttons, OpenReminders()))
+
+
+def clocks_screen(panel: Panel) -> Screen:
+    """Each clock with the time it shows."""
+    own = panel.choices.zone
+    side = button(_marked(_("As on my side"), yes=own is None), ChooseClock(clock=ClockLetter.SIDE))
+    buttons = [
+        button(
+            _marked(f"{city_name(clock)}, {panel.now.astimezone(ZoneInfo(clock)):%H:%M}", yes=own == clock),
+            ChooseClock(clock=letter),
+        )
+        for letter, clock in CLOCKS.items()
+    ]
+    text = as_list(Bold(_("Time zone")), _("Which clock do you go by?"))
+    return Screen(text, keyboard([side, *buttons], OpenReminders()))
+
+
+def absence_words(panel: Panel) -> str:
+    absence = panel.choices.absence
+    if absence is None or absence.until < panel.now.date():
+        return _("none")
+    until = _("until {day}").format(day=day_figures(absence.until))
+    deputy = _("{name} is reminded instead").format(name=panel.deputy)
+    return f"{until}, {deputy}" if panel.deputy else until
+
+
+def clock_words(zone: object) -> str:
+    """The city of a zone, or the zone's own name."""
+    name = zone.key if isinstance(zone, ZoneInfo) else str(zone)
+    return city_name(Clock(name)) if name in set(Clock) else name
+
+
+def city_name(clock: Clock) -> str:
+    words = {
+        Clock.KALININGRAD: _("Kaliningrad"),
+        Clock.MOSCOW: _("Moscow"),
+        Clock.MINSK: _("Minsk"),
+        Clock.SAMARA: _("Samara"),
+        Clock.YEKATERINBURG: _("Yekaterinburg"),
+        Clock.OMSK: _("Omsk"),
+        Clock.KRASNOYARSK: _("Krasnoyarsk"),
+        Clock.IRKUTSK: _("Irkutsk"),
+        Clock.YAKUTSK: _("Yakutsk"),
+        Clock.VLADIVOSTOK: _("Vladivostok"),
+        Clock.MAGADAN: _("Magadan"),
+        Clock.KAMCHATKA: _("Kamchatka"),
+    }
+    return words[clock]
+
+
+def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:
+    for letter, kind in KINDS.items():
+        if letter is not KindLetter.SILENT_AGENCIES or panel.coordinates:
+            off = kind in panel.choices.off
+            yield button(_marked(_kind_words(kind), yes=not off), WantReminder(kind=letter, wanted=int(off)))
+    yield button(_("Hours"), OpenHours())
+    yield button(_("Time zone"), OpenClocks())
+    yield button(_("Absence"), OpenAbsence())
+    if panel.coordinates:
+        yield button(_("Silent agencies"), OpenSilent())
+
+
+def _kind_words(kind: ReminderKind) -> str:
+    words = {
+        ReminderKind.BEFORE_SUMMARY: _("The day before the summary"),
+        ReminderKind.BEFORE_DATE: _("Before a control date"),
+        ReminderKind.AFTER_DATE: _("After a control date"),
+        ReminderKind.SILENT_AGENCIES: _("Silent agencies weekly"),
+    }
+    return words[kind]
+
+
+def _hours_words(hours: Hours) -> str:
+    return f"{hours.opens:02}:00–{hours.closes:02}:00"
+
+
+def _marked(label: str, *, yes: bool) -> str:
+    return f"✓ {label}" if yes else label

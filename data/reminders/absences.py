@@ -1,0 +1,72 @@
+"""Being away, and who is reminded instead."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+from data.appointments import Appointment
+from data.models import Agency
+from data.reminders.choices import Absence, select_choices, upsert_absence
+from data.rights import may_write_for
+from data.roadmap import select_agency
+from data.roster import Member, select_member, select_members
+
+LONGEST: Final = timedelta(days=366)
+
+
+class AbsenceProblem(StrEnum):
+    PAST = "past"
+    FAR = "far"  # more than a year ahead
+    PRESENT = "present"  # a deputy is chosen by whoever is away
+    DEPUTY = "deputy"  # cannot write for any agency of the person's, or no longer
+
+
+class AbsenceRefused(ValueError):
+    """`problem` says which sentence to show."""
+
+    def __init__(self, problem: AbsenceProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+async def leave_until(connection: aiosqlite.Connection, user_id: int, until: date, today: date) -> None:
+    """Away up to and including that day; a deputy chosen before stays. Raises `AbsenceRefused`."""
+    if until < today:
+        raise AbsenceRefused(AbsenceProblem.PAST)
+    if until - today > LONGEST:
+        raise AbsenceRefused(AbsenceProblem.FAR)
+    before = (await select_choices(connection, user_id)).absence
+    await upsert_absence(connection, user_id, Absence(until, before.deputy_id if before else None))
+
+
+async def choose_deputy(
+    connection: aiosqlite.Connection, user_id: int, deputy_id: int | None, first_admins: Collection[int] = ()
+) -> Absence:
+    """Who is reminded instead, None for nobody; raises `AbsenceRefused`."""
+    before = (await select_choices(connection, user_id)).absence
+    if before is None:
+        raise AbsenceRefused(AbsenceProblem.PRESENT)
+    possible = await select_deputies(connection, user_id, first_admins)
+    if deputy_id is not None and all(each.user_id != deputy_id for each in possible):
+        raise AbsenceRefused(AbsenceProblem.DEPUTY)
+    absence = Absence(before.until, deputy_id)
+    await upsert_absence(connection, user_id, absence)
+    return absence
+
+
+async def select_deputies(
+    connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
+) -> list[Member]:
+    """Whoever else may write for an agency of the person's: colleagues there, and the side's coordinators."""
+    person = await select_member(connection, user_id, first_admins)
+    held = person.appointment if person else Appointment(None)
+    agencies = [await select_agency(connection, agency_id) for agency_id in held.agencies]
+    members = await select_members(connection, first_admins)
+    return [each for each in members if each.user_id != user_id and _writes_for(each, agencies)]
+
+
+def _writes_for(member: Member, agencies: Collection[Agency | None]) -> bool:
+    return any(agency and may_write_for(member.appointment, agency) for agency in agencies)

@@ -1,0 +1,119 @@
+"""What each person has chosen about reminders: which kinds, in which hours of which clock, and when not at all."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+
+class ReminderKind(StrEnum):
+    """What a person may switch off; a coordinator's question is always passed on."""
+
+    BEFORE_SUMMARY = "before_summary"  # nothing said since the last summary
+    BEFORE_DATE = "before_date"
+    AFTER_DATE = "after_date"
+    SILENT_AGENCIES = "silent_agencies"  # a coordinator's weekly list
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When messages may come, by the person's clock: from `opens` up to, not including, `closes`; quiet otherwise."""
+
+    opens: int = 9
+    closes: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Away up to and including `until`; without a deputy nobody is reminded instead."""
+
+    until: date
+    deputy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`zone` None is the zone of the person's side."""
+
+    zone: str | None = None
+    hours: Hours = Hours()
+    off: frozenset[ReminderKind] = frozenset()
+    absence: Absence | None = None
+
+
+UNCHOSEN: Final = Choices()
+
+
+async def select_choices(connection: aiosqlite.Connection, user_id: int) -> Choices:
+    return (await select_all_choices(connection)).get(user_id, UNCHOSEN)
+
+
+async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choices]:
+    """By user id; whoever has chosen nothing is left out."""
+    hours = await connection.execute_fetchall("SELECT user_id, zone, opens, closes FROM reminder_choices")
+    off = await connection.execute_fetchall("SELECT user_id, kind FROM reminders_off")
+    away = await connection.execute_fetchall("SELECT user_id, until_day, deputy_id FROM absences")
+    clocks = {user_id: (zone, Hours(opens, closes)) for user_id, zone, opens, closes in hours}
+    absences = {user_id: Absence(date.fromisoformat(until), deputy) for user_id, until, deputy in away}
+    return {
+        user_id: Choices(
+            *clocks.get(user_id, (None, Hours())),
+            frozenset(ReminderKind(kind) for owner, kind in off if owner == user_id),
+            absences.get(user_id),
+        )
+        for user_id in {*clocks, *absences, *(owner for owner, _ in off)}
+    }
+
+
+async def update_kind(
+    connection: aiosqlite.Connection, user_id: int, kind: ReminderKind, *, wanted: bool
+) -> None:
+    await _know(connection, user_id)
+    sql = (
+        "DELETE FROM reminders_off WHERE user_id = ? AND kind = ?"
+        if wanted
+        else "INSERT OR IGNORE INTO reminders_off (user_id, kind) VALUES (?, ?)"
+    )
+    await connection.execute(sql, (user_id, kind))
+
+
+async def update_hours(connection: aiosqlite.Connection, user_id: int, hours: Hours) -> None:
+    await _know(connection, user_id)
+    await connection.execute(
+        "INSERT INTO reminder_choices (user_id, opens, closes) VALUES (?, ?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes",
+        (user_id, hours.opens, hours.closes),
+    )
+
+
+async def update_zone(connection: aiosqlite.Connection, user_id: int, zone: str | None) -> None:
+    await _know(connection, user_id)
+    await connection.execute(
+        "INSERT INTO reminder_choices (user_id, zone) VALUES (?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET zone = excluded.zone",
+        (user_id, zone),
+    )
+
+
+async def upsert_absence(connection: aiosqlite.Connection, user_id: int, absence: Absence) -> None:
+    await _know(connection, user_id)
+    await connection.execute(
+        "INSERT INTO absences (user_id, until_day, deputy_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET until_day = excluded.until_day, deputy_id = excluded.deputy_id",
+        (user_id, absence.until.isoformat(), absence.deputy_id),
+    )
+
+
+async def delete_absence(connection: aiosqlite.Connection, user_id: int) -> bool:
+    """False when the person was not away."""
+    cursor = await connection.execute("DELETE FROM absences WHERE user_id = ?", (user_id,))
+    return cursor.rowcount > 0
+
+
+async def _know(connection: aiosqlite.Connection, user_id: int) -> None:
+    """An admin of the settings may have no row yet."""
+    await connection.execute(
+        "INSERT INTO people (user_id) VALUES (?) ON CONFLICT (user_id) DO NOTHING", (user_id,)
+    )

@@ -1,0 +1,86 @@
+"""What a coordinator asks a silent agency: how its activities go, at most once a week."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import aiosqlite
+
+from data.appointments import select_appointment
+from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
+from data.rights import NotAllowed, may_ask
+from data.roadmap import select_agency
+
+WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
+
+
+class NotCoordinator(NotAllowed):
+    """Only whoever coordinates a side asks its agencies."""
+
+
+class AlreadyAsked(Exception):
+    """Somebody of the side has asked this agency within the week; `at` is when, in Unix seconds."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class NobodyToAsk(Exception):
+    """No person writes for the agency, or none of them can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """`asked_at` in Unix seconds."""
+
+    id: int
+    agency_id: int
+    asked_by: int
+    asked_at: int
+
+
+async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: Deed) -> None:
+    """Keeps the question for the agency's people; raises `NotCoordinator`, `NobodyToAsk` or `AlreadyAsked`.
+
+    The same update handled again asks nothing new and raises nothing.
+    """
+    agency = await select_agency(connection, agency_id)
+    asking = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
+    if agency is None or not may_ask(asking, agency):
+        raise NotCoordinator("ask")
+    if agency_id in await select_done(connection, deed, AuditAction.ASKED, Subject.AGENCY):
+        return
+    last = await select_last_inquiry(connection, agency_id)
+    if last and deed.at - last.asked_at < WEEK:
+        raise AlreadyAsked(last.asked_at)
+    if not await _can_answer(connection, agency_id):
+        raise NobodyToAsk
+    await connection.execute(
+        "INSERT INTO inquiries (agency_id, asked_by, asked_at) VALUES (?, ?, ?)",
+        (agency_id, deed.actor_id, deed.at),
+    )
+    await insert_audit(connection, deed, Change(AuditAction.ASKED, Subject.AGENCY, agency_id, None, None))
+
+
+async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) -> Inquiry | None:
+    rows = await connection.execute_fetchall(
+        "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE agency_id = ? ORDER BY id DESC LIMIT 1",
+        (agency_id,),
+    )
+    return next((Inquiry(*row) for row in rows), None)
+
+
+async def select_inquiries(connection: aiosqlite.Connection, since: int) -> list[Inquiry]:
+    """Those asked since that second, oldest first."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE asked_at >= ? ORDER BY id", (since,)
+    )
+    return [Inquiry(*row) for row in rows]
+
+
+async def _can_answer(connection: aiosqlite.Connection, agency_id: int) -> bool:
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM person_agencies JOIN people USING (user_id) WHERE agency_id = ? AND reachable LIMIT 1",
+        (agency_id,),
+    )
+    return bool(list(rows))
