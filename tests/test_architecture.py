@@ -22,7 +22,7 @@ ROUTER: Final = handlers.router()
 VOCABULARY: Final = {
     "the event itself": {"message", "query", "event"},
     "aiogram": {"bot", "command", "callback_data", "event_update"},
-    "the dispatcher's own": {"db", "settings", "roadmaps", "outbox", "interrupted"},
+    "the dispatcher's own": {"db", "settings", "roadmaps", "outbox", "interrupted", "reminders", "rounds"},
     "bot.doors.acquaintance": {"person", "now", "today", "notification"},
     "bot.doors.acting": {
         *(
