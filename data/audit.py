@@ -21,6 +21,10 @@ class Subject(StrEnum):
     CHAT = "chat"
     NOTE = "note"
     EXPORT = "export"
+    CALENDAR = "calendar"
+    ACTIVITY = "activity"
+    REQUEST = "request"  # to move a deadline
+    MEETING = "meeting"
 
 
 class AuditAction(StrEnum):
@@ -43,6 +47,13 @@ class AuditAction(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXPORTED = "exported"
+    REPLACED = "replaced"
+    DATED = "dated"  # a control date was decided
+    ASKED = "asked"
+    AGREED = "agreed"
+    REOPENED = "reopened"
+    OPENED = "opened"
+    ENDED = "ended"
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

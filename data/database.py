@@ -8,7 +8,9 @@ from pathlib import Path
 
 import aiosqlite
 
+from data.calendars import select_calendar
 from data.schema import SecuredFile, migrate
+from data.working_days import adopt
 
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -35,7 +37,9 @@ class Database:
         await asyncio.to_thread(migrate, SecuredFile(path))
         writer = await _connect(path, "rw", WRITER_PRAGMAS)
         try:
-            return cls(path, writer, await _connect(path, "ro", READER_PRAGMAS))
+            reader = await _connect(path, "ro", READER_PRAGMAS)
+            adopt(await select_calendar(reader))
+            return cls(path, writer, reader)
         except BaseException:
             await writer.close()
             raise
