@@ -16,6 +16,10 @@ class NotCoordinator(NotAllowed):
     """The person coordinates no side of the roadmap, or no longer."""
 
 
+class NotSpeaker(NotAllowed):
+    """The person speaks for no agency that answers for the activity, or no longer."""
+
+
 async def select_coordinators(connection: aiosqlite.Connection, party_id: int) -> list[int]:
     rows = await connection.execute_fetchall(
         "SELECT user_id FROM person_parties JOIN people USING (user_id)"

@@ -80,10 +80,11 @@ async def select_open_request(connection: aiosqlite.Connection, activity_id: int
 
 
 async def insert_vote(connection: aiosqlite.Connection, request_id: int, vote: Vote) -> bool:
-    """False when the side has decided before."""
+    """False when the side has agreed before; a refusal stands in place of an agreement."""
     cursor = await connection.execute(
         "INSERT INTO move_votes (request_id, party_id, agreed, reason, voted_by, voted_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
+        " ON CONFLICT (request_id, party_id) DO UPDATE SET agreed = 0, reason = excluded.reason,"
+        " voted_by = excluded.voted_by, voted_at = excluded.voted_at WHERE excluded.agreed = 0",
         (request_id, vote.party_id, vote.agreed, vote.reason, vote.voted_by, vote.at),
     )
     return cursor.rowcount == 1

@@ -6,14 +6,16 @@ from bot.doors.acquaintance import Acquaintance, Throttling
 from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
-from bot.doors.leaving import FormLeaving
+from bot.doors.leaving import DecisionLeaving, FormLeaving
 from bot.doors.membership import Membership
 from handlers import (
     access,
     activities,
     agencies,
+    agenda,
     appointing,
     binding,
+    calendar,
     deadlines,
     failures,
     fallback,
@@ -31,6 +33,7 @@ from handlers import (
     settings,
     spheres,
 )
+from handlers.decisions import filling, requests
 from handlers.notes import beginning, edits, form, publishing, reading
 
 PARTS = (
@@ -39,6 +42,8 @@ PARTS = (
     groups,
     invitations,
     beginning,
+    filling,
+    requests,
     form,
     publishing,
     edits,
@@ -49,6 +54,7 @@ PARTS = (
     agencies,
     deadlines,
     activities,
+    agenda,
     questions,
     guide,
     settings,
@@ -59,6 +65,7 @@ PARTS = (
     handing_over,
     journal,
     binding,
+    calendar,
     fallback,
 )
 
@@ -71,7 +78,7 @@ def router() -> Router:
     """
     root = Router(name="roadmap-bot")
     acquaintance, throttling, admission = Acquaintance(), Throttling(), Admission(Membership())
-    acting, leaving = Acting(), FormLeaving()
+    acting = Acting()
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.outer_middleware(acquaintance)
         observer.outer_middleware(throttling)
@@ -83,7 +90,8 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    root.message.middleware(leaving)
-    root.callback_query.middleware(leaving)
+    for leaving in (FormLeaving(), DecisionLeaving()):
+        root.message.middleware(leaving)
+        root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))
     return root
