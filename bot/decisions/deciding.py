@@ -10,7 +10,7 @@ from bot.decisions.subjects import DecisionSubject, speaker
 from bot.screens.decisions.news import decided_screen, reopened_screen, with_card
 from data.audit import AuditAction, Change, Subject, insert_audit
 from data.control_dates import DeadlineMove, insert_move, select_moved_day
-from data.coordination import require_coordinator, select_deciders, select_party_ids
+from data.coordination import require_coordinator, select_coordinators, select_party_ids
 from data.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
 from data.meetings import ItemMark, update_item
 from data.reopenings import insert_reopening
@@ -21,7 +21,7 @@ from data.statuses import select_activity_state
 async def set_date(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """A control date by hand: whoever decides for the other sides, and the group, are told."""
+    """A control date by hand: the other sides' coordinators and the group are told."""
     activity, deed = subject.activity, taking.deed
     party = await require_coordinator(connection, subject.roadmap_id, deed)
     day = another_day(subject, draft, taking.today)
@@ -33,8 +33,7 @@ async def set_date(
     post = taking.post(f"dated:{draft.id}", activity.id)
     people: set[int] = set()
     for other in await select_party_ids(connection, subject.roadmap_id):
-        deciders, _ = await select_deciders(connection, other, deed.first_admins)
-        people |= set(deciders) if other != party else set()
+        people |= set(await select_coordinators(connection, other)) if other != party else set()
     await write_letters(connection, people - {taking.actor}, post, partial(decided_screen, said))
     await post_day(connection, taking, subject, post, said)
 

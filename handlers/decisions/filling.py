@@ -1,6 +1,7 @@
 """The form of a decision: every button and message is checked against the person's own draft."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,10 +23,12 @@ from bot.display import reply, show
 from bot.doors.leaving import OF_THE_DECISION
 from bot.notes.incoming import is_no_command
 from bot.plain_text import one_line
+from bot.roadmaps import Roadmaps
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
 from bot.screens.decisions.problems import day_problem_words
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
+from bot.screens.screen import Screen
 from data.database import Database
 from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
 from data.typed_days import DayRefused, read_day
@@ -121,19 +124,24 @@ async def confirm(
     callback_data: ConfirmDecision,
     decision_desk: DecisionDesk,
     reader: Reader,
-    db: Database,
+    roadmaps: Roadmaps,
 ) -> None:
     """Shows what it was about, also to a second press."""
     await decision_desk.take(callback_data.draft_id, callback_data.stamp)
-    kind, subject_id = callback_data.kind.kind, callback_data.subject_id
+    changed = await roadmaps.content(reader.content.roadmap.id)
+    await show(query, await _outcome(callback_data, decision_desk, replace(reader, content=changed)))
+
+
+async def _outcome(place: ConfirmDecision, desk: DecisionDesk, reader: Reader) -> Screen:
+    kind, subject_id = place.kind.kind, place.subject_id
     if kind is DecisionKind.REFUSE:
-        await show(query, await decision_desk.request_screen(subject_id))
-    elif kind is DecisionKind.INSTRUCT:
-        await show(query, await item_screen(subject_id, reader, db))
-    elif kind is DecisionKind.MOVE and (request := await decision_desk.open_request(subject_id)):
-        await show(query, await decision_desk.request_screen(request.id))
-    else:
-        await show(query, await card(reader, OpenActivity(activity_id=subject_id), db))
+        return await desk.request_screen(subject_id)
+    if kind is DecisionKind.INSTRUCT:
+        return await item_screen(subject_id, reader, desk.db)
+    request = await desk.open_request(subject_id) if kind is DecisionKind.MOVE else None
+    if request:
+        return await desk.request_screen(request.id)
+    return await card(reader, OpenActivity(activity_id=subject_id), desk.db)
 
 
 async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:

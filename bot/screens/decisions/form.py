@@ -118,7 +118,7 @@ def _confirm_label(kind: DecisionKind) -> str:
     words = {
         DecisionKind.SET: _("Set the date"),
         DecisionKind.MOVE: _("Send the request"),
-        DecisionKind.REFUSE: _("Refuse"),
+        DecisionKind.REFUSE: _("Decline"),
         DecisionKind.REOPEN: _("Open again"),
         DecisionKind.INSTRUCT: _("Write it down"),
     }

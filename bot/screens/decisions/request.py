@@ -83,4 +83,4 @@ def _buttons(shown: ShownRequest) -> Iterator[InlineKeyboardButton]:
     if shown.decides and shown.request.state is RequestState.OPEN:
         yield button(_("Agree"), AgreeMove(request_id=shown.request.id))
         refuse = BeginDecision(kind=KindLetter.REFUSE, subject_id=shown.request.id)
-        yield button(_("Refuse"), refuse)
+        yield button(_("Decline"), refuse)
