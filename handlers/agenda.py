@@ -138,9 +138,9 @@ async def confirm_end(
 async def end_meeting(
     query: CallbackQuery, callback_data: EndMeeting, reader: Reader, db: Database, deed: Deed
 ) -> None:
-    meeting = await _meeting(callback_data.meeting_id, reader, db)
     async with db.writing() as connection:
-        await require_coordinator(connection, meeting.roadmap_id, deed)
+        await require_coordinator(connection, reader.content.roadmap.id, deed)
+        meeting = await _meeting(callback_data.meeting_id, reader, db)
         if await update_meeting_ended(connection, meeting.id, deed.at):
             change = Change(AuditAction.ENDED, Subject.MEETING, meeting.id, None, None)
             await insert_audit(connection, deed, change)

@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.callbacks import Id
 from data.decision_drafts import DecisionKind
 
-Ordinal = Annotated[int, Field(ge=1, le=3_652_059)]  # of a day: `date.toordinal`
+Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
 
 
 class KindLetter(StrEnum):

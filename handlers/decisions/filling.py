@@ -19,7 +19,7 @@ from bot.decisions.callbacks import (
     TurnDecision,
 )
 from bot.decisions.desk import DecisionDesk
-from bot.display import reply, show
+from bot.display import answer, reply, show
 from bot.doors.leaving import OF_THE_DECISION
 from bot.notes.incoming import is_no_command
 from bot.plain_text import one_line
@@ -31,7 +31,7 @@ from bot.screens.notices import notice
 from bot.screens.screen import Screen
 from data.database import Database
 from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
-from data.typed_days import DayRefused, read_day
+from data.typed_days import DayProblem, DayRefused, read_day
 from handlers.activities import card
 from handlers.agenda import item_screen
 
@@ -40,7 +40,8 @@ def router() -> Router:
     router = Router(name="decision_filling")
     flags = needs(Permission.WRITE, repeatable=True) | {OF_THE_DECISION: True}
     said = router.message.register
-    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=flags)
+    leaves = needs(Permission.READ) | {OF_THE_DECISION: True}
+    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
     said(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
     said(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
     pressed = router.callback_query.register
@@ -101,7 +102,11 @@ async def take_words(message: Message, decision: DecisionDraft, decision_desk: D
 
 
 async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_desk: DecisionDesk) -> None:
+    """A button of another day may offer one that has passed."""
     draft = await decision_desk.draft(callback_data.draft_id)
+    if callback_data.ordinal < decision_desk.today.toordinal():
+        await answer(query, day_problem_words(DayRefused(DayProblem.PAST)), alert=True)
+        return
     dated = await decision_desk.put_day(draft, date.fromordinal(callback_data.ordinal))
     await show(query, await decision_desk.screen(dated))
 

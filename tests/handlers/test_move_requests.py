@@ -54,7 +54,9 @@ async def test_both_sides_agree(office: Office) -> None:
     assert "Санкт-Петербург: согласовано\nПермский край: ожидается" in olga.text
     assert await day(office) == before
     card = await office.anna.sends(f"/{office.number.replace('.', '_')}")
-    assert "запрошен перенос срока на 15.02.2027. Согласовано: Санкт-Петербург; ожидается: Пермский" in card.text
+    assert (
+        "запрошен перенос срока на 15.02.2027. Согласовано: Санкт-Петербург; ожидается: Пермский" in card.text
+    )
     await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
     assert "Перенос согласован всеми сторонами." in petr.text
     await office.anna.sees("Согласовано сторонами.")
