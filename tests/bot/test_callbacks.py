@@ -3,13 +3,17 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot import callbacks
+from bot.decisions import callbacks as decisions
+from bot.meetings import callbacks as meetings
+from bot.notes import callbacks as notes
 
 
 def all_places() -> list[type[CallbackData]]:
     return [
         each
-        for each in vars(callbacks).values()
-        if isinstance(each, type) and issubclass(each, CallbackData) and each is not CallbackData
+        for module in (callbacks, notes, decisions, meetings)
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, CallbackData) and each.__module__ == module.__name__
     ]
 
 

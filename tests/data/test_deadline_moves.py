@@ -53,7 +53,8 @@ def reworded(signed: SignedRoadmap, number: str, wording: str) -> SignedRoadmap:
         replace(
             sphere,
             activities=tuple(
-                replace(each, deadline=wording) if each.number == number else each for each in sphere.activities
+                replace(each, deadline=wording) if each.number == number else each
+                for each in sphere.activities
             ),
         )
         for sphere in signed.spheres
