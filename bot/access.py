@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.handler import HandlerObject
@@ -54,13 +55,14 @@ class Denial(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who may read: what a handler with READ is given. `readable` are all roadmaps open to them."""
+    """Somebody who may read: what a handler with READ is given. `readable` are all roadmaps open to them; days are of `zone`."""
 
     person: Person
     content: RoadmapContent
     readable: tuple[Roadmap, ...]
     private: bool
     today: date
+    zone: ZoneInfo
 
 
 def needs(permission: Permission, *, repeatable: bool = False) -> dict[str, Any]:

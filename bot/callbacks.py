@@ -20,7 +20,10 @@ AnyUserId = Annotated[int, Field(ge=0, le=2**52)]
 
 class DeadlineList(StrEnum):
     OVERDUE = "o"
+    WEEK = "w"
+    FORTNIGHT = "f"
     SOON = "s"
+    QUARTER = "q"
     THIS_YEAR = "y"
     ANNUAL = "a"
     REGULAR = "r"
@@ -254,6 +257,14 @@ class HandOverTo(CallbackData, prefix="ht"):
     user_id: UserId
     successor_id: UserId
     agency_id: AnyId = 0
+
+
+class OpenCalendar(CallbackData, prefix="wc"):
+    pass
+
+
+class RestoreCalendar(CallbackData, prefix="wr"):
+    pass
 
 
 class OpenJournal(CallbackData, prefix="j"):

@@ -22,6 +22,10 @@ class Subject(StrEnum):
     NOTE = "note"
     EXPORT = "export"
     AGENCY = "agency"
+    CALENDAR = "calendar"
+    ACTIVITY = "activity"
+    REQUEST = "request"  # to move a deadline
+    MEETING = "meeting"
 
 
 class AuditAction(StrEnum):
@@ -45,6 +49,13 @@ class AuditAction(StrEnum):
     RESUMED = "resumed"
     EXPORTED = "exported"
     ASKED = "asked"  # an agency, by its side's coordinator, how its activities go
+    REPLACED = "replaced"
+    DATED = "dated"  # a control date was decided
+    REQUESTED = "requested"
+    AGREED = "agreed"
+    REOPENED = "reopened"
+    OPENED = "opened"
+    ENDED = "ended"
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

@@ -9,7 +9,9 @@ from typing import Final
 
 import aiosqlite
 
+from data.calendars import select_calendar
 from data.schema import SecuredFile, migrate
+from data.working_days import adopt
 
 PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (
@@ -46,7 +48,9 @@ class Database:
         await asyncio.to_thread(migrate, SecuredFile(path))
         writer = await _connect(path, "rw", WRITER_PRAGMAS)
         try:
-            return cls(path, writer, await _connect(path, "ro", READER_PRAGMAS))
+            reader = await _connect(path, "ro", READER_PRAGMAS)
+            adopt(await select_calendar(reader))
+            return cls(path, writer, reader)
         except BaseException:
             await writer.close()
             raise

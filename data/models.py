@@ -69,10 +69,14 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ControlDate:
-    """A day by which word is due. `nominal` is what the wording gives, `day` the working day it moved to."""
+    """A day by which word is due. `nominal` is what the wording gives, `day` the working day it moved to.
+
+    `by_hand` is a day that people decided: it stands as it is, whatever the wording and the calendar say.
+    """
 
     day: date
     nominal: date
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

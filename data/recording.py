@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from data.control_dates import renew_control_dates
 from data.documents.bodies import body_key
 from data.documents.edition import Edition, EditionAlias
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -94,6 +95,7 @@ async def record_edition(
     await _record_deadlines(connection, edition, activities)
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
+    await renew_control_dates(connection, roadmap_id)
     return roadmap_id
 
 

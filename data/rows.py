@@ -31,7 +31,7 @@ AGENCIES = (
 )
 ACTIVITIES = (
     "SELECT a.id, a.sphere_id, a.number, a.title, d.wording, d.kind, d.recurring, d.assumed, d.months, d.years,"
-    " (SELECT json_group_array(json_array(day, nominal)) FROM control_dates WHERE activity_id = a.id)"
+    " (SELECT json_group_array(json_array(day, nominal, by_hand)) FROM control_dates WHERE activity_id = a.id)"
     " FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id "
 )
 ALIASES = "SELECT l.text, l.matching, l.agency_id, l.sphere_id, l.party_id FROM aliases AS l "
@@ -97,5 +97,8 @@ def _activity(row: tuple[Any, ...]) -> Activity:
 
 
 def _control_dates(dates: str) -> tuple[ControlDate, ...]:
-    days = ((date.fromisoformat(day), date.fromisoformat(nominal)) for day, nominal in json.loads(dates))
-    return tuple(sorted((ControlDate(*pair) for pair in days), key=lambda when: when.nominal))
+    days = (
+        ControlDate(date.fromisoformat(day), date.fromisoformat(nominal), bool(by_hand))
+        for day, nominal, by_hand in json.loads(dates)
+    )
+    return tuple(sorted(days, key=lambda when: (when.day, when.nominal)))

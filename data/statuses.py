@@ -24,13 +24,21 @@ class NoteStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A side's latest word: the newest note that is not withdrawn and names a status. `said_at` in Unix seconds."""
+    """A side's latest word: the newest note that is not withdrawn and names a status. `said_at` in Unix seconds.
+
+    `void` is a word of before the activity was opened again: its «done» counts no more.
+    """
 
     status: NoteStatus
     note_id: int
     note_number: int
     agency_id: int
     said_at: int
+    void: bool = False
+
+    @property
+    def declares(self) -> bool:
+        return self.status is NoteStatus.DONE and not self.void
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class ActivityState:
     @property
     def declared(self) -> tuple[int, ...]:
         """The parties whose latest word is «done»."""
-        return tuple(party for party, word in self.words if word and word.status is NoteStatus.DONE)
+        return tuple(party for party, word in self.words if word and word.declares)
 
     @property
     def awaited(self) -> tuple[int, ...]:
@@ -73,7 +81,7 @@ async def select_activity_states(
         "  JOIN agencies ON agencies.id = responsibilities.agency_id JOIN parties ON parties.id = agencies.party_id"
         "  WHERE activities.roadmap_id = ?)"
         " SELECT sides.activity_id, sides.party_id, said.status, said.note_id, said.number, said.agency_id,"
-        "  said.received_at FROM sides LEFT JOIN activity_words AS said USING (activity_id, party_id)"
+        "  said.received_at, said.void FROM sides LEFT JOIN activity_words AS said USING (activity_id, party_id)"
         " ORDER BY sides.activity_id, sides.position",
         (roadmap_id,),
     )
@@ -91,7 +99,7 @@ async def select_activity_state(connection: aiosqlite.Connection, activity_id: i
     rows = await connection.execute_fetchall(
         "WITH said AS (SELECT * FROM activity_words WHERE activity_id = ?1)"
         " SELECT DISTINCT responsibilities.activity_id, parties.id, said.status, said.note_id, said.number,"
-        "  said.agency_id, said.received_at FROM responsibilities"
+        "  said.agency_id, said.received_at, said.void FROM responsibilities"
         " JOIN agencies ON agencies.id = responsibilities.agency_id JOIN parties ON parties.id = agencies.party_id"
         " LEFT JOIN said ON said.party_id = parties.id"
         " WHERE responsibilities.activity_id = ?1 ORDER BY parties.position",
@@ -106,5 +114,7 @@ def _states(rows: Iterable[aiosqlite.Row]) -> Iterator[ActivityState]:
 
 
 def _word(said: Sequence[Any]) -> Word | None:
-    status, *rest = said
-    return None if status is None else Word(NoteStatus(status), *rest)
+    status, note_id, number, agency_id, said_at, void = said
+    return (
+        None if status is None else Word(NoteStatus(status), note_id, number, agency_id, said_at, bool(void))
+    )

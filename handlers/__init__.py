@@ -6,14 +6,16 @@ from bot.doors.acquaintance import Acquaintance, Throttling
 from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
-from bot.doors.leaving import FormLeaving
+from bot.doors.leaving import DecisionLeaving, FormLeaving
 from bot.doors.membership import Membership
 from handlers import (
     access,
     activities,
     agencies,
+    agenda,
     appointing,
     binding,
+    calendar,
     deadlines,
     failures,
     fallback,
@@ -33,6 +35,8 @@ from handlers import (
     settings,
     spheres,
 )
+from handlers.decisions import filling as decision_filling
+from handlers.decisions import requests
 from handlers.notes import beginning, edits, filling, form, publishing, reading
 
 PARTS = (
@@ -41,6 +45,8 @@ PARTS = (
     groups,
     invitations,
     beginning,
+    decision_filling,
+    requests,
     filling,
     form,
     publishing,
@@ -54,6 +60,7 @@ PARTS = (
     agencies,
     deadlines,
     activities,
+    agenda,
     questions,
     guide,
     settings,
@@ -64,6 +71,7 @@ PARTS = (
     handing_over,
     journal,
     binding,
+    calendar,
     fallback,
 )
 
@@ -76,7 +84,7 @@ def router() -> Router:
     """
     root = Router(name="roadmap-bot")
     acquaintance, throttling, admission = Acquaintance(), Throttling(), Admission(Membership())
-    acting, leaving = Acting(), FormLeaving()
+    acting = Acting()
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.outer_middleware(acquaintance)
         observer.outer_middleware(throttling)
@@ -88,7 +96,8 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    root.message.middleware(leaving)
-    root.callback_query.middleware(leaving)
+    for leaving in (FormLeaving(), DecisionLeaving()):
+        root.message.middleware(leaving)
+        root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))
     return root

@@ -7,15 +7,15 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import HOLDERS, Permission, Reader, needs
+from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenActivity
+from bot.decisions.decided import decided_of
 from bot.display import reply, show
 from bot.screens.activity import activity_screen
 from bot.screens.lookup import activity_numbered
 from bot.screens.notices import no_number_words, notice
 from bot.screens.screen import Screen
 from bot.screens.standing import Standing
-from data.authorship import select_writable_agencies
 from data.database import Database
 from data.notes import select_activity_note_count, select_activity_notes
 from data.roadmap import select_responsibilities
@@ -57,13 +57,6 @@ async def card(reader: Reader, place: OpenActivity, db: Database) -> Screen:
 async def _standing(activity_id: int, reader: Reader, db: Database) -> Standing:
     notes = await select_activity_note_count(db.reader, activity_id)
     last = await select_activity_notes(db.reader, activity_id, 1) if notes else []
-    user_id, writes = (
-        reader.person.user_id,
-        reader.private and reader.person.role in HOLDERS[Permission.WRITE],
-    )
-    return Standing(
-        await select_activity_state(db.reader, activity_id),
-        next(iter(last), None),
-        notes,
-        writes=writes and bool(await select_writable_agencies(db.reader, activity_id, user_id)),
-    )
+    decided = await decided_of(db.reader, activity_id, reader)
+    state = await select_activity_state(db.reader, activity_id)
+    return Standing(state, next(iter(last), None), notes, writes=decided.speaks, decided=decided)

@@ -7,8 +7,9 @@ from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenDeadlineList, OpenDeadlines
 from bot.display import show
 from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.year_state import year_words
 from data.database import Database
-from data.statuses import select_closed
+from data.statuses import select_activity_states, select_closed
 
 
 def router() -> Router:
@@ -27,8 +28,12 @@ async def open_deadlines(query: CallbackQuery, reader: Reader, db: Database) -> 
 async def open_deadline_list(
     query: CallbackQuery, callback_data: OpenDeadlineList, reader: Reader, db: Database
 ) -> None:
-    closed = await _closed(reader, db)
-    await show(query, deadline_list_screen(reader.content, callback_data, reader.today, closed))
+    roadmap = reader.content.roadmap
+    states = await select_activity_states(db.reader, roadmap.id)
+    regions = {party.id: party.region for party in roadmap.parties}
+    year = {key: year_words(state, regions, reader.today.year, reader.zone) for key, state in states.items()}
+    closed = {key for key, state in states.items() if state.is_closed}
+    await show(query, deadline_list_screen(reader.content, callback_data, reader.today, closed, year))
 
 
 async def _closed(reader: Reader, db: Database) -> frozenset[int]:

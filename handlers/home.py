@@ -1,6 +1,7 @@
 """The menu, and links that open a card."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from aiogram import Router
@@ -14,6 +15,8 @@ from bot.screens.home import Visitor, home_screen
 from bot.screens.lookup import activity_numbered
 from bot.screens.screen import Screen
 from data.access_requests import select_access_requests
+from data.appointments import select_appointment
+from data.coordination import coordinates
 from data.database import Database
 from data.drafts import select_draft_step
 from data.notes import select_roadmap_note_count
@@ -58,7 +61,14 @@ async def menu(reader: Reader, db: Database) -> Screen:
         manages=decides,
         writes=writes,
         draft=draft is not None,
+        coordinates=writes and await _coordinates(reader, db),
         notes=await select_roadmap_note_count(db.reader, reader.content.roadmap.id),
         closed=await select_closed(db.reader, reader.content.roadmap.id),
     )
     return home_screen(reader.content, visitor, reader.today)
+
+
+async def _coordinates(reader: Reader, db: Database) -> bool:
+    held = await select_appointment(db.reader, reader.person.user_id)
+    parties = [party.id for party in reader.content.roadmap.parties]
+    return coordinates(replace(held, role=reader.person.role), parties)

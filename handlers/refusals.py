@@ -10,11 +10,12 @@ from bot.screens.refusals import refusal_words
 from data.admissions import AdmissionRefused
 from data.audit import Deed, insert_attempt
 from data.database import Database
+from data.decision_drafts import DecisionRefused
 from data.enrolment import InvitationRefused
 from data.handovers import HandOverRefused
 from data.rights import NotAllowed
 
-REFUSALS = (AdmissionRefused, HandOverRefused, InvitationRefused, NotAllowed)
+REFUSALS = (AdmissionRefused, DecisionRefused, HandOverRefused, InvitationRefused, NotAllowed)
 
 
 def router() -> Router:

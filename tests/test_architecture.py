@@ -24,20 +24,10 @@ VOCABULARY: Final = {
     "aiogram": {"bot", "command", "callback_data", "event_update"},
     "the dispatcher's own": {"db", "settings", "roadmaps", "outbox", "interrupted", "reminders", "rounds"},
     "bot.doors.acquaintance": {"person", "now", "today", "notification"},
-    "bot.doors.acting": {
-        *(
-            "deed",
-            "personnel",
-            "joining",
-            "binding",
-            "note_form",
-            "note_desk",
-            "group_changes",
-            "reminder_desk",
-        ),
-    },
+    "bot.doors.acting": {"deed", "personnel", "joining", "binding", "group_changes"},
+    "bot.doors.acting, desks": {"note_form", "note_desk", "reminder_desk", "decision_desk", "summary_desk"},
     "bot.doors.admission": {"reader", "readable"},
-    "the handler's own filter": {"linked", "activity_id", "draft", "note"},
+    "the handler's own filter": {"linked", "written", "document", "activity_id", "draft", "note", "decision"},
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import ErrorEvent, TelegramObject, Update, User
 
+from bot.decisions.desk import DecisionDesk
 from bot.groups.binding import Binding
 from bot.groups.changes import GroupChanges
 from bot.groups.news import GroupNews
@@ -25,7 +26,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Acting(BaseMiddleware):
     """Gives whoever is somebody a `deed`, and what changes things for them.
 
-    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk` and `reminder_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
+    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk`, `reminder_desk` and `decision_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -44,6 +45,8 @@ class Acting(BaseMiddleware):
             data["reminder_desk"] = ReminderDesk(
                 db, deed, data["roadmaps"], settings, notification, data["now"]
             )
+            desk = DecisionDesk(db, data["bot"], deed, settings, data["today"], _waking(data))
+            data["decision_desk"] = desk
             data["binding"] = Binding(data["bot"], db, deed, notification, _waking(data))
         return await handler(event, data)
 

@@ -90,7 +90,8 @@ async def _find_reader(
     shown = shown_roadmap(person, [each.id for each in readable], bound, group)
     if shown is None:
         return Denial.NO_ROADMAP if not readable and (free or person.role) else Denial.STRANGER
-    data["reader"] = Reader(person, await roadmaps.content(shown), readable, group is None, data["today"])
+    content = await roadmaps.content(shown)
+    data["reader"] = Reader(person, content, readable, group is None, data["today"], settings.zone)
     return None
 
 

@@ -15,12 +15,14 @@ from bot.asking import FIND
 from bot.notes.steps import Step, step_of
 from data.attachments import Source
 from data.database import Database
+from data.decision_drafts import leave_decisions, select_decision_in_hand
 from data.drafts import delete_draft, select_draft_step
 from data.people import Person
 from data.posts import delete_posts, select_post
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 OF_THE_FORM: Final = "of_the_form"
+OF_THE_DECISION: Final = "of_the_decision"
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +40,27 @@ class FormLeaving(BaseMiddleware):
         return await handler(event, data)
 
 
+class DecisionLeaving(BaseMiddleware):
+    """The same for the form of a decision, whose handlers have the flag `of_the_decision`."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        person: Person | None = data["person"]
+        elsewhere = bool(get_flag(data, OF_THE_FORM)) or _is_press(event) or _is_command(event)
+        if (
+            person
+            and person.role in HOLDERS[Permission.WRITE]
+            and elsewhere
+            and not get_flag(data, OF_THE_DECISION)
+        ):
+            try:
+                await _leave_decision(data["db"], person.user_id)
+            except sqlite3.Error as error:
+                log.warning("person %d: the decision was not left: %s", person.user_id, error)
+        return await handler(event, data)
+
+
 async def _leave(db: Database, user_id: int, event: TelegramObject) -> None:
-    if isinstance(event, CallbackQuery) and event.message and event.message.chat.type == "private":
+    if isinstance(event, CallbackQuery) and event.message and _is_press(event):
         await _forget_confirmation(db, Source(event.message.chat.id, event.message.message_id))
     elif not _is_command(event):
         return
@@ -47,6 +68,12 @@ async def _leave(db: Database, user_id: int, event: TelegramObject) -> None:
         return
     async with db.writing() as connection:
         await leave_form(connection, user_id)
+
+
+async def _leave_decision(db: Database, user_id: int) -> None:
+    if await select_decision_in_hand(db.reader, user_id):
+        async with db.writing() as connection:
+            await leave_decisions(connection, user_id)
 
 
 async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
@@ -61,6 +88,12 @@ async def _forget_confirmation(db: Database, source: Source) -> None:
     if await select_post(db.reader, source):
         async with db.writing() as connection:
             await delete_posts(connection, source.chat_id, [source.message_id])
+
+
+def _is_press(event: TelegramObject) -> bool:
+    """In the private chat."""
+    message = event.message if isinstance(event, CallbackQuery) else None
+    return message is not None and message.chat.type == "private"
 
 
 def _is_command(event: TelegramObject) -> bool:

@@ -9,6 +9,7 @@ import aiosqlite
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery
 
+from bot.decisions.closing import tell_other_sides
 from bot.delivery.publication import Press, Voice, correct, publish, publish_anew, withdraw
 from bot.display import answer, content, turn
 from bot.notes.confirmation import confirmation_of
@@ -26,6 +27,7 @@ from data.notes import Note, select_note
 from data.outbox import OutboxRow, RowState, Trouble, select_row
 from data.posts import Post, insert_post
 from data.publishing import AlreadyPublished, MessageEdit, Published, Refused
+from data.statuses import ActivityState, select_activity_state
 
 LOST: Final = frozenset({Trouble.POST_GONE, Trouble.POST_UNKNOWN, Trouble.LEFT_BEHIND})
 LOOKS: Final = 3  # the post may arrive while its author is told that it is under way
@@ -55,7 +57,10 @@ class NoteDesk:
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require_draft(connection, draft_id, stamp)
+            before = await self._state_before(connection, draft_id)
             outcome = await publish(connection, draft_id, self.press, voice)
+            if isinstance(outcome, Note):
+                await tell_other_sides(connection, outcome, before, voice.locale)
         self.wake()
         return outcome
 
@@ -158,6 +163,10 @@ class NoteDesk:
             outcome = await step(connection, note, voice)
         self.wake()
         return outcome
+
+    async def _state_before(self, connection: aiosqlite.Connection, draft_id: int) -> ActivityState:
+        draft = await select_own_draft(connection, draft_id, self.form.user_id)
+        return await select_activity_state(connection, (draft and draft.activity_id) or 0)
 
     async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, stamp: int) -> None:
         draft = await select_own_draft(connection, draft_id, self.form.user_id)

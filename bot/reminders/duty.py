@@ -15,11 +15,11 @@ from bot.screens.reminders.message import reminder_screen
 from bot.screens.screen import Screen
 from bot.settings import Settings
 from data.audit import Deed
+from data.coordination import NotCoordinator
 from data.database import Database
 from data.outbox import About, Address, Group, Method, Part
 from data.people import select_person
 from data.reminders.choices import ReminderKind
-from data.reminders.inquiries import NotCoordinator
 from data.reminders.record import Message, cancel_reminder, claim_reminder, select_waiting
 from data.roster import select_directory
 from data.silence import select_last_version

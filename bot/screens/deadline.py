@@ -7,6 +7,7 @@ from aiogram.utils.formatting import Bold, Text
 
 from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_figures, day_words
+from data.control_dates import control_date_in_force
 from data.models import ControlDate, Deadline, DeadlineKind
 from data.working_days import is_known
 
@@ -31,16 +32,19 @@ def deadline_lines(deadline: Deadline, today: date) -> Iterator[Text]:
 
 def control_date(deadline: Deadline, today: date) -> ControlDate | None:
     """The next one, the last one when all have passed, None when the wording gives no day."""
-    last = deadline.control_dates[-1] if deadline.control_dates else None
-    return deadline.next_control_date(today) or last
+    return control_date_in_force(deadline, today)
 
 
 def _marks(deadline: Deadline, when: ControlDate, today: date) -> list[str]:
     marks = [_("calculated")] if deadline.assumed else []
+    if when.by_hand:
+        marks = [_("by decision")]
     return marks + ([_("time passed")] if when.day < today else [])
 
 
 def _reason(deadline: Deadline, when: ControlDate | None) -> str:
+    if when and when.by_hand:
+        return _("decided by the coordinators, see below")
     reasons = [rule_words(deadline)]
     if when and when.day != when.nominal:
         moved = _("{day} is a day off, so the working day before it")

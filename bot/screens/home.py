@@ -19,6 +19,7 @@ from bot.callbacks import (
     OpenSpheres,
 )
 from bot.i18n import gettext as _
+from bot.meetings.callbacks import OpenAgenda
 from bot.notes.callbacks import ContinueDraft, OpenNotes, OpenOwnActivities
 from bot.screens.dates import day_words
 from bot.screens.examples import example_questions
@@ -34,8 +35,8 @@ from data.models import RoadmapContent
 class Visitor:
     """What the home screen offers beside the roadmap: `roadmaps` they may read, `requests` they may decide.
 
-    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` tells of an unfinished one; `notes`
-    is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
+    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` tells of an unfinished one;
+    `coordinates` is a coordinator's of a side; `notes` is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
     """
 
     private: bool = True
@@ -44,6 +45,7 @@ class Visitor:
     manages: bool = False
     writes: bool = False
     draft: bool = False
+    coordinates: bool = False
     notes: int = 0
     closed: Collection[int] = ()
 
@@ -92,6 +94,8 @@ def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterat
     yield button(counted(_("Deadlines"), pressing), OpenDeadlines())
     if visitor.notes:
         yield button(counted(_("Latest notes"), visitor.notes), OpenNotes())
+    if visitor.coordinates:
+        yield button(_("Agenda"), OpenAgenda())
     if visitor.private:
         yield button(_("Settings"), OpenSettings())
     yield button(_("Help"), OpenHelp())

@@ -40,6 +40,13 @@ def action_words(action: AuditAction) -> str:
         AuditAction.RESUMED: _("posting resumed"),
         AuditAction.EXPORTED: _("taken as a file"),
         AuditAction.ASKED: _("asked about its activities"),
+        AuditAction.REPLACED: _("replaced"),
+        AuditAction.DATED: _("control date decided"),
+        AuditAction.REQUESTED: _("move of the deadline asked for"),
+        AuditAction.AGREED: _("agreed"),
+        AuditAction.REOPENED: _("opened again"),
+        AuditAction.OPENED: _("opened"),
+        AuditAction.ENDED: _("ended"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -49,16 +56,19 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
     match entry.subject:
         case Subject.PERSON:
             return person_name(entry.subject_id, directory)
-        case Subject.INVITATION:
-            return _("invitation № {number}").format(number=entry.subject_id)
-        case Subject.CHAT:
-            return _("group of roadmap № {number}").format(number=entry.subject_id)
-        case Subject.NOTE:
-            return _("note {number}").format(number=entry.subject_id)
-        case Subject.EXPORT:
-            return _("journal")
         case Subject.AGENCY:
             return _named(entry.subject_id, directory.agencies)
+    words = {
+        Subject.INVITATION: _("invitation № {number}"),
+        Subject.CHAT: _("group of roadmap № {number}"),
+        Subject.NOTE: _("note {number}"),
+        Subject.EXPORT: _("journal"),
+        Subject.CALENDAR: _("working days"),
+        Subject.ACTIVITY: _("activity with id {number}"),
+        Subject.REQUEST: _("request No. {number} to move a deadline"),
+        Subject.MEETING: _("meeting No. {number}"),
+    }
+    return words[entry.subject].format(number=entry.subject_id)
 
 
 def change_words(entry: AuditEntry, directory: Directory) -> str:
@@ -78,10 +88,24 @@ def _differences(before: State, after: State, directory: Directory) -> Iterator[
 def _others(before: State, after: State, directory: Directory) -> Iterator[str]:
     if predecessor := after.get("predecessor"):
         yield _("in place of {name}").format(name=person_name(int(predecessor), directory))
-    labels = {"chat": _("group"), "topic": _("topic"), "paused": _("paused"), "right": _("right")}
-    for key, label in labels.items():
+    if side := after.get("side"):
+        yield _("side: {name}").format(name=_named(int(side), directory.parties))
+    for key, label in _labels().items():
         if before.get(key) != after.get(key):
             yield f"{label}: {_value(before.get(key))} → {_value(after.get(key))}"
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "chat": _("group"),
+        "topic": _("topic"),
+        "paused": _("paused"),
+        "right": _("right"),
+        "years": _("years"),
+        "day": _("date"),
+        "reason": _("reason"),
+        "items": _("items"),
+    }
 
 
 def _added_and_gone(before: dict[int, str], after: dict[int, str], names: dict[int, str]) -> Iterator[str]:

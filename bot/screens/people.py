@@ -10,6 +10,7 @@ from aiogram.utils.formatting import Bold, as_list
 from bot.callbacks import (
     GiveRole,
     OpenAgencyStaff,
+    OpenCalendar,
     OpenHome,
     OpenInvitations,
     OpenJournal,
@@ -68,6 +69,7 @@ def _doors(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboa
         yield button(counted(roles_name(role), roles[role]), OpenRole(role=role))
     yield button(counted(_("Access requests"), waiting.requests), OpenRequests())
     yield button(counted(_("Invitations"), waiting.invitations), OpenInvitations())
+    yield button(_("Working days"), OpenCalendar())
     yield button(_("Journal"), OpenJournal())
 
 

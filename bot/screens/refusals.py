@@ -2,15 +2,17 @@
 
 from bot.access import Denial
 from bot.i18n import gettext as _
+from bot.screens.decisions.problems import decision_words
 from bot.screens.notices import denial_words
 from data.admissions import AdmissionProblem, AdmissionRefused
 from data.authorship import NotAuthor
+from data.coordination import NotCoordinator, NotSpeaker
+from data.decision_drafts import DecisionRefused
 from data.enrolment import InvitationProblem, InvitationRefused
 from data.handovers import HandOverProblem, HandOverRefused
-from data.reminders.inquiries import NotCoordinator
 from data.rights import NotAllowed
 
-PeopleRefusal = AdmissionRefused | HandOverRefused | InvitationRefused | NotAllowed
+PeopleRefusal = AdmissionRefused | DecisionRefused | HandOverRefused | InvitationRefused | NotAllowed
 
 
 def refusal_words(refusal: PeopleRefusal) -> str:
@@ -21,13 +23,23 @@ def refusal_words(refusal: PeopleRefusal) -> str:
             return _hand_over_words(refusal.problem)
         case InvitationRefused():
             return _invitation_words(refusal.problem)
+        case DecisionRefused():
+            return decision_words(refusal)
+        case NotAllowed():
+            return _right_words(refusal)
+
+
+def _right_words(refusal: NotAllowed) -> str:
+    match refusal:
         case NotAuthor():
             return _(
                 "This note is not yours to write or to change. The agency's officials and its side's coordinator may."
             )
         case NotCoordinator():
-            return _("Agencies are asked by the coordinator of their side.")
-        case NotAllowed():
+            return _("Only a coordinator of one of the sides may do that.")
+        case NotSpeaker():
+            return _("Only an official of a responsible agency or its side's coordinator may do that.")
+        case _:
             return denial_words(Denial.NOT_ADMIN)
 
 

@@ -10,6 +10,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.callbacks import OpenActivity
 from bot.i18n import gettext as _
 from bot.notes.callbacks import OpenHistory, WriteNote
+from bot.screens.decisions.standing import Decided, decided_buttons, decided_lines
 from bot.screens.keyboard import button, counted
 from bot.screens.lengths import shorten
 from bot.screens.notes.listing import note_words
@@ -23,19 +24,25 @@ NOTE: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`last` is the newest note, `notes` how many there are, `writes` whether whoever looks may write one."""
+    """`last` is the newest note, `notes` how many there are, `writes` whether whoever looks may write one.
+
+    `decided` is what people decided about its deadline and its closing.
+    """
 
     state: ActivityState
     last: Note | None = None
     notes: int = 0
     writes: bool = False
+    decided: Decided | None = None
 
 
 def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[Text]:
-    """Nothing before the first note."""
+    """Of notes nothing before the first one."""
+    regions = {party.id: party.region for party in parties}
+    if standing.decided:
+        yield from decided_lines(standing.decided, regions)
     if not standing.notes:
         return
-    regions = {party.id: party.region for party in parties}
     yield Text()
     yield from (
         Text(Bold(f"{regions[party]}:"), " ", _word(word))
@@ -51,6 +58,9 @@ def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[T
 def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
     if standing.writes:
         yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
+    if standing.decided:
+        closed = standing.state.is_closed
+        yield from decided_buttons(standing.decided, place.activity_id, closed=closed)
     if standing.notes:
         yield button(counted(_("History"), standing.notes), OpenHistory(activity_id=place.activity_id))
 

@@ -8,7 +8,12 @@ from bot.callbacks import DeadlineList
 from data.models import Activity, Deadline, DeadlineKind, RoadmapContent
 
 SOON: Final = timedelta(days=30)
-PRESSING: Final = frozenset({DeadlineList.OVERDUE, DeadlineList.SOON})
+WITHIN: Final = {
+    DeadlineList.WEEK: timedelta(days=7),
+    DeadlineList.FORTNIGHT: timedelta(days=14),
+    DeadlineList.SOON: SOON,
+}
+PRESSING: Final = frozenset({DeadlineList.OVERDUE, *WITHIN})
 MORE_OFTEN: Final = {DeadlineKind.HALF_YEAR, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY}
 
 
@@ -43,21 +48,29 @@ def is_listed(deadline: Deadline, which: DeadlineList, today: date) -> bool:
     match which:
         case DeadlineList.OVERDUE:
             return deadline.is_overdue(today)
-        case DeadlineList.SOON:
-            when = deadline.next_control_date(today)
-            return when is not None and when.day <= today + SOON
-        case DeadlineList.THIS_YEAR:
-            return any(when.day.year == today.year for when in deadline.control_dates)
-        case DeadlineList.ANNUAL:
-            return deadline.recurring and deadline.kind not in MORE_OFTEN
-        case DeadlineList.REGULAR:
-            return deadline.recurring and deadline.kind in MORE_OFTEN
         case DeadlineList.UNDATED:
             return not deadline.control_dates
+        case DeadlineList.ANNUAL | DeadlineList.REGULAR:
+            often = deadline.kind in MORE_OFTEN
+            return deadline.recurring and often is (which is DeadlineList.REGULAR)
+        case DeadlineList.QUARTER:
+            return any(_quarter(when.day) == _quarter(today) for when in deadline.control_dates)
+        case DeadlineList.THIS_YEAR:
+            return any(when.day.year == today.year for when in deadline.control_dates)
+    when = deadline.next_control_date(today)
+    return when is not None and when.day <= today + WITHIN[which]
 
 
 def _day(deadline: Deadline, which: DeadlineList, today: date) -> date:
     if which is DeadlineList.UNDATED or not deadline.control_dates:
         return date.max
-    start = today.replace(month=1, day=1) if which is DeadlineList.THIS_YEAR else today
+    starts = {
+        DeadlineList.THIS_YEAR: today.replace(month=1, day=1),
+        DeadlineList.QUARTER: today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1),
+    }
+    start = starts.get(which, today)
     return (deadline.next_control_date(start) or deadline.control_dates[-1]).day
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3

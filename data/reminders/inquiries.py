@@ -7,14 +7,11 @@ import aiosqlite
 
 from data.appointments import select_appointment
 from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
-from data.rights import NotAllowed, may_ask
+from data.coordination import NotCoordinator
+from data.rights import may_ask
 from data.roadmap import select_agency
 
 WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
-
-
-class NotCoordinator(NotAllowed):
-    """Only whoever coordinates a side asks its agencies."""
 
 
 class AlreadyAsked(Exception):

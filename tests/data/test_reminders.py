@@ -11,6 +11,7 @@ from data.admissions import remove_person
 from data.appointments import Appointment, update_appointment
 from data.attempts import claim_head, update_stopped
 from data.audit import AuditAction
+from data.coordination import NotCoordinator
 from data.database import Database
 from data.outbox import About, Address, Group, Method, Part, RowState, Trouble, select_group
 from data.reminders.absences import (
@@ -35,7 +36,6 @@ from data.reminders.inquiries import (
     WEEK,
     AlreadyAsked,
     NobodyToAsk,
-    NotCoordinator,
     ask_agency,
     select_inquiries,
 )

@@ -86,6 +86,7 @@ async def test_too_long_text(office: Office) -> None:
 
 async def test_both_sides_close_an_activity(office: Office) -> None:
     """«Исполнено» of one side is interim; with the other side's word the activity is closed."""
+    await office.boris.sends("/start")
     await office.begins(office.anna)
     await office.says(office.anna, "Сделано.")
     await office.anna.presses("Статус")

@@ -31,6 +31,7 @@ async def test_restart_between_any_two_steps(tmp_path: Path) -> None:
             office = await open_office(bot)
             anna, chat = office.anna, office.chat
             assert chat
+            await office.boris.sends("/start")  # who is asked to confirm what Anna declares done
             await office.begins(anna)
         steps: list[Callable[[], Awaitable[Seen]]] = [
             lambda: anna.sends("Первое сообщение.", until="Так увидит группа."),

@@ -74,6 +74,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
             await person.sends("/start")
         group = bot.sandbox.group("Группа", members=people.values(), bot=Status.MEMBER)
         bot.sandbox.allows("message is not modified")
+        bot.sandbox.allows(
+            "there is no text in the message to edit"
+        )  # a press on a file comes as a new message
         yield Town(bot, people, group)
 
 

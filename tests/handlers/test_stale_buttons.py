@@ -18,6 +18,8 @@ REFUSALS = {
     "This question is no longer kept. Please ask it again.",
     "Это доступно только администратору.",
     "Only an administrator may do that.",
+    "Это доступно только сотруднику ведомства или координатору стороны.",
+    "Only an agency's official or a side's coordinator may do that.",
 }
 PREFIXES = [
     "h",
@@ -39,6 +41,16 @@ PREFIXES = [
     "ro",
     "al",
     "rf",
+    "tb",
+    "td",
+    "tt",
+    "tc",
+    "to",
+    "ta",
+    "tf",
+    "g",
+    "gi",
+    "gm",
     "zz",
     "",
 ]

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks import OpenActivity, OpenHome
+from bot.decisions.callbacks import BeginDecision, KindLetter
 from bot.i18n import gettext as _
 from bot.notes.callbacks import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.screens.keyboard import button, keyboard
@@ -18,6 +19,7 @@ from bot.screens.screen import Screen
 from data.deliveries import Delivery, DeliveryState
 from data.notes import Note
 from data.outbox import Method, OutboxRow, Trouble
+from data.statuses import NoteStatus
 
 DETAIL: Final = 200
 REASON: Final = 300
@@ -138,6 +140,9 @@ def _buttons(told: Confirmation) -> Iterator[InlineKeyboardButton]:
     if told.changeable and told.note.withdrawal is None:
         yield button(_("Correct"), CorrectNote(note_id=told.note.id))
         yield button(_("Withdraw"), AskWithdrawal(note_id=told.note.id))
+    if told.note.latest.status is NoteStatus.NEEDS_EXTENSION and told.changeable and not told.note.withdrawal:
+        ask = BeginDecision(kind=KindLetter.MOVE, subject_id=told.note.activity_id)
+        yield button(_("Ask to move the deadline"), ask)
     yield button(_("History"), OpenNote(note_id=told.note.id))
     yield button(_("Card"), OpenActivity(activity_id=told.note.activity_id))
     yield button(_("Home"), OpenHome())

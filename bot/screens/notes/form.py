@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
 from bot.callbacks import OpenActivity
+from bot.decisions.callbacks import BeginDecision, KindLetter
 from bot.delivery.division import divided
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -155,6 +156,9 @@ def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButto
         yield button(_("Show as it will be"), turn_of(draft, DraftStep.SHOW_POSTS))
     status = status_words(draft.status) if draft.status else _("not named")
     yield button(_("Status: {status}").format(status=status), turn_of(draft, DraftStep.SHOW_STATUSES))
+    if draft.status is NoteStatus.NEEDS_EXTENSION and draft.activity_id:
+        ask = BeginDecision(kind=KindLetter.MOVE, subject_id=draft.activity_id)
+        yield button(_("Ask to move the deadline"), ask)
     yield button(_("Correct"), turn_of(draft, DraftStep.SHOW_FIXES))
     yield from ways_out(draft)
 

@@ -15,16 +15,28 @@ from bot.callbacks import (
     OpenSphere,
 )
 from bot.i18n import speaking
+from bot.meetings.callbacks import OpenAgenda
 from bot.screens.activity import activity_screen
 from bot.screens.agencies import parties_screen, party_screen
 from bot.screens.agency import agency_screen
 from bot.screens.answer import answer_screen
+from bot.screens.calendar import calendar_screen
 from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.decisions.form import decision_screen
+from bot.screens.decisions.news import Told, decided_screen
+from bot.screens.decisions.request import ShownRequest, request_screen
 from bot.screens.guide import guide_screen
 from bot.screens.home import Visitor, home_screen
+from bot.screens.meetings.agenda import agenda_screen, item_screen
 from bot.screens.screen import Screen
 from bot.screens.spheres import sphere_screen, spheres_screen
+from bot.screens.standing import Standing
+from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
+from data.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.models import Answer, Meaning, MeaningKind, RoadmapContent
+from data.move_requests import MoveRequest, RequestState, Vote
+from data.statuses import ActivityState
+from data.working_days import WorkingYear
 from tests.bot.screens.contents import TODAY, content, contents, sentence
 
 LAST = 9_999  # beyond any list: its last page
@@ -55,6 +67,49 @@ def screens(made: RoadmapContent) -> Iterator[Screen]:
         yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), TODAY)
         for which in DeadlineList:
             yield deadline_list_screen(made, OpenDeadlineList(which=which, page=page), TODAY)
+
+
+def decisions() -> Iterator[Screen]:
+    """The screens of decisions and meetings with the longest words that they take."""
+    made = content(title=sentence(3000), wording=sentence(3000))
+    activity, parties = made.activities[0], made.roadmap.parties
+    for kind in DecisionKind:
+        for step in DecisionStep:
+            draft = DecisionDraft(10**9, 1, kind, 10**9, TODAY, sentence(500), step)
+            yield decision_screen(draft, activity, TODAY, TODAY)
+    votes = (Vote(1, True, "", 1, 1), Vote(2, False, sentence(500), 1, 1))
+    columns = (1, 1, 1, 1, sentence(3000), None, TODAY, TODAY, sentence(500), 1, 1)
+    request = MoveRequest(*columns, RequestState.OPEN, votes)
+    yield request_screen(
+        ShownRequest(request, activity, sentence(500), parties, frozenset({1}), decides=True)
+    )
+    yield decided_screen(Told(activity, TODAY, sentence(500), sentence(100)))
+    items = tuple(
+        AgendaItem(
+            10**9,
+            1,
+            n,
+            1 + n % 6,
+            AgendaSection.AT_RISK,
+            ItemMark.INSTRUCTED,
+            sentence(500),
+            TODAY,
+            ended=False,
+        )
+        for n in range(1, 31)
+    )
+    meeting = Meeting(10**9, 1, TODAY, ended=False, items=items)
+    yield agenda_screen(meeting, made, OpenAgenda(page=1), TODAY)
+    standing = Standing(ActivityState(1, ((1, None), (2, None))), notes=1)
+    yield item_screen(meeting, items[0], made, standing, TODAY)
+    yield calendar_screen(dict.fromkeys(range(2000, 2051), WorkingYear(frozenset(), frozenset())))
+
+
+def test_decisions_and_meetings_fit_a_message() -> None:
+    """However much was typed into them and however wordy the roadmap is."""
+    for locale in ("ru", "en"):
+        with speaking(locale):
+            assert all(map(fits, decisions()))
 
 
 def fits(screen: Screen) -> bool:

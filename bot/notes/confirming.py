@@ -1,0 +1,22 @@
+"""A side confirms what the other has declared done: a draft that says so, to be published or added to."""
+
+from bot.i18n import gettext as _
+from bot.i18n import speaking
+from bot.notes.form import NoteForm
+from bot.notes.taking import begin
+from data.draft_content import insert_draft_text
+from data.drafts import Draft, update_draft_status
+from data.pieces import Piece
+from data.statuses import NoteStatus
+
+
+async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
+    """Raises `DraftInTheWay` and `NotAuthor`; words that are there already stay as they are."""
+    draft = await begin(form, activity_id)
+    with speaking(form.settings.default_locale):
+        words = _("We confirm that it is done.")
+    async with form.db.writing() as connection:
+        await update_draft_status(connection, draft.id, NoteStatus.DONE, form.deed.at)
+        if draft.is_empty:
+            await insert_draft_text(connection, draft.id, Piece(words, form.deed.at))
+    return await form.draft(draft.id)

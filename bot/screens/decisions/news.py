@@ -1,0 +1,100 @@
+"""What people and the group are told of a decision on a deadline."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import OpenActivity, OpenHome
+from bot.decisions.callbacks import BeginDecision, ConfirmDone, KindLetter, OpenRequest
+from bot.i18n import gettext as _
+from bot.links import card_link
+from bot.screens.dates import day_words
+from bot.screens.keyboard import button, keyboard
+from bot.screens.lengths import shorten
+from bot.screens.screen import Screen
+from data.models import Activity
+
+TITLE: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`side` is who decided, empty when all sides agreed; `day` the new control date, if it is about one."""
+
+    activity: Activity
+    day: date | None
+    reason: str
+    side: str
+
+
+def decided_screen(told: Told) -> Screen:
+    """A control date was decided."""
+    head = _("Control date of item {item}: {day}").format(
+        item=told.activity.number, day=day_words(told.day) if told.day else "—"
+    )
+    by = _("Set by hand: {side}.").format(side=told.side) if told.side else _("Agreed by all sides.")
+    return _letter(told, head, by)
+
+
+def granted_screen(told: Told) -> Screen:
+    """To whoever asked."""
+    return decided_screen(told)
+
+
+def refused_screen(told: Told, request_id: int) -> Screen:
+    head = _("The move of the deadline of item {item} is refused.").format(item=told.activity.number)
+    by = _("Refused by: {side}.").format(side=told.side)
+    return _letter(told, head, by, [button(_("Request"), OpenRequest(request_id=request_id))])
+
+
+def reopened_screen(told: Told) -> Screen:
+    head = _("Item {item} is opened again.").format(item=told.activity.number)
+    by = _("By: {side}. Both sides declare it done anew.").format(side=told.side)
+    return _letter(told, head, by)
+
+
+def closing_letter_screen(activity: Activity, side: str) -> Screen:
+    """To the people of the side whose word is awaited."""
+    text = as_list(
+        Bold(_("{side} has declared item {item} done.").format(side=side, item=activity.number)),
+        shorten(activity.title, TITLE),
+        _("Your side's word is awaited: with it the activity is closed."),
+    )
+    buttons = [
+        button(_("Confirm that it is done"), ConfirmDone(activity_id=activity.id)),
+        button(_("Card"), OpenActivity(activity_id=activity.id)),
+    ]
+    return Screen(text, keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
+
+
+def closed_letter_screen(activity: Activity, side: str) -> Screen:
+    """To the people of the side that had said it first."""
+    text = as_list(
+        Bold(_("Item {item} is closed.").format(item=activity.number)),
+        shorten(activity.title, TITLE),
+        _("{side} has confirmed that it is done.").format(side=side),
+    )
+    reopen = button(_("Open again"), BeginDecision(kind=KindLetter.REOPEN, subject_id=activity.id))
+    card = button(_("Card"), OpenActivity(activity_id=activity.id))
+    return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
+
+
+def with_card(screen: Screen, username: str, number: str) -> Screen:
+    """For a group: the only button leads to the card in the private chat."""
+    link = card_link(username, number)
+    rows = [[InlineKeyboardButton(text=_("Card"), url=link)]] if link else []
+    return Screen(screen.text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _letter(told: Told, head: str, by: str, buttons: list[InlineKeyboardButton] | None = None) -> Screen:
+    text = as_list(
+        Bold(head),
+        shorten(told.activity.title, TITLE),
+        by,
+        Text(_("Reason: {reason}").format(reason=told.reason)),
+    )
+    card = button(_("Card"), OpenActivity(activity_id=told.activity.id))
+    return Screen(text, keyboard([*(buttons or []), card, button(_("Home"), OpenHome())], back=None))

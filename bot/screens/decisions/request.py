@@ -1,0 +1,86 @@
+"""A request to move a deadline: who asks for what, which side has agreed, whose word is awaited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks import OpenActivity
+from bot.decisions.callbacks import AgreeMove, BeginDecision, KindLetter
+from bot.i18n import gettext as _
+from bot.screens.dates import day_words
+from bot.screens.keyboard import button, keyboard
+from bot.screens.lengths import shorten
+from bot.screens.screen import Screen
+from data.models import Activity, Party
+from data.move_requests import MoveRequest, RequestState
+
+TITLE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRequest:
+    """`vacant` are the sides without a coordinator, for which administrators decide; `decides` whether whoever looks may."""
+
+    request: MoveRequest
+    activity: Activity
+    agency: str
+    parties: tuple[Party, ...]
+    vacant: frozenset[int]
+    decides: bool
+
+
+def request_screen(shown: ShownRequest) -> Screen:
+    request = shown.request
+    text = as_list(
+        Bold(_("Request to move the deadline of item {item}").format(item=shown.activity.number)),
+        shorten(shown.activity.title, TITLE),
+        Text(Bold(_("Deadline:")), " ", shorten(request.wording, TITLE)),
+        Text(Bold(_("Control date:")), " ", _days(request)),
+        Text(Bold(_("Reason:")), " ", request.reason),
+        Text(Bold(_("For:")), " ", shorten(shown.agency, TITLE)),
+        "",
+        *request_lines(shown),
+    )
+    return Screen(text, keyboard(list(_buttons(shown)), OpenActivity(activity_id=request.activity_id)))
+
+
+def request_letter_screen(shown: ShownRequest) -> Screen:
+    """To whoever decides for a side."""
+    return request_screen(shown)
+
+
+def request_lines(shown: ShownRequest) -> Iterator[str]:
+    """How the request stands, side by side."""
+    request = shown.request
+    words = {
+        RequestState.OPEN: _("It waits for the decision of every side."),
+        RequestState.GRANTED: _("Granted: all sides agreed."),
+        RequestState.REFUSED: _("Refused."),
+    }
+    yield words[request.state]
+    votes = {vote.party_id: vote for vote in request.votes}
+    for party in shown.parties:
+        vote = votes.get(party.id)
+        if vote:
+            yield f"{party.region}: " + (
+                _("agreed") if vote.agreed else _("refused: {reason}").format(reason=vote.reason)
+            )
+        elif request.state is RequestState.OPEN:
+            yield f"{party.region}: " + (
+                _("no coordinator, an administrator decides") if party.id in shown.vacant else _("awaited")
+            )
+
+
+def _days(request: MoveRequest) -> str:
+    before = day_words(request.current) if request.current else "—"
+    return f"{before} → {day_words(request.day)}"
+
+
+def _buttons(shown: ShownRequest) -> Iterator[InlineKeyboardButton]:
+    if shown.decides and shown.request.state is RequestState.OPEN:
+        yield button(_("Agree"), AgreeMove(request_id=shown.request.id))
+        refuse = BeginDecision(kind=KindLetter.REFUSE, subject_id=shown.request.id)
+        yield button(_("Decline"), refuse)

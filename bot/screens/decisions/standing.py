@@ -1,0 +1,82 @@
+"""What people decided about an activity, for its card: moved dates, an open request, and that it was opened again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text
+
+from bot.decisions.callbacks import BeginDecision, KindLetter, OpenRequest
+from bot.i18n import gettext as _
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import button
+from bot.screens.lengths import shorten
+from bot.screens.moments import day
+from data.control_dates import DeadlineMove
+from data.move_requests import MoveRequest
+from data.reopenings import Reopening
+
+REASON: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`coordinates` and `speaks` are what whoever looks may decide: dates, and requests and reopenings.
+
+    `private` tells that buttons for that have their place here.
+    """
+
+    moves: tuple[DeadlineMove, ...]
+    request: MoveRequest | None
+    reopening: Reopening | None
+    zone: ZoneInfo
+    coordinates: bool = False
+    speaks: bool = False
+
+
+def decided_lines(decided: Decided, regions: Mapping[int, str]) -> Iterator[Text]:
+    for move in decided.moves:
+        side = regions.get(move.party_id or 0, "")
+        who = _("set by hand, {side}").format(side=side) if side else _("agreed by all sides")
+        head = _("{day}: {who} on {date}.").format(
+            day=day_figures(move.day), who=who, date=day(move.at, decided.zone)
+        )
+        yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
+    if decided.request:
+        yield from _request_lines(decided.request, regions)
+    if decided.reopening:
+        side = regions.get(decided.reopening.party_id or 0, "")
+        head = _("Opened again on {date}, {side}.").format(
+            date=day(decided.reopening.at, decided.zone), side=side
+        )
+        yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(decided.reopening.reason, REASON)))
+
+
+def decided_buttons(decided: Decided, activity_id: int, *, closed: bool) -> Iterator[InlineKeyboardButton]:
+    if decided.coordinates and not closed:
+        place = BeginDecision(kind=KindLetter.SET, subject_id=activity_id)
+        yield button(_("Control date by hand"), place)
+    if decided.request and (decided.speaks or decided.coordinates):
+        yield button(_("Request"), OpenRequest(request_id=decided.request.id))
+    elif decided.speaks and not closed:
+        yield button(
+            _("Ask to move the deadline"), BeginDecision(kind=KindLetter.MOVE, subject_id=activity_id)
+        )
+    if decided.speaks and closed:
+        yield button(_("Open again"), BeginDecision(kind=KindLetter.REOPEN, subject_id=activity_id))
+
+
+def _request_lines(request: MoveRequest, regions: Mapping[int, str]) -> Iterator[Text]:
+    asked = _("A move of the deadline to {day} is asked for.").format(day=day_figures(request.day))
+    yield Text(Bold(_("Request:")), " ", asked, " ", _side_words(request, regions))
+    yield Text(_("Reason: {reason}").format(reason=shorten(request.reason, REASON)))
+
+
+def _side_words(request: MoveRequest, regions: Mapping[int, str]) -> str:
+    awaited = ", ".join(region for party, region in regions.items() if party not in request.agreed)
+    agreed = ", ".join(regions.get(party, "") for party in request.agreed)
+    if agreed:
+        return _("Agreed: {agreed}; awaited: {awaited}").format(agreed=agreed, awaited=awaited)
+    return _("Awaited: {awaited}").format(awaited=awaited)

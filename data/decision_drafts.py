@@ -1,0 +1,160 @@
+"""A decision being put into words: which day, and why. What was typed is kept until it is decided or thrown away."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+DRAFT: Final = "SELECT id, user_id, kind, subject_id, day, words, step FROM decision_drafts"
+
+
+class DecisionKind(StrEnum):
+    SET = "set"  # a control date by a coordinator; the subject is an activity
+    MOVE = "move"  # asking to move a deadline; an activity
+    REFUSE = "refuse"  # a request
+    REOPEN = "reopen"  # an activity that is closed
+    INSTRUCT = "instruct"  # an item of an agenda
+
+    @property
+    def needs_day(self) -> bool:
+        return self in (DecisionKind.SET, DecisionKind.MOVE)
+
+    @property
+    def takes_day(self) -> bool:
+        return self.needs_day or self is DecisionKind.INSTRUCT
+
+
+class DecisionStep(StrEnum):
+    """What the person's next message is."""
+
+    DAY = "day"
+    WORDS = "words"
+    PREVIEW = "preview"  # nothing: the buttons decide
+    LEFT = "left"  # nothing: the person is elsewhere
+
+
+class DecisionProblem(StrEnum):
+    """Why a decision cannot be taken as things stand; each has its sentence."""
+
+    SAME_DAY = "same_day"  # that is the control date already
+    ASKED_ALREADY = "asked_already"  # a request about the activity is open
+    DECIDED_ALREADY = "decided_already"  # the request was granted or refused
+    NOT_CLOSED = "not_closed"  # only a closed activity is opened again
+    ENDED = "ended"  # the meeting is over
+    CHANGED = "changed"  # not what the person has seen
+
+
+class DecisionRefused(Exception):
+    """`problem` says why; nothing was changed."""
+
+    def __init__(self, problem: DecisionProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    id: int
+    user_id: int
+    kind: DecisionKind
+    subject_id: int
+    day: date | None
+    words: str
+    step: DecisionStep
+
+    @property
+    def missing(self) -> DecisionStep:
+        """What is to be asked next."""
+        if self.kind.needs_day and self.day is None:
+            return DecisionStep.DAY
+        return DecisionStep.PREVIEW if self.words else DecisionStep.WORDS
+
+
+async def begin_decision(
+    connection: aiosqlite.Connection, user_id: int, kind: DecisionKind, subject_id: int, now: int
+) -> DecisionDraft:
+    """The person's draft of that decision, with what was typed into it before; every other one waits."""
+    await leave_decisions(connection, user_id)
+    await connection.execute(
+        "INSERT INTO decision_drafts (user_id, kind, subject_id, step, updated_at) VALUES (?, ?, ?, 'left', ?)"
+        " ON CONFLICT DO NOTHING",
+        (user_id, kind, subject_id, now),
+    )
+    rows = await connection.execute_fetchall(
+        DRAFT + " WHERE user_id = ? AND kind = ? AND subject_id = ?", (user_id, kind, subject_id)
+    )
+    [draft] = [_draft(*row) for row in rows]
+    return await update_decision_step(connection, draft, draft.missing, now)
+
+
+async def select_decision(
+    connection: aiosqlite.Connection, draft_id: int, user_id: int
+) -> DecisionDraft | None:
+    """The draft of that id, if it is this person's."""
+    rows = await connection.execute_fetchall(DRAFT + " WHERE id = ? AND user_id = ?", (draft_id, user_id))
+    return next((_draft(*row) for row in rows), None)
+
+
+async def select_decision_in_hand(connection: aiosqlite.Connection, user_id: int) -> DecisionDraft | None:
+    """The one that the person is filling in."""
+    rows = await connection.execute_fetchall(DRAFT + " WHERE user_id = ? AND step <> 'left'", (user_id,))
+    return next((_draft(*row) for row in rows), None)
+
+
+async def update_decision_step(
+    connection: aiosqlite.Connection, draft: DecisionDraft, step: DecisionStep, now: int
+) -> DecisionDraft:
+    """The person is in this draft, and in no other."""
+    await leave_decisions(connection, draft.user_id)
+    return await _update(connection, draft.id, step=step, updated_at=now)
+
+
+async def update_decision_day(
+    connection: aiosqlite.Connection, draft: DecisionDraft, day: date | None, now: int
+) -> DecisionDraft:
+    stored = day.isoformat() if day else None
+    return await _update(connection, draft.id, day=stored, updated_at=now)
+
+
+async def update_decision_words(
+    connection: aiosqlite.Connection, draft: DecisionDraft, words: str, now: int
+) -> DecisionDraft:
+    return await _update(connection, draft.id, words=words, updated_at=now)
+
+
+async def leave_decisions(connection: aiosqlite.Connection, user_id: int) -> None:
+    """Keeps what was typed; the next message is a question again."""
+    await connection.execute(
+        "UPDATE decision_drafts SET step = 'left' WHERE user_id = ? AND step <> 'left'", (user_id,)
+    )
+
+
+async def delete_decision(connection: aiosqlite.Connection, draft_id: int) -> bool:
+    """False when it was decided or thrown away before."""
+    cursor = await connection.execute("DELETE FROM decision_drafts WHERE id = ?", (draft_id,))
+    return cursor.rowcount == 1
+
+
+async def _update(connection: aiosqlite.Connection, draft_id: int, **values: object) -> DecisionDraft:
+    columns = ", ".join(f"{name} = ?" for name in values)
+    await connection.execute(
+        f"UPDATE decision_drafts SET {columns} WHERE id = ?",  # noqa: S608 - names of our own columns
+        (*values.values(), draft_id),
+    )
+    [row] = await connection.execute_fetchall(DRAFT + " WHERE id = ?", (draft_id,))
+    return _draft(*row)
+
+
+def _draft(draft_id: int, user_id: int, kind: str, subject_id: int, *rest: Any) -> DecisionDraft:
+    day, words, step = rest
+    return DecisionDraft(
+        draft_id,
+        user_id,
+        DecisionKind(kind),
+        subject_id,
+        date.fromisoformat(day) if day else None,
+        words,
+        DecisionStep(step),
+    )

@@ -1,0 +1,144 @@
+"""Joint meetings of the sides: the agenda, what was decided on each item, and the end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+ITEM: Final = (
+    "SELECT i.id, i.meeting_id, i.position, i.activity_id, i.section, i.mark, i.instruction, i.day, m.ended_at"
+    " FROM agenda_items AS i JOIN meetings AS m ON m.id = i.meeting_id"
+)
+
+
+class AgendaSection(StrEnum):
+    """Why an activity is on the agenda; the first that fits, in this order."""
+
+    OVERDUE = "overdue"
+    AT_RISK = "at_risk"
+    AWAITED = "awaited"
+    SOON = "soon"
+
+
+class ItemMark(StrEnum):
+    HEARD = "heard"
+    DROPPED = "dropped"
+    INSTRUCTED = "instructed"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """`day` is by when the `instruction` is to be done; `ended` tells that its meeting is over."""
+
+    id: int
+    meeting_id: int
+    position: int
+    activity_id: int
+    section: AgendaSection
+    mark: ItemMark | None
+    instruction: str
+    day: date | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`items` in the order of the agenda."""
+
+    id: int
+    roadmap_id: int
+    day: date
+    ended: bool
+    items: tuple[AgendaItem, ...]
+
+
+async def insert_meeting(
+    connection: aiosqlite.Connection,
+    roadmap_id: int,
+    day: date,
+    opened_by: int,
+    agenda: Iterable[tuple[int, AgendaSection]],
+) -> Meeting:
+    """Opens one with the activities of `agenda`, or gives the one that is under way."""
+    rows = await connection.execute_fetchall(
+        "INSERT INTO meetings (roadmap_id, day, opened_by) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        (roadmap_id, day.isoformat(), opened_by),
+    )
+    for (meeting_id,) in rows:
+        await connection.executemany(
+            "INSERT INTO agenda_items (meeting_id, position, activity_id, section) VALUES (?, ?, ?, ?)",
+            [(meeting_id, position, *item) for position, item in enumerate(agenda, start=1)],
+        )
+    meeting = await select_meeting_under_way(connection, roadmap_id)
+    if meeting is None:
+        raise LookupError(f"no meeting of roadmap {roadmap_id}")
+    return meeting
+
+
+async def select_meeting_under_way(connection: aiosqlite.Connection, roadmap_id: int) -> Meeting | None:
+    return await _meeting(connection, "roadmap_id = ? AND ended_at IS NULL", roadmap_id)
+
+
+async def select_meeting(connection: aiosqlite.Connection, meeting_id: int) -> Meeting | None:
+    return await _meeting(connection, "id = ?", meeting_id)
+
+
+async def select_item(connection: aiosqlite.Connection, item_id: int) -> AgendaItem | None:
+    rows = await connection.execute_fetchall(ITEM + " WHERE i.id = ?", (item_id,))
+    return next((_item(*row) for row in rows), None)
+
+
+async def update_item(
+    connection: aiosqlite.Connection,
+    item_id: int,
+    mark: ItemMark | None,
+    instruction: str = "",
+    day: date | None = None,
+) -> None:
+    """What was decided on it; None takes the mark away."""
+    await connection.execute(
+        "UPDATE agenda_items SET mark = ?, instruction = ?, day = ? WHERE id = ?",
+        (mark, instruction, day.isoformat() if day else None, item_id),
+    )
+
+
+async def update_meeting_ended(connection: aiosqlite.Connection, meeting_id: int, now: int) -> bool:
+    """False when it was over before."""
+    cursor = await connection.execute(
+        "UPDATE meetings SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (now, meeting_id)
+    )
+    return cursor.rowcount == 1
+
+
+async def _meeting(connection: aiosqlite.Connection, where: str, key: int) -> Meeting | None:
+    rows = await connection.execute_fetchall(
+        f"SELECT id, roadmap_id, day, ended_at FROM meetings WHERE {where}",  # noqa: S608 - our own words
+        (key,),
+    )
+    for meeting_id, roadmap_id, day, ended_at in rows:
+        items = await connection.execute_fetchall(
+            ITEM + " WHERE i.meeting_id = ? ORDER BY i.position", (meeting_id,)
+        )
+        agenda = tuple(_item(*item) for item in items)
+        return Meeting(meeting_id, roadmap_id, date.fromisoformat(day), ended_at is not None, agenda)
+    return None
+
+
+def _item(
+    item_id: int, meeting_id: int, position: int, activity_id: int, section: str, *rest: Any
+) -> AgendaItem:
+    mark, instruction, day, ended_at = rest
+    return AgendaItem(
+        item_id,
+        meeting_id,
+        position,
+        activity_id,
+        AgendaSection(section),
+        ItemMark(mark) if mark else None,
+        instruction,
+        date.fromisoformat(day) if day else None,
+        ended_at is not None,
+    )

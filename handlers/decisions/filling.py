@@ -1,0 +1,164 @@
+"""The form of a decision: every button and message is checked against the person's own draft."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, User
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks import OpenActivity
+from bot.decisions.callbacks import (
+    BeginDecision,
+    ChooseDay,
+    ConfirmDecision,
+    DecisionTurn,
+    TurnDecision,
+)
+from bot.decisions.desk import DecisionDesk
+from bot.display import answer, reply, show
+from bot.doors.leaving import OF_THE_DECISION
+from bot.notes.incoming import is_no_command
+from bot.plain_text import one_line
+from bot.roadmaps import Roadmaps
+from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
+from bot.screens.decisions.problems import day_problem_words
+from bot.screens.notes.problems import unsaved_screens
+from bot.screens.notices import notice
+from bot.screens.screen import Screen
+from data.database import Database
+from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
+from data.typed_days import DayProblem, DayRefused, read_day
+from handlers.activities import card
+from handlers.agenda import item_screen
+
+
+def router() -> Router:
+    router = Router(name="decision_filling")
+    flags = needs(Permission.WRITE, repeatable=True) | {OF_THE_DECISION: True}
+    said = router.message.register
+    leaves = needs(Permission.READ) | {OF_THE_DECISION: True}
+    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
+    said(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
+    said(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
+    pressed = router.callback_query.register
+    pressed(begin, BeginDecision.filter(), flags=flags)
+    pressed(choose_day, ChooseDay.filter(), flags=flags)
+    pressed(discard, TurnDecision.filter(F.turn == DecisionTurn.DISCARD), flags=flags)
+    pressed(drop_day, TurnDecision.filter(F.turn == DecisionTurn.DROP_DAY), flags=flags)
+    pressed(turn_over, TurnDecision.filter(), flags=flags)
+    pressed(confirm, ConfirmDecision.filter(), flags=flags)
+    return router
+
+
+async def is_deciding(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
+    """The draft that the person is filling in."""
+    draft = await select_decision_in_hand(db.reader, event_from_user.id) if event_from_user else None
+    return {"decision": draft} if draft else False
+
+
+def is_asked(step: DecisionStep) -> Any:
+    """A filter: the person's decision waits for such a message."""
+
+    async def waits(
+        message: Message, db: Database, event_from_user: User | None = None
+    ) -> dict[str, Any] | bool:
+        found = await is_deciding(message, db, event_from_user)
+        return found if isinstance(found, dict) and found["decision"].step is step else False
+
+    return waits
+
+
+async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_desk: DecisionDesk) -> None:
+    draft = await decision_desk.begin(callback_data.kind.kind, callback_data.subject_id)
+    await show(query, await decision_desk.screen(draft))
+
+
+async def take_day(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+    try:
+        draft = await decision_desk.put_day(decision, read_day(message.text or "", decision_desk.today))
+    except DayRefused as refused:
+        await reply(message, notice(day_problem_words(refused)))
+    except sqlite3.Error:
+        await _give_back(message)
+    else:
+        await reply(message, await decision_desk.screen(draft))
+
+
+async def take_words(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+    words = one_line(message.text or "")
+    if not words or len(words) > LONGEST_WORDS:
+        await reply(message, notice(words_needed_words()))
+        return
+    try:
+        draft = await decision_desk.put_words(decision, words)
+    except sqlite3.Error:
+        await _give_back(message)
+    else:
+        await reply(message, await decision_desk.screen(draft))
+
+
+async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_desk: DecisionDesk) -> None:
+    """A button of another day may offer one that has passed."""
+    draft = await decision_desk.draft(callback_data.draft_id)
+    if callback_data.ordinal < decision_desk.today.toordinal():
+        await answer(query, day_problem_words(DayRefused(DayProblem.PAST)), alert=True)
+        return
+    dated = await decision_desk.put_day(draft, date.fromordinal(callback_data.ordinal))
+    await show(query, await decision_desk.screen(dated))
+
+
+async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+    draft = await decision_desk.put_day(await decision_desk.draft(callback_data.draft_id), None)
+    await show(query, await decision_desk.screen(draft))
+
+
+async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+    """Another of the form's screens; what is typed next goes there."""
+    steps = {DecisionTurn.SHOW_DAY: DecisionStep.DAY, DecisionTurn.SHOW_WORDS: DecisionStep.WORDS}
+    draft = await decision_desk.draft(callback_data.draft_id)
+    step = steps.get(callback_data.turn, draft.missing)
+    await show(query, await decision_desk.screen(await decision_desk.ask(draft, step)))
+
+
+async def confirm(
+    query: CallbackQuery,
+    callback_data: ConfirmDecision,
+    decision_desk: DecisionDesk,
+    reader: Reader,
+    roadmaps: Roadmaps,
+) -> None:
+    """Shows what it was about, also to a second press."""
+    await decision_desk.take(callback_data.draft_id, callback_data.stamp)
+    changed = await roadmaps.content(reader.content.roadmap.id)
+    await show(query, await _outcome(callback_data, decision_desk, replace(reader, content=changed)))
+
+
+async def _outcome(place: ConfirmDecision, desk: DecisionDesk, reader: Reader) -> Screen:
+    kind, subject_id = place.kind.kind, place.subject_id
+    if kind is DecisionKind.REFUSE:
+        return await desk.request_screen(subject_id)
+    if kind is DecisionKind.INSTRUCT:
+        return await item_screen(subject_id, reader, desk.db)
+    request = await desk.open_request(subject_id) if kind is DecisionKind.MOVE else None
+    if request:
+        return await desk.request_screen(request.id)
+    return await card(reader, OpenActivity(activity_id=subject_id), desk.db)
+
+
+async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+    await decision_desk.discard(await decision_desk.draft(callback_data.draft_id))
+    await show(query, notice(discarded_words()))
+
+
+async def cancel(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+    await decision_desk.discard(decision)
+    await reply(message, notice(discarded_words()))
+
+
+async def _give_back(message: Message) -> None:
+    for screen in unsaved_screens(message.text or ""):
+        await reply(message, screen)

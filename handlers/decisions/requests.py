@@ -1,0 +1,46 @@
+"""Requests to move a deadline, and the word of the other side."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.access import Permission, needs
+from bot.decisions.callbacks import AgreeMove, ConfirmDone, OpenRequest
+from bot.decisions.desk import DecisionDesk
+from bot.display import show
+from bot.doors.leaving import OF_THE_FORM
+from bot.notes.confirming import begin_confirming
+from bot.notes.form import NoteForm
+from bot.notes.taking import DraftInTheWay
+from bot.screens.notes.drafts import conflict_screen
+from data.roadmap import select_activity
+
+
+def router() -> Router:
+    router = Router(name="decision_requests")
+    writes = needs(Permission.WRITE)
+    pressed = router.callback_query.register
+    pressed(open_request, OpenRequest.filter(), flags=writes)
+    pressed(agree_move, AgreeMove.filter(), flags=writes)
+    pressed(confirm_done, ConfirmDone.filter(), flags=writes | {OF_THE_FORM: True})
+    return router
+
+
+async def open_request(query: CallbackQuery, callback_data: OpenRequest, decision_desk: DecisionDesk) -> None:
+    await show(query, await decision_desk.request_screen(callback_data.request_id))
+
+
+async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_desk: DecisionDesk) -> None:
+    await decision_desk.agree(callback_data.request_id)
+    await show(query, await decision_desk.request_screen(callback_data.request_id))
+
+
+async def confirm_done(query: CallbackQuery, callback_data: ConfirmDone, note_form: NoteForm) -> None:
+    """The form of a note with «done» and words to publish as they are, or to add to."""
+    try:
+        draft = await begin_confirming(note_form, callback_data.activity_id)
+    except DraftInTheWay as other:
+        activity = await select_activity(note_form.db.reader, other.draft.activity_id or 0)
+        number = activity.number if activity else "?"
+        await show(query, conflict_screen(other.draft, number, callback_data.activity_id))
+    else:
+        await note_form.show(query, await note_form.enter(query, draft))
