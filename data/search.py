@@ -44,7 +44,10 @@ class Search:
         «Готовлюсь к совещанию, нужны все пункты Минстроя»: what a text happens to hold is no name.
         """
         parts = clauses(words)
-        if len(parts) not in range(2, MOST_CLAUSES + 1) or whole.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.NOTHING_FITS}:
+        if len(parts) not in range(2, MOST_CLAUSES + 1) or whole.refusal not in {
+            Refusal.NOT_UNDERSTOOD,
+            Refusal.NOTHING_FITS,
+        }:
             return whole
         answers = [self._answer(part, today) for part in parts]
         naming = [one for one in answers if one.meaning.kind in NAMING]
