@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.plain_text import one_line
+from data.names import one_line
 
 LONGEST_QUESTION: Final = 300  # characters
 FIND: Final = re.compile(r"/find(?:@\w+)?(?:\s+(?P<text>.*))?", re.DOTALL | re.IGNORECASE)

@@ -9,7 +9,7 @@ from data.access_requests import claim_access_request
 from data.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.audit import AuditAction, Change, Deed, Subject, insert_audit
 from data.drafts import delete_draft
-from data.names import one_line
+from data.names import NAME_LENGTH, one_line
 from data.people import SHARED_IDS, Role
 from data.rights import Right, require
 
@@ -111,7 +111,7 @@ async def update_name(connection: aiosqlite.Connection, user_id: int, name: str)
     """Keeps the name of an admitted person as Telegram shows it now; nobody else's is stored."""
     await connection.execute(
         "UPDATE people SET name = ?1 WHERE user_id = ?2 AND admitted_at IS NOT NULL AND name <> ?1",
-        (one_line(name), user_id),
+        (one_line(name, NAME_LENGTH), user_id),
     )
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import aiosqlite
 
 from data.control_dates import renew_control_dates
-from data.documents.bodies import body_key
 from data.documents.edition import Edition, EditionAlias
-from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.documents.regions import territory_of
+from data.recorded_agencies import record_agencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ async def record_edition(
     await _delete_gone(connection, edition, roadmap_id, stored.kept)
     parties = await _record_parties(connection, edition, roadmap_id)
     spheres = await _record_spheres(connection, edition, roadmap_id)
-    agencies = await _record_agencies(connection, edition, parties)
+    agencies = await record_agencies(connection, edition, parties)
     activities = await _record_activities(connection, edition, roadmap_id, spheres)
     await connection.execute(DELETE_SPHERES, (roadmap_id, json.dumps(list(spheres))))
     await _record_deadlines(connection, edition, activities)
@@ -161,51 +159,6 @@ async def _record_activities(
     return await _ids(
         connection, "SELECT id FROM activities WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
     )
-
-
-async def _record_agencies(
-    connection: aiosqlite.Connection, edition: Edition, parties: list[int]
-) -> list[int]:
-    known = await _known_agencies(connection, parties)
-    coming = [(parties[agency.party], agency.key) for agency in edition.agencies]
-    kept = json.dumps([known[body] for body in coming if body in known])
-    await _refuse_loss_of_notes(connection, json.dumps(parties), kept)
-    await connection.execute(
-        "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
-        " AND id NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps(parties), kept),
-    )
-    ids = []
-    for position, (body, agency) in enumerate(zip(coming, edition.agencies, strict=True)):
-        ids += await _ids(
-            connection,
-            "INSERT INTO agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name RETURNING id",
-            (known.get(body), body[0], position, agency.name),
-        )
-    return ids
-
-
-async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, kept: str) -> None:
-    sql = (
-        "SELECT name FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
-        " AND id NOT IN (SELECT value FROM json_each(?)) AND id IN (SELECT agency_id FROM notes)"
-    )
-    async with connection.execute(sql, (parties, kept)) as cursor:
-        lost = await cursor.fetchone()
-    if lost:
-        raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost[0])
-
-
-async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:
-    """Ids of the stored agencies by their party and by what their names mean, however they were spelled."""
-    sql = (
-        "SELECT a.id, a.party_id, a.name, p.name FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
-        " WHERE p.id IN (SELECT value FROM json_each(?))"
-    )
-    async with connection.execute(sql, (json.dumps(parties),)) as cursor:
-        rows = await cursor.fetchall()
-    return {(party_id, body_key(name, territory_of(party))): key for key, party_id, name, party in rows}
 
 
 async def _record_deadlines(

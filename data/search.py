@@ -17,6 +17,7 @@ NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
+MOST_CLAUSES = 4
 
 
 class Search:
@@ -43,7 +44,10 @@ class Search:
         «Готовлюсь к совещанию, нужны все пункты Минстроя»: what a text happens to hold is no name.
         """
         parts = clauses(words)
-        if len(parts) == 1 or whole.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.NOTHING_FITS}:
+        if len(parts) not in range(2, MOST_CLAUSES + 1) or whole.refusal not in {
+            Refusal.NOT_UNDERSTOOD,
+            Refusal.NOTHING_FITS,
+        }:
             return whole
         answers = [self._answer(part, today) for part in parts]
         naming = [one for one in answers if one.meaning.kind in NAMING]

@@ -11,7 +11,6 @@ from bot.callbacks import OpenRequest, OpenRequests, RefuseReading, RequestAcces
 from bot.display import show
 from bot.notification import Notification
 from bot.personnel import Personnel
-from bot.plain_text import one_line
 from bot.screens.access import request_screen, requested_screen, requests_screen
 from bot.screens.welcome import welcome_screen
 from data.access_requests import (
@@ -21,6 +20,7 @@ from data.access_requests import (
     select_access_requests,
 )
 from data.database import Database
+from data.names import NAME_LENGTH, one_line
 from data.roster import select_directory
 
 
@@ -43,7 +43,7 @@ async def request_access(
     if held.role:
         await show(query, welcome_screen(held, await select_directory(db.reader)))
         return
-    name = one_line(query.from_user.full_name) or str(user_id)
+    name = one_line(query.from_user.full_name, NAME_LENGTH) or str(user_id)
     request = AccessRequest(user_id, name, int(now.timestamp()))
     async with db.writing() as connection:
         new = await insert_access_request(connection, request)

@@ -25,7 +25,7 @@ from data.editions import import_shipped_if_empty
 from data.enrolment import InvitationRefused, issue_invitation
 from data.invitations import Invitation, Offer, start_payload
 from data.models import Agency, RoadmapContent
-from data.names import one_line
+from data.names import NAME_LENGTH, one_line
 from data.people import Role
 from data.roadmap import select_content, select_roadmaps
 from data.roster import Directory, select_directory
@@ -78,7 +78,7 @@ def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
     offered = [agency for agency in content.agencies if agency.party_id in sides]
     search = Search(content)
     agencies = [_agency(each, search, offered) for each in arguments.agency]
-    office = one_line(arguments.position)
+    office = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
     return Appointment(role, dict.fromkeys(agencies, office), own)
 

@@ -172,7 +172,7 @@ class Spelling:
     def _without_slip(self, word: Word) -> Word:
         spellings = (word.text, from_latin_sounds(word.text)) if is_latin(word.text) else (word.text,)
         near = next((near for spelling in spellings if (near := self._vocabulary.nearest(spelling))), None)
-        return replace(word, text=near, guessed=True) if near else word
+        return replace(word, text=near, guessed=True) if near else replace(word, unread=True)
 
 
 def _with_function_words(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -52,14 +52,13 @@ class Vocabulary:
         """The known word with fewest slips between: one up to seven letters, two from eight; None if none."""
         if len(word) < (SHORTEST_SLIP if is_cyrillic(word) else SHORTEST_ENGLISH_SLIP):
             return None
-        forms = (form for form in {word, *form_of(word).keys} if len(form) >= SHORTEST_SLIP)
-        return min((near for form in forms for near in self._near(form)), default=(0, False, 0, None))[-1]
+        return min(self._near(word), default=(0, False, 0, None))[-1]
 
-    def _near(self, form: str) -> Iterator[tuple[int, bool, int, str]]:
-        """Known words near a form: slips first, the likely before the unlikely, then the change of length."""
+    def _near(self, typed: str) -> Iterator[tuple[int, bool, int, str]]:
+        """Known words near the typed one: slips first, the likely before the unlikely, then the change of length."""
         return (
-            (slips, slips == 1 and not is_likely_slip(form, near), abs(len(near) - len(form)), near)
-            for slips, near in self._neighbours.near(form)
+            (slips, slips == 1 and not is_likely_slip(typed, near), abs(len(near) - len(typed)), near)
+            for slips, near in self._neighbours.near(typed)
         )
 
 

@@ -22,7 +22,6 @@ from bot.decisions.desk import DecisionDesk
 from bot.display import answer, reply, show
 from bot.doors.leaving import OF_THE_DECISION
 from bot.notes.incoming import is_no_command
-from bot.plain_text import one_line
 from bot.roadmaps import Roadmaps
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
 from bot.screens.decisions.problems import day_problem_words
@@ -31,6 +30,7 @@ from bot.screens.notices import notice
 from bot.screens.screen import Screen
 from data.database import Database
 from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
+from data.names import one_line
 from data.typed_days import DayProblem, DayRefused, read_day
 from handlers.activities import card
 from handlers.agenda import item_screen

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.asking import asked_text
-from bot.plain_text import one_line
+from data.names import one_line
 
 
 @pytest.mark.parametrize(

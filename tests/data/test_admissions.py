@@ -23,7 +23,7 @@ from data.admissions import (
 from data.appointments import NONE, Appointment, select_appointment
 from data.audit import Deed, select_audit
 from data.database import Database
-from data.names import one_line
+from data.names import NAME_LENGTH, one_line
 from data.people import Role
 from data.rights import NotAllowed
 from data.roster import select_member, select_members, select_vacant_agencies
@@ -264,7 +264,7 @@ def test_only_a_person_is_a_person(newcomer: Newcomer, problem: AdmissionProblem
 @given(st.text())
 def test_a_name_stays_on_its_line(name: str) -> None:
     """Whatever Telegram sends, a name is one line without anything that turns the text round."""
-    line = one_line(name)
+    line = one_line(name, NAME_LENGTH)
     assert len(line) <= 128
     assert line == one_line(line)
     assert not set(line) & set("\r\n\x00\u2028\u202e\u2066\x85")
