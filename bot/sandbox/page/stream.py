@@ -59,8 +59,12 @@ async def _greet(page: Page, number: int, socket: web.WebSocketResponse) -> None
     if not page.visited:
         page.visited = True
         page.catch_up()
-    with suppress(ConnectionError):
-        await _pour(page, user, socket)
+    try:
+        with suppress(ConnectionError):
+            await _pour(page, user, socket)
+    finally:
+        # A tab that is told nothing more must notice it, to come back.
+        await socket.close()
 
 
 async def _pour(page: Page, user: User, socket: web.WebSocketResponse) -> None:
