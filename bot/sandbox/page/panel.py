@@ -5,6 +5,8 @@ from typing import Final
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.page.requests import Act, Asked
+from bot.sandbox.page.shared import Page
+from bot.sandbox.page.stream import say_farewell
 from bot.sandbox.page.switches import PLANS
 from bot.sandbox.payload import Payload
 
@@ -32,15 +34,22 @@ async def restart(asked: Asked) -> None:
 
 
 async def reset(asked: Asked) -> None:
-    """Every tab loses its connection, comes back and sees everything anew."""
-    page = asked.page
+    await begin_anew(asked.page)
+
+
+async def begin_anew(page: Page) -> None:
+    """Every tab is told, loses its connection, comes back and sees everything anew once it is there."""
     for name in PLANS:
         page.switches.turn(name, on=False)
-    await page.controls.reset()
-    page.marks.forget()
-    page.catch_up()
-    for stream in tuple(page.streams):
-        await stream.close()
+    page.ready.clear()
+    try:
+        for stream in tuple(page.streams):
+            await say_farewell(stream)
+        await page.controls.reset()
+        page.marks.forget()
+        page.catch_up()
+    finally:
+        page.ready.set()
 
 
 ROUTES: Final[dict[str, Act]] = {"forward": forward, "fault": fault, "restart": restart, "reset": reset}

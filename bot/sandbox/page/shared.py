@@ -1,5 +1,6 @@
 """What all requests of the page share."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,10 @@ from bot.sandbox.users import User
 
 @dataclass(slots=True)
 class Page:
-    """`streams` are the open connections of tabs; `visited`: there has been one."""
+    """`streams` are the open connections of tabs; `visited`: there has been one.
+
+    `ready` is not set while everything begins anew: streams wait for it.
+    """
 
     sandbox: Sandbox
     cast: Sequence[Character]
@@ -27,15 +31,22 @@ class Page:
     marks: ReadMarks = field(default_factory=ReadMarks)
     streams: set[web.WebSocketResponse] = field(default_factory=set)
     visited: bool = False
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.ready.set()
 
     @property
     def telegram(self) -> Telegram:
         return self.sandbox.telegram
 
+    def is_cast(self, user_id: int) -> bool:
+        return any(one.id == user_id for one in self.cast)
+
     def person(self, user_id: int) -> Person:
         """Raises `ApiError` 403 for whom a visitor may not be."""
         user = self.telegram.world.users.get(user_id)
-        if user is None or all(one.id != user_id for one in self.cast):
+        if user is None or not self.is_cast(user_id):
             raise ApiError(403, "nobody to be has this id")
         return Person(self.telegram, user)
 

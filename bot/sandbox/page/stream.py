@@ -25,18 +25,13 @@ Teller = Callable[[Page, User, Event], Payload | None]
 
 async def handle_stream(request: web.Request) -> web.StreamResponse:
     """`?as=` says whose tab it is. The first message is `hello`: from then on nothing is missed."""
-    page = request.app[PAGE]
-    try:
-        user = page.person(int(request.query.get("as", "0"))).user
-    except (ApiError, ValueError):
-        raise web.HTTPForbidden from None
-    if not page.visited:
-        page.visited = True
-        page.catch_up()
+    page, number = request.app[PAGE], request.query.get("as", "")
+    if not number.isdecimal() or not page.is_cast(int(number)):
+        raise web.HTTPForbidden
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
     await socket.prepare(request)
     page.streams.add(socket)
-    pouring = asyncio.create_task(_pour(page, user, socket))
+    pouring = asyncio.create_task(_greet(page, int(number), socket))
     try:
         async for _ in socket:
             pass
@@ -46,17 +41,42 @@ async def handle_stream(request: web.Request) -> web.StreamResponse:
     return socket
 
 
+async def say_farewell(socket: web.WebSocketResponse) -> None:
+    """Everything begins anew: the tab says so until it has come back."""
+    with suppress(ConnectionError):
+        await _tell(socket, {"kind": "reset"})
+    await socket.close()
+
+
+async def _greet(page: Page, number: int, socket: web.WebSocketResponse) -> None:
+    await page.ready.wait()
+    try:
+        user = page.person(number).user
+    except ApiError:
+        # Nobody has come on stage yet: the tab tries again.
+        await socket.close()
+        return
+    if not page.visited:
+        page.visited = True
+        page.catch_up()
+    try:
+        with suppress(ConnectionError):
+            await _pour(page, user, socket)
+    finally:
+        # A tab that is told nothing more must notice it, to come back.
+        await socket.close()
+
+
 async def _pour(page: Page, user: User, socket: web.WebSocketResponse) -> None:
     events = page.telegram.events
     mark = events.count
-    with suppress(ConnectionError):
-        await _tell(socket, {"kind": "hello"})
-        while not socket.closed:
-            await events.until(lambda: events.count > mark, FOREVER)  # noqa: B023 - looked at before mark changes
-            news = list(events.since(mark))
-            mark = events.count
-            for told in _told(page, user, news[::-1]):
-                await _tell(socket, told)
+    await _tell(socket, {"kind": "hello"})
+    while not socket.closed:
+        await events.until(lambda: events.count > mark, FOREVER)  # noqa: B023 - looked at before mark changes
+        news = list(events.since(mark))
+        mark = events.count
+        for told in _told(page, user, news[::-1]):
+            await _tell(socket, told)
 
 
 def _told(page: Page, user: User, news: list[Event]) -> Iterator[Payload]:

@@ -1,5 +1,6 @@
 """What a tab is told as it happens."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -88,17 +89,40 @@ async def test_the_bots_calls_are_told_with_their_timing(stage: Stage) -> None:
 
 
 async def test_starting_afresh_brings_every_tab_back(stage: Stage) -> None:
-    """Faults go, what was read is forgotten, and the connection ends so that all is fetched anew."""
+    """Each tab is told and let go; one that comes back is greeted only when everything is there again."""
+    begun, finish = asyncio.Event(), asyncio.Event()
+
+    async def take_time() -> None:
+        begun.set()
+        await finish.wait()
+
+    stage.controls.reset = take_time  # type: ignore[method-assign] # a reset that lasts
     async with tab(stage, ANNA) as anna:
         await stage.act("fault", name="flood", on=True)
-        await stage.act("reset")
-        async for message in anna.socket:
-            assert message.type is WSMsgType.TEXT
-        assert anna.socket.closed
-    assert stage.controls.deeds == ["reset"]
-    assert not any((await stage.look("people"))["faults"].values())
+        resetting = asyncio.create_task(stage.act("reset"))
+        await anna.hears("reset")
+        assert (await anna.socket.receive()).type is WSMsgType.CLOSE
+    await begun.wait()
+    async with stage.api.session.ws_connect(f"{stage.url}/page/api/stream?as={ANNA}") as socket:
+        await stage.api.ok("sendMessage", chat_id=stage.group.id, text="Ещё готовится")
+        finish.set()
+        await resetting
+        assert await socket.receive_json(timeout=3) == {"kind": "hello"}
+    told = await stage.look("people")
+    assert not any(told["faults"].values())
+    assert told["unread"][str(ANNA)][str(stage.group.id)] == {}
 
 
 async def test_nobody_outside_the_cast_is_told_anything(stage: Stage) -> None:
     async with stage.api.session.get(f"{stage.url}/page/api/stream?as=1") as response:
         assert response.status == 403
+
+
+async def test_a_tab_that_comes_too_early_is_let_go(stage: Stage) -> None:
+    """While the person does not exist yet, it is closed, to try again; afterwards it is greeted."""
+    known = stage.sandbox.world.users.pop(ANNA)
+    async with stage.api.session.ws_connect(f"{stage.url}/page/api/stream?as={ANNA}") as socket:
+        assert (await socket.receive(timeout=3)).type is WSMsgType.CLOSE
+    stage.sandbox.world.users[ANNA] = known
+    async with tab(stage, ANNA):
+        pass

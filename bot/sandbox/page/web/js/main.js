@@ -15,10 +15,12 @@ import { changed, on, state, unreadOfPerson } from "./state.js";
 import { Stream } from "./stream.js";
 import { startTheme } from "./theme.js";
 
-const stream = new Stream(
-  (news) => (news.kind === "hello" ? telling(refresh()) : hear(news)),
-  (open) => { byId("offline").hidden = open; },
-);
+const stream = new Stream((news) => (TOLD[news.kind] ?? hear)(news), connected);
+/** What the stream says of itself. */
+const TOLD = {
+  hello: () => telling(refresh()),
+  reset: () => connected(false, words.preparing),
+};
 let isOpened = false;
 
 /** Be this person in this tab. @param {number} person */
@@ -29,6 +31,13 @@ function become(person, chat = person, topic = null) {
   history.replaceState(null, "", addressOf(person, chat, topic));
   changed("unread", "opened");
   stream.open(person);
+}
+
+/** @param {boolean} open @param {string} [why] it is not */
+function connected(open, why) {
+  const bar = byId("offline");
+  if (why || bar.hidden) bar.textContent = why ?? words.offline;
+  bar.hidden = open;
 }
 
 function renderTitle() {

@@ -28,7 +28,9 @@ export function view(name) {
 
 /** Fetch everything that is on the screen. */
 export async function refresh() {
-  const [known, chats, calls] = await Promise.all([look("people"), look("chats", { as: state.me }), look("calls")]);
+  const { me } = state;
+  const [known, chats, calls] = await Promise.all([look("people"), look("chats", { as: me }), look("calls")]);
+  if (state.me !== me) return;
   Object.assign(state, { people: known.people, bot: known.bot, unread: known.unread, now: known.now, faults: known.faults, chats, calls });
   if (state.action === null) markAction();
   if (!openChat()) state.open = { chat: state.me, topic: null };
@@ -38,11 +40,11 @@ export async function refresh() {
 
 /** Messages and commands of the open chat. */
 export async function fetchChat() {
-  const { chat } = state.open;
+  const { me, open: { chat } } = state;
   const inside = openChat()?.inside;
-  const place = { as: state.me, chat };
+  const place = { as: me, chat };
   const [messages, commands] = inside ? await Promise.all([look("messages", place), look("commands", place)]) : [[], []];
-  if (state.open.chat !== chat) return;
+  if (state.me !== me || state.open.chat !== chat) return;
   Object.assign(state, { messages, commands });
   changed("chat", "messages");
 }
