@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,24 +34,33 @@ class Visit:
     talks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`begin` brings the prepared data; with a page, its open tabs are told."""
+
+    stage: Stage
+    begin: Callable[[], Awaitable[None]]
+
+
 async def receive(visit: Visit) -> None:
     """Until /quit, Ctrl+C or SIGTERM; without the page until the end of the input."""
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     say(_("A local Telegram and the bot are starting …"), at_once=True)
     with TemporaryDirectory(prefix="roadmap-bot-") as folder:
-        stages: list[Stage] = []
+        set_up: list[Scene] = []
 
         def prepare(sandbox: Sandbox) -> None:
-            stages.append(Stage(sandbox, the_story(), Path(folder) / "demo.db", visit.locale))
-            if visit.port is not None:
-                mount(sandbox, characters(the_story()), stages[0])
+            stage = Stage(sandbox, the_story(), Path(folder) / "demo.db", visit.locale)
+            begin = stage.reset if visit.port is None else mount(sandbox, characters(the_story()), stage)
+            set_up.append(Scene(stage, begin))
 
         async with Sandbox.running(port=visit.port or 0, prepare=prepare) as sandbox:
+            (scene,) = set_up
             try:
-                await _until(stopped, _show(visit, sandbox, stages[0]))
+                await _until(stopped, _show(visit, sandbox, scene))
             finally:
-                await stages[0].leave()
+                await scene.stage.leave()
 
 
 async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> None:
@@ -66,15 +75,15 @@ async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> Non
         await asyncio.gather(showing, stopping, return_exceptions=True)
 
 
-async def _show(visit: Visit, sandbox: Sandbox, stage: Stage) -> None:
+async def _show(visit: Visit, sandbox: Sandbox, scene: Scene) -> None:
     say(_("Six weeks of reports on the roadmap are being written …"), at_once=True)
     _spare_the_collector()
-    await stage.reset()
+    await scene.begin()
     if visit.port is not None:
         say(_("The page: {url} (Ctrl+C ends)").format(url=sandbox.url), at_once=True)
         if visit.opened:
             _open(sandbox.url)
-    quits = visit.talks and await converse(Conversation(sandbox, lambda: stage.troupe.visitor))
+    quits = visit.talks and await converse(Conversation(sandbox, lambda: scene.stage.troupe.visitor))
     if visit.port is not None and not quits:
         await asyncio.Event().wait()
 
