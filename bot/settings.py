@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.schedule import Rule, parse_rule
 from data.people import SHARED_IDS
 
 ReadAccess = Literal["group", "members", "everyone"]
@@ -44,6 +45,10 @@ class Settings(BaseSettings):
         default="ru", description="language where Telegram names another one"
     )
     timezone: str = Field(default="Europe/Moscow", description="the zone in which days begin")
+    summary_at: str = Field(
+        default="mon 10:00",
+        description="when a group gets its weekly summary, unless an admin changes it there",
+    )
     proxy_url: SecretStr | None = Field(
         default=None, description="socks5:// or http:// proxy to reach Telegram through"
     )
@@ -77,6 +82,11 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError("is not a zone name")
         return value
+
+    @field_validator("summary_at")
+    @classmethod
+    def know_rule(cls, value: str) -> str:
+        return str(parse_rule(value))
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -119,6 +129,10 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def summary_rule(self) -> Rule:
+        return parse_rule(self.summary_at)
 
     @property
     def webhook_address(self) -> tuple[str, int]:

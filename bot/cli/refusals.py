@@ -63,6 +63,9 @@ def setting_sentence(name: str) -> str:
         "read_access": _("READ_ACCESS must be group, members or everyone."),
         "default_locale": _("DEFAULT_LOCALE must be ru or en."),
         "timezone": _("TIMEZONE must be the name of a zone, such as Europe/Moscow or Asia/Yekaterinburg."),
+        "summary_at": _(
+            "SUMMARY_AT must be a day (mon, tue, wed, thu, fri, sat, sun) and a time, such as mon 10:00."
+        ),
         "proxy_url": _("PROXY_URL must look like socks5://user:password@host:1080 or http://host:3128."),
         "webhook_secret": _("WEBHOOK_SECRET must be 32 to 256 characters of A-Z a-z 0-9 _ -."),
         "webhook_listen": _("WEBHOOK_LISTEN must be a host and a port, such as 127.0.0.1:8080."),

@@ -59,6 +59,8 @@ def test_an_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.Monkey
         ("READ_ACCESS", "nobody"),
         ("DEFAULT_LOCALE", "fr"),
         ("TIMEZONE", "UTC+3"),
+        ("SUMMARY_AT", "10:00"),
+        ("SUMMARY_AT", "mon 24:00"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("PROXY_URL", "127.0.0.1:1080"),
         ("PROXY_URL", "socks5://127.0.0.1"),

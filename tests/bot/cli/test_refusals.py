@@ -31,6 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("ADMIN_IDS", "canary"),
         ("READ_ACCESS", "canary"),
         ("TIMEZONE", "canary"),
+        ("SUMMARY_AT", "canary"),
         ("PROXY_URL", "ftp://anna:canary@proxy:21"),
         ("WEBHOOK_URL", "https://canary.example.ru/"),
         ("WEBHOOK_SECRET", "canary"),
