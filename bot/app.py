@@ -21,7 +21,7 @@ from aiogram.types import LinkPreviewOptions
 import handlers
 from bot.clock import Clock, system_clock
 from bot.commands import publish_commands
-from bot.delivery.news import Hooks
+from bot.delivery.news import Hooks, in_turn
 from bot.exits import TokenMissing, TokenRefused
 from bot.groups.news import GroupNews
 from bot.intake import Intake
@@ -36,6 +36,8 @@ from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
 from bot.session import TelegramSession
 from bot.settings import Settings
+from bot.summaries.news import SummaryNews
+from bot.summaries.rounds import SummaryRounds
 from data.database import Database
 from data.editions import import_shipped_if_empty
 
@@ -66,11 +68,13 @@ class App:
         self.bot = Bot(token, self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
-        news = GroupNews(Notification(self.bot, db, settings))
-        hooks = Hooks(AuthorNews(db, self.bot, settings).tell, news.of_outbox)
+        notification = Notification(self.bot, db, settings)
+        news = GroupNews(notification)
+        authors, summaries = AuthorNews(db, self.bot, settings), SummaryNews(notification)
+        hooks = Hooks(in_turn(authors.tell, summaries.tell), news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
-        self.rounds = Rounds(self._duties(), clock)
+        self.rounds = Rounds(self._duties(db), clock)
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
@@ -114,8 +118,8 @@ class App:
                 task.cancel()
             await asyncio.wait(beside)
 
-    def _duties(self) -> tuple[Duty, ...]:
-        return ()
+    def _duties(self, db: Database) -> tuple[Duty, ...]:
+        return (SummaryRounds(db, self.bot, self.roadmaps, self.settings, self.outbox.wake).summarise,)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -14,13 +14,14 @@ THE_BOT: Final = 0  # as an actor: what Telegram answered, without a person
 
 
 class Subject(StrEnum):
-    """What a row is about; `subject_id` is its id: of a group that of its roadmap, of an export the person's."""
+    """What a row is about; `subject_id` is its id: of a group and of summaries that of the roadmap, of an export the person's."""
 
     PERSON = "person"
     INVITATION = "invitation"
     CHAT = "chat"
     NOTE = "note"
     EXPORT = "export"
+    SUMMARY = "summary"
 
 
 class AuditAction(StrEnum):
@@ -43,6 +44,8 @@ class AuditAction(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXPORTED = "exported"
+    SUMMARISED = "summarised"
+    RESCHEDULED = "rescheduled"
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

@@ -30,6 +30,7 @@ from handlers import (
     roadmaps,
     settings,
     spheres,
+    summaries,
 )
 from handlers.notes import beginning, edits, form, publishing, reading
 
@@ -44,6 +45,7 @@ PARTS = (
     edits,
     own_activities,
     reading,
+    summaries,
     home,
     spheres,
     agencies,

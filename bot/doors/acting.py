@@ -15,6 +15,7 @@ from bot.notes.form import NoteForm
 from bot.outbox import Outbox
 from bot.personnel import Personnel
 from bot.settings import Settings
+from bot.summaries.desk import SummaryDesk
 from data.audit import THE_BOT, Deed
 from data.people import Person
 
@@ -24,7 +25,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Acting(BaseMiddleware):
     """Gives whoever is somebody a `deed`, and what changes things for them.
 
-    That is `personnel`, `joining`, `binding`, `note_form` and `note_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
+    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk` and `summary_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -40,6 +41,7 @@ class Acting(BaseMiddleware):
             data["joining"] = Joining(db, deed, notification, data["today"])
             form = NoteForm(db, data["bot"], deed, settings, data["today"])
             data["note_form"], data["note_desk"] = form, NoteDesk(form, _waking(data))
+            data["summary_desk"] = SummaryDesk(db, data["bot"], deed, settings, data["now"], _waking(data))
             data["binding"] = Binding(data["bot"], db, deed, notification, _waking(data))
         return await handler(event, data)
 

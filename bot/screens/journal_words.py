@@ -39,6 +39,8 @@ def action_words(action: AuditAction) -> str:
         AuditAction.PAUSED: _("posting paused"),
         AuditAction.RESUMED: _("posting resumed"),
         AuditAction.EXPORTED: _("taken as a file"),
+        AuditAction.SUMMARISED: _("published before its time"),
+        AuditAction.RESCHEDULED: _("schedule changed"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -54,6 +56,8 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
             return _("group of roadmap № {number}").format(number=entry.subject_id)
         case Subject.NOTE:
             return _("note {number}").format(number=entry.subject_id)
+        case Subject.SUMMARY:
+            return _("summary of roadmap № {number}").format(number=entry.subject_id)
         case Subject.EXPORT:
             return _("journal")
 
@@ -75,7 +79,16 @@ def _differences(before: State, after: State, directory: Directory) -> Iterator[
 def _others(before: State, after: State, directory: Directory) -> Iterator[str]:
     if predecessor := after.get("predecessor"):
         yield _("in place of {name}").format(name=person_name(int(predecessor), directory))
-    labels = {"chat": _("group"), "topic": _("topic"), "paused": _("paused"), "right": _("right")}
+    labels = {
+        "chat": _("group"),
+        "topic": _("topic"),
+        "paused": _("paused"),
+        "right": _("right"),
+        "week": _("week"),
+        "rule": _("day and time"),
+        "on": _("switched on"),
+        "pins": _("pinning"),
+    }
     for key, label in labels.items():
         if before.get(key) != after.get(key):
             yield f"{label}: {_value(before.get(key))} → {_value(after.get(key))}"

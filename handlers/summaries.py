@@ -1,0 +1,162 @@
+"""The weekly summary: any week of it, its publishing, and when it comes."""
+
+import re
+from datetime import time
+from typing import Final
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import HOLDERS, Permission, Reader, needs
+from bot.display import answer, reply, show
+from bot.schedule import Rule
+from bot.screens.lookup import StaleButton
+from bot.screens.screen import Screen
+from bot.screens.summaries.notices import published_before_words, published_words
+from bot.screens.summaries.settings import settings_screen
+from bot.screens.summaries.week import Viewer, brief_screen, publishing_screen, week_screen
+from bot.summaries.callbacks import (
+    AskSummaryPublishing,
+    ChangeSummarySettings,
+    ConfirmSummaryPost,
+    OpenSummary,
+    OpenSummarySettings,
+    PreviewSummary,
+    PublishSummary,
+    RepeatSummaryPost,
+)
+from bot.summaries.desk import SummaryDesk
+from data.chats import select_bound_chat
+from data.weeks import Week
+
+LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W47
+
+
+def router() -> Router:
+    router = Router(name="summaries")
+    reads, publishes, manages = map(needs, (Permission.READ, Permission.SUMMARISE, Permission.ADMIN))
+    link = CommandStart(deep_link=True, ignore_case=True, magic=F.args.regexp(LINKED, mode="fullmatch"))
+    router.message.register(start_summary, link, flags=reads)
+    router.message.register(send_summary, Command("summary", ignore_case=True), flags=reads)
+    pressed = router.callback_query.register
+    pressed(open_summary, OpenSummary.filter(), flags=reads)
+    pressed(preview, PreviewSummary.filter(), flags=publishes)
+    pressed(ask_publishing, AskSummaryPublishing.filter(), flags=publishes)
+    pressed(publish, PublishSummary.filter(), flags=publishes)
+    pressed(confirm_post, ConfirmSummaryPost.filter(), flags=publishes)
+    pressed(repeat_post, RepeatSummaryPost.filter(), flags=publishes)
+    pressed(open_settings, OpenSummarySettings.filter(), flags=manages)
+    pressed(change_settings, ChangeSummarySettings.filter(), flags=manages)
+    return router
+
+
+async def send_summary(message: Message, reader: Reader, summary_desk: SummaryDesk) -> None:
+    """In a group only the figures."""
+    await reply(message, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def start_summary(
+    message: Message, command: CommandObject, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    """A link that names no week that there is opens the one that goes on."""
+    linked = LINKED.fullmatch(command.args or "")
+    try:
+        week = Week.parse((linked and linked["week"]) or "")
+        screen = await _screen(OpenSummary(week=week.year * 100 + week.number), reader, summary_desk)
+    except (ValueError, StaleButton):
+        screen = await _screen(OpenSummary(), reader, summary_desk)
+    await reply(message, screen)
+
+
+async def open_summary(
+    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await show(query, await _screen(callback_data, reader, summary_desk))
+
+
+async def preview(
+    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    """Every message as the group gets it, then the week's screen below them."""
+    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    await answer(query)
+    await summary_desk.send_parts(shown)
+    if isinstance(query.message, Message):
+        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+
+
+async def ask_publishing(
+    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    await show(query, publishing_screen(await summary_desk.week(reader.content, _week(callback_data.week))))
+
+
+async def publish(
+    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    week = _week(callback_data.week)
+    if week is None:
+        raise StaleButton
+    published = await summary_desk.publish(reader.content, week)
+    await answer(query, published_words() if published else published_before_words(), alert=not published)
+    await show(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+
+
+async def confirm_post(
+    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await summary_desk.settle(callback_data.row_id, arrived=True)
+    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def repeat_post(
+    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await summary_desk.settle(callback_data.row_id, arrived=False)
+    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def open_settings(query: CallbackQuery, reader: Reader, summary_desk: SummaryDesk) -> None:
+    await show(query, await _settings(reader, summary_desk))
+
+
+async def change_settings(
+    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
+    await summary_desk.change(reader.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
+    await show(query, await _settings(reader, summary_desk))
+
+
+async def _screen(place: OpenSummary, reader: Reader, desk: SummaryDesk) -> Screen:
+    shown = await desk.week(reader.content, _week(place.week))
+    if not reader.private:
+        return brief_screen(shown)
+    role = reader.person.role
+    viewer = Viewer(role in HOLDERS[Permission.SUMMARISE], role in HOLDERS[Permission.ADMIN])
+    return week_screen(shown, viewer, place.page)
+
+
+async def _settings(reader: Reader, desk: SummaryDesk) -> Screen:
+    chat = await select_bound_chat(desk.db.reader, reader.content.roadmap.id)
+    if chat is None:
+        raise StaleButton
+    return settings_screen(await desk.plan(reader.content), chat, reader.content.roadmap, desk.now)
+
+
+def _week(number: int) -> Week | None:
+    """Raises `StaleButton` for a number that no week has."""
+    try:
+        return Week.parse(f"{number // 100:04}-W{number % 100:02}") if number else None
+    except ValueError:
+        raise StaleButton from None
+
+
+def _require_shown(reader: Reader, roadmap_id: int) -> None:
+    """Raises `StaleButton` when another roadmap was chosen since the button was shown."""
+    if reader.content.roadmap.id != roadmap_id:
+        raise StaleButton
