@@ -4,8 +4,8 @@ import re
 from datetime import time
 from typing import Final
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram import Router
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import HOLDERS, Permission, Reader, needs
@@ -15,7 +15,7 @@ from bot.screens.lookup import StaleButton
 from bot.screens.screen import Screen
 from bot.screens.summaries.notices import published_before_words, published_words
 from bot.screens.summaries.settings import settings_screen
-from bot.screens.summaries.week import Viewer, brief_screen, publishing_screen, week_screen
+from bot.screens.summaries.week import Viewer, brief_screen, publishing_screen, week_number, week_screen
 from bot.summaries.callbacks import (
     AskSummaryPublishing,
     ChangeSummarySettings,
@@ -36,8 +36,6 @@ LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W4
 def router() -> Router:
     router = Router(name="summaries")
     reads, publishes, manages = map(needs, (Permission.READ, Permission.SUMMARISE, Permission.ADMIN))
-    link = CommandStart(deep_link=True, ignore_case=True, magic=F.args.regexp(LINKED, mode="fullmatch"))
-    router.message.register(start_summary, link, flags=reads)
     router.message.register(send_summary, Command("summary", ignore_case=True), flags=reads)
     pressed = router.callback_query.register
     pressed(open_summary, OpenSummary.filter(), flags=reads)
@@ -54,19 +52,6 @@ def router() -> Router:
 async def send_summary(message: Message, reader: Reader, summary_desk: SummaryDesk) -> None:
     """In a group only the figures."""
     await reply(message, await _screen(OpenSummary(), reader, summary_desk))
-
-
-async def start_summary(
-    message: Message, command: CommandObject, reader: Reader, summary_desk: SummaryDesk
-) -> None:
-    """A link that names no week that there is opens the one that goes on."""
-    linked = LINKED.fullmatch(command.args or "")
-    try:
-        week = Week.parse((linked and linked["week"]) or "")
-        screen = await _screen(OpenSummary(week=week.year * 100 + week.number), reader, summary_desk)
-    except (ValueError, StaleButton):
-        screen = await _screen(OpenSummary(), reader, summary_desk)
-    await reply(message, screen)
 
 
 async def open_summary(
@@ -132,6 +117,17 @@ async def change_settings(
     await show(query, await _settings(reader, summary_desk))
 
 
+async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryDesk) -> Screen | None:
+    """What a link to a week opens, or to the one that goes on; None for a link to something else."""
+    linked = LINKED.fullmatch(payload)
+    if linked is None:
+        return None
+    try:
+        return await _screen(_place(linked["week"]), reader, summary_desk)
+    except StaleButton:
+        return await _screen(OpenSummary(), reader, summary_desk)
+
+
 async def _screen(place: OpenSummary, reader: Reader, desk: SummaryDesk) -> Screen:
     shown = await desk.week(reader.content, _week(place.week))
     if not reader.private:
@@ -152,6 +148,14 @@ def _week(number: int) -> Week | None:
     """Raises `StaleButton` for a number that no week has."""
     try:
         return Week.parse(f"{number // 100:04}-W{number % 100:02}") if number else None
+    except ValueError:
+        raise StaleButton from None
+
+
+def _place(written: str | None) -> OpenSummary:
+    """Raises `StaleButton` for a week that its year does not have."""
+    try:
+        return OpenSummary(week=week_number(Week.parse(written))) if written else OpenSummary()
     except ValueError:
         raise StaleButton from None
 
