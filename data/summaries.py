@@ -89,11 +89,16 @@ async def select_summary(connection: aiosqlite.Connection, roadmap_id: int, week
 
 
 async def select_last_summary(
-    connection: aiosqlite.Connection, roadmap_id: int, until: Week
+    connection: aiosqlite.Connection, roadmap_id: int, until: Week, now: int
 ) -> SummaryRow | None:
-    """The newest row of that week or an earlier one; a later one was written by a clock that was wrong."""
-    where = "roadmap_id = ? AND week <= ? ORDER BY week DESC LIMIT 1"
-    return next(iter(await _rows(connection, where, roadmap_id, str(until))), None)
+    """The newest row of that week or an earlier one; `now` in Unix seconds.
+
+    A later week, and one that was skipped later than now, were written by a clock that was wrong.
+    """
+    where = (
+        "roadmap_id = ? AND week <= ? AND (state = 'published' OR written_at <= ?) ORDER BY week DESC LIMIT 1"
+    )
+    return next(iter(await _rows(connection, where, roadmap_id, str(until), now)), None)
 
 
 async def select_missed_before(

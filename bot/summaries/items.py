@@ -25,6 +25,7 @@ AGENCY: Final = 60
 SAID: Final = 120
 SPHERE: Final = 60
 REGION: Final = 40
+SILENT_SHOWN: Final = 5  # agencies of each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,16 @@ def _awaited(summary: Summary) -> Iterator[Text]:
 
 
 def _silent(summary: Summary) -> Iterator[Text]:
-    """Side by side, the longest silence first."""
+    """Side by side, the longest silences of each."""
     for party in summary.content.roadmap.parties:
         members = [pair for pair in summary.facts.silent if pair[0].party_id == party.id]
         head: list[Text | str] = [Italic(party.region), "\n"]
-        for agency, weeks in sorted(members, key=lambda pair: -pair[1]):
+        for agency, weeks in sorted(members, key=lambda pair: -pair[1])[:SILENT_SHOWN]:
             waited = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
             yield Text(*head, f"{_agency(summary.content, agency)} — {waited}")
             head = []
+        if left := len(members[SILENT_SHOWN:]):
+            yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
 
 
 def _activity(summary: Summary, activity: Activity) -> Text:

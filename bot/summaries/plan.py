@@ -42,7 +42,7 @@ class Plan:
         if not self.chosen.is_on or chat.paused:
             return Due()
         newest = latest_due(self.rule, self.zone, now).week
-        done = await select_last_summary(connection, self.roadmap_id, newest)
+        done = await select_last_summary(connection, self.roadmap_id, newest, int(now.timestamp()))
         since = datetime.fromtimestamp(max(chat.bound_at, self.chosen.since), self.zone)
         return due_period(self.rule, self.zone, Last(since, done.period.week if done else None), now)
 
