@@ -6,9 +6,9 @@ from typing import Final
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from bot.access import HOLDERS, Permission, Reader, needs
+from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.display import answer, reply, show
 from bot.schedule import Rule
 from bot.screens.lookup import StaleButton
@@ -20,6 +20,7 @@ from bot.summaries.callbacks import (
     AskSummaryPublishing,
     ChangeSummarySettings,
     ConfirmSummaryPost,
+    DrawSummary,
     OpenSummary,
     OpenSummarySettings,
     PreviewSummary,
@@ -31,6 +32,7 @@ from data.chats import select_bound_chat
 from data.weeks import Week
 
 LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W47
+MOST_SPHERES: Final = 40  # in a picture that Telegram takes as a photo: width and height up to 10,000 in all
 
 
 def router() -> Router:
@@ -39,6 +41,7 @@ def router() -> Router:
     router.message.register(send_summary, Command("summary", ignore_case=True), flags=reads)
     pressed = router.callback_query.register
     pressed(open_summary, OpenSummary.filter(), flags=reads)
+    pressed(draw, DrawSummary.filter(), PRESSED_PRIVATELY, flags=reads)
     pressed(preview, PreviewSummary.filter(), flags=publishes)
     pressed(ask_publishing, AskSummaryPublishing.filter(), flags=publishes)
     pressed(publish, PublishSummary.filter(), flags=publishes)
@@ -58,6 +61,20 @@ async def open_summary(
     query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryDesk
 ) -> None:
     await show(query, await _screen(callback_data, reader, summary_desk))
+
+
+async def draw(
+    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    """The picture, then the week's screen below it."""
+    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    await answer(query)
+    if isinstance(query.message, Message):
+        name, picture = await summary_desk.draw(shown)
+        file = BufferedInputFile(picture, name)
+        tall = len(reader.content.spheres) > MOST_SPHERES
+        await (query.message.answer_document(file) if tall else query.message.answer_photo(file))
+        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
 
 
 async def preview(

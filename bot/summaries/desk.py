@@ -1,5 +1,6 @@
 """What people do with summaries: look at any week, publish one that was not, change when they come."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,10 +10,14 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 
 from bot.delivery.publication import Voice
+from bot.i18n import gettext as _
 from bot.i18n import speaking
 from bot.schedule import Rule
+from bot.screens.clocks import moment_words
 from bot.screens.lookup import StaleButton
+from bot.screens.names import roadmap_name
 from bot.settings import Settings
+from bot.summaries.chart import Chart, draw_chart
 from bot.summaries.plan import Plan, ended, select_plan
 from bot.summaries.publication import Audience, publish_summary, summary_parts
 from bot.summaries.week import ShownWeek, select_week, with_links
@@ -22,6 +27,7 @@ from data.database import Database
 from data.deliveries import confirm_sent, resume_group, send_again
 from data.models import RoadmapContent
 from data.outbox import OutboxRow, RowState, select_row
+from data.progress import select_progress
 from data.rights import Right, require
 from data.summaries import SummaryRule, SummaryState, upsert_summary_rule
 from data.weeks import Week
@@ -49,6 +55,18 @@ class SummaryDesk:
         """None is the week that goes on. Raises `StaleButton` for one that has not begun."""
         shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
         return with_links(shown, (await self.voice()).username)
+
+    async def draw(self, shown: ShownWeek) -> tuple[str, bytes]:
+        """The picture's name and the PNG."""
+        content, summary = shown.summary.content, shown.summary
+        rows = await select_progress(self.db.reader, content, summary.facts.period.until)
+        moment = moment_words(summary.moment(summary.facts.period.until), content.roadmap.parties)
+        heading = (
+            _("Progress by sphere"),
+            roadmap_name(content.roadmap),
+            _("As of {moment}").format(moment=moment),
+        )
+        return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 
     async def send_parts(self, shown: ShownWeek) -> None:
         """As the group gets it, in its language, to the person."""
