@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
-from bot.display import answer, reply, show
+from bot.display import answer, reply, show, turn
 from bot.schedule import Rule
 from bot.screens.lookup import StaleButton
 from bot.screens.screen import Screen
@@ -104,7 +104,7 @@ async def publish(
         raise StaleButton
     published = await summary_desk.publish(reader.content, week)
     await answer(query, published_words() if published else published_before_words(), alert=not published)
-    await show(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+    await turn(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
 
 
 async def confirm_post(

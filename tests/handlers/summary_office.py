@@ -49,11 +49,13 @@ class Weeks:
 
     @property
     def last(self) -> str:
-        return self.summaries[-1].text
+        """All the words of the newest one."""
+        posts = self.office.posts()
+        return "\n\n".join(post.text for post in posts[posts.index(self.summaries[-1]) :])
 
     async def at(self, moment: datetime) -> None:
         """The bot looks at its clock then, and sends what it has to send."""
-        self.bot.clock.leap(moment)
+        leap(self.bot, moment)
         await self.bot.app.rounds.once()
         await self.is_out()
 
@@ -65,8 +67,14 @@ class Weeks:
         return await self.office.count("outbox WHERE state IN ('pending', 'sending')") == 0
 
 
+def leap(bot: Living, moment: datetime) -> None:
+    """Both the bot's clock and Telegram's, which dates what people write."""
+    bot.clock.leap(moment)
+    bot.sandbox.clock.advance(moment.timestamp() - bot.sandbox.clock.now())
+
+
 async def open_weeks(bot: Living, bound: datetime, **fields: Any) -> Weeks:
-    bot.clock.leap(bound)
+    leap(bot, bound)
     office = await open_office(bot, **fields)
     async with bot.db.writing() as connection:
         await connection.execute("UPDATE bound_chats SET bound_at = ?", (int(bound.timestamp()),))
@@ -83,9 +91,8 @@ async def telegram() -> AsyncIterator[Sandbox]:
 @asynccontextmanager
 async def restarted(weeks: Weeks, path: Path, moment: datetime, **settings: Any) -> AsyncIterator[Weeks]:
     """The bot runs again from that moment on; what it was before has ended."""
-    clock = weeks.bot.clock
-    clock.leap(moment)
-    async with serving(weeks.bot.sandbox, path, clock, **settings) as bot:
+    leap(weeks.bot, moment)
+    async with serving(weeks.bot.sandbox, path, weeks.bot.clock, **settings) as bot:
         weeks.office.bot = bot
         await weeks.at(moment)
         yield weeks

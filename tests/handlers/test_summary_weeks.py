@@ -19,15 +19,8 @@ async def test_half_a_year(tmp_path: Path) -> None:
         weeks = await open_weeks(bot, moscow(24))
         for number in range(26):
             due = moscow(30) + number * WEEK
-            for late in (
-                timedelta(seconds=-1),
-                timedelta(0),
-                timedelta(hours=-1),
-                timedelta(hours=3),
-                timedelta(days=4),
-            ):
-                await weeks.at(due + late)
-                expected = number if late < timedelta(0) and number == len(weeks.summaries) else number + 1
+            for hours, expected in ((-1, number), (0, number + 1), (-2, number + 1)):
+                await weeks.at(due + timedelta(hours=hours))
                 assert len(weeks.summaries) == expected
         assert len(set(weeks.titles)) == 26
         assert weeks.titles[0] == "Сводка за неделю, 23–30 нояб. 2026 г."
