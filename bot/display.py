@@ -45,7 +45,7 @@ async def turn(query: CallbackQuery, screen: Screen) -> None:
     """Turns the message under a press that was answered into the screen."""
     if query.message is None:
         return
-    if not isinstance(query.message, Message):
+    if not isinstance(query.message, Message) or query.message.text is None:  # a picture stays a picture
         await _send_anew(query, screen)
         return
     try:

@@ -11,11 +11,19 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.display import answer, reply, show, turn
 from bot.schedule import Rule
+from bot.screens.keyboard import keyboard
 from bot.screens.lookup import StaleButton
 from bot.screens.screen import Screen
 from bot.screens.summaries.notices import published_before_words, published_words
 from bot.screens.summaries.settings import settings_screen
-from bot.screens.summaries.week import Viewer, brief_screen, publishing_screen, week_number, week_screen
+from bot.screens.summaries.week import (
+    Viewer,
+    brief_screen,
+    chart_words,
+    publishing_screen,
+    week_number,
+    week_screen,
+)
 from bot.summaries.callbacks import (
     AskSummaryPublishing,
     ChangeSummarySettings,
@@ -66,15 +74,15 @@ async def open_summary(
 async def draw(
     query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryDesk
 ) -> None:
-    """The picture, then the week's screen below it."""
+    """A new message: a text cannot be turned into a picture."""
     shown = await summary_desk.week(reader.content, _week(callback_data.week))
     await answer(query)
     if isinstance(query.message, Message):
         name, picture = await summary_desk.draw(shown)
-        file = BufferedInputFile(picture, name)
+        file, words = BufferedInputFile(picture, name), chart_words(shown)
         tall = len(reader.content.spheres) > MOST_SPHERES
-        await (query.message.answer_document(file) if tall else query.message.answer_photo(file))
-        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+        send = query.message.answer_document if tall else query.message.answer_photo
+        await send(file, caption=words, reply_markup=keyboard([], OpenSummary(week=callback_data.week)))
 
 
 async def preview(

@@ -13,13 +13,13 @@ from bot.delivery.publication import Voice
 from bot.i18n import gettext as _
 from bot.i18n import speaking
 from bot.schedule import Rule
-from bot.screens.clocks import moment_words
 from bot.screens.lookup import StaleButton
 from bot.screens.names import roadmap_name
 from bot.settings import Settings
 from bot.summaries.chart import Chart, draw_chart
 from bot.summaries.plan import Plan, ended, select_plan
 from bot.summaries.publication import Audience, publish_summary, summary_parts
+from bot.summaries.texts import as_of_words
 from bot.summaries.week import ShownWeek, select_week, with_links
 from data.audit import AuditAction, Change, Deed, State, Subject, insert_audit
 from data.chats import select_bound_chat
@@ -60,12 +60,7 @@ class SummaryDesk:
         """The picture's name and the PNG."""
         content, summary = shown.summary.content, shown.summary
         rows = await select_progress(self.db.reader, content, summary.facts.period.until)
-        moment = moment_words(summary.moment(summary.facts.period.until), content.roadmap.parties)
-        heading = (
-            _("Progress by sphere"),
-            roadmap_name(content.roadmap),
-            _("As of {moment}").format(moment=moment),
-        )
+        heading = (_("Progress by sphere"), roadmap_name(content.roadmap), as_of_words(summary))
         return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 
     async def send_parts(self, shown: ShownWeek) -> None:

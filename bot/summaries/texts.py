@@ -62,12 +62,16 @@ def period_words(period: Period, zone: ZoneInfo) -> str:
 
 def brief(summary: Summary) -> Iterator[str]:
     """The lines below the title: what it is of, what is remarkable about it, and the figures."""
-    parties = summary.content.roadmap.parties
     yield roadmap_name(summary.content.roadmap)
-    yield _("As of {moment}").format(moment=moment_words(summary.moment(summary.facts.period.until), parties))
+    yield as_of_words(summary)
     yield from _remarks(summary)
     yield ""
     yield from _figures(summary.facts)
+
+
+def as_of_words(summary: Summary) -> str:
+    moment = summary.moment(summary.facts.period.until)
+    return _("As of {moment}").format(moment=moment_words(moment, summary.content.roadmap.parties))
 
 
 def silence_title() -> str:
@@ -83,8 +87,9 @@ def _remarks(summary: Summary) -> Iterator[str]:
     if remarks.late is not None:
         moment = moment_words(summary.moment(remarks.late), parties)
         yield _("Published late, {moment}.").format(moment=moment)
-    for missed in remarks.missed:
-        days = period_words(missed, summary.zone)
+    if remarks.missed:
+        first, last = remarks.missed[0], remarks.missed[-1]
+        days = period_words(Period(last.week, first.since, last.until), summary.zone)
         yield _("There was no summary for {days}: the bot was not working.").format(days=days)
     if remarks.amended is not None:
         yield _("amended {time}").format(time=clock_words(summary.moment(remarks.amended), parties))

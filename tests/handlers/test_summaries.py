@@ -220,12 +220,14 @@ async def test_the_groups_language(tmp_path: Path) -> None:
 
 
 async def test_the_chart(weeks: Weeks) -> None:
-    """«Диаграмма» sends a picture and the week below it."""
+    """«Диаграмма» sends a picture with the figures in words, from which a button leads back to the week."""
     anna = weeks.office.anna
     await anna.sends("/summary")
     await anna.presses("Диаграмма")
     await weeks.bot.settled()
     assert weeks.bot.sandbox.journal.calls("sendPhoto")
+    assert anna.text.startswith("Ход исполнения по сферам\n")
+    await anna.presses("‹ Назад")
     assert anna.text.startswith("Сводка за неделю")
 
 

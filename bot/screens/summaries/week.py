@@ -60,6 +60,11 @@ def brief_screen(shown: ShownWeek) -> Screen:
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
+def chart_words(shown: ShownWeek) -> str:
+    """What the picture shows, for whoever cannot see it."""
+    return "\n".join([_("Progress by sphere"), *brief(shown.summary)])
+
+
 def publishing_screen(shown: ShownWeek) -> Screen:
     """Asks before a week is published: that is done once."""
     title = shown.chat.title if shown.chat else ""
