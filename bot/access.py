@@ -28,6 +28,7 @@ class Permission(StrEnum):
     OPEN = "open"  # anybody: asking for access, choosing a language
     READ = "read"
     WRITE = "write"  # speaking for an agency or a side; in the private chat only
+    SUMMARISE = "summarise"  # previewing and publishing summaries; in the private chat only
     ADMIN = "admin"  # in the private chat only
     BIND = "bind"  # an administrator, in a group
     FACT = "fact"  # no person asks: Telegram tells what became of a group
@@ -35,10 +36,11 @@ class Permission(StrEnum):
 
 HOLDERS: Final = {
     Permission.WRITE: frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN}),
+    Permission.SUMMARISE: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Permission.ADMIN: frozenset({Role.ADMIN}),
     Permission.BIND: frozenset({Role.ADMIN}),
 }
-PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.ADMIN})
+PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN})
 
 
 class Denial(StrEnum):
@@ -47,10 +49,17 @@ class Denial(StrEnum):
     NOBODY = "nobody"  # an anonymous admin, a channel, a bot
     STRANGER = "stranger"
     NOT_WRITER = "not_writer"
+    NOT_COORDINATOR = "not_coordinator"
     NOT_ADMIN = "not_admin"
     NOT_PRIVATE = "not_private"
     UNBOUND_GROUP = "unbound_group"
     NO_ROADMAP = "no_roadmap"
+
+
+REFUSED_BY: Final = {
+    Permission.WRITE: Denial.NOT_WRITER,
+    Permission.SUMMARISE: Denial.NOT_COORDINATOR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +124,4 @@ def denial(permission: Permission | None, person: Person, *, private: bool) -> D
         return Denial.NOT_PRIVATE
     if permission and person.role in HOLDERS.get(permission, ()):
         return None
-    return Denial.NOT_WRITER if permission is Permission.WRITE else Denial.NOT_ADMIN
+    return REFUSED_BY.get(permission, Denial.NOT_ADMIN) if permission else Denial.NOT_ADMIN

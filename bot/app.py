@@ -21,7 +21,7 @@ from aiogram.types import LinkPreviewOptions
 import handlers
 from bot.clock import Clock, system_clock
 from bot.commands import publish_commands
-from bot.delivery.news import Hooks
+from bot.delivery.news import Hooks, in_turn
 from bot.exits import TokenMissing, TokenRefused
 from bot.groups.news import GroupNews
 from bot.intake import Intake
@@ -37,6 +37,8 @@ from bot.rounds import Duty, Rounds
 from bot.sending.failures import jittered
 from bot.session import TelegramSession
 from bot.settings import Settings
+from bot.summaries.news import SummaryNews
+from bot.summaries.rounds import SummaryRounds
 from bot.tongues import Tongues
 from data.database import Database
 from data.editions import import_shipped_if_empty
@@ -69,14 +71,16 @@ class App:
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
         tongues: Tongues = self.dispatcher["tongues"]
-        news = GroupNews(Notification(self.bot, db, settings, tongues))
-        hooks = Hooks(AuthorNews(db, self.bot, settings, tongues).tell, news.of_outbox)
+        notification = Notification(self.bot, db, settings, tongues)
+        news = GroupNews(notification)
+        authors, summaries = AuthorNews(db, self.bot, settings, tongues), SummaryNews(notification)
+        hooks = Hooks(in_turn(authors.tell, summaries.tell), news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = Reminders(
             db, self.roadmaps, settings, self.outbox.wake
         )
-        self.dispatcher["rounds"] = self.rounds = Rounds(self._duties(), clock)
+        self.dispatcher["rounds"] = self.rounds = Rounds(self._duties(db), clock)
         self.intake = Intake(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
@@ -120,8 +124,9 @@ class App:
                 task.cancel()
             await asyncio.wait(beside)
 
-    def _duties(self) -> tuple[Duty, ...]:
-        return (self.reminders.remind,)
+    def _duties(self, db: Database) -> tuple[Duty, ...]:
+        summaries = SummaryRounds(db, self.bot, self.roadmaps, self.settings, self.outbox.wake)
+        return (summaries.summarise, self.reminders.remind)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

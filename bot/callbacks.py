@@ -259,11 +259,11 @@ class HandOverTo(CallbackData, prefix="ht"):
     agency_id: AnyId = 0
 
 
-class OpenCalendar(CallbackData, prefix="wc"):
+class OpenCalendar(CallbackData, prefix="kc"):
     pass
 
 
-class RestoreCalendar(CallbackData, prefix="wr"):
+class RestoreCalendar(CallbackData, prefix="kr"):
     pass
 
 

@@ -34,6 +34,7 @@ def private_commands() -> tuple[BotCommand, ...]:
         BotCommand(command="find", description=_("Ask a question")),
         BotCommand(command="my", description=_("My activities")),
         BotCommand(command="notes", description=_("Latest notes")),
+        BotCommand(command="summary", description=_("Weekly summary")),
         BotCommand(command="agenda", description=_("Agenda of a joint meeting")),
         BotCommand(command="settings", description=_("Settings")),
         BotCommand(command="help", description=_("Help")),
@@ -44,6 +45,7 @@ def group_commands() -> tuple[BotCommand, ...]:
     return (
         BotCommand(command="find", description=_("Ask a question")),
         BotCommand(command="notes", description=_("Latest notes")),
+        BotCommand(command="summary", description=_("Weekly summary")),
         BotCommand(command="help", description=_("Help")),
     )
 

@@ -50,7 +50,7 @@ async def answer(query: CallbackQuery, text: str = "", *, alert: bool = False) -
 
 async def turn(query: CallbackQuery, screen: Screen) -> MaybeInaccessibleMessageUnion | None:
     """Turns the message under a press that was answered into the screen; the message where it stands now."""
-    if not isinstance(query.message, Message):
+    if not isinstance(query.message, Message) or query.message.text is None:  # a picture stays a picture
         return await _send_anew(query, screen)
     try:
         await query.message.edit_text(**content(screen))

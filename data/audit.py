@@ -14,7 +14,7 @@ THE_BOT: Final = 0  # as an actor: what Telegram answered, without a person
 
 
 class Subject(StrEnum):
-    """What a row is about; `subject_id` is its id: of a group that of its roadmap, of an export the person's."""
+    """What a row is about; `subject_id` is its id: of a group and of summaries that of the roadmap, of an export the person's."""
 
     PERSON = "person"
     INVITATION = "invitation"
@@ -26,6 +26,7 @@ class Subject(StrEnum):
     ACTIVITY = "activity"
     REQUEST = "request"  # to move a deadline
     MEETING = "meeting"
+    SUMMARY = "summary"
 
 
 class AuditAction(StrEnum):
@@ -56,6 +57,8 @@ class AuditAction(StrEnum):
     REOPENED = "reopened"
     OPENED = "opened"
     ENDED = "ended"
+    SUMMARISED = "summarised"
+    RESCHEDULED = "rescheduled"
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

@@ -144,6 +144,15 @@ async def select_group(connection: aiosqlite.Connection, key: str) -> list[Outbo
     return await _rows(connection, " WHERE o.group_key = ? ORDER BY o.part", (key,))
 
 
+async def select_groups(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
+    """The rows of a group and of those whose key goes on from its key after a colon, in order."""
+    return await _rows(
+        connection,
+        " WHERE o.group_key = ?1 OR o.group_key > ?1 || ':' AND o.group_key < ?1 || ';' ORDER BY o.id",
+        (key,),
+    )
+
+
 async def select_note_rows(connection: aiosqlite.Connection, note_id: int) -> list[OutboxRow]:
     """Everything that was or is to be done in the chat for a note, in order."""
     return await _rows(connection, " WHERE o.note_id = ? ORDER BY o.id", (note_id,))

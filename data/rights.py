@@ -20,6 +20,7 @@ class Right(StrEnum):
 
     READ = "read"
     SUMMARISE = "summarise"  # preview and publish a summary
+    SCHEDULE_SUMMARIES = "schedule_summaries"  # when a group gets them, and whether
     REPORT = "report"  # take an execution report out
     MANAGE_PEOPLE = "manage_people"  # also invitations and requests for access
     BIND_CHAT = "bind_chat"
@@ -29,6 +30,7 @@ class Right(StrEnum):
 HOLDERS: dict[Right, frozenset[Role]] = {
     Right.READ: frozenset(Role),
     Right.SUMMARISE: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Right.SCHEDULE_SUMMARIES: frozenset({Role.ADMIN}),
     Right.REPORT: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Right.BIND_CHAT: frozenset({Role.ADMIN}),

@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
 from data.models import Deadline
+
+# Which sides have agencies on each activity of the roadmap :id.
+SIDES: Final = (
+    "sides AS (SELECT DISTINCT activities.id AS activity_id, parties.id AS party_id, parties.position"
+    " FROM activities JOIN responsibilities ON responsibilities.activity_id = activities.id"
+    " JOIN agencies ON agencies.id = responsibilities.agency_id JOIN parties ON parties.id = agencies.party_id"
+    " WHERE activities.roadmap_id = :id)"
+)
+# The rows of `states_of`, from `sides` and the words `said`.
+WORDS: Final = (
+    "SELECT sides.activity_id, sides.party_id, said.status, said.note_id, said.number, said.agency_id,"
+    " said.received_at, said.void FROM sides LEFT JOIN said USING (activity_id, party_id)"
+    " ORDER BY sides.activity_id, sides.position"
+)
+STATES: Final = f"WITH said AS (SELECT * FROM activity_words), {SIDES} {WORDS}"  # noqa: S608 - our constants
 
 
 class NoteStatus(StrEnum):
@@ -75,17 +90,7 @@ async def select_activity_states(
     connection: aiosqlite.Connection, roadmap_id: int
 ) -> dict[int, ActivityState]:
     """The state of every activity of a roadmap, by its id."""
-    rows = await connection.execute_fetchall(
-        "WITH sides AS (SELECT DISTINCT activities.id AS activity_id, parties.id AS party_id, parties.position"
-        "  FROM activities JOIN responsibilities ON responsibilities.activity_id = activities.id"
-        "  JOIN agencies ON agencies.id = responsibilities.agency_id JOIN parties ON parties.id = agencies.party_id"
-        "  WHERE activities.roadmap_id = ?)"
-        " SELECT sides.activity_id, sides.party_id, said.status, said.note_id, said.number, said.agency_id,"
-        "  said.received_at, said.void FROM sides LEFT JOIN activity_words AS said USING (activity_id, party_id)"
-        " ORDER BY sides.activity_id, sides.position",
-        (roadmap_id,),
-    )
-    return {state.activity_id: state for state in _states(rows)}
+    return states_of(await connection.execute_fetchall(STATES, {"id": roadmap_id}))
 
 
 async def select_closed(connection: aiosqlite.Connection, roadmap_id: int) -> frozenset[int]:
@@ -106,6 +111,11 @@ async def select_activity_state(connection: aiosqlite.Connection, activity_id: i
         (activity_id,),
     )
     return next(_states(rows), ActivityState(activity_id, ()))
+
+
+def states_of(rows: Iterable[aiosqlite.Row]) -> dict[int, ActivityState]:
+    """By the activity's id; a row is an activity, a side of it, and that side's word or None in each column."""
+    return {state.activity_id: state for state in _states(rows)}
 
 
 def _states(rows: Iterable[aiosqlite.Row]) -> Iterator[ActivityState]:

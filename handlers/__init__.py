@@ -34,6 +34,7 @@ from handlers import (
     roadmaps,
     settings,
     spheres,
+    summaries,
 )
 from handlers.decisions import filling as decision_filling
 from handlers.decisions import requests
@@ -55,6 +56,7 @@ PARTS = (
     reading,
     reminders,
     reminder_settings,
+    summaries,
     home,
     spheres,
     agencies,

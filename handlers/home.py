@@ -14,6 +14,7 @@ from bot.display import reply, show
 from bot.screens.home import Visitor, home_screen
 from bot.screens.lookup import activity_numbered
 from bot.screens.screen import Screen
+from bot.summaries.desk import SummaryDesk
 from data.access_requests import select_access_requests
 from data.appointments import select_appointment
 from data.coordination import coordinates
@@ -23,6 +24,7 @@ from data.notes import select_roadmap_note_count
 from data.people import Role
 from data.statuses import select_closed
 from handlers.activities import card
+from handlers.summaries import linked_summary
 
 LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram takes no dot there
 
@@ -34,14 +36,19 @@ def router() -> Router:
     return router
 
 
-async def start(message: Message, command: CommandObject, reader: Reader, db: Database) -> None:
-    """A link to an activity opens its card; any other link is a plain start."""
-    linked = LINKED.fullmatch(command.args or "")
+async def start(
+    message: Message, command: CommandObject, reader: Reader, db: Database, summary_desk: SummaryDesk
+) -> None:
+    """A link opens the card of an activity or the summary of a week; any other one is a plain start."""
+    payload = command.args or ""
+    opened = await _linked_card(payload, reader, db) or await linked_summary(payload, reader, summary_desk)
+    await reply(message, opened or await menu(reader, db))
+
+
+async def _linked_card(payload: str, reader: Reader, db: Database) -> Screen | None:
+    linked = LINKED.fullmatch(payload)
     activity = activity_numbered(reader.content, linked[1].replace("-", ".")) if linked else None
-    screen = (
-        await card(reader, OpenActivity(activity_id=activity.id), db) if activity else await menu(reader, db)
-    )
-    await reply(message, screen)
+    return await card(reader, OpenActivity(activity_id=activity.id), db) if activity else None
 
 
 async def open_home(query: CallbackQuery, reader: Reader, db: Database) -> None:

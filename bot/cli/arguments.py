@@ -1,7 +1,9 @@
 """What may be written after `roadmap-bot`."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
+
+from data.weeks import Week
 
 
 def parser() -> ArgumentParser:
@@ -18,6 +20,7 @@ def parser() -> ArgumentParser:
     )
     _import(commands.add_parser("import", help="read a signed document into the database"))
     _ask(commands.add_parser("ask", help="answer a question in the terminal"))
+    _summary(commands.add_parser("summary", help="the summary of a week, and publish it"))
     _invite(commands.add_parser("invite", help="a link that lets one person in"))
     _sandbox(commands.add_parser("sandbox", help="the local Telegram alone, to test any bot against"))
     _backup(commands.add_parser("backup", help="a verified copy of the database, also of one in use"))
@@ -51,6 +54,23 @@ def _ask(command: ArgumentParser) -> None:
     command.add_argument(
         "--roadmap", type=int, metavar="ID", help="of several roadmaps, this one (default: the first)"
     )
+
+
+def _summary(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--week", type=_week, metavar="2026-W47", help="of this ISO week (default: the one that goes on)"
+    )
+    command.add_argument("--send", action="store_true", help="publish it in the group, once for each week")
+    command.add_argument(
+        "--roadmap", type=int, metavar="ID", help="of several roadmaps, this one (default: the first)"
+    )
+
+
+def _week(text: str) -> Week:
+    try:
+        return Week.parse(text)
+    except ValueError:
+        raise ArgumentTypeError(f"not an ISO week such as 2026-W47: {text!r}") from None
 
 
 def _invite(command: ArgumentParser) -> None:

@@ -19,6 +19,7 @@ MODULES: Final = {
     "demo": "bot.cli.demo",
     "import": "bot.cli.importing",
     "ask": "bot.cli.asking",
+    "summary": "bot.cli.summary",
     "invite": "bot.cli.inviting",
     "sandbox": "bot.cli.sandbox",
     "backup": "bot.cli.backup",

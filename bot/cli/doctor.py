@@ -21,9 +21,12 @@ from bot.cli.refusals import sentence
 from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
 from bot.i18n import gettext as _
 from bot.lock import single_instance
+from bot.schedule import next_due, parse_rule
+from bot.screens.clocks import moment_words
 from bot.session import TelegramSession
 from bot.settings import Settings
 from bot.terminal import say
+from data.models import Party
 from data.schema import migrations
 
 
@@ -43,7 +46,7 @@ def main(_arguments: Namespace) -> int:
 
 async def _examine(settings: Settings) -> int:
     sound = True
-    for finding in (*_of_this_machine(settings), *_of_the_database(settings.database_path)):
+    for finding in (*_of_this_machine(settings), *_of_the_database(settings)):
         say(str(finding))
         sound &= finding.sound
     async for finding in _of_telegram(settings):
@@ -67,13 +70,15 @@ def _of_this_machine(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _of_the_database(path: Path) -> Iterator[Finding]:
+def _of_the_database(settings: Settings) -> Iterator[Finding]:
+    path = settings.database_path
     if not path.exists():
         yield Finding(True, _("database: {path} will be made at the first start").format(path=path))
         return
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
             yield from _of_the_tables(path, opened)
+            yield from _of_summaries(settings, opened)
     except sqlite3.Error as error:
         yield Finding(False, _("database: {path} cannot be read ({reason})").format(path=path, reason=error))
 
@@ -101,6 +106,27 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
         ).fetchone()
         text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
         yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
+
+
+def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Finding]:
+    """For each group when it gets the next one."""
+    if opened.execute("PRAGMA user_version").fetchone()[0] != len(migrations()):
+        return
+    bound = opened.execute(
+        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) FROM bound_chats LEFT JOIN summary_rules USING (roadmap_id)"
+    ).fetchall()
+    if not bound:
+        yield Finding(True, _("summaries: no group is connected"))
+    for roadmap_id, title, rule, is_on in bound:
+        parties = opened.execute("SELECT id, name, region FROM parties WHERE roadmap_id = ?", (roadmap_id,))
+        due = next_due(parse_rule(rule or settings.summary_at), settings.zone, datetime.now(settings.zone))
+        moment = moment_words(due.at, [Party(*row) for row in parties])
+        text = (
+            _("summaries: the next one in “{title}” on {moment}")
+            if is_on
+            else _("summaries: off in “{title}”")
+        )
+        yield Finding(True, text.format(title=title, moment=moment))
 
 
 async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:

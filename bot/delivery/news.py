@@ -41,6 +41,16 @@ class Hooks:
     on_chat_trouble: Callable[[ChatNews], Awaitable[None]] = _nobody
 
 
+def in_turn(*hooks: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery], Awaitable[None]]:
+    """One hook of several: each looks whether the post is its own."""
+
+    async def tell(delivery: Delivery) -> None:
+        for hook in hooks:
+            await hook(delivery)
+
+    return tell
+
+
 class News:
     """Runs apart from the sending, which no hook can hold up."""
 

@@ -17,6 +17,7 @@ from bot.outbox import Outbox
 from bot.personnel import Personnel
 from bot.reminders.desk import ReminderDesk
 from bot.settings import Settings
+from bot.summaries.desk import SummaryDesk
 from data.audit import THE_BOT, Deed
 from data.people import Person
 
@@ -26,7 +27,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Acting(BaseMiddleware):
     """Gives whoever is somebody a `deed`, and what changes things for them.
 
-    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk`, `reminder_desk` and `decision_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
+    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk`, `reminder_desk`, `decision_desk` and `summary_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.doors.acquaintance`.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -47,6 +48,7 @@ class Acting(BaseMiddleware):
             )
             desk = DecisionDesk(db, data["bot"], deed, settings, data["today"], _waking(data))
             data["decision_desk"] = desk
+            data["summary_desk"] = SummaryDesk(db, data["bot"], deed, settings, data["now"], _waking(data))
             data["binding"] = Binding(data["bot"], db, deed, notification, _waking(data))
         return await handler(event, data)
 

@@ -22,7 +22,9 @@ from data.people import Person
 from data.roadmap import select_roadmaps
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
-SHOWING: Final = frozenset({Permission.READ, Permission.WRITE, Permission.ADMIN})  # they are given a roadmap
+SHOWING: Final = frozenset(
+    {Permission.READ, Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN}
+)  # they are given a roadmap
 
 
 class Admission(BaseMiddleware):
@@ -39,7 +41,7 @@ class Admission(BaseMiddleware):
         if refused is None:
             return await handler(event, data)
         await _refuse(event, refused)
-        if refused in (Denial.NOT_ADMIN, Denial.NOT_WRITER):
+        if refused in (Denial.NOT_ADMIN, Denial.NOT_COORDINATOR, Denial.NOT_WRITER):
             await _record_attempt(data)
         return None
 

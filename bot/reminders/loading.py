@@ -9,6 +9,7 @@ from bot.reminders.facts import Facts, NextSummary, Recipient, Scene
 from bot.reminders.summary_eve import next_summary
 from bot.roadmaps import Roadmaps
 from bot.settings import Settings
+from bot.summaries.plan import select_plan
 from data.appointments import Appointment
 from data.bound_chats import select_chat_ids
 from data.database import Database
@@ -31,11 +32,11 @@ async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: 
     members = [each for each in await select_members(db.reader, settings.admin_ids) if _writes(each)]
     contents = [await roadmaps.content(each.id) for each in await select_roadmaps(db.reader)]
     bound = await select_chat_ids(db.reader)
-    summary = next_summary(settings.summary_rule, settings, now)
     staff = _staff(members)
-    scenes = [
-        await _scene(db, each, staff, summary if each.roadmap.id in bound else None) for each in contents
-    ]
+    scenes = []
+    for each in contents:
+        summary = await _summary(db, each.roadmap.id, settings, now) if each.roadmap.id in bound else None
+        scenes.append(await _scene(db, each, staff, summary))
     return Facts(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
         tuple(scenes),
@@ -73,6 +74,12 @@ def _recipients(
         zone = own_zone(member, chosen, contents, default)
         found.append(Recipient(member.user_id, member.appointment, member.reachable, zone, chosen))
     return tuple(found)
+
+
+async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
+    """As the group's administrators have it; None where it is switched off."""
+    plan = await select_plan(db.reader, roadmap_id, settings)
+    return next_summary(plan.rule, settings, now) if plan.chosen.is_on else None
 
 
 async def _scene(

@@ -33,6 +33,7 @@ def _commands() -> list[str]:
         _("/3_2 — the activity of that number"),
         _("/my — your activities, to write a note"),
         _("/notes — the latest notes, also in a group"),
+        _("/summary — the weekly summary, also in a group"),
         _("/settings — language"),
         _("/help — this page"),
     ]

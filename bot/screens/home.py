@@ -28,6 +28,7 @@ from bot.screens.names import roadmap_name
 from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
 from bot.screens.screen import Screen
 from bot.screens.terms import count_listed, next_due
+from bot.summaries.callbacks import OpenSummary
 from data.models import RoadmapContent
 
 
@@ -94,6 +95,7 @@ def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterat
     yield button(counted(_("Deadlines"), pressing), OpenDeadlines())
     if visitor.notes:
         yield button(counted(_("Latest notes"), visitor.notes), OpenNotes())
+    yield button(_("Summary"), OpenSummary())
     if visitor.coordinates:
         yield button(_("Agenda"), OpenAgenda())
     if visitor.private:

@@ -47,6 +47,8 @@ def action_words(action: AuditAction) -> str:
         AuditAction.REOPENED: _("opened again"),
         AuditAction.OPENED: _("opened"),
         AuditAction.ENDED: _("ended"),
+        AuditAction.SUMMARISED: _("published before its time"),
+        AuditAction.RESCHEDULED: _("schedule changed"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -63,6 +65,7 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
         Subject.CHAT: _("group of roadmap № {number}"),
         Subject.NOTE: _("note {number}"),
         Subject.EXPORT: _("journal"),
+        Subject.SUMMARY: _("summary of roadmap № {number}"),
         Subject.CALENDAR: _("working days"),
         Subject.ACTIVITY: _("activity with id {number}"),
         Subject.REQUEST: _("request No. {number} to move a deadline"),
@@ -105,6 +108,10 @@ def _labels() -> dict[str, str]:
         "day": _("date"),
         "reason": _("reason"),
         "items": _("items"),
+        "week": _("week"),
+        "rule": _("day and time"),
+        "on": _("switched on"),
+        "pins": _("pinning"),
     }
 
 

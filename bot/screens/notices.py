@@ -27,6 +27,7 @@ def denial_words(denial: Denial) -> str:
             "This roadmap is shown to its participants only. Send /start to the bot to ask for access."
         ),
         Denial.NOT_WRITER: _("Only an agency's official or a side's coordinator may do that."),
+        Denial.NOT_COORDINATOR: _("Only a side's coordinator or an administrator may do that."),
         Denial.NOT_ADMIN: _("Only an administrator may do that."),
         Denial.NOT_PRIVATE: _("That is for the private chat with the bot only."),
         Denial.UNBOUND_GROUP: _("This group is not connected to a roadmap. Write to the bot privately."),

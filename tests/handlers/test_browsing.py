@@ -48,7 +48,14 @@ async def test_the_menu_says_what_matters(anna: Person) -> None:
         "«декабрь», «3.2»",
     ):
         assert words in anna.text
-    assert anna.buttons == ["Сферы (14)", "Ведомства (31)", "Сроки (2)", "Настройки", "Справка"]
+    assert anna.buttons == [
+        "Сферы (14)",
+        "Ведомства (31)",
+        "Сроки (2)",
+        "Сводка",
+        "Настройки",
+        "Справка",
+    ]
 
 
 async def test_back_leads_where_the_person_came_from(anna: Person) -> None:

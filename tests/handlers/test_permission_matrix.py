@@ -13,7 +13,7 @@ from aiogram.filters import Command, CommandStart
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 import handlers
-from bot.access import Denial, Permission, declared_permissions
+from bot.access import PRIVATE_ONLY, Denial, Permission, declared_permissions
 from bot.callbacks import Purpose
 from bot.i18n import speaking
 from bot.sandbox.chats import Chat
@@ -44,6 +44,7 @@ ALLOWED: Final = {
     Permission.OPEN: set(Who),
     Permission.READ: WRITERS | {Who.READER},
     Permission.WRITE: WRITERS,
+    Permission.SUMMARISE: ADMINS | {Who.COORDINATOR},
     Permission.ADMIN: ADMINS,
     Permission.BIND: ADMINS,
 }
@@ -139,6 +140,8 @@ def choices(name: str, kind: Any) -> list[Any]:
         return [next(iter(kind))]
     if kind is str:
         return [""]
+    if kind is bool:
+        return [True]
     if kind is int:
         return [999_999_999] if "user" in name or "successor" in name else [1 if name.endswith("_id") else 0]
     return [get_args(kind)[0]]
@@ -205,7 +208,7 @@ async def test_private_things_stay_private(town: Town, who: Who) -> None:
     message = person.looks(town.group)
     refusals = denials()
     for taken, permission in dict(presses()).items():
-        if permission in (Permission.ADMIN, Permission.WRITE):
+        if permission in PRIVATE_ONLY:
             data = next(samples(taken))
             await person.presses_data(data, message=message, chat=town.group)
             assert person.alert in refusals, data

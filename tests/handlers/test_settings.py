@@ -125,7 +125,7 @@ async def test_a_group_shows_its_own_roadmap(bot: Living) -> None:
 
 
 async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> None:
-    """The private menu of commands has six, a group's three, in the language of the person's Telegram."""
+    """The private menu of commands has seven, a group's four, in the language of the person's Telegram."""
     anna, john = bot.person(), bot.person("John", language_code="en")
     await bot.sandbox.until(lambda: bool(anna.commands()))
     await bot.settled()
@@ -135,9 +135,10 @@ async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> N
         "find",
         "my",
         "notes",
+        "summary",
         "settings",
         "help",
     ]
-    assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "help"]
+    assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "summary", "help"]
     assert anna.commands()[1]["description"] == "Задать вопрос"
     assert john.commands()[1]["description"] == "Ask a question"

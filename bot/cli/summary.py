@@ -1,0 +1,100 @@
+"""`roadmap-bot summary`: a week's summary in the terminal, and to the group."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.cli.refusals import CommandRefused
+from bot.exits import TokenMissing, TokenRefused
+from bot.i18n import gettext as _
+from bot.screens.lookup import StaleButton
+from bot.screens.summaries.notices import published_before_words
+from bot.screens.summaries.week import standing_lines
+from bot.session import TelegramSession
+from bot.settings import Settings
+from bot.summaries.desk import SummaryDesk
+from bot.summaries.pages import summary_messages
+from bot.summaries.plan import select_plan
+from bot.summaries.week import ShownWeek, select_week
+from bot.terminal import say
+from data.audit import Deed
+from data.database import Database
+from data.editions import import_shipped_if_empty
+from data.models import RoadmapContent
+from data.roadmap import select_content, select_roadmaps
+
+
+def main(arguments: Namespace) -> int:
+    asyncio.run(_summarise(Settings(), arguments))
+    return 0
+
+
+async def _summarise(settings: Settings, arguments: Namespace) -> None:
+    db = await Database.open(settings.database_path)
+    now = datetime.now(UTC)
+    try:
+        await import_shipped_if_empty(db)
+        content = await _content(db, arguments.roadmap)
+        plan = await select_plan(db.reader, content.roadmap.id, settings)
+        try:
+            shown = await select_week(db.reader, content, plan, arguments.week, now)
+        except StaleButton:
+            raise CommandRefused(_("The week {week} has not begun.").format(week=arguments.week)) from None
+        _tell(shown)
+        if arguments.send:
+            await _send(db, settings, shown, now)
+    finally:
+        await db.close()
+
+
+async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetime) -> None:
+    if shown.chat is None:
+        raise CommandRefused(_("No group is connected: nobody gets summaries."))
+    async with _reached(settings) as bot:
+        desk = SummaryDesk(db, bot, Deed(None, int(now.timestamp())), settings, now, lambda: None)
+        if not await desk.publish(shown.summary.content, shown.week):
+            raise CommandRefused(published_before_words())
+    say()
+    say(_("It waits to be sent; the bot sends it as soon as it runs."))
+
+
+@asynccontextmanager
+async def _reached(settings: Settings) -> AsyncIterator[Bot]:
+    """The bot's name stands in the links of a summary."""
+    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    if not token:
+        raise TokenMissing
+    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    try:
+        await bot.me()
+        yield bot
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise TokenRefused from error
+    except TelegramAPIError as error:
+        raise CommandRefused(_("Telegram: {reason}").format(reason=error.message)) from error
+    finally:
+        await bot.session.close()
+
+
+async def _content(db: Database, wanted: int | None) -> RoadmapContent:
+    known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
+    content = await select_content(db.reader, known[0] if wanted is None else wanted)
+    if content is None:
+        raise CommandRefused(
+            _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
+        )
+    return content
+
+
+def _tell(shown: ShownWeek) -> None:
+    for message in summary_messages(shown.summary):
+        text, _entities = message.render()
+        say(text)
+        say()
+    for line in standing_lines(shown):
+        say(line)

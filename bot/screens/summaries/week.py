@@ -1,0 +1,152 @@
+"""A week's summary in the private chat: its text, where it stands, and what may be done with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.formatting import Italic, Text, as_list
+
+from bot.callbacks import OpenHome
+from bot.i18n import gettext as _
+from bot.links import start_link
+from bot.schedule import Occasion
+from bot.screens.clocks import moment_words
+from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.screen import Screen
+from bot.summaries.callbacks import (
+    AskSummaryPublishing,
+    ConfirmSummaryPost,
+    DrawSummary,
+    OpenSummary,
+    OpenSummarySettings,
+    PreviewSummary,
+    PublishSummary,
+    RepeatSummaryPost,
+)
+from bot.summaries.pages import summary_messages
+from bot.summaries.texts import brief, summary_title
+from bot.summaries.week import ShownWeek
+from data.deliveries import DeliveryState
+from data.models import Roadmap
+from data.weeks import Week
+
+ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """`publishes` is a coordinator's or an administrator's, `manages` an administrator's."""
+
+    publishes: bool = False
+    manages: bool = False
+
+
+def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
+    messages = summary_messages(shown.summary, ROOM)
+    page = min(page, len(messages) - 1)
+    standing = as_list(*(Italic(line) for line in standing_lines(shown)))
+    week = week_number(shown.week)
+    paging = Paging(page, len(messages), lambda to: OpenSummary(week=week, page=to))
+    buttons = [*_weeks(shown), *_actions(shown, viewer)]
+    return Screen(as_list(messages[page], standing, sep="\n\n"), keyboard(buttons, OpenHome(), paging))
+
+
+def brief_screen(shown: ShownWeek) -> Screen:
+    """For a group: the figures only, the rest is in the bot."""
+    link = start_link(shown.summary.username, "w")
+    rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
+    text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def chart_words(shown: ShownWeek) -> str:
+    """What the picture shows, for whoever cannot see it."""
+    return "\n".join([_("Progress by sphere"), *brief(shown.summary)])
+
+
+def publishing_screen(shown: ShownWeek) -> Screen:
+    """Asks before a week is published: that is done once."""
+    title = shown.chat.title if shown.chat else ""
+    lines = [_("Publish this summary in the group “{title}” now?").format(title=title)]
+    if shown.is_current:
+        coming = moment_words(shown.plan.next(shown.next.at).at, shown.summary.content.roadmap.parties)
+        lines.append(
+            _(
+                "It is the summary of the week: nothing will come at {moment}, the next one comes at {coming}."
+            ).format(moment=moment_words(shown.next.at, shown.summary.content.roadmap.parties), coming=coming)
+        )
+    week = week_number(shown.week)
+    roadmap_id = shown.plan.roadmap_id
+    buttons = [button(_("Publish now"), PublishSummary(roadmap_id=roadmap_id, week=week))]
+    return Screen(as_list(*lines), keyboard(buttons, OpenSummary(week=week)))
+
+
+def standing_lines(shown: ShownWeek) -> Iterator[str]:
+    """Whether this summary is in the group, and when the next one is due."""
+    roadmap = shown.summary.content.roadmap
+    if shown.chat is None:
+        yield _("No group is connected: nobody gets summaries.")
+        return
+    if shown.row:
+        at = moment_words(shown.summary.moment(shown.row.written_at), roadmap.parties)
+        words = (
+            _published_words(shown)
+            if shown.is_published
+            else _("Not published in the group: the bot was not working.")
+        )
+        yield words.format(moment=at)
+    yield next_words(shown.next, roadmap) if shown.plan.chosen.is_on else off_words()
+
+
+def next_words(occasion: Occasion, roadmap: Roadmap) -> str:
+    moment = moment_words(occasion.at, roadmap.parties)
+    return _("The group gets the next summary on {moment}.").format(moment=moment)
+
+
+def off_words() -> str:
+    return _("Summaries are switched off: the group gets none.")
+
+
+def week_number(week: Week) -> int:
+    """As buttons carry it."""
+    return week.year * 100 + week.number
+
+
+def _published_words(shown: ShownWeek) -> str:
+    words = {
+        DeliveryState.UNCERTAIN: _("It may not have arrived in the group: please look there and choose."),
+        DeliveryState.FAILED: _("It could not be published in the group."),
+        DeliveryState.PUBLISHED: _("Published in the group on {moment}."),
+    }
+    waiting = _("It is being published in the group.")
+    return words.get(shown.delivery.state, waiting) if shown.delivery else waiting
+
+
+def _weeks(shown: ShownWeek) -> Iterator[InlineKeyboardButton]:
+    if shown.earlier:
+        yield button(_("‹ Week before"), OpenSummary(week=week_number(shown.week.shifted(-1))))
+    if not shown.is_current:
+        yield button(_("Week after ›"), OpenSummary(week=week_number(shown.week.shifted(1))))
+
+
+def _actions(shown: ShownWeek, viewer: Viewer) -> Iterator[InlineKeyboardButton]:
+    week = week_number(shown.week)
+    yield button(_("Chart"), DrawSummary(week=week))
+    if viewer.publishes:
+        yield button(_("As the group sees it"), PreviewSummary(week=week))
+        yield from _publishing(shown, week)
+    if viewer.manages and shown.chat:
+        yield button(_("When it comes"), OpenSummarySettings())
+
+
+def _publishing(shown: ShownWeek, week: int) -> Iterator[InlineKeyboardButton]:
+    state, row = (shown.delivery.state, shown.delivery.row) if shown.delivery else (None, None)
+    if shown.chat and not shown.is_published:
+        place = AskSummaryPublishing(roadmap_id=shown.plan.roadmap_id, week=week)
+        yield button(_("Publish now"), place)
+    if row and state is DeliveryState.UNCERTAIN:
+        yield button(_("Already in the chat"), ConfirmSummaryPost(row_id=row.id))
+        yield button(_("Send once more"), RepeatSummaryPost(row_id=row.id))
+    if row and state is DeliveryState.FAILED:
+        yield button(_("Try again"), RepeatSummaryPost(row_id=row.id))
