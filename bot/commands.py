@@ -35,7 +35,6 @@ def private_commands() -> tuple[BotCommand, ...]:
         BotCommand(command="my", description=_("My activities")),
         BotCommand(command="notes", description=_("Latest notes")),
         BotCommand(command="summary", description=_("Weekly summary")),
-        BotCommand(command="agenda", description=_("Agenda of a joint meeting")),
         BotCommand(command="settings", description=_("Settings")),
         BotCommand(command="help", description=_("Help")),
     )

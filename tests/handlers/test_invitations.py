@@ -109,10 +109,10 @@ async def test_a_link_ends_after_three_days(bot: Living, admin: Person) -> None:
     """Up to then it works; from then on it does not."""
     late, in_time = await invites_official(admin), await invites_official(admin)
     boris, vera = bot.person("Борис"), bot.person("Вера")
-    bot.app.dispatcher["clock"] = lambda: NOW + timedelta(hours=72)
+    bot.app.dispatcher["clock"] = lambda: NOW + timedelta(hours=72, seconds=-1)
     await boris.starts(in_time)
     assert boris.text.startswith("Вам открыт доступ.")
-    bot.app.dispatcher["clock"] = lambda: bot.clock() + timedelta(hours=72)
+    bot.app.dispatcher["clock"] = lambda: bot.clock() + timedelta(hours=72, seconds=1)
     await vera.starts(late)
     assert vera.text == "Срок приглашения истёк. Попросите новое."
 

@@ -83,7 +83,7 @@ async def test_whom_one_may_not_ask(calendar: Calendar) -> None:
     await coordinate(bot, gleb, office.south[0].party_id)
     for person in (office.anna, gleb):
         await person.presses_data(f"eq:{office.north[0].id}")
-        assert person.alert == "Сведения у ведомства запрашивает координатор его стороны."
+        assert person.alert == "Это доступно только координатору одной из сторон."
     await calendar.vera.presses_data(f"eq:{vacant.id}")
     assert (
         calendar.vera.alert == "Спросить некого: ни одному сотруднику этого ведомства бот написать не может."

@@ -88,7 +88,7 @@ def test_a_wrong_locale_still_speaks(
 def test_a_document_is_refused_in_the_same_words_everywhere(problem: DocumentProblem) -> None:
     """Each reason has its sentence here too, with the fields that come with it."""
     names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first_line"]
-    names += ["party", "limit", "place", "key", "name"]
+    names += ["party", "limit", "place", "key", "name", "numbers"]
     fields: dict[str, object] = {name: f"<{name}>" for name in names}
     refusal = DocumentRefused(problem, 12, **fields)
     with speaking("en"):
