@@ -19,8 +19,12 @@ MARGIN: Final = 5
 
 def summary_messages(summary: Summary, most: int = MESSAGE) -> list[Text]:
     """Each of at most so many units; the first begins with what a telephone shows at once."""
-    title = summary_title(summary)
-    pages = list(_Packing(most - TITLE).pages([as_list(*brief(summary))], sections(summary)))
+    return packed(summary_title(summary), as_list(*brief(summary)), sections(summary), most)
+
+
+def packed(title: str, head: Text, coming: Sequence[Section], most: int) -> list[Text]:
+    """The title stands above each message, `head` below the first."""
+    pages = list(_Packing(most - TITLE).pages([head], coming))
     if len(pages) == 1:
         return [_message(title, pages[0])]
     numbered = _("{title}: {part} of {parts}")
