@@ -76,6 +76,6 @@ class NoteMachine(RuleBasedStateMachine):
 
 
 NoteMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestNotes = NoteMachine.TestCase

@@ -99,7 +99,10 @@ async def open_office(bot: Living, *, group: bool = True, activity_id: int = 1, 
             "Рабочая группа", members=[anna, boris], supergroup=True, bot=Status.MEMBER, **fields
         )
         async with bot.db.writing() as connection:
-            await bind_chat(connection, BoundChat(1, office.chat.id, None, "Рабочая группа", None, 1, 1))
+            bound_at = int(bot.clock().timestamp())
+            await bind_chat(
+                connection, BoundChat(1, office.chat.id, None, "Рабочая группа", None, bound_at, 1)
+            )
     return office
 
 

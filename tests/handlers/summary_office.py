@@ -76,6 +76,8 @@ def leap(bot: Living, moment: datetime) -> None:
 async def open_weeks(bot: Living, bound: datetime, **fields: Any) -> Weeks:
     leap(bot, bound)
     office = await open_office(bot, **fields)
+    for person in (office.anna, office.boris):  # the bot may write to whoever has opened it
+        await person.sends("/start")
     async with bot.db.writing() as connection:
         await connection.execute("UPDATE bound_chats SET bound_at = ?", (int(bound.timestamp()),))
     return Weeks(office)

@@ -53,7 +53,9 @@ async def test_buttons_work_in_the_group(shared: Shared) -> None:
     await shared.anna.presses("3.2", chat=shared.group)
     assert "Жилье и городская среда" in shared.anna.looks(shared.group).text
     await shared.anna.presses("Главная", chat=shared.group)
-    assert shared.anna.looks(shared.group).buttons == ["Сферы (14)", "Ведомства (31)", "Сроки (2)", "Справка"]
+    assert shared.anna.looks(shared.group).buttons == [
+        *("Сферы (14)", "Ведомства (31)", "Сроки (2)", "Сводка", "Справка")
+    ]
 
 
 async def test_talk_is_left_alone(shared: Shared) -> None:

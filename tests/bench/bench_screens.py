@@ -1,0 +1,40 @@
+"""What the heaviest screens of a roadmap of 10,000 activities cost, in ms of CPU."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bot.callbacks import DeadlineList, OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
+from bot.screens.activity import activity_screen
+from bot.screens.agency import agency_screen
+from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.home import Visitor, home_screen
+from bot.screens.screen import Screen
+from bot.screens.spheres import sphere_screen, spheres_screen
+from tests.bot.screens.contents import TODAY, content
+
+
+def main() -> None:
+    made = content(100, 100, 5)
+    openings: dict[str, Callable[[], Screen]] = {
+        "home": lambda: home_screen(made, Visitor(), TODAY),
+        "spheres": lambda: spheres_screen(made, 5),
+        "a sphere": lambda: sphere_screen(made, OpenSphere(sphere_id=50), TODAY),
+        "an agency": lambda: agency_screen(made, OpenAgency(agency_id=3, page=7), TODAY),
+        "deadlines": lambda: deadlines_screen(made, TODAY),
+        "without a date": lambda: deadline_list_screen(
+            made, OpenDeadlineList(which=DeadlineList.UNDATED, page=40), TODAY
+        ),
+        "a card": lambda: activity_screen(made, OpenActivity(activity_id=9_999), TODAY, {}),
+    }
+    for name, opening in openings.items():
+        started = process_time()
+        opening()
+        sys.stdout.write(f"{name:<16}{1000 * (process_time() - started):7.1f} ms\n")
+
+
+if __name__ == "__main__":
+    main()
