@@ -45,7 +45,12 @@ async def bot(stage: Stage, tmp_path: Path) -> AsyncIterator[Living]:
             await appoint(running, person, agencies[0].agency)
         topic = stage.sandbox.topic(stage.group, "Отчёты").id
         async with running.db.writing() as connection:
-            await bind_chat(connection, BoundChat(1, stage.group.id, topic, "Рабочая группа", None, 1, 1))
+            await bind_chat(
+                connection,
+                BoundChat(
+                    1, stage.group.id, topic, "Рабочая группа", None, int(running.clock().timestamp()), 1
+                ),
+            )
         yield running
 
 

@@ -1,0 +1,44 @@
+"""The demo as a newcomer has it: the week is moved forward, and the group gets its summary."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.demo.cast import characters
+from bot.demo.stage import Stage
+from bot.sandbox.options import Options
+from bot.sandbox.page.mounting import mount
+from bot.sandbox.server import Sandbox
+from tests.bot.demo_world import SHORT
+from tests.bot.sandbox.page.browser.looking import SHOTS, Tab
+
+PATIENCE = 60_000  # milliseconds; half-hours of a week pass one after another
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_week_forward_brings_the_summary(browser: Browser, tmp_path: Path) -> None:
+    """One press, and the topic of the group shows the summary of the week, with its sections and its way to the rest."""
+    stages: list[Stage] = []
+
+    def prepare(sandbox: Sandbox) -> None:
+        stages.append(Stage(sandbox, SHORT, tmp_path / "demo.db", "ru"))
+        mount(sandbox, characters(SHORT), stages[0])
+
+    async with Sandbox.running(options=Options(patience=30.0), prepare=prepare) as sandbox:
+        (stage,) = stages
+        try:
+            await stage.reset()
+            context = await browser.new_context(locale="ru-RU", viewport={"width": 1400, "height": 880})
+            tab = await Tab.opened(context, sandbox.url)
+            await tab.page.locator("#chats .entry", has_text="Дорожная карта").click()
+            await tab.button("+ 1 неделя").click()
+            summary = tab.page.locator("#log .message", has_text="Сводка за неделю")
+            await expect(summary.first).to_be_visible(timeout=PATIENCE)
+            await expect(summary.first).to_contain_text("Новости недели")
+            await expect(summary.first).to_contain_text("Просрочено")
+            await tab.page.screenshot(path=SHOTS / "summary.png")
+            assert tab.complaints == []
+            await context.close()
+        finally:
+            await stage.leave()
