@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.cli.refusals import CommandRefused
+from bot.cli.chosen import chosen_content
 from bot.i18n import gettext as _
 from bot.screens.understood import understood
 from bot.settings import Settings
@@ -17,7 +17,7 @@ from bot.terminal import complain, say, say_json, wrapped
 from data.database import Database
 from data.editions import import_shipped_if_empty
 from data.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent
-from data.roadmap import select_content, select_roadmaps
+from data.roadmap import select_roadmaps
 from data.search import Search
 
 
@@ -72,15 +72,9 @@ async def _content(database: Path, wanted: int | None) -> RoadmapContent:
     db = await Database.open(database)
     try:
         await import_shipped_if_empty(db)
-        known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
-        if wanted is None and len(known) > 1:
+        if wanted is None and len(await select_roadmaps(db.reader)) > 1:
             complain(_("Of several roadmaps the first answers; --roadmap chooses another one."))
-        content = await select_content(db.reader, known[0] if wanted is None else wanted)
-        if content is None:
-            raise CommandRefused(
-                _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
-            )
-        return content
+        return await chosen_content(db, wanted)
     finally:
         await db.close()
 

@@ -9,6 +9,7 @@ from datetime import date
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -27,7 +28,6 @@ from data.invitations import Invitation, Offer, start_payload
 from data.models import Agency, RoadmapContent
 from data.names import NAME_LENGTH, one_line
 from data.people import Role
-from data.roadmap import select_content, select_roadmaps
 from data.roster import Directory, select_directory
 from data.search import Search
 
@@ -50,7 +50,7 @@ async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation,
     db = await Database.open(settings.database_path)
     try:
         await import_shipped_if_empty(db)
-        offer = Offer(_appointment(arguments, await _content(db, arguments.roadmap)), arguments.hours)
+        offer = Offer(_appointment(arguments, await chosen_content(db, arguments.roadmap)), arguments.hours)
         async with db.writing() as connection:
             invitation, token = await issue_invitation(connection, offer, Deed(None, int(time.time())))
         return invitation, token, await select_directory(db.reader)
@@ -58,16 +58,6 @@ async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation,
         raise CommandRefused(refusal_words(refusal)) from refusal
     finally:
         await db.close()
-
-
-async def _content(db: Database, wanted: int | None) -> RoadmapContent:
-    known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
-    content = await select_content(db.reader, known[0] if wanted is None else wanted)
-    if content is None:
-        raise CommandRefused(
-            _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
-        )
-    return content
 
 
 def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:

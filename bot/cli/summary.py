@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
+from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
 from bot.exits import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
@@ -25,8 +26,6 @@ from bot.terminal import say
 from data.audit import Deed
 from data.database import Database
 from data.editions import import_shipped_if_empty
-from data.models import RoadmapContent
-from data.roadmap import select_content, select_roadmaps
 
 
 def main(arguments: Namespace) -> int:
@@ -39,7 +38,7 @@ async def _summarise(settings: Settings, arguments: Namespace) -> None:
     now = datetime.now(UTC)
     try:
         await import_shipped_if_empty(db)
-        content = await _content(db, arguments.roadmap)
+        content = await chosen_content(db, arguments.roadmap)
         plan = await select_plan(db.reader, content.roadmap.id, settings)
         try:
             shown = await select_week(db.reader, content, plan, arguments.week, now)
@@ -79,16 +78,6 @@ async def _reached(settings: Settings) -> AsyncIterator[Bot]:
         raise CommandRefused(_("Telegram: {reason}").format(reason=error.message)) from error
     finally:
         await bot.session.close()
-
-
-async def _content(db: Database, wanted: int | None) -> RoadmapContent:
-    known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
-    content = await select_content(db.reader, known[0] if wanted is None else wanted)
-    if content is None:
-        raise CommandRefused(
-            _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)
-        )
-    return content
 
 
 def _tell(shown: ShownWeek) -> None:
