@@ -13,7 +13,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.options import Options
 from bot.sandbox.server import Sandbox
 from tests.handlers.notes_office import Office, open_office
-from tests.living import Living, serving
+from tests.living import PATIENCE, Living, serving
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 CONTINUED: Final = re.compile(r": ([2-9]|\d\d+) (из|of) ")
@@ -37,8 +37,8 @@ class Weeks:
 
     @property
     def summaries(self) -> list[Message]:
-        """The first message of each."""
-        begun = [post for post in self.office.posts() if post.text.startswith(TITLE)]
+        """The first message of each: the others reply to it, or are numbered."""
+        begun = [post for post in self.office.posts() if post.text.startswith(TITLE) and not post.reply_to]
         return [post for post in begun if not CONTINUED.search(post.text.splitlines()[0])]
 
     @property
@@ -86,7 +86,7 @@ async def open_weeks(bot: Living, bound: datetime, **fields: Any) -> Weeks:
 @asynccontextmanager
 async def telegram() -> AsyncIterator[Sandbox]:
     """A local Telegram that outlives the bot: for restarts."""
-    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+    async with Sandbox.running(options=Options(rates=None, patience=PATIENCE), strict=True) as sandbox:
         yield sandbox
 
 

@@ -1,0 +1,159 @@
+"""Sixty officials of all agencies, what they report over the weeks, and what they were sent."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.delivery.publication import Press, Voice, publish, withdraw
+from bot.sandbox.messages import Message
+from bot.sandbox.person import Person
+from data.draft_content import insert_draft_text
+from data.drafts import insert_draft, update_draft_status
+from data.models import Activity, Agency
+from data.notes import Note
+from data.pieces import Piece
+from data.regional_clocks import regional_clock
+from data.statuses import NoteStatus
+from tests.handlers.notes_office import Office, appoint, coordinate
+from tests.handlers.reminders_office import TITLE as REMINDER
+from tests.handlers.summary_office import Weeks, leap, open_weeks
+from tests.living import Living, serving
+
+OFFICIALS: Final = 60
+STATUSES: Final = (None, NoteStatus.IN_PROGRESS, NoteStatus.AT_RISK, NoteStatus.NOT_DUE)
+BEFORE: Final = timedelta(minutes=20)  # people report, then the bot looks at its clock
+SHARE: Final = 0.025  # of the officials report at a moment: each about once in three weeks
+WITHDRAWN: Final = 0.03  # of the reports, at once or weeks later
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    person: Person
+    agency: Agency
+    activities: tuple[Activity, ...]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`number` is that of the activity; `at` by the bot's clock."""
+
+    agency_id: int
+    number: str
+    at: datetime
+
+
+@dataclass
+class Year:
+    """`random` decides who reports when."""
+
+    weeks: Weeks
+    officials: list[Official]
+    coordinators: list[Person]
+    random: Random
+    reports: dict[int, Report] = field(default_factory=dict)  # by note id; the withdrawn are taken out
+
+    @property
+    def office(self) -> Office:
+        return self.weeks.office
+
+    @property
+    def bot(self) -> Living:
+        return self.office.bot
+
+    async def lives_through(self, moment: datetime) -> None:
+        """Some report, then the bot looks at its clock, on Mondays twice."""
+        leap(self.bot, moment - BEFORE)
+        for official in self.officials:
+            if self.random.random() < SHARE:
+                await self._reports(official)
+        await self.looks(moment)
+        if moment.weekday() == 0:
+            await self.looks(moment)
+
+    async def fills_in_the_form(self, official: Official) -> None:
+        """The same as the others do without a telephone: only through the buttons."""
+        await self.office.publishes(official.person, "Проведено рабочее совещание")
+        note_id = await self.office.count("notes")
+        self.reports[note_id] = Report(official.agency.id, self.office.number, self.bot.clock())
+
+    async def looks(self, moment: datetime) -> None:
+        """It sends what it has to send."""
+        leap(self.bot, moment)
+        await self.bot.app.rounds.once()
+        if not await self._is_calm():
+            await self.weeks.is_out()
+
+    def reminders(self, person: Person) -> list[Message]:
+        """Whatever the bot wrote to the person by itself."""
+        return [each for each in self.sent(person) if each.text.startswith(REMINDER)]
+
+    def sent(self, person: Person) -> list[Message]:
+        return [
+            each for each in person.private.messages.values() if each.sender is self.bot.sandbox.world.bot
+        ]
+
+    async def _reports(self, official: Official) -> None:
+        activity = self.random.choice(official.activities)
+        press = Press(official.person.id, int(self.bot.clock().timestamp()))
+        voice = Voice(self.bot.sandbox.world.bot.username or "", "ru")
+        async with self.bot.db.writing() as connection:
+            draft = await insert_draft(connection, press.user_id, activity.id, official.agency.id, press.now)
+            assert draft
+            piece = Piece("Работа ведётся в соответствии с планом.", press.now)
+            await insert_draft_text(connection, draft.id, piece)
+            await update_draft_status(connection, draft.id, self.random.choice(STATUSES), press.now)
+            note = await publish(connection, draft.id, press, voice)
+        assert isinstance(note, Note)
+        self.reports[note.id] = Report(official.agency.id, activity.number, self.bot.clock())
+        if self.random.random() < WITHDRAWN:
+            await self._withdraws(self.random.choice(list(self.reports)[-30:]), press, voice)
+        self.bot.app.outbox.wake()
+
+    async def _withdraws(self, note_id: int, press: Press, voice: Voice) -> None:
+        async with self.bot.db.writing() as connection:
+            await withdraw(connection, note_id, "Ошибка", press, voice)
+        del self.reports[note_id]
+
+    async def _is_calm(self) -> bool:
+        return await self.office.count("outbox WHERE state IN ('pending', 'sending')") == 0
+
+
+async def open_year(bot: Living, begins: datetime, seed: int) -> Year:
+    """Everybody has opened the bot; two of the officials are those of `Office`, one of each side."""
+    weeks = await open_weeks(bot, begins)
+    content = await bot.app.roadmaps.content(1)
+    zones = {party.id: regional_clock(party.region).zone for party in content.roadmap.parties}
+    charged = {
+        agency.id: tuple(each for each in content.activities if agency.id in content.responsible[each.id])
+        for agency in content.agencies
+    }
+    agencies = [each for each in content.agencies if charged[each.id]]
+    office = weeks.office
+    people = [(office.anna, office.north[0]), (office.boris, office.south[0])]
+    for number in range(OFFICIALS - len(people)):
+        people.append((bot.person(f"Сотрудник {number}"), agencies[number % len(agencies)]))
+        await appoint(bot, *people[-1])
+    coordinators = [bot.person("Вера"), bot.person("Глеб")]
+    for coordinator, party in zip(coordinators, content.roadmap.parties, strict=True):
+        await coordinate(bot, coordinator, party.id)
+    for person in (*coordinators, *(person for person, _ in people)):
+        person.writes("/start")
+    await bot.settled()
+    officials = [
+        Official(person, agency, charged[agency.id], zones[agency.party_id]) for person, agency in people
+    ]
+    return Year(weeks, officials, coordinators, Random(seed))
+
+
+@asynccontextmanager
+async def started_again(year: Year, path: Path) -> AsyncIterator[None]:
+    """The bot runs once more over the same two; its clock is where it was left."""
+    async with serving(year.bot.sandbox, path, year.bot.clock) as bot:
+        year.office.bot = bot
+        yield
