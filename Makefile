@@ -14,7 +14,7 @@ run: .venv/run texts.mo
 	@$(BIN)/roadmap-bot run
 
 test: .venv/dev texts.mo
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # --- before a change lands -------------------------------------------------------------------------------
 check: .venv/dev texts.mo
@@ -22,7 +22,7 @@ check: .venv/dev texts.mo
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: .venv/dev texts.mo
 	$(BIN)/python -m tests.bench
