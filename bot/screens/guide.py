@@ -34,6 +34,6 @@ def _commands() -> list[str]:
         _("/my — your activities, to write a note"),
         _("/notes — the latest notes, also in a group"),
         _("/summary — the weekly summary, also in a group"),
-        _("/settings — language"),
+        _("/settings — language and reminders"),
         _("/help — this page"),
     ]
