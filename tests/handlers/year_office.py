@@ -41,11 +41,15 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`number` is that of the activity; `at` by the bot's clock."""
+    """`number` is that of the activity; `at` by the bot's clock, which is set back at times.
+
+    `read` is the newest message each person had then: what came before the report and what after it.
+    """
 
     agency_id: int
     number: str
     at: datetime
+    read: dict[int, int]
 
 
 @dataclass
@@ -80,7 +84,7 @@ class Year:
         """The same as the others do without a telephone: only through the buttons."""
         await self.office.publishes(official.person, "Проведено рабочее совещание")
         note_id = await self.office.count("notes")
-        self.reports[note_id] = Report(official.agency.id, self.office.number, self.bot.clock())
+        self.reports[note_id] = self._report(official, self.office.number)
 
     async def looks(self, moment: datetime) -> None:
         """It sends what it has to send."""
@@ -110,10 +114,14 @@ class Year:
             await update_draft_status(connection, draft.id, self.random.choice(STATUSES), press.now)
             note = await publish(connection, draft.id, press, voice)
         assert isinstance(note, Note)
-        self.reports[note.id] = Report(official.agency.id, activity.number, self.bot.clock())
+        self.reports[note.id] = self._report(official, activity.number)
         if self.random.random() < WITHDRAWN:
             await self._withdraws(self.random.choice(list(self.reports)[-30:]), press, voice)
         self.bot.app.outbox.wake()
+
+    def _report(self, official: Official, number: str) -> Report:
+        read = {each.person.id: max(each.person.private.messages, default=0) for each in self.officials}
+        return Report(official.agency.id, number, self.bot.clock(), read)
 
     async def _withdraws(self, note_id: int, press: Press, voice: Voice) -> None:
         async with self.bot.db.writing() as connection:
