@@ -69,6 +69,10 @@ def _check_summaries(year: Year) -> None:
 
 
 def _check_reminders(year: Year) -> None:
+    for coordinator, zone in zip(year.coordinators, year.side_zones, strict=True):
+        days = Counter(_moment(each, zone).date() for each in year.reminders(coordinator))
+        assert days
+        assert max(days.values()) == 1, coordinator.user.id
     for official in year.officials:
         reminders = year.reminders(official.person)
         days = Counter(_moment(each, official.zone).date() for each in reminders)

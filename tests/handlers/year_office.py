@@ -58,7 +58,8 @@ class Year:
 
     weeks: Weeks
     officials: list[Official]
-    coordinators: list[Person]
+    coordinators: list[Person]  # one of each side, whose clocks are `side_zones`
+    side_zones: tuple[ZoneInfo, ...]
     random: Random
     reports: dict[int, Report] = field(default_factory=dict)  # by note id; the withdrawn are taken out
 
@@ -156,7 +157,7 @@ async def open_year(bot: Living, begins: datetime, seed: int) -> Year:
     officials = [
         Official(person, agency, charged[agency.id], zones[agency.party_id]) for person, agency in people
     ]
-    return Year(weeks, officials, coordinators, Random(seed))
+    return Year(weeks, officials, coordinators, tuple(zones.values()), Random(seed))
 
 
 @asynccontextmanager
