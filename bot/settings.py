@@ -1,6 +1,7 @@
 """Every setting, its default, and one line of why."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -79,7 +80,7 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def know_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _zones():
             raise ValueError("is not a zone name")
         return value
 
@@ -146,6 +147,11 @@ class Settings(BaseSettings):
         proxy = urlsplit(self.proxy_url.get_secret_value()).password if self.proxy_url else None
         webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else None
         return tuple(secret for secret in (self.bot_token.get_secret_value(), proxy, webhook) if secret)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _person_id(text: str) -> int:

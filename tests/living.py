@@ -1,7 +1,7 @@
 """The bot as it runs, against a local Telegram over real HTTP, in this process."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.sandbox.server import Sandbox
 from bot.sending.limits import Limits
 from bot.settings import Settings
 from data.database import Database
+from tests.remembered import lay_shipped, starting_fast
 
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADMIN_ID: Final = 700
@@ -75,7 +76,10 @@ async def serving(
     It begins on 24 November 2026 unless a clock is given, and nobody is slowed down, whatever the machine says.
     """
     clock = clock or MovableClock(NOW)
-    async with App.running(_settings(path, sandbox, settings), clock) as app:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(starting_fast())
+        await lay_shipped(path)
+        app = await stack.enter_async_context(App.running(_settings(path, sandbox, settings), clock))
         pace = Leaping()
         app.session.limits = Limits(pace.clock, pace.sleep)
         app.dispatcher["throttle"] = Throttle(burst=1e9)
