@@ -32,14 +32,16 @@ def starting_fast() -> Iterator[None]:
 
 async def lay_shipped(path: Path) -> None:
     """A database as a first start leaves it, where there is none yet."""
-    if path.exists():
-        return
-    template = _template()
-    if not template.exists():
+    if not _is_file(template := _template()):
         db = await Database.open(template)
         await import_shipped_if_empty(db)
         await db.close()
-    shutil.copyfile(template, path)
+    if not _is_file(path):
+        shutil.copyfile(template, path)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file()
 
 
 def _search_of(content: RoadmapContent) -> Search:
