@@ -18,6 +18,8 @@ NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
+# More words than this that nothing is known of, and no reading explains the others.
+MOST_UNREAD = 3
 
 
 class Search:
@@ -34,7 +36,7 @@ class Search:
         answer = self._answer(words, today)
         if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
             return answer
-        official = official_words(words)
+        official = words if _is_noise(words) else official_words(words)
         second = answer if official == words else self._answer(official, today)
         return self._clause_of(words, answer, today) if second.refusal else second
 
@@ -49,7 +51,7 @@ class Search:
             Refusal.NOTHING_FITS,
         }:
             return whole
-        answers = [self._answer(part, today) for part in parts]
+        answers = [self._answer(part, today) for part in parts if not _is_noise(part)]
         naming = [one for one in answers if one.meaning.kind in NAMING]
         return naming[0] if len(naming) == 1 else whole
 
@@ -87,6 +89,10 @@ class Search:
         further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
         parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+
+
+def _is_noise(words: tuple[Word, ...]) -> bool:
+    return sum(word.unread for word in words) > MOST_UNREAD
 
 
 def _reason(heard: Heard, best: Understood) -> tuple[Refusal, str]:

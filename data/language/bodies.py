@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from data.language.frames import is_frame
-from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, cover, head_of
+from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, Said, cover, head_of
 from data.language.phrases import Phrase, Phrases
 from data.language.words import Part, Word, is_cyrillic
 
@@ -146,14 +146,16 @@ class Bodies:
         return Body((), frozenset()), []
 
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
-        said = [(place, words[place]) for place in places]
+        if head not in self._by_head:
+            return ()
+        said = Said((place, words[place]) for place in places)
         best = (False, False, False)
         agencies: dict[int, None] = {}
-        for name in self._by_head[head].candidates(word for _, word in said) if head in self._by_head else ():
+        for name in self._by_head[head].candidates(said):
             found = cover(name.groups, said)
             if found.places != frozenset(places) or name.agency is None:
                 continue
-            whole = all(any(word.fits(heard) for _, heard in said) for word in name.words)
+            whole = all(map(said.fits, name.words))
             rank = (found.exact, found.complete, whole)
             if rank > best or not agencies:
                 best, agencies = rank, {name.agency: None}

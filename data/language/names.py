@@ -149,20 +149,43 @@ def _without_fillers(words: Sequence[NameWord]) -> tuple[NameWord, ...]:
     return tuple(word for word in words if not is_filler(word.keys))
 
 
-def cover(groups: Iterable[Group], said: Sequence[tuple[int, Word]]) -> Coverage:
-    """What of the words said belongs to groups that are said whole, each word with its place."""
+class Said:
+    """The words of a question with their places, ready to be compared with many names."""
+
+    def __init__(self, said: Iterable[tuple[int, Word]]) -> None:
+        self.by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self.by_root: defaultdict[str, set[int]] = defaultdict(set)
+        for place, word in said:
+            for key in word.keys:
+                self.by_key[key].add(place)
+            for root in word.roots:
+                self.by_root[root].add(place)
+
+    def fits(self, word: NameWord) -> bool:
+        """True when one of the words said is this word of a name."""
+        return not self.by_key.keys().isdisjoint(word.keys)
+
+    def is_kin(self, word: NameWord) -> bool:
+        return not self.by_root.keys().isdisjoint(word.roots)
+
+    def places(self, word: NameWord) -> Iterator[int]:
+        """Where the word of a name or its kin are said."""
+        for key in word.keys:
+            yield from self.by_key.get(key, ())
+        for root in word.roots:
+            yield from self.by_root.get(root, ())
+
+
+def cover(groups: Iterable[Group], said: Said) -> Coverage:
+    """What of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
-        kin = [word for word in group.required if not any(word.fits(heard) for _, heard in said)]
-        if not group.required or not all(any(word.is_kin(heard) for _, heard in said) for word in kin):
+        kin = [word for word in group.required if not said.fits(word)]
+        if not group.required or not all(map(said.is_kin, kin)):
             complete = False
             continue
         exact = exact and not kin
-        places |= {
-            place
-            for place, heard in said
-            if any(word.fits(heard) or word.is_kin(heard) for word in group.words)
-        }
+        places.update(place for word in group.words for place in said.places(word))
     return Coverage(frozenset(places), complete, exact)
 
 
@@ -179,14 +202,12 @@ class NameIndex:
                 for root in word.roots:
                     self._by_root[root][number] = name
 
-    def candidates(self, said: Iterable[Word]) -> list[Name]:
+    def candidates(self, said: Said) -> list[Name]:
         """The names with any of the words said or their kin, in the order they were given."""
         found: dict[int, Name] = {}
-        for word in said:
-            for key in word.keys:
-                found |= self._by_key.get(key, {})
-            for root in word.roots:
-                found |= self._by_root.get(root, {})
+        for index, heard in ((self._by_key, said.by_key), (self._by_root, said.by_root)):
+            for form in heard:
+                found |= index.get(form, {})
         return [found[number] for number in sorted(found)]
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from data.language.english import translate
 from data.language.layouts import (
@@ -26,6 +27,8 @@ MOST_WORDS = 32
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
+# After so many nothing that follows is read any more.
+MOST_UNKNOWN = 12
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
 CHUNK = re.compile(r"\S+")
@@ -37,6 +40,9 @@ CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECAS
 # «stroitel'stvo»: the apostrophe is a soft sign, which Latin letters can do without.
 SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
 EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
+
+# The words of what stands between two spaces, which is asked for again while its layout is in doubt.
+chunk_words = lru_cache(maxsize=5_000)(split_words)
 
 
 class Spelling:
@@ -55,7 +61,7 @@ class Spelling:
         read = chunks if mistyped else chunks[:TELLING_LAYOUT]
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
         text = SOFT_SIGN.sub("", " ".join(retyped))
-        sounded = tuple(self._sounded(word) for word in split_words(text))
+        sounded = tuple(self._sounded(word) for word in split_words(text)[:MOST_WORDS])
         return self._corrected(self._closed_up(_with_function_words(sounded)))
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -84,11 +90,11 @@ class Spelling:
         if len(bare) < 3 or self._makes_sense(chunk):
             return False
         other = self._in_other_layout(chunk)
-        words = [word.text for word in split_words(other)]
+        words = [word.text for word in chunk_words(other)]
         return bool(words) and all(self._fits(word) for word in words)
 
     def _may_be_mistyped(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(chunk)]
+        words = [word.text for word in chunk_words(chunk)]
         return not any(len(word) > 2 and self._vocabulary.knows(word) for word in words) and not any(
             word[0].isdigit() for word in words
         )
@@ -100,7 +106,7 @@ class Spelling:
         return known or (is_cyrillic(word) and is_dictionary_word(word))
 
     def _makes_sense(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(SOFT_SIGN.sub("", chunk))]
+        words = [word.text for word in chunk_words(SOFT_SIGN.sub("", chunk))]
         if not words:
             return True
         return any(self._is_word(word) for word in words)
@@ -113,12 +119,12 @@ class Spelling:
         switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
         whole, bare = switch(chunk), switch(EDGES.sub("", chunk))
         for text in (bare, whole):
-            if all(self._vocabulary.knows(word.text) for word in split_words(text)):
+            if all(self._vocabulary.knows(word.text) for word in chunk_words(text)):
                 return text
         return whole if self._reads(whole) and not self._reads(bare) else bare
 
     def _reads(self, text: str) -> bool:
-        words = split_words(text)
+        words = chunk_words(text)
         return bool(words) and all(self._fits(word.text) for word in words)
 
     def _sounded(self, word: Word) -> Word:
@@ -149,8 +155,8 @@ class Spelling:
         return known(from_latin_sounds(word)) or known(from_latin_letters(word))
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)]
-        corrected = list(words)
+        doubtful = self._doubtful(words)
+        corrected = list(words[: doubtful[-1] + 1] if len(doubtful) == MOST_UNKNOWN else words)
         for place in doubtful[MOST_CORRECTIONS:]:
             corrected[place] = replace(words[place], unread=True)
         for place in doubtful[:MOST_CORRECTIONS]:
@@ -158,6 +164,11 @@ class Spelling:
             full = self._vocabulary.completed(words[place].text) if clipped else None
             corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
         return tuple(corrected)
+
+    def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
+        """The places of the first words that may be misspelt."""
+        doubtful = (place for place, word in enumerate(words) if self._is_doubtful(word))
+        return list(islice(doubtful, MOST_UNKNOWN))
 
     def _is_doubtful(self, word: Word) -> bool:
         abbreviation = word.is_capitals and len(word.written) <= 4

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.language.acronyms import acronyms
 from data.language.frames import is_document_word
@@ -15,6 +16,8 @@ COMMON_AT_LEAST = 2
 FORGIVING_FROM = 3
 FORGIVING_STRANGERS_FROM = 6
 MOST_WORDS = 24
+# Words looked up are kept, because one question asks for each of its own a dozen times.
+MOST_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Texts:
                 by_root[root] |= activities
         self._by_key = {key: frozenset(found) for key, found in by_key.items()}
         self._by_root = {root: frozenset(found) for root, found in by_root.items()}
+        self._held = lru_cache(maxsize=MOST_HELD)(self._look_up)
         self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))
 
     def has(self, word: Word) -> bool:
@@ -101,10 +105,11 @@ class Texts:
 
     def holding(self, word: Word) -> Holding:
         """The activities that hold a word, or failing that its kin."""
-        exact = _joined(self._by_key, word.keys)
-        return (
-            Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, word.roots), exact=False)
-        )
+        return self._held(word.keys, word.roots)
+
+    def _look_up(self, keys: frozenset[str], roots: frozenset[str]) -> Holding:
+        exact = _joined(self._by_key, keys)
+        return Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, roots), exact=False)
 
 
 def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
@@ -113,5 +118,7 @@ def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> fro
 
 
 def _joined(index: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
+    """What is held under any of the keys; mostly what one of them holds, which then needs no copy."""
     found = [index[key] for key in keys if key in index]
-    return found[0] if len(found) == 1 else frozenset[int]().union(*found)
+    most = max(found, key=len, default=frozenset[int]())
+    return most if all(one <= most for one in found) else most.union(*found)

@@ -1,10 +1,10 @@
 """Subjects a question names: spheres, and what bodies are there for, without the word for a body."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from data.language.names import Coverage, Name, NameIndex, cover
+from data.language.names import Coverage, Name, NameIndex, Said, cover
 from data.language.words import Word
 
 
@@ -26,9 +26,11 @@ class Topics:
     def __init__(self, names: Iterable[Name], *, prefer_whole: bool) -> None:
         self._prefer_whole = prefer_whole
         self._names: defaultdict[int, list[Name]] = defaultdict(list)
+        self._keys: defaultdict[int, set[str]] = defaultdict(set)
         every = list(names)
         for name in every:
             self._names[_owner(name)].append(name)
+            self._keys[_owner(name)].update(key for word in name.words for key in word.keys)
         self._index = NameIndex(every)
 
     def find(self, said: Sequence[tuple[int, Word]]) -> list[Topic]:
@@ -41,11 +43,14 @@ class Topics:
 
     def _beside(self, topic: Topic, left: Sequence[tuple[int, Word]]) -> frozenset[int]:
         """The words left over that merely stand in the names of a subject: the «охрана» of «охрана природы»."""
-        known = [word for owner in topic.ids for name in self._names[owner] for word in name.words]
-        return frozenset(place for place, said in left if any(word.fits(said) for word in known))
+        known = [self._keys[owner] for owner in topic.ids]
+        return frozenset(
+            place for place, said in left if not all(keys.isdisjoint(said.keys) for keys in known)
+        )
 
-    def _best(self, said: Sequence[tuple[int, Word]]) -> Topic | None:
-        owners = Counter(_owner(name) for name in self._index.candidates(word for _, word in said))
+    def _best(self, words: Sequence[tuple[int, Word]]) -> Topic | None:
+        said = Said(words)
+        owners = {_owner(name) for name in self._index.candidates(said)}
         covered = [(self._covered(owner, said), owner) for owner in sorted(owners)]
         best = max((self._rank(found) for found, _ in covered if found.places), default=None)
         if best is None:
@@ -56,7 +61,7 @@ class Topics:
     def _rank(self, found: Coverage) -> tuple[int, bool, bool]:
         return len(found.places), found.exact, found.complete and self._prefer_whole
 
-    def _covered(self, owner: int, said: Sequence[tuple[int, Word]]) -> Coverage:
+    def _covered(self, owner: int, said: Said) -> Coverage:
         """What all names of one owner explain together."""
         found = [coverage for name in self._names[owner] if (coverage := cover(name.groups, said)).places]
         if not found:
