@@ -33,6 +33,8 @@ class Search:
     def ask(self, question: str, today: date) -> Answer:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._lexicon.spelling.words(question)
+        if len(words) > MOST_UNREAD and all(word.unread for word in words):
+            return Answer(NOTHING, refusal=Refusal.NOT_UNDERSTOOD, refused_text=_said(words))
         answer = self._answer(words, today)
         if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
             return answer

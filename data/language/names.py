@@ -160,50 +160,56 @@ class Said:
                 self.by_key[key].add(place)
             for root in word.roots:
                 self.by_root[root].add(place)
+        self._keys = self.by_key.keys()
+        self._roots = self.by_root.keys()
 
     def fits(self, word: NameWord) -> bool:
         """True when one of the words said is this word of a name."""
-        return not self.by_key.keys().isdisjoint(word.keys)
+        return not self._keys.isdisjoint(word.keys)
 
     def is_kin(self, word: NameWord) -> bool:
-        return not self.by_root.keys().isdisjoint(word.roots)
+        return not self._roots.isdisjoint(word.roots)
 
     def places(self, word: NameWord) -> Iterator[int]:
         """Where the word of a name or its kin are said."""
-        for key in word.keys:
-            yield from self.by_key.get(key, ())
-        for root in word.roots:
-            yield from self.by_root.get(root, ())
+        for key in self._keys & word.keys:
+            yield from self.by_key[key]
+        for root in self._roots & word.roots:
+            yield from self.by_root[root]
 
 
 def cover(groups: Iterable[Group], said: Said) -> Coverage:
     """What of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
-        kin = [word for word in group.required if not said.fits(word)]
-        if not group.required or not all(map(said.is_kin, kin)):
+        if not _is_said(group, said):
             complete = False
             continue
-        exact = exact and not kin
+        exact = exact and all(map(said.fits, group.required))
         places.update(place for word in group.words for place in said.places(word))
     return Coverage(frozenset(places), complete, exact)
 
 
+def _is_said(group: Group, said: Said) -> bool:
+    required = group.required
+    return bool(required) and all(said.fits(word) or said.is_kin(word) for word in required)
+
+
 class NameIndex:
-    """Finds the names that share a word with a question."""
+    """Finds the names of which a question may say a group whole, by the first word it cannot leave out."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_key: defaultdict[str, dict[int, Name]] = defaultdict(dict)
         self._by_root: defaultdict[str, dict[int, Name]] = defaultdict(dict)
         for number, name in enumerate(names):
-            for word in name.words:
+            for word in (word for group in name.groups for word in group.required[:1]):
                 for key in word.keys:
                     self._by_key[key][number] = name
                 for root in word.roots:
                     self._by_root[root][number] = name
 
     def candidates(self, said: Said) -> list[Name]:
-        """The names with any of the words said or their kin, in the order they were given."""
+        """The names with such a word among those said or their kin, in the order they were given."""
         found: dict[int, Name] = {}
         for index, heard in ((self._by_key, said.by_key), (self._by_root, said.by_root)):
             for form in heard:

@@ -27,7 +27,7 @@ MOST_WORDS = 32
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
-# After so many nothing that follows is read any more.
+# A text with so many is noise as a whole.
 MOST_UNKNOWN = 12
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
@@ -54,7 +54,7 @@ class Spelling:
         self._in_other_layout = lru_cache(maxsize=5_000)(self._retyped_in_other_layout)
 
     def words(self, question: str) -> tuple[Word, ...]:
-        """The words of a question, each as it was most likely meant."""
+        """The words of a question, each as it was most likely meant; of noise, some that are not known."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
         chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
@@ -118,6 +118,8 @@ class Spelling:
     def _retyped_in_other_layout(self, chunk: str) -> str:
         switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
         whole, bare = switch(chunk), switch(EDGES.sub("", chunk))
+        if whole == bare:
+            return whole
         for text in (bare, whole):
             if all(self._vocabulary.knows(word.text) for word in chunk_words(text)):
                 return text
@@ -156,7 +158,9 @@ class Spelling:
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         doubtful = self._doubtful(words)
-        corrected = list(words[: doubtful[-1] + 1] if len(doubtful) == MOST_UNKNOWN else words)
+        if len(doubtful) == MOST_UNKNOWN:
+            return tuple(replace(words[place], unread=True) for place in doubtful)
+        corrected = list(words)
         for place in doubtful[MOST_CORRECTIONS:]:
             corrected[place] = replace(words[place], unread=True)
         for place in doubtful[:MOST_CORRECTIONS]:
