@@ -18,6 +18,8 @@ NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
+# A longer text is not read again with other words.
+MOST_REREAD = 16
 # More words than this that nothing is known of, and no reading explains the others.
 MOST_UNREAD = 3
 
@@ -38,7 +40,7 @@ class Search:
         answer = self._answer(words, today)
         if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
             return answer
-        official = words if _is_noise(words) else official_words(words)
+        official = official_words(words) if len(words) <= MOST_REREAD and not _is_noise(words) else words
         second = answer if official == words else self._answer(official, today)
         return self._clause_of(words, answer, today) if second.refusal else second
 

@@ -84,7 +84,8 @@ class Bodies:
         mentions = Mentions()
         self._find_phrases(words, taken, mentions)
         for place, word in enumerate(words):
-            if place not in taken and place not in mentions.taken and (head := self._head(word)):
+            head = "" if place in taken else self._head(word)
+            if head and place not in mentions.taken:
                 self._find_headed(words, place, head, taken, mentions)
         self._find_foreign(words, mentions)
         self._find_absent(words, taken, mentions)
@@ -230,8 +231,9 @@ class Bodies:
         return known or is_frame(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
 
     def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+        explained = mentions.taken.union(taken)
         for place, word in enumerate(words):
-            if place not in taken and place not in mentions.taken and self._is_absent(word):
+            if place not in explained and self._is_absent(word):
                 mentions.absent.append((word.written, frozenset({place})))
 
     def _is_absent(self, word: Word) -> bool:

@@ -39,6 +39,7 @@ LESSER_HEADS = {
     }.items()
     for name in names.split()
 }
+EVERY_HEAD = HEADS | LESSER_HEADS
 SPHERE_HEADS = frozenset(["сфера", "область", "sphere", "field", "area", "направление", "раздел"])
 
 
@@ -137,8 +138,8 @@ def read_name(
 
 def head_of(word: Word) -> str:
     """The Russian word for the kind of body that a word heads a name of, or ""."""
-    known = HEADS | LESSER_HEADS
-    return next((known[key] for key in sorted(word.keys) if key in known), "")
+    found = EVERY_HEAD.keys() & word.keys
+    return EVERY_HEAD[min(found)] if found else ""
 
 
 def _is_unnamed(word: Word) -> bool:

@@ -17,6 +17,8 @@ from data.models import AskedTime
 
 # So many words of a text, the word for a body not counted, may be meant as text though they name a body.
 FEWEST_ALONE = 2
+# More words of meaning than this are a piece of a text, not the names of subjects.
+MOST_NAMING = 16
 # Which kind of reading is meant when several explain a question as well.
 PLAIN, KIN_SPHERE, AGENCY_TOPIC, TEXT, KIN_TOPIC, KIN_TEXT, TEXT_ALONE, TIMELESS = range(8)
 
@@ -102,7 +104,7 @@ def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterato
     taken = frozenset(heard.mentions.taken | heard.numbers.used | (heard.time_places if time else set()))
     absent = [place for _, places in heard.mentions.absent for place in places]
     said = heard.content(taken | frozenset(absent) | frozenset(heard.mentions.heads), lexicon.capital_names)
-    for order in ((lexicon.spheres, lexicon.agency_topics), (lexicon.agency_topics, lexicon.spheres), ()):
+    for order in _orders(lexicon, said):
         reading = _plain(heard, time)
         left = list(said)
         for topics in order:
@@ -112,6 +114,13 @@ def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterato
         _add_words(reading, lexicon, [word for _, word in left])
         reading.unexplained += [heard.words[place] for place in absent]
         yield _with_heads(reading, lexicon, heard)
+
+
+def _orders(lexicon: Lexicon, said: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
+    """In which order the subjects named are looked for; a text's own words are no subjects."""
+    if len(said) > MOST_NAMING:
+        return ((),)
+    return (lexicon.spheres, lexicon.agency_topics), (lexicon.agency_topics, lexicon.spheres), ()
 
 
 def _plain(heard: Heard, time: AskedTime | None) -> Reading:
