@@ -1,6 +1,7 @@
 """A question in Russian or English -> what was meant, in one roadmap."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -11,7 +12,7 @@ from data.language.readings import Heard, hear, readings
 from data.language.selection import Selection
 from data.language.synonyms import official_words
 from data.language.words import Part, Word, clauses
-from data.models import Answer, Meaning, MeaningKind, Refusal, RoadmapContent
+from data.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
 
 NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
@@ -67,7 +68,7 @@ class Search:
         best = understood[0]
         further = (meaning_of(one, self._selection) for one in understood[1:] if one.is_certain)
         if not best.is_acceptable or heard.numbers.absent:
-            return self._refused(heard, best, understood)
+            return self._refused(heard, best, understood, today)
         meaning = meaning_of(best, self._selection)
         return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
 
@@ -87,12 +88,32 @@ class Search:
             return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
         return Answer(meaning)
 
-    def _refused(self, heard: Heard, best: Understood, understood: Iterable[Understood]) -> Answer:
+    def _refused(
+        self, heard: Heard, best: Understood, understood: Iterable[Understood], today: date
+    ) -> Answer:
         """Why nothing was understood; what might have been meant stands among the others."""
         refusal, text = _reason(heard, best)
+        if refusal is Refusal.NOTHING_FITS:
+            return self._unmet(best, today)
         further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
         parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+
+    def _unmet(self, best: Understood, today: date) -> Answer:
+        """What no activity satisfies; the nearest day to the asked time and each of its conditions stand among the others."""
+        day = self._selection.nearest_day(best.reading, today)
+        nearest = [replace(best.reading, time=AskedTime(since=day, until=day))] if day else []
+        others = (
+            meaning_of(understand(one, self._selection, today, guessed=0), self._selection)
+            for one in (*nearest, *best.reading.conditions)
+        )
+        return Answer(
+            NOTHING,
+            _distinct(others, NOTHING),
+            Refusal.NOTHING_FITS,
+            unmet=meaning_of(best, self._selection),
+            nearest=day,
+        )
 
 
 def _is_noise(words: tuple[Word, ...]) -> bool:

@@ -70,6 +70,18 @@ class Reading:
     unexplained: list[Word] = field(default_factory=list)
     by_topic: bool = False
 
+    @property
+    def conditions(self) -> list["Reading"]:
+        """Each thing it names, alone."""
+        alone = [
+            Reading(self.rank, agencies=self.agencies),
+            Reading(self.rank, spheres=self.spheres),
+            Reading(self.rank, sides=self.sides),
+            Reading(self.rank, time=self.time),
+            Reading(self.rank, words=self.words),
+        ]
+        return [one for one in alone if one != Reading(self.rank)]
+
 
 def hear(lexicon: Lexicon, words: tuple[Word, ...], today: date) -> Heard:
     """A question's words and what they plainly name."""

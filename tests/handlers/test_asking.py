@@ -103,6 +103,26 @@ async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) ->
     assert "Главная" in anna.buttons
 
 
+@pytest.mark.parametrize(
+    ("question", "said"), [("2027", "2027 год"), ("в январе", "январь"), ("завтра", "25 ноября 2026, ср")]
+)
+async def test_a_time_without_activities_is_said_as_it_was_understood(
+    bot: Living, anna: Person, question: str, said: str
+) -> None:
+    """The nearest date and all deadlines are one press away."""
+    bot.clock.leap(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    await anna.sends(question)
+    assert anna.text == (
+        f"Понял так: срок — {said}. На это время мероприятий нет."
+        " Ближайшая контрольная дата: 30 декабря 2026, ср."
+    )
+    await anna.presses("Или: 30.12.2026")
+    assert anna.text.startswith("Понял так\nсрок — 30 декабря 2026, ср")
+    await anna.presses("Назад")
+    await anna.presses("Сроки")
+    assert anna.text.startswith("Сроки")
+
+
 async def test_a_refusal_gives_examples_that_work(anna: Person) -> None:
     """The two examples under a refusal are answered when they are sent."""
     await anna.sends("погода")
