@@ -8,6 +8,7 @@ from itertools import pairwise
 from data.language.frames import is_frame
 from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, Said, cover, head_of
 from data.language.phrases import Phrase, Phrases
+from data.language.synonyms import official_words
 from data.language.words import Part, Word, is_cyrillic
 
 COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
@@ -115,7 +116,10 @@ class Bodies:
         before = self._before(words, place, busy) if is_cyrillic(words[place].text) or not after else []
         if not before and not after:
             noun = [place - 1] if place and place - 1 not in busy else []
-            if noun and (agencies := self._named(words, head, noun)):
+            if noun and (
+                agencies := self._named(words, head, noun)
+                or self._named(official_words(tuple(words)), head, noun)
+            ):
                 mentions.bodies.append(Body(agencies, frozenset({place - 1, place})))
             else:
                 mentions.heads[place] = head

@@ -141,9 +141,11 @@ def _ends_in(deadline: Deadline, years: Sequence[int], *, as_period: bool) -> bo
     """True when the deadline ends in one of the years; for years that are a period, when it is that very one."""
     if as_period:
         return set(deadline.years) == set(years)
+    if deadline.recurring:
+        return False
     if deadline.control_dates:
         return deadline.control_dates[-1].nominal.year in years
-    return not deadline.recurring and bool(deadline.years) and set(deadline.years) <= set(years)
+    return bool(deadline.years) and set(deadline.years) <= set(years)
 
 
 def _covers(deadline: Deadline, years: Sequence[int]) -> bool:

@@ -66,6 +66,7 @@ QUESTION_WORDS = frozenset(
 )
 # Abbreviations as short as this are themselves or nothing.
 LONGEST_RIGID = 4
+SHORTEST_PLACE = 5
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Lexicon:
     agency_topics: Topics
     texts: Texts
     agency_names: dict[int, Name]
+    agency_parties: dict[int, int]
     capital_names: frozenset[str]
 
 
@@ -110,6 +112,7 @@ def build_lexicon(content: RoadmapContent) -> Lexicon:
         Topics(names, prefer_whole=False),
         texts,
         {name.agency: name for name in reversed(names) if name.agency is not None},
+        {agency.id: agency.party_id for agency in content.agencies},
         frozenset(
             word.text for alias in content.aliases for word in split_words(alias.text) if is_frame(word)
         ),
@@ -163,7 +166,9 @@ def _has_head(name: str) -> bool:
 def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
     for alias in content.aliases:
         if alias.party_id is not None and (
-            phrase := phrase_of(alias.text, alias.matching, party=alias.party_id)
+            phrase := phrase_of(
+                alias.text, alias.matching, party=alias.party_id, kin=_is_place_name(alias.text)
+            )
         ):
             yield phrase
     for party in content.roadmap.parties:
@@ -172,6 +177,11 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
                 yield phrase
         if words := _own_words(party):
             yield Phrase(words, Matching.FREE, party=party.id, kin=True)
+
+
+def _is_place_name(text: str) -> bool:
+    """True for «Питер», of which «питерцы» are the people."""
+    return text[0].isupper() and text.isalpha() and len(text) >= SHORTEST_PLACE
 
 
 def _own_words(party: Party) -> tuple[NameWord, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from data.language.compounds import parted
 from data.language.english import translate
 from data.language.layouts import (
     from_latin_letters,
@@ -23,12 +24,16 @@ from data.morphology import is_dictionary_word
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
+# Letters that stand alone mean nothing in either layout.
+SHORTEST_RETYPED = 3
 # Whoever types in the wrong layout does so within the first words.
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
 # A text with so many is noise as a whole.
 MOST_UNKNOWN = 12
+# What is left of a word cut in two, if the first half is a word of its own.
+SHORTEST_HALF = 4
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
 CHUNK = re.compile(r"\S+")
@@ -62,10 +67,20 @@ class Spelling:
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
         text = SOFT_SIGN.sub("", " ".join(retyped))
         sounded = tuple(self._sounded(word) for word in split_words(text)[:MOST_WORDS])
-        return self._corrected(self._closed_up(_with_function_words(sounded)))
+        closed = self._closed_up(_with_function_words(sounded))
+        return self._corrected(tuple(part for word in closed for part in self._parted(word)))
+
+    def _parted(self, word: Word) -> tuple[Word, ...]:
+        """A compound of a clipped word as the two words it stands for; any other word as it is."""
+        found = None if self._vocabulary.knows(word.text) else parted(word.text, self._vocabulary.knows)
+        if found is None:
+            return (word,)
+        full, rest = found
+        clipped = replace(word, text=min(full), extra=full, guessed=True)
+        return clipped, replace(word, text=rest, gap="", guessed=True)
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """The words, two that are one made one again: «соц защита», «мин спорт»."""
+        """The words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
         closed: list[Word] = []
         for word in words:
             whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
@@ -73,8 +88,11 @@ class Spelling:
         return tuple(closed)
 
     def _whole(self, half: Word, other: Word) -> Word | None:
-        text = half.text + other.text
-        if not is_cyrillic(text) or self._vocabulary.knows(half.text) or not self._vocabulary.knows(text):
+        text = half.text + (from_latin_sounds(other.text) if is_latin(other.text) else other.text)
+        known = self._vocabulary.knows(half.text) and (
+            self._vocabulary.knows(other.text) or min(len(half.text), len(other.text)) < SHORTEST_HALF
+        )
+        if not is_cyrillic(half.text) or known or not self._vocabulary.knows(text):
             return None
         return replace(half, text=text, written=f"{half.written} {other.written}")
 
@@ -91,7 +109,9 @@ class Spelling:
             return False
         other = self._in_other_layout(chunk)
         words = [word.text for word in chunk_words(other)]
-        return bool(words) and all(self._fits(word) for word in words)
+        return any(len(word) >= SHORTEST_RETYPED for word in words) and all(
+            self._fits(word) for word in words
+        )
 
     def _may_be_mistyped(self, chunk: str) -> bool:
         words = [word.text for word in chunk_words(chunk)]
