@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from data.language.frames import is_frame
+from data.language.mentions import Body, Mentions, Side
 from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, Said, cover, head_of
 from data.language.phrases import Phrase, Phrases
 from data.language.synonyms import official_words
@@ -21,42 +21,6 @@ ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "�
 SHORTEST_ABBREVIATED = 6
 REGIONS = frozenset(["область", "край", "округ", "район", "республика"])
 REGIONAL_ENDS = ("ский", "ской", "цкий")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Bodies named by the words at `places`; more than one where a name fits several."""
-
-    agencies: tuple[int, ...]
-    places: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party named; `joint` when only as whom something is done with («вместе с Питером»)."""
-
-    party: int
-    places: frozenset[int]
-    joint: bool
-
-
-@dataclass(slots=True)
-class Mentions:
-    """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
-
-    `foreign` are the places of other regions.
-    """
-
-    bodies: list[Body] = field(default_factory=list)
-    sides: list[Side] = field(default_factory=list)
-    heads: dict[int, str] = field(default_factory=dict)
-    absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
-    foreign: set[int] = field(default_factory=set)
-
-    @property
-    def taken(self) -> set[int]:
-        bodies = (place for body in self.bodies for place in body.places)
-        return {*bodies, *(place for side in self.sides for place in side.places)}
 
 
 class Bodies:

@@ -50,7 +50,7 @@ RUSSIAN_FRAMES = listed(
     дополнить добавить выбрать отобрать выгрузить выгружать подобрать собрать свести подытожить обсудить
     обсуждать обсуждение совещание заседание планерка встреча повестка шеф начальник начальство босс зам
     замминистр зампред заместитель председатель вице-губернатор помощник советник референт пжл пжлст
-    пжста спс срочно быстренько кратенько вкратце
+    пжста спс срочно быстренько кратенько вкратце че чо шо чето чего-то щас ща скока кароч короче типа блин
     """
 )
 ENGLISH_FRAMES = listed(
@@ -67,7 +67,7 @@ ENGLISH_FRAMES = listed(
     wonder wondering curious kindly dear sir madam colleague question regards sincerely interested card
     link info information detail status month week quarter year common now currently still happens holds deal
     take takes part topic subject name entitled full complete pls plz thx asap check pull bring open print
-    send share display explain describe summarize summarise overview briefly quick quickly urgently boss
+    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up off over out
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».

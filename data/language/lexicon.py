@@ -25,7 +25,7 @@ from data.language.spelling import Spelling
 from data.language.texts import Texts
 from data.language.topics import Topics
 from data.language.vocabulary import Vocabulary
-from data.language.words import split_words
+from data.language.words import listed, split_words
 from data.models import Alias, Matching, Party, RoadmapContent
 
 # What a region may be, apart from its name: «Татарстан» is enough for «Республика Татарстан».
@@ -47,22 +47,15 @@ GOVERNMENTS = frozenset(
     ["правительство", "администрация", "кабинет", "министр", "исполнительный", "комитет", "совет", "мэрия"]
 )
 COMMON_LATIN = frozenset(["krai", "oblast", "region", "territory", "republic", "st", "saint"])
-QUESTION_WORDS = frozenset(
-    [
-        "какие",
-        "какой",
-        "какая",
-        "какое",
-        "каких",
-        "которые",
-        "когда",
-        "сколько",
-        "почему",
-        "чего",
-        "чему",
-        "кого",
-        "кому",
-    ]
+# Forms of the words questions are asked with, for a slip in them: «пакажите», «мероприятея».
+QUESTION_WORDS = listed(
+    """
+    какие какой какая какое каких которые когда сколько почему чего чему кого кому покажи покажите расскажи
+    расскажите скажи скажите подскажи подскажите найди найдите напомни напомните перечисли перечислите уточни
+    уточните объясни объясните поясни поясните назови назовите выведи выведите открой откройте пришли пришлите
+    сообщи сообщите отвечает отвечают занимается занимаются делает делают ведет ведут исполняет исполняют
+    курирует мероприятия мероприятий мероприятиях задачи пункты пунктов сроки сроков ведомства ведомств
+    """
 )
 # Abbreviations as short as this are themselves or nothing.
 LONGEST_RIGID = 4

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from data.language.bodies import Mentions
 from data.language.calendar_words import HASTE
 from data.language.frames import BODIES, is_document_word, is_frame, is_person, is_soft_frame
 from data.language.lexicon import Lexicon
+from data.language.mentions import Mentions
 from data.language.names import head_of
 from data.language.numbers import NamedNumbers
 from data.language.periods import find_time

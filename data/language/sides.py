@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.language.bodies import Body, Mentions, Side
+from data.language.mentions import Body, Mentions, Side
 
 
 def on_their_sides(

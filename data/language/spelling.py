@@ -8,9 +8,11 @@ from itertools import islice
 from data.language.compounds import parted
 from data.language.english import translate
 from data.language.layouts import (
+    dictionary_spelling,
     from_latin_letters,
     from_latin_sounds,
     looks_cyrillic,
+    spellings,
     to_english_keys,
     to_russian_keys,
     with_one_alphabet,
@@ -205,8 +207,11 @@ class Spelling:
         )
 
     def _without_slip(self, word: Word) -> Word:
-        spellings = (word.text, from_latin_sounds(word.text)) if is_latin(word.text) else (word.text,)
-        near = next((near for spelling in spellings if (near := self._vocabulary.nearest(spelling))), None)
+        if spelt := dictionary_spelling(word.text):
+            return replace(word, text=spelt)
+        near = next(
+            (near for spelling in spellings(word.text) if (near := self._vocabulary.nearest(spelling))), None
+        )
         return replace(word, text=near, guessed=True) if near else replace(word, unread=True)
 
 
