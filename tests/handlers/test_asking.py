@@ -81,10 +81,47 @@ async def test_another_reading_is_one_press_away(anna: Person) -> None:
 
 
 async def test_a_number_opens_its_card(anna: Person) -> None:
-    """«10,3», «п. 10.3» and `/10_3` are all the card itself."""
-    for question in ("10,3", "п. 10.3", "/10_3"):
+    """«10,3», «п. 10.3», `/10.3` and `/10_3` are all the card itself."""
+    for question in ("10,3", "п. 10.3", "/10_3", "/10.3"):
         await anna.sends(question)
         assert anna.text.startswith("10.3\nОрганизация и проведение фестиваля")
+
+
+async def test_a_number_after_a_slash_is_the_number(anna: Person) -> None:
+    """`/3` opens the sphere that `3` opens."""
+    await anna.sends("3")
+    plain = anna.text
+    await anna.sends("/3")
+    assert anna.text == plain
+    assert "сфера — 3. В сфере строительства" in plain
+
+
+@pytest.mark.parametrize(
+    ("word", "begins"),
+    [
+        ("меню", "Дорожная карта"),
+        ("сферы", "Сферы"),
+        ("ведомства", "Ведомства"),
+        ("Открой сроки, пожалуйста", "Сроки"),
+        ("отчёты", "Последние отчёты"),
+        ("сводка", "Сводка"),
+        ("помощь", "Справка"),
+        ("settings", "Настройки"),
+        ("отмена", "Отменять нечего"),
+        ("мои", "Это доступно только сотруднику ведомства"),
+    ],
+)
+async def test_a_word_of_the_menu_opens_it(anna: Person, word: str, begins: str) -> None:
+    """Sent alone it does what the button or the command of that name does, for those who may."""
+    await anna.sends(word)
+    assert anna.text.startswith(begins)
+
+
+async def test_a_question_with_a_word_of_the_menu_is_answered(anna: Person) -> None:
+    """«Сроки Минстроя» asks about the ministry."""
+    for question in ("сроки минстроя", "/find сроки минстроя"):
+        await anna.sends(question)
+        assert "ведомство — Министерство строительства" in anna.text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +130,7 @@ async def test_a_number_opens_its_card(anna: Person) -> None:
         ("привет", "Не удалось понять вопрос."),
         ("Минфин", "В этой дорожной карте «Минфин» не упоминается."),
         ("3.9", "Пункта «3.9» в этой дорожной карте нет."),
-        ("/3_9", "Пункта 3.9 в этой дорожной карте нет."),
+        ("/3_9", "Пункта «3.9» в этой дорожной карте нет."),
     ],
 )
 async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) -> None:
