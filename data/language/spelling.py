@@ -7,6 +7,8 @@ from itertools import islice
 
 from data.language.compounds import parted
 from data.language.english import translate
+from data.language.frames import is_frame
+from data.language.idioms import without_idioms
 from data.language.layouts import (
     dictionary_spelling,
     from_latin_letters,
@@ -63,7 +65,7 @@ class Spelling:
     def words(self, question: str) -> tuple[Word, ...]:
         """The words of a question, each as it was most likely meant; of noise, some that are not known."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
-        chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
+        chunks = CHUNK.findall(written_out(without_idioms(plain)))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
         read = chunks if mistyped else chunks[:TELLING_LAYOUT]
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
@@ -77,9 +79,9 @@ class Spelling:
         found = None if self._vocabulary.knows(word.text) else parted(word.text, self._vocabulary.knows)
         if found is None:
             return (word,)
-        full, rest = found
-        clipped = replace(word, text=min(full), extra=full, guessed=True)
-        return clipped, replace(word, text=rest, gap="", guessed=True)
+        full, text = found
+        rest = replace(word, text=text, gap="", guessed=True)
+        return (word,) if is_frame(rest) else (replace(word, text=min(full), extra=full, guessed=True), rest)
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """The words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
