@@ -10,6 +10,7 @@ from data.language.lexicon import build_lexicon
 from data.language.meanings import Understood, meaning_of, understand
 from data.language.readings import Heard, hear, readings
 from data.language.selection import Selection
+from data.language.spelling import MOST_UNREAD
 from data.language.synonyms import official_words
 from data.language.words import Part, Word, clauses
 from data.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
@@ -19,10 +20,8 @@ NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
-# A longer text is not read again with other words.
+# A longer text is not read again with other words, nor a clause as long by itself.
 MOST_REREAD = 16
-# More words than this that nothing is known of, and no reading explains the others.
-MOST_UNREAD = 3
 
 
 class Search:
@@ -56,7 +55,9 @@ class Search:
             Refusal.NOTHING_FITS,
         }:
             return whole
-        answers = [self._answer(part, today) for part in parts if not _is_noise(part)]
+        answers = [
+            self._answer(part, today) for part in parts if len(part) <= MOST_REREAD and not _is_noise(part)
+        ]
         naming = [one for one in answers if one.meaning.kind in NAMING]
         return naming[0] if len(naming) == 1 else whole
 

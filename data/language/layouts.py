@@ -51,6 +51,8 @@ SOUNDS = (
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz'", "абкдефгхижклмнопкрстуввйзь", strict=True))
 VOWELS = frozenset("аеиоуыэюя")
 SIBILANT_C = re.compile(r"c(?=[eiy])")
+# The consonants a soft sign follows, which Latin letters leave out.
+SOFTENED = re.compile("[бвдзлмнпрст](?![аеиоуыэюя])")
 # A Latin word that may be a Russian one typed in the other layout, and with a slip.
 SHORTEST_MISTYPED = 5
 LATIN_VOWELS = frozenset("aeiou")
@@ -130,5 +132,5 @@ def spellings(word: str) -> Iterator[str]:
 def dictionary_spelling(word: str) -> str | None:
     """The Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no slip of another."""
     russian = from_latin_sounds(word) if is_latin(word) else ""
-    soft = (russian[:place] + "ь" + russian[place:] for place in range(1, len(russian) + 1))
+    soft = (russian[: after.end()] + "ь" + russian[after.end() :] for after in SOFTENED.finditer(russian))
     return next((spelt for spelt in (russian, *soft) if russian and is_dictionary_word(spelt)), None)

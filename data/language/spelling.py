@@ -34,7 +34,9 @@ SHORTEST_RETYPED = 3
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
-# A text with so many is noise as a whole.
+# More of them than this that nothing is near to, and no reading explains the others.
+MOST_UNREAD = 3
+# A text with so many unknown words is noise as a whole.
 MOST_UNKNOWN = 12
 # What is left of a word cut in two, if the first half is a word of its own.
 SHORTEST_HALF = 4
@@ -185,13 +187,17 @@ class Spelling:
         if len(doubtful) == MOST_UNKNOWN:
             return tuple(replace(words[place], unread=True) for place in doubtful)
         corrected = list(words)
-        for place in doubtful[MOST_CORRECTIONS:]:
-            corrected[place] = replace(words[place], unread=True)
-        for place in doubtful[:MOST_CORRECTIONS]:
-            clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
-            full = self._vocabulary.completed(words[place].text) if clipped else None
-            corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
+        for number, place in enumerate(doubtful):
+            unread = sum(corrected[before].unread for before in doubtful[:number])
+            hopeless = number >= MOST_CORRECTIONS or unread > MOST_UNREAD
+            corrected[place] = replace(words[place], unread=True) if hopeless else self._meant(words, place)
         return tuple(corrected)
+
+    def _meant(self, words: tuple[Word, ...], place: int) -> Word:
+        """The word of which this one is the beginning, «соц.», or a slip."""
+        clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
+        full = self._vocabulary.completed(words[place].text) if clipped else None
+        return replace(words[place], text=full) if full else self._without_slip(words[place])
 
     def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
         """The places of the first words that may be misspelt."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from data.language.acronyms import acronyms
 from data.language.frames import is_document_word
@@ -86,10 +87,7 @@ class Texts:
         known = all(one.activities for one in holding) or len(holding) >= FORGIVING_STRANGERS_FROM
         if not found and len(holding) >= FORGIVING_FROM and known:
             missing = 1
-            others = (
-                _common_to([*holding[:left], *holding[left + 1 :]], within) for left in range(len(holding))
-            )
-            found = frozenset[int]().union(*others)
+            found = _common_to_all_but_one(holding, within)
         if not found:
             return NO_HITS
         exact = all(one.exact for one in holding if not one.activities.isdisjoint(found))
@@ -115,6 +113,20 @@ class Texts:
 def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
     smallest = holding[0].activities if within is None else holding[0].activities & within
     return smallest.intersection(*(one.activities for one in holding[1:]))
+
+
+def _common_to_all_but_one(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
+    """What is common to those before each of them and those after it, which soon is nothing."""
+    sets = [one.activities for one in holding]
+    before = list(accumulate(sets, _both))
+    after = list(accumulate(reversed(sets), _both))[::-1]
+    between = (one & other for one, other in zip(before, after[2:], strict=False))
+    found = after[1].union(before[-2], *between)
+    return found if within is None else found & within
+
+
+def _both(one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
+    return one & other
 
 
 def _joined(index: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
