@@ -28,7 +28,7 @@ from data.morphology import is_dictionary_word
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
-# Letters that stand alone mean nothing in either layout.
+# Shorter words turn up in noise, too, in one layout or the other.
 SHORTEST_RETYPED = 3
 # Whoever types in the wrong layout does so within the first words.
 TELLING_LAYOUT = 12
@@ -115,9 +115,7 @@ class Spelling:
             return False
         other = self._in_other_layout(chunk)
         words = [word.text for word in chunk_words(other)]
-        return any(len(word) >= SHORTEST_RETYPED for word in words) and all(
-            self._fits(word) for word in words
-        )
+        return bool(words) and all(len(word) >= SHORTEST_RETYPED and self._fits(word) for word in words)
 
     def _may_be_mistyped(self, chunk: str) -> bool:
         words = [word.text for word in chunk_words(chunk)]
