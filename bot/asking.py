@@ -6,11 +6,15 @@ from typing import Final
 from data.names import one_line
 
 LONGEST_QUESTION: Final = 300  # characters
+NUMBER: Final = re.compile(r"\d+(?:[._]\d+)*$")  # /3_2, for Telegram makes no link of /3.2
+NUMBERED: Final = re.compile(r"/(\d+(?:[._]\d+)*)(?:@\w+)?(?:\s.*)?", re.DOTALL)
 FIND: Final = re.compile(r"/find(?:@\w+)?(?:\s+(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
 
 
 def asked_text(text: str, *, private: bool) -> str | None:
-    """The question of a plain message in the private chat, or of `/find` anywhere; None where nothing is asked."""
+    """The question of a plain message in the private chat, or of `/find` and `/3_2` anywhere; None where there is none."""
+    if numbered := NUMBERED.fullmatch(text):
+        return numbered[1].replace("_", ".")
     found = FIND.fullmatch(text)
     if found:
         return one_line(found["text"] or "") or None

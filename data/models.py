@@ -220,6 +220,12 @@ class AskedTime:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def names_days(self) -> bool:
+        """True for days to come or gone, which «ежегодно», «просрочено» and «без даты» do not name."""
+        days = self.years or self.months or self.since or self.until
+        return bool(days) or self.within_days is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -240,6 +246,11 @@ class Meaning:
     activities: tuple[int, ...] = ()
     ongoing: tuple[int, ...] = ()
 
+    @property
+    def conditions(self) -> int:
+        """How many things it names that an activity has to satisfy."""
+        return sum(map(bool, (self.agencies, self.spheres, self.parties, self.time, self.words)))
+
 
 class Refusal(StrEnum):
     """Why a question has no answer; each has its own sentence."""
@@ -255,10 +266,13 @@ class Answer:
     """How a question was understood: `meaning` first, `others` are the further readings offered for one tap.
 
     `refusal` is set exactly when `meaning.kind` is `NONE`; `refused_text` is what was not found, as asked
-    («Минфин», «3.9»), or empty.
+    («Минфин», «3.9»), or empty. `unmet` is what was understood where nothing fits it, and `nearest` the control
+    date next to the time it names.
     """
 
     meaning: Meaning
     others: tuple[Meaning, ...] = ()
     refusal: Refusal | None = None
     refused_text: str = ""
+    unmet: Meaning | None = None
+    nearest: date | None = None

@@ -1,6 +1,7 @@
 """A question in Russian or English -> what was meant, in one roadmap."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -9,15 +10,18 @@ from data.language.lexicon import build_lexicon
 from data.language.meanings import Understood, meaning_of, understand
 from data.language.readings import Heard, hear, readings
 from data.language.selection import Selection
+from data.language.spelling import MOST_UNREAD
 from data.language.synonyms import official_words
 from data.language.words import Part, Word, clauses
-from data.models import Answer, Meaning, MeaningKind, Refusal, RoadmapContent
+from data.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
 
 NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
 # As many further readings as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
+# A longer text is not read again with other words, nor a clause as long by itself.
+MOST_REREAD = 16
 
 
 class Search:
@@ -31,10 +35,12 @@ class Search:
     def ask(self, question: str, today: date) -> Answer:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._lexicon.spelling.words(question)
+        if len(words) > MOST_UNREAD and all(word.unread for word in words):
+            return Answer(NOTHING, refusal=Refusal.NOT_UNDERSTOOD, refused_text=_said(words))
         answer = self._answer(words, today)
         if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
             return answer
-        official = official_words(words)
+        official = official_words(words) if len(words) <= MOST_REREAD and not _is_noise(words) else words
         second = answer if official == words else self._answer(official, today)
         return self._clause_of(words, answer, today) if second.refusal else second
 
@@ -49,7 +55,9 @@ class Search:
             Refusal.NOTHING_FITS,
         }:
             return whole
-        answers = [self._answer(part, today) for part in parts]
+        answers = [
+            self._answer(part, today) for part in parts if len(part) <= MOST_REREAD and not _is_noise(part)
+        ]
         naming = [one for one in answers if one.meaning.kind in NAMING]
         return naming[0] if len(naming) == 1 else whole
 
@@ -61,7 +69,7 @@ class Search:
         best = understood[0]
         further = (meaning_of(one, self._selection) for one in understood[1:] if one.is_certain)
         if not best.is_acceptable or heard.numbers.absent:
-            return self._refused(heard, best, understood)
+            return self._refused(heard, best, understood, today)
         meaning = meaning_of(best, self._selection)
         return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
 
@@ -81,12 +89,36 @@ class Search:
             return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
         return Answer(meaning)
 
-    def _refused(self, heard: Heard, best: Understood, understood: Iterable[Understood]) -> Answer:
+    def _refused(
+        self, heard: Heard, best: Understood, understood: Iterable[Understood], today: date
+    ) -> Answer:
         """Why nothing was understood; what might have been meant stands among the others."""
         refusal, text = _reason(heard, best)
+        if refusal is Refusal.NOTHING_FITS:
+            return self._unmet(best, today)
         further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
         parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+
+    def _unmet(self, best: Understood, today: date) -> Answer:
+        """What no activity satisfies; the nearest day to the asked time and each of its conditions stand among the others."""
+        day = self._selection.nearest_day(best.reading, today)
+        nearest = [replace(best.reading, time=AskedTime(since=day, until=day))] if day else []
+        others = (
+            meaning_of(understand(one, self._selection, today, guessed=0), self._selection)
+            for one in (*nearest, *best.reading.conditions)
+        )
+        return Answer(
+            NOTHING,
+            _distinct(others, NOTHING),
+            Refusal.NOTHING_FITS,
+            unmet=meaning_of(best, self._selection),
+            nearest=day,
+        )
+
+
+def _is_noise(words: tuple[Word, ...]) -> bool:
+    return sum(word.unread for word in words) > MOST_UNREAD
 
 
 def _reason(heard: Heard, best: Understood) -> tuple[Refusal, str]:

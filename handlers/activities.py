@@ -1,19 +1,13 @@
 """Cards of activities."""
 
-import re
-from typing import Final
-
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenActivity
 from bot.decisions.decided import decided_of
-from bot.display import reply, show
+from bot.display import show
 from bot.screens.activity import activity_screen
-from bot.screens.lookup import activity_numbered
-from bot.screens.notices import no_number_words, notice
 from bot.screens.screen import Screen
 from bot.screens.standing import Standing
 from data.database import Database
@@ -21,23 +15,11 @@ from data.notes import select_activity_note_count, select_activity_notes
 from data.roadmap import select_responsibilities
 from data.statuses import select_activity_state
 
-NUMBER: Final = re.compile(r"\d+(?:_\d+)*")  # /3_2, for Telegram makes no link of /3.2
-
 
 def router() -> Router:
     router = Router(name="activities")
-    router.message.register(show_numbered, Command(NUMBER), flags=needs(Permission.READ))
     router.callback_query.register(open_activity, OpenActivity.filter(), flags=needs(Permission.READ))
     return router
-
-
-async def show_numbered(message: Message, command: CommandObject, reader: Reader, db: Database) -> None:
-    number = command.command.replace("_", ".")
-    activity = activity_numbered(reader.content, number)
-    if activity is None:
-        await reply(message, notice(no_number_words(number)))
-    else:
-        await reply(message, await card(reader, OpenActivity(activity_id=activity.id), db))
 
 
 async def open_activity(

@@ -1,11 +1,12 @@
 """Sides, their responsible bodies, and one of these."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenAgency, OpenParties, OpenParty
-from bot.display import show
+from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.screens.agencies import parties_screen, party_screen
 from bot.screens.agency import AgencyNotes, agency_screen
 from data.database import Database
@@ -16,10 +17,15 @@ LAST_NOTES = 2
 
 def router() -> Router:
     router = Router(name="agencies")
+    router.message.register(send_parties, Called(MenuItem.AGENCIES), flags=needs(Permission.READ))
     router.callback_query.register(open_parties, OpenParties.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_party, OpenParty.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_agency, OpenAgency.filter(), flags=needs(Permission.READ))
     return router
+
+
+async def send_parties(message: Message, reader: Reader) -> None:
+    await reply(message, parties_screen(reader.content))
 
 
 async def open_parties(query: CallbackQuery, reader: Reader) -> None:

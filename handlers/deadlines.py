@@ -1,11 +1,12 @@
 """Lists of activities by when word is due."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenDeadlineList, OpenDeadlines
-from bot.display import show
+from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.screens.deadlines import deadline_list_screen, deadlines_screen
 from bot.screens.year_state import year_words
 from data.database import Database
@@ -14,11 +15,16 @@ from data.statuses import select_activity_states, select_closed
 
 def router() -> Router:
     router = Router(name="deadlines")
+    router.message.register(send_deadlines, Called(MenuItem.DEADLINES), flags=needs(Permission.READ))
     router.callback_query.register(open_deadlines, OpenDeadlines.filter(), flags=needs(Permission.READ))
     router.callback_query.register(
         open_deadline_list, OpenDeadlineList.filter(), flags=needs(Permission.READ)
     )
     return router
+
+
+async def send_deadlines(message: Message, reader: Reader, db: Database) -> None:
+    await reply(message, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
 
 
 async def open_deadlines(query: CallbackQuery, reader: Reader, db: Database) -> None:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
+from bot.menu_words import Called, MenuItem
 from bot.screens.notices import (
     group_command_words,
     nothing_to_cancel_words,
@@ -49,6 +50,7 @@ def router() -> Router:
     router = Router(name="fallback")
     reads = Permission.READ
     router.message.register(cancel, Command("cancel", ignore_case=True), PRIVATE, flags=needs(reads))
+    router.message.register(cancel, Called(MenuItem.CANCEL), flags=needs(reads))
     router.message.register(refuse_command, PRIVATE, F.text.startswith("/"), flags=needs(reads))
     router.message.register(ask_for_text, PRIVATE, F.content_type.in_(SENT_BY_PEOPLE), flags=needs(reads))
     router.message.register(refuse_in_group, ~PRIVATE, is_addressed, flags=needs(reads))

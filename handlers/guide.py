@@ -7,12 +7,14 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenHelp
 from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.screens.guide import guide_screen
 
 
 def router() -> Router:
     router = Router(name="guide")
     router.message.register(send_help, Command("help", ignore_case=True), flags=needs(Permission.READ))
+    router.message.register(send_help, Called(MenuItem.HELP), flags=needs(Permission.READ))
     router.callback_query.register(open_help, OpenHelp.filter(), flags=needs(Permission.READ))
     return router
 

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import HOLDERS, Permission, Reader, needs
 from bot.callbacks import OpenActivity, OpenHome
 from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.screens.home import Visitor, home_screen
 from bot.screens.lookup import activity_numbered
 from bot.screens.screen import Screen
@@ -32,6 +33,7 @@ LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram ta
 def router() -> Router:
     router = Router(name="home")
     router.message.register(start, CommandStart(ignore_case=True), flags=needs(Permission.READ))
+    router.message.register(send_home, Called(MenuItem.HOME), flags=needs(Permission.READ))
     router.callback_query.register(open_home, OpenHome.filter(), flags=needs(Permission.READ))
     return router
 
@@ -49,6 +51,10 @@ async def _linked_card(payload: str, reader: Reader, db: Database) -> Screen | N
     linked = LINKED.fullmatch(payload)
     activity = activity_numbered(reader.content, linked[1].replace("-", ".")) if linked else None
     return await card(reader, OpenActivity(activity_id=activity.id), db) if activity else None
+
+
+async def send_home(message: Message, reader: Reader, db: Database) -> None:
+    await reply(message, await menu(reader, db))
 
 
 async def open_home(query: CallbackQuery, reader: Reader, db: Database) -> None:

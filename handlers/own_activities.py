@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
 from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.notes.callbacks import OpenOwnActivities
 from bot.screens.own_activities import own_activities, own_activities_screen
 from bot.screens.screen import Screen
@@ -21,6 +22,7 @@ def router() -> Router:
     router = Router(name="own_activities")
     writes = needs(Permission.WRITE)
     router.message.register(send_own, Command("my", ignore_case=True), PRIVATE, flags=writes)
+    router.message.register(send_own, Called(MenuItem.OWN), flags=writes)
     router.callback_query.register(open_own, OpenOwnActivities.filter(), flags=writes)
     return router
 

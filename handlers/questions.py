@@ -7,9 +7,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
-from bot.asking import LONGEST_QUESTION, asked_text, is_too_long
+from bot.asking import LONGEST_QUESTION, NUMBER, asked_text, is_too_long
 from bot.callbacks import OpenActivity, OpenAnswer
 from bot.display import answer, reply, show
+from bot.menu_words import Called, MenuItem
 from bot.roadmaps import Roadmaps
 from bot.screens.answer import answer_screen
 from bot.screens.examples import example_questions
@@ -26,7 +27,9 @@ from handlers.activities import card
 def router() -> Router:
     router = Router(name="questions")
     router.message.register(ask, Command("find", ignore_case=True), flags=needs(Permission.READ))
-    router.message.register(ask, PRIVATE, F.text, ~F.text.startswith("/"), flags=needs(Permission.READ))
+    router.message.register(ask, Command(NUMBER), flags=needs(Permission.READ))
+    asked = (PRIVATE, F.text, ~F.text.startswith("/"), ~Called(*MenuItem))
+    router.message.register(ask, *asked, flags=needs(Permission.READ))
     router.callback_query.register(open_answer, OpenAnswer.filter(), flags=needs(Permission.READ))
     return router
 

@@ -10,6 +10,7 @@ from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, s
 from bot.callbacks import ChooseLocale, OpenSettings
 from bot.display import reply, show
 from bot.i18n import speaking
+from bot.menu_words import Called, MenuItem
 from bot.screens.screen import Screen
 from bot.screens.settings import settings_screen
 from data.appointments import select_appointment
@@ -23,6 +24,7 @@ def router() -> Router:
     router = Router(name="settings")
     opens = needs(Permission.OPEN)
     router.message.register(send_settings, Command("settings", ignore_case=True), PRIVATE, flags=opens)
+    router.message.register(send_settings, Called(MenuItem.SETTINGS), flags=opens)
     router.callback_query.register(
         open_settings, OpenSettings.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN)
     )

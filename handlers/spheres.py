@@ -1,19 +1,25 @@
 """Spheres and their activities."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenSphere, OpenSpheres
-from bot.display import show
+from bot.display import reply, show
+from bot.menu_words import Called, MenuItem
 from bot.screens.spheres import sphere_screen, spheres_screen
 
 
 def router() -> Router:
     router = Router(name="spheres")
+    router.message.register(send_spheres, Called(MenuItem.SPHERES), flags=needs(Permission.READ))
     router.callback_query.register(open_spheres, OpenSpheres.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_sphere, OpenSphere.filter(), flags=needs(Permission.READ))
     return router
+
+
+async def send_spheres(message: Message, reader: Reader) -> None:
+    await reply(message, spheres_screen(reader.content, page=0))
 
 
 async def open_spheres(query: CallbackQuery, callback_data: OpenSpheres, reader: Reader) -> None:

@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.display import answer, reply, show, turn
+from bot.menu_words import Called, MenuItem
 from bot.schedule import Rule
 from bot.screens.keyboard import keyboard
 from bot.screens.lookup import StaleButton
@@ -47,6 +48,7 @@ def router() -> Router:
     router = Router(name="summaries")
     reads, publishes, manages = map(needs, (Permission.READ, Permission.SUMMARISE, Permission.ADMIN))
     router.message.register(send_summary, Command("summary", ignore_case=True), flags=reads)
+    router.message.register(send_summary, Called(MenuItem.SUMMARY), flags=reads)
     pressed = router.callback_query.register
     pressed(open_summary, OpenSummary.filter(), flags=reads)
     pressed(draw, DrawSummary.filter(), PRESSED_PRIVATELY, flags=reads)

@@ -36,12 +36,15 @@ def main(arguments: Namespace) -> int:
 
 
 def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
-    """The contract of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities."""
+    """The contract of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities.
+
+    Where nothing is due in the time asked for, what lasts through it answers.
+    """
     meaning = answer.meaning
     return {
         "kind": meaning.kind.value,
         "ids": _ids(meaning, content),
-        "activities": [activity.number for activity in _activities(meaning.activities, content)],
+        "activities": [activity.number for activity in _activities(_answering(meaning), content)],
         "understood": understood(answer, content),
     }
 
@@ -51,7 +54,11 @@ def _ids(meaning: Meaning, content: RoadmapContent) -> list[str]:
         return [agency.name for agency in content.agencies if agency.id in meaning.agencies]
     if meaning.kind is MeaningKind.SPHERE:
         return [sphere.number for sphere in content.spheres if sphere.id in meaning.spheres]
-    return [activity.number for activity in _activities(meaning.activities, content)]
+    return [activity.number for activity in _activities(_answering(meaning), content)]
+
+
+def _answering(meaning: Meaning) -> tuple[int, ...]:
+    return meaning.activities or meaning.ongoing
 
 
 def _activities(ids: tuple[int, ...], content: RoadmapContent) -> list[Activity]:

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import HOLDERS, Permission
 from bot.asking import FIND
+from bot.menu_words import called
 from bot.notes.steps import Step, step_of
 from data.attachments import Source
 from data.database import Database
@@ -97,8 +98,8 @@ def _is_press(event: TelegramObject) -> bool:
 
 
 def _is_command(event: TelegramObject) -> bool:
-    """In the private chat, other than a question, which is answered beside the form."""
+    """In the private chat, a word of the menu too; other than a question, which is answered beside the form."""
     if not isinstance(event, Message) or event.chat.type != "private":
         return False
     text = event.text or ""
-    return text.startswith("/") and not FIND.fullmatch(text)
+    return called(text) is not None or (text.startswith("/") and not FIND.fullmatch(text))

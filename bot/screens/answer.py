@@ -6,7 +6,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
-from bot.callbacks import OpenAnswer, OpenHome
+from bot.callbacks import OpenAnswer, OpenDeadlines, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.activity_entry import activity_entry
 from bot.screens.examples import example_questions
@@ -77,6 +77,8 @@ def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> 
 def _refusal_screen(
     answer: Answer, content: RoadmapContent, corrections: Sequence[InlineKeyboardButton]
 ) -> Screen:
-    hint = examples_line(example_questions(content)[:2])
-    text = "\n\n".join(filter(None, (refusal_words(answer), hint)))
-    return Screen(Text(text), keyboard(corrections, OpenHome()))
+    unmet = answer.unmet
+    hint = "" if unmet else examples_line(example_questions(content)[:2])
+    text = "\n\n".join(filter(None, (refusal_words(answer, content), hint)))
+    lists = [button(_("Deadlines"), OpenDeadlines())] if unmet and unmet.time else []
+    return Screen(Text(text), keyboard([*corrections, *lists], OpenHome()))

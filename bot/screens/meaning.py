@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.dates import day_words, month_name, years_words
+from bot.screens.dates import day_figures, day_words, month_name, years_words
 from bot.screens.lengths import shorten
 from bot.screens.names import short_names
 from bot.screens.phrases import quoted, titled
@@ -21,12 +21,14 @@ def meaning_words(meaning: Meaning, content: RoadmapContent) -> str:
 
 
 def meaning_label(meaning: Meaning, content: RoadmapContent) -> str:
-    """For a button: only the names, without what they are."""
-    names = short_names(content, [each for each in content.agencies if each.id in meaning.agencies])
+    """For a button: only the names, without what they are; the time first, for it is short."""
+    every = meaning.parties and len(meaning.agencies) > NAMED
+    named = () if every else meaning.agencies
+    names = _short_time(meaning.time) if meaning.time else []
+    names += short_names(content, [each for each in content.agencies if each.id in named])
     names += [party.region for party in content.roadmap.parties if party.id in meaning.parties]
     names += [titled(each.number, each.title) for each in content.spheres if each.id in meaning.spheres]
     names += [quoted(meaning.words)] if meaning.words else []
-    names += _time(meaning.time) if meaning.time else []
     return ", ".join(filter(None, names)) or meaning_words(meaning, content)
 
 
@@ -67,11 +69,20 @@ def _list(names: Iterable[str]) -> str:
     return "; ".join(shown[:NAMED]) + (" " + _("and {n} more").format(n=more) if more > 0 else "")
 
 
+def _short_time(time: AskedTime) -> list[str]:
+    one_day = time.since if time.since == time.until else None
+    return [day_figures(one_day)] if one_day else [*_time(time)]
+
+
 def _time(time: AskedTime) -> Iterator[str]:
     yield from (month_name(month) for month in time.months)
-    if time.years:
+    if len(time.years) == 1 and not time.months:
+        yield _("the year {year}").format(year=time.years[0])
+    elif time.years:
         yield years_words(time.years)
-    if time.since or time.until:
+    if time.since and time.since == time.until:
+        yield day_words(time.since)
+    elif time.since or time.until:
         yield " – ".join(day_words(day) if day else "…" for day in (time.since, time.until))
     if time.within_days is not None:
         yield ngettext("within {n} day", "within {n} days", time.within_days).format(n=time.within_days)

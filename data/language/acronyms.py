@@ -8,7 +8,8 @@ SHORTEST, LONGEST = 3, 4
 
 
 def acronyms(words: Sequence[Word]) -> Iterator[str]:
-    """The first letters of each noun and what describes it, one word or more: of «Великой Отечественной войны», ВОВ."""
+    """The first letters of each noun and what describes it: of «Великой Отечественной войны», ВОВ; ВКС of a compound."""
+    yield from _of_compounds(words)
     for place, noun in enumerate(words):
         if not (place and _describes(words, place - 1)):
             continue
@@ -23,6 +24,17 @@ def acronyms(words: Sequence[Word]) -> Iterator[str]:
             for skipped in range(len(initials))
             if len(initials) - skipped in range(SHORTEST, LONGEST + 1)
         )
+
+
+def _of_compounds(words: Sequence[Word]) -> Iterator[str]:
+    """«Видео-конференц-связь» → ВКС."""
+    start = 0
+    for place in range(1, len(words) + 1):
+        if place < len(words) and words[place].gap == "-":
+            continue
+        if place - start in range(SHORTEST, LONGEST + 1):
+            yield "".join(word.text[0] for word in words[start:place])
+        start = place
 
 
 def _describes(words: Sequence[Word], place: int) -> bool:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from data.language.frames import is_frame
-from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, cover, head_of
+from data.language.mentions import Body, Mentions, Side
+from data.language.names import CONJUNCTIONS, HEADS, LESSER_HEADS, Name, NameIndex, Said, cover, head_of
 from data.language.phrases import Phrase, Phrases
+from data.language.synonyms import official_words
 from data.language.words import Part, Word, is_cyrillic
 
 COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
@@ -20,42 +21,6 @@ ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "�
 SHORTEST_ABBREVIATED = 6
 REGIONS = frozenset(["область", "край", "округ", "район", "республика"])
 REGIONAL_ENDS = ("ский", "ской", "цкий")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Bodies named by the words at `places`; more than one where a name fits several."""
-
-    agencies: tuple[int, ...]
-    places: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party named; `joint` when only as whom something is done with («вместе с Питером»)."""
-
-    party: int
-    places: frozenset[int]
-    joint: bool
-
-
-@dataclass(slots=True)
-class Mentions:
-    """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
-
-    `foreign` are the places of other regions.
-    """
-
-    bodies: list[Body] = field(default_factory=list)
-    sides: list[Side] = field(default_factory=list)
-    heads: dict[int, str] = field(default_factory=dict)
-    absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
-    foreign: set[int] = field(default_factory=set)
-
-    @property
-    def taken(self) -> set[int]:
-        bodies = (place for body in self.bodies for place in body.places)
-        return {*bodies, *(place for side in self.sides for place in side.places)}
 
 
 class Bodies:
@@ -84,7 +49,8 @@ class Bodies:
         mentions = Mentions()
         self._find_phrases(words, taken, mentions)
         for place, word in enumerate(words):
-            if place not in taken and place not in mentions.taken and (head := self._head(word)):
+            head = "" if place in taken else self._head(word)
+            if head and place not in mentions.taken:
                 self._find_headed(words, place, head, taken, mentions)
         self._find_foreign(words, mentions)
         self._find_absent(words, taken, mentions)
@@ -114,7 +80,10 @@ class Bodies:
         before = self._before(words, place, busy) if is_cyrillic(words[place].text) or not after else []
         if not before and not after:
             noun = [place - 1] if place and place - 1 not in busy else []
-            if noun and (agencies := self._named(words, head, noun)):
+            if noun and (
+                agencies := self._named(words, head, noun)
+                or self._named(official_words(tuple(words)), head, noun)
+            ):
                 mentions.bodies.append(Body(agencies, frozenset({place - 1, place})))
             else:
                 mentions.heads[place] = head
@@ -146,14 +115,16 @@ class Bodies:
         return Body((), frozenset()), []
 
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
-        said = [(place, words[place]) for place in places]
+        if head not in self._by_head:
+            return ()
+        said = Said((place, words[place]) for place in places)
         best = (False, False, False)
         agencies: dict[int, None] = {}
-        for name in self._by_head[head].candidates(word for _, word in said) if head in self._by_head else ():
+        for name in self._by_head[head].candidates(said):
             found = cover(name.groups, said)
             if found.places != frozenset(places) or name.agency is None:
                 continue
-            whole = all(any(word.fits(heard) for _, heard in said) for word in name.words)
+            whole = all(map(said.fits, name.words))
             rank = (found.exact, found.complete, whole)
             if rank > best or not agencies:
                 best, agencies = rank, {name.agency: None}
@@ -228,8 +199,9 @@ class Bodies:
         return known or is_frame(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
 
     def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+        explained = mentions.taken.union(taken)
         for place, word in enumerate(words):
-            if place not in taken and place not in mentions.taken and self._is_absent(word):
+            if place not in explained and self._is_absent(word):
                 mentions.absent.append((word.written, frozenset({place})))
 
     def _is_absent(self, word: Word) -> bool:

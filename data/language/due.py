@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from data.language.spans import year_of
 from data.language.words import fold
 from data.models import Activity, AskedTime, Deadline, DeadlineKind
 
@@ -54,6 +55,22 @@ class Deadlines:
         )
         return self._with(due), self._with(lasting) - self._with(due)
 
+    def nearest(self, asked: AskedTime, within: frozenset[int], today: date) -> date | None:
+        """The first control date of the activities in `within` from the asked time on, else the last one before.
+
+        None where no day was asked for («просрочено»), or none of them has a control date.
+        """
+        start = _start(asked, today)
+        days = {
+            when.day
+            for deadline, ids in self._having.items()
+            if not ids.isdisjoint(within)
+            for when in deadline.control_dates
+        }
+        if start is None or not days:
+            return None
+        return min((day for day in days if day >= start), default=max(days))
+
     def _with(self, deadlines: Iterable[Deadline]) -> frozenset[int]:
         return frozenset[int]().union(*(self._having[deadline] for deadline in deadlines))
 
@@ -79,6 +96,16 @@ def _window(asked: AskedTime, today: date) -> tuple[date, date] | None:
     if asked.since or asked.until:
         return asked.since or date.min, asked.until or date.max
     return None
+
+
+def _start(asked: AskedTime, today: date) -> date | None:
+    """The first day of the asked time; None where it names none."""
+    if window := _window(asked, today):
+        return window[0]
+    if not (asked.months or asked.years):
+        return None
+    month = min(asked.months, default=1)
+    return date(min(asked.years, default=year_of(month, today)), month, 1)
 
 
 def _is_due(
@@ -114,9 +141,11 @@ def _ends_in(deadline: Deadline, years: Sequence[int], *, as_period: bool) -> bo
     """True when the deadline ends in one of the years; for years that are a period, when it is that very one."""
     if as_period:
         return set(deadline.years) == set(years)
+    if deadline.recurring:
+        return False
     if deadline.control_dates:
         return deadline.control_dates[-1].nominal.year in years
-    return not deadline.recurring and bool(deadline.years) and set(deadline.years) <= set(years)
+    return bool(deadline.years) and set(deadline.years) <= set(years)
 
 
 def _covers(deadline: Deadline, years: Sequence[int]) -> bool:

@@ -44,6 +44,13 @@ RUSSIAN_FRAMES = listed(
     дополнительно заодно полностью целиком отдельно просто вроде например собственно оперативно смочь
     удаться взять браться взяться ведущий головной обязательство обязать обязанный полномочие функция
     справка доклад письмо записка руководитель руководство направить направлять переслать нибудь либо кое
+    номер обещать пообещать обещание договориться договариваться согласовать согласовывать утвердить утверждать
+    ехать поехать приехать приезжать выезжать собираться собраться встречаться встретиться выступать выступить
+    подтвердить подтверждать отработать отрабатывать довести доводить проверить проверять сверить сверять
+    дополнить добавить выбрать отобрать выгрузить выгружать подобрать собрать свести подытожить обсудить
+    обсуждать обсуждение совещание заседание планерка встреча повестка шеф начальство босс зам
+    замминистр зампред помощник референт пжл пжлст
+    пжста спс срочно быстренько кратенько вкратце че чо шо чето чего-то щас ща скока кароч короче типа блин
     """
 )
 ENGLISH_FRAMES = listed(
@@ -59,7 +66,8 @@ ENGLISH_FRAMES = listed(
     assigned run running lead leading scheduled planned happen happening going side both many much more
     wonder wondering curious kindly dear sir madam colleague question regards sincerely interested card
     link info information detail status month week quarter year common now currently still happens holds deal
-    take takes part topic subject name entitled full complete
+    take takes part topic subject name entitled full complete pls plz thx asap check pull bring open print
+    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up off over out
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».
@@ -71,7 +79,7 @@ DOCUMENT_WORDS = listed(
     население обмен опыт сотрудничество проведение организация участие содействие оказание реализация
     совершенствование рамка цель мероприятие практика совместный региональный межрегиональный
     государственный уровень территория край город регион год работа орган власть представитель специалист
-    учреждение информация система создание подготовка развиваться
+    учреждение информация система создание подготовка развиваться помощь домой
     """
 )
 # Words for bodies of whatever kind.

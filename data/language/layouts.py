@@ -1,7 +1,11 @@
 """Words typed in the wrong keyboard layout, in Latin letters, or with letters that only look right."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from data.language.words import is_latin
+from data.morphology import is_dictionary_word
 
 ENGLISH_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?"
 RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
@@ -47,6 +51,11 @@ SOUNDS = (
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz'", "абкдефгхижклмнопкрстуввйзь", strict=True))
 VOWELS = frozenset("аеиоуыэюя")
 SIBILANT_C = re.compile(r"c(?=[eiy])")
+# The consonants a soft sign follows, which Latin letters leave out.
+SOFTENED = re.compile("[бвдзлмнпрст](?![аеиоуыэюя])")
+# A Latin word that may be a Russian one typed in the other layout, and with a slip.
+SHORTEST_MISTYPED = 5
+LATIN_VOWELS = frozenset("aeiou")
 # What two spellings of one Russian word may differ in once it went through Latin letters.
 SMOOTHED = str.maketrans({"ь": None, "ъ": None, "й": "и", "ы": "и", "э": "е", "щ": "ш"})
 DOUBLED = re.compile(r"(.)\1+")
@@ -109,3 +118,19 @@ def skeleton(word: str) -> str:
     """The part of a Russian word that survives transliteration: «строительство» → «строителство»."""
     smooth = word.translate(SMOOTHED).replace("ия", "я").replace("ие", "е").replace("ио", "о")
     return DOUBLED.sub(r"\1", smooth)
+
+
+def spellings(word: str) -> Iterator[str]:
+    """What a misspelt word may have been before its slip; one without vowels was hardly meant in Latin letters."""
+    yield word
+    if is_latin(word):
+        yield from_latin_sounds(word)
+        if LATIN_VOWELS.isdisjoint(word) and len(word) >= SHORTEST_MISTYPED:
+            yield to_russian_keys(word)
+
+
+def dictionary_spelling(word: str) -> str | None:
+    """The Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no slip of another."""
+    russian = from_latin_sounds(word) if is_latin(word) else ""
+    soft = (russian[: after.end()] + "ь" + russian[after.end() :] for after in SOFTENED.finditer(russian))
+    return next((spelt for spelt in (russian, *soft) if russian and is_dictionary_word(spelt)), None)

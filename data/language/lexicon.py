@@ -25,7 +25,7 @@ from data.language.spelling import Spelling
 from data.language.texts import Texts
 from data.language.topics import Topics
 from data.language.vocabulary import Vocabulary
-from data.language.words import split_words
+from data.language.words import listed, split_words
 from data.models import Alias, Matching, Party, RoadmapContent
 
 # What a region may be, apart from its name: «Татарстан» is enough for «Республика Татарстан».
@@ -47,25 +47,19 @@ GOVERNMENTS = frozenset(
     ["правительство", "администрация", "кабинет", "министр", "исполнительный", "комитет", "совет", "мэрия"]
 )
 COMMON_LATIN = frozenset(["krai", "oblast", "region", "territory", "republic", "st", "saint"])
-QUESTION_WORDS = frozenset(
-    [
-        "какие",
-        "какой",
-        "какая",
-        "какое",
-        "каких",
-        "которые",
-        "когда",
-        "сколько",
-        "почему",
-        "чего",
-        "чему",
-        "кого",
-        "кому",
-    ]
+# Forms of the words questions are asked with, for a slip in them: «пакажите», «мероприятея».
+QUESTION_WORDS = listed(
+    """
+    какие какой какая какое каких которые когда сколько почему чего чему кого кому покажи покажите расскажи
+    расскажите скажи скажите подскажи подскажите найди найдите напомни напомните перечисли перечислите уточни
+    уточните объясни объясните поясни поясните назови назовите выведи выведите открой откройте пришли пришлите
+    сообщи сообщите отвечает отвечают занимается занимаются делает делают ведет ведут исполняет исполняют
+    курирует мероприятия мероприятий мероприятиях задачи пункты пунктов сроки сроков ведомства ведомств
+    """
 )
 # Abbreviations as short as this are themselves or nothing.
 LONGEST_RIGID = 4
+SHORTEST_PLACE = 5
 
 
 @dataclass(frozen=True)
@@ -82,6 +76,7 @@ class Lexicon:
     agency_topics: Topics
     texts: Texts
     agency_names: dict[int, Name]
+    agency_parties: dict[int, int]
     capital_names: frozenset[str]
 
 
@@ -110,6 +105,7 @@ def build_lexicon(content: RoadmapContent) -> Lexicon:
         Topics(names, prefer_whole=False),
         texts,
         {name.agency: name for name in reversed(names) if name.agency is not None},
+        {agency.id: agency.party_id for agency in content.agencies},
         frozenset(
             word.text for alias in content.aliases for word in split_words(alias.text) if is_frame(word)
         ),
@@ -163,7 +159,9 @@ def _has_head(name: str) -> bool:
 def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
     for alias in content.aliases:
         if alias.party_id is not None and (
-            phrase := phrase_of(alias.text, alias.matching, party=alias.party_id)
+            phrase := phrase_of(
+                alias.text, alias.matching, party=alias.party_id, kin=_is_place_name(alias.text)
+            )
         ):
             yield phrase
     for party in content.roadmap.parties:
@@ -172,6 +170,11 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
                 yield phrase
         if words := _own_words(party):
             yield Phrase(words, Matching.FREE, party=party.id, kin=True)
+
+
+def _is_place_name(text: str) -> bool:
+    """True for «Питер», of which «питерцы» are the people."""
+    return text[0].isupper() and text.isalpha() and len(text) >= SHORTEST_PLACE
 
 
 def _own_words(party: Party) -> tuple[NameWord, ...]:

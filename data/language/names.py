@@ -39,6 +39,7 @@ LESSER_HEADS = {
     }.items()
     for name in names.split()
 }
+EVERY_HEAD = HEADS | LESSER_HEADS
 SPHERE_HEADS = frozenset(["сфера", "область", "sphere", "field", "area", "направление", "раздел"])
 
 
@@ -137,8 +138,8 @@ def read_name(
 
 def head_of(word: Word) -> str:
     """The Russian word for the kind of body that a word heads a name of, or ""."""
-    known = HEADS | LESSER_HEADS
-    return next((known[key] for key in sorted(word.keys) if key in known), "")
+    found = EVERY_HEAD.keys() & word.keys
+    return EVERY_HEAD[min(found)] if found else ""
 
 
 def _is_unnamed(word: Word) -> bool:
@@ -149,44 +150,71 @@ def _without_fillers(words: Sequence[NameWord]) -> tuple[NameWord, ...]:
     return tuple(word for word in words if not is_filler(word.keys))
 
 
-def cover(groups: Iterable[Group], said: Sequence[tuple[int, Word]]) -> Coverage:
-    """What of the words said belongs to groups that are said whole, each word with its place."""
+class Said:
+    """The words of a question with their places, ready to be compared with many names."""
+
+    def __init__(self, said: Iterable[tuple[int, Word]]) -> None:
+        self.by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self.by_root: defaultdict[str, set[int]] = defaultdict(set)
+        for place, word in said:
+            for key in word.keys:
+                self.by_key[key].add(place)
+            for root in word.roots:
+                self.by_root[root].add(place)
+        self._keys = self.by_key.keys()
+        self._roots = self.by_root.keys()
+
+    def fits(self, word: NameWord) -> bool:
+        """True when one of the words said is this word of a name."""
+        return not self._keys.isdisjoint(word.keys)
+
+    def is_kin(self, word: NameWord) -> bool:
+        return not self._roots.isdisjoint(word.roots)
+
+    def places(self, word: NameWord) -> Iterator[int]:
+        """Where the word of a name or its kin are said."""
+        for key in self._keys & word.keys:
+            yield from self.by_key[key]
+        for root in self._roots & word.roots:
+            yield from self.by_root[root]
+
+
+def cover(groups: Iterable[Group], said: Said) -> Coverage:
+    """What of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
-        kin = [word for word in group.required if not any(word.fits(heard) for _, heard in said)]
-        if not group.required or not all(any(word.is_kin(heard) for _, heard in said) for word in kin):
+        if not _is_said(group, said):
             complete = False
             continue
-        exact = exact and not kin
-        places |= {
-            place
-            for place, heard in said
-            if any(word.fits(heard) or word.is_kin(heard) for word in group.words)
-        }
+        exact = exact and all(map(said.fits, group.required))
+        places.update(place for word in group.words for place in said.places(word))
     return Coverage(frozenset(places), complete, exact)
 
 
+def _is_said(group: Group, said: Said) -> bool:
+    required = group.required
+    return bool(required) and all(said.fits(word) or said.is_kin(word) for word in required)
+
+
 class NameIndex:
-    """Finds the names that share a word with a question."""
+    """Finds the names of which a question may say a group whole, by the first word it cannot leave out."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_key: defaultdict[str, dict[int, Name]] = defaultdict(dict)
         self._by_root: defaultdict[str, dict[int, Name]] = defaultdict(dict)
         for number, name in enumerate(names):
-            for word in name.words:
+            for word in (word for group in name.groups for word in group.required[:1]):
                 for key in word.keys:
                     self._by_key[key][number] = name
                 for root in word.roots:
                     self._by_root[root][number] = name
 
-    def candidates(self, said: Iterable[Word]) -> list[Name]:
-        """The names with any of the words said or their kin, in the order they were given."""
+    def candidates(self, said: Said) -> list[Name]:
+        """The names with such a word among those said or their kin, in the order they were given."""
         found: dict[int, Name] = {}
-        for word in said:
-            for key in word.keys:
-                found |= self._by_key.get(key, {})
-            for root in word.roots:
-                found |= self._by_root.get(root, {})
+        for index, heard in ((self._by_key, said.by_key), (self._by_root, said.by_root)):
+            for form in heard:
+                found |= index.get(form, {})
         return [found[number] for number in sorted(found)]
 
 

@@ -16,14 +16,15 @@ MOST_NEAR = 20
 
 
 class Neighbours:
-    """Known words by what is left of them when a letter is lost, and by their first letter and length."""
+    """Known words by what is left of them when a letter is lost, and by their first letter and the length typed."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
         self._by_start: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in words:
             if len(word) >= SHORTEST_SLIP:
-                self._by_start[word[0], len(word)].append(word)
+                for length in range(len(word) - 2, len(word) + 3):
+                    self._by_start[word[0], length].append(word)
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)
 
@@ -39,11 +40,7 @@ class Neighbours:
         return {near for near in found if len(typed) >= SHORTEST_BEHEADED or near[0] in typed[:2]}
 
     def _two_away(self, typed: str) -> Iterator[tuple[int, str]]:
-        candidates = [
-            near
-            for length in range(len(typed) - 2, len(typed) + 3)
-            for near in self._by_start.get((typed[0], length), ())
-        ]
+        candidates = self._by_start.get((typed[0], len(typed)), ())
         found = process.extract(typed, candidates, scorer=OSA.distance, score_cutoff=2, limit=MOST_NEAR)
         return ((int(slips), near) for near, slips, _ in found)
 

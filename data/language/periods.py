@@ -96,9 +96,9 @@ def _ahead(here: Place) -> Found | None:
         return counted
     if here.word.text == "на" and here.has(1, say.NEARBY) and len(here.words) == 2:
         return Found(AskedTime(within_days=7), 2)
-    if not here.has(0, say.SOON):
-        return None
     unit = here.unit(1)
+    if not here.has(0, say.SOON) or (here.word.text.startswith("близк") and not unit):
+        return None
     days = {"day": 7, "week": 7, "month": 30, "quarter": 91, "year": 365}.get(unit or "", DAYS_AHEAD)
     return Found(AskedTime(within_days=days), 2 if unit else 1)
 

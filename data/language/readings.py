@@ -1,22 +1,26 @@
 """Ways to read one question: each accounts for every word that matters, or says how many it cannot."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from data.language.bodies import Mentions
+from data.language.calendar_words import HASTE
 from data.language.frames import BODIES, is_document_word, is_frame, is_person, is_soft_frame
 from data.language.lexicon import Lexicon
+from data.language.mentions import Mentions
 from data.language.names import head_of
 from data.language.numbers import NamedNumbers
 from data.language.periods import find_time
+from data.language.sides import elsewhere, on_their_sides
 from data.language.topics import Topic, Topics
 from data.language.words import Part, Word
 from data.models import AskedTime
 
 # So many words of a text, the word for a body not counted, may be meant as text though they name a body.
 FEWEST_ALONE = 2
+# More words of meaning than this are a piece of a text, not the names of subjects.
+MOST_NAMING = 16
 # Which kind of reading is meant when several explain a question as well.
 PLAIN, KIN_SPHERE, AGENCY_TOPIC, TEXT, KIN_TOPIC, KIN_TEXT, TEXT_ALONE, TIMELESS = range(8)
 
@@ -30,6 +34,12 @@ class Heard:
     time: AskedTime | None
     time_places: frozenset[int]
     mentions: Mentions
+
+    @property
+    def is_hasty(self) -> bool:
+        """True where the only time named is how soon the answer is wanted."""
+        said = [self.words[place] for place in self.time_places]
+        return bool(said) and all(word.text in HASTE for word in said)
 
     @property
     def names_something(self) -> bool:
@@ -68,6 +78,18 @@ class Reading:
     unexplained: list[Word] = field(default_factory=list)
     by_topic: bool = False
 
+    @property
+    def conditions(self) -> list["Reading"]:
+        """Each thing it names, alone."""
+        alone = [
+            Reading(self.rank, agencies=self.agencies),
+            Reading(self.rank, spheres=self.spheres),
+            Reading(self.rank, sides=self.sides),
+            Reading(self.rank, time=self.time),
+            Reading(self.rank, words=self.words),
+        ]
+        return [one for one in alone if one != Reading(self.rank)]
+
 
 def hear(lexicon: Lexicon, words: tuple[Word, ...], today: date) -> Heard:
     """A question's words and what they plainly name."""
@@ -90,6 +112,10 @@ def readings(lexicon: Lexicon, heard: Heard) -> list[Reading]:
 
 def _every_reading(lexicon: Lexicon, heard: Heard) -> Iterator[Reading]:
     yield from _readings(lexicon, heard, heard.time)
+    if heard.is_hasty:
+        for reading in _readings(lexicon, replace(heard, time=None), None):
+            reading.rank -= TIMELESS
+            yield reading
     if heard.time and any(lexicon.texts.has(heard.words[place]) for place in heard.time_places):
         for reading in _readings(lexicon, heard, None):
             reading.rank += TIMELESS
@@ -99,11 +125,12 @@ def _every_reading(lexicon: Lexicon, heard: Heard) -> Iterator[Reading]:
 
 
 def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterator[Reading]:
-    taken = frozenset(heard.mentions.taken | heard.numbers.used | (heard.time_places if time else set()))
+    timely = heard.time_places if time or heard.is_hasty else frozenset()
+    taken = frozenset(heard.mentions.taken | heard.numbers.used | timely)
     absent = [place for _, places in heard.mentions.absent for place in places]
     said = heard.content(taken | frozenset(absent) | frozenset(heard.mentions.heads), lexicon.capital_names)
-    for order in ((lexicon.spheres, lexicon.agency_topics), (lexicon.agency_topics, lexicon.spheres), ()):
-        reading = _plain(heard, time)
+    for order in _orders(lexicon, said):
+        reading = _plain(lexicon, heard, time)
         left = list(said)
         for topics in order:
             left = _add_topics(
@@ -114,10 +141,19 @@ def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterato
         yield _with_heads(reading, lexicon, heard)
 
 
-def _plain(heard: Heard, time: AskedTime | None) -> Reading:
-    sides = tuple(dict.fromkeys(side.party for side in heard.mentions.sides if not side.joint))
-    agencies = tuple(dict.fromkeys(agency for body in heard.mentions.bodies for agency in body.agencies))
-    return Reading(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time)
+def _orders(lexicon: Lexicon, said: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
+    """In which order the subjects named are looked for; a text's own words are no subjects."""
+    if len(said) > MOST_NAMING:
+        return ((),)
+    return (lexicon.spheres, lexicon.agency_topics), (lexicon.agency_topics, lexicon.spheres), ()
+
+
+def _plain(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Reading:
+    bodies, sides = on_their_sides(heard.mentions, lexicon.agency_parties)
+    agencies = tuple(dict.fromkeys(agency for body in bodies for agency in body))
+    strange = elsewhere(heard.mentions, sides, lexicon.agency_parties)
+    unexplained = [heard.words[place] for place in sorted(strange)]
+    return Reading(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time, unexplained=unexplained)
 
 
 def _add_topics(

@@ -1,7 +1,7 @@
 """What a reading of a question selects in one roadmap, as sets of activities."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.language.due import Deadlines
@@ -75,6 +75,13 @@ class Selection:
         if reading.time:
             due, ongoing = (found & chosen for found in self._deadlines.split(reading.time, today))
         return Choice(agencies, due, ongoing, hits, narrowed=chosen != within)
+
+    def nearest_day(self, reading: Reading, today: date) -> date | None:
+        """The control date next to the time a reading names, of the activities that satisfy all else it names."""
+        if reading.time is None:
+            return None
+        timeless = self.choose(replace(reading, time=None), today)
+        return self._deadlines.nearest(reading.time, timeless.activities, today)
 
     def _on_sides(self, reading: Reading) -> tuple[int, ...]:
         """The agencies named, of the sides named; a side alone names all of its agencies."""

@@ -3,12 +3,18 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
+from data.language.compounds import parted
 from data.language.english import translate
+from data.language.frames import is_frame
+from data.language.idioms import without_idioms
 from data.language.layouts import (
+    dictionary_spelling,
     from_latin_letters,
     from_latin_sounds,
     looks_cyrillic,
+    spellings,
     to_english_keys,
     to_russian_keys,
     with_one_alphabet,
@@ -22,10 +28,18 @@ from data.morphology import is_dictionary_word
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
 MOST_WORDS = 32
+# Shorter words turn up in noise, too, in one layout or the other.
+SHORTEST_RETYPED = 3
 # Whoever types in the wrong layout does so within the first words.
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
+# More of them than this that nothing is near to, and no reading explains the others.
+MOST_UNREAD = 3
+# A text with so many unknown words is noise as a whole.
+MOST_UNKNOWN = 12
+# What is left of a word cut in two, if the first half is a word of its own.
+SHORTEST_HALF = 4
 # A Latin word as long as this that sounds like a known Russian one was typed in the right layout.
 SHORTEST_SOUND = 4
 CHUNK = re.compile(r"\S+")
@@ -38,6 +52,9 @@ CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECAS
 SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
 EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
 
+# The words of what stands between two spaces, which is asked for again while its layout is in doubt.
+chunk_words = lru_cache(maxsize=5_000)(split_words)
+
 
 class Spelling:
     """Reads questions against the words that are known."""
@@ -48,18 +65,28 @@ class Spelling:
         self._in_other_layout = lru_cache(maxsize=5_000)(self._retyped_in_other_layout)
 
     def words(self, question: str) -> tuple[Word, ...]:
-        """The words of a question, each as it was most likely meant."""
+        """The words of a question, each as it was most likely meant; of noise, some that are not known."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
-        chunks = CHUNK.findall(written_out(plain))[:MOST_WORDS]
+        chunks = CHUNK.findall(written_out(without_idioms(plain)))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
         read = chunks if mistyped else chunks[:TELLING_LAYOUT]
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
         text = SOFT_SIGN.sub("", " ".join(retyped))
-        sounded = tuple(self._sounded(word) for word in split_words(text))
-        return self._corrected(self._closed_up(_with_function_words(sounded)))
+        sounded = tuple(self._sounded(word) for word in split_words(text)[:MOST_WORDS])
+        closed = self._closed_up(_with_function_words(sounded))
+        return self._corrected(tuple(part for word in closed for part in self._parted(word)))
+
+    def _parted(self, word: Word) -> tuple[Word, ...]:
+        """A compound of a clipped word as the two words it stands for; any other word as it is."""
+        found = None if self._vocabulary.knows(word.text) else parted(word.text, self._vocabulary.knows)
+        if found is None:
+            return (word,)
+        full, text = found
+        rest = replace(word, text=text, gap="", guessed=True)
+        return (word,) if is_frame(rest) else (replace(word, text=min(full), extra=full, guessed=True), rest)
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """The words, two that are one made one again: «соц защита», «мин спорт»."""
+        """The words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
         closed: list[Word] = []
         for word in words:
             whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
@@ -67,8 +94,11 @@ class Spelling:
         return tuple(closed)
 
     def _whole(self, half: Word, other: Word) -> Word | None:
-        text = half.text + other.text
-        if not is_cyrillic(text) or self._vocabulary.knows(half.text) or not self._vocabulary.knows(text):
+        text = half.text + (from_latin_sounds(other.text) if is_latin(other.text) else other.text)
+        known = self._vocabulary.knows(half.text) and (
+            self._vocabulary.knows(other.text) or min(len(half.text), len(other.text)) < SHORTEST_HALF
+        )
+        if not is_cyrillic(half.text) or known or not self._vocabulary.knows(text):
             return None
         return replace(half, text=text, written=f"{half.written} {other.written}")
 
@@ -84,11 +114,11 @@ class Spelling:
         if len(bare) < 3 or self._makes_sense(chunk):
             return False
         other = self._in_other_layout(chunk)
-        words = [word.text for word in split_words(other)]
-        return bool(words) and all(self._fits(word) for word in words)
+        words = [word.text for word in chunk_words(other)]
+        return bool(words) and all(len(word) >= SHORTEST_RETYPED and self._fits(word) for word in words)
 
     def _may_be_mistyped(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(chunk)]
+        words = [word.text for word in chunk_words(chunk)]
         return not any(len(word) > 2 and self._vocabulary.knows(word) for word in words) and not any(
             word[0].isdigit() for word in words
         )
@@ -100,7 +130,7 @@ class Spelling:
         return known or (is_cyrillic(word) and is_dictionary_word(word))
 
     def _makes_sense(self, chunk: str) -> bool:
-        words = [word.text for word in split_words(SOFT_SIGN.sub("", chunk))]
+        words = [word.text for word in chunk_words(SOFT_SIGN.sub("", chunk))]
         if not words:
             return True
         return any(self._is_word(word) for word in words)
@@ -112,13 +142,15 @@ class Spelling:
     def _retyped_in_other_layout(self, chunk: str) -> str:
         switch = to_russian_keys if any(is_latin(letter) for letter in chunk.lower()) else to_english_keys
         whole, bare = switch(chunk), switch(EDGES.sub("", chunk))
+        if whole == bare:
+            return whole
         for text in (bare, whole):
-            if all(self._vocabulary.knows(word.text) for word in split_words(text)):
+            if all(self._vocabulary.knows(word.text) for word in chunk_words(text)):
                 return text
         return whole if self._reads(whole) and not self._reads(bare) else bare
 
     def _reads(self, text: str) -> bool:
-        words = split_words(text)
+        words = chunk_words(text)
         return bool(words) and all(self._fits(word.text) for word in words)
 
     def _sounded(self, word: Word) -> Word:
@@ -149,15 +181,26 @@ class Spelling:
         return known(from_latin_sounds(word)) or known(from_latin_letters(word))
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        doubtful = [place for place, word in enumerate(words) if self._is_doubtful(word)]
+        doubtful = self._doubtful(words)
+        if len(doubtful) == MOST_UNKNOWN:
+            return tuple(replace(words[place], unread=True) for place in doubtful)
         corrected = list(words)
-        for place in doubtful[MOST_CORRECTIONS:]:
-            corrected[place] = replace(words[place], unread=True)
-        for place in doubtful[:MOST_CORRECTIONS]:
-            clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
-            full = self._vocabulary.completed(words[place].text) if clipped else None
-            corrected[place] = replace(words[place], text=full) if full else self._without_slip(words[place])
+        for number, place in enumerate(doubtful):
+            unread = sum(corrected[before].unread for before in doubtful[:number])
+            hopeless = number >= MOST_CORRECTIONS or unread > MOST_UNREAD
+            corrected[place] = replace(words[place], unread=True) if hopeless else self._meant(words, place)
         return tuple(corrected)
+
+    def _meant(self, words: tuple[Word, ...], place: int) -> Word:
+        """The word of which this one is the beginning, «соц.», or a slip."""
+        clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
+        full = self._vocabulary.completed(words[place].text) if clipped else None
+        return replace(words[place], text=full) if full else self._without_slip(words[place])
+
+    def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
+        """The places of the first words that may be misspelt."""
+        doubtful = (place for place, word in enumerate(words) if self._is_doubtful(word))
+        return list(islice(doubtful, MOST_UNKNOWN))
 
     def _is_doubtful(self, word: Word) -> bool:
         abbreviation = word.is_capitals and len(word.written) <= 4
@@ -170,8 +213,11 @@ class Spelling:
         )
 
     def _without_slip(self, word: Word) -> Word:
-        spellings = (word.text, from_latin_sounds(word.text)) if is_latin(word.text) else (word.text,)
-        near = next((near for spelling in spellings if (near := self._vocabulary.nearest(spelling))), None)
+        if spelt := dictionary_spelling(word.text):
+            return replace(word, text=spelt)
+        near = next(
+            (near for spelling in spellings(word.text) if (near := self._vocabulary.nearest(spelling))), None
+        )
         return replace(word, text=near, guessed=True) if near else replace(word, unread=True)
 
 

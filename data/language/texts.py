@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from data.language.acronyms import acronyms
 from data.language.frames import is_document_word
@@ -15,6 +17,8 @@ COMMON_AT_LEAST = 2
 FORGIVING_FROM = 3
 FORGIVING_STRANGERS_FROM = 6
 MOST_WORDS = 24
+# Words looked up are kept, because one question asks for each of its own a dozen times.
+MOST_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Texts:
                 by_root[root] |= activities
         self._by_key = {key: frozenset(found) for key, found in by_key.items()}
         self._by_root = {root: frozenset(found) for root, found in by_root.items()}
+        self._held = lru_cache(maxsize=MOST_HELD)(self._look_up)
         self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))
 
     def has(self, word: Word) -> bool:
@@ -82,10 +87,7 @@ class Texts:
         known = all(one.activities for one in holding) or len(holding) >= FORGIVING_STRANGERS_FROM
         if not found and len(holding) >= FORGIVING_FROM and known:
             missing = 1
-            others = (
-                _common_to([*holding[:left], *holding[left + 1 :]], within) for left in range(len(holding))
-            )
-            found = frozenset[int]().union(*others)
+            found = _common_to_all_but_one(holding, within)
         if not found:
             return NO_HITS
         exact = all(one.exact for one in holding if not one.activities.isdisjoint(found))
@@ -101,10 +103,11 @@ class Texts:
 
     def holding(self, word: Word) -> Holding:
         """The activities that hold a word, or failing that its kin."""
-        exact = _joined(self._by_key, word.keys)
-        return (
-            Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, word.roots), exact=False)
-        )
+        return self._held(word.keys, word.roots)
+
+    def _look_up(self, keys: frozenset[str], roots: frozenset[str]) -> Holding:
+        exact = _joined(self._by_key, keys)
+        return Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, roots), exact=False)
 
 
 def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
@@ -112,6 +115,22 @@ def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> fro
     return smallest.intersection(*(one.activities for one in holding[1:]))
 
 
+def _common_to_all_but_one(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
+    """What is common to those before each of them and those after it, which soon is nothing."""
+    sets = [one.activities for one in holding]
+    before = list(accumulate(sets, _both))
+    after = list(accumulate(reversed(sets), _both))[::-1]
+    between = (one & other for one, other in zip(before, after[2:], strict=False))
+    found = after[1].union(before[-2], *between)
+    return found if within is None else found & within
+
+
+def _both(one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
+    return one & other
+
+
 def _joined(index: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
+    """What is held under any of the keys; mostly what one of them holds, which then needs no copy."""
     found = [index[key] for key in keys if key in index]
-    return found[0] if len(found) == 1 else frozenset[int]().union(*found)
+    most = max(found, key=len, default=frozenset[int]())
+    return most if all(one <= most for one in found) else most.union(*found)

@@ -21,6 +21,7 @@ from bot.decisions.callbacks import (
 from bot.decisions.desk import DecisionDesk
 from bot.display import answer, reply, show
 from bot.doors.leaving import OF_THE_DECISION
+from bot.menu_words import Called, MenuItem
 from bot.notes.incoming import is_no_command
 from bot.roadmaps import Roadmaps
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
@@ -42,6 +43,7 @@ def router() -> Router:
     said = router.message.register
     leaves = needs(Permission.READ) | {OF_THE_DECISION: True}
     said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
+    said(cancel, Called(MenuItem.CANCEL), is_deciding, flags=leaves)
     said(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
     said(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
     pressed = router.callback_query.register

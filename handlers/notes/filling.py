@@ -10,6 +10,7 @@ from aiogram.types import Message, User
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
 from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.menu_words import Called, MenuItem
 from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm
 from bot.notes.incoming import TAKEN, is_no_command
@@ -32,6 +33,7 @@ def router() -> Router:
     leaves = needs(Permission.READ) | {OF_THE_FORM: True}
     said = router.message.register
     said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
+    said(leave, Called(MenuItem.CANCEL), is_filling, flags=leaves)
     said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS), flags=flags)
     said(take_document, PRIVATE, is_no_command, is_at(Step.DOCUMENT), flags=flags)
     said(take_reason, PRIVATE, is_no_command, is_at(Step.REASON), flags=flags)

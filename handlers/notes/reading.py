@@ -11,6 +11,7 @@ from bot.callbacks import OpenActivity, OpenAgency, OpenHome
 from bot.delivery.posts import file_parts
 from bot.display import answer, reply, show
 from bot.i18n import gettext as _
+from bot.menu_words import Called, MenuItem
 from bot.notes.callbacks import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
 from bot.notes.confirmation import group_link
 from bot.notes.form import NoteForm
@@ -42,6 +43,7 @@ def router() -> Router:
     router = Router(name="notes")
     reads = needs(Permission.READ)
     router.message.register(send_notes, Command("notes", ignore_case=True), flags=reads)
+    router.message.register(send_notes, Called(MenuItem.NOTES), flags=reads)
     pressed = router.callback_query.register
     pressed(open_notes, OpenNotes.filter(), flags=reads)
     pressed(open_agency_notes, OpenAgencyNotes.filter(), flags=reads)

@@ -20,11 +20,15 @@ from data.names import one_line
         ("/find \u202e", True, None),
         ("/finding спорт", True, None),
         ("/start", True, None),
+        ("/3", True, "3"),
+        ("/3_1", True, "3.1"),
+        ("/3.1@roadmap_bot", False, "3.1"),
+        ("/3rd", True, None),
         ("\u200f \t", True, None),
     ],
 )
 def test_the_question_of_a_message(text: str, private: bool, asked: str | None) -> None:
-    """The text itself in the private chat, what follows `/find` anywhere, and nothing of other commands."""
+    """The text itself in the private chat, what follows `/find` or a number anywhere, nothing of other commands."""
     assert asked_text(text, private=private) == asked
 
 

@@ -183,3 +183,27 @@ def test_any_mixture_of_known_words_is_answered(words: list[str]) -> None:
     answer = ask(" ".join(words))
     assert set(answer.meaning.activities) <= set(NUMBERS)
     assert set(answer.meaning.ongoing).isdisjoint(answer.meaning.activities)
+
+
+@pytest.mark.parametrize("question", ["2027", "в январе", "завтра", "февраль 2027"])
+def test_a_time_without_activities_leads_to_the_nearest_date(question: str) -> None:
+    """What was understood is kept, and the first date after it, or the last before it, is offered."""
+    answer = ask(question, date(2026, 11, 24))
+    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.unmet
+    assert answer.unmet.time
+    assert answer.nearest == date(2026, 12, 30)
+    assert [(one.time.since, one.time.until) for one in answer.others if one.time] == [(answer.nearest,) * 2]
+    assert answer.others[0].activities
+
+
+def test_each_of_several_conditions_is_offered_alone() -> None:
+    """«Минспорт 2027»: the nearest date of that ministry, and the ministry without the year that has nothing."""
+    answer = ask("минспорт 2027", date(2026, 11, 24))
+    ministry = ask("минспорт", date(2026, 11, 24)).meaning
+    assert answer.unmet
+    assert answer.unmet.agencies == ministry.agencies
+    nearest, alone = answer.others
+    assert nearest.time
+    assert set(nearest.activities) <= set(ministry.activities)
+    assert alone == ministry

@@ -81,10 +81,47 @@ async def test_another_reading_is_one_press_away(anna: Person) -> None:
 
 
 async def test_a_number_opens_its_card(anna: Person) -> None:
-    """«10,3», «п. 10.3» and `/10_3` are all the card itself."""
-    for question in ("10,3", "п. 10.3", "/10_3"):
+    """«10,3», «п. 10.3», `/10.3` and `/10_3` are all the card itself."""
+    for question in ("10,3", "п. 10.3", "/10_3", "/10.3"):
         await anna.sends(question)
         assert anna.text.startswith("10.3\nОрганизация и проведение фестиваля")
+
+
+async def test_a_number_after_a_slash_is_the_number(anna: Person) -> None:
+    """`/3` opens the sphere that `3` opens."""
+    await anna.sends("3")
+    plain = anna.text
+    await anna.sends("/3")
+    assert anna.text == plain
+    assert "сфера — 3. В сфере строительства" in plain
+
+
+@pytest.mark.parametrize(
+    ("word", "begins"),
+    [
+        ("меню", "Дорожная карта"),
+        ("сферы", "Сферы"),
+        ("ведомства", "Ведомства"),
+        ("Открой сроки, пожалуйста", "Сроки"),
+        ("отчёты", "Последние отчёты"),
+        ("сводка", "Сводка"),
+        ("помощь", "Справка"),
+        ("settings", "Настройки"),
+        ("отмена", "Отменять нечего"),
+        ("мои", "Это доступно только сотруднику ведомства"),
+    ],
+)
+async def test_a_word_of_the_menu_opens_it(anna: Person, word: str, begins: str) -> None:
+    """Sent alone it does what the button or the command of that name does, for those who may."""
+    await anna.sends(word)
+    assert anna.text.startswith(begins)
+
+
+async def test_a_question_with_a_word_of_the_menu_is_answered(anna: Person) -> None:
+    """«Сроки Минстроя» asks about the ministry."""
+    for question in ("сроки минстроя", "/find сроки минстроя"):
+        await anna.sends(question)
+        assert "ведомство — Министерство строительства" in anna.text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +130,7 @@ async def test_a_number_opens_its_card(anna: Person) -> None:
         ("привет", "Не удалось понять вопрос."),
         ("Минфин", "В этой дорожной карте «Минфин» не упоминается."),
         ("3.9", "Пункта «3.9» в этой дорожной карте нет."),
-        ("/3_9", "Пункта 3.9 в этой дорожной карте нет."),
+        ("/3_9", "Пункта «3.9» в этой дорожной карте нет."),
     ],
 )
 async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) -> None:
@@ -101,6 +138,26 @@ async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) ->
     await anna.sends(question)
     assert anna.text.startswith(answer)
     assert "Главная" in anna.buttons
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("2027", "2027 год"), ("в январе", "январь"), ("завтра", "25 ноября 2026, ср")]
+)
+async def test_a_time_without_activities_is_said_as_it_was_understood(
+    bot: Living, anna: Person, question: str, said: str
+) -> None:
+    """The nearest date and all deadlines are one press away."""
+    bot.clock.leap(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    await anna.sends(question)
+    assert anna.text == (
+        f"Понял так: срок — {said}. На это время мероприятий нет."
+        " Ближайшая контрольная дата: 30 декабря 2026, ср."
+    )
+    await anna.presses("Или: 30.12.2026")
+    assert anna.text.startswith("Понял так\nсрок — 30 декабря 2026, ср")
+    await anna.presses("Назад")
+    await anna.presses("Сроки")
+    assert anna.text.startswith("Сроки")
 
 
 async def test_a_refusal_gives_examples_that_work(anna: Person) -> None:

@@ -238,6 +238,16 @@ async def test_leaving_and_coming_back(office: Office) -> None:
     assert office.anna.text.endswith("Почти готово")
 
 
+async def test_words_of_the_menu_in_the_form(office: Office) -> None:
+    """What is typed into a note is the note's, whatever it says; only «отмена» leaves it, and keeps the draft."""
+    await office.begins(office.anna)
+    await office.says(office.anna, "Сферы")
+    assert office.anna.text.endswith("Сферы")
+    left = await office.anna.sends("Отмена")
+    assert left.text == "Черновик сохранён. Его можно продолжить в любое время."
+    assert (await office.says(office.anna, "сферы")).text.startswith("Сферы")
+
+
 async def test_cancelling_asks_when_there_is_something_to_lose(office: Office) -> None:
     """An empty form goes at once, a filled one after a question."""
     await office.begins(office.anna)

@@ -16,6 +16,7 @@ import handlers
 from bot.access import PRIVATE_ONLY, Denial, Permission, declared_permissions
 from bot.callbacks import Purpose
 from bot.i18n import speaking
+from bot.menu_words import NAMES, Called
 from bot.sandbox.chats import Chat
 from bot.sandbox.members import Status
 from bot.sandbox.person import Person
@@ -115,9 +116,11 @@ def pressed(handler: HandlerObject) -> type[CallbackData] | None:
 def commands(handler: HandlerObject) -> Iterator[str]:
     for each in handler.filters or ():
         if isinstance(each.callback, CommandStart) and each.callback.deep_link:
-            yield "start inv_invented"
+            yield "/start inv_invented"
         elif isinstance(each.callback, Command):
-            yield from (name for name in each.callback.commands if isinstance(name, str))
+            yield from (f"/{name}" for name in each.callback.commands if isinstance(name, str))
+        elif isinstance(each.callback, Called) and len(each.callback.items) == 1:
+            yield next(name for item in each.callback.items for name in NAMES[item].split(", "))
 
 
 def presses() -> Iterator[tuple[type[CallbackData], Permission]]:
@@ -182,14 +185,14 @@ async def test_every_button_for_everybody(town: Town) -> None:
 
 
 async def test_every_command_for_everybody(town: Town) -> None:
-    """A command is answered where it belongs, to whom it belongs; others read why not, and nothing changes."""
+    """A command, or its word, is answered where it belongs, to whom it belongs; others read why not, and nothing changes."""
     refusals = denials() | {"Дорожная карта открыта только её участникам."}
     tried = 0
     for handler, permission in declared_permissions(handlers.router()):
         for command, who in product(commands(handler), Who):
             place = town.group if permission is Permission.BIND else None
             person, before = town.people[who], await town.snapshot()
-            answer = await person.sends(f"/{command}", chat=place)
+            answer = await person.sends(command, chat=place)
             await town.bot.settled()
             denied = answer.text.splitlines()[0] in refusals or answer.text in refusals
             assert permission

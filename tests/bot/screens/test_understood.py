@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.i18n import speaking
+from bot.screens.meaning import meaning_words
 from bot.screens.understood import understood
 from data.models import Answer, AskedTime, DeadlineKind, Meaning, MeaningKind, Refusal
 from tests.bot.screens.contents import content
@@ -53,6 +54,9 @@ def test_each_thing_named_is_said(meaning: Meaning, words: str) -> None:
         (AskedTime(recurring=True), "повторяющиеся"),
         (AskedTime(recurring=True, kinds=(DeadlineKind.ANNUAL,)), "ежегодно"),
         (AskedTime(until=date(2026, 12, 31)), "… – 31 декабря 2026, чт"),
+        (AskedTime(since=date(2026, 12, 31), until=date(2026, 12, 31)), "31 декабря 2026, чт"),
+        (AskedTime(years=(2027,)), "2027 год"),
+        (AskedTime(years=(2027,), months=(1,)), "январь, 2027"),
     ],
 )
 def test_each_time_is_said(time: AskedTime, words: str) -> None:
@@ -64,6 +68,27 @@ def test_both_languages_say_it() -> None:
     """The names stay as signed, the words around them are of the language."""
     meaning = Meaning(MeaningKind.AGENCY, agencies=(1, 2), time=AskedTime(months=(5,), years=(2025,)))
     assert said(meaning, "en") == "Understood as: agencies — Комитет 1; Комитет 2, deadline — May, 2025"
+
+
+@pytest.mark.parametrize(
+    ("unmet", "words"),
+    [
+        (Meaning(MeaningKind.DEADLINE, time=AskedTime(years=(2027,))), "На это время мероприятий нет."),
+        (Meaning(MeaningKind.DEADLINE, time=AskedTime(overdue=True)), "Таких мероприятий нет."),
+        (
+            Meaning(MeaningKind.DEADLINE, agencies=(1,), time=AskedTime(years=(2027,))),
+            "Всему этому сразу не отвечает ни одно мероприятие.",
+        ),
+    ],
+)
+def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Meaning, words: str) -> None:
+    """One condition that selects nothing is told from several that do not go together; the next date follows."""
+    answer = Answer(Meaning(MeaningKind.NONE), refusal=Refusal.NOTHING_FITS, unmet=unmet)
+    with speaking("ru"):
+        assert understood(answer, MADE) == f"Понял так: {meaning_words(unmet, MADE)}. {words}"
+        assert understood(replace(answer, nearest=date(2026, 12, 30)), MADE).endswith(
+            f"{words} Ближайшая контрольная дата: 30 декабря 2026, ср."
+        )
 
 
 @pytest.mark.parametrize("refusal", Refusal)

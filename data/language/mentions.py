@@ -1,0 +1,39 @@
+"""What a question names plainly: bodies, sides, and what the roadmap does not have."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bodies named by the words at `places`; more than one where a name fits several."""
+
+    agencies: tuple[int, ...]
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party named; `joint` when only as whom something is done with («вместе с Питером»)."""
+
+    party: int
+    places: frozenset[int]
+    joint: bool
+
+
+@dataclass(slots=True)
+class Mentions:
+    """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
+
+    `foreign` are the places of other regions.
+    """
+
+    bodies: list[Body] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+    absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+    foreign: set[int] = field(default_factory=set)
+
+    @property
+    def taken(self) -> set[int]:
+        bodies = (place for body in self.bodies for place in body.places)
+        return {*bodies, *(place for side in self.sides for place in side.places)}
