@@ -22,6 +22,7 @@ import handlers
 from bot.clock import Clock, system_clock
 from bot.commands import publish_commands
 from bot.delivery.news import Hooks, in_turn
+from bot.doors.membership import Membership
 from bot.exits import TokenMissing, TokenRefused
 from bot.groups.news import GroupNews
 from bot.intake import Intake
@@ -51,8 +52,9 @@ log = logging.getLogger(__name__)
 
 
 def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatcher:
-    """All handlers, and what they ask for by name: `settings`, `db`, `roadmaps`, `tongues`, and `interrupted` of the intake."""
-    made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps, tongues=Tongues())
+    """All handlers, and what they ask for by name; `interrupted` comes of the intake."""
+    made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
+    made["tongues"], made["membership"] = Tongues(), Membership()
     made.include_router(handlers.router())
     return made
 

@@ -7,7 +7,6 @@ from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
 from bot.doors.leaving import DecisionLeaving, FormLeaving
-from bot.doors.membership import Membership
 from handlers import (
     access,
     activities,
@@ -81,11 +80,11 @@ PARTS = (
 def router() -> Router:
     """All handlers behind their doors.
 
-    Among the dispatcher's data it needs `db`, `settings` and `roadmaps`, and `interrupted` with an update whose
+    Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `tongues` and `membership`, and `interrupted` with an update whose
     reply was begun before the bot was killed; `clock` (-> aware datetime) and `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")
-    acquaintance, throttling, admission = Acquaintance(), Throttling(), Admission(Membership())
+    acquaintance, throttling, admission = Acquaintance(), Throttling(), Admission()
     acting = Acting()
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.outer_middleware(acquaintance)

@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.access import PRIVATE, Permission, needs
+from bot.doors.membership import Membership
 from bot.groups.changes import GroupChanges, is_inside, was_outside
 from bot.notification import Notification
 from bot.screens.binding import added_words
@@ -21,9 +22,11 @@ def router() -> Router:
     told(note_reachable, PRIVATE, flags=needs(Permission.FACT))
     told(greet_administrator, was_outside, is_inside, flags=needs(Permission.FACT))
     told(follow_membership, flags=needs(Permission.FACT))
+    router.chat_member.register(forget_member, flags=needs(Permission.FACT))
     message = router.message.register
     message(follow_to_supergroup, F.migrate_to_chat_id, flags=needs(Permission.FACT))
     message(arrive_in_supergroup, F.migrate_from_chat_id, flags=needs(Permission.FACT))
+    message(forget_members, F.new_chat_members | F.left_chat_member, flags=needs(Permission.FACT))
     message(note_title, F.new_chat_title, flags=needs(Permission.FACT))
     return router
 
@@ -34,7 +37,10 @@ async def note_reachable(event: ChatMemberUpdated, db: Database) -> None:
         await update_reachable(connection, event.from_user.id, reachable=is_inside(event))
 
 
-async def follow_membership(event: ChatMemberUpdated, bot: Bot, group_changes: GroupChanges) -> None:
+async def follow_membership(
+    event: ChatMemberUpdated, bot: Bot, group_changes: GroupChanges, membership: Membership
+) -> None:
+    membership.forget_group(event.chat.id)
     await group_changes.follow(bot, event)
 
 
@@ -56,6 +62,17 @@ async def follow_to_supergroup(message: Message, group_changes: GroupChanges) ->
 async def arrive_in_supergroup(message: Message, group_changes: GroupChanges) -> None:
     if message.migrate_from_chat_id:
         await group_changes.migrate(message.migrate_from_chat_id, message.chat.id)
+
+
+async def forget_member(event: ChatMemberUpdated, membership: Membership) -> None:
+    """Where the bot is an administrator it is told of everybody's coming and going."""
+    membership.forget(event.chat.id, event.new_chat_member.user.id)
+
+
+async def forget_members(message: Message, membership: Membership) -> None:
+    """Elsewhere a line in the group tells it."""
+    gone = [message.left_chat_member] if message.left_chat_member else []
+    membership.forget(message.chat.id, *(user.id for user in [*(message.new_chat_members or ()), *gone]))
 
 
 async def note_title(message: Message, db: Database) -> None:

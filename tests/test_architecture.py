@@ -22,7 +22,9 @@ ROUTER: Final = handlers.router()
 VOCABULARY: Final = {
     "the event itself": {"message", "query", "event"},
     "aiogram": {"bot", "command", "callback_data", "event_update"},
-    "the dispatcher's own": {"db", "settings", "roadmaps", "outbox", "interrupted", "reminders", "rounds"},
+    "the dispatcher's own": {
+        *("db", "settings", "roadmaps", "membership", "outbox", "interrupted", "reminders", "rounds")
+    },
     "bot.doors.acquaintance": {"person", "now", "today", "notification"},
     "bot.doors.acting": {"deed", "personnel", "joining", "binding", "group_changes"},
     "bot.doors.acting, desks": {"note_form", "note_desk", "reminder_desk", "decision_desk", "summary_desk"},

@@ -3,9 +3,10 @@
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, User
 
 from bot.access import is_somebody
@@ -20,6 +21,14 @@ from bot.tongues import Tongues
 from data.database import Database
 from data.people import Person, select_person
 
+# What became of a group must reach the bot, however busily the person it names has pressed.
+TOLD_BY_TELEGRAM: Final = {
+    ContentType.LEFT_CHAT_MEMBER,
+    ContentType.MIGRATE_FROM_CHAT_ID,
+    ContentType.MIGRATE_TO_CHAT_ID,
+    ContentType.NEW_CHAT_MEMBERS,
+    ContentType.NEW_CHAT_TITLE,
+}
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -76,6 +85,8 @@ class Throttling(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
         throttle: Throttle = data.get("throttle", self._throttle)
+        if isinstance(event, Message) and event.content_type in TOLD_BY_TELEGRAM:
+            return await handler(event, data)
         passage = throttle.passes(user.id, time.monotonic()) if user else Passage.ADMITTED
         if passage is Passage.ADMITTED:
             return await handler(event, data)

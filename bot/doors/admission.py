@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 
@@ -32,9 +32,6 @@ class Admission(BaseMiddleware):
 
     Whoever tries what is not theirs is written into the journal, at most once an hour.
     """
-
-    def __init__(self, membership: Membership) -> None:
-        self._membership = membership
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         refused = await self._refusal(event, data)
@@ -67,16 +64,19 @@ class Admission(BaseMiddleware):
         settings: Settings = data["settings"]
         every = await select_roadmaps(db.reader)
         by_group = settings.read_access == "group" and person.role is None
-        joined = await self._joined(data["bot"], person, bound) if by_group else ()
+        joined = await _joined(person, bound, data) if by_group else ()
         allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
         return tuple(each for each in every if each.id in allowed)
 
-    async def _joined(self, bot: Bot, person: Person, bound: dict[int, int]) -> list[int]:
-        return [
-            roadmap_id
-            for roadmap_id, chat_id in bound.items()
-            if await self._membership.holds(bot, chat_id, person.user_id)
-        ]
+
+async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
+    """The roadmaps whose group the person is in."""
+    membership: Membership = data["membership"]
+    return [
+        roadmap_id
+        for roadmap_id, chat_id in bound.items()
+        if await membership.holds(data["bot"], chat_id, person.user_id)
+    ]
 
 
 async def _find_reader(

@@ -1,4 +1,4 @@
-"""Who is in a group, as Telegram says; asked at most once in five minutes about each person."""
+"""Who is in a group, as Telegram says; asked at most once in half a minute about each person."""
 
 import logging
 import time
@@ -10,7 +10,10 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ChatMemberRestricted
 
-KEPT: Final = 300.0  # seconds; so long somebody removed from the group may still read
+# Seconds. Telegram tells of most who come and go, and then nothing is kept. It may tell nobody: service messages are
+# not sent in every large group, `chat_member` comes to administrators only. So long such a person may still read.
+# A call at every press would cost each tap a round trip; the presses of one visit share it.
+KEPT: Final = 30.0
 MOST_KEPT: Final = 10_000
 INSIDE: Final = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER}
 
@@ -23,19 +26,33 @@ class Membership:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._kept: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._forgotten = 0  # how often: an answer asked for before that may be of the time before
 
     async def holds(self, bot: Bot, chat_id: int, user_id: int) -> bool:
         """False also when Telegram cannot be asked: nobody reads by mistake."""
         until, inside = self._kept.get((chat_id, user_id), (0.0, False))
         if until > self._clock():
             return inside
+        before = self._forgotten
         try:
             inside = await _is_inside(bot, chat_id, user_id)
         except TelegramAPIError as error:
             log.warning("group %d was not asked about a member, so they count as none: %s", chat_id, error)
             return False
-        self._keep(chat_id, user_id, inside=inside)
+        if self._forgotten == before:
+            self._keep(chat_id, user_id, inside=inside)
         return inside
+
+    def forget(self, chat_id: int, *user_ids: int) -> None:
+        """They came or went."""
+        self._forgotten += 1
+        for user_id in user_ids:
+            self._kept.pop((chat_id, user_id), None)
+
+    def forget_group(self, chat_id: int) -> None:
+        """The bot itself came or went: what it knew of the members holds no more."""
+        self._forgotten += 1
+        self._kept = {key: kept for key, kept in self._kept.items() if key[0] != chat_id}
 
     def _keep(self, chat_id: int, user_id: int, *, inside: bool) -> None:
         if len(self._kept) >= MOST_KEPT:
