@@ -71,6 +71,8 @@ class Town:
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with living(tmp_path / "roadmap.db", read_access="members") as bot:
         people = {who: bot.person(who, **({"id": ADMIN_ID} if who is Who.FIRST_ADMIN else {})) for who in Who}
+        # Whoever is settled may be reminded before they have opened the bot.
+        bot.sandbox.allows("can't initiate conversation", method="sendMessage")
         await settle(bot, people)
         for person in people.values():
             await person.sends("/start")
