@@ -38,7 +38,7 @@ from handlers import (
 )
 from handlers.decisions import filling as decision_filling
 from handlers.decisions import requests
-from handlers.notes import beginning, edits, filling, form, publishing, reading
+from handlers.notes import beginning, edits, filling, form, placing, publishing, reading
 
 PARTS = (
     refusals,
@@ -74,6 +74,7 @@ PARTS = (
     journal,
     binding,
     calendar,
+    placing,
     fallback,
 )
 

@@ -5,18 +5,18 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-import aiosqlite
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import HOLDERS, Permission
 from bot.asking import FIND
+from bot.notes.leaving import leave_form
 from bot.notes.steps import Step, step_of
 from data.attachments import Source
 from data.database import Database
 from data.decision_drafts import leave_decisions, select_decision_in_hand
-from data.drafts import delete_draft, select_draft_step
+from data.drafts import select_draft_step
 from data.people import Person
 from data.posts import delete_posts, select_post
 
@@ -74,13 +74,6 @@ async def _leave_decision(db: Database, user_id: int) -> None:
     if await select_decision_in_hand(db.reader, user_id):
         async with db.writing() as connection:
             await leave_decisions(connection, user_id)
-
-
-async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
-    """Keeps what was written; the question why a note is withdrawn is dropped."""
-    if await select_draft_step(connection, user_id) == Step.REASON:
-        await delete_draft(connection, user_id)
-    await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (Step.LEFT, user_id))
 
 
 async def _forget_confirmation(db: Database, source: Source) -> None:

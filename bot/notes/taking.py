@@ -5,12 +5,12 @@ import sqlite3
 
 from aiogram.types import Message
 
+from bot.notes.albums import more_comes
 from bot.notes.form import NoteForm
 from bot.notes.incoming import attachment_of, piece_of, source_of_message
 from bot.notes.steps import Step
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.problems import unsaved_screens
-from data.albums import is_album_coming
 from data.authorship import NotAuthor, select_writable_agencies
 from data.draft_content import insert_draft_file, insert_draft_text
 from data.drafts import Draft, delete_draft, insert_correction, insert_draft, select_draft, update_draft_step
@@ -82,9 +82,9 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: Step = Step
 
 async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
     """The form below the message; an album, which comes message by message, gets it once."""
-    album = message.media_group_id
-    if album and await is_album_coming(form.db.reader, album, form.deed.update_id or 0):
+    if await more_comes(form, message):
         return
+    album = message.media_group_id
     shown_before = album and any(file.media_group_id == album for file in before.files)
     if shown_before and draft.form and draft.form.message_id > message.message_id:
         await form.renew(draft)

@@ -9,10 +9,11 @@ from aiogram.types import Message, User
 
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
-from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.doors.leaving import OF_THE_FORM
 from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm
 from bot.notes.incoming import TAKEN, is_no_command
+from bot.notes.leaving import leave_form
 from bot.notes.steps import Step, step_of
 from bot.notes.taking import give_back, show_taken, take
 from bot.screens.notes.drafts import discarded_screen, postponed_screen, refused_screen

@@ -6,9 +6,10 @@ from aiogram.types import CallbackQuery
 from bot.access import Permission, needs
 from bot.delivery.posts import note_parts
 from bot.display import answer, show
-from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.doors.leaving import OF_THE_FORM
 from bot.notes.callbacks import ChooseStatus, DraftStep, SignFor, TurnDraft
 from bot.notes.form import NoteForm
+from bot.notes.leaving import leave_form
 from bot.notes.sending import send_parts
 from bot.notes.steps import Step
 from bot.screens.notes.drafts import cancel_screen, discarded_screen, postponed_screen

@@ -220,7 +220,7 @@ async def test_one_draft_at_a_time(office: Office) -> None:
     assert office.anna.text.endswith("Не закончено")
     await office.anna.sends("/my")
     await office.anna.presses(other)
-    await office.anna.presses("Начать заново")
+    await office.anna.presses("Удалить и начать новый отчёт")
     assert f"Отчёт к пункту {other}" in office.anna.text
 
 
