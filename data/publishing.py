@@ -6,6 +6,7 @@ from enum import StrEnum
 import aiosqlite
 
 from data.attachments import Attachment, check_file
+from data.corrections import saying
 from data.drafts import Draft, delete_draft, select_own_draft
 from data.notes import (
     Note,
@@ -17,7 +18,6 @@ from data.notes import (
     select_note_pieces,
 )
 from data.pieces import Piece, cleaned, joined, with_piece
-from data.statuses import NoteStatus
 from data.versions import insert_note, insert_version, update_withdrawn
 
 
@@ -150,14 +150,9 @@ def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
 def _pointless(note: Note, content: NoteVersion) -> Refused | None:
     if note.withdrawal:
         return Refused.WITHDRAWN
-    if _says(content) == _says(note.latest):
+    if saying(content) == saying(note.latest):
         return Refused.UNCHANGED
     return None if content.text or content.files else Refused.EMPTY
-
-
-def _says(content: NoteVersion) -> tuple[str, NoteStatus | None, object, list[str]]:
-    files = [file.file_unique_id for file in content.files]
-    return (content.text, content.status, content.document, files)
 
 
 def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[Attachment, ...]:

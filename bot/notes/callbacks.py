@@ -93,13 +93,16 @@ class DraftStep(StrEnum):
     SHOW_FIXES = "x"
     SHOW_POSTS = "p"
     DROP_DOCUMENT = "o"
-    DROP_WORDS = "w"
+    WORDS_ANEW = "w"
     DROP_FILES = "i"
     CHOOSE_AGENCY = "a"
     REPEAT_LAST = "r"
     POSTPONE = "l"
     CANCEL = "c"
+    ASK_DISCARD = "t"
     DISCARD = "z"
+    ADD_WORDS = "b"
+    ASK_FILES = "j"
 
 
 class TurnDraft(CallbackData, prefix="nd"):

@@ -10,7 +10,7 @@ from bot.access import Permission, needs
 from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm, is_later
 from bot.notes.incoming import attachment_of, source_of_message
-from bot.notes.steps import Step, step_of
+from bot.notes.steps import TAKING, step_of
 from bot.notes.taking import give_back, take
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notes.problems import content_words, publishing_words
@@ -43,7 +43,7 @@ async def belongs_to_draft(
         return False
     was_refused = (
         message.chat.type == "private"
-        and step_of(draft.step) is Step.WORDS
+        and step_of(draft.step) in TAKING
         and is_later(message, draft)
         and not (message.text or "").startswith("/")
     )
@@ -70,7 +70,7 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
     except sqlite3.Error:
         await give_back(message, note_form)
     else:
-        if step_of(draft.step) is Step.WORDS:
+        if step_of(draft.step) in TAKING:
             await note_form.renew(changed)
         else:
             await note_form.tell(followed_screen())

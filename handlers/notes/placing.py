@@ -17,6 +17,7 @@ from bot.notes.incoming import said_in
 from bot.notes.offering import has_subject
 from bot.notes.ownership import own_of
 from bot.notes.placing import place, set_aside, unplaced_of
+from bot.notes.steps import Step
 from bot.notes.taking import DraftInTheWay, begin
 from bot.screens.notes.problems import content_words
 from bot.screens.notes.unplaced import files_refused_screen, files_screen
@@ -120,7 +121,8 @@ async def follow_unplaced(message: Message, note_form: NoteForm) -> None:
 async def _place(query: CallbackQuery, draft: Draft, unplaced: Unplaced, form: NoteForm) -> None:
     """The form, and below it what was not taken, which can be changed and added again."""
     changed, refusals = await place(form, draft, unplaced)
-    await form.show(query, await form.enter(query, changed))
+    step = Step.WORDS if changed.text != draft.text else None
+    await form.show(query, await form.enter(query, changed, step))
     kept = await select_kept_draft(form.db.reader, form.user_id)
     for refused in refusals:
         ways = list(ways_into_notes(kept, unplaced.messages[0].id))

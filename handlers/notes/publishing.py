@@ -20,12 +20,13 @@ from bot.notes.callbacks import (
 from bot.notes.conflict import conflict
 from bot.notes.desk import DraftChanged, NoteDesk, note_of
 from bot.notes.form import NoteForm
-from bot.notes.steps import Step, step_of
-from bot.notes.taking import DraftInTheWay, begin_correction, is_worthless
+from bot.notes.steps import Step
+from bot.notes.taking import DraftInTheWay, begin_correction
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.problems import changed_words, publishing_words
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from data.authorship import NotAuthor
+from data.corrections import is_worthless
 from data.notes import Note
 from data.publishing import Refused
 
@@ -118,7 +119,7 @@ async def withdraw_note(
 async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
     try:
         current = await form.current()
-        if current and step_of(current.step) is not Step.REASON and not is_worthless(current):
+        if current and not await is_worthless(form.db.reader, current):
             raise DraftInTheWay(current)  # noqa: TRY301 - as begin_correction does
         draft = await begin_correction(form, note)
     except DraftInTheWay as other:

@@ -19,15 +19,15 @@ WORDS: Final = 300
 ALL_WORDS: Final = 3700  # of a draft that can only be read and deleted
 
 
-def cancel_screen(draft: Draft) -> Screen:
-    """Asked only when there is something to lose."""
-    text = as_list(Bold(_("Throw the draft away?")), _("Its text and files will be gone."))
-    buttons = [
-        button(_("Throw away"), turn_of(draft, DraftStep.DISCARD)),
-        button(_("Keep for later"), turn_of(draft, DraftStep.POSTPONE)),
-        back_to_form(draft),
-    ]
-    return Screen(text, keyboard(buttons, back=None))
+def discard_screen(draft: Draft) -> Screen:
+    """Asked before anything is lost."""
+    if draft.note_id:
+        head = _("Give the correction up?")
+        loss = _("What you have changed will be gone; the published note stays as it is.")
+    else:
+        head, loss = _("Delete the draft?"), _("Its text and files will be gone.")
+    buttons = [button(discard_label(draft), turn_of(draft, DraftStep.DISCARD)), back_to_form(draft), _home()]
+    return Screen(as_list(Bold(head), loss), keyboard(buttons, back=None))
 
 
 def conflict_screen(
@@ -77,9 +77,25 @@ def discard_label(draft: Draft) -> str:
     return _("Give the correction up") if draft.note_id else _("Delete the draft")
 
 
-def postponed_screen() -> Screen:
-    text = Text(_("The draft is kept. You may go on with it at any time."))
-    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
+def kept_screen(draft: Draft, kept: KeptDraft) -> Screen:
+    """The form was left with something in it."""
+    words = (
+        unfinished_words(kept)
+        if kept.note_number
+        else _("The draft is kept. You may go on with it at any time.")
+    )
+    discard = button(discard_label(draft), turn_of(draft, DraftStep.ASK_DISCARD))
+    return Screen(Text(words), keyboard([continue_button(kept), discard, _home()], back=None))
+
+
+def closed_screen(draft: Draft) -> Screen:
+    """The form was left with nothing in it."""
+    words = (
+        _("Nothing was changed: the published note stays as it is.")
+        if draft.note_id
+        else _("The form is closed. Nothing was written, so there is no draft.")
+    )
+    return Screen(Text(words), keyboard([_home()], back=None))
 
 
 def followed_screen() -> Screen:
@@ -88,8 +104,13 @@ def followed_screen() -> Screen:
     return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
 
 
-def discarded_screen() -> Screen:
-    return Screen(Text(_("The draft was thrown away.")), keyboard([_home()], back=None))
+def discarded_screen(draft: Draft) -> Screen:
+    words = (
+        _("The correction was given up; the published note stays as it is.")
+        if draft.note_id
+        else _("The draft was deleted.")
+    )
+    return Screen(Text(words), keyboard([_home()], back=None))
 
 
 def refused_screen(draft: Draft, sentence: str) -> Screen:
@@ -98,10 +119,7 @@ def refused_screen(draft: Draft, sentence: str) -> Screen:
 
 
 def ways_out(draft: Draft) -> list[InlineKeyboardButton]:
-    return [
-        button(_("Cancel"), turn_of(draft, DraftStep.CANCEL)),
-        button(_("Keep for later"), turn_of(draft, DraftStep.POSTPONE)),
-    ]
+    return [button(_("Cancel"), turn_of(draft, DraftStep.CANCEL))]
 
 
 def back_to_form(draft: Draft) -> InlineKeyboardButton:
