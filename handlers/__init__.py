@@ -6,7 +6,7 @@ from bot.doors.acquaintance import Acquaintance, Throttling
 from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
-from bot.doors.leaving import DecisionLeaving, FormLeaving
+from bot.doors.leaving import DecisionLeaving, FormLeaving, OfficeLeaving
 from bot.doors.membership import Membership
 from handlers import (
     access,
@@ -25,6 +25,7 @@ from handlers import (
     home,
     invitations,
     journal,
+    office,
     own_activities,
     people,
     questions,
@@ -46,6 +47,7 @@ PARTS = (
     groups,
     invitations,
     beginning,
+    office,
     decision_filling,
     requests,
     filling,
@@ -99,7 +101,7 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    for leaving in (FormLeaving(), DecisionLeaving()):
+    for leaving in (FormLeaving(), DecisionLeaving(), OfficeLeaving()):
         root.message.middleware(leaving)
         root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))

@@ -1,4 +1,4 @@
--- Reason: what a person wrote or sent outside the form can still go into a note; a note keeps the office of its author.
+-- Reason: what was said outside the form can still go into a note; a note keeps its author's office, which an administrator may set.
 
 -- Message by message; the messages of an album go together.
 CREATE TABLE unplaced (
@@ -27,3 +27,11 @@ CREATE INDEX unplaced_by_age ON unplaced (kept_at);
 
 -- NULL: published before offices were kept, so that the present one is shown
 ALTER TABLE note_versions ADD COLUMN office TEXT;
+
+-- An administrator's next message is the office that the person holds in the agency.
+CREATE TABLE office_questions (
+    admin_id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    agency_id INTEGER NOT NULL REFERENCES agencies (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX office_questions_of_agency ON office_questions (agency_id);
