@@ -5,9 +5,9 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, needs
+from bot.access import HOLDERS, PRIVATE, Permission, needs
 from bot.callbacks import AskOffice, DropOffice
 from bot.display import reply, show
 from bot.doors.leaving import OF_THE_OFFICE
@@ -16,10 +16,11 @@ from bot.personnel import Personnel
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
-from bot.screens.office import office_agencies_screen, office_needed_words, office_screen
+from bot.screens.office import office_agencies_screen, office_left_words, office_needed_words, office_screen
 from data.database import Database
 from data.names import NAME_LENGTH, one_line
 from data.office_questions import OfficeQuestion, select_office_question
+from data.people import Person
 from data.roster import select_directory
 
 
@@ -27,16 +28,19 @@ def router() -> Router:
     router = Router(name="office")
     flags = needs(Permission.ADMIN, repeatable=True) | {OF_THE_OFFICE: True}
     said = router.message.register
-    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=flags)
+    leaves = needs(Permission.READ) | {OF_THE_OFFICE: True}
+    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
     said(take_office, PRIVATE, is_no_command, is_asked, flags=flags)
     router.callback_query.register(ask_office, AskOffice.filter(), flags=flags)
     router.callback_query.register(drop_office, DropOffice.filter(), flags=flags)
     return router
 
 
-async def is_asked(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
-    """The office that the person was asked for."""
-    found = await select_office_question(db.reader, event_from_user.id) if event_from_user else None
+async def is_asked(_: Message, db: Database, person: Person | None = None) -> dict[str, Any] | bool:
+    """The office that an administrator was asked for; whoever is one no more asks questions as others do."""
+    if person is None or person.role not in HOLDERS[Permission.ADMIN]:
+        return False
+    found = await select_office_question(db.reader, person.user_id)
     return {"office": found} if found else False
 
 
@@ -77,6 +81,6 @@ async def drop_office(query: CallbackQuery, callback_data: DropOffice, personnel
     await show(query, await personnel.card(callback_data.user_id))
 
 
-async def cancel(message: Message, office: OfficeQuestion, personnel: Personnel) -> None:
+async def cancel(message: Message, personnel: Personnel) -> None:
     await personnel.leave_office()
-    await reply(message, await personnel.card(office.user_id))
+    await reply(message, notice(office_left_words()))

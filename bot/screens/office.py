@@ -55,3 +55,7 @@ def office_needed_words() -> str:
         "The office is needed in words, at most {n} characters. Send it once more, or /cancel.",
         NAME_LENGTH,
     ).format(n=NAME_LENGTH)
+
+
+def office_left_words() -> str:
+    return _("The office stays as it was.")
