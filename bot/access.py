@@ -73,6 +73,11 @@ class Reader:
     today: date
     zone: ZoneInfo
 
+    @property
+    def writes_notes(self) -> bool:
+        """Here and now, for an agency or a side."""
+        return self.private and self.person.role in HOLDERS[Permission.WRITE]
+
 
 def needs(permission: Permission, *, repeatable: bool = False) -> dict[str, Any]:
     """The flags of a handler: `router.message.register(start, CommandStart(), flags=needs(Permission.READ))`."""

@@ -197,6 +197,19 @@ class OpenOffices(CallbackData, prefix="of"):
     page: PageNumber = 0
 
 
+class AskOffice(CallbackData, prefix="ao"):
+    """The office in an agency; 0: in the only one, or to be chosen."""
+
+    user_id: UserId
+    agency_id: AnyId = 0
+    page: PageNumber = 0
+
+
+class DropOffice(CallbackData, prefix="xo"):
+    user_id: UserId
+    agency_id: Id
+
+
 class AddAgency(CallbackData, prefix="aa"):
     user_id: UserId
     agency_id: Id

@@ -14,6 +14,8 @@ from data.admissions import approve_request, change_appointment, refuse_request,
 from data.appointments import Appointment, select_appointment
 from data.audit import AuditAction, Deed, Subject, select_done
 from data.database import Database
+from data.office_questions import OfficeQuestion, delete_office_question, upsert_office_question
+from data.rights import Right, require
 from data.roster import Member, select_directory, select_member
 
 
@@ -54,6 +56,21 @@ class Personnel:
         if amended.role is not held.role:
             directory = await select_directory(self._db.reader)
             await self._notification.send(user_id, partial(changed_screen, amended, directory))
+
+    async def ask_office(self, question: OfficeQuestion) -> None:
+        """The administrator's next message is the office."""
+        async with self._db.writing() as connection:
+            await require(connection, self._deed, Right.MANAGE_PEOPLE)
+            await upsert_office_question(connection, self._deed.actor_id or 0, question)
+
+    async def set_office(self, question: OfficeQuestion, office: str) -> None:
+        """Of somebody who writes for the agency no more nothing is changed."""
+        await self.change(question.user_id, lambda held: held.with_office(question.agency_id, office))
+        await self.leave_office()
+
+    async def leave_office(self) -> None:
+        async with self._db.writing() as connection:
+            await delete_office_question(connection, self._deed.actor_id or 0)
 
     async def remove(self, user_id: int) -> None:
         async with self._db.writing() as connection:

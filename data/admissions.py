@@ -12,6 +12,7 @@ from data.drafts import delete_draft
 from data.names import NAME_LENGTH, one_line
 from data.people import SHARED_IDS, Role
 from data.rights import Right, require
+from data.unplaced import delete_unplaced
 
 
 class AdmissionProblem(StrEnum):
@@ -105,6 +106,7 @@ async def remove_person(connection: aiosqlite.Connection, user_id: int, deed: De
         await _keep_an_admin(connection, user_id, deed)
     await update_appointment(connection, user_id, NONE, deed, AuditAction.REMOVED)
     await delete_draft(connection, user_id)
+    await delete_unplaced(connection, user_id)
 
 
 async def update_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:

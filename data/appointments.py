@@ -47,6 +47,12 @@ class Appointment:
         role = max(roles, key=RANKS.index, default=None)
         return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
 
+    def with_office(self, agency_id: int, office: str) -> "Appointment":
+        """The same with that office in an agency that is held, else as it is."""
+        if agency_id not in self.agencies:
+            return self
+        return replace(self, agencies={**self.agencies, agency_id: office})
+
     def without(self, agencies: Collection[int], parties: Collection[int]) -> "Appointment":
         """What is left when these are given away: with the last of them an official or coordinator loses the role."""
         left = {agency: position for agency, position in self.agencies.items() if agency not in agencies}

@@ -13,6 +13,7 @@ from data.attachments import (
     source_of,
 )
 from data.pieces import Piece, joined, with_piece
+from data.unplaced import Said
 
 
 async def select_draft_pieces(connection: aiosqlite.Connection, draft_id: int) -> tuple[Piece, ...]:
@@ -40,6 +41,16 @@ async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, pie
     whole = with_piece(await select_draft_pieces(connection, draft_id), piece)
     joined(whole)
     await replace_draft_texts(connection, draft_id, whole)
+
+
+async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: Said) -> None:
+    """Adds the words and the file of a message, or neither of them: raises `TextTooLong` and `FileRefused`."""
+    whole = with_piece(await select_draft_pieces(connection, draft_id), said.piece)
+    joined(whole)
+    if said.file:
+        await insert_draft_file(connection, draft_id, said.file)
+    if said.piece.text:
+        await replace_draft_texts(connection, draft_id, whole)
 
 
 async def replace_draft_texts(

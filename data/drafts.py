@@ -115,6 +115,11 @@ async def update_draft_step(
     )
 
 
+async def update_draft_left(connection: aiosqlite.Connection, user_id: int, step: str) -> None:
+    """The person is elsewhere: the step alone changes, of whichever draft they have."""
+    await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (step, user_id))
+
+
 async def update_draft_subject(
     connection: aiosqlite.Connection, draft_id: int, activity_id: int, agency_id: int | None, now: int
 ) -> None:

@@ -17,6 +17,7 @@ from data.people import Role
 from data.rights import Right, require
 from data.roadmap import select_activities, select_responsibilities
 from data.statuses import select_activity_state
+from data.unplaced import delete_unplaced
 
 
 class HandOverProblem(StrEnum):
@@ -80,6 +81,7 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: De
     await update_appointment(connection, handing.predecessor_id, left, deed, AuditAction.HANDED_OVER)
     await update_appointment(connection, handing.successor_id, had.joined(post), deed, AuditAction.SUCCEEDED)
     await delete_draft(connection, handing.predecessor_id)
+    await delete_unplaced(connection, handing.predecessor_id)
 
 
 async def select_charges(

@@ -14,7 +14,7 @@ from data.statuses import NoteStatus
 NOTE: Final = (
     "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"
     " n.created_at, n.withdrawn_at, n.withdrawn_by, n.withdrawal_reason, v.note_id, v.version, v.text, v.status,"
-    " v.document_number, v.document_date, v.author_id, v.written_at, v.received_at FROM notes AS n"
+    " v.document_number, v.document_date, v.author_id, v.written_at, v.received_at, v.office FROM notes AS n"
     " JOIN agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
     " AND v.version = (SELECT max(version) FROM note_versions WHERE note_id = n.id)"
 )
@@ -30,7 +30,10 @@ class ConfirmingDocument:
 
 @dataclass(frozen=True, slots=True)
 class NoteVersion:
-    """What a note said at a time; never changed. Times in Unix seconds."""
+    """What a note said at a time; never changed. Times in Unix seconds.
+
+    `office` is what its author held in the agency then; None of a version from before that was kept.
+    """
 
     note_id: int
     version: int
@@ -41,6 +44,7 @@ class NoteVersion:
     written_at: int
     received_at: int
     files: tuple[Attachment, ...]
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +182,8 @@ async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id
 async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
     """Every version, oldest first."""
     rows = await connection.execute_fetchall(
-        "SELECT note_id, version, text, status, document_number, document_date, author_id, written_at, received_at"
-        " FROM note_versions WHERE note_id = ? ORDER BY version",
+        "SELECT note_id, version, text, status, document_number, document_date, author_id, written_at, received_at,"
+        " office FROM note_versions WHERE note_id = ? ORDER BY version",
         (note_id,),
     )
     return [await _version(connection, row) for row in rows]
@@ -227,7 +231,7 @@ async def _note(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note:
 
 
 async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> NoteVersion:
-    note_id, version, text, status, document_number, day, author_id, written_at, received_at = row
+    note_id, version, text, status, document_number, day, author_id, written_at, received_at, office = row
     return NoteVersion(
         note_id=note_id,
         version=version,
@@ -238,6 +242,7 @@ async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note
         written_at=written_at,
         received_at=received_at,
         files=await _files(connection, note_id, version),
+        office=office,
     )
 
 

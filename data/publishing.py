@@ -6,6 +6,7 @@ from enum import StrEnum
 import aiosqlite
 
 from data.attachments import Attachment, check_file
+from data.corrections import saying
 from data.drafts import Draft, delete_draft, select_own_draft
 from data.notes import (
     Note,
@@ -17,7 +18,7 @@ from data.notes import (
     select_note_pieces,
 )
 from data.pieces import Piece, cleaned, joined, with_piece
-from data.statuses import NoteStatus
+from data.subjects import select_office
 from data.versions import insert_note, insert_version, update_withdrawn
 
 
@@ -96,6 +97,7 @@ async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEd
         written_at=edit.piece.written_at,
         received_at=now,
         files=_with_file(note.latest.files, edit.file),
+        office=await select_office(connection, edit.user_id, note.agency_id),
     )
     if refusal := _pointless(note, content):
         return refusal
@@ -122,14 +124,16 @@ async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> No
     if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
         return Refused.NOT_RESPONSIBLE
     note_id = await insert_note(connection, draft.activity_id, draft.agency_id, draft.user_id, now)
-    return _content(draft, note_id, 1, now)
+    office = await select_office(connection, draft.user_id, draft.agency_id)
+    return replace(_content(draft, note_id, 1, now), office=office)
 
 
 async def _corrected(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | Refused:
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     if note is None:
         return Refused.NO_NOTE
-    content = _content(draft, note.id, note.latest.version + 1, now)
+    office = await select_office(connection, draft.user_id, note.agency_id)
+    content = replace(_content(draft, note.id, note.latest.version + 1, now), office=office)
     return _pointless(note, content) or content
 
 
@@ -150,14 +154,9 @@ def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
 def _pointless(note: Note, content: NoteVersion) -> Refused | None:
     if note.withdrawal:
         return Refused.WITHDRAWN
-    if _says(content) == _says(note.latest):
+    if saying(content) == saying(note.latest):
         return Refused.UNCHANGED
     return None if content.text or content.files else Refused.EMPTY
-
-
-def _says(content: NoteVersion) -> tuple[str, NoteStatus | None, object, list[str]]:
-    files = [file.file_unique_id for file in content.files]
-    return (content.text, content.status, content.document, files)
 
 
 def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[Attachment, ...]:

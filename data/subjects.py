@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from data.notes import NoteVersion
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -33,6 +35,11 @@ async def select_subject(
         (activity_id, agency_id),
     )
     return next((Subject(*row) for row in rows), None)
+
+
+async def office_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
+    """The office its author held when it was published; while that is not known, the present one."""
+    return await select_office(connection, said.author_id, agency_id) if said.office is None else said.office
 
 
 async def select_office(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:

@@ -37,10 +37,17 @@ async def insert_version(
     day = content.document.day.isoformat() if content.document.day else None
     await connection.execute(
         "INSERT INTO note_versions (note_id, version, text, status, document_number, document_date, author_id,"
-        " written_at, received_at, draft_id, update_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " written_at, received_at, draft_id, update_id, office) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(content.note_id, content.version, content.text, content.status, content.document.number, day),
-            *(content.author_id, content.written_at, content.received_at, draft_id, update_id),
+            *(
+                content.author_id,
+                content.written_at,
+                content.received_at,
+                draft_id,
+                update_id,
+                content.office,
+            ),
         ),
     )
     await _insert_files(connection, content)

@@ -6,7 +6,7 @@ from bot.doors.acquaintance import Acquaintance, Throttling
 from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
-from bot.doors.leaving import DecisionLeaving, FormLeaving
+from bot.doors.leaving import DecisionLeaving, FormLeaving, OfficeLeaving
 from handlers import (
     access,
     activities,
@@ -24,6 +24,7 @@ from handlers import (
     home,
     invitations,
     journal,
+    office,
     own_activities,
     people,
     questions,
@@ -37,7 +38,7 @@ from handlers import (
 )
 from handlers.decisions import filling as decision_filling
 from handlers.decisions import requests
-from handlers.notes import beginning, edits, filling, form, publishing, reading
+from handlers.notes import beginning, edits, filling, form, placing, publishing, reading
 
 PARTS = (
     refusals,
@@ -45,6 +46,7 @@ PARTS = (
     groups,
     invitations,
     beginning,
+    office,
     decision_filling,
     requests,
     filling,
@@ -73,6 +75,7 @@ PARTS = (
     journal,
     binding,
     calendar,
+    placing,
     fallback,
 )
 
@@ -97,7 +100,7 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    for leaving in (FormLeaving(), DecisionLeaving()):
+    for leaving in (FormLeaving(), DecisionLeaving(), OfficeLeaving()):
         root.message.middleware(leaving)
         root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))

@@ -11,6 +11,7 @@ from bot.screens.activity import activity_screen
 from bot.screens.screen import Screen
 from bot.screens.standing import Standing
 from data.database import Database
+from data.kept_drafts import select_kept_draft
 from data.notes import select_activity_note_count, select_activity_notes
 from data.roadmap import select_responsibilities
 from data.statuses import select_activity_state
@@ -41,4 +42,5 @@ async def _standing(activity_id: int, reader: Reader, db: Database) -> Standing:
     last = await select_activity_notes(db.reader, activity_id, 1) if notes else []
     decided = await decided_of(db.reader, activity_id, reader)
     state = await select_activity_state(db.reader, activity_id)
-    return Standing(state, next(iter(last), None), notes, writes=decided.speaks, decided=decided)
+    draft = await select_kept_draft(db.reader, reader.person.user_id) if reader.writes_notes else None
+    return Standing(state, next(iter(last), None), notes, decided.speaks, decided, draft)

@@ -8,7 +8,7 @@ from aiogram import Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import HOLDERS, Permission, Reader, needs
+from bot.access import Permission, Reader, needs
 from bot.callbacks import OpenActivity, OpenHome
 from bot.display import reply, show
 from bot.menu_words import Called, MenuItem
@@ -20,7 +20,7 @@ from data.access_requests import select_access_requests
 from data.appointments import select_appointment
 from data.coordination import coordinates
 from data.database import Database
-from data.drafts import select_draft_step
+from data.kept_drafts import select_kept_draft
 from data.notes import select_roadmap_note_count
 from data.people import Role
 from data.statuses import select_closed
@@ -65,15 +65,15 @@ async def menu(reader: Reader, db: Database) -> Screen:
     """The home screen of a person; administrators see there who waits to be let in."""
     decides = reader.private and reader.person.role is Role.ADMIN
     requests = len(await select_access_requests(db.reader)) if decides else 0
-    writes = reader.private and reader.person.role in HOLDERS[Permission.WRITE]
-    draft = await select_draft_step(db.reader, reader.person.user_id) if writes else None
+    writes = reader.writes_notes
+    draft = await select_kept_draft(db.reader, reader.person.user_id) if writes else None
     visitor = Visitor(
         reader.private,
         len(reader.readable),
         requests,
         manages=decides,
         writes=writes,
-        draft=draft is not None,
+        draft=draft,
         coordinates=writes and await _coordinates(reader, db),
         notes=await select_roadmap_note_count(db.reader, reader.content.roadmap.id),
         closed=await select_closed(db.reader, reader.content.roadmap.id),

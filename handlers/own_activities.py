@@ -8,14 +8,12 @@ from bot.access import PRIVATE, Permission, Reader, needs
 from bot.display import reply, show
 from bot.menu_words import Called, MenuItem
 from bot.notes.callbacks import OpenOwnActivities
-from bot.screens.own_activities import own_activities, own_activities_screen
+from bot.notes.ownership import own_of
+from bot.screens.own_activities import own_activities_screen
 from bot.screens.screen import Screen
 from bot.settings import Settings
-from data.appointments import select_appointment
 from data.database import Database
-from data.drafts import select_draft_step
-from data.silence import select_last_said
-from data.statuses import select_activity_states
+from data.kept_drafts import select_kept_draft
 
 
 def router() -> Router:
@@ -38,12 +36,6 @@ async def open_own(
 
 
 async def _screen(place: OpenOwnActivities, reader: Reader, db: Database, settings: Settings) -> Screen:
-    roadmap_id, user_id = reader.content.roadmap.id, reader.person.user_id
-    own = own_activities(
-        reader.content,
-        await select_appointment(db.reader, user_id, settings.admin_ids),
-        await select_activity_states(db.reader, roadmap_id),
-        await select_last_said(db.reader, roadmap_id),
-    )
-    draft = await select_draft_step(db.reader, user_id) is not None
-    return own_activities_screen(own, place, reader.today, draft=draft)
+    own = await own_of(reader, db.reader, settings.admin_ids)
+    draft = await select_kept_draft(db.reader, reader.person.user_id)
+    return own_activities_screen(own, place, reader.today, draft)

@@ -1,26 +1,29 @@
 """Questions in plain words, their other readings, and their pages."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
 from bot.asking import LONGEST_QUESTION, NUMBER, asked_text, is_too_long
 from bot.callbacks import OpenActivity, OpenAnswer
 from bot.display import answer, reply, show
 from bot.menu_words import Called, MenuItem
+from bot.notes.form import NoteForm
+from bot.notes.offering import ways_for_words
 from bot.roadmaps import Roadmaps
 from bot.screens.answer import answer_screen
 from bot.screens.examples import example_questions
+from bot.screens.notes.ways import ways_into_notes
 from bot.screens.notices import find_usage_words, forgotten_words, notice, too_long_words
 from bot.screens.screen import Screen
 from data.database import Database
+from data.kept_drafts import select_kept_draft
 from data.models import Answer, MeaningKind, Refusal
 from data.outstanding import outstanding
 from data.questions import insert_question, select_question, upsert_unanswered
 from data.statuses import select_closed
+from data.unplaced import select_unplaced_of_question
 from handlers.activities import card
 
 
@@ -34,16 +37,23 @@ def router() -> Router:
     return router
 
 
-async def ask(message: Message, reader: Reader, db: Database, roadmaps: Roadmaps, now: datetime) -> None:
+async def ask(message: Message, reader: Reader, roadmaps: Roadmaps, note_form: NoteForm) -> None:
+    """Whoever writes notes may also have meant their words for one."""
+    db = note_form.db
     question = asked_text(message.text or "", private=reader.private)
     if question is None:
         await reply(message, notice(find_usage_words(next(iter(example_questions(reader.content)), "1.1"))))
     elif is_too_long(question):
-        await reply(message, notice(too_long_words(LONGEST_QUESTION)))
+        ways = await ways_for_words(message, reader, note_form)
+        await reply(message, notice(too_long_words(LONGEST_QUESTION), ways))
     else:
         found = await _found(question, reader, roadmaps, db)
-        question_id = await _keep(db, question, found, now)
-        await reply(message, await _screen(found, reader, OpenAnswer(question_id=question_id), db))
+        if (activity_id := _one_by_number(found)) is not None:
+            await reply(message, await card(reader, OpenActivity(activity_id=activity_id), db))
+            return
+        place = OpenAnswer(question_id=await _keep(db, question, found, note_form.deed.at))
+        ways = await ways_for_words(message, reader, note_form, place.question_id)
+        await reply(message, answer_screen(found, reader.content, place, reader.today, ways))
 
 
 async def open_answer(
@@ -54,7 +64,8 @@ async def open_answer(
         await answer(query, forgotten_words(), alert=True)
     else:
         found = await _found(question, reader, roadmaps, db)
-        await show(query, await _screen(found, reader, callback_data, db))
+        ways = await _ways(callback_data.question_id, reader, db)
+        await show(query, await _screen(found, reader, callback_data, db, ways))
 
 
 async def _found(question: str, reader: Reader, roadmaps: Roadmaps, db: Database) -> Answer:
@@ -63,18 +74,34 @@ async def _found(question: str, reader: Reader, roadmaps: Roadmaps, db: Database
     return outstanding(answer, await select_closed(db.reader, roadmap_id))
 
 
-async def _keep(db: Database, question: str, found: Answer, now: datetime) -> int:
+async def _ways(question_id: int, reader: Reader, db: Database) -> list[InlineKeyboardButton]:
+    """As under the answer at first, as far as the words have not gone into a note."""
+    if not reader.writes_notes:
+        return []
+    user_id = reader.person.user_id
+    said = await select_unplaced_of_question(db.reader, question_id, user_id)
+    return list(ways_into_notes(await select_kept_draft(db.reader, user_id), said))
+
+
+async def _keep(db: Database, question: str, found: Answer, at: int) -> int:
     """What the buttons under the answer point to; what was not understood is kept as a hint, without the person."""
-    at = int(now.timestamp())
     async with db.writing() as connection:
         if found.refusal is Refusal.NOT_UNDERSTOOD:
             await upsert_unanswered(connection, question, at)
         return await insert_question(connection, question, at)
 
 
-async def _screen(found: Answer, reader: Reader, place: OpenAnswer, db: Database) -> Screen:
+async def _screen(
+    found: Answer, reader: Reader, place: OpenAnswer, db: Database, ways: list[InlineKeyboardButton]
+) -> Screen:
+    activity_id = None if place.reading else _one_by_number(found)
+    if activity_id is not None:
+        return await card(reader, OpenActivity(activity_id=activity_id), db)
+    return answer_screen(found, reader.content, place, reader.today, ways)
+
+
+def _one_by_number(found: Answer) -> int | None:
     """One activity asked for by its number is its card, anything else a list that says how it was understood."""
-    by_number = found.meaning.kind is MeaningKind.ACTIVITY and not found.meaning.words
-    if by_number and len(found.meaning.activities) == 1 and not (found.others or place.reading):
-        return await card(reader, OpenActivity(activity_id=found.meaning.activities[0]), db)
-    return answer_screen(found, reader.content, place, reader.today)
+    meaning = found.meaning
+    by_number = meaning.kind is MeaningKind.ACTIVITY and not meaning.words and not found.others
+    return meaning.activities[0] if by_number and len(meaning.activities) == 1 else None

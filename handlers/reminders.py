@@ -9,13 +9,13 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import PRIVATE, Permission, needs
 from bot.display import answer, drop_button, reply, show
 from bot.doors.leaving import OF_THE_FORM
+from bot.notes.conflict import conflict
 from bot.notes.form import NoteForm
 from bot.notes.taking import DraftInTheWay, begin
 from bot.reminders.callbacks import AnswerReminder, AskAgency, OpenSilent, OpenUnconnected, RepeatReminder
 from bot.reminders.desk import ReminderDesk
 from bot.reminders.duty import Reminders
 from bot.rounds import Rounds
-from bot.screens.notes.drafts import conflict_screen
 from bot.screens.notices import notice, stale_words
 from bot.screens.reminders.silent import silent_screen, unconnected_screen
 from bot.screens.reminders.words import (
@@ -67,9 +67,7 @@ async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, n
         draft = await begin(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
         await answer(query)
-        current = await select_activity(note_form.db.reader, other.draft.activity_id or 0)
-        number = current.number if current else "?"
-        await note_form.tell(conflict_screen(other.draft, number, callback_data.activity_id))
+        await note_form.tell(await conflict(note_form, other.draft, callback_data.activity_id))
     else:
         await answer(query)
         await note_form.send(draft)

@@ -29,7 +29,16 @@ VOCABULARY: Final = {
     "bot.doors.acting": {"deed", "personnel", "joining", "binding", "group_changes"},
     "bot.doors.acting, desks": {"note_form", "note_desk", "reminder_desk", "decision_desk", "summary_desk"},
     "bot.doors.admission": {"reader", "readable"},
-    "the handler's own filter": {"linked", "written", "document", "activity_id", "draft", "note", "decision"},
+    "the handler's own filter": {
+        "linked",
+        "written",
+        "document",
+        "activity_id",
+        "draft",
+        "note",
+        "decision",
+        "office",
+    },
 }
 
 

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-import aiosqlite
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, Message, TelegramObject
@@ -13,17 +12,20 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from bot.access import HOLDERS, Permission
 from bot.asking import FIND
 from bot.menu_words import called
+from bot.notes.leaving import leave_form
 from bot.notes.steps import Step, step_of
 from data.attachments import Source
 from data.database import Database
 from data.decision_drafts import leave_decisions, select_decision_in_hand
-from data.drafts import delete_draft, select_draft_step
+from data.drafts import select_draft_step
+from data.office_questions import delete_office_question, select_office_question
 from data.people import Person
 from data.posts import delete_posts, select_post
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 OF_THE_FORM: Final = "of_the_form"
 OF_THE_DECISION: Final = "of_the_decision"
+OF_THE_OFFICE: Final = "of_the_office"
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +62,21 @@ class DecisionLeaving(BaseMiddleware):
         return await handler(event, data)
 
 
+class OfficeLeaving(BaseMiddleware):
+    """The same for an administrator who was asked for an office, whose handlers have the flag `of_the_office`."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        person: Person | None = data["person"]
+        elsewhere = bool(get_flag(data, OF_THE_FORM)) or _is_press(event) or _is_command(event)
+        manages = person is not None and person.role in HOLDERS[Permission.ADMIN]
+        if person and manages and elsewhere and not get_flag(data, OF_THE_OFFICE):
+            try:
+                await _leave_office(data["db"], person.user_id)
+            except sqlite3.Error as error:
+                log.warning("person %d: the question of an office was not left: %s", person.user_id, error)
+        return await handler(event, data)
+
+
 async def _leave(db: Database, user_id: int, event: TelegramObject) -> None:
     if isinstance(event, CallbackQuery) and event.message and _is_press(event):
         await _forget_confirmation(db, Source(event.message.chat.id, event.message.message_id))
@@ -77,11 +94,10 @@ async def _leave_decision(db: Database, user_id: int) -> None:
             await leave_decisions(connection, user_id)
 
 
-async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
-    """Keeps what was written; the question why a note is withdrawn is dropped."""
-    if await select_draft_step(connection, user_id) == Step.REASON:
-        await delete_draft(connection, user_id)
-    await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (Step.LEFT, user_id))
+async def _leave_office(db: Database, user_id: int) -> None:
+    if await select_office_question(db.reader, user_id):
+        async with db.writing() as connection:
+            await delete_office_question(connection, user_id)
 
 
 async def _forget_confirmation(db: Database, source: Source) -> None:

@@ -57,6 +57,33 @@ class ReplaceDraft(CallbackData, prefix="nr"):
     activity_id: Id
 
 
+class ReplaceDraftWith(CallbackData, prefix="nj"):
+    """The same, and the new draft begins with what was said outside the form."""
+
+    draft_id: Id
+    activity_id: Id
+    unplaced_id: Id
+
+
+class AddToDraft(CallbackData, prefix="nu"):
+    """What was said outside the form goes into that draft, and into no newer one."""
+
+    draft_id: Id
+    unplaced_id: Id
+
+
+class ChooseSubject(CallbackData, prefix="nt"):
+    """The choice of an activity for what was said outside the form."""
+
+    unplaced_id: Id
+    page: PageNumber = 0
+
+
+class BeginWith(CallbackData, prefix="nb"):
+    unplaced_id: Id
+    activity_id: Id
+
+
 class DraftStep(StrEnum):
     """What a button under the form does; the letters are frozen as prefixes are."""
 
@@ -66,13 +93,16 @@ class DraftStep(StrEnum):
     SHOW_FIXES = "x"
     SHOW_POSTS = "p"
     DROP_DOCUMENT = "o"
-    DROP_WORDS = "w"
+    WORDS_ANEW = "w"
     DROP_FILES = "i"
     CHOOSE_AGENCY = "a"
     REPEAT_LAST = "r"
     POSTPONE = "l"
     CANCEL = "c"
+    ASK_DISCARD = "t"
     DISCARD = "z"
+    ADD_WORDS = "b"
+    ASK_FILES = "j"
 
 
 class TurnDraft(CallbackData, prefix="nd"):

@@ -13,7 +13,7 @@ from bot.delivery.posts import note_parts
 from bot.delivery.publication import Voice
 from bot.display import answer, content, turn
 from bot.i18n import speaking
-from bot.notes.steps import Step
+from bot.notes.steps import TAKING, Step, step_of
 from bot.notes.texts import NotePost, note_text
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.form import Form, form_screen
@@ -22,6 +22,7 @@ from bot.settings import Settings
 from data.attachments import Source
 from data.audit import Deed
 from data.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
+from data.corrections import has_published_words
 from data.database import Database
 from data.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes import select_last_note, select_note
@@ -54,13 +55,27 @@ class NoteForm:
 
         Raises `StaleButton` when it is gone, `NotAuthor` when it is somebody else's or the right is gone.
         """
-        found = await select_own_draft(self.db.reader, draft_id, self.user_id)
-        if found is None and await is_draft(self.db.reader, draft_id):
-            raise NotAuthor("draft")
-        if found is None or found.activity_id is None:
+        found = await self.own(draft_id)
+        if found.activity_id is None:
             raise StaleButton
         await self.require(found)
         return found
+
+    async def own(self, draft_id: int) -> Draft:
+        """The same, whatever became of its activity and of the right."""
+        found = await select_own_draft(self.db.reader, draft_id, self.user_id)
+        if found is None and await is_draft(self.db.reader, draft_id):
+            raise NotAuthor("draft")
+        if found is None:
+            raise StaleButton
+        return found
+
+    async def step(self, draft: Draft) -> Step:
+        """What the next words do: of a correction they replace what is published, until they have."""
+        step = step_of(draft.step)
+        if step in TAKING:
+            return step
+        return Step.ANEW if await has_published_words(self.db.reader, draft) else Step.WORDS
 
     async def require(self, draft: Draft) -> None:
         """Raises `NotAuthor` unless the person may still write what the draft is to become."""
@@ -92,6 +107,7 @@ class NoteForm:
                 words, parts = note_text(post), len(note_parts(post))
         return Form(
             draft=draft,
+            replaces=await self.step(draft) is Step.ANEW,
             activity=activity,
             writable=await select_writable_agencies(
                 self.db.reader, activity.id, self.user_id, self.deed.first_admins
@@ -118,24 +134,25 @@ class NoteForm:
         await answer(query)
         await turn(query, shown)
 
-    async def enter(self, query: CallbackQuery, draft: Draft, step: Step = Step.WORDS) -> Draft:
+    async def enter(self, query: CallbackQuery, draft: Draft, step: Step | None = None) -> Draft:
         """The person is in the form under the press, and their next message goes into it."""
         message = query.message
         form = Source(message.chat.id, message.message_id) if message else None
+        entered = step or await self.step(draft)
         async with self.db.writing() as connection:
-            await update_draft_step(connection, draft.id, step, form, self.deed.at)
+            await update_draft_step(connection, draft.id, entered, form, self.deed.at)
         return await self.draft(draft.id)
 
     async def tell(self, screen: Screen) -> None:
         """Something beside the form, privately, wherever it was asked for."""
         await self.bot.send_message(self.user_id, **content(screen))
 
-    async def send(self, draft: Draft, screen: Screen | None = None, step: Step = Step.WORDS) -> None:
+    async def send(self, draft: Draft) -> None:
         """The form as a new message in the private chat; the one before it goes.
 
         Raises `TelegramForbiddenError` or `TelegramBadRequest` when the person has not opened the bot.
         """
-        shown = screen or await self.screen(draft)
+        shown, step = await self.screen(draft), await self.step(draft)
         sent = await self.bot.send_message(self.user_id, **content(shown))
         async with self.db.writing() as connection:
             form = Source(sent.chat.id, sent.message_id)

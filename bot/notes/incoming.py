@@ -7,6 +7,7 @@ from aiogram.types import Document, Message, PhotoSize
 
 from data.attachments import Attachment, FileKind, Source
 from data.pieces import Piece
+from data.unplaced import Said
 
 TAKEN: Final = frozenset({ContentType.TEXT, ContentType.PHOTO, ContentType.DOCUMENT})
 
@@ -27,6 +28,12 @@ def piece_of(message: Message) -> Piece | None:
         return None
     written_at = message.edit_date or int(message.date.timestamp())
     return Piece(text, written_at, source_of_message(message))
+
+
+def said_in(message: Message) -> Said:
+    """The words, which may be empty, and the file of the message."""
+    nothing = Piece("", int(message.date.timestamp()), source_of_message(message))
+    return Said(piece_of(message) or nothing, attachment_of(message))
 
 
 def attachment_of(message: Message) -> Attachment | None:

@@ -5,14 +5,15 @@ import sqlite3
 
 from aiogram.types import Message
 
+from bot.notes.albums import more_comes
 from bot.notes.form import NoteForm
 from bot.notes.incoming import attachment_of, piece_of, source_of_message
-from bot.notes.steps import Step
+from bot.notes.steps import Step, step_of
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.problems import unsaved_screens
-from data.albums import is_album_coming
 from data.authorship import NotAuthor, select_writable_agencies
-from data.draft_content import insert_draft_file, insert_draft_text
+from data.corrections import is_worthless
+from data.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.drafts import Draft, delete_draft, insert_correction, insert_draft, select_draft, update_draft_step
 from data.notes import Note
 from data.pieces import Piece
@@ -40,7 +41,7 @@ async def begin(form: NoteForm, activity_id: int) -> Draft:
         current = await select_draft(connection, form.user_id)
         if current and current.activity_id == activity_id and current.note_id is None:
             return current
-        if current and not is_worthless(current):
+        if current and not await is_worthless(connection, current):
             raise DraftInTheWay(current)
         await delete_draft(connection, form.user_id)
         begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.deed.at)
@@ -55,7 +56,7 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
         current = await select_draft(connection, form.user_id)
         if current and current.note_id == note.id:
             return current
-        if current and not is_worthless(current):
+        if current and not await is_worthless(connection, current):
             raise DraftInTheWay(current)
         await delete_draft(connection, form.user_id)
         begun = await insert_correction(connection, form.user_id, note, form.deed.at)
@@ -64,11 +65,18 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
     return begun
 
 
-async def take(form: NoteForm, draft: Draft, message: Message, step: Step = Step.WORDS) -> Draft:
-    """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken."""
+async def take(form: NoteForm, draft: Draft, message: Message, step: Step | None = None) -> Draft:
+    """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken.
+
+    The person is then in the form, or at the `step` named, where they were.
+    """
     await form.require(draft)
     piece, file = piece_of(message), attachment_of(message)
+    is_at_anew = step_of(draft.step) is Step.ANEW
+    replaces = is_at_anew and piece is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
+        if replaces:
+            await delete_draft_texts(connection, draft.id)
         if file:
             await insert_draft_file(connection, draft.id, file)
         if piece:
@@ -76,15 +84,17 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: Step = Step
         elif any(each.source == source_of_message(message) for each in draft.pieces):
             gone = Piece("", form.deed.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
-        await update_draft_step(connection, draft.id, step, draft.form, form.deed.at)
+        stays = step or (Step.ANEW if is_at_anew else Step.WORDS)
+        after = Step.WORDS if replaces else stays
+        await update_draft_step(connection, draft.id, after, draft.form, form.deed.at)
     return await form.draft(draft.id)
 
 
 async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
     """The form below the message; an album, which comes message by message, gets it once."""
-    album = message.media_group_id
-    if album and await is_album_coming(form.db.reader, album, form.deed.update_id or 0):
+    if await more_comes(form, message):
         return
+    album = message.media_group_id
     shown_before = album and any(file.media_group_id == album for file in before.files)
     if shown_before and draft.form and draft.form.message_id > message.message_id:
         await form.renew(draft)
@@ -100,8 +110,3 @@ async def give_back(message: Message, form: NoteForm) -> None:
     """The storage takes nothing: the person's words come back to be sent once more."""
     for screen in unsaved_screens(message.text or message.caption or ""):
         await form.tell(screen)
-
-
-def is_worthless(draft: Draft) -> bool:
-    """Nothing would be lost with it."""
-    return draft.is_empty and draft.note_id is None

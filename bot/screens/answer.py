@@ -22,13 +22,19 @@ from bot.trail import extended
 from data.models import Activity, Answer, Meaning, RoadmapContent
 
 
-def answer_screen(answer: Answer, content: RoadmapContent, place: OpenAnswer, today: date) -> Screen:
-    """The page of a reading. Raises `StaleButton` when the question has no such reading (any more)."""
+def answer_screen(
+    answer: Answer,
+    content: RoadmapContent,
+    place: OpenAnswer,
+    today: date,
+    ways: Sequence[InlineKeyboardButton] = (),
+) -> Screen:
+    """The page of a reading; `ways` are buttons that lead elsewhere. Raises `StaleButton` when the question has no such reading (any more)."""
     if place.reading > len(answer.others):
         raise StaleButton
     corrections = _corrections(answer, content, place)
     if answer.refusal and place.reading == 0:
-        return _refusal_screen(answer, content, corrections)
+        return _refusal_screen(answer, content, [*corrections, *ways])
     meaning = (answer.meaning, *answer.others)[place.reading]
     via = extended("", place)
     back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
@@ -39,7 +45,7 @@ def answer_screen(answer: Answer, content: RoadmapContent, place: OpenAnswer, to
         _sectioned(meaning, content),
         lambda item: activity_entry(item[0], via, today, item[1]),
         route,
-        corrections,
+        [*corrections, *ways],
     )
 
 
@@ -75,10 +81,10 @@ def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> 
 
 
 def _refusal_screen(
-    answer: Answer, content: RoadmapContent, corrections: Sequence[InlineKeyboardButton]
+    answer: Answer, content: RoadmapContent, buttons: Sequence[InlineKeyboardButton]
 ) -> Screen:
     unmet = answer.unmet
     hint = "" if unmet else examples_line(example_questions(content)[:2])
     text = "\n\n".join(filter(None, (refusal_words(answer, content), hint)))
     lists = [button(_("Deadlines"), OpenDeadlines())] if unmet and unmet.time else []
-    return Screen(Text(text), keyboard([*corrections, *lists], OpenHome()))
+    return Screen(Text(text), keyboard([*buttons, *lists], OpenHome()))

@@ -20,15 +20,17 @@ from bot.callbacks import (
 )
 from bot.i18n import gettext as _
 from bot.meetings.callbacks import OpenAgenda
-from bot.notes.callbacks import ContinueDraft, OpenNotes, OpenOwnActivities
+from bot.notes.callbacks import OpenNotes, OpenOwnActivities
 from bot.screens.dates import day_words
 from bot.screens.examples import example_questions
 from bot.screens.keyboard import button, counted, keyboard
 from bot.screens.names import roadmap_name
+from bot.screens.notes.ways import continue_button
 from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
 from bot.screens.screen import Screen
 from bot.screens.terms import count_listed, next_due
 from bot.summaries.callbacks import OpenSummary
+from data.kept_drafts import KeptDraft
 from data.models import RoadmapContent
 
 
@@ -36,7 +38,7 @@ from data.models import RoadmapContent
 class Visitor:
     """What the home screen offers beside the roadmap: `roadmaps` they may read, `requests` they may decide.
 
-    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` tells of an unfinished one;
+    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` is an unfinished one;
     `coordinates` is a coordinator's of a side; `notes` is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
     """
 
@@ -45,7 +47,7 @@ class Visitor:
     requests: int = 0
     manages: bool = False
     writes: bool = False
-    draft: bool = False
+    draft: KeptDraft | None = None
     coordinates: bool = False
     notes: int = 0
     closed: Collection[int] = ()
@@ -87,7 +89,7 @@ def _due(content: RoadmapContent, pressing: list[int], today: date) -> Iterator[
 
 def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterator[InlineKeyboardButton]:
     if visitor.writes and visitor.draft:
-        yield button(_("Continue the draft"), ContinueDraft())
+        yield continue_button(visitor.draft)
     if visitor.writes:
         yield button(_("My activities"), OpenOwnActivities())
     yield button(counted(_("Spheres"), len(content.spheres)), OpenSpheres())

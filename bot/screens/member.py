@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.callbacks import (
+    AskOffice,
     ChooseRole,
     ConfirmRemoval,
     GiveRole,
@@ -50,6 +51,8 @@ def _acts(member: Member, *, fixed: bool) -> Iterator[InlineKeyboardButton]:
     if not fixed:
         yield button(_("Change the role"), ChooseRole(purpose=Purpose.CHANGE, user_id=user_id))
     yield button(_("Change the agencies"), OpenOffices(user_id=user_id))
+    if member.appointment.agencies:
+        yield button(_("Office"), AskOffice(user_id=user_id))
     if may_hand_over(member.appointment):
         yield button(_("Hand over"), OpenHandOver(user_id=user_id))
     if not fixed:

@@ -1,18 +1,21 @@
 """One sentence on what is wrong and what to do."""
 
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
 from bot.access import Denial
-from bot.callbacks import OpenAnswer
+from bot.callbacks import OpenAnswer, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.keyboard import button, keyboard, way_home
+from bot.screens.keyboard import button, keyboard
 from bot.screens.screen import Screen
 
 
-def notice(sentence: str) -> Screen:
-    """The sentence and the way home."""
-    return Screen(Text(sentence), way_home())
+def notice(sentence: str, ways: Sequence[InlineKeyboardButton] = ()) -> Screen:
+    """The sentence, perhaps other ways, and the way home."""
+    return Screen(Text(sentence), keyboard([*ways, button(_("Home"), OpenHome())], back=None))
 
 
 def plain(sentence: str) -> Screen:

@@ -1,23 +1,25 @@
 """A person's own activities, what waits for them first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
-from bot.notes.callbacks import ContinueDraft, OpenOwnActivities, WriteNote
+from bot.notes.callbacks import BeginWith, ChooseSubject, OpenOwnActivities, WriteNote
 from bot.screens.deadline import control_date, deadline_line
 from bot.screens.keyboard import button
 from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.notes.ways import continue_button
 from bot.screens.phrases import activity_count
 from bot.screens.screen import Screen
 from bot.screens.statuses import status_words
 from bot.screens.terms import SOON
 from data.appointments import Appointment
+from data.kept_drafts import KeptDraft
 from data.models import Activity, RoadmapContent
 from data.people import Role
 from data.statuses import ActivityState, NoteStatus
@@ -85,19 +87,34 @@ def own_activities(
     return found
 
 
-def own_activities_screen(own: list[Own], place: OpenOwnActivities, today: date, *, draft: bool) -> Screen:
+def own_activities_screen(
+    own: list[Own], place: OpenOwnActivities, today: date, draft: KeptDraft | None
+) -> Screen:
     """Each button opens the form that asks for the text at once; the longest silence stands first of its kind."""
-    ordered = sorted(own, key=lambda each: _order(each, today))
-    entries = [_entry(each, today) for each in ordered]
+    entries = [_entry(each, WriteNote(activity_id=each.activity.id), today) for each in _ordered(own, today)]
     hint = _("Press a number to write a note.") if own else _("No activity is yours to write about.")
     heading = Heading(_("My activities"), f"{activity_count(len(own))}. {hint}")
     route = Route(OpenHome(), place.page, lambda to: OpenOwnActivities(page=to))
-    return listing(heading, entries, route, list(_draft_button(draft=draft)))
+    return listing(heading, entries, route, [continue_button(draft)] if draft else [])
 
 
-def _draft_button(*, draft: bool) -> Iterator[InlineKeyboardButton]:
-    if draft:
-        yield button(_("Continue the draft"), ContinueDraft())
+def subject_choice_screen(own: list[Own], place: ChooseSubject, today: date) -> Screen:
+    """Each button begins a note with what was said before the form was open."""
+    entries = [
+        _entry(each, BeginWith(unplaced_id=place.unplaced_id, activity_id=each.activity.id), today)
+        for each in _ordered(own, today)
+    ]
+    heading = Heading(
+        _("Which activity is the note about?"),
+        _("What you have sent goes into it; nothing is published yet."),
+    )
+    return listing(
+        heading, entries, Route(OpenHome(), place.page, lambda to: place.model_copy(update={"page": to}))
+    )
+
+
+def _ordered(own: list[Own], today: date) -> list[Own]:
+    return sorted(own, key=lambda each: _order(each, today))
 
 
 def _order(own: Own, today: date) -> tuple[int, date, int]:
@@ -105,10 +122,10 @@ def _order(own: Own, today: date) -> tuple[int, date, int]:
     return own.urgency(today), when.day if when else date.max, own.silent_since
 
 
-def _entry(own: Own, today: date) -> Entry:
+def _entry(own: Own, opens: CallbackData, today: date) -> Entry:
     activity = own.activity
     return Entry(
-        button(activity.number, WriteNote(activity_id=activity.id)),
+        button(activity.number, opens),
         lead=activity.number,
         text=activity.title,
         detail=" · ".join([_said_line(own), deadline_line(activity.deadline, today)]),

@@ -14,7 +14,9 @@ from bot.screens.decisions.standing import Decided, decided_buttons, decided_lin
 from bot.screens.keyboard import button, counted
 from bot.screens.lengths import shorten
 from bot.screens.notes.listing import note_words
+from bot.screens.notes.ways import continue_button
 from bot.screens.statuses import status_words
+from data.kept_drafts import KeptDraft
 from data.models import Party
 from data.notes import Note
 from data.statuses import ActivityState, Word
@@ -26,7 +28,7 @@ NOTE: Final = 300
 class Standing:
     """`last` is the newest note, `notes` how many there are, `writes` whether whoever looks may write one.
 
-    `decided` is what people decided about its deadline and its closing.
+    `decided` is what people decided about its deadline and its closing, `draft` the unfinished note of whoever looks.
     """
 
     state: ActivityState
@@ -34,6 +36,7 @@ class Standing:
     notes: int = 0
     writes: bool = False
     decided: Decided | None = None
+    draft: KeptDraft | None = None
 
 
 def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[Text]:
@@ -56,7 +59,10 @@ def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[T
 
 
 def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
-    if standing.writes:
+    draft = standing.draft
+    if draft:
+        yield continue_button(draft)
+    if standing.writes and not (draft and draft.is_new_on(place.activity_id)):
         yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
     if standing.decided:
         closed = standing.state.is_closed

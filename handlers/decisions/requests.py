@@ -9,10 +9,9 @@ from bot.decisions.desk import DecisionDesk
 from bot.display import show
 from bot.doors.leaving import OF_THE_FORM
 from bot.notes.confirming import begin_confirming
+from bot.notes.conflict import conflict
 from bot.notes.form import NoteForm
 from bot.notes.taking import DraftInTheWay
-from bot.screens.notes.drafts import conflict_screen
-from data.roadmap import select_activity
 
 
 def router() -> Router:
@@ -39,8 +38,6 @@ async def confirm_done(query: CallbackQuery, callback_data: ConfirmDone, note_fo
     try:
         draft = await begin_confirming(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
-        activity = await select_activity(note_form.db.reader, other.draft.activity_id or 0)
-        number = activity.number if activity else "?"
-        await show(query, conflict_screen(other.draft, number, callback_data.activity_id))
+        await show(query, await conflict(note_form, other.draft, callback_data.activity_id))
     else:
         await note_form.show(query, await note_form.enter(query, draft))

@@ -12,16 +12,18 @@ from bot.access import PRIVATE, Permission, Reader, needs
 from bot.display import reply, show
 from bot.doors.leaving import OF_THE_FORM
 from bot.links import start_link
+from bot.notes.albums import more_comes
 from bot.notes.callbacks import ContinueDraft, ReplaceDraft, WriteNote
+from bot.notes.conflict import conflict
 from bot.notes.form import NoteForm
 from bot.notes.incoming import is_no_command, source_of_message
+from bot.notes.placing import set_aside
 from bot.notes.taking import DraftInTheWay, begin, give_back, show_taken, take
 from bot.screens.lookup import StaleButton, activity_numbered
-from bot.screens.notes.drafts import conflict_screen, refused_screen
+from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.opening import closed_private_screen
 from bot.screens.notes.problems import content_words
 from bot.screens.notices import no_number_words, notice
-from bot.screens.screen import Screen
 from data.attachments import FileRefused
 from data.authorship import select_writable_agencies
 from data.database import Database
@@ -74,7 +76,7 @@ async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: 
     try:
         draft = await begin(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
-        await show(query, await _conflict(other.draft, callback_data.activity_id, note_form.db))
+        await show(query, await conflict(note_form, other.draft, callback_data.activity_id))
     else:
         await note_form.show(query, await note_form.enter(query, draft))
 
@@ -90,7 +92,7 @@ async def begin_from_link(
     try:
         await note_form.send(await begin(note_form, activity.id))
     except DraftInTheWay as other:
-        await reply(message, await _conflict(other.draft, activity.id, note_form.db))
+        await reply(message, await conflict(note_form, other.draft, activity.id))
 
 
 async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:
@@ -123,21 +125,22 @@ async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_for
 
 
 async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> None:
-    words = message.text or message.caption or ""
     try:
         draft = await begin(form, activity_id)
         await show_taken(form, draft, await take(form, draft, message), message)
     except DraftInTheWay as other:
-        await form.tell(await _conflict(other.draft, activity_id, form.db, words))
+        await _ask_where(message, other.draft, activity_id, form)
     except (TextTooLong, FileRefused) as refused:
         await form.tell(refused_screen(draft, content_words(refused)))
     except sqlite3.Error:
         await give_back(message, form)
 
 
-async def _conflict(draft: Draft, activity_id: int, db: Database, unsaved: str = "") -> Screen:
-    activity = await select_activity(db.reader, draft.activity_id or 0)
-    return conflict_screen(draft, activity.number if activity else "?", activity_id, unsaved)
+async def _ask_where(message: Message, draft: Draft, activity_id: int, form: NoteForm) -> None:
+    """Another draft is there: what was said is set aside until its author chooses; an album is asked about once."""
+    unplaced_id = await set_aside(form, message)
+    if not await more_comes(form, message):
+        await form.tell(await conflict(form, draft, activity_id, unplaced_id))
 
 
 def _activity_of_buttons(message: Message) -> int | None:

@@ -1,6 +1,8 @@
 """A person edits a message of their own: the draft follows, a published note gets its next version."""
 
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import F, Router
@@ -10,7 +12,7 @@ from bot.access import Permission, needs
 from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm, is_later
 from bot.notes.incoming import attachment_of, source_of_message
-from bot.notes.steps import Step, step_of
+from bot.notes.steps import TAKING, step_of
 from bot.notes.taking import give_back, take
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notes.problems import content_words, publishing_words
@@ -43,7 +45,7 @@ async def belongs_to_draft(
         return False
     was_refused = (
         message.chat.type == "private"
-        and step_of(draft.step) is Step.WORDS
+        and step_of(draft.step) in TAKING
         and is_later(message, draft)
         and not (message.text or "").startswith("/")
     )
@@ -61,19 +63,13 @@ async def belongs_to_note(
 
 
 async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> None:
-    try:
+    changed = None
+    async with telling(message, note_form):
         changed = await take(note_form, draft, message, step_of(draft.step))
-    except (TextTooLong, FileRefused) as refused:
-        await note_form.tell(notice(content_words(refused)))
-    except NotAuthor as refusal:
-        await note_form.tell(notice(refusal_words(refusal)))
-    except sqlite3.Error:
-        await give_back(message, note_form)
-    else:
-        if step_of(draft.step) is Step.WORDS:
-            await note_form.renew(changed)
-        else:
-            await note_form.tell(followed_screen())
+    if changed and step_of(draft.step) in TAKING:
+        await note_form.renew(changed)
+    elif changed:
+        await note_form.tell(followed_screen())
 
 
 async def follow_note(message: Message, note: Note, note_form: NoteForm, note_desk: NoteDesk) -> None:
@@ -82,16 +78,23 @@ async def follow_note(message: Message, note: Note, note_form: NoteForm, note_de
     written_at = message.edit_date or note_form.deed.at
     piece = Piece(words, written_at, source_of_message(message))
     edit = MessageEdit(note_form.user_id, note_form.deed.update_id or 0, piece, attachment_of(message))
-    try:
+    outcome = None
+    async with telling(message, note_form):
         outcome = await note_desk.correct(edit, note)
+    if outcome and (published := note_of(outcome)):
+        await note_desk.send(published)
+    elif isinstance(outcome, Refused) and outcome is not Refused.UNCHANGED:
+        await note_form.tell(notice(publishing_words(outcome)))
+
+
+@asynccontextmanager
+async def telling(message: Message, form: NoteForm) -> AsyncIterator[None]:
+    """Why the edit was not taken is told privately, wherever it was made; its words come back when nothing is stored."""
+    try:
+        yield
     except (TextTooLong, FileRefused) as refused:
-        await note_form.tell(notice(content_words(refused)))
+        await form.tell(notice(content_words(refused)))
     except NotAuthor as refusal:
-        await note_form.tell(notice(refusal_words(refusal)))
+        await form.tell(notice(refusal_words(refusal)))
     except sqlite3.Error:
-        await give_back(message, note_form)
-    else:
-        if published := note_of(outcome):
-            await note_desk.send(published)
-        elif isinstance(outcome, Refused) and outcome is not Refused.UNCHANGED:
-            await note_form.tell(notice(publishing_words(outcome)))
+        await give_back(message, form)

@@ -9,14 +9,15 @@ from aiogram.types import Message, User
 
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
-from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.doors.leaving import OF_THE_FORM
 from bot.menu_words import Called, MenuItem
+from bot.notes.cancelling import cancelled
 from bot.notes.desk import NoteDesk, note_of
 from bot.notes.form import NoteForm
 from bot.notes.incoming import TAKEN, is_no_command
 from bot.notes.steps import Step, step_of
 from bot.notes.taking import give_back, show_taken, take
-from bot.screens.notes.drafts import discarded_screen, postponed_screen, refused_screen
+from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.problems import content_words, document_words, kind_words, reason_words
 from data.attachments import FileRefused
 from data.confirmations import DocumentRefused, parsed_document
@@ -34,18 +35,18 @@ def router() -> Router:
     said = router.message.register
     said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
     said(leave, Called(MenuItem.CANCEL), is_filling, flags=leaves)
-    said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS), flags=flags)
+    said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS, Step.ANEW), flags=flags)
     said(take_document, PRIVATE, is_no_command, is_at(Step.DOCUMENT), flags=flags)
     said(take_reason, PRIVATE, is_no_command, is_at(Step.REASON), flags=flags)
     return router
 
 
-def is_at(step: Step) -> Any:
+def is_at(*steps: Step) -> Any:
     """A filter: the person's draft waits for such a message."""
 
     async def waits(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
         draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
-        return {"draft": draft} if draft and step_of(draft.step) is step else False
+        return {"draft": draft} if draft and step_of(draft.step) in steps else False
 
     return waits
 
@@ -55,11 +56,8 @@ async def is_filling(_: Message, db: Database, event_from_user: User | None = No
     return {"draft": draft} if draft and step_of(draft.step) is not Step.LEFT else False
 
 
-async def leave(message: Message, note_form: NoteForm) -> None:
-    async with note_form.db.writing() as connection:
-        await leave_form(connection, note_form.user_id)
-    kept = await note_form.current()
-    await reply(message, postponed_screen() if kept else discarded_screen())
+async def leave(message: Message, draft: Draft, note_form: NoteForm) -> None:
+    await reply(message, await cancelled(draft, note_form))
 
 
 async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> None:

@@ -6,15 +6,16 @@ from aiogram.types import CallbackQuery
 from bot.access import Permission, needs
 from bot.delivery.posts import note_parts
 from bot.display import answer, show
-from bot.doors.leaving import OF_THE_FORM, leave_form
+from bot.doors.leaving import OF_THE_FORM
 from bot.notes.callbacks import ChooseStatus, DraftStep, SignFor, TurnDraft
+from bot.notes.cancelling import cancelled
 from bot.notes.form import NoteForm
 from bot.notes.sending import send_parts
 from bot.notes.steps import Step
-from bot.screens.notes.drafts import cancel_screen, discarded_screen, postponed_screen
-from bot.screens.notes.form import document_screen, fixes_screen, statuses_screen
+from bot.screens.notes.drafts import discard_screen, discarded_screen
+from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
 from data.authorship import NotAuthor, select_writable_agencies
-from data.draft_content import delete_draft_files, delete_draft_texts
+from data.draft_content import delete_draft_files
 from data.drafts import (
     delete_draft,
     update_draft_as_last_time,
@@ -36,12 +37,15 @@ def router() -> Router:
         DraftStep.SHOW_FIXES: show_fixes,
         DraftStep.SHOW_POSTS: show_posts,
         DraftStep.DROP_DOCUMENT: drop_document,
-        DraftStep.DROP_WORDS: drop_words,
+        DraftStep.WORDS_ANEW: words_anew,
+        DraftStep.ADD_WORDS: add_words,
+        DraftStep.ASK_FILES: ask_files,
         DraftStep.DROP_FILES: drop_files,
         DraftStep.CHOOSE_AGENCY: choose_agency,
         DraftStep.REPEAT_LAST: repeat_last,
-        DraftStep.POSTPONE: postpone,
+        DraftStep.POSTPONE: cancel,
         DraftStep.CANCEL: cancel,
+        DraftStep.ASK_DISCARD: ask_discard,
         DraftStep.DISCARD: discard,
     }
     pressed = router.callback_query.register
@@ -89,11 +93,19 @@ async def drop_document(query: CallbackQuery, callback_data: TurnDraft, note_for
     await show_form(query, callback_data, note_form)
 
 
-async def drop_words(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
+async def words_anew(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
+    """The words stay until others have come."""
     draft = await note_form.draft(callback_data.draft_id)
-    async with note_form.db.writing() as connection:
-        await delete_draft_texts(connection, draft.id)
-    await show_form(query, callback_data, note_form)
+    await note_form.show(query, await note_form.enter(query, draft, Step.ANEW))
+
+
+async def add_words(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
+    draft = await note_form.draft(callback_data.draft_id)
+    await note_form.show(query, await note_form.enter(query, draft, Step.WORDS))
+
+
+async def ask_files(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
+    await show(query, files_removal_screen(await note_form.draft(callback_data.draft_id)))
 
 
 async def drop_files(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
@@ -148,23 +160,16 @@ async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: Note
     await show_form(query, TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM), note_form)
 
 
-async def postpone(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    draft = await note_form.draft(callback_data.draft_id)
-    async with note_form.db.writing() as connection:
-        await leave_form(connection, draft.user_id)
-    await show(query, postponed_screen())
-
-
 async def cancel(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    draft = await note_form.draft(callback_data.draft_id)
-    if draft.is_empty:
-        await discard(query, callback_data, note_form)
-    else:
-        await show(query, cancel_screen(draft))
+    await show(query, await cancelled(await note_form.own(callback_data.draft_id), note_form))
+
+
+async def ask_discard(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
+    await show(query, discard_screen(await note_form.own(callback_data.draft_id)))
 
 
 async def discard(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    draft = await note_form.draft(callback_data.draft_id)
+    draft = await note_form.own(callback_data.draft_id)
     async with note_form.db.writing() as connection:
         await delete_draft(connection, draft.user_id)
-    await show(query, discarded_screen())
+    await show(query, discarded_screen(draft))

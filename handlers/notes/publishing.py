@@ -17,18 +17,18 @@ from bot.notes.callbacks import (
     WithdrawalReason,
     WithdrawNote,
 )
+from bot.notes.conflict import conflict
 from bot.notes.desk import DraftChanged, NoteDesk, note_of
 from bot.notes.form import NoteForm
-from bot.notes.steps import Step, step_of
-from bot.notes.taking import DraftInTheWay, begin_correction, is_worthless
+from bot.notes.steps import Step
+from bot.notes.taking import DraftInTheWay, begin_correction
 from bot.screens.lookup import StaleButton
-from bot.screens.notes.drafts import conflict_screen
 from bot.screens.notes.problems import changed_words, publishing_words
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from data.authorship import NotAuthor
+from data.corrections import is_worthless
 from data.notes import Note
 from data.publishing import Refused
-from data.roadmap import select_activity
 
 
 def router() -> Router:
@@ -119,7 +119,7 @@ async def withdraw_note(
 async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
     try:
         current = await form.current()
-        if current and step_of(current.step) is not Step.REASON and not is_worthless(current):
+        if current and not await is_worthless(form.db.reader, current):
             raise DraftInTheWay(current)  # noqa: TRY301 - as begin_correction does
         draft = await begin_correction(form, note)
     except DraftInTheWay as other:
@@ -130,8 +130,7 @@ async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
 
 
 async def _show_conflict(query: CallbackQuery, other: DraftInTheWay, form: NoteForm) -> None:
-    activity = await select_activity(form.db.reader, other.draft.activity_id or 0)
-    await show(query, conflict_screen(other.draft, activity.number if activity else "?", None))
+    await show(query, await conflict(form, other.draft))
 
 
 def _authors(note: Note) -> tuple[int, int]:

@@ -36,7 +36,7 @@ from data.notes import (
     select_roadmap_notes,
     select_versions,
 )
-from data.subjects import Subject, select_office, select_subject
+from data.subjects import Subject, office_of, select_subject
 
 
 def router() -> Router:
@@ -95,7 +95,7 @@ async def open_note(
     said = versions[min(callback_data.page, len(versions) - 1)]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
     edition = said.version if said.version > 1 else None
-    office = await select_office(db.reader, said.author_id, note.agency_id)
+    office = await office_of(db.reader, said, note.agency_id)
     shown = ShownNote(
         note,
         versions,

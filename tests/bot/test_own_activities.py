@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.i18n import speaking
 from bot.notes.callbacks import OpenOwnActivities
 from bot.screens.own_activities import Urgency, own_activities, own_activities_screen
+from data.kept_drafts import KeptDraft
 from data.models import RoadmapContent
 from data.roadmap import select_content
 from data.statuses import ActivityState, NoteStatus, Word
@@ -66,9 +67,9 @@ async def test_the_screen(tmp_path: Path) -> None:
     states = {EXCHANGE: ActivityState(EXCHANGE, ((NORTH, word(NoteStatus.NEEDS_EXTENSION)),))}
     own = own_activities(content, coordinator(NORTH), states, {})
     with speaking("ru"):
-        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, draft=True)
+        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, KeptDraft(1, EXCHANGE, "1.2"))
     text = screen.text.as_kwargs()["text"]
     assert text.index("Под угрозой") < text.index("1.2 Обмен") < text.index("Ближайшие") < text.index("1.3")
     labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
     assert labels[:3] == ["1.2", "1.3", "1.1"]
-    assert "Продолжить черновик" in labels
+    assert "Продолжить черновик к 1.2" in labels

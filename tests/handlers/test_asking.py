@@ -197,9 +197,10 @@ async def test_find_asks_too_and_explains_itself(anna: Person) -> None:
 
 
 async def test_only_text_is_a_question(anna: Person) -> None:
-    """A picture or a file gets a polite line that asks for words."""
+    """A picture or a file gets a polite line that says what it is taken for, and by whom."""
     await anna.sends_document("вопрос.txt", b"?")
-    assert anna.text == "Вопросы принимаются текстом: напишите свой словами."
+    assert anna.text.startswith("Фотографии и файлы принимаются только в отчёты")
+    assert anna.text.endswith("Вопросы принимаются текстом.")
 
 
 async def test_commands_nobody_knows_get_one_helpful_line(anna: Person) -> None:

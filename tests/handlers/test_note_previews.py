@@ -121,3 +121,28 @@ def test_the_preview_says_what_the_post_says(
         for mark in part.get("entities") or part["caption_entities"]
     ]
     assert there[: len(expected)] == expected
+
+
+async def test_the_office_is_that_of_the_day(office: Office) -> None:
+    """A post keeps the office its author held when it was published; a correction is signed with the one held then."""
+    await promote(office, "советник")
+    await office.publishes(office.anna, "Начато.")
+    await promote(office, "директор")
+    await office.anna.presses("Исправить")
+    await office.says(office.anna, "Идёт.")
+    await office.anna.presses("Опубликовать")
+    await office.anna.sees("исправлен (ред. 2)")
+    await office.is_out(office.anna)
+    assert "(Санкт-Петербург), директор\n" in office.posts()[0].text
+    await promote(office, "министр")
+    await office.anna.presses("История")
+    assert "(Санкт-Петербург), директор\n" in office.anna.text
+    await office.anna.presses("›")
+    assert "(Санкт-Петербург), советник\n" in office.anna.text
+
+
+async def promote(office: Office, position: str) -> None:
+    async with office.bot.db.writing() as connection:
+        await connection.execute(
+            "UPDATE person_agencies SET position = ? WHERE user_id = ?", (position, office.anna.id)
+        )

@@ -220,7 +220,7 @@ async def test_one_draft_at_a_time(office: Office) -> None:
     assert office.anna.text.endswith("Не закончено")
     await office.anna.sends("/my")
     await office.anna.presses(other)
-    await office.anna.presses("Начать заново")
+    await office.anna.presses("Удалить и начать новый отчёт")
     assert f"Отчёт к пункту {other}" in office.anna.text
 
 
@@ -248,16 +248,27 @@ async def test_words_of_the_menu_in_the_form(office: Office) -> None:
     assert (await office.says(office.anna, "сферы")).text.startswith("Сферы")
 
 
-async def test_cancelling_asks_when_there_is_something_to_lose(office: Office) -> None:
-    """An empty form goes at once, a filled one after a question."""
+@pytest.mark.parametrize("by_command", [False, True])
+async def test_cancelling_keeps_what_was_written(office: Office, *, by_command: bool) -> None:
+    """«Отмена» and /cancel are the same: an empty form is closed, of a filled one the draft is kept."""
+
+    async def cancels() -> str:
+        if by_command:
+            return (await office.says(office.anna, "/cancel")).text
+        await office.anna.presses("Отмена")
+        return office.anna.text
+
     await office.begins(office.anna)
-    await office.anna.presses("Отмена")
-    assert office.anna.text == "Черновик удалён."
+    assert await cancels() == "Форма закрыта. Ничего не было написано, черновика нет."
     await office.begins(office.anna)
     await office.says(office.anna, "Что-то")
-    await office.anna.presses("Отмена")
+    assert await cancels() == "Черновик сохранён. Его можно продолжить в любое время."
+    await office.anna.presses("Удалить черновик")
     assert "Удалить черновик?" in office.anna.text
-    await office.anna.presses("Удалить")
+    assert await office.count("drafts") == 1
+    await office.anna.presses("Удалить черновик")
+    assert office.anna.text == "Черновик удалён."
+    assert await office.count("drafts") == 0
     assert await office.count("drafts") == 0
 
 

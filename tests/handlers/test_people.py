@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.person import Person
-from data.appointments import NONE, Appointment, select_appointment
-from data.audit import select_audit
+from data.appointments import NONE, Appointment, select_appointment, update_appointment
+from data.audit import AuditAction, Deed, select_audit
 from data.people import Role
 from tests.data.people_world import begin_draft, has_draft
 from tests.living import ADMIN_ID, Living, living
@@ -290,3 +290,55 @@ async def test_english_administrators_read_english(bot: Living) -> None:
     await admin.presses("Administrators (1)")
     await admin.presses_data(f"pm:{ADMIN_ID}", changes=True)
     assert "Role: Administrator" in admin.text
+
+
+async def test_an_office_is_typed(bot: Living, admin: Person) -> None:
+    """«Должность» takes the next message, shows it on the card and keeps it in the journal."""
+    boris = await joins(bot, admin)
+    await opens(bot, admin, boris)
+    await admin.presses("Должность")
+    assert "Ваше следующее сообщение — должность" in admin.text
+    refused = await admin.sends("я" * 129)
+    assert refused.text.startswith("Нужна должность словами, не длиннее 128 знаков.")
+    await admin.sends("начальник \n отдела", until="(начальник отдела)")
+    assert list((await held(bot, boris)).agencies.values()) == ["начальник отдела"]
+    entry = (await select_audit(bot.db.reader, 1))[0]
+    assert entry.actor_id == ADMIN_ID
+    assert "начальник отдела" in str(entry.after)
+    await admin.presses("Должность")
+    await admin.presses("Без должности")
+    assert list((await held(bot, boris)).agencies.values()) == [""]
+
+
+@pytest.mark.parametrize("leaves", ["/cancel", "/start"])
+async def test_an_office_is_left(bot: Living, admin: Person, leaves: str) -> None:
+    """/cancel and any other command leave the office as it was; the next message is a question again."""
+    boris = await joins(bot, admin)
+    await opens(bot, admin, boris)
+    await admin.presses("Должность")
+    await admin.sends(leaves)
+    await admin.sends("гав гав", until="Не удалось понять вопрос.")
+    assert list((await held(bot, boris)).agencies.values()) == [""]
+
+
+async def test_an_office_in_one_of_several_agencies(bot: Living, admin: Person) -> None:
+    """Which agency is asked first; the others keep theirs."""
+    boris = await joins(bot, admin)
+    first = next(iter((await held(bot, boris)).agencies))
+    async with bot.db.writing() as connection:
+        both = Appointment(Role.OFFICIAL, {first: "советник", first + 1: ""})
+        await update_appointment(connection, boris.id, both, Deed(None, 1), AuditAction.CHANGED)
+    await opens(bot, admin, boris)
+    await admin.presses("Должность")
+    assert "В каком ведомстве эта должность?" in admin.text
+    await admin.presses(admin.buttons[1])
+    await admin.sends("директор", until="(директор)")
+    assert (await held(bot, boris)).agencies == {first: "советник", first + 1: "директор"}
+
+
+async def opens(bot: Living, admin: Person, person: Person) -> None:
+    """The person's card."""
+    await bot.settled()
+    await admin.sends("/people", until="Участники")
+    await admin.presses("Сотрудники ведомств")
+    await admin.presses(person.user.first_name)

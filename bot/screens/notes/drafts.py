@@ -7,49 +7,95 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
-from bot.notes.callbacks import ContinueDraft, DraftStep, ReplaceDraft, TurnDraft
+from bot.notes.callbacks import ContinueDraft, DraftStep, ReplaceDraft, ReplaceDraftWith, TurnDraft
 from bot.screens.keyboard import button, keyboard
 from bot.screens.lengths import shorten
+from bot.screens.notes.ways import add_button, continue_button
 from bot.screens.screen import Screen
 from data.drafts import Draft
+from data.kept_drafts import KeptDraft
 
 WORDS: Final = 300
+ALL_WORDS: Final = 3700  # of a draft that can only be read and deleted
 
 
-def cancel_screen(draft: Draft) -> Screen:
-    """Asked only when there is something to lose."""
-    text = as_list(Bold(_("Throw the draft away?")), _("Its text and files will be gone."))
-    buttons = [
-        button(_("Throw away"), turn_of(draft, DraftStep.DISCARD)),
-        button(_("Keep for later"), turn_of(draft, DraftStep.POSTPONE)),
-        back_to_form(draft),
-    ]
-    return Screen(text, keyboard(buttons, back=None))
+def discard_screen(draft: Draft) -> Screen:
+    """Asked before anything is lost."""
+    if draft.note_id:
+        head = _("Give the correction up?")
+        loss = _("What you have changed will be gone; the published note stays as it is.")
+    else:
+        head, loss = _("Delete the draft?"), _("Its text and files will be gone.")
+    buttons = [button(discard_label(draft), turn_of(draft, DraftStep.DISCARD)), back_to_form(draft), _home()]
+    return Screen(as_list(Bold(head), loss), keyboard(buttons, back=None))
 
 
-def conflict_screen(draft: Draft, number: str, activity_id: int | None, unsaved: str = "") -> Screen:
-    """Another draft is there; `number` is its activity's, `activity_id` what a new one would be about, if any."""
+def conflict_screen(
+    draft: Draft, kept: KeptDraft | None, activity_id: int | None, unplaced_id: int | None = None
+) -> Screen:
+    """Another draft is there, `kept` unless its activity is gone; `activity_id` is what a new one would be about, if any.
+
+    `unplaced_id` is of what was just said about that.
+    """
     lines = [
-        Bold(_("You have an unfinished note on item {item}.").format(item=number)),
-        *([Text(shorten(draft.text, WORDS))] if draft.text else []),
-        Text(_("Continue it, or throw it away and begin anew?")),
+        Bold(unfinished_words(kept)),
+        *([Text(shorten(draft.text, WORDS if kept else ALL_WORDS))] if draft.text else []),
     ]
-    if unsaved:
-        lines.append(
-            Text(_("What you have just written was not added; send it again afterwards:"), "\n", unsaved)
-        )
+    if unplaced_id:
+        lines.append(Text(_("What you have just sent is kept and can be added to it, or begin a new note.")))
+    else:
+        lines.append(Text(_("Continue it, or delete it?")))
     buttons = [
-        button(_("Continue"), ContinueDraft()),
-        button(_("Begin anew"), ReplaceDraft(draft_id=draft.id, activity_id=activity_id))
-        if activity_id
-        else button(_("Throw away"), turn_of(draft, DraftStep.DISCARD)),
+        *([add_button(kept, unplaced_id)] if kept and unplaced_id else []),
+        *([continue_button(kept)] if kept else []),
+        _replace_button(draft, activity_id, unplaced_id),
     ]
-    return Screen(as_list(*lines), keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
+    return Screen(as_list(*lines, sep="\n\n"), keyboard([*buttons, _home()], back=None))
 
 
-def postponed_screen() -> Screen:
-    text = Text(_("The draft is kept. You may go on with it at any time."))
-    return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
+def unfinished_words(kept: KeptDraft | None) -> str:
+    if kept is None:
+        return _("You have an unfinished note on an activity that is not in the roadmap any more.")
+    if kept.note_number is None:
+        return _("You have an unfinished note on item {item}.").format(item=kept.item)
+    return _(
+        "The correction of note No. {number} on item {item} is not finished; the published note stays as it is."
+    ).format(number=kept.note_number, item=kept.item)
+
+
+def _replace_button(draft: Draft, activity_id: int | None, unplaced_id: int | None) -> InlineKeyboardButton:
+    if activity_id is None:
+        return button(discard_label(draft), turn_of(draft, DraftStep.DISCARD))
+    label = _("Give it up, begin a new note") if draft.note_id else _("Delete it, begin a new note")
+    if unplaced_id:
+        place = ReplaceDraftWith(draft_id=draft.id, activity_id=activity_id, unplaced_id=unplaced_id)
+        return button(label, place)
+    return button(label, ReplaceDraft(draft_id=draft.id, activity_id=activity_id))
+
+
+def discard_label(draft: Draft) -> str:
+    return _("Give the correction up") if draft.note_id else _("Delete the draft")
+
+
+def kept_screen(draft: Draft, kept: KeptDraft) -> Screen:
+    """The form was left with something in it."""
+    words = (
+        unfinished_words(kept)
+        if kept.note_number
+        else _("The draft is kept. You may go on with it at any time.")
+    )
+    discard = button(discard_label(draft), turn_of(draft, DraftStep.ASK_DISCARD))
+    return Screen(Text(words), keyboard([continue_button(kept), discard, _home()], back=None))
+
+
+def closed_screen(draft: Draft) -> Screen:
+    """The form was left with nothing in it."""
+    words = (
+        _("Nothing was changed: the published note stays as it is.")
+        if draft.note_id
+        else _("The form is closed. Nothing was written, so there is no draft.")
+    )
+    return Screen(Text(words), keyboard([_home()], back=None))
 
 
 def followed_screen() -> Screen:
@@ -58,8 +104,13 @@ def followed_screen() -> Screen:
     return Screen(text, keyboard([button(_("Continue"), ContinueDraft()), _home()], back=None))
 
 
-def discarded_screen() -> Screen:
-    return Screen(Text(_("The draft was thrown away.")), keyboard([_home()], back=None))
+def discarded_screen(draft: Draft) -> Screen:
+    words = (
+        _("The correction was given up; the published note stays as it is.")
+        if draft.note_id
+        else _("The draft was deleted.")
+    )
+    return Screen(Text(words), keyboard([_home()], back=None))
 
 
 def refused_screen(draft: Draft, sentence: str) -> Screen:
@@ -68,10 +119,7 @@ def refused_screen(draft: Draft, sentence: str) -> Screen:
 
 
 def ways_out(draft: Draft) -> list[InlineKeyboardButton]:
-    return [
-        button(_("Cancel"), turn_of(draft, DraftStep.CANCEL)),
-        button(_("Keep for later"), turn_of(draft, DraftStep.POSTPONE)),
-    ]
+    return [button(_("Cancel"), turn_of(draft, DraftStep.CANCEL))]
 
 
 def back_to_form(draft: Draft) -> InlineKeyboardButton:

@@ -40,7 +40,8 @@ class Form:
     """What the form shows beside the draft.
 
     `writable` are the agencies the person may speak for; `last` the last note of the chosen one; `post` the words
-    as the group will see them, `messages` in how many messages.
+    as the group will see them, `messages` in how many messages. `replaces` tells that the next text takes the
+    place of the words there are.
     """
 
     draft: Draft
@@ -50,6 +51,7 @@ class Form:
     last: Note | None = None
     post: Text | None = None
     messages: int = 1
+    replaces: bool = False
 
 
 def form_screen(form: Form) -> Screen:
@@ -68,7 +70,8 @@ def agency_screen(form: Form) -> Screen:
         for label, agency in zip(labels, form.writable, strict=True)
     ]
     lines = [_subject(form), *(f"• {agency.name}" for agency in form.writable)]
-    lines.append(_("For which agency is the note? What you have written is kept."))
+    kept = [] if form.draft.is_empty else [_("What you have written is kept.")]
+    lines.append(" ".join([_("For which agency is the note?"), *kept]))
     return Screen(as_list(*lines), keyboard([*buttons, *ways_out(form.draft)], back=None))
 
 
@@ -92,7 +95,7 @@ def words_screen(form: Form) -> Screen:
 
 
 def preview_screen(form: Form) -> Screen:
-    lead = _("This is what the group will see. Your next messages and files are added to it.")
+    lead = " ".join([_("This is what the group will see."), _next_words(form)])
     body, entities = (form.post or Text()).render()
     first, *others = divided(body, entities, BODY, BODY)
     shown = Text.from_entities(first.text, list(first.entities))
@@ -135,11 +138,12 @@ def fixes_screen(form: Form) -> Screen:
     draft = form.draft
     text = as_list(
         Bold(_("What shall be corrected?")),
+        _next_words(form),
         _("You may also edit your own message in this chat: the draft follows."),
     )
-    buttons = [button(_("Text anew"), turn_of(draft, DraftStep.DROP_WORDS))]
+    buttons = [button(_("Text anew"), turn_of(draft, DraftStep.WORDS_ANEW))] if draft.text else []
     if draft.files:
-        buttons.append(button(_("Remove the files"), turn_of(draft, DraftStep.DROP_FILES)))
+        buttons.append(button(_("Remove the files"), turn_of(draft, DraftStep.ASK_FILES)))
     buttons += [
         button(_("Status"), turn_of(draft, DraftStep.SHOW_STATUSES)),
         button(_("Document"), turn_of(draft, DraftStep.SHOW_DOCUMENT)),
@@ -147,6 +151,21 @@ def fixes_screen(form: Form) -> Screen:
     if len(form.writable) > 1 and draft.note_id is None:
         buttons.append(button(_("Another agency"), turn_of(draft, DraftStep.CHOOSE_AGENCY)))
     return Screen(text, keyboard([*buttons, back_to_form(draft)], back=None))
+
+
+def files_removal_screen(draft: Draft) -> Screen:
+    count = len(draft.files)
+    text = Text(
+        ngettext("Remove {n} file from the note?", "Remove {n} files from the note?", count).format(n=count)
+    )
+    buttons = [button(_("Remove the files"), turn_of(draft, DraftStep.DROP_FILES)), back_to_form(draft)]
+    return Screen(text, keyboard(buttons, back=None))
+
+
+def _next_words(form: Form) -> str:
+    if form.replaces:
+        return _("Your next text takes the place of this one; files are added.")
+    return _("Your next messages and files are added to it.")
 
 
 def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButton]:
@@ -159,6 +178,8 @@ def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButto
     if draft.status is NoteStatus.NEEDS_EXTENSION and draft.activity_id:
         ask = BeginDecision(kind=KindLetter.MOVE, subject_id=draft.activity_id)
         yield button(_("Ask to move the deadline"), ask)
+    if form.replaces:
+        yield button(_("Add to the text"), turn_of(draft, DraftStep.ADD_WORDS))
     yield button(_("Correct"), turn_of(draft, DraftStep.SHOW_FIXES))
     yield from ways_out(draft)
 

@@ -1,0 +1,35 @@
+"""Whoever may write is asked whether what they said outside the form belongs to a note."""
+
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton, Message
+
+from bot.access import Reader
+from bot.notes.form import NoteForm
+from bot.notes.incoming import is_no_command
+from bot.notes.ownership import own_of
+from bot.notes.placing import set_aside
+from bot.screens.notes.ways import ways_into_notes
+from data.kept_drafts import KeptDraft, select_kept_draft
+
+LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
+
+
+async def ways_for_words(
+    message: Message, reader: Reader, form: NoteForm, question_id: int | None = None
+) -> list[InlineKeyboardButton]:
+    """Buttons under the answer to a question; the words are kept where a note may be made of them."""
+    if not reader.writes_notes:
+        return []
+    kept = await select_kept_draft(form.db.reader, form.user_id)
+    longish = len(message.text or "") >= LONGISH
+    if is_no_command(message) and (kept or longish) and await has_subject(reader, form, kept):
+        return list(ways_into_notes(kept, await set_aside(form, message, question_id)))
+    return list(ways_into_notes(kept, None))
+
+
+async def has_subject(reader: Reader, form: NoteForm, kept: KeptDraft | None) -> bool:
+    """A draft is there, or an activity to begin one about."""
+    if not reader.writes_notes:
+        return False
+    return bool(kept or await own_of(reader, form.db.reader, form.deed.first_admins))
