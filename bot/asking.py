@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.menu_words import called
 from data.names import one_line
 
 LONGEST_QUESTION: Final = 300  # characters
@@ -18,7 +19,8 @@ def asked_text(text: str, *, private: bool) -> str | None:
     found = FIND.fullmatch(text)
     if found:
         return one_line(found["text"] or "") or None
-    return (one_line(text) or None) if private and not text.startswith("/") else None
+    asks = private and not text.startswith("/") and called(text) is None
+    return (one_line(text) or None) if asks else None
 
 
 def is_too_long(question: str) -> bool:

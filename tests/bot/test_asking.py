@@ -13,6 +13,7 @@ from data.names import one_line
     [
         ("что за\nМинстроем?", True, "что за Минстроем?"),
         ("минстрой", False, None),
+        ("сферы", True, None),
         ("/find спорт", False, "спорт"),
         ("/find@roadmap_bot  спорт  и\nтуризм", False, "спорт и туризм"),
         ("/FIND спорт", True, "спорт"),

@@ -47,7 +47,7 @@ async def test_a_question_is_not_answered_twice(bot: Living, anna: Person) -> No
     assert anna.text.startswith("Понял так\nведомство — Министерство строительства")
 
 
-@pytest.mark.parametrize("text", ["/start", "/3_2", "/find", "минстрой " * 40])
+@pytest.mark.parametrize("text", ["/start", "/find", "минстрой " * 40, "сферы"])
 async def test_anything_else_leads_home(bot: Living, anna: Person, text: str) -> None:
     """Where there is no question to show again the button leads to the menu."""
     await again(bot, anna, text)
@@ -57,8 +57,9 @@ async def test_anything_else_leads_home(bot: Living, anna: Person, text: str) ->
     assert anna.text.startswith("Дорожная карта\n")
 
 
-async def test_find_is_a_question_too(bot: Living, anna: Person) -> None:
-    """`/find TEXT` is shown again as what it asked."""
-    await again(bot, anna, "/find спорт")
+@pytest.mark.parametrize(("text", "answer"), [("/find спорт", "сфера — 10"), ("/3_2", "3.2\n")])
+async def test_commands_that_ask_are_questions_too(bot: Living, anna: Person, text: str, answer: str) -> None:
+    """`/find TEXT` and `/3_2` are shown again as what they asked."""
+    await again(bot, anna, text)
     await anna.presses("Показать ответ")
-    assert "сфера — 10" in anna.text
+    assert answer in anna.text
