@@ -14,6 +14,7 @@ from bot.display import reply, show
 from bot.menu_words import Called, MenuItem
 from bot.screens.home import Visitor, home_screen
 from bot.screens.lookup import activity_numbered
+from bot.screens.notices import no_number_words, notice
 from bot.screens.screen import Screen
 from bot.summaries.desk import SummaryDesk
 from data.access_requests import select_access_requests
@@ -41,7 +42,7 @@ def router() -> Router:
 async def start(
     message: Message, command: CommandObject, reader: Reader, db: Database, summary_desk: SummaryDesk
 ) -> None:
-    """A link opens the card of an activity or the summary of a week; any other one is a plain start."""
+    """A link opens the card of an activity, or says that there is none, or the summary of a week; else a plain start."""
     payload = command.args or ""
     opened = await _linked_card(payload, reader, db) or await linked_summary(payload, reader, summary_desk)
     await reply(message, opened or await menu(reader, db))
@@ -49,8 +50,13 @@ async def start(
 
 async def _linked_card(payload: str, reader: Reader, db: Database) -> Screen | None:
     linked = LINKED.fullmatch(payload)
-    activity = activity_numbered(reader.content, linked[1].replace("-", ".")) if linked else None
-    return await card(reader, OpenActivity(activity_id=activity.id), db) if activity else None
+    if linked is None:
+        return None
+    number = linked[1].replace("-", ".")
+    activity = activity_numbered(reader.content, number)
+    if activity is None:
+        return notice(no_number_words(number))
+    return await card(reader, OpenActivity(activity_id=activity.id), db)
 
 
 async def send_home(message: Message, reader: Reader, db: Database) -> None:

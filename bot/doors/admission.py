@@ -6,13 +6,15 @@ from typing import Any, Final
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+from aiogram.utils.formatting import Text
 
 from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
 from bot.display import answer, reply
 from bot.doors.membership import Membership
 from bot.roadmaps import Roadmaps
 from bot.screens.access import stranger_screen
-from bot.screens.notices import denial_words, plain
+from bot.screens.notices import denial_words, notice, plain
+from bot.screens.screen import Screen
 from bot.settings import Settings
 from data.audit import insert_attempt
 from data.bound_chats import select_chat_ids
@@ -37,7 +39,7 @@ class Admission(BaseMiddleware):
         refused = await self._refusal(event, data)
         if refused is None:
             return await handler(event, data)
-        await _refuse(event, refused)
+        await _refuse(event, refused, data)
         if refused in (Denial.NOT_ADMIN, Denial.NOT_COORDINATOR, Denial.NOT_WRITER):
             await _record_attempt(data)
         return None
@@ -54,19 +56,18 @@ class Admission(BaseMiddleware):
             return refused
         db: Database = data["db"]
         bound = await select_chat_ids(db.reader)
-        data["readable"] = await self._readable(person, bound, data)
+        data["readable"] = await _readable(person, bound, data)
         return await _find_reader(person, group, bound, data) if permission in SHOWING else None
 
-    async def _readable(
-        self, person: Person, bound: dict[int, int], data: dict[str, Any]
-    ) -> tuple[Roadmap, ...]:
-        db: Database = data["db"]
-        settings: Settings = data["settings"]
-        every = await select_roadmaps(db.reader)
-        by_group = settings.read_access == "group" and person.role is None
-        joined = await _joined(person, bound, data) if by_group else ()
-        allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
-        return tuple(each for each in every if each.id in allowed)
+
+async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> tuple[Roadmap, ...]:
+    db: Database = data["db"]
+    settings: Settings = data["settings"]
+    every = await select_roadmaps(db.reader)
+    by_group = settings.read_access == "group" and person.role is None
+    joined = await _joined(person, bound, data) if by_group else ()
+    allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
+    return tuple(each for each in every if each.id in allowed)
 
 
 async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
@@ -105,12 +106,24 @@ def _group_id(event: TelegramObject) -> int | None:
     return message.chat.id
 
 
-async def _refuse(event: TelegramObject, refused: Denial) -> None:
+async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) -> None:
     if isinstance(event, CallbackQuery):
         await answer(event, denial_words(refused), alert=True)
     elif isinstance(event, Message) and event.from_user:
-        asking = refused is Denial.STRANGER and event.chat.type == "private"
-        await reply(event, stranger_screen(event.from_user.id) if asking else plain(denial_words(refused)))
+        await reply(event, await _refusal_screen(event, refused, data))
+
+
+async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any]) -> Screen:
+    """In private with a way on: home for whoever may see it, for others the asking for access."""
+    person: Person | None = data["person"]
+    if event.chat.type != "private" or person is None:
+        return plain(denial_words(refused))
+    stranger = stranger_screen(person.user_id)
+    if refused is Denial.STRANGER:
+        return stranger
+    db: Database = data["db"]
+    reads = refused is Denial.NO_ROADMAP or await _readable(person, await select_chat_ids(db.reader), data)
+    return notice(denial_words(refused)) if reads else Screen(Text(denial_words(refused)), stranger.keyboard)
 
 
 async def _record_attempt(data: dict[str, Any]) -> None:

@@ -23,6 +23,11 @@ def plain(sentence: str) -> Screen:
     return Screen(Text(sentence), keyboard([], back=None))
 
 
+def headed(sentence: str, screen: Screen) -> Screen:
+    """A screen that is shown instead of what was asked for, with the reason above it."""
+    return Screen(Text(sentence, "\n\n", screen.text), screen.keyboard)
+
+
 def denial_words(denial: Denial) -> str:
     words = {
         Denial.NOBODY: _("The bot answers people only. Write in your own name, not as a group or a channel."),
@@ -91,6 +96,12 @@ def nothing_to_cancel_words() -> str:
 
 def no_number_words(number: str) -> str:
     return _("This roadmap has no number {text}.").format(text=number)
+
+
+def others_activity_words() -> str:
+    return _(
+        "Notes on this activity are written by officials of its agencies and coordinators of their sides."
+    )
 
 
 def interrupted_screen(question_id: int | None) -> Screen:

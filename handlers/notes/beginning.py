@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message, User
 
 from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks import OpenActivity
 from bot.display import reply, show
 from bot.doors.leaving import OF_THE_FORM
 from bot.links import start_link
@@ -23,14 +24,16 @@ from bot.screens.lookup import StaleButton, activity_numbered
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.opening import closed_private_screen
 from bot.screens.notes.problems import content_words
-from bot.screens.notices import no_number_words, notice
+from bot.screens.notices import headed, no_number_words, notice, others_activity_words
 from data.attachments import FileRefused
-from data.authorship import select_writable_agencies
+from data.audit import insert_attempt
+from data.authorship import NotAuthor, select_writable_agencies
 from data.database import Database
 from data.drafts import Draft, delete_draft, select_own_draft
 from data.pieces import TextTooLong
 from data.posts import select_post
 from data.roadmap import select_activity
+from handlers.activities import card
 
 LINKED: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)  # ?start=n_3-2
 WORDS: Final = F.text | F.photo | F.document
@@ -93,6 +96,11 @@ async def begin_from_link(
         await note_form.send(await begin(note_form, activity.id))
     except DraftInTheWay as other:
         await reply(message, await conflict(note_form, other.draft, activity.id))
+    except NotAuthor as refused:
+        opened = await card(reader, OpenActivity(activity_id=activity.id), note_form.db)
+        await reply(message, headed(others_activity_words(), opened))
+        async with note_form.db.writing() as connection:
+            await insert_attempt(connection, note_form.deed, str(refused))
 
 
 async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:

@@ -66,6 +66,15 @@ async def test_who_may_read(tmp_path: Path, access: str) -> None:
             assert (person.alert is None) is reads
 
 
+@pytest.mark.parametrize("command", ["/people", "/my", "/calendar", "/agenda", "/invite"])
+async def test_a_refused_command_leads_on(closed: Living, command: str) -> None:
+    """Who reads is led home; who does not may ask for access."""
+    vera, stranger = closed.person("Вера"), closed.person("Гость")
+    await appoint(closed, vera, Role.READER)
+    assert (await vera.sends(command)).buttons == ["Главная"]
+    assert "Запросить доступ" in (await stranger.sends(command)).buttons
+
+
 async def test_admins_of_the_settings_need_no_row(admin: Person) -> None:
     """Whoever stands in ADMIN_IDS reads from the first message on."""
     assert admin.text.startswith("Дорожная карта\n")

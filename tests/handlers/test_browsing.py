@@ -129,13 +129,16 @@ async def test_an_agency_shows_whom_it_works_with(anna: Person) -> None:
 
 
 async def test_links_open_cards(bot: Living) -> None:
-    """`?start=a_3-2` opens that card; a link that means nothing is a plain start."""
+    """`?start=a_3-2` opens that card, an unknown number is named; a link that means nothing is a plain start."""
     anna = bot.person()
     await anna.starts("a_3-2")
     assert anna.text.startswith("3.2\n")
-    for nonsense in ("a_99-9", "a_", "zzz", "a_3-2-"):
+    for nonsense in ("a_", "zzz", "a_3-2-"):
         await anna.starts(nonsense)
         assert anna.text.startswith("Дорожная карта\n")
+    missing = await anna.starts("a_99-9")
+    assert "99.9" in missing.text
+    assert missing.buttons == ["Главная"]
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,21 @@ async def test_link(office: Office) -> None:
     assert "99.9" in missing.text
 
 
+async def test_link_to_an_activity_of_others(office: Office) -> None:
+    """Whoever may not write about it sees its card, and above it who may; the journal keeps the attempt."""
+    responsible = f"SELECT activity_id FROM responsibilities WHERE agency_id = {office.north[0].id}"
+    ((number,),) = await office.bot.db.reader.execute_fetchall(
+        f"SELECT number FROM activities WHERE id NOT IN ({responsible}) LIMIT 1"
+    )
+    await office.anna.starts(f"n_{number.replace('.', '-')}")
+    await office.bot.settled()
+    told, _, shown = office.anna.text.partition("\n\n")
+    assert told == "Отчёты к этому мероприятию пишут сотрудники его ведомств и координаторы их сторон."
+    assert shown.startswith(f"{number}\n")
+    assert "Главная" in office.anna.screen.buttons
+    assert await office.count("audit WHERE action = 'attempted'") == 1
+
+
 async def test_one_draft_at_a_time(office: Office) -> None:
     """Another activity's form finds the unfinished draft: continue, or begin anew."""
     await coordinate(office.bot, office.anna, office.north[0].party_id)
