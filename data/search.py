@@ -112,7 +112,7 @@ class Search:
             NOTHING,
             _distinct(others, NOTHING),
             Refusal.NOTHING_FITS,
-            unmet=meaning_of(best, self._selection),
+            unmet=replace(meaning_of(best, self._selection), agencies=best.reading.agencies),
             nearest=day,
         )
 

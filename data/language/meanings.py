@@ -17,7 +17,8 @@ MISSING_WORD = 0.5
 class Understood:
     """A reading, what it selects and how well it accounts for the question.
 
-    `unexplained` counts the words it does not account for, `strange` are those words.
+    `unexplained` counts the words it does not account for, `strange` are those words. `elsewhere` is a body that
+    is not on the side asked about.
     """
 
     reading: Reading
@@ -26,6 +27,7 @@ class Understood:
     rank: int
     guessed: int
     strange: tuple[Word, ...]
+    elsewhere: bool
 
     @property
     def says_something(self) -> bool:
@@ -38,16 +40,24 @@ class Understood:
 
     @property
     def is_acceptable(self) -> bool:
-        return self.says_something and self.unexplained <= MISSING_WORD and not self.is_empty
+        explained = self.unexplained <= MISSING_WORD and not self.elsewhere
+        return self.says_something and explained and not self.is_empty
 
     @property
     def is_certain(self) -> bool:
-        return self.says_something and not self.unexplained and not self.is_empty
+        explained = not self.unexplained and not self.elsewhere
+        return self.says_something and explained and not self.is_empty
 
     @property
     def order(self) -> tuple[bool, float, bool, int, int]:
         """Of several, the least is meant."""
-        return (not self.is_acceptable, self.unexplained, self.is_empty, self.guessed, self.rank)
+        return (
+            not self.is_acceptable,
+            self.unexplained + MISSING_WORD * self.elsewhere,
+            self.is_empty,
+            self.guessed,
+            self.rank,
+        )
 
 
 def understand(reading: Reading, selection: Selection, today: date, guessed: int) -> Understood:
@@ -55,12 +65,12 @@ def understand(reading: Reading, selection: Selection, today: date, guessed: int
     choice = selection.choose(reading, today)
     hits = choice.hits
     strange = [word for word in reading.unexplained if not (hits.activities and word in reading.words)]
-    elsewhere = bool(reading.agencies and not choice.agencies)
+    elsewhere = reading.elsewhere or bool(reading.agencies and not choice.agencies)
     rank = (
         PLAIN - 1 if hits.decisive >= PASTED_WORDS and not hits.missing else reading.rank + (not hits.exact)
     )
     return Understood(
-        reading, choice, len(strange) + MISSING_WORD * hits.missing + elsewhere, rank, guessed, tuple(strange)
+        reading, choice, len(strange) + MISSING_WORD * hits.missing, rank, guessed, tuple(strange), elsewhere
     )
 
 

@@ -12,7 +12,7 @@ from data.language.mentions import Mentions
 from data.language.names import head_of
 from data.language.numbers import NamedNumbers
 from data.language.periods import find_time
-from data.language.sides import elsewhere, on_their_sides
+from data.language.sides import is_elsewhere, on_their_sides
 from data.language.topics import Topic, Topics
 from data.language.words import Part, Word
 from data.models import AskedTime
@@ -66,7 +66,7 @@ class Reading:
     """What one way to read the question names.
 
     `words` are those left to look for in texts, `alone` when nothing else was named. `unexplained` are the
-    words that no part of the reading accounts for. Of readings that explain as much, the least `rank` is meant.
+    words that no part of the reading accounts for; `elsewhere` where a body is not of the side asked about. Of readings that explain as much, the least `rank` is meant.
     """
 
     rank: int
@@ -77,6 +77,7 @@ class Reading:
     words: list[Word] = field(default_factory=list)
     unexplained: list[Word] = field(default_factory=list)
     by_topic: bool = False
+    elsewhere: bool = False
 
     @property
     def conditions(self) -> list["Reading"]:
@@ -151,9 +152,8 @@ def _orders(lexicon: Lexicon, said: Sequence[tuple[int, Word]]) -> tuple[tuple[T
 def _plain(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Reading:
     bodies, sides = on_their_sides(heard.mentions, lexicon.agency_parties)
     agencies = tuple(dict.fromkeys(agency for body in bodies for agency in body))
-    strange = elsewhere(heard.mentions, sides, lexicon.agency_parties)
-    unexplained = [heard.words[place] for place in sorted(strange)]
-    return Reading(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time, unexplained=unexplained)
+    apart = is_elsewhere(heard.mentions, sides, lexicon.agency_parties)
+    return Reading(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time, elsewhere=apart)
 
 
 def _add_topics(

@@ -25,10 +25,9 @@ def on_their_sides(
     return [own.get(id(body), body.agencies) for body in bodies], ()
 
 
-def elsewhere(mentions: Mentions, sides: Sequence[int], party_of: Mapping[int, int]) -> frozenset[int]:
-    """The places of bodies that none of the sides asked about has: the committee of «комитет по культуре Перми»."""
-    lacking = (body.places for body in mentions.bodies if sides and not _of(body, sides, party_of))
-    return frozenset[int]().union(*lacking)
+def is_elsewhere(mentions: Mentions, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
+    """True where a body is on none of the sides asked about, as in «комитет по культуре Перми и минспорт»."""
+    return bool(sides) and not all(_of(body, sides, party_of) for body in mentions.bodies)
 
 
 def _of(body: Body, parties: Sequence[int], party_of: Mapping[int, int]) -> tuple[int, ...]:

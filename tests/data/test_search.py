@@ -207,3 +207,14 @@ def test_each_of_several_conditions_is_offered_alone() -> None:
     assert nearest.time
     assert set(nearest.activities) <= set(ministry.activities)
     assert alone == ministry
+
+
+@pytest.mark.parametrize("question", ["минкульт Питера", "комитет по культуре Перми и минспорт"])
+def test_a_body_of_the_other_side_is_understood_and_refused(question: str) -> None:
+    """What was named is said, and the bodies and the side are offered each alone."""
+    answer = ask(question)
+    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.unmet
+    bodies, side = answer.others
+    assert bodies.agencies == answer.unmet.agencies != ()
+    assert side.parties == answer.unmet.parties != ()
