@@ -1,12 +1,16 @@
 """Roadmaps in memory, for questions: read again as soon as their revision in the database has grown."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
+from typing import Final
 
 from data.database import Database
 from data.models import RoadmapContent
 from data.roadmap import select_content, select_revision, select_roadmaps
 from data.search import Search
+
+_BUILT: Final[deque[tuple[RoadmapContent, Search]]] = deque(maxlen=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ class Roadmaps:
                 return kept
             content = await select_content(self._db.reader, roadmap_id)
             if content is not None:
-                search = await asyncio.to_thread(Search, content)
+                search = await asyncio.to_thread(_search_of, content)
                 # Under the revision of before the reading: an import in between makes the loop read again.
                 self._kept[roadmap_id] = Kept(revision, content, search)
         self._kept.pop(roadmap_id, None)
         raise LookupError(f"no roadmap {roadmap_id}")
+
+
+def _search_of(content: RoadmapContent) -> Search:
+    """Built once for the same content: it takes a third of a second, and the demo starts its bot again and again."""
+    for known, search in tuple(_BUILT):
+        if known == content:
+            return search
+    search = Search(content)
+    _BUILT.append((content, search))
+    return search
