@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.i18n import LOCALES, speaking
-from bot.i18n import gettext as _
+from bot.screens.command_words import Place, command_words
 
 Scope = BotCommandScopeAllPrivateChats | BotCommandScopeAllGroupChats
 
@@ -24,28 +24,16 @@ class CommandList:
 def command_lists(default_locale: str) -> Iterator[CommandList]:
     for language_code in (None, *LOCALES):
         with speaking(language_code or default_locale):
-            yield CommandList(BotCommandScopeAllPrivateChats(), language_code, private_commands())
-            yield CommandList(BotCommandScopeAllGroupChats(), language_code, group_commands())
+            yield CommandList(BotCommandScopeAllPrivateChats(), language_code, listed_commands(Place.PRIVATE))
+            yield CommandList(BotCommandScopeAllGroupChats(), language_code, listed_commands(Place.GROUP))
 
 
-def private_commands() -> tuple[BotCommand, ...]:
-    return (
-        BotCommand(command="start", description=_("Menu")),
-        BotCommand(command="find", description=_("Ask a question")),
-        BotCommand(command="my", description=_("My activities")),
-        BotCommand(command="notes", description=_("Latest notes")),
-        BotCommand(command="summary", description=_("Weekly summary")),
-        BotCommand(command="settings", description=_("Settings")),
-        BotCommand(command="help", description=_("Help")),
-    )
-
-
-def group_commands() -> tuple[BotCommand, ...]:
-    return (
-        BotCommand(command="find", description=_("Ask a question")),
-        BotCommand(command="notes", description=_("Latest notes")),
-        BotCommand(command="summary", description=_("Weekly summary")),
-        BotCommand(command="help", description=_("Help")),
+def listed_commands(place: Place) -> tuple[BotCommand, ...]:
+    """What everybody may use, and `/my` of those for whom the bot is made; the rest stands on the page of help."""
+    return tuple(
+        BotCommand(command=each.name, description=each.label)
+        for each in command_words()
+        if each.label and place in each.place
     )
 
 

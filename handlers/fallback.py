@@ -10,12 +10,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, needs
 from bot.display import reply
+from bot.links import start_link
 from bot.menu_words import Called, MenuItem
+from bot.screens.command_words import command_words
+from bot.screens.guide import elsewhere_screen
 from bot.screens.notices import (
-    group_command_words,
     nothing_to_cancel_words,
     notice,
-    plain,
     text_needed_words,
     unknown_command_words,
 )
@@ -53,7 +54,7 @@ def router() -> Router:
     router.message.register(cancel, Called(MenuItem.CANCEL), flags=needs(reads))
     router.message.register(refuse_command, PRIVATE, F.text.startswith("/"), flags=needs(reads))
     router.message.register(ask_for_text, PRIVATE, F.content_type.in_(SENT_BY_PEOPLE), flags=needs(reads))
-    router.message.register(refuse_in_group, ~PRIVATE, is_addressed, flags=needs(reads))
+    router.message.register(refuse_in_group, ~PRIVATE, is_meant, flags=needs(reads))
     router.callback_query.register(refuse_button, flags=needs(Permission.OPEN))
     return router
 
@@ -70,8 +71,9 @@ async def ask_for_text(message: Message) -> None:
     await reply(message, notice(text_needed_words()))
 
 
-async def refuse_in_group(message: Message) -> None:
-    await reply(message, plain(group_command_words()))
+async def refuse_in_group(message: Message, bot: Bot) -> None:
+    me = await bot.me()
+    await reply(message, elsewhere_screen(start_link(me.username or "", "menu")))
 
 
 async def refuse_button(query: CallbackQuery, db: Database, deed: Deed) -> None:
@@ -87,8 +89,13 @@ def is_forged(data: str) -> bool:
     return any(int(number) < 0 or int(number) > LARGEST for number in NUMBER.findall(data))
 
 
-async def is_addressed(message: Message, bot: Bot) -> bool:
-    """`/anything@this_bot`: the only words in a group that the bot has to answer."""
+async def is_meant(message: Message, bot: Bot) -> bool:
+    """`/anything@this_bot`, and commands of its own that Telegram hands on: all else in a group is not for the bot."""
+    command = next(iter((message.text or "").split(maxsplit=1)), "").lower()
+    if not command.startswith("/"):
+        return False
+    name, at, addressed = command[1:].partition("@")
     me = await bot.me()
-    command = (message.text or "").split(maxsplit=1)[:1]
-    return bool(command) and command[0].startswith("/") and command[0].endswith(f"@{me.username}")
+    if at:
+        return addressed == (me.username or "").lower()
+    return any(name == each.name for each in command_words())

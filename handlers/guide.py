@@ -20,8 +20,8 @@ def router() -> Router:
 
 
 async def send_help(message: Message, reader: Reader) -> None:
-    await reply(message, guide_screen(reader.content))
+    await reply(message, guide_screen(reader.content, reader.person.role, private=reader.private))
 
 
 async def open_help(query: CallbackQuery, reader: Reader) -> None:
-    await show(query, guide_screen(reader.content))
+    await show(query, guide_screen(reader.content, reader.person.role, private=reader.private))

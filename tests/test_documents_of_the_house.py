@@ -3,17 +3,31 @@
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import pytest
+from aiogram.filters import Command
 from babel.messages.pofile import read_po
 
+import handlers
+from bot.access import Permission, declared_permissions
+from bot.screens.command_words import Place, command_words
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+WHO: Final = {
+    Permission.OPEN: "anybody",
+    Permission.READ: "reader",
+    Permission.WRITE: "official, coordinator, admin",
+    Permission.ADMIN: "admin",
+    Permission.BIND: "admin",
+}
+WHERE: Final = {Place.PRIVATE: "private chat", Place.GROUP: "group", Place.BOTH: "anywhere"}
 SETTINGS = sorted(name.upper() for name in Settings.model_fields)
 
 
@@ -43,11 +57,33 @@ def test_every_command_of_the_readme_answers_to_help() -> None:
         r"`([a-z]+)[^`]*`",
         "\n".join(
             re.findall(
-                r"^\| (`[a-z].*?) \|", README.partition("## Commands")[2].partition("##")[0], re.MULTILINE
+                r"^\| (`[a-z].*?) \|",
+                README.partition("## On the command line")[2].partition("##")[0],
+                re.MULTILINE,
             )
         ),
     )
     assert sorted(told) == sorted(choices[1].split(","))
+
+
+def test_every_command_of_the_chat_is_told() -> None:
+    """README and help tell of the commands that handlers take, each for those who may use it where it is answered."""
+    taken = defaultdict(set)
+    for handler, permission in declared_permissions(handlers.router()):
+        for each in handler.filters or ():
+            if isinstance(each.callback, Command):
+                for name in each.callback.commands:
+                    taken[name].add(permission)
+    table = README.partition("## In the chat")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `/(\w+)[^`]*` \| (.*?) \| (.*?) \|", table, re.MULTILINE)
+    words = {each.name: each for each in command_words()}
+    assert list(words) == [name for name, _, _ in rows]
+    assert set(words) == {name for name in taken if isinstance(name, str)}
+    for name, who, where in rows:
+        assert words[name].permission in taken[name]
+        assert words[name].told.startswith(f"/{name} ")
+        assert who == WHO[words[name].permission]
+        assert where == WHERE[words[name].place]
 
 
 def test_every_target_of_the_makefile_that_the_readme_names_exists() -> None:

@@ -1,39 +1,50 @@
 """What the bot can do, in the words a newcomer needs."""
 
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
+from bot.screens.command_words import Place, commands_of, group_command_names
 from bot.screens.examples import example_questions
 from bot.screens.keyboard import keyboard
 from bot.screens.lengths import shorten
 from bot.screens.screen import Screen
 from data.models import RoadmapContent
+from data.people import Role
 
 TITLE = 1000  # units of the document's title
 
 
-def guide_screen(content: RoadmapContent) -> Screen:
-    """The examples are in a typewriter face: a tap copies them."""
+def guide_screen(content: RoadmapContent, role: Role | None = None, *, private: bool = True) -> Screen:
+    """The examples are in a typewriter face: a tap copies them. Of commands only those of this role, here."""
     examples = [Text("• ", Code(example)) for example in example_questions(content)]
+    commands = commands_of(role, Place.PRIVATE if private else Place.GROUP)
     paragraphs = [
         Text(Bold(_("Help")), "\n", shorten(content.roadmap.title, TITLE)),
         as_list(_("Ask in Russian or English, in any words:"), *examples),
-        as_list(Bold(_("Commands")), *_commands()),
-        _("In a group only commands are answered: the bot does not read conversations."),
+        as_list(
+            Bold(_("Commands")), *(each.told for each in commands), _("/3_2 — the activity of that number")
+        ),
+        _group_words() if private else _elsewhere_words(),
         _("“Calculated” beside a date: the document gives the deadline in words, the day follows by rule."),
     ]
     return Screen(as_list(*paragraphs, sep="\n\n"), keyboard([], OpenHome()))
 
 
-def _commands() -> list[str]:
-    return [
-        _("/start — the menu"),
-        _("/find TEXT — a question, also in a group"),
-        _("/3_2 — the activity of that number"),
-        _("/my — your activities, to write a note"),
-        _("/notes — the latest notes, also in a group"),
-        _("/summary — the weekly summary, also in a group"),
-        _("/settings — language and reminders"),
-        _("/help — this page"),
-    ]
+def _group_words() -> str:
+    return _("In a group the bot answers {commands}; it does not read conversations.").format(
+        commands=group_command_names()
+    )
+
+
+def elsewhere_screen(link: str | None) -> Screen:
+    """In a group, to what is not answered there; `link` opens the private chat."""
+    rows = [[InlineKeyboardButton(text=_("Open the bot"), url=link)]] if link else []
+    return Screen(Text(_elsewhere_words()), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _elsewhere_words() -> str:
+    return _("In a group the bot answers {commands}. Everything else is in the private chat with it.").format(
+        commands=group_command_names()
+    )

@@ -86,10 +86,6 @@ def unknown_command_words() -> str:
     return _("There is no such command. Just ask in words, or open the menu. All commands: /help")
 
 
-def group_command_words() -> str:
-    return _("In a group the bot answers /find and /help. Everything else is in the private chat with it.")
-
-
 def nothing_to_cancel_words() -> str:
     return _("There is nothing to cancel.")
 

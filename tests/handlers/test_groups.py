@@ -61,7 +61,7 @@ async def test_buttons_work_in_the_group(shared: Shared) -> None:
 async def test_talk_is_left_alone(shared: Shared) -> None:
     """Ordinary messages and commands of nobody in particular get no answer, even when the bot may hear all."""
     shared.anna.promotes_bot(shared.group)
-    for text in ("минстрой", "3.2", "/weather", "/settings", "/find@another_bot спорт"):
+    for text in ("минстрой", "3.2", "/weather", "/find@another_bot спорт", "/my@another_bot"):
         shared.anna.writes(text, chat=shared.group)
     await shared.bot.settled()
     assert not [seen for seen in shared.anna.history(shared.group) if seen.card["from"]["is_bot"]]
@@ -71,7 +71,7 @@ async def test_an_unknown_command_to_this_bot_gets_one_line(shared: Shared) -> N
     """Addressed by name, the bot says what it does in a group."""
     name = shared.bot.sandbox.world.bot.username
     await shared.anna.sends(f"/weather@{name}", chat=shared.group)
-    assert shared.anna.looks(shared.group).text.startswith("В группе бот отвечает на /find и /help.")
+    assert shared.anna.looks(shared.group).text.startswith("В группе бот отвечает на команды /find")
 
 
 async def test_members_of_the_group_read_privately_too(shared: Shared) -> None:

@@ -1,0 +1,53 @@
+"""Who is told of which commands, and where."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.members import Status
+from data.appointments import Appointment, update_appointment
+from data.audit import AuditAction, Deed
+from data.people import Role
+from tests.living import Living, living
+
+EVERYBODY = ["start", "find", "notes", "summary", "settings", "cancel", "help"]
+WRITER = ["start", "find", "my", "notes", "summary", "agenda", "settings", "cancel", "help"]
+ADMIN = [*WRITER[:6], "people", "invite", "calendar", "bind", *WRITER[6:]]
+
+
+def told(text: str) -> list[str]:
+    """The commands that have a line of their own."""
+    return re.findall(r"^/([a-z]+)\b[^,]*? — ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("role", "commands"),
+    [(Role.READER, EVERYBODY), (Role.OFFICIAL, WRITER), (Role.COORDINATOR, WRITER), (Role.ADMIN, ADMIN)],
+)
+async def test_help_names_what_one_may_use(bot: Living, role: Role, commands: list[str]) -> None:
+    """Each role reads of its own commands, and each of them is answered without a refusal."""
+    anna = bot.person()
+    await anna.sends("/start")
+    held = Appointment(role, {1: ""} if role is Role.OFFICIAL else {})
+    async with bot.db.writing() as connection:
+        await update_appointment(connection, anna.id, held, Deed(None, 1), AuditAction.APPROVED)
+    assert told((await anna.sends("/help")).text) == commands
+    for command in commands:
+        answer = (await anna.sends(f"/{command}")).text
+        assert "Такой команды нет" not in answer, command
+        assert "Только " not in answer.splitlines()[0], command
+
+
+async def test_a_group_reads_of_what_is_answered_there(tmp_path: Path) -> None:
+    """The help of a group leaves out what belongs to the private chat; trying it leads there."""
+    async with living(tmp_path / "roadmap.db") as bot:
+        anna = bot.person()
+        await anna.sends("/start")
+        group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
+        anna.promotes_bot(group)
+        assert told((await anna.sends("/help", chat=group)).text) == ["find", "notes", "summary", "help"]
+        for command in ("my", "settings", "people", "cancel"):
+            answer = await anna.sends(f"/{command}", chat=group)
+            assert answer.text.startswith("В группе бот отвечает на команды /find, /notes, /summary, /help.")
+            assert answer.buttons == ["Открыть бот"]
