@@ -1,4 +1,4 @@
-"""A confirming document as an official types it in one line: «№ 123-п от 15.03.2026»."""
+"""A confirming document as an official types it in one line: «Распоряжение № 123-п от 15.03.2026»."""
 
 import re
 from datetime import date
@@ -7,14 +7,17 @@ from typing import Final
 
 from data.notes import ConfirmingDocument
 from data.pieces import cleaned
+from data.typed_days import DAY, day_of
 
-LONGEST_NUMBER: Final = 60  # characters
-WRITTEN: Final = re.compile(
-    r"(?:№|#|No?\.|No?(?=[\s\d]))?\s*(?P<number>\S(?:.*?\S)??)\s*,?\s+(?:от|of|dated)?\s*"
-    r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2}))\s*г?\.?",
-    re.IGNORECASE,
+LONGEST_NUMBER: Final = 100  # characters, with the kind of the document; a post shows no more
+MARK: Final = r"(?:№|#|No\.|No?\.?(?=\s*\d))"
+DATED: Final = rf"(?:(?:от|of|dated)\s*)?{DAY}"
+DATE_LAST: Final = re.compile(rf"(?P<named>\S.*?)[\s,]++{DATED}[\s,;]*", re.IGNORECASE)
+DATE_FIRST: Final = re.compile(
+    rf"(?P<kind>.*?)[\s,]*{DATED}[\s,]*(?P<number>{MARK}\s*\S.*?|\S*\d\S*?)[.;]*", re.IGNORECASE
 )
-MARK_ALONE: Final = re.compile(r"(?:№|N|No\.?|#|от|of|dated)+", re.IGNORECASE)
+LEADING_MARK: Final = re.compile(rf"^{MARK}\s*", re.IGNORECASE)
+ENDS_OPEN: Final = re.compile(r"(?:.*\s)?(?:№|#|N|No\.?|от|of|dated)+", re.IGNORECASE)
 
 
 class DocumentProblem(StrEnum):
@@ -33,26 +36,42 @@ class DocumentRefused(ValueError):
 
 
 def parsed_document(text: str, today: date) -> ConfirmingDocument:
-    """Its number and day; raises `DocumentRefused`.
+    """Its number, after its kind where that was typed, and its day; raises `DocumentRefused`.
 
     >>> parsed_document("№ 123-п от 15.03.2026", date(2026, 11, 24))
     ConfirmingDocument(number='123-п', day=datetime.date(2026, 3, 15))
+    >>> parsed_document("Акт от 15 марта 2026 г. № 7", date(2026, 11, 24))
+    ConfirmingDocument(number='Акт № 7', day=datetime.date(2026, 3, 15))
     """
-    found = WRITTEN.fullmatch(" ".join(cleaned(text).split()))
-    if found is None or MARK_ALONE.fullmatch(found["number"]):
+    line = " ".join(cleaned(text).split())
+    found = DATE_LAST.fullmatch(line) or DATE_FIRST.fullmatch(line)
+    if found is None:
         raise DocumentRefused(DocumentProblem.SHAPE)
-    if len(found["number"]) > LONGEST_NUMBER:
+    number = LEADING_MARK.sub("", _named(found))
+    if not number or ENDS_OPEN.fullmatch(number):
+        raise DocumentRefused(DocumentProblem.SHAPE)
+    if len(number) > LONGEST_NUMBER:
         raise DocumentRefused(DocumentProblem.LENGTH)
-    day = _day(found)
-    if day > today:
-        raise DocumentRefused(DocumentProblem.FUTURE)
-    return ConfirmingDocument(found["number"], day)
+    return ConfirmingDocument(number, _day(found, today))
 
 
-def _day(found: re.Match[str]) -> date:
+def is_bare(number: str) -> bool:
+    """A number alone, without the kind of the document: «123-п», not «Акт № 123-п»."""
+    first, *_rest = number.split(maxsplit=1) or [""]
+    return any(each.isdecimal() for each in first)
+
+
+def _named(found: re.Match[str]) -> str:
+    if found.re is DATE_LAST:
+        return found["named"]
+    return f"{found['kind']} {found['number']}".strip()
+
+
+def _day(found: re.Match[str], today: date) -> date:
     try:
-        if found["iso"]:
-            return date.fromisoformat(found["iso"])
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        day = day_of(found, today)
     except ValueError:
         raise DocumentRefused(DocumentProblem.DAY) from None
+    if day > today:
+        raise DocumentRefused(DocumentProblem.FUTURE)
+    return day

@@ -37,10 +37,10 @@ from bot.screens.reminders.settings import HOURS, clocks_screen, hours_screen, r
 from data.reminders.absences import AbsenceRefused, select_deputies
 from data.reminders.choices import Hours, update_hours, update_kind, update_zone
 from data.roster import select_directory
+from data.typed_days import DayRefused, any_day
 
 # «отсутствую до 15.12.2026»; the rest of the line is read as a day, or refused in words.
 WRITTEN: Final = re.compile(r"(?:отсутствую\s+до|away\s+until)\s+(?P<day>.+)", re.IGNORECASE)
-DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\s*г?\.?")
 
 
 def router() -> Router:
@@ -112,10 +112,10 @@ async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: 
 async def take_absence(message: Message, written: "re.Match[str]", reminder_desk: ReminderDesk) -> None:
     today = (await reminder_desk.panel()).now.date()
     try:
-        await reminder_desk.leave(_day(written["day"]))
+        await reminder_desk.leave(any_day(written["day"], today))
     except AbsenceRefused as refused:
         await reply(message, notice(absence_refusal_words(refused.problem, today)))
-    except ValueError:
+    except DayRefused:
         await reply(message, notice(unread_day_words(today)))
     else:
         await reply(message, absence_screen(await reminder_desk.panel()))
@@ -142,12 +142,3 @@ async def deputise(query: CallbackQuery, callback_data: ChooseDeputy, reminder_d
 async def come_back(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
     await reminder_desk.come_back()
     await open_absence(query, reminder_desk)
-
-
-def _day(text: str) -> date:
-    """Raises `ValueError`."""
-    found = DAY.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(text)
-    day, month, year = map(int, found.groups())
-    return date(year, month, day)

@@ -13,6 +13,7 @@ from bot.i18n import gettext as _
 from bot.screens.lengths import shorten
 from bot.screens.statuses import status_words
 from data.attachments import Attachment
+from data.confirmations import is_bare
 from data.notes import ConfirmingDocument
 from data.statuses import NoteStatus
 from data.subjects import Subject
@@ -114,11 +115,12 @@ def _withdrawal(reason: str) -> Text:
 
 def _confirmation(document: ConfirmingDocument) -> str:
     number = shorten(document.number, DOCUMENT)
+    named = _("No. {number}").format(number=number) if is_bare(number) else number
     if number and document.day:
-        return _("Confirmed by document No. {number} of {day}").format(number=number, day=_day(document.day))
+        return _("Confirmed by document: {document} of {day}").format(document=named, day=_day(document.day))
     if document.day:
         return _("Confirmed by a document of {day}").format(day=_day(document.day))
-    return _("Confirmed by document No. {number}").format(number=number) if number else ""
+    return _("Confirmed by document: {document}").format(document=named) if number else ""
 
 
 def _day(day: date) -> str:

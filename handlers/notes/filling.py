@@ -18,6 +18,7 @@ from bot.notes.incoming import TAKEN, is_no_command
 from bot.notes.steps import Step, step_of
 from bot.notes.taking import give_back, show_taken, take
 from bot.screens.notes.drafts import refused_screen
+from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import content_words, document_words, kind_words, reason_words
 from data.attachments import FileRefused
 from data.confirmations import DocumentRefused, parsed_document
@@ -78,7 +79,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
         async with note_form.db.writing() as connection:
             await update_draft_document(connection, draft.id, document, note_form.deed.at)
     except DocumentRefused as refused:
-        await reply(message, refused_screen(draft, document_words(refused)))
+        await reply(message, document_refused_screen(draft, document_words(refused)))
     except sqlite3.Error:
         await give_back(message, note_form)
     else:

@@ -126,11 +126,25 @@ def statuses_screen(draft: Draft) -> Screen:
 def document_screen(draft: Draft) -> Screen:
     text = as_list(
         Bold(_("Confirming document")),
-        _("Write its number and date in one message, for example: No. 123-p of 15.03.2026"),
+        _("Write its number and date in one message, with its kind if you like."),
+        document_examples(),
         _("Your next message is taken as the document."),
     )
-    buttons = [button(_("No document"), turn_of(draft, DraftStep.DROP_DOCUMENT)), back_to_form(draft)]
-    return Screen(text, keyboard(buttons, back=None))
+    return Screen(text, keyboard([_without_document(draft), back_to_form(draft)], back=None))
+
+
+def document_refused_screen(draft: Draft, sentence: str) -> Screen:
+    """Why it was not taken; the next message is taken as the document again."""
+    buttons = [_without_document(draft), back_to_form(draft), *ways_out(draft)]
+    return Screen(as_list(sentence, document_examples()), keyboard(buttons, back=None))
+
+
+def document_examples() -> str:
+    return _("For example: No. 123-p of 15.03.2026, or Order of 15 March 2026 No. 123-p")
+
+
+def _without_document(draft: Draft) -> InlineKeyboardButton:
+    return button(_("No document"), turn_of(draft, DraftStep.DROP_DOCUMENT))
 
 
 def fixes_screen(form: Form) -> Screen:

@@ -56,9 +56,9 @@ def kind_words() -> str:
 def document_words(refused: DocumentRefused) -> str:
     match refused.problem:
         case DocumentProblem.SHAPE:
-            return _("A number and a date are needed, for example: No. 123-p of 15.03.2026")
+            return _("A number and a date of the document are needed.")
         case DocumentProblem.DAY:
-            return _("There is no such day. Write the date as day.month.year, for example 15.03.2026")
+            return _("There is no such day. Write the day before the month.")
         case DocumentProblem.FUTURE:
             return _("The document's date lies in the future. Check it and send it once more.")
         case DocumentProblem.LENGTH:
