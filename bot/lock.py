@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.exits import AlreadyRunning
+from data.schema import SchemaProblem, SchemaRefused
 
 
 def lock_path(database: Path) -> Path:
@@ -15,8 +16,8 @@ def lock_path(database: Path) -> Path:
 
 @contextmanager
 def single_instance(database: Path) -> Iterator[None]:
-    """Holds `<database>.lock`; raises `AlreadyRunning`, or `OSError` when the folder cannot be written."""
-    descriptor = os.open(lock_path(database), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    """Holds `<database>.lock`; raises `AlreadyRunning`, or `SchemaRefused` when the folder cannot be written."""
+    descriptor = _opened(database)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -28,6 +29,13 @@ def single_instance(database: Path) -> Iterator[None]:
     finally:
         # The file stays: removing it would let two processes hold two files of one name.
         os.close(descriptor)
+
+
+def _opened(database: Path) -> int:
+    try:
+        return os.open(lock_path(database), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise SchemaRefused(SchemaProblem.UNREADABLE, path=database, reason=error) from error
 
 
 def _owner(descriptor: int) -> int | None:

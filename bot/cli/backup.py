@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from bot.settings import Settings
@@ -32,7 +33,7 @@ def _copy(database: Path, copy: Path) -> None:
         unfinished.rename(copy)
     except OSError as error:
         raise CommandRefused(
-            _("{path} cannot be written ({reason}).").format(path=copy, reason=error.strerror)
+            _("{path} cannot be written ({reason}).").format(path=copy, reason=reason_words(error))
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

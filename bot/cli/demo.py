@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from typing import Final
 
+from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
 from bot.cli.service import loop_factory
 from bot.demo.visit import Visit, receive
@@ -65,5 +66,5 @@ def _why_not(port: int) -> str:
         try:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
-            return getattr(error, "strerror", None) or str(error)
+            return reason_words(error)
     return ""

@@ -36,13 +36,18 @@ def run(arguments: Namespace) -> int:
                 Settings()
             code: int = import_module(MODULES[arguments.command]).main(arguments)
             sys.stdout.flush()
-        except REFUSALS as refusal:
-            complain(sentence(refusal))
-            return exit_code(refusal)
         except BrokenPipeError:
             # Whoever read has seen enough. The interpreter's own last flush must not complain either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except REFUSALS as refusal:
+            complain(sentence(refusal))
+            return exit_code(refusal)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            complain(sentence(error))
+            return 1
         except KeyboardInterrupt:
             return 130
     return code

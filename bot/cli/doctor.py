@@ -17,6 +17,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.cli.reasons import reason_words
 from bot.cli.refusals import sentence
 from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
 from bot.i18n import gettext as _
@@ -27,7 +28,7 @@ from bot.session import TelegramSession
 from bot.settings import Settings
 from bot.terminal import say
 from data.models import Party
-from data.schema import migrations
+from data.schema import SchemaRefused, migrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def _of_this_machine(settings: Settings) -> Iterator[Finding]:
             yield Finding(True, _("process: the bot does not run at the moment"))
     except AlreadyRunning as running:
         yield Finding(True, _("process: the bot runs (process {pid})").format(pid=running.pid))
-    except OSError as error:
+    except SchemaRefused as refusal:
+        reason = reason_words(refusal.__cause__ or refusal)
         yield Finding(
-            False,
-            _("process: no lock can be made beside the database ({reason})").format(reason=error.strerror),
+            False, _("process: no lock can be made beside the database ({reason})").format(reason=reason)
         )
 
 
@@ -80,7 +81,8 @@ def _of_the_database(settings: Settings) -> Iterator[Finding]:
             yield from _of_the_tables(path, opened)
             yield from _of_summaries(settings, opened)
     except sqlite3.Error as error:
-        yield Finding(False, _("database: {path} cannot be read ({reason})").format(path=path, reason=error))
+        text = _("database: {path} cannot be read ({reason})")
+        yield Finding(False, text.format(path=path, reason=reason_words(error)))
 
 
 def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:

@@ -1,12 +1,15 @@
 """Why a document was refused, in the person's language and with the line to look at."""
 
+from bot.cli.reasons import reason_words
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 
 def document_sentence(refusal: DocumentRefused) -> str:
     """What is wrong in the document, where, and what to do."""
-    said = _sentences()[refusal.code].format(**refusal.fields)
+    cause = refusal.__cause__
+    told = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
+    said = _sentences()[refusal.code].format(**refusal.fields | told)
     return (
         said
         if refusal.line is None

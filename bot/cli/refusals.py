@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.cli.document_refusals import document_sentence
+from bot.cli.reasons import reason_words
 from bot.exits import AlreadyRunning, AnotherPoller, Leaving, PortTaken, TokenMissing, TokenRefused
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
@@ -48,7 +49,12 @@ def sentence(refusal: Exception) -> str:
     if isinstance(refusal, SchemaRefused):
         return _schema_sentence(refusal)
     if isinstance(refusal, sqlite3.Error):
-        return _("The database could not be used ({reason}). Nothing was changed.").format(reason=refusal)
+        text = _("The database could not be used ({reason}). Nothing was changed.")
+        return text.format(reason=reason_words(refusal))
+    if isinstance(refusal, OSError):
+        return _("{path} cannot be used ({reason}).").format(
+            path=refusal.filename, reason=reason_words(refusal)
+        )
     return _leaving_sentence(refusal) if isinstance(refusal, Leaving) else str(refusal)
 
 
@@ -112,4 +118,5 @@ def _schema_sentence(refusal: SchemaRefused) -> str:
             " and write it."
         ),
     }
-    return sentences[refusal.problem].format(**refusal.fields)
+    told = {"reason": reason_words(refusal.__cause__)} if refusal.__cause__ else {}
+    return sentences[refusal.problem].format(**refusal.fields | told)

@@ -4,6 +4,7 @@ import asyncio
 from argparse import Namespace
 from functools import partial
 
+from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from bot.sandbox.standalone import serve
@@ -18,6 +19,8 @@ def main(arguments: Namespace) -> int:
     except OSError as error:
         address = f"{arguments.host}:{arguments.port}"
         raise CommandRefused(
-            _("{address} cannot be listened on ({reason}).").format(address=address, reason=error.strerror)
+            _("{address} cannot be listened on ({reason}).").format(
+                address=address, reason=reason_words(error)
+            )
         ) from error
     return 0

@@ -1,7 +1,9 @@
 """From a file to a roadmap: the reader is chosen by the file's suffix, the rest is the same for all."""
 
 from collections.abc import Callable
+from errno import EISDIR, ENXIO
 from pathlib import Path
+from typing import NoReturn
 
 from data.documents.parser import parse
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -30,7 +32,7 @@ def read_bytes(path: Path, largest: int) -> bytes:
     """The file's content, never more of it than `largest` bytes; raises `DocumentRefused`."""
     try:
         if path.exists() and not path.is_file():
-            raise DocumentRefused(DocumentProblem.UNREADABLE, reason=f"{path.name} is not a file")
+            _refuse(path)
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -39,3 +41,7 @@ def read_bytes(path: Path, largest: int) -> bytes:
     if len(content) > largest:
         raise DocumentRefused(DocumentProblem.TOO_LARGE, megabytes=largest // (1024 * 1024))
     return content
+
+
+def _refuse(path: Path) -> NoReturn:
+    raise OSError(EISDIR if path.is_dir() else ENXIO, f"{path.name} is not a file")

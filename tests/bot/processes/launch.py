@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -13,18 +13,23 @@ FORKS: Final = get_context("forkserver")
 NO_PACE: Final = 10**6
 
 
-def launch(folder: Path, environment: Mapping[str, str], *, hurries: bool) -> BaseProcess:
+def launch(
+    folder: Path, environment: Mapping[str, str], *, hurries: bool, deprived: Callable[[], None] | None
+) -> BaseProcess:
     """`roadmap-bot run` in `folder`, with nothing but this environment; what it says goes to `folder`/service.log.
 
-    One that hurries keeps to no pace: a group takes more than 18 messages a minute from it.
+    One that hurries keeps to no pace: a group takes more than 18 messages a minute from it. `deprived`, of
+    `tests.bot.processes.deprived`, is called in the process before anything else of the bot.
     """
     FORKS.set_forkserver_preload(["bot.cli.service"])
-    process = FORKS.Process(target=_run, args=(str(folder), dict(environment), hurries))
+    process = FORKS.Process(target=_run, args=(str(folder), dict(environment), hurries, deprived))
     process.start()
     return process
 
 
-def _run(folder: str, environment: dict[str, str], hurries: bool) -> None:
+def _run(
+    folder: str, environment: dict[str, str], hurries: bool, deprived: Callable[[], None] | None
+) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -37,4 +42,6 @@ def _run(folder: str, environment: dict[str, str], hurries: bool) -> None:
         limits.CHAT_INTERVAL = 0.0  # type: ignore[misc]
         limits.GROUP_MESSAGES = NO_PACE  # type: ignore[misc]
         limits.OVERALL_CALLS = NO_PACE  # type: ignore[misc]
+    if deprived:
+        deprived()
     sys.exit(main(["run"]))

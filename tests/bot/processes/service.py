@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -22,6 +22,7 @@ class Service:
     sandbox: Sandbox
     folder: Path
     hurries: bool = False
+    deprived: Callable[[], None] | None = None
     process: BaseProcess | None = None
 
     @property
@@ -50,7 +51,9 @@ class Service:
 
     async def start(self, **environment: str) -> None:
         surroundings = self.settings | environment
-        self.process = await asyncio.to_thread(launch, self.folder, surroundings, hurries=self.hurries)
+        self.process = await asyncio.to_thread(
+            launch, self.folder, surroundings, hurries=self.hurries, deprived=self.deprived
+        )
 
     async def started(self, **environment: str) -> None:
         """Started, and waiting for updates."""
@@ -86,9 +89,11 @@ class Service:
 
 
 @asynccontextmanager
-async def service(sandbox: Sandbox, folder: Path, *, hurries: bool = False) -> AsyncIterator[Service]:
+async def service(
+    sandbox: Sandbox, folder: Path, *, hurries: bool = False, deprived: Callable[[], None] | None = None
+) -> AsyncIterator[Service]:
     """Not started yet; whatever still runs at the end is killed. One that hurries keeps to no pace of sending."""
-    made = Service(sandbox, folder, hurries)
+    made = Service(sandbox, folder, hurries, deprived)
     try:
         yield made
     finally:

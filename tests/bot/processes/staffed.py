@@ -1,7 +1,7 @@
 """A bot in a process of its own, officials who write, and the group they write for."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +47,12 @@ class Staff:
 
 
 @asynccontextmanager
-async def staffed(folder: Path) -> AsyncIterator[Staff]:
+async def staffed(folder: Path, deprived: Callable[[], None] | None = None) -> AsyncIterator[Staff]:
     """The bot is started."""
-    async with Sandbox.running(options=CALM) as sandbox, service(sandbox, folder, hurries=True) as bot:
+    async with (
+        Sandbox.running(options=CALM) as sandbox,
+        service(sandbox, folder, hurries=True, deprived=deprived) as bot,
+    ):
         # What repeating a press may bring, and a person never sees.
         for said in ("message is not modified", "query is too old", "message to delete not found"):
             sandbox.allows(said)

@@ -1,0 +1,77 @@
+"""A database that can only be read, under the real process: from the start, or from some moment on."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from data.database import Database
+from tests.bot.processes.deprived import owns_its_files_only, reads_only_when_told
+from tests.bot.processes.service import service
+from tests.bot.processes.staffed import CALM, staffed
+from tests.bot.processes.writers import short
+
+WORDS = "Важные слова"
+
+
+@pytest.mark.parametrize("protected", ["roadmap.db", "."])
+@pytest.mark.parametrize(("locale", "sentence"), [("ru", "нет прав"), ("en", "has no permission")])
+async def test_a_start_on_a_read_only_database(
+    tmp_path: Path, protected: str, locale: str, sentence: str
+) -> None:
+    """The file or its folder may not be written: one sentence with the path, exit 1, and Telegram is never asked."""
+    store = tmp_path / "store"
+    store.mkdir()
+    await (await Database.open(store / "roadmap.db")).close()
+    (store / protected).chmod(0o555 if protected == "." else 0o444)
+    async with (
+        Sandbox.running(options=CALM) as sandbox,
+        service(sandbox, tmp_path, deprived=owns_its_files_only) as bot,
+    ):
+        await bot.start(DATABASE_PATH=str(store / "roadmap.db"), DEFAULT_LOCALE=locale)
+        assert await bot.ended() == 1
+        assert not sandbox.journal.entries
+        (told,) = [line for line in bot.log.splitlines() if str(store) in line]
+        assert sentence in told
+        assert "Traceback" not in bot.log
+    store.chmod(0o755)
+
+
+async def test_a_disk_that_becomes_read_only(tmp_path: Path) -> None:
+    """«Не сохранено» and the words come back, a menu opens, the end is clean; the next start takes it all."""
+    async with staffed(tmp_path, reads_only_when_told) as staff:
+        anna, boris, vera = staff.writers[:3]
+        await anna.begins()
+        preview = await boris.prepares(short("[1]"))
+        await vera.person.starts()
+        await staff.sandbox.settled()
+        assert staff.bot.process
+        assert staff.bot.process.pid
+        os.kill(staff.bot.process.pid, signal.SIGUSR1)
+        written = anna.person.writes(WORDS)
+        press = boris.person.taps("Опубликовать", message=preview)
+        await vera.person.presses("Сферы")
+        told = await anna.sees("Не сохранено", written)
+        await staff.sandbox.until(lambda: press.answer is not None)
+        assert told.text.endswith(WORDS)
+        assert press.answer
+        assert press.answer["text"].startswith("Не сохранено")
+        assert vera.person.text.startswith("Сферы\n")
+        assert staff.ask("SELECT count(*) FROM notes") == [(0,)]
+        assert await staff.bot.terminate() == 0
+        assert "disk I/O error" in staff.bot.log
+        await staff.bot.started()
+        # What was handled last may never have been confirmed to Telegram, which then hands it out once more.
+        await staff.sandbox.settled()
+        boris.person.taps("Опубликовать", message=preview)
+        again = anna.person.writes(WORDS)
+        await boris.sees("записан.", preview)
+        await anna.sees("Так увидит группа", again)
+        await staff.sandbox.settled()
+        anna.person.taps("Опубликовать", message=await anna.sees("Так увидит группа", again))
+        await staff.sandbox.until(lambda: len(staff.posts()) == 2)
+        await staff.sandbox.settled()
+        assert await staff.bot.terminate() == 0
+    staff.sandbox.check()
