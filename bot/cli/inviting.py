@@ -63,37 +63,52 @@ async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation,
 def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
     """`--party` is a coordinator's side; for others it tells agencies of the same name apart."""
     role = Role(arguments.role)
-    parties = frozenset(_party(each, content) for each in arguments.party)
+    _require_charge(role, arguments, content)
+    search = Search(content)
+    parties = frozenset(_party(each, search, content) for each in arguments.party)
     sides = parties or {party.id for party in content.roadmap.parties}
     offered = [agency for agency in content.agencies if agency.party_id in sides]
-    search = Search(content)
     agencies = [_agency(each, search, offered) for each in arguments.agency]
     office = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
     return Appointment(role, dict.fromkeys(agencies, office), own)
 
 
+def _require_charge(role: Role, arguments: Namespace, content: RoadmapContent) -> None:
+    """Whom an official or a coordinator speaks for is named by an option, and its absence by the option's name."""
+    if role is Role.OFFICIAL and not arguments.agency:
+        text = _("An official speaks for an agency: name it with --agency, for example --agency “{name}”.")
+        raise CommandRefused(text.format(name=content.agencies[0].name))
+    if role is Role.COORDINATOR and not arguments.party:
+        text = _("A coordinator speaks for a side: name it with --party, for example --party “{name}”.")
+        raise CommandRefused(text.format(name=content.roadmap.parties[0].region))
+
+
 def _agency(text: str, search: Search, offered: Sequence[Agency]) -> int:
-    """As its full name is written, or as a question about it names it."""
+    """As its full name is written, or as a question about it is understood."""
     exact = [agency.id for agency in offered if agency.name.casefold() == text.strip().casefold()]
     if exact:
         return exact[0]
     answer = search.ask(text, date.today())  # noqa: DTZ011 - names of agencies do not depend on the day
-    meant = {agency for meaning in (answer.meaning, *answer.others) for agency in meaning.agencies}
-    return _only(text, [(agency.id, agency.name) for agency in offered if agency.id in meant])
+    readings = [
+        [agency for agency in offered if agency.id in meaning.agencies]
+        for meaning in (answer.meaning, *answer.others)
+    ]
+    found = next(filter(None, readings), [])
+    return _only(text, [(agency.id, agency.name) for agency in found])
 
 
-def _party(text: str, content: RoadmapContent) -> int:
-    """By its region or full name, or the beginning of either."""
+def _party(text: str, search: Search, content: RoadmapContent) -> int:
+    """By the beginning of its region or of its full name, or as a question about it is understood: «Питер»."""
     wanted = text.strip().casefold()
-    return _only(
-        text,
-        [
-            (party.id, party.region)
-            for party in content.roadmap.parties
-            if wanted and any(name.casefold().startswith(wanted) for name in (party.region, party.name))
-        ],
-    )
+    named = {
+        party.id
+        for party in content.roadmap.parties
+        if wanted and any(name.casefold().startswith(wanted) for name in (party.region, party.name))
+    }
+    asked = search.ask(text, date.today()).meaning.parties  # noqa: DTZ011 - nor do names of sides
+    regions = [(party.id, party.region) for party in content.roadmap.parties]
+    return _only(text, [each for each in regions if each[0] in (named or asked)])
 
 
 def _only(text: str, found: Sequence[tuple[int, str]]) -> int:

@@ -64,7 +64,8 @@ def setting_sentence(name: str) -> str:
         "bot_token": _("BOT_TOKEN is not a token. Copy it again from BotFather: digits, a colon, letters."),
         "telegram_api_url": _("TELEGRAM_API_URL must be an address that begins with https:// or http://."),
         "admin_ids": _(
-            "ADMIN_IDS must be numeric ids of persons with commas between them. The bot tells anyone their id."
+            "ADMIN_IDS must be numeric ids of persons with commas between them. Telegram's own ids, 1087968824,"
+            " 136817688 and 777000, stand for many people and are refused. The bot tells anyone their id."
         ),
         "read_access": _("READ_ACCESS must be group, members or everyone."),
         "default_locale": _("DEFAULT_LOCALE must be ru or en."),

@@ -77,9 +77,10 @@ def test_the_first_administrator_may_come_by_a_link(
     assert rows(database, "SELECT role FROM invitations") == [("admin",)]
 
 
-def test_a_coordinator_has_a_side(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The region, or how it begins."""
-    assert main(["invite", "--role", "coordinator", "--party", "пермск"]) == 0
+@pytest.mark.parametrize("named", ["пермск", "Пермь", "Прикамье", "Правительство Пермского края"])
+def test_a_coordinator_has_a_side(database: Path, capsys: pytest.CaptureFixture[str], named: str) -> None:
+    """The region, how it begins, or what people call it."""
+    assert main(["invite", "--role", "coordinator", "--party", named]) == 0
     assert "Сторона: Пермский край" in capsys.readouterr().out
     assert rows(database, "SELECT count(*) FROM invitation_parties") == [(1,)]
 
@@ -87,10 +88,10 @@ def test_a_coordinator_has_a_side(database: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--role", "official"], "У сотрудника должно быть хотя бы одно ведомство"),
-        (["--role", "coordinator"], "координатора — сторона"),
+        (["--role", "official"], "назовите его: --agency «"),
+        (["--role", "coordinator"], "назовите её: --party «"),
         (["--role", "official", "--agency", "Минфин"], "Карта не знает «Минфин»."),
-        (["--role", "official", "--agency", "Минстрой"], "может означать: Комитет по строительству; Мин"),
+        (["--role", "official", "--agency", "комитет"], "Напишите полное название"),
         (["--role", "coordinator", "--party", "Тула"], "Карта не знает «Тула»."),
         (["--role", "reader", "--hours", "0"], "от 1 до 720 часов"),
         (["--role", "reader", "--hours", "721"], "от 1 до 720 часов"),
