@@ -115,6 +115,26 @@ async def select_last_note(connection: aiosqlite.Connection, activity_id: int, a
     )
 
 
+async def select_newest_note(connection: aiosqlite.Connection, activity_id: int) -> Note | None:
+    """Anybody's newest note on the activity that is not withdrawn."""
+    return await _first(
+        connection,
+        " WHERE n.activity_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT 1",
+        (activity_id,),
+    )
+
+
+async def select_agency_standing_notes(
+    connection: aiosqlite.Connection, agency_id: int, limit: int
+) -> list[Note]:
+    """Newest first, without withdrawn ones."""
+    return await _notes(
+        connection,
+        " WHERE n.agency_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT ?",
+        (agency_id, limit),
+    )
+
+
 async def select_activity_notes(
     connection: aiosqlite.Connection, activity_id: int, limit: int, offset: int = 0
 ) -> list[Note]:

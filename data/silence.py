@@ -1,6 +1,15 @@
 """When each side and each agency last said anything on an activity, with or without a status."""
 
+from collections import defaultdict
+from typing import Final
+
 import aiosqlite
+
+NUMBERS: Final = (
+    "SELECT notes.activity_id, agencies.party_id, max(notes.number) FROM notes"
+    " JOIN agencies ON agencies.id = notes.agency_id"
+)
+OF_SIDES: Final = "AND notes.state = 'published' GROUP BY 1, 2"
 
 
 async def select_last_said(connection: aiosqlite.Connection, roadmap_id: int) -> dict[tuple[int, int], int]:
@@ -23,6 +32,25 @@ async def select_last_words(connection: aiosqlite.Connection, roadmap_id: int) -
         (roadmap_id,),
     )
     return {(int(activity_id), int(agency_id)): int(at) for activity_id, agency_id, at in rows}
+
+
+async def select_last_numbers(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, dict[int, int]]:
+    """By activity id, the number of each party's newest note on it that is not withdrawn."""
+    rows = await connection.execute_fetchall(
+        f"{NUMBERS} WHERE notes.roadmap_id = ? {OF_SIDES}", (roadmap_id,)
+    )
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for activity_id, party_id, number in rows:
+        found[activity_id][party_id] = number
+    return dict(found)
+
+
+async def select_activity_last_numbers(connection: aiosqlite.Connection, activity_id: int) -> dict[int, int]:
+    """The same of one activity, by party id."""
+    rows = await connection.execute_fetchall(
+        f"{NUMBERS} WHERE notes.activity_id = ? {OF_SIDES}", (activity_id,)
+    )
+    return {int(party_id): int(number) for _, party_id, number in rows}
 
 
 async def select_last_version(connection: aiosqlite.Connection) -> int:

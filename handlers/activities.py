@@ -1,5 +1,7 @@
 """Cards of activities."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -10,11 +12,10 @@ from bot.display import show
 from bot.screens.activity import activity_screen
 from bot.screens.screen import Screen
 from bot.screens.standing import Standing
+from bot.standings import standing_of
 from data.database import Database
 from data.kept_drafts import select_kept_draft
-from data.notes import select_activity_note_count, select_activity_notes
 from data.roadmap import select_responsibilities
-from data.statuses import select_activity_state
 
 
 def router() -> Router:
@@ -38,9 +39,7 @@ async def card(reader: Reader, place: OpenActivity, db: Database) -> Screen:
 
 
 async def _standing(activity_id: int, reader: Reader, db: Database) -> Standing:
-    notes = await select_activity_note_count(db.reader, activity_id)
-    last = await select_activity_notes(db.reader, activity_id, 1) if notes else []
     decided = await decided_of(db.reader, activity_id, reader)
-    state = await select_activity_state(db.reader, activity_id)
     draft = await select_kept_draft(db.reader, reader.person.user_id) if reader.writes_notes else None
-    return Standing(state, next(iter(last), None), notes, decided.speaks, decided, draft)
+    said = await standing_of(db.reader, activity_id)
+    return replace(said, writes=decided.speaks, decided=decided, draft=draft)

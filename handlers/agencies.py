@@ -10,7 +10,7 @@ from bot.menu_words import Called, MenuItem
 from bot.screens.agencies import parties_screen, party_screen
 from bot.screens.agency import AgencyNotes, agency_screen
 from data.database import Database
-from data.notes import select_agency_note_count, select_agency_notes
+from data.notes import select_agency_note_count, select_agency_standing_notes
 
 LAST_NOTES = 2
 
@@ -38,6 +38,6 @@ async def open_party(query: CallbackQuery, callback_data: OpenParty, reader: Rea
 
 async def open_agency(query: CallbackQuery, callback_data: OpenAgency, reader: Reader, db: Database) -> None:
     agency_id = callback_data.agency_id
-    last = await select_agency_notes(db.reader, agency_id, LAST_NOTES)
+    last = await select_agency_standing_notes(db.reader, agency_id, LAST_NOTES)
     notes = AgencyNotes(tuple(last), await select_agency_note_count(db.reader, agency_id))
     await show(query, agency_screen(reader.content, callback_data, reader.today, notes))

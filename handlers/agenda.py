@@ -22,9 +22,9 @@ from bot.screens.lengths import portions
 from bot.screens.lookup import StaleButton
 from bot.screens.meetings.agenda import agenda_screen, ended_screen, ending_screen, no_meeting_screen
 from bot.screens.meetings.agenda import item_screen as draw_item
-from bot.screens.meetings.protocol import protocol_file, protocol_text
+from bot.screens.meetings.protocol import Said, protocol_file, protocol_text
 from bot.screens.screen import Screen
-from bot.screens.standing import Standing
+from bot.standings import standing_of
 from data.agenda import agenda_of
 from data.audit import AuditAction, Change, Deed, Subject, insert_audit
 from data.coordination import require_coordinator
@@ -40,8 +40,8 @@ from data.meetings import (
     update_item,
     update_meeting_ended,
 )
-from data.notes import select_activity_note_count
-from data.statuses import select_activity_state, select_activity_states
+from data.silence import select_last_numbers
+from data.statuses import select_activity_states
 
 MARKS = {MarkLetter.HEARD: ItemMark.HEARD, MarkLetter.DROPPED: ItemMark.DROPPED, MarkLetter.NONE: None}
 MESSAGE = 4000  # units
@@ -119,7 +119,8 @@ async def send_protocol(
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     meeting = await _meeting(callback_data.meeting_id, reader, db)
     states = await select_activity_states(db.reader, meeting.roadmap_id)
-    text = protocol_text(meeting, reader.content, states, reader.today)
+    last = await select_last_numbers(db.reader, meeting.roadmap_id)
+    text = protocol_text(meeting, reader.content, Said(states, last), reader.today)
     await answer(query)
     if isinstance(query.message, Message):
         for portion in portions(text, MESSAGE):
@@ -153,8 +154,7 @@ async def item_screen(item_id: int, reader: Reader, db: Database) -> Screen:
     if item is None:
         raise StaleButton
     meeting = await _meeting(item.meeting_id, reader, db)
-    state = await select_activity_state(db.reader, item.activity_id)
-    standing = Standing(state, notes=await select_activity_note_count(db.reader, item.activity_id))
+    standing = await standing_of(db.reader, item.activity_id)
     return draw_item(meeting, item, reader.content, standing, reader.today)
 
 

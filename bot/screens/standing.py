@@ -1,7 +1,7 @@
 """How an activity stands, for its card: each side's word, whose is awaited, the last note."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -15,24 +15,26 @@ from bot.screens.keyboard import button, counted
 from bot.screens.lengths import shorten
 from bot.screens.notes.listing import note_words
 from bot.screens.notes.ways import continue_button
-from bot.screens.statuses import status_words
+from bot.screens.statuses import word_words
 from data.kept_drafts import KeptDraft
 from data.models import Party
 from data.notes import Note
-from data.statuses import ActivityState, Word
+from data.statuses import ActivityState
 
 NOTE: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`last` is the newest note, `notes` how many there are, `writes` whether whoever looks may write one.
+    """`last` is the newest note that is not withdrawn, `spoken` the number of each side's, by the party's id.
 
+    `notes` says how many there are, withdrawn ones too, `writes` whether whoever looks may write one.
     `decided` is what people decided about its deadline and its closing, `draft` the unfinished note of whoever looks.
     """
 
     state: ActivityState
     last: Note | None = None
+    spoken: Mapping[int, int] = field(default_factory=dict)
     notes: int = 0
     writes: bool = False
     decided: Decided | None = None
@@ -48,7 +50,7 @@ def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[T
         return
     yield Text()
     yield from (
-        Text(Bold(f"{regions[party]}:"), " ", _word(word))
+        Text(Bold(f"{regions[party]}:"), " ", word_words(word, standing.spoken.get(party)))
         for party, word in standing.state.words
         if party in regions
     )
@@ -56,6 +58,8 @@ def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[T
     if standing.last:
         head = _("Last note, No. {number}:").format(number=standing.last.number)
         yield Text(Bold(head), " ", shorten(note_words(standing.last), NOTE))
+    else:
+        yield Text(_("Every note on this activity has been withdrawn."))
 
 
 def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
@@ -69,12 +73,6 @@ def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[Inline
         yield from decided_buttons(standing.decided, place.activity_id, closed=closed)
     if standing.notes:
         yield button(counted(_("History"), standing.notes), OpenHistory(activity_id=place.activity_id))
-
-
-def _word(word: Word | None) -> str:
-    if word is None:
-        return _("no word yet")
-    return _("{status} (note No. {number})").format(status=status_words(word.status), number=word.note_number)
 
 
 def _closing(state: ActivityState, regions: dict[int, str]) -> Iterator[str]:

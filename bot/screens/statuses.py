@@ -1,7 +1,7 @@
 """What a note says of its activity, in words."""
 
 from bot.i18n import gettext as _
-from data.statuses import NoteStatus
+from data.statuses import NoteStatus, Word
 
 
 def status_words(status: NoteStatus) -> str:
@@ -16,3 +16,12 @@ def status_words(status: NoteStatus) -> str:
             return _("done")
         case NoteStatus.NEEDS_EXTENSION:
             return _("needs an extension")
+
+
+def word_words(word: Word | None, last: int | None) -> str:
+    """What a side last said; `last` is the number of its newest note, which may have named no status."""
+    if word:
+        return _("{status} (note No. {number})").format(
+            status=status_words(word.status), number=word.note_number
+        )
+    return _("status not given (note No. {number})").format(number=last) if last else _("no word yet")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.seen import Seen
 from bot.sandbox.writing import document, photo
 from data.deliveries import DeliveryState, select_delivery
 from data.notes import select_roadmap_notes
@@ -146,6 +147,40 @@ async def test_withdrawal(office: Office) -> None:
     assert "Ошибочные сведения." not in office.posts()[0].text
     assert await office.count("notes") == 1
     assert "Отозвать" not in office.anna.buttons
+
+
+async def withdraw(office: Office) -> None:
+    await office.anna.presses("Отозвать")
+    await office.anna.presses("Опубликовано дважды")
+    await office.bot.sandbox.until(lambda: "отозвано" in office.posts()[-1].text.lower())
+    await office.bot.settled()
+
+
+async def card_in(office: Office) -> Seen:
+    card = await office.anna.sends(f"/{office.number.replace('.', '_')}")
+    await office.bot.settled()
+    return card
+
+
+async def test_the_card_tells_of_notes_that_stand(office: Office) -> None:
+    """A note without a status is a word all the same; a withdrawn one hides no earlier one, and is not the last."""
+    await office.publishes(office.anna, "Первое слово.")
+    assert "статус не указан (отчёт № 1)" in (await card_in(office)).text
+    await office.publishes(office.anna, "Второе слово.", "исполняется")
+    await withdraw(office)
+    card = await card_in(office)
+    assert "статус не указан (отчёт № 1)" in card.text
+    assert "Последний отчёт, № 1: Первое слово." in card.text
+    assert "История (2)" in card.buttons
+
+
+async def test_a_card_whose_notes_were_all_withdrawn(office: Office) -> None:
+    """It says so, and their history stays."""
+    await office.publishes(office.anna, "Ошибочные сведения.")
+    await withdraw(office)
+    card = await card_in(office)
+    assert "Все отчёты по этому мероприятию отозваны." in card.text
+    assert "История (1)" in card.buttons
 
 
 async def test_withdrawal_for_a_ready_reason(office: Office) -> None:

@@ -1,6 +1,7 @@
 """The draft of a protocol: official words to be completed by hand, for a letter."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,19 +12,25 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.deadline import deadline_line
 from bot.screens.lookup import find_activity
-from bot.screens.statuses import status_words
+from bot.screens.statuses import word_words
 from data.meetings import AgendaItem, ItemMark, Meeting
 from data.models import RoadmapContent
-from data.statuses import ActivityState, Word
+from data.statuses import ActivityState
 
 BLANK: Final = "_" * 30
 BOM: Final = b"\xef\xbb\xbf"  # without it Windows takes the file for another encoding
 
 
-def protocol_text(
-    meeting: Meeting, content: RoadmapContent, states: Mapping[int, ActivityState], today: date
-) -> str:
-    return "\n".join(_lines(meeting, content, states, today))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sides said, by activity: the states, and the number of each side's newest note by party."""
+
+    states: Mapping[int, ActivityState]
+    last: Mapping[int, Mapping[int, int]]
+
+
+def protocol_text(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> str:
+    return "\n".join(_lines(meeting, content, said, today))
 
 
 def protocol_file(text: str) -> bytes:
@@ -31,9 +38,7 @@ def protocol_file(text: str) -> bytes:
     return BOM + text.replace("\n", "\r\n").encode("utf-8")
 
 
-def _lines(
-    meeting: Meeting, content: RoadmapContent, states: Mapping[int, ActivityState], today: date
-) -> Iterator[str]:
+def _lines(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> Iterator[str]:
     regions = {party.id: party.region for party in content.roadmap.parties}
     yield _("PROTOCOL (DRAFT)")
     yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
@@ -47,21 +52,16 @@ def _lines(
         yield f"{item.position}. {activity.number}. {activity.title}"
         yield _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))
         yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
-        yield from _said(states.get(item.activity_id), regions)
+        yield from _words(item.activity_id, said, regions)
         yield _("DECIDED: {decision}").format(decision=_decision(item))
     yield ""
     yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
 
 
-def _said(state: ActivityState | None, regions: Mapping[int, str]) -> Iterator[str]:
+def _words(activity_id: int, said: Said, regions: Mapping[int, str]) -> Iterator[str]:
+    state, last = said.states.get(activity_id), said.last.get(activity_id, {})
     for party, word in state.words if state else ():
-        yield f"{regions.get(party, '')}: {_word(word)}"
-
-
-def _word(word: Word | None) -> str:
-    if word is None:
-        return _("no word yet")
-    return _("{status} (note No. {number})").format(status=status_words(word.status), number=word.note_number)
+        yield f"{regions.get(party, '')}: {word_words(word, last.get(party))}"
 
 
 def _decision(item: AgendaItem) -> str:
