@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.cli.chosen import chosen_content
 from bot.i18n import gettext as _
+from bot.screens.deadline import deadline_line
 from bot.screens.understood import understood
 from bot.settings import Settings
 from bot.terminal import complain, say, say_json, wrapped
@@ -110,9 +111,4 @@ def _tell_activities(ids: tuple[int, ...], content: RoadmapContent, today: date)
 
 
 def _deadline(activity: Activity, today: date) -> str:
-    due = activity.deadline.next_control_date(today)
-    if due is None:
-        return _("Deadline: {wording}").format(wording=activity.deadline.wording)
-    return _("Deadline: {wording}; control date {day}").format(
-        wording=activity.deadline.wording, day=due.day.strftime("%d.%m.%Y")
-    )
+    return _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))

@@ -144,7 +144,7 @@ def _way_in(payload: str, username: str | None) -> str:
 
 
 def _tell(invitation: Invitation, directory: Directory) -> None:
-    say(_("Invitation № {number}").format(number=invitation.id))
+    say(_("Invitation No. {number}").format(number=invitation.id))
     for line in appointment_lines(invitation.appointment, directory):
         text, _entities = line.render()
         say(wrapped(text))

@@ -69,7 +69,7 @@ def _entry(activity: Activity, via: str, today: date, year: Mapping[int, str] | 
 
 def list_name(which: DeadlineList) -> str:
     names = {
-        DeadlineList.OVERDUE: _("Time passed"),
+        DeadlineList.OVERDUE: _("Overdue"),
         DeadlineList.WEEK: _("Next 7 days"),
         DeadlineList.FORTNIGHT: _("Next 14 days"),
         DeadlineList.SOON: _("Next 30 days"),

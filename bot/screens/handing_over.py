@@ -137,7 +137,7 @@ def briefing_screen(handed: Appointment, charges: Sequence[Charge], directory: D
 
 def _charge_line(charge: Charge) -> str:
     due = _("by {day}").format(day=day_figures(charge.due.day)) if charge.due else _("no date")
-    said = _("last note № {number}").format(number=charge.note.number) if charge.note else _("no note yet")
+    said = _("last note No. {number}").format(number=charge.note.number) if charge.note else _("no note yet")
     line = f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"
     return f"{line}; {_counterpart_words(charge.counterparts)}" if charge.counterparts else line
 

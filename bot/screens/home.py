@@ -78,9 +78,7 @@ def _totals(content: RoadmapContent) -> str:
 
 
 def _due(content: RoadmapContent, pressing: list[int], today: date) -> Iterator[str]:
-    yield _("Time passed: {overdue} · due within 30 days: {soon}").format(
-        overdue=pressing[0], soon=pressing[1]
-    )
+    yield _("Overdue: {overdue} · due within 30 days: {soon}").format(overdue=pressing[0], soon=pressing[1])
     nearest = next_due(content, today)
     if nearest:
         day, count = nearest

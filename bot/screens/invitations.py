@@ -72,7 +72,7 @@ def invitations_screen(
 def invitation_screen(invitation: Invitation, directory: Directory, zone: ZoneInfo, at: int) -> Screen:
     """What it gives, who gave it, what became of it; `at` is now in Unix seconds."""
     lines = [
-        Bold(_("Invitation № {number}").format(number=invitation.id)),
+        Bold(_("Invitation No. {number}").format(number=invitation.id)),
         *appointment_lines(invitation.appointment, directory),
         _("Given by: {name}").format(name=_issuer(invitation, directory)),
         _ending(invitation, directory, zone, at),
@@ -92,7 +92,7 @@ def successor_link_screen(
 
 
 def revoked_screen(invitation_id: int, back: CallbackData) -> Screen:
-    sentence = _("Invitation № {number} is revoked: nobody joins by it.").format(number=invitation_id)
+    sentence = _("Invitation No. {number} is revoked: nobody joins by it.").format(number=invitation_id)
     return Screen(Text(sentence), keyboard([], back))
 
 

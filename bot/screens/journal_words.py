@@ -61,11 +61,11 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
         case Subject.AGENCY:
             return _named(entry.subject_id, directory.agencies)
     words = {
-        Subject.INVITATION: _("invitation № {number}"),
-        Subject.CHAT: _("group of roadmap № {number}"),
+        Subject.INVITATION: _("invitation No. {number}"),
+        Subject.CHAT: _("group of roadmap No. {number}"),
         Subject.NOTE: _("note {number}"),
         Subject.EXPORT: _("journal"),
-        Subject.SUMMARY: _("summary of roadmap № {number}"),
+        Subject.SUMMARY: _("summary of roadmap No. {number}"),
         Subject.CALENDAR: _("working days"),
         Subject.ACTIVITY: _("activity with id {number}"),
         Subject.REQUEST: _("request No. {number} to move a deadline"),

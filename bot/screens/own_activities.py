@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
 from bot.notes.callbacks import BeginWith, ChooseSubject, OpenOwnActivities, WriteNote
+from bot.screens.dates import day_figures
 from bot.screens.deadline import control_date, deadline_line
 from bot.screens.keyboard import button
 from bot.screens.listing import Entry, Heading, Route, listing
@@ -139,14 +140,14 @@ def _said_line(own: Own) -> str:
         return status_words(words[-1].status)
     if own.silent_since:
         day = datetime.fromtimestamp(own.silent_since, UTC).date()
-        return _("note of {day}").format(day=day.strftime("%d.%m.%Y"))
+        return _("note of {day}").format(day=day_figures(day))
     return _("no notes")
 
 
 def section_words(urgency: Urgency) -> str:
     words = {
         Urgency.THREATENED: _("At risk"),
-        Urgency.OVERDUE: _("Time passed"),
+        Urgency.OVERDUE: _("Overdue"),
         Urgency.AWAITED: _("Your word is awaited"),
         Urgency.SOON: _("Next 30 days"),
         Urgency.LATER: _("Later"),

@@ -60,13 +60,13 @@ class SummaryRounds:
         async with self.db.writing() as connection:
             for week in due.skip:
                 period = await plan.period(connection, week)
-                await claim_summary(connection, plan.row(period, SummaryState.SKIPPED, written_at))
-                log.warning("roadmap %d: no summary of %s", audience.roadmap_id, week)
+                if await claim_summary(connection, plan.row(period, SummaryState.SKIPPED, written_at)):
+                    log.warning("roadmap %d: no summary of %s", audience.roadmap_id, week)
             if due.send:
                 period = await plan.period(connection, due.send.week)
                 row = plan.row(period, SummaryState.PUBLISHED, written_at)
-                await publish_summary(connection, audience, row)
-                log.info("roadmap %d: the summary of %s", audience.roadmap_id, due.send.week)
+                if await publish_summary(connection, audience, row):
+                    log.info("roadmap %d: the summary of %s", audience.roadmap_id, due.send.week)
         self.wake()
 
     async def _amend(self, audience: Audience, now: int) -> None:

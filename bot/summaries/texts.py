@@ -76,7 +76,7 @@ def as_of_words(summary: Summary) -> str:
 
 def silence_title() -> str:
     return ngettext(
-        "No information for more than {n} week", "No information for more than {n} weeks", SILENT_WEEKS
+        "No information for {n} week or longer", "No information for {n} weeks or longer", SILENT_WEEKS
     ).format(n=SILENT_WEEKS)
 
 
@@ -92,7 +92,7 @@ def _remarks(summary: Summary) -> Iterator[str]:
         days = period_words(Period(last.week, first.since, last.until), summary.zone)
         yield _("There was no summary for {days}: the bot was not working.").format(days=days)
     if remarks.amended is not None:
-        yield _("amended {time}").format(time=clock_words(summary.moment(remarks.amended), parties))
+        yield _("Amended {time}.").format(time=clock_words(summary.moment(remarks.amended), parties))
 
 
 def _figures(facts: Facts) -> Iterator[str]:

@@ -41,7 +41,7 @@ async def test_a_meeting_from_agenda_to_protocol(office: Office, olga: Person) -
     assert olga.text.startswith(
         "Повестка, 24.11.2026\nРассмотрено: 0 · снято: 0 · поручений: 0 · осталось: 3"
     )
-    assert olga.text.index("Срок истёк") < olga.text.index("Под угрозой")
+    assert olga.text.index("Просрочено") < olga.text.index("Под угрозой")
     first = olga.buttons[0]
     await olga.presses(first)
     await olga.presses("Рассмотрено")

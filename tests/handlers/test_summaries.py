@@ -61,10 +61,10 @@ async def test_closed_by_both(weeks: Weeks) -> None:
 async def test_silence_of_both_sides_alike(weeks: Weeks) -> None:
     """After more than four weeks the silent agencies are named side by side, persons never."""
     await weeks.at(moscow(21, month=12))
-    assert "Нет сведений более 4 недель: 0 ведомств" in weeks.last
+    assert "Нет сведений 4 недели и дольше: 0 ведомств" in weeks.last
     await weeks.at(moscow(28, month=12))
     told = weeks.last
-    silence = told[told.rindex("Нет сведений более 4 недель") :]
+    silence = told[told.rindex("Нет сведений 4 недели и дольше") :]
     assert silence.count("— 4 недели") == 10
     assert "\nСанкт-Петербург\n" in silence
     assert "\nПермский край\n" in silence
@@ -82,7 +82,7 @@ async def test_a_late_note_amends_the_summary(weeks: Weeks) -> None:
     await office.is_out(office.anna)
     await weeks.at(moscow(30, 10, 40))
     assert len(weeks.summaries) == 1
-    assert "дополнено 10:40 МСК (12:40 в Перми)" in weeks.last
+    assert "Дополнено 10:40 МСК (12:40 в Перми)." in weeks.last
     assert "Успели до срока." in weeks.last
     await weeks.at(moscow(7, month=12))
     assert "За неделю новых сведений нет." in weeks.last

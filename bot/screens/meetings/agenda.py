@@ -97,7 +97,7 @@ def ended_screen(meeting: Meeting) -> Screen:
 
 def section_name(section: AgendaSection) -> str:
     names = {
-        AgendaSection.OVERDUE: _("Time passed"),
+        AgendaSection.OVERDUE: _("Overdue"),
         AgendaSection.AT_RISK: _("At risk"),
         AgendaSection.AWAITED: _("The other side's word is awaited"),
         AgendaSection.SOON: _("Next 30 days"),

@@ -66,7 +66,7 @@ def _head(kind: ReminderKind, about: date, today: date) -> Text:
     day = day_figures(about)
     match kind:
         case ReminderKind.AFTER_DATE:
-            return Text(Bold(_("Time passed")), ": ", day)
+            return Text(Bold(_("Overdue")), ": ", day)
         case ReminderKind.BEFORE_DATE:
             left = _days_left(working_days_left(today, about))
             return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
