@@ -1,12 +1,13 @@
 """The bot as it runs, on a local Telegram: given a past, its clock moved, killed and started, begun anew."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from bot.demo.cast import Troupe, appoint, enter, first_admins
 from bot.demo.past import live_through
@@ -22,8 +23,28 @@ from data.outbox import select_due_chats
 
 STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
 LONG_STOP: Final = timedelta(hours=1)  # the same in the past, of which there is more
+# Of the past, hours of working days in the bot's zone: nobody there has chosen to be reminded at another time, and a
+# working day begins no more than two hours before Moscow's.
+AWAKE: Final = range(7, 21)
+SATURDAY: Final = 5
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 PATIENCE: Final = 30.0  # seconds for the posts that fall due together
+
+
+def stop_after(now: datetime, stop: timedelta) -> datetime:
+    return now + stop - (now - EPOCH) % stop
+
+
+def next_waking_hour(now: datetime, zone: ZoneInfo) -> datetime:
+    """Nights and days off are leapt over."""
+    stop = stop_after(now, LONG_STOP)
+    while not _is_awake(stop.astimezone(zone)):
+        stop += LONG_STOP
+    return stop
+
+
+def _is_awake(moment: datetime) -> bool:
+    return moment.weekday() < SATURDAY and moment.hour in AWAKE
 
 
 class Stage:
@@ -94,15 +115,16 @@ class Stage:
         # Weeks pass in seconds here: nobody is too fast, and while a post waits for its turn the clock moves on.
         app.dispatcher["throttle"] = Throttle(burst=float("inf"))
         app.session.limits = Limits(self._sandbox.clock.now, self._pass)
-        wind = partial(self._wind, stop=LONG_STOP)
+        wind = partial(self._wind, next_stop=partial(next_waking_hour, zone=self._settings().zone))
         await live_through(self._sandbox, self._story, troupe, visit, wind)
         await wind(datetime.now(UTC))
 
-    async def _wind(self, to: datetime, stop: timedelta = STOP) -> None:
+    async def _wind(
+        self, to: datetime, next_stop: Callable[[datetime], datetime] = lambda now: stop_after(now, STOP)
+    ) -> None:
         """Moves both clocks from stop to stop, so that what falls due is done at its hour."""
-        while (left := to - self.now()) > timedelta():
-            to_the_stop = stop - (self.now() - EPOCH) % stop
-            self._sandbox.advance(min(left, to_the_stop).total_seconds())
+        while (now := self.now()) < to:
+            self._sandbox.advance((min(to, next_stop(now)) - now).total_seconds())
             await self._process.app.rounds.once()
             await self._let_send()
 
