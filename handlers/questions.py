@@ -52,7 +52,8 @@ async def ask(message: Message, reader: Reader, roadmaps: Roadmaps, note_form: N
             await reply(message, await card(reader, OpenActivity(activity_id=activity_id), db))
             return
         place = OpenAnswer(question_id=await _keep(db, question, found, note_form.deed.at))
-        ways = await ways_for_words(message, reader, note_form, place.question_id)
+        understood = found.refusal is None
+        ways = await ways_for_words(message, reader, note_form, place.question_id, understood=understood)
         await reply(message, answer_screen(found, reader.content, place, reader.today, ways))
 
 

@@ -13,17 +13,27 @@ from bot.screens.notes.ways import ways_into_notes
 from data.kept_drafts import KeptDraft, select_kept_draft
 
 LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
+FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»
 
 
 async def ways_for_words(
-    message: Message, reader: Reader, form: NoteForm, question_id: int | None = None
+    message: Message,
+    reader: Reader,
+    form: NoteForm,
+    question_id: int | None = None,
+    *,
+    understood: bool = False,
 ) -> list[InlineKeyboardButton]:
-    """Buttons under the answer to a question; the words are kept where a note may be made of them."""
+    """Buttons under the answer to a question; the words are kept where a note may be made of them.
+
+    Few words that were understood as a question were meant as one.
+    """
     if not reader.writes_notes:
         return []
     kept = await select_kept_draft(form.db.reader, form.user_id)
-    longish = len(message.text or "") >= LONGISH
-    if is_no_command(message) and (kept or longish) and await has_subject(reader, form, kept):
+    length = len(message.text or "")
+    maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
+    if is_no_command(message) and maybe_a_note and await has_subject(reader, form, kept):
         return list(ways_into_notes(kept, await set_aside(form, message, question_id)))
     return list(ways_into_notes(kept, None))
 

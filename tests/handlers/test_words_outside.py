@@ -157,3 +157,12 @@ async def test_words_of_somebody_who_may_not_write(office: Office) -> None:
     await vera.sends(WORDS, until="Не удалось понять вопрос.")
     assert vera.buttons == ["‹ Назад", "Главная"]
     assert await office.count("unplaced") == 0
+
+
+async def test_a_plain_question_is_one(office: Office) -> None:
+    """Few words that were understood are not offered as a part of the note; the draft is one tap away all the same."""
+    await office.begins(office.anna)
+    await by_start(office.anna)
+    answered = await office.says(office.anna, "что за Минстроем?")
+    assert f"Продолжить черновик к {office.number}" in answered.buttons
+    assert f"Добавить в отчёт к {office.number}" not in answered.buttons
