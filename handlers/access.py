@@ -7,9 +7,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import PRESSED_PRIVATELY, Permission, needs
-from bot.callbacks import OpenRequest, OpenRequests, RefuseReading, RequestAccess
 from bot.display import show
 from bot.notification import Notification
+from bot.people_callbacks import OpenRequest, OpenRequests, RefuseReading, RequestAccess
 from bot.personnel import Personnel
 from bot.screens.access import request_screen, requested_screen, requests_screen
 from bot.screens.welcome import welcome_screen

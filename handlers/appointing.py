@@ -6,7 +6,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, Reader, needs
-from bot.callbacks import (
+from bot.display import show
+from bot.people_callbacks import (
     AddAgency,
     ChooseAgency,
     ChooseParty,
@@ -17,7 +18,6 @@ from bot.callbacks import (
     OpenOffices,
     Purpose,
 )
-from bot.display import show
 from bot.personnel import Personnel
 from bot.screens.appointing import (
     agency_choice_screen,

@@ -4,15 +4,9 @@ from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
-from bot.callbacks import (
-    ChooseSuccessor,
-    ConfirmHandOver,
-    HandOverTo,
-    InviteSuccessor,
-    OpenHandOver,
-)
 from bot.display import show
 from bot.joining import Joining
+from bot.people_callbacks import ChooseSuccessor, ConfirmHandOver, HandOverTo, InviteSuccessor, OpenHandOver
 from bot.personnel import Personnel
 from bot.screens.handing_over import hand_over_screen, handing_over_screen, successors_screen
 from bot.screens.invitations import successor_link_screen

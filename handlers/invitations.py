@@ -7,9 +7,10 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
-from bot.callbacks import GiveRole, OpenInvitation, OpenInvitations, OpenSettings, Purpose, RevokeInvitation
+from bot.callbacks import OpenSettings
 from bot.display import reply, show
 from bot.joining import Joining
+from bot.people_callbacks import GiveRole, OpenInvitation, OpenInvitations, Purpose, RevokeInvitation
 from bot.screens.invitations import invitation_screen, invitations_screen, link_screen, revoked_screen
 from bot.screens.lookup import StaleButton
 from bot.screens.screen import Screen

@@ -8,10 +8,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import HOLDERS, PRIVATE, Permission, needs
-from bot.callbacks import AskOffice, DropOffice
 from bot.display import reply, show
 from bot.doors.leaving import OF_THE_OFFICE
 from bot.notes.incoming import is_no_command
+from bot.people_callbacks import AskOffice, DropOffice
 from bot.personnel import Personnel
 from bot.screens.lookup import StaleButton
 from bot.screens.notes.problems import unsaved_screens

@@ -7,7 +7,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, Reader, needs
-from bot.callbacks import (
+from bot.display import reply, show
+from bot.people_callbacks import (
     ConfirmRemoval,
     OpenAgencyStaff,
     OpenMember,
@@ -17,7 +18,6 @@ from bot.callbacks import (
     OpenVacant,
     RemovePerson,
 )
-from bot.display import reply, show
 from bot.personnel import Personnel
 from bot.screens.member import removal_screen, removed_screen
 from bot.screens.people import (

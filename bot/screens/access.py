@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
-from bot.callbacks import (
+from bot.callbacks import OpenSettings
+from bot.i18n import gettext as _
+from bot.people_callbacks import (
     OpenMember,
     OpenPeople,
     OpenRequest,
     OpenRequests,
-    OpenSettings,
     Purpose,
     RefuseReading,
     RequestAccess,
 )
-from bot.i18n import gettext as _
 from bot.screens.appointing import role_buttons
 from bot.screens.keyboard import button, keyboard
 from bot.screens.lengths import shorten

@@ -7,7 +7,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import (
+from bot.i18n import gettext as _
+from bot.people_callbacks import (
     AddAgency,
     ChooseAgency,
     ChooseParty,
@@ -21,7 +22,6 @@ from bot.callbacks import (
     OpenRequest,
     Purpose,
 )
-from bot.i18n import gettext as _
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.lookup import agencies_on, find_party

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from aiogram.utils.formatting import Bold, as_list
 
-from bot.callbacks import OpenPeople, RestoreCalendar
+from bot.callbacks import RestoreCalendar
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.people_callbacks import OpenPeople
 from bot.screens.keyboard import button, keyboard
 from bot.screens.screen import Screen
 from data.calendars import CalendarProblem, CalendarRefused

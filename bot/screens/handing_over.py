@@ -7,19 +7,17 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import (
+from bot.callbacks import OpenActivity, OpenHome, OpenSettings
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.people_callbacks import (
     ChooseSuccessor,
     ConfirmHandOver,
     HandOverTo,
     InviteSuccessor,
-    OpenActivity,
     OpenHandOver,
-    OpenHome,
     OpenMember,
-    OpenSettings,
 )
-from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
 from bot.screens.lengths import shorten, units

@@ -12,8 +12,6 @@ from bot.callbacks import (
     OpenDeadlines,
     OpenHelp,
     OpenParties,
-    OpenPeople,
-    OpenRequests,
     OpenRoadmaps,
     OpenSettings,
     OpenSpheres,
@@ -21,6 +19,7 @@ from bot.callbacks import (
 from bot.i18n import gettext as _
 from bot.meetings.callbacks import OpenAgenda
 from bot.notes.callbacks import OpenNotes, OpenOwnActivities
+from bot.people_callbacks import OpenPeople, OpenRequests
 from bot.screens.dates import day_words
 from bot.screens.examples import example_questions
 from bot.screens.keyboard import button, counted, keyboard

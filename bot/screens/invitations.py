@@ -7,7 +7,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
-from bot.callbacks import (
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.people_callbacks import (
     ChooseRole,
     OpenInvitation,
     OpenInvitations,
@@ -15,8 +17,6 @@ from bot.callbacks import (
     Purpose,
     RevokeInvitation,
 )
-from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.moments import moment

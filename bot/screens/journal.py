@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenJournal, OpenPeople, SendJournal
+from bot.callbacks import OpenJournal, SendJournal
 from bot.i18n import gettext as _
+from bot.people_callbacks import OpenPeople
 from bot.screens.journal_words import action_words, actor_words, change_words, subject_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.moments import moment

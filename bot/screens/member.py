@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
-from bot.callbacks import (
+from bot.i18n import gettext as _
+from bot.people_callbacks import (
     AskOffice,
     ChooseRole,
     ConfirmRemoval,
@@ -19,7 +20,6 @@ from bot.callbacks import (
     Purpose,
     RemovePerson,
 )
-from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.screens.moments import day
 from bot.screens.offices import appointment_lines, person_name

@@ -4,9 +4,9 @@ from typing import Final
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import AskOffice, DropOffice, OpenMember
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.people_callbacks import AskOffice, DropOffice, OpenMember
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.names import told_apart

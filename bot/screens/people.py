@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, as_list
 
-from bot.callbacks import (
+from bot.callbacks import OpenCalendar, OpenHome, OpenJournal
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.people_callbacks import (
     GiveRole,
     OpenAgencyStaff,
-    OpenCalendar,
-    OpenHome,
     OpenInvitations,
-    OpenJournal,
     OpenMember,
     OpenPeople,
     OpenRequests,
@@ -22,8 +22,6 @@ from bot.callbacks import (
     OpenVacant,
     Purpose,
 )
-from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, counted, keyboard
 from bot.screens.lengths import shorten
 from bot.screens.listing import Entry, Heading, Route, listing

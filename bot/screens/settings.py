@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import ChooseLocale, ChooseRoadmap, OpenHandOver, OpenHome, OpenRoadmaps
+from bot.callbacks import ChooseLocale, ChooseRoadmap, OpenHome, OpenRoadmaps
 from bot.i18n import LOCALES, current_locale
 from bot.i18n import gettext as _
+from bot.people_callbacks import OpenHandOver
 from bot.reminders.callbacks import OpenReminders
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenHome, OpenMember
+from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
+from bot.people_callbacks import OpenMember
 from bot.screens.keyboard import button, keyboard
 from bot.screens.offices import appointment_lines, person_name
 from bot.screens.screen import Screen

@@ -14,9 +14,9 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 import handlers
 from bot.access import PRIVATE_ONLY, Denial, Permission, declared_permissions
-from bot.callbacks import Purpose
 from bot.i18n import speaking
 from bot.menu_words import NAMES, Called
+from bot.people_callbacks import Purpose
 from bot.sandbox.chats import Chat
 from bot.sandbox.members import Status
 from bot.sandbox.person import Person
