@@ -35,7 +35,7 @@ class Notification:
     async def send(self, user_id: int, screen: Callable[[], Screen]) -> bool:
         """False when the person cannot be reached: they have not opened the bot, or have blocked it."""
         person = await select_person(self._db.reader, user_id)
-        heard = self._tongues.of(user_id)
+        heard = self._tongues.of(person)
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             shown = screen()
         try:

@@ -4,22 +4,26 @@ from typing import Final
 
 from aiogram.types import User
 
+from data.people import Person
+
 MOST_KEPT: Final = 10_000
 
 
 class Tongues:
-    """As it was last heard since the start; whoever was not heard is spoken to in the default language."""
+    """As it was last heard since the start, or before by `data.people`."""
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
 
-    def hear(self, user: User) -> None:
-        if user.language_code is None:
-            return
+    def hear(self, user: User) -> bool:
+        """True when it is news."""
+        if user.language_code is None or self._codes.get(user.id) == user.language_code:
+            return False
         if len(self._codes) >= MOST_KEPT:
             self._codes.clear()
         self._codes[user.id] = user.language_code
+        return True
 
-    def of(self, user_id: int) -> str | None:
+    def of(self, person: Person) -> str | None:
         """Telegram's language code, such as «en-GB»."""
-        return self._codes.get(user_id)
+        return self._codes.get(person.user_id, person.heard)

@@ -98,6 +98,7 @@ async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Ap
     await connection.execute(
         "INSERT INTO people (user_id, role, admitted_at) VALUES (?1, ?2, ?3)"
         " ON CONFLICT (user_id) DO UPDATE SET role = ?2, name = CASE WHEN ?3 IS NULL THEN '' ELSE name END,"
+        " heard = CASE WHEN ?3 IS NULL THEN NULL ELSE heard END,"
         " admitted_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(admitted_at, ?3) END",
         (user_id, appointment.role, admitted_at),
     )

@@ -20,12 +20,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`role` None is somebody who was not admitted; None elsewhere is a choice not made."""
+    """`role` None is somebody who was not admitted; None elsewhere is a choice not made.
+
+    `heard` is the language of their Telegram, such as «en-GB», as it was when they last wrote; kept of the admitted.
+    """
 
     user_id: int
     role: Role | None = None
     locale: str | None = None
     roadmap_id: int | None = None
+    heard: str | None = None
 
 
 async def select_person(
@@ -33,11 +37,11 @@ async def select_person(
 ) -> Person:
     """A person as of now, nothing but the id when unknown; `first_admins` are admins whatever the table says."""
     rows = await connection.execute_fetchall(
-        "SELECT role, locale, roadmap_id FROM people WHERE user_id = ?", (user_id,)
+        "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
     )
-    role, locale, roadmap_id = next(iter(rows), (None, None, None))
+    role, locale, roadmap_id, heard = next(iter(rows), (None, None, None, None))
     known = Role.ADMIN if user_id in first_admins else role and Role(role)
-    return Person(user_id, known, locale, roadmap_id)
+    return Person(user_id, known, locale, roadmap_id, heard)
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
@@ -52,6 +56,15 @@ async def upsert_locale(connection: aiosqlite.Connection, user_id: int, locale: 
         "INSERT INTO people (user_id, locale) VALUES (?, ?)"
         " ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale",
         (user_id, locale),
+    )
+
+
+async def upsert_heard(connection: aiosqlite.Connection, user_id: int, language: str) -> None:
+    """Keeps the language of a person's Telegram: of somebody with a role, also by the settings."""
+    await connection.execute(
+        "INSERT INTO people (user_id, heard) VALUES (?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET heard = excluded.heard",
+        (user_id, language),
     )
 
 

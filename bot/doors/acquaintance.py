@@ -1,5 +1,6 @@
 """Who it is and what language they speak: looked up anew at every update, before any handler."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
@@ -19,7 +20,7 @@ from bot.screens.notices import plain, slow_down_words
 from bot.settings import Settings
 from bot.tongues import Tongues
 from data.database import Database
-from data.people import Person, select_person
+from data.people import Person, select_person, upsert_heard
 
 # What became of a group must reach the bot, however busily the person it names has pressed.
 TOLD_BY_TELEGRAM: Final = {
@@ -29,6 +30,7 @@ TOLD_BY_TELEGRAM: Final = {
     ContentType.NEW_CHAT_MEMBERS,
     ContentType.NEW_CHAT_TITLE,
 }
+log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -45,10 +47,10 @@ class Acquaintance(BaseMiddleware):
         data["now"] = data.get("clock", system_clock)()
         data["today"] = data["now"].astimezone(settings.zone).date()
         tongues: Tongues = data["tongues"]
-        if user:
-            tongues.hear(user)
         data["notification"] = Notification(data["bot"], data["db"], settings, tongues)
         data["person"] = person = await _person(user, event, data)
+        if user and tongues.hear(user) and person:
+            await _keep_language(data["db"], person, user.language_code)
         with speaking(_locale(person, user, data.get("event_chat"), settings)):
             return await handler(event, data)
 
@@ -65,6 +67,17 @@ async def _person(user: User | None, event: TelegramObject, data: dict[str, Any]
         if isinstance(event, ErrorEvent):
             return None
         raise
+
+
+async def _keep_language(db: Database, person: Person, language: str | None) -> None:
+    """For news after a restart; no reason to refuse anybody anything."""
+    if language is None or person.role is None or person.heard == language:
+        return
+    try:
+        async with db.writing() as connection:
+            await upsert_heard(connection, person.user_id, language)
+    except sqlite3.Error as error:
+        log.warning("person %d: their language was not kept: %s", person.user_id, error)
 
 
 def _locale(person: Person | None, user: User | None, chat: Chat | None, settings: Settings) -> str:

@@ -110,7 +110,7 @@ class AuthorNews:
         if delivery and delivery.state is DeliveryState.WAITING:
             told = _waiting(told, delivery)
         person = await select_person(self._db.reader, user_id)
-        heard = self._tongues.of(user_id)
+        heard = self._tongues.of(person)
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             return content(confirmation_screen(told, self._settings.zone))
 

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.members import Status
 from bot.sandbox.options import Options
 from bot.sandbox.server import Sandbox
-from tests.living import Living, living, serving
+from tests.living import PATIENCE, QUIET, Living, living, serving
 from tests.two_roadmaps import add_small_roadmap
 
 
@@ -142,3 +142,19 @@ async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> N
     assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "summary", "help"]
     assert anna.commands()[1]["description"] == "Задать вопрос"
     assert john.commands()[1]["description"] == "Ask a question"
+
+
+async def test_news_speak_ones_language_after_a_restart(tmp_path: Path) -> None:
+    """An administrator with an English Telegram is told in English of a request that comes after a restart."""
+    path = tmp_path / "roadmap.db"
+    async with Sandbox.running(
+        options=Options(rates=None, patience=PATIENCE, quiet=QUIET), strict=True
+    ) as sandbox:
+        async with serving(sandbox, path, read_access="members") as bot:
+            admin = bot.admin(language_code="en")
+            await admin.sends("/start")
+        async with serving(sandbox, path, read_access="members") as bot:
+            anna = bot.person()
+            await anna.sends("/start")
+            await anna.presses("Запросить доступ")
+            await admin.sees("Access request")
