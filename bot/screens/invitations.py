@@ -21,6 +21,7 @@ from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.moments import moment
 from bot.screens.offices import appointment_line, appointment_lines, person_name
+from bot.screens.phrases import numbered
 from bot.screens.screen import Screen
 from data.invitations import Invitation
 from data.roster import Directory
@@ -54,10 +55,10 @@ def invitations_screen(
     entries = [
         Entry(
             button(
-                f"№ {each.id} · {appointment_line(each.appointment, directory)}",
+                f"{numbered(each.id)} · {appointment_line(each.appointment, directory)}",
                 OpenInvitation(invitation_id=each.id),
             ),
-            lead=f"№ {each.id}",
+            lead=numbered(each.id),
             text=appointment_line(each.appointment, directory),
             detail=_("until {moment}").format(moment=moment(each.expires_at, zone)),
         )

@@ -14,6 +14,7 @@ from bot.people_callbacks import OpenPeople
 from bot.screens.journal_words import action_words, actor_words, change_words, subject_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.moments import moment
+from bot.screens.phrases import numbered
 from bot.screens.screen import Screen
 from data.audit import AuditEntry, State
 from data.roster import Directory
@@ -80,7 +81,7 @@ def _state(state: State | None) -> str:
 
 
 def _row(entry: AuditEntry, directory: Directory, zone: ZoneInfo) -> Text:
-    head = Bold(f"№ {entry.id} · {moment(entry.at, zone)}")
+    head = Bold(f"{numbered(entry.id)} · {moment(entry.at, zone)}")
     said = (
         f"{actor_words(entry, directory)}: {subject_words(entry, directory)} — {action_words(entry.action)}"
     )

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.i18n import gettext as _
 from bot.screens.lengths import shorten
 from bot.screens.offices import person_name, role_name
+from bot.screens.phrases import numbered
 from data.audit import THE_BOT, AuditAction, AuditEntry, State, Subject
 from data.people import Role
 from data.roster import Directory
@@ -134,7 +135,7 @@ def _parties(state: State) -> dict[int, str]:
 
 
 def _named(key: int, names: dict[int, str]) -> str:
-    return shorten(names.get(key, f"№ {key}"), NAME)
+    return shorten(names.get(key, numbered(key)), NAME)
 
 
 def _role(value: Any) -> str:

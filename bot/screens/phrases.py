@@ -18,6 +18,11 @@ def agency_count(n: int) -> str:
     return ngettext("{n} agency", "{n} agencies", n).format(n=n)
 
 
+def numbered(number: int) -> str:
+    """«№ 5» or “No. 5”."""
+    return _("No. {number}").format(number=number)
+
+
 def quoted(text: str) -> str:
     return _("“{text}”").format(text=text)
 

@@ -125,7 +125,7 @@ async def test_a_group_shows_its_own_roadmap(bot: Living) -> None:
 
 
 async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> None:
-    """The private menu of commands has seven, a group's four, in the language of the person's Telegram."""
+    """The private menu of commands has eight, a group's four, in the language of the person's Telegram."""
     anna, john = bot.person(), bot.person("John", language_code="en")
     await bot.sandbox.until(lambda: bool(anna.commands()))
     await bot.settled()
@@ -137,6 +137,7 @@ async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> N
         "notes",
         "summary",
         "settings",
+        "cancel",
         "help",
     ]
     assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "summary", "help"]

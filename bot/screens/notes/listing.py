@@ -19,6 +19,7 @@ from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.listing import PAGE, Entry, Heading, Route
 from bot.screens.lookup import find_activity, find_agency
 from bot.screens.moments import day, moment
+from bot.screens.phrases import numbered
 from bot.screens.screen import Screen
 from bot.screens.statuses import status_words
 from data.models import RoadmapContent
@@ -58,7 +59,7 @@ def notes_screen(
 def note_entry(content: RoadmapContent, note: Note, zone: ZoneInfo) -> Entry:
     item = find_activity(content, note.activity_id).number
     return Entry(
-        button(f"№ {note.number} · {item}", OpenNote(note_id=note.id)),
+        button(f"{numbered(note.number)} · {item}", OpenNote(note_id=note.id)),
         lead=_("No. {number} on item {item}").format(number=note.number, item=item),
         text=note_words(note),
         detail=" · ".join([day(note.created_at, zone), find_agency(content, note.agency_id).name]),
