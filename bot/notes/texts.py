@@ -11,6 +11,7 @@ from babel.dates import format_date
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.lengths import shorten
+from bot.screens.names import with_region
 from bot.screens.statuses import status_words
 from data.attachments import Attachment
 from data.confirmations import is_bare
@@ -80,7 +81,7 @@ def note_text(post: NotePost) -> Text:
 
 def _signature(post: NotePost) -> str:
     subject = post.subject
-    agency = _("{agency} ({region})").format(agency=shorten(subject.agency, TITLE), region=subject.region)
+    agency = with_region(shorten(subject.agency, TITLE), subject.region)
     return f"{agency}, {shorten(post.office, OFFICE)}" if post.office else agency
 
 

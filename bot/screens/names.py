@@ -1,12 +1,15 @@
 """Long official names made short enough for a button, and still told apart."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 
+from bot.i18n import gettext as _
 from bot.screens.lengths import elide, shorten
 from bot.screens.lookup import agencies_on
 from data.models import Agency, Roadmap, RoadmapContent
+from data.morphology import readings
 
 SUFFICIENT = 3  # names that a common ending is judged by
 REGION = 60
@@ -31,6 +34,17 @@ def told_apart(names: Sequence[str], most: int) -> list[str]:
     """Each shortened to so many units, in the middle where the beginning alone would not tell it from another."""
     times = Counter(shorten(name, most) for name in names)
     return [shorten(name, most) if times[shorten(name, most)] == 1 else elide(name, most) for name in names]
+
+
+def with_region(name: str, region: str) -> str:
+    """«Комитет по строительству (Санкт-Петербург)»; a name that says its side already stays as it is."""
+    if _lemmas(region) <= _lemmas(name):
+        return name
+    return _("{agency} ({region})").format(agency=name, region=region)
+
+
+def _lemmas(text: str) -> set[str]:
+    return {readings(word)[0].normal_form for word in re.findall(r"[\w-]+", text.casefold())}
 
 
 def common_ending(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from bot.links import card_link, post_link
 from bot.screens.dates import day_figures
 from bot.screens.lengths import shorten
 from bot.screens.lookup import find_activity, find_agency, find_party
-from bot.screens.names import short_names
+from bot.screens.names import short_names, with_region
 from bot.screens.phrases import titled
 from bot.screens.statuses import status_words
 from bot.summaries.texts import Summary, silence_title
@@ -122,4 +122,4 @@ def _agency(content: RoadmapContent, agency: Agency) -> str:
 def _signed(content: RoadmapContent, agency: Agency) -> str:
     """With its side: both have a ministry of construction."""
     region = find_party(content, agency.party_id).region
-    return _("{agency} ({region})").format(agency=_agency(content, agency), region=shorten(region, REGION))
+    return with_region(_agency(content, agency), shorten(region, REGION))

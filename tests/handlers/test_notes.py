@@ -152,8 +152,7 @@ async def test_withdrawal(office: Office) -> None:
 async def withdraw(office: Office) -> None:
     await office.anna.presses("Отозвать")
     await office.anna.presses("Опубликовано дважды")
-    await office.bot.sandbox.until(lambda: "отозвано" in office.posts()[-1].text.lower())
-    await office.bot.settled()
+    await office.is_out(office.anna, "помечено как отозванное")
 
 
 async def card_in(office: Office) -> Seen:

@@ -1,8 +1,11 @@
 """Long names on small buttons."""
 
+import pytest
+
 from bot.callbacks import OpenAgency
+from bot.i18n import speaking
 from bot.screens.agency_buttons import agency_buttons
-from bot.screens.names import common_ending, told_apart
+from bot.screens.names import common_ending, told_apart, with_region
 from data.models import Agency, Party, Roadmap, RoadmapContent
 
 
@@ -64,3 +67,24 @@ def test_a_button_leads_to_its_body() -> None:
     (button,) = agency_buttons(made, made.agencies, counts=[7])
     assert button.text == "Жилищный комитет (7)"
     assert button.callback_data == OpenAgency(agency_id=1).pack()
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "shown"),
+    [
+        ("Комитет по строительству", "Санкт-Петербург", "Комитет по строительству (Санкт-Петербург)"),
+        (
+            "Комитет по инвестициям Санкт-Петербурга",
+            "Санкт-Петербург",
+            "Комитет по инвестициям Санкт-Петербурга",
+        ),
+        ("Агентство по туризму Пермского края", "Пермский край", "Агентство по туризму Пермского края"),
+        ("Управление краевого развития", "Пермский край", "Управление краевого развития (Пермский край)"),
+        ("Департамент Орловской области", "Орловская область", "Департамент Орловской области"),
+        ("Министерство энергетики", "", "Министерство энергетики"),
+    ],
+)
+def test_a_side_is_named_once(name: str, region: str, shown: str) -> None:
+    """A name that holds its region, in whatever case, needs no second one."""
+    with speaking("ru"):
+        assert with_region(name, region) == shown
