@@ -2,6 +2,8 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,9 @@ import pytest
 from bot.sandbox.server import Sandbox
 from data.database import Database
 from tests.bot.processes.deprived import owns_its_files_only, reads_only_when_told
-from tests.bot.processes.service import service
+from tests.bot.processes.refused import WORDS, tries_in_vain
+from tests.bot.processes.service import Service, service
 from tests.bot.processes.staffed import CALM, staffed
-from tests.bot.processes.writers import short
-
-WORDS = "Важные слова"
 
 
 @pytest.mark.parametrize("protected", ["roadmap.db", "."])
@@ -39,27 +39,20 @@ async def test_a_start_on_a_read_only_database(
     store.chmod(0o755)
 
 
+@contextmanager
+def read_only(bot: Service) -> Iterator[None]:
+    """From now on, for as long as the process lives."""
+    assert bot.process
+    assert bot.process.pid
+    os.kill(bot.process.pid, signal.SIGUSR1)
+    yield
+
+
 async def test_a_disk_that_becomes_read_only(tmp_path: Path) -> None:
     """«Не сохранено» and the words come back, a menu opens, the end is clean; the next start takes it all."""
     async with staffed(tmp_path, reads_only_when_told) as staff:
-        anna, boris, vera = staff.writers[:3]
-        await anna.begins()
-        preview = await boris.prepares(short("[1]"))
-        await vera.person.starts()
-        await staff.sandbox.settled()
-        assert staff.bot.process
-        assert staff.bot.process.pid
-        os.kill(staff.bot.process.pid, signal.SIGUSR1)
-        written = anna.person.writes(WORDS)
-        press = boris.person.taps("Опубликовать", message=preview)
-        await vera.person.presses("Сферы")
-        told = await anna.sees("Не сохранено", written)
-        await staff.sandbox.until(lambda: press.answer is not None)
-        assert told.text.endswith(WORDS)
-        assert press.answer
-        assert press.answer["text"].startswith("Не сохранено")
-        assert vera.person.text.startswith("Сферы\n")
-        assert staff.ask("SELECT count(*) FROM notes") == [(0,)]
+        anna, boris = staff.writers[:2]
+        preview = await tries_in_vain(staff, read_only(staff.bot))
         assert await staff.bot.terminate() == 0
         assert "disk I/O error" in staff.bot.log
         await staff.bot.started()

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.processes.refused import WORDS, tries_in_vain
 from tests.bot.processes.service import Service
 from tests.bot.processes.staffed import staffed
-from tests.bot.processes.writers import short
-
-WORDS = "Важные слова"
 
 
 @contextmanager
@@ -45,22 +43,8 @@ async def test_a_storage_that_takes_nothing(
 ) -> None:
     """Words come back with «не сохранено», a press is told, a menu opens; afterwards the same process takes them."""
     async with staffed(tmp_path) as staff:
-        anna, boris, vera = staff.writers[:3]
-        await anna.begins()
-        preview = await boris.prepares(short("[1]"))
-        await vera.person.starts()
-        await staff.sandbox.settled()
-        with trouble(staff.bot):
-            written = anna.person.writes(WORDS)
-            press = boris.person.taps("Опубликовать", message=preview)
-            await vera.person.presses("Сферы")
-            told = await anna.sees("Не сохранено", written)
-            await staff.sandbox.until(lambda: press.answer is not None)
-        assert told.text.endswith(WORDS)
-        assert press.answer
-        assert press.answer["text"].startswith("Не сохранено")
-        assert vera.person.text.startswith("Сферы\n")
-        assert staff.ask("SELECT count(*) FROM notes") == [(0,)]
+        anna, boris = staff.writers[:2]
+        preview = await tries_in_vain(staff, trouble(staff.bot))
         boris.person.taps("Опубликовать", message=preview)
         again = anna.person.writes(WORDS)
         await boris.sees("записан.", preview)
