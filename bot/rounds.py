@@ -20,12 +20,14 @@ class Rounds:
     """Runs the duties one after the other; what one of them cannot do now waits for the next round.
 
     A duty remembers in the database what it has done: it is asked again after a crash, and by a second process.
+    `begun` is set when the first round is over.
     """
 
     def __init__(self, duties: Sequence[Duty], clock: Clock) -> None:
         self._duties = duties
         self._clock = clock
         self._woken = asyncio.Event()
+        self.begun = asyncio.Event()
 
     def wake(self) -> None:
         """Makes a round at once: the clock was moved, or what is due has changed."""
@@ -36,6 +38,7 @@ class Rounds:
         while True:
             self._woken.clear()
             await self.once()
+            self.begun.set()
             # Not wait_for(): up to Python 3.11 it may swallow the cancellation that ends this loop.
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):

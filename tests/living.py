@@ -85,6 +85,8 @@ async def serving(
         app.dispatcher["throttle"] = Throttle(burst=1e9)
         sandbox.settles_when(lambda: app.intake.is_idle)
         await app.ready.wait()
+        # What is due at the start is due to those of then, not to whom a test lets in a moment later.
+        await app.rounds.begun.wait()
         yield Living(sandbox, app, app.dispatcher["db"], clock)
 
 
