@@ -54,7 +54,12 @@ async def staffed(folder: Path, deprived: Callable[[], None] | None = None) -> A
         service(sandbox, folder, hurries=True, deprived=deprived) as bot,
     ):
         # What repeating a press may bring, and a person never sees.
-        for said in ("message is not modified", "query is too old", "message to delete not found"):
+        for said in (
+            "message is not modified",
+            "message to edit not found",
+            "message to delete not found",
+            "query is too old",
+        ):
             sandbox.allows(said)
         people = [sandbox.person(f"Писарь {number}", language_code="ru") for number in range(WRITERS)]
         chat = sandbox.group("Рабочая группа", members=people, supergroup=True, bot=Status.MEMBER)
