@@ -64,6 +64,8 @@ async def living(path: Path, **settings: Any) -> AsyncIterator[Living]:
         Sandbox.running(options=Options(rates=None, patience=PATIENCE, quiet=QUIET), strict=True) as sandbox,
         serving(sandbox, path, **settings) as running,
     ):
+        # What is due at the start is due to those of then, not to whom a test lets in a moment later.
+        await running.app.rounds.begun.wait()
         yield running
 
 
@@ -85,8 +87,6 @@ async def serving(
         app.dispatcher["throttle"] = Throttle(burst=1e9)
         sandbox.settles_when(lambda: app.intake.is_idle)
         await app.ready.wait()
-        # What is due at the start is due to those of then, not to whom a test lets in a moment later.
-        await app.rounds.begun.wait()
         yield Living(sandbox, app, app.dispatcher["db"], clock)
 
 
