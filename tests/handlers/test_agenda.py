@@ -114,5 +114,6 @@ async def test_the_meeting_survives_a_restart(tmp_path: Path) -> None:
         async with serving(sandbox, path, clock):
             await olga.sends("Представить график", until="Поручение: Представить график")
             await olga.presses("Записать")
-            agenda = await olga.sends("/agenda")
-            assert "поручений: 1" in agenda.text
+            await sandbox.settled()
+            agenda = await olga.sends("/agenda", until="поручений: 1")
+            assert "Повестка" in agenda.text
