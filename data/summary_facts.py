@@ -20,7 +20,7 @@ from data.statuses import ActivityState, NoteStatus
 from data.summaries import Period
 
 AHEAD: Final = timedelta(days=14)
-SILENT_WEEKS: Final = 4  # an agency is silent when more have passed without word from it
+SILENT_WEEKS: Final = 4  # an agency is silent when so many have passed without word from it
 WEEK: Final = 7 * 24 * 3600  # seconds
 RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
@@ -146,7 +146,7 @@ class _View:
             for agency in self.content.agencies
             if agency.id in concerned
         ]
-        return tuple((agency, wait // WEEK) for agency, wait in waits if wait > SILENT_WEEKS * WEEK)
+        return tuple((agency, wait // WEEK) for agency, wait in waits if wait >= SILENT_WEEKS * WEEK)
 
     @property
     def _open(self) -> tuple[Activity, ...]:

@@ -6,7 +6,7 @@ from bot.doors.acquaintance import Acquaintance, Throttling
 from bot.doors.acting import Acting
 from bot.doors.admission import Admission
 from bot.doors.interruption import Interruption
-from bot.doors.leaving import DecisionLeaving, FormLeaving, OfficeLeaving
+from bot.doors.leaving import DECISION, OFFICE, AskedLeaving, FormLeaving
 from handlers import (
     access,
     activities,
@@ -100,7 +100,7 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    for leaving in (FormLeaving(), DecisionLeaving(), OfficeLeaving()):
+    for leaving in (FormLeaving(), AskedLeaving(DECISION), AskedLeaving(OFFICE)):
         root.message.middleware(leaving)
         root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))

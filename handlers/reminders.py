@@ -27,7 +27,6 @@ from bot.screens.reminders.words import (
     which_words,
 )
 from data.audit import Deed
-from data.database import Database
 from data.reminders.inquiries import AlreadyAsked, NobodyToAsk, ask_agency
 from data.roadmap import select_activity
 
@@ -96,13 +95,13 @@ async def open_unconnected(
 
 
 async def ask(
-    query: CallbackQuery, callback_data: AskAgency, db: Database, deed: Deed, rounds: Rounds
+    query: CallbackQuery, callback_data: AskAgency, reminder_desk: ReminderDesk, rounds: Rounds
 ) -> None:
     try:
-        async with db.writing() as connection:
-            await ask_agency(connection, callback_data.agency_id, deed)
+        async with reminder_desk.db.writing() as connection:
+            await ask_agency(connection, callback_data.agency_id, reminder_desk.deed)
     except AlreadyAsked as before:
-        await answer(query, already_asked_words(before.at), alert=True)
+        await answer(query, already_asked_words(before.at, reminder_desk.settings.zone), alert=True)
     except NobodyToAsk:
         await answer(query, nobody_words(), alert=True)
     else:

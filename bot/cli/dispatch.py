@@ -56,6 +56,6 @@ def run(arguments: Namespace) -> int:
 def _locale(arguments: Namespace) -> str:
     try:
         return str(getattr(arguments, "lang", None) or Settings().default_locale)
-    except ValidationError:
+    except (ValidationError, OSError):
         named = os.environ.get("DEFAULT_LOCALE", "")
         return named if named in LOCALES else "ru"

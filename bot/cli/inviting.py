@@ -13,6 +13,7 @@ from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.screens.names import with_region
 from bot.screens.offices import appointment_lines
 from bot.screens.refusals import refusal_words
 from bot.session import TelegramSession
@@ -68,7 +69,7 @@ def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
     parties = frozenset(_party(each, search, content) for each in arguments.party)
     sides = parties or {party.id for party in content.roadmap.parties}
     offered = [agency for agency in content.agencies if agency.party_id in sides]
-    agencies = [_agency(each, search, offered) for each in arguments.agency]
+    agencies = [_agency(each, search, offered, content) for each in arguments.agency]
     office = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
     return Appointment(role, dict.fromkeys(agencies, office), own)
@@ -84,18 +85,16 @@ def _require_charge(role: Role, arguments: Namespace, content: RoadmapContent) -
         raise CommandRefused(text.format(name=content.roadmap.parties[0].region))
 
 
-def _agency(text: str, search: Search, offered: Sequence[Agency]) -> int:
-    """As its full name is written, or as a question about it is understood."""
+def _agency(text: str, search: Search, offered: Sequence[Agency], content: RoadmapContent) -> int:
+    """As its full name is written, or as a question about it is understood; several readings are no answer here."""
     exact = [agency.id for agency in offered if agency.name.casefold() == text.strip().casefold()]
     if exact:
         return exact[0]
     answer = search.ask(text, date.today())  # noqa: DTZ011 - names of agencies do not depend on the day
-    readings = [
-        [agency for agency in offered if agency.id in meaning.agencies]
-        for meaning in (answer.meaning, *answer.others)
-    ]
-    found = next(filter(None, readings), [])
-    return _only(text, [(agency.id, agency.name) for agency in found])
+    meant = {agency for meaning in (answer.meaning, *answer.others) for agency in meaning.agencies}
+    regions = {party.id: party.region for party in content.roadmap.parties}
+    found = [agency for agency in offered if agency.id in meant]
+    return _only(text, [(agency.id, with_region(agency.name, regions[agency.party_id])) for agency in found])
 
 
 def _party(text: str, search: Search, content: RoadmapContent) -> int:
@@ -115,10 +114,11 @@ def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
     if not found:
         raise CommandRefused(_("The roadmap does not know “{text}”. Write the full name.").format(text=text))
     if len(found) > 1:
-        names = "; ".join(name for _number, name in found)
-        raise CommandRefused(
-            _("“{text}” may be any of these: {names}. Write the full name.").format(text=text, names=names)
+        names = "".join(f"\n- {name}" for _number, name in found)
+        sentence = _(
+            "“{text}” may be any of these. Write the full name, or name the side with --party:{names}"
         )
+        raise CommandRefused(sentence.format(text=text, names=names))
     return found[0][0]
 
 

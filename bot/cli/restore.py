@@ -35,7 +35,9 @@ def main(arguments: Namespace) -> int:
 
 
 def _check_version(copy: Path) -> None:
-    """Refuses what is no database of ours, or one of a later version; raises `SchemaRefused`."""
+    """Refuses what is no database of ours, or one of a later version; raises `SchemaRefused`, or `OSError` for no file."""
+    with copy.open("rb"):
+        pass  # SQLite would say of a missing file, too, that it is no database
     known = len(migrations())
     with (
         suppress(sqlite3.DatabaseError),

@@ -20,13 +20,13 @@ from bot.sandbox.watching import Unseen
 from bot.sending.limits import Limits
 from bot.settings import Settings
 from data.outbox import select_due_chats
+from data.working_days import is_working_day
 
 STOP: Final = timedelta(minutes=30)  # so often the bot looks at a clock that is being moved
 LONG_STOP: Final = timedelta(hours=1)  # the same in the past, of which there is more
 # Of the past, hours of working days in the bot's zone: nobody there has chosen to be reminded at another time, and a
 # working day begins no more than two hours before Moscow's.
 AWAKE: Final = range(7, 21)
-SATURDAY: Final = 5
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 PATIENCE: Final = 30.0  # seconds for the posts that fall due together
 
@@ -44,7 +44,7 @@ def next_waking_hour(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _is_awake(moment: datetime) -> bool:
-    return moment.weekday() < SATURDAY and moment.hour in AWAKE
+    return is_working_day(moment.date()) and moment.hour in AWAKE
 
 
 class Stage:

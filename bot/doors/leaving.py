@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from aiogram import BaseMiddleware
@@ -19,7 +20,7 @@ from data.database import Database
 from data.decision_drafts import leave_decisions, select_decision_in_hand
 from data.drafts import select_draft_step
 from data.office_questions import delete_office_question, select_office_question
-from data.people import Person
+from data.people import Person, Role
 from data.posts import delete_posts, select_post
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -43,37 +44,34 @@ class FormLeaving(BaseMiddleware):
         return await handler(event, data)
 
 
-class DecisionLeaving(BaseMiddleware):
-    """The same for the form of a decision, whose handlers have the flag `of_the_decision`."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the bot that the next message answers: handlers with the `flag` are its own.
+
+    `leave` drops it for a person; `holders` are whom it may be asked of, `named` tells it in the log.
+    """
+
+    flag: str
+    holders: frozenset[Role]
+    leave: Callable[[Database, int], Awaitable[None]]
+    named: str
+
+
+class AskedLeaving(BaseMiddleware):
+    """The same for a question; the form of a note is elsewhere, too."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         person: Person | None = data["person"]
         elsewhere = bool(get_flag(data, OF_THE_FORM)) or _is_press(event) or _is_command(event)
-        if (
-            person
-            and person.role in HOLDERS[Permission.WRITE]
-            and elsewhere
-            and not get_flag(data, OF_THE_DECISION)
-        ):
+        may_be_asked = person is not None and person.role in self._asked.holders
+        if person and may_be_asked and elsewhere and not get_flag(data, self._asked.flag):
             try:
-                await _leave_decision(data["db"], person.user_id)
+                await self._asked.leave(data["db"], person.user_id)
             except sqlite3.Error as error:
-                log.warning("person %d: the decision was not left: %s", person.user_id, error)
-        return await handler(event, data)
-
-
-class OfficeLeaving(BaseMiddleware):
-    """The same for an administrator who was asked for an office, whose handlers have the flag `of_the_office`."""
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        person: Person | None = data["person"]
-        elsewhere = bool(get_flag(data, OF_THE_FORM)) or _is_press(event) or _is_command(event)
-        manages = person is not None and person.role in HOLDERS[Permission.ADMIN]
-        if person and manages and elsewhere and not get_flag(data, OF_THE_OFFICE):
-            try:
-                await _leave_office(data["db"], person.user_id)
-            except sqlite3.Error as error:
-                log.warning("person %d: the question of an office was not left: %s", person.user_id, error)
+                log.warning("person %d: %s was not left: %s", person.user_id, self._asked.named, error)
         return await handler(event, data)
 
 
@@ -98,6 +96,10 @@ async def _leave_office(db: Database, user_id: int) -> None:
     if await select_office_question(db.reader, user_id):
         async with db.writing() as connection:
             await delete_office_question(connection, user_id)
+
+
+DECISION: Final = Asked(OF_THE_DECISION, HOLDERS[Permission.WRITE], _leave_decision, "the decision")
+OFFICE: Final = Asked(OF_THE_OFFICE, HOLDERS[Permission.ADMIN], _leave_office, "the question of an office")
 
 
 async def _forget_confirmation(db: Database, source: Source) -> None:

@@ -21,4 +21,5 @@ async def own_of(
         await select_appointment(connection, reader.person.user_id, first_admins),
         await select_activity_states(connection, roadmap_id),
         await select_last_said(connection, roadmap_id),
+        reader.zone,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.reminders.facts import Facts, Recipient, Scene
 from data.models import Agency, RoadmapContent
@@ -26,12 +27,16 @@ class SilentAgency:
 
 @dataclass(frozen=True, slots=True)
 class SideList:
-    """One side: the silent agencies, the longest silence first, and those with nobody connected."""
+    """One side: the silent agencies, the longest silence first, and those with nobody connected.
+
+    `zone` is the one in which its days are told.
+    """
 
     content: RoadmapContent
     party_id: int
     silent: tuple[SilentAgency, ...]
     vacant: tuple[Agency, ...]
+    zone: ZoneInfo
 
 
 def side_lists(person: Recipient, facts: Facts, now: datetime) -> Iterator[SideList]:
@@ -39,12 +44,12 @@ def side_lists(person: Recipient, facts: Facts, now: datetime) -> Iterator[SideL
     for scene in facts.scenes:
         for party in scene.content.roadmap.parties:
             if party.id in person.coordinated:
-                found = side_list(scene, party.id, facts, now)
+                found = side_list(scene, party.id, facts, now, person.zone)
                 if found.silent or found.vacant:
                     yield found
 
 
-def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime) -> SideList:
+def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime, zone: ZoneInfo) -> SideList:
     agencies = [agency for agency in scene.of_side(party_id) if scene.open_activities.get(agency.id)]
     staffed = [agency for agency in agencies if scene.staff.get(agency.id)]
     since = int((now - SILENT_AFTER).timestamp())
@@ -56,7 +61,7 @@ def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime) -> SideL
         if (last := scene.last_words.get(agency.id, 0)) < since
     ]
     vacant = tuple(agency for agency in agencies if agency not in staffed)
-    return SideList(scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), vacant)
+    return SideList(scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), vacant, zone)
 
 
 def _away_until(scene: Scene, agency: Agency, facts: Facts, now: datetime) -> date | None:

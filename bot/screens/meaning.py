@@ -90,7 +90,7 @@ def _time(time: AskedTime) -> Iterator[str]:
     if time.recurring and not time.kinds:
         yield _("recurring")
     if time.overdue:
-        yield _("passed")
+        yield _("overdue")
     if time.undated:
         yield _("without a date")
 

@@ -38,13 +38,19 @@ def told_apart(names: Sequence[str], most: int) -> list[str]:
 
 def with_region(name: str, region: str) -> str:
     """«Комитет по строительству (Санкт-Петербург)»; a name that says its side already stays as it is."""
-    if _lemmas(region) <= _lemmas(name):
+    named = [_lemmas(word) for word in _words(name)]
+    if all(any(_lemmas(word) & each for each in named) for word in _words(region)):
         return name
     return _("{agency} ({region})").format(agency=name, region=region)
 
 
-def _lemmas(text: str) -> set[str]:
-    return {readings(word)[0].normal_form for word in re.findall(r"[\w-]+", text.casefold())}
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text.casefold())
+
+
+def _lemmas(word: str) -> set[str]:
+    """«тверской» is of «тверская», the noun, and of the adjective."""
+    return {reading.normal_form for reading in readings(word)}
 
 
 def common_ending(names: Sequence[str]) -> str:

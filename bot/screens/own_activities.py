@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import IntEnum
+from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks import OpenHome
 from bot.i18n import gettext as _
 from bot.notes.callbacks import BeginWith, ChooseSubject, OpenOwnActivities, WriteNote
-from bot.screens.dates import day_figures
 from bot.screens.deadline import control_date, deadline_line
 from bot.screens.keyboard import button
 from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.moments import day
 from bot.screens.notes.ways import continue_button
 from bot.screens.phrases import activity_count
 from bot.screens.screen import Screen
@@ -42,12 +43,16 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """An activity of the person's; `parties` are the sides they speak for there, `silent_since` Unix seconds or 0."""
+    """An activity of the person's; `parties` are the sides they speak for there, `silent_since` Unix seconds or 0.
+
+    `zone` is the one in which its days are told.
+    """
 
     activity: Activity
     state: ActivityState
     parties: frozenset[int]
     silent_since: int
+    zone: ZoneInfo
 
     def urgency(self, today: date) -> Urgency:
         words = [word for party, word in self.state.words if party in self.parties and word]
@@ -70,6 +75,7 @@ def own_activities(
     appointment: Appointment,
     states: Mapping[int, ActivityState],
     last_said: Mapping[tuple[int, int], int],
+    zone: ZoneInfo,
 ) -> list[Own]:
     """Those the person may write about, in the document's order."""
     parties = {agency.id: agency.party_id for agency in content.agencies}
@@ -84,7 +90,7 @@ def own_activities(
         if mine:
             state = states.get(activity.id, ActivityState(activity.id, ()))
             said = min(last_said.get((activity.id, party), 0) for party in mine)
-            found.append(Own(activity, state, mine, said))
+            found.append(Own(activity, state, mine, said, zone))
     return found
 
 
@@ -139,8 +145,7 @@ def _said_line(own: Own) -> str:
     if words:
         return status_words(words[-1].status)
     if own.silent_since:
-        day = datetime.fromtimestamp(own.silent_since, UTC).date()
-        return _("note of {day}").format(day=day_figures(day))
+        return _("note of {day}").format(day=day(own.silent_since, own.zone))
     return _("no notes")
 
 

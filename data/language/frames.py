@@ -67,7 +67,7 @@ ENGLISH_FRAMES = listed(
     wonder wondering curious kindly dear sir madam colleague question regards sincerely interested card
     link info information detail status month week quarter year common now currently still happens holds deal
     take takes part topic subject name entitled full complete pls plz thx asap check pull bring open print
-    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up off over out
+    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up off over out involved anywhere
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».

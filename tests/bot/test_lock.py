@@ -25,11 +25,11 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     """kill -9 leaves no lock behind."""
     database = tmp_path / "roadmap.db"
     script = (
-        "import sys, time; from pathlib import Path; from bot.lock import single_instance\n"
-        "with single_instance(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
+        "import sys; from pathlib import Path; from bot.lock import single_instance\n"
+        "with single_instance(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", script, str(database)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
         assert owner.stdout is not None
         assert owner.stdout.readline() == "held\n"
         with pytest.raises(AlreadyRunning), single_instance(database):

@@ -59,7 +59,7 @@ async def test_closed_by_both(weeks: Weeks) -> None:
 
 
 async def test_silence_of_both_sides_alike(weeks: Weeks) -> None:
-    """After more than four weeks the silent agencies are named side by side, persons never."""
+    """After four weeks the silent agencies are named side by side, persons never."""
     await weeks.at(moscow(21, month=12))
     assert "Нет сведений 4 недели и дольше: 0 ведомств" in weeks.last
     await weeks.at(moscow(28, month=12))

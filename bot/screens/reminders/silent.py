@@ -1,8 +1,8 @@
 """Silent agencies of a side and those with nobody connected, for its coordinator."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -16,6 +16,7 @@ from bot.screens.keyboard import LABEL, button, counted
 from bot.screens.lengths import shorten
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.lookup import find_party
+from bot.screens.moments import day
 from bot.screens.names import short_names, told_apart
 from bot.screens.phrases import activity_count, agency_count
 from bot.screens.screen import Screen
@@ -34,7 +35,7 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
             title = _("No word for a week: {region}").format(region=region)
             names = short_names(side.content, [each.agency for each in side.silent[:SHOWN]])
             lines = [
-                f"{shorten(name, NAME)} · {_silence(each)}"
+                f"{shorten(name, NAME)} · {_silence(each, side.zone)}"
                 for name, each in zip(names, side.silent[:SHOWN], strict=True)
             ]
             yield _section(title, lines, len(side.silent) - SHOWN)
@@ -90,7 +91,7 @@ def _silent_entries(side: SideList) -> Iterator[Entry]:
         yield Entry(
             button(label, AskAgency(agency_id=each.agency.id)),
             text=name,
-            detail=f"{_silence(each)} · {activity_count(each.open)}",
+            detail=f"{_silence(each, side.zone)} · {activity_count(each.open)}",
             section=region,
         )
 
@@ -106,13 +107,12 @@ def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton
     return button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency.id))
 
 
-def _silence(each: SilentAgency) -> str:
+def _silence(each: SilentAgency, zone: ZoneInfo) -> str:
     if each.away_until:
         return _("everybody is away until {day}").format(day=day_figures(each.away_until))
     if not each.last:
         return _("no word yet")
-    day = datetime.fromtimestamp(each.last, UTC).date()
-    return _("last word on {day}").format(day=day_figures(day))
+    return _("last word on {day}").format(day=day(each.last, zone))
 
 
 def _section(title: str, lines: list[str], left: int) -> Text:

@@ -1,9 +1,11 @@
 """What a press on a reminder's button is answered with."""
 
-from datetime import UTC, date, datetime
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.i18n import gettext as _
-from bot.screens.dates import day_figures, day_words
+from bot.screens.dates import day_words
+from bot.screens.moments import day
 
 
 def again_words(day: date) -> str:
@@ -20,10 +22,9 @@ def asked_words() -> str:
     )
 
 
-def already_asked_words(at: int) -> str:
-    day = datetime.fromtimestamp(at, UTC).date()
+def already_asked_words(at: int, zone: ZoneInfo) -> str:
     return _("This agency was asked on {day} already; the next question is possible in a week.").format(
-        day=day_figures(day)
+        day=day(at, zone)
     )
 
 

@@ -85,7 +85,7 @@ async def test_what_is_no_copy_is_refused_and_nothing_is_touched(
         (tmp_path / "strange").write_bytes(content)
     before = named(tmp_path, "[!.]*")
     assert main(["restore", "strange"]) == 1
-    assert "not a copy" in capsys.readouterr().err
+    assert ("no such file" if content is None else "not a copy") in capsys.readouterr().err
     assert questions(database) == {"kept"}
     assert [path for path in named(tmp_path, "[!.]*") if path.suffix != ".lock"] == before
 
@@ -129,3 +129,13 @@ async def test_a_folder_that_is_not_there_is_named(
     await ask(database, "kept")
     assert main(["backup", "nowhere/copy.backup"]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_folder_is_not_restored(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not said to be a bad copy, and nothing is replaced."""
+    monkeypatch.setenv("DEFAULT_LOCALE", "en")
+    assert main(["restore", "."]) == 1
+    assert "it is a folder, not a file" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.replaced-*"))

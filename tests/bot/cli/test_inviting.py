@@ -92,6 +92,10 @@ def test_a_coordinator_has_a_side(database: Path, capsys: pytest.CaptureFixture[
         (["--role", "coordinator"], "назовите её: --party «"),
         (["--role", "official", "--agency", "Минфин"], "Карта не знает «Минфин»."),
         (["--role", "official", "--agency", "комитет"], "Напишите полное название"),
+        (
+            ["--role", "official", "--agency", "Минстрой"],
+            "--party: - Комитет по строительству (Санкт-Петербург) - Министерство строительства Пермского края",
+        ),
         (["--role", "coordinator", "--party", "Тула"], "Карта не знает «Тула»."),
         (["--role", "reader", "--hours", "0"], "от 1 до 720 часов"),
         (["--role", "reader", "--hours", "721"], "от 1 до 720 часов"),

@@ -113,3 +113,24 @@ def test_the_module_is_the_command() -> None:
     ).stdout
     for command in ("run", "demo", "import", "ask", "sandbox", "backup", "restore", "doctor"):
         assert command in told
+
+
+def test_settings_that_may_not_be_read_are_told(tmp_path: Path) -> None:
+    """A `.env` that belongs to somebody else is a sentence, for root without its powers as for anybody."""
+    (tmp_path / ".env").write_text("DEFAULT_LOCALE=en", encoding="utf-8")
+    (tmp_path / ".env").chmod(0)
+    script = (
+        "import sys; from tests.bot.processes.deprived import owns_its_files_only; owns_its_files_only()\n"
+        "from bot.__main__ import main; sys.exit(main(['doctor']))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+    assert ended.returncode == 1
+    assert "у этого пользователя нет прав" in ended.stderr
+    assert "Traceback" not in ended.stderr

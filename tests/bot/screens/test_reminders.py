@@ -1,6 +1,7 @@
 """The message of the day and the coordinator's lists, whatever they hold."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 
@@ -41,7 +42,7 @@ def everything(made: RoadmapContent) -> tuple[Reminder, Directory]:
 def side(made: RoadmapContent, party_id: int) -> SideList:
     agencies = [each for each in made.agencies if each.party_id == party_id]
     silent = (SilentAgency(each, n * 86_400, 3, DAY if n % 2 else None) for n, each in enumerate(agencies))
-    return SideList(made, party_id, tuple(silent), tuple(agencies))
+    return SideList(made, party_id, tuple(silent), tuple(agencies), ZoneInfo("Europe/Moscow"))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

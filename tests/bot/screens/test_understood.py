@@ -49,7 +49,7 @@ def test_each_thing_named_is_said(meaning: Meaning, words: str) -> None:
         (AskedTime(years=(2024, 2026)), "2024, 2026"),
         (AskedTime(within_days=1), "в ближайший 1 день"),
         (AskedTime(within_days=22), "в ближайшие 22 дня"),
-        (AskedTime(overdue=True), "истёк"),
+        (AskedTime(overdue=True), "просрочено"),
         (AskedTime(undated=True), "без даты"),
         (AskedTime(recurring=True), "повторяющиеся"),
         (AskedTime(recurring=True, kinds=(DeadlineKind.ANNUAL,)), "ежегодно"),
