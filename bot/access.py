@@ -13,8 +13,8 @@ from aiogram.enums import ChatType
 from aiogram.types import Message, TelegramObject, User
 
 from bot.settings import ReadAccess
-from data.models import Roadmap, RoadmapContent
-from data.people import SHARED_IDS, Person, Role
+from data.people.people import SHARED_IDS, Person, Role
+from data.roadmap.models import Roadmap, RoadmapContent
 
 PERMISSION: Final = "permission"
 REPEATABLE: Final = "repeatable"  # handling the same message again changes nothing but where the form stands

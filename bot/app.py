@@ -20,29 +20,29 @@ from aiogram.types import LinkPreviewOptions
 
 import handlers
 from bot.clock import Clock, system_clock
-from bot.commands import publish_commands
-from bot.delivery.news import Hooks, in_turn
-from bot.doors.membership import Membership
-from bot.exits import TokenMissing, TokenRefused
-from bot.groups.news import GroupNews
-from bot.intake import Intake
-from bot.lock import single_instance
-from bot.notes.confirmation import AuthorNews
-from bot.notification import Notification
-from bot.outbox import Outbox
-from bot.receiving.polling import Polling
-from bot.receiving.webhook import Webhook
-from bot.reminders.duty import Reminders
-from bot.roadmaps import Roadmaps
-from bot.rounds import Duty, Rounds
-from bot.sending.failures import jittered
-from bot.session import TelegramSession
+from bot.fatal_errors import TokenMissing, TokenRefused
+from bot.middlewares.group_membership import Membership
+from bot.outbox.listeners import Hooks, in_turn
+from bot.outbox.worker import Outbox
+from bot.scheduler import Duty, Rounds
+from bot.services.groups.admin_notices import GroupNews
+from bot.services.messages.language_cache import Tongues
+from bot.services.messages.notifier import Notification
+from bot.services.notes.confirmation import AuthorNews
+from bot.services.reminders.job import Reminders
+from bot.services.roadmap.cache import Roadmaps
+from bot.services.summaries.admin_notices import SummaryNews
+from bot.services.summaries.job import SummaryRounds
 from bot.settings import Settings
-from bot.summaries.news import SummaryNews
-from bot.summaries.rounds import SummaryRounds
-from bot.tongues import Tongues
+from bot.telegram.command_list import publish_commands
+from bot.telegram.errors import jittered
+from bot.telegram.session import TelegramSession
+from bot.updates.inbox import Intake
+from bot.updates.polling import Polling
+from bot.updates.webhook import Webhook
 from data.database import Database
-from data.editions import import_shipped_if_empty
+from data.editions.edition_store import import_shipped_if_empty
+from data.lock import single_instance
 
 DRAIN_SECONDS: Final = 20.0  # the rest of the 25 in which the process has to end is for closing
 LONGEST_PAUSE: Final = 3.0
@@ -60,7 +60,7 @@ def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatch
 
 
 class App:
-    """A running bot. `working` ends only by an exception: `bot.exits.Leaving`, or one that nobody expected."""
+    """A running bot. `working` ends only by an exception: `bot.fatal_errors.Leaving`, or one that nobody expected."""
 
     def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url

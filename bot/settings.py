@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.schedule import Rule, parse_rule
-from data.people import SHARED_IDS
+from data.people.people import SHARED_IDS
+from data.summaries.schedule import Rule, parse_rule
 
 ReadAccess = Literal["group", "members", "everyone"]
 

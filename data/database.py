@@ -9,9 +9,9 @@ from typing import Final
 
 import aiosqlite
 
-from data.calendars import select_calendar
+from data.roadmap.calendars import select_calendar
+from data.roadmap.working_days import adopt
 from data.schema import SecuredFile, migrate
-from data.working_days import adopt
 
 PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import aiosqlite
 
-from data.models import Activity
-from data.rows import EVERY, PAGED, fetch, fetch_activities
+from data.roadmap.models import Activity
+from data.roadmap.rows import EVERY, PAGED, fetch, fetch_activities
 
 SOON = timedelta(days=30)
 

@@ -2,43 +2,28 @@
 
 from aiogram import Router
 
-from bot.doors.acquaintance import Acquaintance, Throttling
-from bot.doors.acting import Acting
-from bot.doors.admission import Admission
-from bot.doors.interruption import Interruption
-from bot.doors.leaving import DECISION, OFFICE, AskedLeaving, FormLeaving
-from handlers import (
-    access,
-    activities,
-    agencies,
-    agenda,
-    appointing,
-    binding,
-    calendar,
-    deadlines,
-    failures,
-    fallback,
-    groups,
-    guide,
-    handing_over,
-    home,
-    invitations,
-    journal,
-    office,
-    own_activities,
-    people,
-    questions,
-    refusals,
-    reminder_settings,
-    reminders,
-    roadmaps,
-    settings,
-    spheres,
-    summaries,
-)
+from bot.middlewares.authorization import Admission
+from bot.middlewares.form_exit import DECISION, OFFICE, AskedLeaving, FormLeaving
+from bot.middlewares.interrupted_update import Interruption
+from bot.middlewares.services import Acting
+from bot.middlewares.user_context import Acquaintance, Throttling
+from handlers import errors as failures
+from handlers import fallback, guide, home, refusals, settings
+from handlers.decisions import agenda, requests
 from handlers.decisions import filling as decision_filling
-from handlers.decisions import requests
-from handlers.notes import beginning, edits, filling, form, placing, publishing, reading
+from handlers.groups import binding
+from handlers.groups import changes as groups
+from handlers.notes import assigning as placing
+from handlers.notes import beginning, edits, filling, form, own_activities, publishing, reading
+from handlers.people import access, appointing, handing_over, invitations, journal
+from handlers.people import job_title as office
+from handlers.people import members as people
+from handlers.reminders import actions as reminders
+from handlers.reminders import preferences as reminder_settings
+from handlers.roadmap import activities, agencies, calendar, deadlines, spheres
+from handlers.roadmap import choosing as roadmaps
+from handlers.search import questions
+from handlers.summaries import summaries
 
 PARTS = (
     refusals,

@@ -9,9 +9,6 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, needs
-from bot.display import reply
-from bot.links import start_link
-from bot.menu_words import Called, MenuItem
 from bot.screens.command_words import command_words
 from bot.screens.guide import elsewhere_screen
 from bot.screens.notices import (
@@ -20,9 +17,13 @@ from bot.screens.notices import (
     text_needed_words,
     unknown_command_words,
 )
+from bot.telegram.deep_links import start_link
+from bot.telegram.rendering import reply
 from data.audit import Deed, insert_attempt
 from data.database import Database
-from handlers.failures import refuse_stale
+from handlers.errors import refuse_stale
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 NUMBER: Final = re.compile(r"(?<=:)-?[0-9]+(?=:|$)")
 LARGEST: Final = 2**52  # the id of a person
@@ -51,7 +52,7 @@ def router() -> Router:
     router = Router(name="fallback")
     reads = Permission.READ
     router.message.register(cancel, Command("cancel", ignore_case=True), PRIVATE, flags=needs(reads))
-    router.message.register(cancel, Called(MenuItem.CANCEL), flags=needs(reads))
+    router.message.register(cancel, TextCommandFilter(TextCommand.CANCEL), flags=needs(reads))
     router.message.register(refuse_command, PRIVATE, F.text.startswith("/"), flags=needs(reads))
     router.message.register(ask_for_text, PRIVATE, F.content_type.in_(SENT_BY_PEOPLE), flags=needs(reads))
     router.message.register(refuse_in_group, ~PRIVATE, is_meant, flags=needs(reads))

@@ -5,16 +5,17 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
-from bot.callbacks import OpenHelp
-from bot.display import reply, show
-from bot.menu_words import Called, MenuItem
+from bot.callbacks.roadmap import OpenHelp
 from bot.screens.guide import guide_screen
+from bot.telegram.rendering import reply, show
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
     router = Router(name="guide")
     router.message.register(send_help, Command("help", ignore_case=True), flags=needs(Permission.READ))
-    router.message.register(send_help, Called(MenuItem.HELP), flags=needs(Permission.READ))
+    router.message.register(send_help, TextCommandFilter(TextCommand.HELP), flags=needs(Permission.READ))
     router.callback_query.register(open_help, OpenHelp.filter(), flags=needs(Permission.READ))
     return router
 

@@ -9,24 +9,25 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
-from bot.callbacks import OpenActivity, OpenHome
-from bot.display import reply, show
-from bot.menu_words import Called, MenuItem
+from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.screens.home import Visitor, home_screen
-from bot.screens.lookup import activity_numbered
 from bot.screens.notices import no_number_words, notice
-from bot.screens.screen import Screen
-from bot.summaries.desk import SummaryDesk
-from data.access_requests import select_access_requests
-from data.appointments import select_appointment
-from data.coordination import coordinates
+from bot.services.summaries.admin import SummaryDesk
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
 from data.database import Database
-from data.kept_drafts import select_kept_draft
-from data.notes import select_roadmap_note_count
-from data.people import Role
-from data.statuses import select_closed
-from handlers.activities import card
-from handlers.summaries import linked_summary
+from data.notes.kept_drafts import select_kept_draft
+from data.notes.notes import select_roadmap_note_count
+from data.notes.statuses import select_closed
+from data.people.access_requests import select_access_requests
+from data.people.appointments import select_appointment
+from data.people.coordination import coordinates
+from data.people.people import Role
+from data.roadmap.lookup import activity_numbered
+from handlers.roadmap.activities import card
+from handlers.summaries.summaries import linked_summary
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram takes no dot there
 
@@ -34,7 +35,7 @@ LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram ta
 def router() -> Router:
     router = Router(name="home")
     router.message.register(start, CommandStart(ignore_case=True), flags=needs(Permission.READ))
-    router.message.register(send_home, Called(MenuItem.HOME), flags=needs(Permission.READ))
+    router.message.register(send_home, TextCommandFilter(TextCommand.HOME), flags=needs(Permission.READ))
     router.callback_query.register(open_home, OpenHome.filter(), flags=needs(Permission.READ))
     return router
 

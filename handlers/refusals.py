@@ -4,16 +4,16 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 
-from bot.display import answer, reply
 from bot.screens.notices import notice
-from bot.screens.refusals import refusal_words
-from data.admissions import AdmissionRefused
+from bot.screens.people.refusals import refusal_words
+from bot.telegram.rendering import answer, reply
 from data.audit import Deed, insert_attempt
 from data.database import Database
-from data.decision_drafts import DecisionRefused
-from data.enrolment import InvitationRefused
-from data.handovers import HandOverRefused
-from data.rights import NotAllowed
+from data.decisions.decision_drafts import DecisionRefused
+from data.people.admissions import AdmissionRefused
+from data.people.handovers import HandOverRefused
+from data.people.invitation_acceptance import InvitationRefused
+from data.people.rights import NotAllowed
 
 REFUSALS = (AdmissionRefused, DecisionRefused, HandOverRefused, InvitationRefused, NotAllowed)
 

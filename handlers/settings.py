@@ -7,24 +7,25 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
-from bot.callbacks import ChooseLocale, OpenSettings
-from bot.display import reply, show
+from bot.callbacks.roadmap import ChooseLocale, OpenSettings
 from bot.i18n import speaking
-from bot.menu_words import Called, MenuItem
-from bot.screens.screen import Screen
 from bot.screens.settings import settings_screen
-from data.appointments import select_appointment
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
 from data.database import Database
-from data.models import Roadmap
-from data.people import Person, upsert_locale
-from data.rights import may_hand_over
+from data.people.appointments import select_appointment
+from data.people.people import Person, upsert_locale
+from data.people.rights import may_hand_over
+from data.roadmap.models import Roadmap
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
     router = Router(name="settings")
     opens = needs(Permission.OPEN)
     router.message.register(send_settings, Command("settings", ignore_case=True), PRIVATE, flags=opens)
-    router.message.register(send_settings, Called(MenuItem.SETTINGS), flags=opens)
+    router.message.register(send_settings, TextCommandFilter(TextCommand.SETTINGS), flags=opens)
     router.callback_query.register(
         open_settings, OpenSettings.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN)
     )

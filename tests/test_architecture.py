@@ -25,10 +25,16 @@ VOCABULARY: Final = {
     "the dispatcher's own": {
         *("db", "settings", "roadmaps", "membership", "outbox", "interrupted", "reminders", "rounds")
     },
-    "bot.doors.acquaintance": {"person", "now", "today", "notification"},
-    "bot.doors.acting": {"deed", "personnel", "joining", "binding", "group_changes"},
-    "bot.doors.acting, desks": {"note_form", "note_desk", "reminder_desk", "decision_desk", "summary_desk"},
-    "bot.doors.admission": {"reader", "readable"},
+    "bot.middlewares.user_context": {"person", "now", "today", "notification"},
+    "bot.middlewares.services": {"deed", "personnel", "joining", "binding", "group_changes"},
+    "bot.middlewares.services, desks": {
+        "note_form",
+        "note_desk",
+        "reminder_desk",
+        "decision_desk",
+        "summary_desk",
+    },
+    "bot.middlewares.authorization": {"reader", "readable"},
     "the handler's own filter": {
         "linked",
         "written",

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
-from data.weeks import Week
+from data.roadmap.weeks import Week
 
 
 def parser() -> ArgumentParser:

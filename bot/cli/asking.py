@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.chosen import chosen_content
+from bot.console import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
-from bot.screens.deadline import deadline_line
-from bot.screens.understood import understood
+from bot.screens.roadmap.deadline import deadline_line
+from bot.screens.search.understood import understood
 from bot.settings import Settings
-from bot.terminal import complain, say, say_json, wrapped
 from data.database import Database
-from data.editions import import_shipped_if_empty
-from data.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent
-from data.roadmap import select_roadmaps
-from data.search import Search
+from data.editions.edition_store import import_shipped_if_empty
+from data.roadmap.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent
+from data.roadmap.roadmap import select_roadmaps
+from data.search.search import Search
 
 
 def main(arguments: Namespace) -> int:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
+from bot.console import say
 from bot.i18n import gettext as _
 from bot.settings import Settings
-from bot.terminal import say
 from data.schema import SecuredFile
 
 

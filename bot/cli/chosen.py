@@ -3,8 +3,8 @@
 from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from data.database import Database
-from data.models import RoadmapContent
-from data.roadmap import select_content, select_roadmaps
+from data.roadmap.models import RoadmapContent
+from data.roadmap.roadmap import select_content, select_roadmaps
 
 
 async def chosen_content(db: Database, wanted: int | None) -> RoadmapContent:

@@ -9,9 +9,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.cli.refusals import REFUSALS, exit_code, sentence
+from bot.console import complain
 from bot.i18n import LOCALES, speaking
 from bot.settings import Settings
-from bot.terminal import complain
 
 # Loaded when it is asked for: a question in the terminal need not wait for the Telegram side.
 MODULES: Final = {

@@ -19,16 +19,16 @@ from aiogram.exceptions import (
 
 from bot.cli.reasons import reason_words
 from bot.cli.refusals import sentence
-from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
+from bot.console import say
+from bot.fatal_errors import AlreadyRunning, TokenMissing, TokenRefused
 from bot.i18n import gettext as _
-from bot.lock import single_instance
-from bot.schedule import next_due, parse_rule
 from bot.screens.clocks import moment_words
-from bot.session import TelegramSession
 from bot.settings import Settings
-from bot.terminal import say
-from data.models import Party
+from bot.telegram.session import TelegramSession
+from data.lock import single_instance
+from data.roadmap.models import Party
 from data.schema import SchemaRefused, migrations
+from data.summaries.schedule import next_due, parse_rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.settings import Settings
-from bot.terminal import say, say_json, wrapped
 from data.database import Database
 from data.documents.json_form import roadmap_json
-from data.editions import ImportOutcome, ImportState, import_document
+from data.editions.edition_store import ImportOutcome, ImportState, import_document
 
 
 def main(arguments: Namespace) -> int:

@@ -11,26 +11,26 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
+from bot.console import say, wrapped
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.names import with_region
-from bot.screens.offices import appointment_lines
-from bot.screens.refusals import refusal_words
-from bot.session import TelegramSession
+from bot.screens.people.appointment import appointment_lines
+from bot.screens.people.refusals import refusal_words
 from bot.settings import Settings
-from bot.terminal import say, wrapped
-from data.admissions import AdmissionRefused
-from data.appointments import Appointment
+from bot.telegram.session import TelegramSession
 from data.audit import Deed
 from data.database import Database
-from data.editions import import_shipped_if_empty
-from data.enrolment import InvitationRefused, issue_invitation
-from data.invitations import Invitation, Offer, start_payload
-from data.models import Agency, RoadmapContent
-from data.names import NAME_LENGTH, one_line
-from data.people import Role
-from data.roster import Directory, select_directory
-from data.search import Search
+from data.editions.edition_store import import_shipped_if_empty
+from data.people.admissions import AdmissionRefused
+from data.people.appointments import Appointment
+from data.people.invitation_acceptance import InvitationRefused, issue_invitation
+from data.people.invitations import Invitation, Offer, start_payload
+from data.people.members import Directory, select_directory
+from data.people.names import NAME_LENGTH, one_line
+from data.people.people import Role
+from data.roadmap.models import Agency, RoadmapContent
+from data.search.search import Search
 
 
 def main(arguments: Namespace) -> int:

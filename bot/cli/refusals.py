@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.cli.document_refusals import document_sentence
 from bot.cli.reasons import reason_words
-from bot.exits import AlreadyRunning, AnotherPoller, Leaving, PortTaken, TokenMissing, TokenRefused
+from bot.fatal_errors import AlreadyRunning, AnotherPoller, Leaving, PortTaken, TokenMissing, TokenRefused
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentRefused

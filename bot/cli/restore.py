@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.cli.refusals import CommandRefused
+from bot.console import say
 from bot.i18n import gettext as _
-from bot.lock import single_instance
 from bot.settings import Settings
-from bot.terminal import say
+from data.lock import single_instance
 from data.schema import SchemaProblem, SchemaRefused, SecuredFile, migrations
 
 SIDE_FILES = ("-wal", "-shm", "")  # the database itself last: without it the others mean nothing

@@ -6,9 +6,9 @@ from functools import partial
 
 from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
+from bot.console import say
 from bot.i18n import gettext as _
 from bot.sandbox.standalone import serve
-from bot.terminal import say
 
 
 def main(arguments: Namespace) -> int:

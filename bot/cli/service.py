@@ -6,9 +6,9 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
-from bot import redaction
 from bot.app import run
 from bot.settings import Settings
+from bot.telegram import log_redaction as redaction
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -17,7 +17,7 @@ def main(_: Namespace) -> int:
     settings = Settings()
     redaction.install(settings.secrets)
     logging.basicConfig(level=logging.INFO, format=FORMAT, stream=sys.stderr)
-    # It would name every single update; what goes wrong with one is told by bot.receiving.feeding.
+    # It would name every single update; what goes wrong with one is told by bot.updates.dispatcher.
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(run(settings))

@@ -11,21 +11,21 @@ from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnaut
 
 from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
-from bot.exits import TokenMissing, TokenRefused
+from bot.console import say
+from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
-from bot.screens.lookup import StaleButton
+from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.notices import published_before_words
 from bot.screens.summaries.week import standing_lines
-from bot.session import TelegramSession
+from bot.services.summaries.admin import SummaryDesk
+from bot.services.summaries.plan import select_plan
+from bot.services.summaries.week import ShownWeek, select_week
 from bot.settings import Settings
-from bot.summaries.desk import SummaryDesk
-from bot.summaries.pages import summary_messages
-from bot.summaries.plan import select_plan
-from bot.summaries.week import ShownWeek, select_week
-from bot.terminal import say
+from bot.telegram.session import TelegramSession
 from data.audit import Deed
 from data.database import Database
-from data.editions import import_shipped_if_empty
+from data.editions.edition_store import import_shipped_if_empty
+from data.roadmap.lookup import StaleButton
 
 
 def main(arguments: Namespace) -> int:

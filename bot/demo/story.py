@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from data.people import Role
-from data.statuses import NoteStatus
-from data.working_days import previous_working_day
+from data.notes.statuses import NoteStatus
+from data.people.people import Role
+from data.roadmap.working_days import previous_working_day
 
 
 @dataclass(frozen=True, slots=True)

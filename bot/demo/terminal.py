@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final
 
+from bot.console import say
 from bot.i18n import gettext as _
-from bot.sandbox.person import Person
-from bot.sandbox.render import numbered_buttons, rendered
-from bot.sandbox.seen import Seen
+from bot.sandbox.inspection.render import numbered_buttons, rendered
+from bot.sandbox.inspection.seen import Seen
+from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from bot.sandbox.watching import Unseen
-from bot.terminal import say
 
 QUIT: Final = "/quit"
 PATIENCE: Final = 60.0  # seconds; a slow machine loads the dictionaries at the first question

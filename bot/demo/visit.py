@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.app import GC_THRESHOLDS
-from bot.demo.cast import characters
-from bot.demo.stage import Stage
+from bot.console import say
+from bot.demo.characters import characters
+from bot.demo.demo_controller import Stage
 from bot.demo.story import the_story
 from bot.demo.terminal import Conversation, converse
 from bot.i18n import gettext as _
-from bot.sandbox.page.mounting import mount
+from bot.sandbox.page.routes import mount
 from bot.sandbox.server import Sandbox
-from bot.terminal import say
 
 
 @dataclass(frozen=True, slots=True)

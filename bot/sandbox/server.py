@@ -5,23 +5,23 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot.sandbox.account import Account, id_of_token
-from bot.sandbox.acts import speak_as_channel
-from bot.sandbox.chats import Chat, Topic
-from bot.sandbox.clock import Clock
-from bot.sandbox.dispatch import execute_reply
-from bot.sandbox.events import Event
-from bot.sandbox.faults import Faults
-from bot.sandbox.founding import Founder
-from bot.sandbox.http_server import HttpServer, application
-from bot.sandbox.journal import Journal
-from bot.sandbox.members import Status
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
-from bot.sandbox.telegram import Telegram, new_telegram
-from bot.sandbox.users import User
-from bot.sandbox.watching import Condition, Unseen, eventually
-from bot.sandbox.world import World
+from bot.sandbox.api.dispatch import execute_reply
+from bot.sandbox.api.faults import Faults
+from bot.sandbox.api.http_server import HttpServer, application
+from bot.sandbox.api.options import Options
+from bot.sandbox.api.telegram import Telegram, new_telegram
+from bot.sandbox.inspection.waiting import Condition, Unseen, eventually
+from bot.sandbox.people.actions import speak_as_channel
+from bot.sandbox.people.factories import Founder
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.account import Account, id_of_token
+from bot.sandbox.state.chats import Chat, Topic
+from bot.sandbox.state.clock import Clock
+from bot.sandbox.state.events import Event
+from bot.sandbox.state.journal import Journal
+from bot.sandbox.state.members import Status
+from bot.sandbox.state.state import World
+from bot.sandbox.state.users import User
 
 TOKEN = "4200000001:AAF-local_Telegram_needs_no_real_token00"  # noqa: S105 - means something here alone
 USERNAME = "roadmap_sandbox_bot"

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.sandbox.account import Account
-from bot.sandbox.clock import Clock
-from bot.sandbox.options import Options
+from bot.sandbox.api.options import Options
+from bot.sandbox.api.telegram import new_telegram
 from bot.sandbox.server import USERNAME, Prepare, Sandbox
-from bot.sandbox.telegram import new_telegram
-from bot.sandbox.users import User
+from bot.sandbox.state.account import Account
+from bot.sandbox.state.clock import Clock
+from bot.sandbox.state.users import User
 
 
 def open_sandbox(

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.callbacks import OpenActivity
-from bot.screens.deadline import deadline_line
+from bot.callbacks.roadmap import OpenActivity
 from bot.screens.keyboard import button
 from bot.screens.listing import Entry
-from data.models import Activity
+from bot.screens.roadmap.deadline import deadline_line
+from data.roadmap.models import Activity
 
 
 def activity_entry(activity: Activity, via: str, today: date, section: str = "") -> Entry:

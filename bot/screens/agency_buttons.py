@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks import OpenAgency
+from bot.callbacks.roadmap import OpenAgency
 from bot.screens.keyboard import LABEL, button
-from bot.screens.lengths import shorten
 from bot.screens.names import short_names, told_apart
-from data.models import Agency, RoadmapContent
+from bot.telegram.text_length import shorten
+from data.roadmap.models import Agency, RoadmapContent
 
 
 def agency_buttons(

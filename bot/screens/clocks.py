@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_words
-from data.models import Party
-from data.regional_clocks import MOSCOW, RegionalClock, regional_clock
+from data.regions.regional_clocks import MOSCOW, RegionalClock, regional_clock
+from data.roadmap.models import Party
 
 
 def moment_words(at: datetime, parties: Iterable[Party]) -> str:

@@ -6,7 +6,7 @@ from enum import Flag, auto
 
 from bot.access import HOLDERS, Permission
 from bot.i18n import gettext as _
-from data.people import Role
+from data.people.people import Role
 
 
 class Place(Flag):

@@ -3,15 +3,15 @@
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
-from bot.callbacks import OpenHome
+from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.screens.command_words import Place, commands_of, group_command_names
-from bot.screens.examples import example_questions
 from bot.screens.keyboard import keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
-from data.models import RoadmapContent
-from data.people import Role
+from bot.screens.search.examples import example_questions
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.people.people import Role
+from data.roadmap.models import RoadmapContent
 
 TITLE = 1000  # units of the document's title
 

@@ -7,7 +7,10 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import (
+from bot.callbacks.meetings import OpenAgenda
+from bot.callbacks.notes import OpenNotes, OpenOwnActivities
+from bot.callbacks.people import OpenPeople, OpenRequests
+from bot.callbacks.roadmap import (
     DeadlineList,
     OpenDeadlines,
     OpenHelp,
@@ -16,21 +19,18 @@ from bot.callbacks import (
     OpenSettings,
     OpenSpheres,
 )
+from bot.callbacks.summaries import OpenSummary
 from bot.i18n import gettext as _
-from bot.meetings.callbacks import OpenAgenda
-from bot.notes.callbacks import OpenNotes, OpenOwnActivities
-from bot.people_callbacks import OpenPeople, OpenRequests
 from bot.screens.dates import day_words
-from bot.screens.examples import example_questions
 from bot.screens.keyboard import button, counted, keyboard
 from bot.screens.names import roadmap_name
-from bot.screens.notes.ways import continue_button
+from bot.screens.notes.note_actions import continue_button
 from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
-from bot.screens.screen import Screen
+from bot.screens.search.examples import example_questions
 from bot.screens.terms import count_listed, next_due
-from bot.summaries.callbacks import OpenSummary
-from data.kept_drafts import KeptDraft
-from data.models import RoadmapContent
+from bot.telegram.screen import Screen
+from data.notes.kept_drafts import KeptDraft
+from data.roadmap.models import RoadmapContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import OpenHome
+from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
-from bot.screens.lengths import shorten, units
+from bot.telegram.text_length import shorten, units
 
 Row = list[InlineKeyboardButton]
 

@@ -10,8 +10,8 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.keyboard import Paging, keyboard
-from bot.screens.lengths import portions, shorten, units
-from bot.screens.screen import Screen
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import portions, shorten, units
 
 Item = TypeVar("Item")
 

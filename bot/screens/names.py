@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import count
 
 from bot.i18n import gettext as _
-from bot.screens.lengths import elide, shorten
-from bot.screens.lookup import agencies_on
-from data.models import Agency, Roadmap, RoadmapContent
-from data.morphology import readings
+from bot.telegram.text_length import elide, shorten
+from data.regions.morphology import readings
+from data.roadmap.lookup import agencies_on
+from data.roadmap.models import Agency, Roadmap, RoadmapContent
 
 SUFFICIENT = 3  # names that a common ending is judged by
 REGION = 60

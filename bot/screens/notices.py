@@ -6,11 +6,11 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
 from bot.access import Denial
-from bot.callbacks import OpenAnswer, OpenHome
+from bot.callbacks.roadmap import OpenAnswer, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
-from bot.screens.screen import Screen
+from bot.telegram.screen import Screen
 
 
 def notice(sentence: str, ways: Sequence[InlineKeyboardButton] = ()) -> Screen:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import ChooseLocale, ChooseRoadmap, OpenHome, OpenRoadmaps
+from bot.callbacks.people import OpenHandOver
+from bot.callbacks.reminders import OpenReminders
+from bot.callbacks.roadmap import ChooseLocale, ChooseRoadmap, OpenHome, OpenRoadmaps
 from bot.i18n import LOCALES, current_locale
 from bot.i18n import gettext as _
-from bot.people_callbacks import OpenHandOver
-from bot.reminders.callbacks import OpenReminders
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.names import roadmap_name, told_apart
-from bot.screens.screen import Screen
-from data.models import Roadmap
+from bot.telegram.screen import Screen
+from data.roadmap.models import Roadmap
 
 
 def settings_screen(

@@ -1,7 +1,7 @@
 """What a note says of its activity, in words."""
 
 from bot.i18n import gettext as _
-from data.statuses import NoteStatus, Word
+from data.notes.statuses import NoteStatus, Word
 
 
 def status_words(status: NoteStatus) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
-from bot.callbacks import DeadlineList
-from data.models import Activity, Deadline, DeadlineKind, RoadmapContent
+from bot.callbacks.roadmap import DeadlineList
+from data.roadmap.models import Activity, Deadline, DeadlineKind, RoadmapContent
 
 SOON: Final = timedelta(days=30)
 WITHIN: Final = {

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import gettext as _
 from bot.screens.statuses import status_words
-from data.statuses import ActivityState
+from data.notes.statuses import ActivityState
 
 
 def year_words(state: ActivityState, regions: Mapping[int, str], year: int, zone: ZoneInfo) -> str:

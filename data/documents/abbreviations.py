@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.documents.names import NamedAlias
-from data.documents.regions import lemmas
-from data.models import Matching
-from data.morphology import is_dictionary_word, readings
+from data.regions.morphology import is_dictionary_word, readings
+from data.regions.regions import lemmas
+from data.roadmap.models import Matching
 
 # How a word for a body is shortened before the root; the empty ones are never shortened.
 HEADS = {

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from data.documents.layout import Layout
-from data.documents.listing import listed_bodies
+from data.documents.cell_list import listed_bodies
 from data.documents.numbering import activity_number, continues, is_page_break, sphere_heading
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
-from data.models import SignedActivity, SignedSphere
+from data.documents.table_layout import Layout
+from data.roadmap.models import SignedActivity, SignedSphere
 
 # Longer texts come of lost line breaks, and a card must fit a message of 4,096.
 LONGEST_TITLE = 3000

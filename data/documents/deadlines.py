@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from data.documents.wording import Group, Named, Unit, plain, read_groups
-from data.models import ControlDate, Deadline, DeadlineKind
-from data.working_days import previous_working_day
+from data.documents.deadline_phrases import Group, Named, Unit, plain, read_groups
+from data.roadmap.models import ControlDate, Deadline, DeadlineKind
+from data.roadmap.working_days import previous_working_day
 
 MONTHLY = re.compile(r"ежемесячн|кажд\w+ месяц|раз\w* в месяц")
 QUARTERLY = re.compile(r"ежеквартальн|кажд\w+ квартал|раз\w* в квартал")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.models import SignedActivity, SignedRoadmap, SignedSphere
+from data.roadmap.models import SignedActivity, SignedRoadmap, SignedSphere
 
 
 def roadmap_json(signed: SignedRoadmap) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any
 from data.documents.readers import read_bytes
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import clean
-from data.models import Matching
+from data.roadmap.models import Matching
 
 LARGEST = 1024 * 1024  # bytes
 LONGEST_NAME = 500

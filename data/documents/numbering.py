@@ -2,8 +2,8 @@
 
 import re
 
-from data.documents.layout import Layout, is_column_count
 from data.documents.table import Row
+from data.documents.table_layout import Layout, is_column_count
 
 ACTIVITY = re.compile(r"\d{1,4}(?:[.,]\d{1,4}){1,2}[.)]?")
 SPHERE = re.compile(r"(?:раздел\s+)?(\d{1,4})[.)]?", re.IGNORECASE)

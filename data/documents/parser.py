@@ -1,13 +1,13 @@
 """From the rows of a document to a roadmap: heading, table, signatures."""
 
 from data.documents.body import LONGEST_CELL, LONGEST_HEADING, TableBody, bounded
-from data.documents.heading import read_parties, read_period, read_title
-from data.documents.layout import Layout, is_column_count, is_header, read_layout
+from data.documents.header import read_parties, read_period, read_title
 from data.documents.numbering import SPHERE_LINE, continues, is_numbered, is_page_break
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.signatures import is_signed, plain_lines, read_signatories
 from data.documents.table import Row
-from data.models import SignedRoadmap, SignedSphere
+from data.documents.table_layout import Layout, is_column_count, is_header, read_layout
+from data.roadmap.models import SignedRoadmap, SignedSphere
 
 LONGEST_HEADER = 6  # rows
 

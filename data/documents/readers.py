@@ -9,7 +9,7 @@ from data.documents.parser import parse
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
 from data.documents.text import read_text
-from data.models import SignedRoadmap
+from data.roadmap.models import SignedRoadmap
 
 LARGEST = 16 * 1024 * 1024  # bytes; ten thousand activities take about half of it
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from data.documents.regions import region_of, same_words
 from data.documents.table import Row
-from data.models import Signatory
+from data.regions.regions import region_of, same_words
+from data.roadmap.models import Signatory
 
 LONGEST_LINE = 300  # characters; what is longer is no signature
 MOST_LINES = 6  # of a party and a position above a name

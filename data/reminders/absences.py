@@ -7,12 +7,12 @@ from typing import Final
 
 import aiosqlite
 
-from data.appointments import Appointment
-from data.models import Agency
+from data.people.appointments import Appointment
+from data.people.members import Member, select_member, select_members
+from data.people.rights import may_write_for
 from data.reminders.choices import Absence, select_choices, upsert_absence
-from data.rights import may_write_for
-from data.roadmap import select_agency
-from data.roster import Member, select_member, select_members
+from data.roadmap.models import Agency
+from data.roadmap.roadmap import select_agency
 
 LONGEST: Final = timedelta(days=366)
 

@@ -5,11 +5,11 @@ from typing import Final
 
 import aiosqlite
 
-from data.appointments import select_appointment
 from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
-from data.coordination import NotCoordinator
-from data.rights import may_ask
-from data.roadmap import select_agency
+from data.people.appointments import select_appointment
+from data.people.coordination import NotCoordinator
+from data.people.rights import may_ask
+from data.roadmap.roadmap import select_agency
 
 WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
 

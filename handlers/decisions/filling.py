@@ -10,31 +10,32 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
 from bot.access import PRIVATE, Permission, Reader, needs
-from bot.callbacks import OpenActivity
-from bot.decisions.callbacks import (
+from bot.callbacks.decisions import (
     BeginDecision,
     ChooseDay,
     ConfirmDecision,
     DecisionTurn,
     TurnDecision,
 )
-from bot.decisions.desk import DecisionDesk
-from bot.display import answer, reply, show
-from bot.doors.leaving import OF_THE_DECISION
-from bot.menu_words import Called, MenuItem
-from bot.notes.incoming import is_no_command
-from bot.roadmaps import Roadmaps
+from bot.callbacks.roadmap import OpenActivity
+from bot.middlewares.form_exit import OF_THE_DECISION
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
 from bot.screens.decisions.problems import day_problem_words
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
-from bot.screens.screen import Screen
+from bot.services.decisions.form import DecisionDesk
+from bot.services.notes.incoming import is_no_command
+from bot.services.roadmap.cache import Roadmaps
+from bot.telegram.rendering import answer, reply, show
+from bot.telegram.screen import Screen
 from data.database import Database
-from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
-from data.names import one_line
-from data.typed_days import DayProblem, DayRefused, read_day
-from handlers.activities import card
-from handlers.agenda import item_screen
+from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
+from data.people.names import one_line
+from data.roadmap.typed_days import DayProblem, DayRefused, read_day
+from handlers.decisions.agenda import item_screen
+from handlers.roadmap.activities import card
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
@@ -43,7 +44,7 @@ def router() -> Router:
     said = router.message.register
     leaves = needs(Permission.READ) | {OF_THE_DECISION: True}
     said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
-    said(cancel, Called(MenuItem.CANCEL), is_deciding, flags=leaves)
+    said(cancel, TextCommandFilter(TextCommand.CANCEL), is_deciding, flags=leaves)
     said(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
     said(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
     pressed = router.callback_query.register

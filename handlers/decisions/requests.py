@@ -4,14 +4,14 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
-from bot.decisions.callbacks import AgreeMove, ConfirmDone, OpenRequest
-from bot.decisions.desk import DecisionDesk
-from bot.display import show
-from bot.doors.leaving import OF_THE_FORM
-from bot.notes.confirming import begin_confirming
-from bot.notes.conflict import conflict
-from bot.notes.form import NoteForm
-from bot.notes.taking import DraftInTheWay
+from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenRequest
+from bot.middlewares.form_exit import OF_THE_FORM
+from bot.services.decisions.form import DecisionDesk
+from bot.services.notes.confirming import begin_confirming
+from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_input import DraftInTheWay
+from bot.services.notes.form import NoteForm
+from bot.telegram.rendering import show
 
 
 def router() -> Router:

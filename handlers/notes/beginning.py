@@ -9,31 +9,31 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message, User
 
 from bot.access import PRIVATE, Permission, Reader, needs
-from bot.callbacks import OpenActivity
-from bot.display import reply, show
-from bot.doors.leaving import OF_THE_FORM
-from bot.links import start_link
-from bot.notes.albums import more_comes
-from bot.notes.callbacks import ContinueDraft, ReplaceDraft, WriteNote
-from bot.notes.conflict import conflict
-from bot.notes.form import NoteForm
-from bot.notes.incoming import is_no_command, source_of_message
-from bot.notes.placing import set_aside
-from bot.notes.taking import DraftInTheWay, begin, give_back, show_taken, take
-from bot.screens.lookup import StaleButton, activity_numbered
+from bot.callbacks.notes import ContinueDraft, ReplaceDraft, WriteNote
+from bot.callbacks.roadmap import OpenActivity
+from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.opening import closed_private_screen
 from bot.screens.notes.problems import content_words
 from bot.screens.notices import headed, no_number_words, notice, others_activity_words
-from data.attachments import FileRefused
+from bot.services.notes.albums import more_comes
+from bot.services.notes.assigning import set_aside
+from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_input import DraftInTheWay, begin, give_back, show_taken, take
+from bot.services.notes.form import NoteForm
+from bot.services.notes.incoming import is_no_command, source_of_message
+from bot.telegram.deep_links import start_link
+from bot.telegram.rendering import reply, show
 from data.audit import insert_attempt
-from data.authorship import NotAuthor, select_writable_agencies
 from data.database import Database
-from data.drafts import Draft, delete_draft, select_own_draft
-from data.pieces import TextTooLong
-from data.posts import select_post
-from data.roadmap import select_activity
-from handlers.activities import card
+from data.messaging.posts import select_post
+from data.notes.attachments import FileRefused
+from data.notes.authorship import NotAuthor, select_writable_agencies
+from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.text_chunks import TextTooLong
+from data.roadmap.lookup import StaleButton, activity_numbered
+from data.roadmap.roadmap import select_activity
+from handlers.roadmap.activities import card
 
 LINKED: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)  # ?start=n_3-2
 WORDS: Final = F.text | F.photo | F.document

@@ -9,22 +9,22 @@ from aiogram import F, Router
 from aiogram.types import Message, User
 
 from bot.access import Permission, needs
-from bot.notes.desk import NoteDesk, note_of
-from bot.notes.form import NoteForm, is_later
-from bot.notes.incoming import attachment_of, source_of_message
-from bot.notes.steps import TAKING, step_of
-from bot.notes.taking import give_back, take
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notes.problems import content_words, publishing_words
 from bot.screens.notices import notice
-from bot.screens.refusals import refusal_words
-from data.attachments import FileRefused
-from data.authorship import NotAuthor
+from bot.screens.people.refusals import refusal_words
+from bot.services.notes.draft_input import give_back, take
+from bot.services.notes.form import NoteForm, is_later
+from bot.services.notes.incoming import attachment_of, source_of_message
+from bot.services.notes.publisher import NoteDesk, note_of
+from bot.services.notes.steps import TAKING, step_of
 from data.database import Database
-from data.drafts import Draft, select_draft
-from data.notes import Note, select_note_from
-from data.pieces import Piece, TextTooLong
-from data.publishing import MessageEdit, Refused
+from data.notes.attachments import FileRefused
+from data.notes.authorship import NotAuthor
+from data.notes.drafts import Draft, select_draft
+from data.notes.notes import Note, select_note_from
+from data.notes.publishing import MessageEdit, Refused
+from data.notes.text_chunks import Piece, TextTooLong
 
 
 def router() -> Router:

@@ -8,23 +8,24 @@ from aiogram.filters import Command
 from aiogram.types import Message, User
 
 from bot.access import PRIVATE, Permission, needs
-from bot.display import reply
-from bot.doors.leaving import OF_THE_FORM
-from bot.menu_words import Called, MenuItem
-from bot.notes.cancelling import cancelled
-from bot.notes.desk import NoteDesk, note_of
-from bot.notes.form import NoteForm
-from bot.notes.incoming import TAKEN, is_no_command
-from bot.notes.steps import Step, step_of
-from bot.notes.taking import give_back, show_taken, take
+from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import content_words, document_words, kind_words, reason_words
-from data.attachments import FileRefused
-from data.confirmations import DocumentRefused, parsed_document
+from bot.services.notes.cancelling import cancelled
+from bot.services.notes.draft_input import give_back, show_taken, take
+from bot.services.notes.form import NoteForm
+from bot.services.notes.incoming import TAKEN, is_no_command
+from bot.services.notes.publisher import NoteDesk, note_of
+from bot.services.notes.steps import Step, step_of
+from bot.telegram.rendering import reply
 from data.database import Database
-from data.drafts import Draft, delete_draft, select_draft, update_draft_document
-from data.pieces import TextTooLong
+from data.notes.attachments import FileRefused
+from data.notes.confirming_documents import DocumentRefused, parsed_document
+from data.notes.drafts import Draft, delete_draft, select_draft, update_draft_document
+from data.notes.text_chunks import TextTooLong
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it
 
@@ -35,7 +36,7 @@ def router() -> Router:
     leaves = needs(Permission.READ) | {OF_THE_FORM: True}
     said = router.message.register
     said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
-    said(leave, Called(MenuItem.CANCEL), is_filling, flags=leaves)
+    said(leave, TextCommandFilter(TextCommand.CANCEL), is_filling, flags=leaves)
     said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS, Step.ANEW), flags=flags)
     said(take_document, PRIVATE, is_no_command, is_at(Step.DOCUMENT), flags=flags)
     said(take_reason, PRIVATE, is_no_command, is_at(Step.REASON), flags=flags)

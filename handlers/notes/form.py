@@ -4,27 +4,27 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
-from bot.delivery.posts import note_parts
-from bot.display import answer, show
-from bot.doors.leaving import OF_THE_FORM
-from bot.notes.callbacks import ChooseStatus, DraftStep, SignFor, TurnDraft
-from bot.notes.cancelling import cancelled
-from bot.notes.form import NoteForm
-from bot.notes.sending import send_parts
-from bot.notes.steps import Step
+from bot.callbacks.notes import ChooseStatus, DraftStep, SignFor, TurnDraft
+from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import discard_screen, discarded_screen
 from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
-from data.authorship import NotAuthor, select_writable_agencies
-from data.draft_content import delete_draft_files
-from data.drafts import (
+from bot.services.notes.cancelling import cancelled
+from bot.services.notes.form import NoteForm
+from bot.services.notes.post_calls import note_parts
+from bot.services.notes.sending import send_parts
+from bot.services.notes.steps import Step
+from bot.telegram.rendering import answer, show
+from data.notes.authorship import NotAuthor, select_writable_agencies
+from data.notes.draft_content import delete_draft_files
+from data.notes.drafts import (
     delete_draft,
     update_draft_as_last_time,
     update_draft_document,
     update_draft_status,
     update_draft_subject,
 )
-from data.notes import ConfirmingDocument, select_last_note
-from data.statuses import NoteStatus
+from data.notes.notes import ConfirmingDocument, select_last_note
+from data.notes.statuses import NoteStatus
 
 
 def router() -> Router:

@@ -4,10 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
-from bot.display import answer, show
-from bot.doors.leaving import OF_THE_FORM
-from bot.i18n import speaking
-from bot.notes.callbacks import (
+from bot.callbacks.notes import (
     AskWithdrawal,
     ConfirmPost,
     CorrectNote,
@@ -17,18 +14,21 @@ from bot.notes.callbacks import (
     WithdrawalReason,
     WithdrawNote,
 )
-from bot.notes.conflict import conflict
-from bot.notes.desk import DraftChanged, NoteDesk, note_of
-from bot.notes.form import NoteForm
-from bot.notes.steps import Step
-from bot.notes.taking import DraftInTheWay, begin_correction
-from bot.screens.lookup import StaleButton
+from bot.i18n import speaking
+from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.problems import changed_words, publishing_words
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
-from data.authorship import NotAuthor
-from data.corrections import is_worthless
-from data.notes import Note
-from data.publishing import Refused
+from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_input import DraftInTheWay, begin_correction
+from bot.services.notes.form import NoteForm
+from bot.services.notes.publisher import DraftChanged, NoteDesk, note_of
+from bot.services.notes.steps import Step
+from bot.telegram.rendering import answer, show
+from data.notes.authorship import NotAuthor
+from data.notes.corrections import is_worthless
+from data.notes.notes import Note
+from data.notes.publishing import Refused
+from data.roadmap.lookup import StaleButton
 
 
 def router() -> Router:

@@ -7,25 +7,23 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
-from bot.callbacks import OpenActivity, OpenAgency, OpenHome
-from bot.delivery.posts import file_parts
-from bot.display import answer, reply, show
+from bot.callbacks.notes import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
+from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenHome
 from bot.i18n import gettext as _
-from bot.menu_words import Called, MenuItem
-from bot.notes.callbacks import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
-from bot.notes.confirmation import group_link
-from bot.notes.form import NoteForm
-from bot.notes.sending import send_parts
-from bot.notes.texts import NotePost
 from bot.screens.listing import PAGE, Heading
-from bot.screens.lookup import StaleButton, find_activity, find_agency
 from bot.screens.notes.listing import NotePage, ShownNote, note_screen, notes_screen, route_to
+from bot.screens.notes.post import NotePost
 from bot.screens.phrases import titled
-from bot.screens.screen import Screen
+from bot.services.notes.confirmation import group_link
+from bot.services.notes.form import NoteForm
+from bot.services.notes.post_calls import file_parts
+from bot.services.notes.sending import send_parts
 from bot.settings import Settings
-from data.authorship import may_change
+from bot.telegram.rendering import answer, reply, show
+from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes import (
+from data.notes.authorship import may_change
+from data.notes.notes import (
     Note,
     select_activity_note_count,
     select_activity_notes,
@@ -36,14 +34,17 @@ from data.notes import (
     select_roadmap_notes,
     select_versions,
 )
-from data.subjects import Subject, office_of, select_subject
+from data.notes.subjects import Subject, office_of, select_subject
+from data.roadmap.lookup import StaleButton, find_activity, find_agency
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
     router = Router(name="notes")
     reads = needs(Permission.READ)
     router.message.register(send_notes, Command("notes", ignore_case=True), flags=reads)
-    router.message.register(send_notes, Called(MenuItem.NOTES), flags=reads)
+    router.message.register(send_notes, TextCommandFilter(TextCommand.NOTES), flags=reads)
     pressed = router.callback_query.register
     pressed(open_notes, OpenNotes.filter(), flags=reads)
     pressed(open_agency_notes, OpenAgencyNotes.filter(), flags=reads)

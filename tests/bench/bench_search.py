@@ -18,12 +18,12 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.app import GC_THRESHOLDS
-from bot.asking import LONGEST_QUESTION
-from data.models import RoadmapContent
-from data.search import Search
-from tests.data.search_world import OTHER_ROADMAPS, SHIPPED, TODAY, content_of, huge_content
+from bot.services.search.question_text import LONGEST_QUESTION
+from data.roadmap.models import RoadmapContent
+from data.search.search import Search
+from tests.data.search.search_fixtures import OTHER_ROADMAPS, SHIPPED, TODAY, content_of, huge_content
 
-QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
+QUESTIONS = Path(__file__).parents[1] / "data" / "search" / "questions"
 LIMIT_MS = 5.0
 EACH = 500  # questions of each kind
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"

@@ -23,9 +23,9 @@ from aiohttp import web
 
 from bot.app import GC_THRESHOLDS
 from bot.cli.service import loop_factory
-from bot.intake import Intake
-from bot.receiving.polling import Polling
-from bot.session import TelegramSession
+from bot.telegram.session import TelegramSession
+from bot.updates.inbox import Intake
+from bot.updates.polling import Polling
 from data.database import Database
 
 TOKEN: Final = "42:AAF-bench-bench-bench-bench-bench-bench"

@@ -7,7 +7,7 @@ import pytest
 from aiogram import Bot
 
 from data.database import Database
-from tests.bot.scripted import ScriptedTelegram, bot_at, scripted_telegram
+from tests.bot.scripted_telegram import ScriptedTelegram, bot_at, scripted_telegram
 
 
 @pytest.fixture

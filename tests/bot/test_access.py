@@ -5,7 +5,7 @@ from aiogram.types import User
 
 from bot.access import Denial, Permission, denial, is_somebody, readable_roadmaps, shown_roadmap
 from bot.settings import ReadAccess
-from data.people import SHARED_IDS, Person, Role
+from data.people.people import SHARED_IDS, Person, Role
 
 SOMEBODY = Person(1)
 BOUND = {1: -100, 2: -200}

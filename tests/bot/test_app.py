@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.callbacks import OpenHome, OpenSpheres
-from bot.exits import AlreadyRunning, TokenMissing, TokenRefused
-from bot.sandbox.options import Options
+from bot.callbacks.roadmap import OpenHome, OpenSpheres
+from bot.fatal_errors import AlreadyRunning, TokenMissing, TokenRefused
+from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.database import Database
-from tests.data.people_world import open_world
+from tests.data.people.people_fixtures import open_world
 
 
 @pytest.fixture

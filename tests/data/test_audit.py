@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from data.appointments import Appointment, select_appointment
 from data.audit import AuditAction, Change, Subject, insert_audit, select_audit, select_audit_size
 from data.database import Database
-from data.people import Role
+from data.people.appointments import Appointment, select_appointment
+from data.people.people import Role
 from data.schema import migrations
-from tests.data.people_world import ANNA, BUILDING, CHIEF, NOW, SPORT, by
+from tests.data.people.people_fixtures import ANNA, BUILDING, CHIEF, NOW, SPORT, by
 
 
 async def write(db: Database, number: int = 5) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.living import Living, living
+from tests.bot_harness import Living, living
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from collections import deque
 from typing import Any, Final
 
-from bot.sandbox.person import Person
-from bot.sandbox.seen import Seen
+from bot.sandbox.inspection.seen import Seen
+from bot.sandbox.people.person import Person
 
 LONGEST_TEXT: Final = 4096  # UTF-16 units, by the Bot API; as the next two
 MOST_BUTTONS: Final = 100

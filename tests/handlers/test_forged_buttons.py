@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.handlers.notes_office import Office, open_office
-from tests.living import Living
+from tests.bot_harness import Living
+from tests.handlers.notes.note_fixtures import Office, open_office
 
 STALE = "Кнопка устарела. Откройте меню: /start"
 FOREIGN = "Этот отчёт не Ваш. Его пишут и изменяют сотрудники ведомства и координатор стороны."

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.members import Status
-from data.appointments import Appointment, update_appointment
+from bot.sandbox.state.members import Status
 from data.audit import AuditAction, Deed
-from data.people import Role
-from tests.living import Living, living
+from data.people.appointments import Appointment, update_appointment
+from data.people.people import Role
+from tests.bot_harness import Living, living
 
 EVERYBODY = ["start", "find", "notes", "summary", "settings", "cancel", "help"]
 WRITER = ["start", "find", "my", "notes", "summary", "agenda", "settings", "cancel", "help"]

@@ -14,18 +14,19 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 import handlers
 from bot.access import PRIVATE_ONLY, Denial, Permission, declared_permissions
+from bot.callbacks.people import Purpose
 from bot.i18n import speaking
-from bot.menu_words import NAMES, Called
-from bot.people_callbacks import Purpose
-from bot.sandbox.chats import Chat
-from bot.sandbox.members import Status
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.members import Status
 from bot.screens.notices import denial_words
-from data.admissions import remove_person
-from data.appointments import Appointment, update_appointment
 from data.audit import AuditAction, Deed
-from data.people import Role
-from tests.living import ADMIN_ID, Living, living
+from data.people.admissions import remove_person
+from data.people.appointments import Appointment, update_appointment
+from data.people.people import Role
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import NAMES
+from tests.bot_harness import ADMIN_ID, Living, living
 
 
 class Who(StrEnum):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.members import Status
-from bot.sandbox.options import Options
+from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
-from tests.living import PATIENCE, QUIET, Living, living, serving
-from tests.two_roadmaps import add_small_roadmap
+from bot.sandbox.state.members import Status
+from tests.bot_harness import PATIENCE, QUIET, Living, living, serving
+from tests.two_roadmaps_fixtures import add_small_roadmap
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.person import Person
-from tests.living import Living, living
+from bot.sandbox.people.person import Person
+from tests.bot_harness import Living, living
 
 STALE = "Кнопка устарела. Откройте меню: /start"
 REFUSALS = {

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from bot.sandbox.errors import bad_request
-from bot.sandbox.inline import InlineAnswer
-from bot.sandbox.page.deeds import writable
+from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.page.actions import writable
 from bot.sandbox.page.requests import Act, Asked
-from bot.sandbox.payload import Payload, present
-from bot.sandbox.watching import Unseen
+from bot.sandbox.schema.errors import bad_request
+from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.state.inline_queries import InlineAnswer
 
 
 async def inline(asked: Asked) -> Payload:

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.sandbox.errors import bad_request
 from bot.sandbox.page.requests import Act, Asked
 from bot.sandbox.page.shared import Page
 from bot.sandbox.page.stream import say_farewell
 from bot.sandbox.page.switches import PLANS
-from bot.sandbox.payload import Payload
+from bot.sandbox.schema.errors import bad_request
+from bot.sandbox.schema.payload import Payload
 
 LONGEST_LEAP: Final = 366 * 24  # hours
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.sandbox.chats import GENERAL_TOPIC, Chat
-from bot.sandbox.messages import Message
-from bot.sandbox.users import User
+from bot.sandbox.state.chats import GENERAL_TOPIC, Chat
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.users import User
 
 Mark = tuple[int, int, int]
 

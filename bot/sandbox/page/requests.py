@@ -6,15 +6,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.chats import Chat
-from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.messages import Message
+from bot.sandbox.api.request import json_values
 from bot.sandbox.page.shared import PAGE, Page
-from bot.sandbox.parameters import Parameters
-from bot.sandbox.payload import dumped
-from bot.sandbox.person import Person
-from bot.sandbox.request import json_values
-from bot.sandbox.users import User
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.errors import ApiError, bad_request
+from bot.sandbox.schema.parameters import Parameters
+from bot.sandbox.schema.payload import dumped
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.users import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from bot.sandbox.chats import Chat
-from bot.sandbox.errors import ApiError
+from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.page.controls import Character, Controls
 from bot.sandbox.page.reading import ReadMarks, topic_of
 from bot.sandbox.page.switches import Switches
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.errors import ApiError
 from bot.sandbox.server import Sandbox
-from bot.sandbox.telegram import Telegram
-from bot.sandbox.users import User
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.users import User
 
 
 @dataclass(slots=True)

@@ -10,13 +10,13 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.sandbox.errors import ApiError
-from bot.sandbox.events import Event, Happening
-from bot.sandbox.page.looking import is_worth_telling
+from bot.sandbox.page.queries import is_worth_telling
 from bot.sandbox.page.shared import PAGE, Page, is_in
 from bot.sandbox.page.views import call_view, chat_view, message_view, unread_view
-from bot.sandbox.payload import Payload, dumped
-from bot.sandbox.users import User
+from bot.sandbox.schema.errors import ApiError
+from bot.sandbox.schema.payload import Payload, dumped
+from bot.sandbox.state.events import Event, Happening
+from bot.sandbox.state.users import User
 
 HEARTBEAT: Final = 20.0  # seconds
 FOREVER: Final = 3600.0

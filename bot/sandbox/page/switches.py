@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.api.faults import Fault, Faults
 
 ALWAYS: Final = 10**9
 RETRY_AFTER: Final = 3  # seconds

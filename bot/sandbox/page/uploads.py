@@ -5,14 +5,14 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.sandbox import acts
-from bot.sandbox.errors import bad_request
-from bot.sandbox.page.deeds import writable
+from bot.sandbox.formatting.texts import CAPTION_LIMIT
+from bot.sandbox.page.actions import writable
 from bot.sandbox.page.requests import Asked, answered
 from bot.sandbox.page.shared import PAGE
-from bot.sandbox.parameters import Parameters, Upload
-from bot.sandbox.payload import Payload
-from bot.sandbox.texts import CAPTION_LIMIT
+from bot.sandbox.people import actions as acts
+from bot.sandbox.schema.errors import bad_request
+from bot.sandbox.schema.parameters import Parameters, Upload
+from bot.sandbox.schema.payload import Payload
 
 MOST_IN_ALBUM: Final = 10
 PICTURES: Final = {

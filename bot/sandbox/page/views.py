@@ -3,15 +3,15 @@
 from collections import Counter
 from typing import Any
 
-from bot.sandbox.chats import Chat, Topic
-from bot.sandbox.journal import Entry
-from bot.sandbox.markups import MarkupKind
-from bot.sandbox.messages import Message
+from bot.sandbox.formatting.markups import MarkupKind
 from bot.sandbox.page.controls import Character
 from bot.sandbox.page.reading import topic_of
 from bot.sandbox.page.shared import Page, is_in
-from bot.sandbox.payload import Payload
-from bot.sandbox.users import User
+from bot.sandbox.schema.payload import Payload
+from bot.sandbox.state.chats import Chat, Topic
+from bot.sandbox.state.journal import Entry
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.users import User
 
 
 def person_view(character: Character) -> Payload:

@@ -7,23 +7,23 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
-from bot.decisions.callbacks import (
+from bot.callbacks.decisions import (
     ChooseDay,
     ConfirmDecision,
     DecisionTurn,
     KindLetter,
     TurnDecision,
 )
-from bot.decisions.stamp import stamp_of
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
-from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
-from data.models import Activity
-from data.working_days import is_working_day, previous_working_day
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
+from data.decisions.fingerprint import stamp_of
+from data.roadmap.models import Activity
+from data.roadmap.working_days import is_working_day, previous_working_day
 
 TITLE: Final = 300
 LONGEST_WORDS: Final = 500  # characters of a reason or an instruction

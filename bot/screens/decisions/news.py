@@ -7,15 +7,15 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenActivity, OpenHome
-from bot.decisions.callbacks import BeginDecision, ConfirmDone, KindLetter, OpenRequest
+from bot.callbacks.decisions import BeginDecision, ConfirmDone, KindLetter, OpenRequest
+from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
-from bot.links import card_link
 from bot.screens.dates import day_words
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
-from data.models import Activity
+from bot.telegram.deep_links import card_link
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.roadmap.models import Activity
 
 TITLE: Final = 160
 

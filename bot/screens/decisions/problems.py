@@ -1,8 +1,8 @@
 """Why a decision was not taken, or a day not understood: one sentence with what to do."""
 
 from bot.i18n import gettext as _
-from data.decision_drafts import DecisionProblem, DecisionRefused
-from data.typed_days import DayProblem, DayRefused
+from data.decisions.decision_drafts import DecisionProblem, DecisionRefused
+from data.roadmap.typed_days import DayProblem, DayRefused
 
 
 def decision_words(refused: DecisionRefused) -> str:

@@ -7,15 +7,15 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenActivity
-from bot.decisions.callbacks import AgreeMove, BeginDecision, KindLetter
+from bot.callbacks.decisions import AgreeMove, BeginDecision, KindLetter
+from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
-from data.models import Activity, Party
-from data.move_requests import MoveRequest, RequestState
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.decisions.deadline_requests import MoveRequest, RequestState
+from data.roadmap.models import Activity, Party
 
 TITLE: Final = 300
 

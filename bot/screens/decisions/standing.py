@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.decisions.callbacks import BeginDecision, KindLetter, OpenRequest
+from bot.callbacks.decisions import BeginDecision, KindLetter, OpenRequest
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button
-from bot.screens.lengths import shorten
 from bot.screens.moments import day
-from data.control_dates import DeadlineMove
-from data.move_requests import MoveRequest
-from data.reopenings import Reopening
+from bot.telegram.text_length import shorten
+from data.decisions.deadline_requests import MoveRequest
+from data.decisions.reopenings import Reopening
+from data.roadmap.control_dates import DeadlineMove
 
 REASON: Final = 300
 

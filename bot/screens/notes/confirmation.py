@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenActivity, OpenHome
-from bot.decisions.callbacks import BeginDecision, KindLetter
+from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.notes import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
+from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
-from bot.notes.callbacks import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
 from bot.screens.moments import moment
-from bot.screens.screen import Screen
-from data.deliveries import Delivery, DeliveryState
-from data.notes import Note
-from data.outbox import Method, OutboxRow, Trouble
-from data.statuses import NoteStatus
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.messaging.deliveries import Delivery, DeliveryState
+from data.messaging.outbox import Method, OutboxRow, Trouble
+from data.notes.notes import Note
+from data.notes.statuses import NoteStatus
 
 DETAIL: Final = 200
 REASON: Final = 300

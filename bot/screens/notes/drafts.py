@@ -5,15 +5,15 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenHome
+from bot.callbacks.notes import ContinueDraft, DraftStep, ReplaceDraft, ReplaceDraftWith, TurnDraft
+from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
-from bot.notes.callbacks import ContinueDraft, DraftStep, ReplaceDraft, ReplaceDraftWith, TurnDraft
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.notes.ways import add_button, continue_button
-from bot.screens.screen import Screen
-from data.drafts import Draft
-from data.kept_drafts import KeptDraft
+from bot.screens.notes.note_actions import add_button, continue_button
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.notes.drafts import Draft
+from data.notes.kept_drafts import KeptDraft
 
 WORDS: Final = 300
 ALL_WORDS: Final = 3700  # of a draft that can only be read and deleted

@@ -7,29 +7,29 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
-from bot.callbacks import OpenActivity
-from bot.decisions.callbacks import BeginDecision, KindLetter
-from bot.delivery.division import divided
-from bot.i18n import gettext as _
-from bot.i18n import ngettext
-from bot.notes.callbacks import (
+from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.notes import (
     ChooseStatus,
     DraftStep,
     PublishDraft,
     SignFor,
 )
-from bot.notes.stamp import stamp_of
+from bot.callbacks.roadmap import OpenActivity
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.lengths import shorten
 from bot.screens.names import told_apart
 from bot.screens.notes.drafts import back_to_form, turn_of, ways_out
-from bot.screens.screen import Screen
 from bot.screens.statuses import status_words
-from data.drafts import Draft
-from data.models import Activity, Agency
-from data.notes import Note
-from data.pieces import MAX_TEXT
-from data.statuses import NoteStatus
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from bot.telegram.text_split import divided
+from data.notes.drafts import Draft
+from data.notes.fingerprint import stamp_of
+from data.notes.notes import Note
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import MAX_TEXT
+from data.roadmap.models import Activity, Agency
 
 TITLE: Final = 300
 BODY: Final = 3700  # units; a longer post is shown from its beginning

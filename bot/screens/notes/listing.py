@@ -9,21 +9,21 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text
 
-from bot.callbacks import OpenActivity
-from bot.delivery.division import divided
+from bot.callbacks.notes import AskWithdrawal, CorrectNote, OpenHistory, OpenNote, SendNoteFiles
+from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.notes.callbacks import AskWithdrawal, CorrectNote, OpenHistory, OpenNote, SendNoteFiles
-from bot.notes.texts import NotePost, note_text
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.listing import PAGE, Entry, Heading, Route
-from bot.screens.lookup import find_activity, find_agency
 from bot.screens.moments import day, moment
+from bot.screens.notes.post import NotePost, note_text
 from bot.screens.phrases import numbered
-from bot.screens.screen import Screen
 from bot.screens.statuses import status_words
-from data.models import RoadmapContent
-from data.notes import Note, NoteVersion
+from bot.telegram.screen import Screen
+from bot.telegram.text_split import divided
+from data.notes.notes import Note, NoteVersion
+from data.roadmap.lookup import find_activity, find_agency
+from data.roadmap.models import RoadmapContent
 
 BODY: Final = 3600
 

@@ -5,7 +5,7 @@ from aiogram.utils.formatting import Text
 
 from bot.i18n import gettext as _
 from bot.screens.keyboard import keyboard
-from bot.screens.screen import Screen
+from bot.telegram.screen import Screen
 
 
 def closed_private_screen(link: str | None) -> Screen:

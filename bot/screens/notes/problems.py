@@ -5,13 +5,13 @@ from aiogram.utils.formatting import ExpandableBlockQuote, Text
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import way_home
-from bot.screens.lengths import portions
 from bot.screens.notices import unsaved_words
-from bot.screens.screen import Screen
-from data.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES, FileProblem, FileRefused
-from data.confirmations import LONGEST_NUMBER, DocumentProblem, DocumentRefused
-from data.pieces import TextTooLong
-from data.publishing import Refused
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import portions
+from data.notes.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES, FileProblem, FileRefused
+from data.notes.confirming_documents import LONGEST_NUMBER, DocumentProblem, DocumentRefused
+from data.notes.publishing import Refused
+from data.notes.text_chunks import TextTooLong
 
 ROOM = 3900  # units of the text that comes back, beside the sentence
 

@@ -2,11 +2,11 @@
 
 from aiogram.utils.formatting import Bold, as_list
 
+from bot.callbacks.notes import OpenDelivery, WithdrawalReason, WithdrawNote
 from bot.i18n import gettext as _
-from bot.notes.callbacks import OpenDelivery, WithdrawalReason, WithdrawNote
 from bot.screens.keyboard import button, keyboard
-from bot.screens.screen import Screen
-from data.notes import Note
+from bot.telegram.screen import Screen
+from data.notes.notes import Note
 
 
 def withdrawal_screen(note: Note) -> Screen:

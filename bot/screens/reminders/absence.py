@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenHome
-from bot.i18n import gettext as _
-from bot.reminders.callbacks import (
+from bot.callbacks.reminders import (
     ChooseDeputy,
     EndAbsence,
     LeaveUntil,
@@ -16,14 +14,16 @@ from bot.reminders.callbacks import (
     OpenDeputies,
     OpenReminders,
 )
+from bot.callbacks.roadmap import OpenHome
+from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, listing
-from bot.screens.offices import appointment_line, person_name
+from bot.screens.people.appointment import appointment_line, person_name
 from bot.screens.reminders.settings import Panel, absence_words
-from bot.screens.screen import Screen
+from bot.telegram.screen import Screen
+from data.people.members import Directory, Member
 from data.reminders.absences import AbsenceProblem
-from data.roster import Directory, Member
 
 WEEKS = (1, 2, 4)
 

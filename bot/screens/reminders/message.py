@@ -8,21 +8,21 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
+from bot.callbacks.notes import OpenOwnActivities
+from bot.callbacks.reminders import AnswerReminder, OpenReminders, RepeatReminder
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.notes.callbacks import OpenOwnActivities
-from bot.reminders.callbacks import AnswerReminder, OpenReminders, RepeatReminder
-from bot.reminders.due import DueLine, Reminder
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.offices import person_name
+from bot.screens.people.appointment import person_name
 from bot.screens.phrases import activity_count
-from bot.screens.reminders.silent import side_buttons, side_texts
-from bot.screens.screen import Screen
+from bot.screens.reminders.no_reports import side_buttons, side_texts
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.people.members import Directory
 from data.reminders.choices import ReminderKind
-from data.roster import Directory
-from data.working_days import working_days_left
+from data.reminders.due import DueLine, Reminder
+from data.roadmap.working_days import working_days_left
 
 SHOWN: Final = 8  # lines: what a telephone shows at once
 TITLE: Final = 80  # units, as those of a list

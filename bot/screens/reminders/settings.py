@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks import OpenSettings
-from bot.i18n import gettext as _
-from bot.reminders.callbacks import (
+from bot.callbacks.reminders import (
     CLOCKS,
     KINDS,
     ChooseClock,
@@ -25,11 +23,13 @@ from bot.reminders.callbacks import (
     OpenSilent,
     WantReminder,
 )
+from bot.callbacks.roadmap import OpenSettings
+from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
-from bot.screens.screen import Screen
+from bot.telegram.screen import Screen
+from data.regions.zones import Clock
 from data.reminders.choices import Choices, Hours, ReminderKind
-from data.zones import Clock
 
 HOURS: Final = (Hours(8, 17), Hours(9, 18), Hours(10, 19), Hours(8, 20), Hours(9, 13), Hours(14, 18))
 

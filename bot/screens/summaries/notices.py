@@ -2,12 +2,12 @@
 
 from aiogram.utils.formatting import Text
 
+from bot.callbacks.summaries import OpenSummary
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
-from bot.summaries.callbacks import OpenSummary
-from data.deliveries import DeliveryState
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.messaging.deliveries import DeliveryState
 
 TITLE = 128  # units of a group's title
 

@@ -8,16 +8,16 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 from babel.dates import get_day_names
 
+from bot.callbacks.summaries import ChangeSummarySettings, OpenSummary
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.lengths import shorten
-from bot.screens.screen import Screen
 from bot.screens.summaries.week import next_words, off_words
-from bot.summaries.callbacks import ChangeSummarySettings, OpenSummary
-from bot.summaries.plan import Plan
-from data.chats import BoundChat
-from data.models import Roadmap
+from bot.services.summaries.plan import Plan
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.messaging.chats import BoundChat
+from data.roadmap.models import Roadmap
 
 TITLE: Final = 128  # units of a group's title
 DAY: Final = 24 * 60  # minutes

@@ -7,14 +7,8 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Italic, Text, as_list
 
-from bot.callbacks import OpenHome
-from bot.i18n import gettext as _
-from bot.links import start_link
-from bot.schedule import Occasion
-from bot.screens.clocks import moment_words
-from bot.screens.keyboard import Paging, button, keyboard
-from bot.screens.screen import Screen
-from bot.summaries.callbacks import (
+from bot.callbacks.roadmap import OpenHome
+from bot.callbacks.summaries import (
     AskSummaryPublishing,
     ConfirmSummaryPost,
     DrawSummary,
@@ -24,12 +18,18 @@ from bot.summaries.callbacks import (
     PublishSummary,
     RepeatSummaryPost,
 )
-from bot.summaries.pages import summary_messages
-from bot.summaries.texts import brief, summary_title
-from bot.summaries.week import ShownWeek
-from data.deliveries import DeliveryState
-from data.models import Roadmap
-from data.weeks import Week
+from bot.i18n import gettext as _
+from bot.screens.clocks import moment_words
+from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.summaries.messages import summary_messages
+from bot.screens.summaries.text import brief, summary_title
+from bot.services.summaries.week import ShownWeek
+from bot.telegram.deep_links import start_link
+from bot.telegram.screen import Screen
+from data.messaging.deliveries import DeliveryState
+from data.roadmap.models import Roadmap
+from data.roadmap.weeks import Week
+from data.summaries.schedule import Occasion
 
 ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.lock import single_instance
 from data.database import Database
+from data.lock import single_instance
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pytest
 
 from bot.cli.doctor import _examine
 from bot.i18n import speaking
-from bot.lock import single_instance
 from bot.settings import Settings
 from data.database import Database
-from data.editions import import_shipped_if_empty
-from tests.bot.scripted import TOKEN, ok, refused, scripted_telegram
+from data.editions.edition_store import import_shipped_if_empty
+from data.lock import single_instance
+from tests.bot.scripted_telegram import TOKEN, ok, refused, scripted_telegram
 
 WEBHOOK = {"url": "https://bot.example.ru/", "has_custom_certificate": False, "pending_update_count": 2}
 

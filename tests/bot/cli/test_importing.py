@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.data.documents.signed_world import EXPECTED
+from tests.data.documents.document_fixtures import EXPECTED
 
-SHIPPED = Path(__file__).parents[3] / "data" / "roadmaps" / "spb-perm-2024-2026.txt"
+SHIPPED = Path(__file__).parents[3] / "data" / "shipped" / "spb-perm-2024-2026.txt"
 
 
 @pytest.fixture

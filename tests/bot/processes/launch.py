@@ -36,12 +36,12 @@ def _run(
     log = os.open("service.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, sys.stderr.fileno())
     from bot.__main__ import main  # noqa: PLC0415 - not before the environment is the one that was asked for
-    from bot.sending import limits  # noqa: PLC0415 - the same
+    from bot.telegram import rate_limits  # noqa: PLC0415 - the same
 
     if hurries:
-        limits.CHAT_INTERVAL = 0.0  # type: ignore[misc]
-        limits.GROUP_MESSAGES = NO_PACE  # type: ignore[misc]
-        limits.OVERALL_CALLS = NO_PACE  # type: ignore[misc]
+        rate_limits.CHAT_INTERVAL = 0.0  # type: ignore[misc]
+        rate_limits.GROUP_MESSAGES = NO_PACE  # type: ignore[misc]
+        rate_limits.OVERALL_CALLS = NO_PACE  # type: ignore[misc]
     if deprived:
         deprived()
     sys.exit(main(["run"]))

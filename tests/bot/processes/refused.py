@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Final
 
-from bot.sandbox.seen import Seen
+from bot.sandbox.inspection.seen import Seen
 from tests.bot.processes.staffed import Staff
 from tests.bot.processes.writers import short
 

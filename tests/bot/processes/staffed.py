@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.sandbox.chats import Chat
-from bot.sandbox.members import Status
-from bot.sandbox.messages import Message
-from bot.sandbox.options import Options
+from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
-from data.appointments import Appointment, update_appointment
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.members import Status
+from bot.sandbox.state.messages import Message
 from data.audit import AuditAction, Deed
-from data.chats import BoundChat, bind_chat
 from data.database import Database
-from data.editions import import_shipped_if_empty
-from data.people import Role
+from data.editions.edition_store import import_shipped_if_empty
+from data.messaging.chats import BoundChat, bind_chat
+from data.people.appointments import Appointment, update_appointment
+from data.people.people import Role
 from tests.bot.processes.service import Service, service
 from tests.bot.processes.writers import Writer
 

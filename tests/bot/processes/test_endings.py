@@ -3,11 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from bot.sandbox.options import Options
+from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from data.database import Database
 from tests.bot.processes.service import service
-from tests.bot.scripted import TOKEN
+from tests.bot.scripted_telegram import TOKEN
 
 CALM = Options(rates=None, callback_deadline=3600.0, conflict_pause=0.0, patience=60.0)
 

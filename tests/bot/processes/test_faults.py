@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.callbacks import OpenHome, OpenSpheres
-from bot.sandbox.options import Options
+from bot.callbacks.roadmap import OpenHome, OpenSpheres
+from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from tests.bot.processes.service import service
-from tests.bot.scripted import TOKEN
-from tests.bot.socks import socks_proxy
+from tests.bot.scripted_telegram import TOKEN
+from tests.bot.telegram.socks import socks_proxy
 
 PASSWORD = "canary-password"
 SCREENS = [OpenSpheres().pack(), OpenHome().pack()]

@@ -6,10 +6,10 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from bot.callbacks import OpenDeadlines, OpenHelp, OpenHome, OpenParties, OpenSpheres
-from bot.sandbox import acts
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.callbacks.roadmap import OpenDeadlines, OpenHelp, OpenHome, OpenParties, OpenSpheres
+from bot.sandbox.api.options import Options
+from bot.sandbox.people import actions as acts
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from tests.bot.processes.service import Service, service
 

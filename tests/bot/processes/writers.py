@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.sandbox import acts
-from bot.sandbox.person import Person
-from bot.sandbox.picture import seen_message
-from bot.sandbox.seen import Seen
-from bot.sandbox.writing import document
+from bot.sandbox.inspection.failure_report import seen_message
+from bot.sandbox.inspection.seen import Seen
+from bot.sandbox.people import actions as acts
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.writing import document
 
 PATIENCE: Final = 120.0  # seconds
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox.clock import Clock
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.clock import Clock
 from tests.bot.sandbox.bare_bot import Api
 
 NOON = 1_795_521_600.0  # 2026-11-24 12:00 UTC

@@ -38,10 +38,10 @@ from aiogram.types import (
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
-from bot.sandbox.members import Status
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.tiny_png import png
 
 SECRET = "s" * 32

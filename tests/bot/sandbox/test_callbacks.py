@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

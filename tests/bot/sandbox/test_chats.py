@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.sandbox.group_acts import delete_group
-from bot.sandbox.members import Status
-from bot.sandbox.person import Person
+from bot.sandbox.people.group_actions import delete_group
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

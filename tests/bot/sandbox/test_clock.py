@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.sandbox.clock import Clock
+from bot.sandbox.state.clock import Clock
 
 
 def test_a_still_clock_moves_by_hand() -> None:

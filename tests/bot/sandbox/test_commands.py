@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.members import Status
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import USERNAME, Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

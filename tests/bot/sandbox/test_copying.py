@@ -1,8 +1,8 @@
 """Replies, copies, forwards and pins."""
 
-from bot.sandbox.members import Status
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.sandbox.members import Status
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 MARKUP = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}

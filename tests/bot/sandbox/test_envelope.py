@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sandbox.errors import described
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.errors import described
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from aiohttp import ClientError, ClientTimeout, ServerDisconnectedError
 
-from bot.sandbox.errors import bad_request
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

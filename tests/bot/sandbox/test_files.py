@@ -5,13 +5,13 @@ import struct
 
 import pytest
 
-from bot.sandbox.files import DOWNLOAD_LIMIT
-from bot.sandbox.options import Options
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
-from bot.sandbox.pictures import picture_size
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.writing import document, photo
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
-from bot.sandbox.writing import document, photo
+from bot.sandbox.state.files import DOWNLOAD_LIMIT
+from bot.sandbox.state.image_size import picture_size
 from tests.bot.sandbox.bare_bot import Api
 from tests.bot.sandbox.tiny_png import png
 

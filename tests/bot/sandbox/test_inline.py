@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.inline import InlineAnswer
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.inline_queries import InlineAnswer
 from tests.bot.sandbox.bare_bot import Api
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Карточка", "callback_data": "open"}]]}

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.sandbox.clock import Clock
-from bot.sandbox.limits import Rates
-from bot.sandbox.members import Status
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.clock import Clock
+from bot.sandbox.state.flood_limits import Rates
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

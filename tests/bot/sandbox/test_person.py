@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.sandbox.members import Status
-from bot.sandbox.options import Options
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
-from bot.sandbox.watching import Unseen
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 MENU = {

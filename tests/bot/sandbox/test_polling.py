@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

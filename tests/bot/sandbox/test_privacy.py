@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.members import Status
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import USERNAME, Sandbox
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.sandbox.html import parse_html
-from bot.sandbox.render import marked, numbered_buttons, rendered
-from bot.sandbox.seen import Seen
+from bot.sandbox.formatting.html import parse_html
+from bot.sandbox.inspection.render import marked, numbered_buttons, rendered
+from bot.sandbox.inspection.seen import Seen
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from statistics import median
 
 import pytest
 
-from bot.sandbox.options import Options
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from tests.bot.sandbox.bare_bot import Api
 
 MARKUP = {"inline_keyboard": [[{"text": "Дальше", "callback_data": "next"}]]}

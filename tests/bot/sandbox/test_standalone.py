@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox.chats import Chat
-from bot.sandbox.members import Status
 from bot.sandbox.server import Prepare, Sandbox
 from bot.sandbox.standalone import serve
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.members import Status
 
 
 async def asks(session: ClientSession, url: str, token: str) -> dict[str, object]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.methods.catalogue import PLAYED
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
-from bot.sandbox.schema import bot_api
+from bot.sandbox.api.methods.catalogue import PLAYED
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.schema import bot_api
+from bot.sandbox.schema.shapes import misfits
 from bot.sandbox.server import Sandbox
-from bot.sandbox.shapes import misfits
 from tests.bot.sandbox.bare_bot import Api
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.sandbox.chats import Chat
-from bot.sandbox.members import Status
-from bot.sandbox.person import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api
 
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import MultipartWriter, payload, web
 
-from bot.sandbox.options import Options
-from bot.sandbox.payload import Payload
-from bot.sandbox.person import Person
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.callbacks import (
+from bot.callbacks.meetings import OpenAgenda
+from bot.callbacks.roadmap import (
     DeadlineList,
     OpenActivity,
     OpenAgency,
@@ -14,29 +15,28 @@ from bot.callbacks import (
     OpenSphere,
 )
 from bot.i18n import speaking
-from bot.meetings.callbacks import OpenAgenda
-from bot.screens.activity import activity_screen
-from bot.screens.agencies import parties_screen, party_screen
-from bot.screens.agency import agency_screen
-from bot.screens.answer import answer_screen
-from bot.screens.calendar import calendar_screen
-from bot.screens.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.decisions.agenda import agenda_screen, item_screen
 from bot.screens.decisions.form import decision_screen
 from bot.screens.decisions.news import Told, decided_screen
 from bot.screens.decisions.request import ShownRequest, request_screen
 from bot.screens.guide import guide_screen
 from bot.screens.home import Visitor, home_screen
-from bot.screens.meetings.agenda import agenda_screen, item_screen
-from bot.screens.screen import Screen
-from bot.screens.spheres import sphere_screen, spheres_screen
-from bot.screens.standing import Standing
-from data.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
-from data.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
-from data.models import Answer, Meaning, MeaningKind, RoadmapContent
-from data.move_requests import MoveRequest, RequestState, Vote
-from data.statuses import ActivityState
-from data.working_days import WorkingYear
-from tests.bot.screens.contents import TODAY, content, contents, sentence
+from bot.screens.roadmap.activity import activity_screen
+from bot.screens.roadmap.activity_status import Standing
+from bot.screens.roadmap.agencies import parties_screen, party_screen
+from bot.screens.roadmap.agency import agency_screen
+from bot.screens.roadmap.calendar import calendar_screen
+from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
+from bot.screens.search.answer import answer_screen
+from bot.telegram.screen import Screen
+from data.decisions.deadline_requests import MoveRequest, RequestState, Vote
+from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
+from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
+from data.notes.statuses import ActivityState
+from data.roadmap.models import Answer, Meaning, MeaningKind, RoadmapContent
+from data.roadmap.working_days import WorkingYear
+from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
 
 LAST = 9_999  # beyond any list: its last page
 VIA = "c.1000000000.9999-q.1000000000.9.9999"  # the longest way to come

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.callbacks import OpenAgency
+from bot.callbacks.roadmap import OpenAgency
 from bot.i18n import speaking
 from bot.screens.agency_buttons import agency_buttons
 from bot.screens.names import common_ending, told_apart, with_region
-from data.models import Agency, Party, Roadmap, RoadmapContent
+from data.roadmap.models import Agency, Party, Roadmap, RoadmapContent
 
 
 def content(*sides: list[str]) -> RoadmapContent:

@@ -7,14 +7,14 @@ import pytest
 
 from bot.i18n import speaking
 from bot.screens.dates import day_words, years_words
-from bot.screens.examples import example_questions
 from bot.screens.phrases import activity_count, agency_count
+from bot.screens.search.examples import example_questions
 from data.database import Database
-from data.editions import import_shipped_if_empty, insert_roadmap
-from data.models import MeaningKind
-from data.roadmap import select_content, select_roadmaps
-from data.search import Search
-from tests.two_roadmaps import SMALL
+from data.editions.edition_store import import_shipped_if_empty, insert_roadmap
+from data.roadmap.models import MeaningKind
+from data.roadmap.roadmap import select_content, select_roadmaps
+from data.search.search import Search
+from tests.two_roadmaps_fixtures import SMALL
 
 
 @pytest.mark.parametrize(

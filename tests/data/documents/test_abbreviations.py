@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.documents.abbreviations import derived_aliases, region_aliases
-from data.models import Matching
+from data.roadmap.models import Matching
 
 
 def derived(name: str) -> dict[str, Matching]:

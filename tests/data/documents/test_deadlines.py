@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
-from data.models import Deadline, DeadlineKind
-from data.working_days import is_working_day
+from data.roadmap.models import Deadline, DeadlineKind
+from data.roadmap.working_days import is_working_day
 
 Kind = DeadlineKind
 

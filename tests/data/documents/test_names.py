@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.documents.bodies import body_key, short_name
-from data.documents.edition import Edition, Origin, make_edition, unused_names
+from data.documents.agency_names import body_key, short_name
 from data.documents.names import Names, parse_names
 from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.models import Matching
-from tests.data.documents.signed_world import ACTIVITY, SECOND, SPHERE, signed
+from data.editions.edition import Edition, Origin, make_edition, unused_names
+from data.roadmap.models import Matching
+from tests.data.documents.document_fixtures import ACTIVITY, SECOND, SPHERE, signed
 
 MOSCOW, TVER = "Правительство Москвы", "Правительство Тверской области"
 

@@ -10,8 +10,8 @@ from data.documents.parser import parse
 from data.documents.readers import LARGEST, read_document
 from data.documents.refusal import SENTENCES, DocumentProblem, DocumentRefused
 from data.documents.text import read_text
-from data.models import SignedRoadmap
-from tests.data.documents.signed_world import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
+from data.roadmap.models import SignedRoadmap
+from tests.data.documents.document_fixtures import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
 
 
 def refusal(*rows: str, title: str = TITLE, header: str = HEADER) -> DocumentRefused:

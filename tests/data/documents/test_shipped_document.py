@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from data.documents.edition import Edition, make_edition, unused_names
 from data.documents.json_form import roadmap_json
 from data.documents.names import Names, read_names
 from data.documents.readers import read_document
-from data.models import Deadline, DeadlineKind, Matching
-from tests.data.documents.signed_world import EXPECTED, SHIPPED
+from data.editions.edition import Edition, make_edition, unused_names
+from data.roadmap.models import Deadline, DeadlineKind, Matching
+from tests.data.documents.document_fixtures import EXPECTED, SHIPPED
 
 
 @pytest.fixture(scope="module")

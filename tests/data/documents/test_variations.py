@@ -5,8 +5,8 @@ import pytest
 from data.documents.parser import parse
 from data.documents.readers import read_document
 from data.documents.text import read_text
-from data.models import Signatory
-from tests.data.documents.signed_world import (
+from data.roadmap.models import Signatory
+from tests.data.documents.document_fixtures import (
     ACTIVITY,
     HEADER,
     SECOND,

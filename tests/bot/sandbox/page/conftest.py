@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.bot.sandbox.page.staging import Stage, staged
+from tests.bot.sandbox.page.page_fixtures import Stage, staged
 
 
 @pytest.fixture

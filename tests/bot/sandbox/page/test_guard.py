@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.sandbox.page.mounting import mount
+from bot.sandbox.page.routes import mount
 from bot.sandbox.standalone import open_sandbox
-from tests.bot.sandbox.page.staging import ANNA, Noted, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, Noted, Stage
 
 
 async def status(stage: Stage, method: str, path: str, **headers: str) -> int:

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import ServerDisconnectedError
 
-from tests.bot.sandbox.page.staging import ANNA, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, Stage
 
 
 async def test_the_clock_moves_by_the_controls(stage: Stage) -> None:

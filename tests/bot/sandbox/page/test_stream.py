@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import ClientWebSocketResponse, WSMsgType
 
-from tests.bot.sandbox.page.staging import ANNA, BORIS, STRANGER, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, STRANGER, Stage
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}
 

@@ -8,12 +8,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from data.chats import BoundChat, bind_chat
-from data.roadmap import select_activity_card
+from data.messaging.chats import BoundChat, bind_chat
+from data.roadmap.roadmap import select_activity_card
 from tests.bot.sandbox.page.browser.looking import Tab, chromium
-from tests.bot.sandbox.page.staging import Stage, staged
-from tests.handlers.notes_office import appoint
-from tests.living import Living, serving
+from tests.bot.sandbox.page.page_fixtures import Stage, staged
+from tests.bot_harness import Living, serving
+from tests.handlers.notes.note_fixtures import appoint
 
 Opener = Callable[..., Awaitable[Tab]]
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from tests.bot.sandbox.page.browser.conftest import Opener
 from tests.bot.sandbox.page.browser.looking import PHONE, Tab
 from tests.bot.sandbox.page.browser.test_messages import FORMATTED
-from tests.bot.sandbox.page.staging import ANNA, BORIS, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, Stage
 from tests.bot.sandbox.tiny_png import picture
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("furnished")]

@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import FilePayload, expect
 
-from bot.sandbox.payload import Payload
+from bot.sandbox.schema.payload import Payload
 from tests.bot.sandbox.page.browser.conftest import Opener
 from tests.bot.sandbox.page.browser.looking import Tab
-from tests.bot.sandbox.page.staging import ANNA, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, Stage
 from tests.bot.sandbox.tiny_png import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

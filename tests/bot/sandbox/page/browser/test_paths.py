@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.bot.sandbox.page.browser.conftest import Opener
-from tests.bot.sandbox.page.staging import ANNA, BORIS, STRANGER, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, STRANGER, Stage
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("bot")]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.demo.cast import characters
-from bot.demo.stage import Stage
-from bot.sandbox.options import Options
-from bot.sandbox.page.mounting import mount
+from bot.demo.characters import characters
+from bot.demo.demo_controller import Stage
+from bot.sandbox.api.options import Options
+from bot.sandbox.page.routes import mount
 from bot.sandbox.server import Sandbox
-from tests.bot.demo_world import SHORT
+from tests.bot.demo.demo_fixtures import SHORT
 from tests.bot.sandbox.page.browser.looking import SHOTS, Tab
 
 PATIENCE = 60_000  # milliseconds; half-hours of a week pass one after another

@@ -1,0 +1,76 @@
+"""What the buttons around decisions on deadlines carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.callbacks.roadmap import Id
+from data.decisions.decision_drafts import DecisionKind
+
+Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
+
+
+class KindLetter(StrEnum):
+    """A `DecisionKind` in a button."""
+
+    SET = "s"
+    MOVE = "m"
+    REFUSE = "r"
+    REOPEN = "o"
+    INSTRUCT = "i"
+
+    @property
+    def kind(self) -> DecisionKind:
+        return DecisionKind[self.name]
+
+
+class BeginDecision(CallbackData, prefix="tb"):
+    kind: KindLetter
+    subject_id: Id
+
+
+class ChooseDay(CallbackData, prefix="td"):
+    draft_id: Id
+    ordinal: Ordinal
+
+
+class DecisionTurn(StrEnum):
+    """What a button under the form does."""
+
+    SHOW_DAY = "d"
+    SHOW_WORDS = "w"
+    SHOW_PREVIEW = "p"
+    DROP_DAY = "n"
+    DISCARD = "z"
+
+
+class TurnDecision(CallbackData, prefix="tt"):
+    draft_id: Id
+    turn: DecisionTurn
+
+
+class ConfirmDecision(CallbackData, prefix="tc"):
+    """`stamp` is of what the person has seen; `kind` and `subject_id` tell what to show when it is decided already."""
+
+    draft_id: Id
+    kind: KindLetter
+    subject_id: Id
+    stamp: Annotated[int, Field(ge=0, lt=2**32)] = 0
+
+
+class OpenRequest(CallbackData, prefix="to"):
+    """A request to move a deadline."""
+
+    request_id: Id
+
+
+class AgreeMove(CallbackData, prefix="ta"):
+    request_id: Id
+
+
+class ConfirmDone(CallbackData, prefix="tf"):
+    """The other side confirms that the activity is done: opens the form of a note that says so."""
+
+    activity_id: Id

@@ -1,0 +1,163 @@
+"""What the buttons around notes carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.callbacks.roadmap import Id, PageNumber
+
+
+class OpenOwnActivities(CallbackData, prefix="m"):
+    page: PageNumber = 0
+
+
+class OpenNotes(CallbackData, prefix="nl"):
+    """The roadmap's notes, newest first."""
+
+    page: PageNumber = 0
+
+
+class OpenAgencyNotes(CallbackData, prefix="ng"):
+    agency_id: Id
+    page: PageNumber = 0
+
+
+class OpenHistory(CallbackData, prefix="nh"):
+    """An activity's notes, newest first."""
+
+    activity_id: Id
+    page: PageNumber = 0
+
+
+class OpenNote(CallbackData, prefix="no"):
+    """`page` 0 is the latest version, the following ones are what the note said before."""
+
+    note_id: Id
+    page: PageNumber = 0
+
+
+class SendNoteFiles(CallbackData, prefix="nf"):
+    note_id: Id
+
+
+class WriteNote(CallbackData, prefix="nw"):
+    activity_id: Id
+
+
+class ContinueDraft(CallbackData, prefix="nc"):
+    pass
+
+
+class ReplaceDraft(CallbackData, prefix="nr"):
+    """`draft_id` is the draft to be thrown away: a newer one is not."""
+
+    draft_id: Id
+    activity_id: Id
+
+
+class ReplaceDraftWith(CallbackData, prefix="nj"):
+    """The same, and the new draft begins with what was said outside the form."""
+
+    draft_id: Id
+    activity_id: Id
+    unplaced_id: Id
+
+
+class AddToDraft(CallbackData, prefix="nu"):
+    """What was said outside the form goes into that draft, and into no newer one."""
+
+    draft_id: Id
+    unplaced_id: Id
+
+
+class ChooseSubject(CallbackData, prefix="nt"):
+    """The choice of an activity for what was said outside the form."""
+
+    unplaced_id: Id
+    page: PageNumber = 0
+
+
+class BeginWith(CallbackData, prefix="nb"):
+    unplaced_id: Id
+    activity_id: Id
+
+
+class DraftStep(StrEnum):
+    """What a button under the form does; the letters are frozen as prefixes are."""
+
+    SHOW_FORM = "f"
+    SHOW_STATUSES = "s"
+    SHOW_DOCUMENT = "d"
+    SHOW_FIXES = "x"
+    SHOW_POSTS = "p"
+    DROP_DOCUMENT = "o"
+    WORDS_ANEW = "w"
+    DROP_FILES = "i"
+    CHOOSE_AGENCY = "a"
+    REPEAT_LAST = "r"
+    POSTPONE = "l"
+    CANCEL = "c"
+    ASK_DISCARD = "t"
+    DISCARD = "z"
+    ADD_WORDS = "b"
+    ASK_FILES = "j"
+
+
+class TurnDraft(CallbackData, prefix="nd"):
+    draft_id: Id
+    step: DraftStep
+
+
+class ChooseStatus(CallbackData, prefix="ns"):
+    draft_id: Id
+    status: Literal["not_due", "in_progress", "at_risk", "done", "needs_extension"]
+
+
+class SignFor(CallbackData, prefix="na"):
+    draft_id: Id
+    agency_id: Id
+
+
+class PublishDraft(CallbackData, prefix="np"):
+    """`stamp` is of what the person has seen: only that is published."""
+
+    draft_id: Id
+    stamp: Annotated[int, Field(ge=0, lt=2**32)] = 0
+
+
+class CorrectNote(CallbackData, prefix="ne"):
+    note_id: Id
+
+
+class AskWithdrawal(CallbackData, prefix="nx"):
+    note_id: Id
+
+
+class WithdrawalReason(StrEnum):
+    ERROR = "e"
+    DUPLICATE = "d"
+    EARLY = "y"
+    OWN_WORDS = "w"
+
+
+class WithdrawNote(CallbackData, prefix="ny"):
+    note_id: Id
+    reason: WithdrawalReason
+
+
+class OpenDelivery(CallbackData, prefix="nv"):
+    note_id: Id
+
+
+class ConfirmPost(CallbackData, prefix="nk"):
+    """The author has seen the uncertain post in the group."""
+
+    row_id: Id
+
+
+class RepeatPost(CallbackData, prefix="nq"):
+    """The author has not found it there, or it failed."""
+
+    row_id: Id

@@ -1,0 +1,127 @@
+"""What the buttons of reminders and of their settings carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.callbacks.roadmap import AnyUserId, Id, PageNumber
+from data.regions.zones import Clock
+from data.reminders.choices import ReminderKind
+
+Day = Annotated[int, Field(ge=0, le=3_652_059)]  # a date's proleptic ordinal; 0 is no day
+Hour = Annotated[int, Field(ge=0, le=24)]
+
+
+class KindLetter(StrEnum):
+    """The letters are frozen as prefixes are."""
+
+    BEFORE_SUMMARY = "s"
+    BEFORE_DATE = "b"
+    AFTER_DATE = "a"
+    SILENT_AGENCIES = "l"
+
+
+class ClockLetter(StrEnum):
+    """The same for zones; `SIDE` is whatever the person's side has."""
+
+    SIDE = "0"
+    KALININGRAD = "k"
+    MOSCOW = "m"
+    MINSK = "b"
+    SAMARA = "s"
+    YEKATERINBURG = "e"
+    OMSK = "o"
+    KRASNOYARSK = "r"
+    IRKUTSK = "i"
+    YAKUTSK = "y"
+    VLADIVOSTOK = "v"
+    MAGADAN = "g"
+    KAMCHATKA = "c"
+
+
+KINDS: Final = {letter: ReminderKind[letter.name] for letter in KindLetter}
+CLOCKS: Final[dict[ClockLetter, Clock]] = {
+    letter: Clock[letter.name] for letter in ClockLetter if letter is not ClockLetter.SIDE
+}
+
+
+class AnswerReminder(CallbackData, prefix="ef"):
+    """Opens the form below the reminder, whose other lines stay."""
+
+    activity_id: Id
+
+
+class RepeatReminder(CallbackData, prefix="es"):
+    """`day` is the reminder's own."""
+
+    day: Day
+
+
+class OpenReminders(CallbackData, prefix="er"):
+    pass
+
+
+class WantReminder(CallbackData, prefix="et"):
+    """`wanted` 1 switches the kind on, 0 off."""
+
+    kind: KindLetter
+    wanted: Annotated[int, Field(ge=0, le=1)]
+
+
+class OpenHours(CallbackData, prefix="eh"):
+    pass
+
+
+class ChooseHours(CallbackData, prefix="ec"):
+    opens: Hour = 9
+    closes: Hour = 18
+
+
+class OpenClocks(CallbackData, prefix="ez"):
+    pass
+
+
+class ChooseClock(CallbackData, prefix="ew"):
+    clock: ClockLetter
+
+
+class OpenAbsence(CallbackData, prefix="eb"):
+    pass
+
+
+class LeaveUntil(CallbackData, prefix="ea"):
+    """Away up to and including the day."""
+
+    until: Day
+
+
+class OpenDeputies(CallbackData, prefix="eo"):
+    page: PageNumber = 0
+
+
+class ChooseDeputy(CallbackData, prefix="ed"):
+    """`user_id` 0 is nobody."""
+
+    user_id: AnyUserId = 0
+
+
+class EndAbsence(CallbackData, prefix="ee"):
+    pass
+
+
+class OpenSilent(CallbackData, prefix="el"):
+    """The silent agencies of the person's sides, of all roadmaps together."""
+
+    page: PageNumber = 0
+
+
+class AskAgency(CallbackData, prefix="eq"):
+    agency_id: Id
+
+
+class OpenUnconnected(CallbackData, prefix="ev"):
+    """The agencies of the person's sides with nobody in the bot."""
+
+    page: PageNumber = 0

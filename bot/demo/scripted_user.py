@@ -1,0 +1,153 @@
+"""The people of the story at their telephones: each report goes through the bot as anybody's does."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks.notes import (
+    AskWithdrawal,
+    ChooseStatus,
+    DraftStep,
+    PublishDraft,
+    SignFor,
+    TurnDraft,
+    WithdrawalReason,
+    WithdrawNote,
+)
+from bot.demo.characters import Troupe
+from bot.demo.pictures import building_site
+from bot.demo.story import Report, working_days_before
+from bot.sandbox.inspection.seen import Seen
+from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.people import actions as acts
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.writing import File, document, photo
+from bot.sandbox.server import Sandbox
+from bot.sandbox.state.messages import Message
+from data.notes.statuses import NoteStatus
+
+PATIENCE: Final = 30.0  # seconds; a slow machine is slow at everything at once
+
+
+class Actor:
+    """Acts one report; goes by what buttons do, so that it does not matter in which language they speak."""
+
+    def __init__(self, sandbox: Sandbox, troupe: Troupe, report: Report) -> None:
+        self._sandbox = sandbox
+        self._troupe = troupe
+        self._report = report
+        self._person: Person = troupe.people[report.who]
+        self._words: Seen | None = None
+        self._form: Message | None = None
+
+    async def publish(self) -> None:
+        """From «/start n_3-1» to the post in the group."""
+        report = self._report
+        self._person.writes(f"/start n_{report.on.replace('.', '-')}")
+        if report.agency:
+            await self._press(SignFor, labelled=report.agency)
+        await self._sees(TurnDraft, step=DraftStep.CANCEL)
+        self._write()
+        await self._press(TurnDraft, step=DraftStep.SHOW_STATUSES)
+        await self._press(ChooseStatus, status=report.status.value)
+        if report.status is NoteStatus.DONE:
+            await self._confirm()
+        self._form = await self._press(PublishDraft)
+        await self._until(lambda: self._stands(report.text), "the report did not reach the group")
+        await self._sees(AskWithdrawal)
+
+    async def correct(self) -> None:
+        """The author edits the message the report was written in."""
+        if self._words is None:
+            return
+        message = self._person.private.messages[self._words.message_id]
+        acts.edit(self._sandbox.telegram, self._person.user, message, acts.typed(self._report.corrected))
+        await self._until(lambda: self._stands(self._report.corrected), "the post was not corrected")
+
+    async def withdraw(self) -> None:
+        await self._press(AskWithdrawal)
+        await self._press(WithdrawNote, reason=WithdrawalReason.ERROR)
+        await self._until(lambda: not self._stands(self._report.text), "the post was not withdrawn")
+
+    def _write(self) -> None:
+        if file := self._file():
+            kind, upload = file
+            stored = self._sandbox.world.files.keep(kind, upload)
+            fields: dict[str, Any] = {"media": stored.media(), "words": acts.typed(self._report.text)}
+            acts.write(self._sandbox.telegram, self._person.user, self._person.private, **fields)
+        else:
+            self._words = self._person.writes(self._report.text)
+
+    def _file(self) -> File | None:
+        if self._report.photo:
+            return photo(building_site())
+        paper = self._report.paper
+        return document(paper.name, paper.text.encode("utf-8-sig")) if paper else None
+
+    async def _confirm(self) -> None:
+        if not self._report.confirmed:
+            await self._press(TurnDraft, step=DraftStep.DROP_DOCUMENT)
+            return
+        await self._sees(TurnDraft, step=DraftStep.DROP_DOCUMENT)
+        today = datetime.fromtimestamp(self._sandbox.clock.now(), UTC).date()
+        signed = working_days_before(today, 1)
+        self._person.writes(f"{self._report.confirmed} от {signed:%d.%m.%Y}")
+
+    async def _press(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> Message:
+        message, data = await self._sees(kind, labelled, **fields)
+        query = acts.press(self._sandbox.telegram, self._person.user, message, data)
+        await self._until(lambda: query.answer is not None, f"{kind.__name__} was not answered")
+        return message
+
+    async def _sees(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> tuple[Message, str]:
+        """The button that does this: after the publishing on the form, before on what the bot said last."""
+        found: list[tuple[Message, str]] = []
+
+        def look() -> bool:
+            found[:] = [
+                (message, data)
+                for message in self._looked_at()
+                for label, data in _pressable(message)
+                if _begins(label, labelled) and _does(data, kind, fields)
+            ]
+            return bool(found)
+
+        await self._until(look, f"{self._person.user.name} has no button {kind.__name__}")
+        return found[0]
+
+    async def _until(self, happened: Callable[[], bool], what: str) -> None:
+        if not await self._sandbox.telegram.events.until(happened, PATIENCE):
+            raise Unseen(what)
+
+    def _looked_at(self) -> list[Message]:
+        own = [each for each in self._person.private.messages.values() if self._is_of_bot(each)]
+        return [self._form] if self._form else own[-1:]
+
+    def _stands(self, text: str) -> bool:
+        """In the group."""
+        messages = self._troupe.group.messages.values()
+        return any(text in each.text for each in messages if self._is_of_bot(each))
+
+    def _is_of_bot(self, message: Message) -> bool:
+        return message.sender is self._sandbox.world.bot
+
+
+def _pressable(message: Message) -> Iterator[tuple[str, str]]:
+    """Label and data of each button that does something."""
+    for row in message.markup.rows if message.markup else []:
+        yield from ((button["text"], button["callback_data"]) for button in row if "callback_data" in button)
+
+
+def _begins(label: str, wanted: str) -> bool:
+    """A long name stands shortened on its button."""
+    return not wanted or wanted.startswith(label.partition("…")[0].strip())
+
+
+def _does(data: str, kind: type[CallbackData], fields: dict[str, Any]) -> bool:
+    try:
+        unpacked = kind.unpack(data)
+    except (TypeError, ValueError):
+        return False
+    return all(getattr(unpacked, name) == value for name, value in fields.items())

@@ -1,0 +1,21 @@
+"""Why the process ends by itself; the command line turns each into a code and a sentence."""
+
+
+class Leaving(Exception):
+    """The process cannot go on, and starting it again at once would not help."""
+
+
+class TokenMissing(Leaving):
+    """No BOT_TOKEN is set."""
+
+
+class TokenRefused(Leaving):
+    """Telegram does not know the token, or no longer."""
+
+
+class AnotherPoller(Leaving):
+    """Another process, perhaps on another machine, fetches the updates of the same bot."""
+
+
+class PortTaken(Leaving):
+    """Nothing can be received at WEBHOOK_LISTEN: another process listens there, or the address is not ours."""

@@ -1,0 +1,132 @@
+"""The door before every handler: its declared permission is checked, and what it may show is handed in."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+from aiogram.utils.formatting import Text
+
+from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
+from bot.middlewares.group_membership import Membership
+from bot.screens.notices import denial_words, notice, plain
+from bot.screens.people.access import stranger_screen
+from bot.services.roadmap.cache import Roadmaps
+from bot.settings import Settings
+from bot.telegram.rendering import answer, reply
+from bot.telegram.screen import Screen
+from data.audit import insert_attempt
+from data.database import Database
+from data.messaging.bound_chats import select_chat_ids
+from data.people.people import Person
+from data.roadmap.models import Roadmap
+from data.roadmap.roadmap import select_roadmaps
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+SHOWING: Final = frozenset(
+    {Permission.READ, Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN}
+)  # they are given a roadmap
+
+
+class Admission(BaseMiddleware):
+    """Gives every handler `readable`, the roadmaps the person may read, and one that shows a roadmap its `reader`.
+
+    Whoever tries what is not theirs is written into the journal, at most once an hour.
+    """
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        refused = await self._refusal(event, data)
+        if refused is None:
+            return await handler(event, data)
+        await _refuse(event, refused, data)
+        if refused in (Denial.NOT_ADMIN, Denial.NOT_COORDINATOR, Denial.NOT_WRITER):
+            await _record_attempt(data)
+        return None
+
+    async def _refusal(self, event: TelegramObject, data: dict[str, Any]) -> Denial | None:
+        permission: Permission | None = get_flag(data, PERMISSION)
+        person: Person | None = data["person"]
+        group = _group_id(event)
+        if permission is Permission.FACT:
+            return None
+        if person is None:
+            return Denial.NOBODY
+        if refused := denial(permission, person, private=group is None):
+            return refused
+        db: Database = data["db"]
+        bound = await select_chat_ids(db.reader)
+        data["readable"] = await _readable(person, bound, data)
+        return await _find_reader(person, group, bound, data) if permission in SHOWING else None
+
+
+async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> tuple[Roadmap, ...]:
+    db: Database = data["db"]
+    settings: Settings = data["settings"]
+    every = await select_roadmaps(db.reader)
+    by_group = settings.read_access == "group" and person.role is None
+    joined = await _joined(person, bound, data) if by_group else ()
+    allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
+    return tuple(each for each in every if each.id in allowed)
+
+
+async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
+    """The roadmaps whose group the person is in."""
+    membership: Membership = data["membership"]
+    return [
+        roadmap_id
+        for roadmap_id, chat_id in bound.items()
+        if await membership.holds(data["bot"], chat_id, person.user_id)
+    ]
+
+
+async def _find_reader(
+    person: Person, group: int | None, bound: dict[int, int], data: dict[str, Any]
+) -> Denial | None:
+    """Sets `reader`, or says why there is nothing to show."""
+    settings: Settings = data["settings"]
+    roadmaps: Roadmaps = data["roadmaps"]
+    readable: tuple[Roadmap, ...] = data["readable"]
+    free = settings.read_access == "everyone"
+    if group is not None and group not in bound.values() and not free:
+        return Denial.UNBOUND_GROUP
+    shown = shown_roadmap(person, [each.id for each in readable], bound, group)
+    if shown is None:
+        return Denial.NO_ROADMAP if not readable and (free or person.role) else Denial.STRANGER
+    content = await roadmaps.content(shown)
+    data["reader"] = Reader(person, content, readable, group is None, data["today"], settings.zone)
+    return None
+
+
+def _group_id(event: TelegramObject) -> int | None:
+    """None in a private chat."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message | InaccessibleMessage) or message.chat.type == "private":
+        return None
+    return message.chat.id
+
+
+async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) -> None:
+    if isinstance(event, CallbackQuery):
+        await answer(event, denial_words(refused), alert=True)
+    elif isinstance(event, Message) and event.from_user:
+        await reply(event, await _refusal_screen(event, refused, data))
+
+
+async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any]) -> Screen:
+    """In private with a way on: home for whoever may see it, for others the asking for access."""
+    person: Person | None = data["person"]
+    if event.chat.type != "private" or person is None:
+        return plain(denial_words(refused))
+    stranger = stranger_screen(person.user_id)
+    if refused is Denial.STRANGER:
+        return stranger
+    db: Database = data["db"]
+    reads = refused is Denial.NO_ROADMAP or await _readable(person, await select_chat_ids(db.reader), data)
+    return notice(denial_words(refused)) if reads else Screen(Text(denial_words(refused)), stranger.keyboard)
+
+
+async def _record_attempt(data: dict[str, Any]) -> None:
+    db: Database = data["db"]
+    async with db.writing() as connection:
+        await insert_attempt(connection, data["deed"], str(get_flag(data, PERMISSION)))

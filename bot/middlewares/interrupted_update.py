@@ -1,0 +1,39 @@
+"""A message whose reply was begun before the bot was killed is not answered twice: a button shows the answer."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import Message, TelegramObject
+
+from bot.access import PERMISSION, REPEATABLE, Permission
+from bot.screens.notices import interrupted_screen
+from bot.services.search.question_text import asked_text, is_too_long
+from bot.telegram.rendering import reply
+from data.database import Database
+from data.search.questions import insert_question
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Interruption(BaseMiddleware):
+    """Stands before the handlers of messages; the intake says `interrupted`."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        harmless = get_flag(data, REPEATABLE) or get_flag(data, PERMISSION) is Permission.FACT
+        if harmless or not data.get("interrupted") or not isinstance(event, Message):
+            return await handler(event, data)
+        question_id = await kept_question(event, data["db"], data["now"])
+        await reply(event, interrupted_screen(question_id))
+        return None
+
+
+async def kept_question(message: Message, db: Database, now: datetime) -> int | None:
+    """What a button that shows the answer once more points to; None when the message asks nothing."""
+    asked = asked_text(message.text or "", private=message.chat.type == "private")
+    if asked is None or is_too_long(asked):
+        return None
+    async with db.writing() as connection:
+        return await insert_question(connection, asked, int(now.timestamp()))

@@ -1,0 +1,215 @@
+"""One row of the outbox as a call to Telegram, and what the end of that call means for it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import (
+    DeleteMessages,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageText,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+
+from bot.telegram.errors import NotSent, Uncertain
+from data.messaging.chats import PauseReason
+from data.messaging.outbox import Method, OutboxRow, Trouble
+
+CALLS: Final[dict[Method, type[TelegramMethod[Any]]]] = {
+    Method.SEND_MESSAGE: SendMessage,
+    Method.SEND_PHOTO: SendPhoto,
+    Method.SEND_DOCUMENT: SendDocument,
+    Method.SEND_MEDIA_GROUP: SendMediaGroup,
+    Method.EDIT_TEXT: EditMessageText,
+    Method.EDIT_CAPTION: EditMessageCaption,
+    Method.EDIT_MEDIA: EditMessageMedia,
+    Method.DELETE: DeleteMessages,
+}
+SERVER_ATTEMPTS: Final = 4
+LONGEST_PAUSE: Final = 60.0  # seconds between attempts to reach Telegram
+TOKEN_PAUSE: Final = 60.0
+# Telegram's words, in lower case. The names of errors in capitals come from its servers unchanged.
+DONE: Final = ("message is not modified", "message to delete not found")
+POST_GONE: Final = ("message to edit not found", "message_id_invalid", "message can't be edited")
+TOPIC_GONE: Final = ("message thread not found", "topic_closed", "topic_deleted")
+NO_RIGHTS: Final = ("not enough rights", "have no write access", "chat_write_forbidden", "chat_restricted")
+NOT_FOUND: Final = ("chat not found",)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    message_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """It was certainly not done; again after `seconds`."""
+
+    seconds: float
+    trouble: Trouble
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may have been done, and doing it again is not harmless."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """It was not done, and trying again would not help."""
+
+    trouble: Trouble
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatClosed:
+    """Nothing can be posted in the chat at present."""
+
+    reason: PauseReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    chat_id: int
+
+
+Outcome = Delivered | Postponed | Doubtful | Rejected | ChatClosed | TopicGone | Migrated
+
+
+class Unaddressed(Exception):
+    """The message to be changed is not known under an id, or stands in another chat."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+def call_of(row: OutboxRow) -> TelegramMethod[Any]:
+    """The call that does what the row says; raises `Unaddressed`."""
+    place: dict[str, Any] = {"chat_id": row.address.chat_id}
+    if row.method.sends:
+        place |= {"message_thread_id": row.address.thread_id, "reply_parameters": _reply(row)}
+    elif row.method is Method.DELETE:
+        place["message_ids"] = list(_target(row))
+    else:
+        place["message_id"] = _target(row)[0]
+    return CALLS[row.method].model_validate({**row.payload, **place})
+
+
+def outcome_of(row: OutboxRow, result: Any) -> Outcome:
+    """What Telegram's result means, as JSON gives it."""
+    if not row.method.sends:
+        return Delivered(())
+    messages = result if isinstance(result, list) else [result]
+    ids = tuple(each["message_id"] for each in messages if isinstance(each, dict) and "message_id" in each)
+    return Delivered(ids) if ids else Doubtful("Telegram did it and named no message")
+
+
+def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
+    """What a failed call means for its row.
+
+    An answer that did not come, was cut off or is not Telegram's makes a sending row doubtful; what changes a post
+    is repeated. An error on Telegram's side (JSON, 5xx) means in practice that nothing was done, and is tried
+    four times in all; only «restart» tells of a call that was under way.
+    """
+    detail = error.message
+    outcome: Outcome
+    match error:
+        case TelegramRetryAfter():
+            outcome = Postponed(float(error.retry_after), Trouble.FLOOD, detail)
+        case NotSent():
+            outcome = Postponed(_pause(row, Trouble.UNREACHABLE), Trouble.UNREACHABLE, detail)
+        case Uncertain():
+            outcome = _unanswered(row, detail)
+        case TelegramMigrateToChat():
+            outcome = Migrated(error.migrate_to_chat_id)
+        case TelegramServerError():
+            outcome = _server_error(row, detail)
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            outcome = Postponed(TOKEN_PAUSE, Trouble.TOKEN, detail)
+        case TelegramForbiddenError():
+            outcome = ChatClosed(PauseReason.REMOVED, detail)
+        case TelegramBadRequest():
+            outcome = _refused(row, detail)
+        case _:
+            outcome = Rejected(Trouble.REFUSED, detail)
+    return outcome
+
+
+def _refused(row: OutboxRow, detail: str) -> Outcome:
+    said = detail.lower()
+    if not row.method.sends and any(words in said for words in DONE):
+        return Delivered(())
+    if any(words in said for words in POST_GONE):
+        return Rejected(Trouble.POST_GONE, detail)
+    if any(words in said for words in TOPIC_GONE):
+        return TopicGone(detail) if row.address.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
+    if any(words in said for words in NO_RIGHTS):
+        return ChatClosed(PauseReason.NO_RIGHTS, detail)
+    if any(words in said for words in NOT_FOUND):
+        return ChatClosed(PauseReason.NOT_FOUND, detail)
+    return Rejected(Trouble.REFUSED, detail)
+
+
+def _unanswered(row: OutboxRow, detail: str) -> Outcome:
+    if row.method.sends:
+        return Doubtful(detail)
+    return Postponed(_pause(row, Trouble.NO_ANSWER), Trouble.NO_ANSWER, detail)
+
+
+def _server_error(row: OutboxRow, detail: str) -> Outcome:
+    if row.method.sends and "restart" in detail.lower():
+        return Doubtful(detail)
+    if _same(row, Trouble.SERVER) < SERVER_ATTEMPTS - 1:
+        return Postponed(_pause(row, Trouble.SERVER), Trouble.SERVER, detail)
+    return Doubtful(detail) if row.method.sends else Rejected(Trouble.SERVER, detail)
+
+
+def _pause(row: OutboxRow, trouble: Trouble) -> float:
+    """1, 2, 4 … up to 60 seconds, the more often it ended the same way."""
+    return float(min(2.0 ** min(_same(row, trouble), 10), LONGEST_PAUSE))
+
+
+def _same(row: OutboxRow, trouble: Trouble) -> int:
+    return row.attempts if row.trouble is trouble else 0
+
+
+def _target(row: OutboxRow) -> tuple[int, ...]:
+    chat_id, message_ids = row.target or (row.address.chat_id, ())
+    if not message_ids:
+        raise Unaddressed(Trouble.POST_UNKNOWN)
+    if chat_id != row.address.chat_id:
+        raise Unaddressed(Trouble.LEFT_BEHIND)
+    return message_ids
+
+
+def _reply(row: OutboxRow) -> dict[str, Any] | None:
+    """A reply to the post it belongs to, where that is in the same chat under a known id."""
+    chat_id, message_ids = row.target or (0, ())
+    if not message_ids or chat_id != row.address.chat_id:
+        return None
+    return {"message_id": message_ids[0], "allow_sending_without_reply": True}

@@ -1,0 +1,119 @@
+"""How an attempt ended, written down: the row's new state, and what it means for its chat."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import aiosqlite
+
+from bot.outbox.calls import (
+    ChatClosed,
+    Delivered,
+    Doubtful,
+    Migrated,
+    Outcome,
+    Postponed,
+    Rejected,
+    TopicGone,
+)
+from data.audit import THE_BOT, AuditAction, Deed
+from data.messaging.attempts import update_postponed, update_sent, update_stopped
+from data.messaging.bindings import record_changes
+from data.messaging.chats import (
+    BoundChat,
+    select_bindings,
+    update_chat_migrated,
+    update_chat_paused,
+    update_topic_gone,
+)
+from data.messaging.outbox import OutboxRow, RowState, Trouble, select_row
+from data.people.admissions import update_reachable
+
+JOURNALED: Final = {
+    ChatClosed: AuditAction.PAUSED,
+    TopicGone: AuditAction.TOPIC_LOST,
+    Migrated: AuditAction.MIGRATED,
+}
+
+
+class ChatTrouble(StrEnum):
+    """What befell a bound chat."""
+
+    CLOSED = "closed"  # its posts wait; `chat.paused` says why
+    TOPIC_GONE = "topic_gone"  # its posts go to General now
+    MIGRATED = "migrated"  # it became a supergroup; its posts go there
+
+
+@dataclass(frozen=True, slots=True)
+class ChatNews:
+    """`detail` is what Telegram said."""
+
+    trouble: ChatTrouble
+    chat: BoundChat
+    detail: str
+
+
+async def record(
+    connection: aiosqlite.Connection, row: OutboxRow, outcome: Outcome, now: float
+) -> list[ChatNews]:
+    """Writes the outcome of the row's attempt; what its chat's admins have to know. `now` in Unix seconds."""
+    match outcome:
+        case Delivered(message_ids):
+            await update_sent(connection, row, message_ids, int(now))
+        case Postponed(seconds, trouble, detail):
+            await update_postponed(connection, row.id, now + seconds, trouble, detail)
+        case Doubtful(detail):
+            await update_stopped(connection, row.id, RowState.UNCERTAIN, Trouble.NO_ANSWER, detail)
+        case Rejected(trouble, detail):
+            await update_stopped(connection, row.id, RowState.FAILED, trouble, detail)
+        case _:
+            return await _record_chat(connection, row, outcome, now)
+    return []
+
+
+async def _record_chat(
+    connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
+) -> list[ChatNews]:
+    before = await select_bindings(connection, row.address.chat_id)
+    news = await _change_chat(connection, row, outcome, now)
+    await record_changes(connection, Deed(THE_BOT, int(now)), JOURNALED[type(outcome)], before)
+    return news
+
+
+async def _change_chat(
+    connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
+) -> list[ChatNews]:
+    chat_id = row.address.chat_id
+    match outcome:
+        case ChatClosed(reason, detail):
+            paused = await update_chat_paused(connection, chat_id, reason)
+            await _hold_back(connection, row, now, detail)
+            return [ChatNews(ChatTrouble.CLOSED, chat, detail) for chat in paused]
+        case TopicGone(detail):
+            moved = await update_topic_gone(connection, chat_id, row.address.thread_id or 0)
+            await update_postponed(connection, row.id, now, Trouble.TOPIC_GONE, detail)
+            return [ChatNews(ChatTrouble.TOPIC_GONE, chat, detail) for chat in moved]
+        case Migrated(new_id):
+            await update_chat_migrated(connection, chat_id, new_id)
+            await _follow(connection, row, now)
+            return [
+                ChatNews(ChatTrouble.MIGRATED, chat, "") for chat in await select_bindings(connection, new_id)
+            ]
+
+
+async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: float, detail: str) -> None:
+    """It waits with its chat; a chat that is bound to nothing, a person's for one, is not waited for."""
+    current = await select_row(connection, row.id)
+    was_moved = current is not None and current.address.chat_id != row.address.chat_id
+    if was_moved or await select_bindings(connection, row.address.chat_id):
+        await update_postponed(connection, row.id, now, Trouble.FORBIDDEN, detail)
+    else:
+        await update_stopped(connection, row.id, RowState.FAILED, Trouble.FORBIDDEN, detail)
+        await update_reachable(connection, row.address.chat_id, reachable=False)
+
+
+async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
+    if row.method.sends:
+        await update_postponed(connection, row.id, now, Trouble.MIGRATED, "")
+    else:
+        await update_stopped(connection, row.id, RowState.FAILED, Trouble.LEFT_BEHIND, "")

@@ -1,0 +1,77 @@
+"""sendMessage and the media that come one at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.sandbox.api.lookup import chat_of, writable
+from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed, words_of
+from bot.sandbox.api.telegram import Telegram
+from bot.sandbox.api.update_delivery import tell
+from bot.sandbox.formatting.texts import TEXT_LIMIT
+from bot.sandbox.schema.errors import bad_request, not_played
+from bot.sandbox.schema.parameters import Parameters
+from bot.sandbox.schema.payload import Payload
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.files import StoredFile
+from bot.sandbox.state.messages import MEDIA_KINDS, Message
+
+Method = Callable[[Telegram, Parameters], Any]
+
+
+def send_message(telegram: Telegram, parameters: Parameters) -> Payload:
+    """1 to 4,096 characters once the entities are parsed; Telegram counts code points here (TDLib)."""
+    refuse_unplayed(parameters)
+    if not parameters.text("text"):
+        raise bad_request("message text is empty")
+    chat = writable(telegram, chat_of(telegram, parameters), "text")
+    words = words_of(telegram, parameters, "text", "entities")
+    if not words.text:
+        raise bad_request("text must be non-empty")
+    if len(words.text) > TEXT_LIMIT:
+        raise bad_request("message is too long")
+    return post(telegram, chat, **envelope_of(telegram, chat, parameters), words=words).card()
+
+
+def send_media(kind: str) -> Method:
+    """The method that sends one photo, document, video or audio."""
+
+    def send(telegram: Telegram, parameters: Parameters) -> Payload:
+        refuse_unplayed(parameters)
+        chat = writable(telegram, chat_of(telegram, parameters), kind)
+        stored = stored_file(telegram, parameters, kind, parameters.values.get(kind))
+        words = caption_of(telegram, parameters)
+        fields = envelope_of(telegram, chat, parameters)
+        return post(telegram, chat, **fields, words=words, media=stored.media()).card()
+
+    return send
+
+
+def stored_file(telegram: Telegram, parameters: Parameters, kind: str, reference: Any) -> StoredFile:
+    """The file of a request: uploaded with it, or known by its id. Raises `ApiError` 400."""
+    if not reference:
+        raise bad_request(f"there is no {kind} in the request")
+    given = parameters.file(reference)
+    if not isinstance(given, str):
+        return telegram.world.files.keep(kind, given)
+    if given.startswith(("http://", "https://")):
+        raise not_played("files by their address: nothing is fetched from the network")
+    return telegram.world.files.of_id(kind, given)
+
+
+def post(telegram: Telegram, chat: Chat, **fields: Any) -> Message:
+    """Put a message of the bot into the chat; it counts towards the flood limits."""
+    telegram.limits.spend(chat)
+    return telegram.world.add_message(chat, telegram.bot, **fields)
+
+
+def post_service(telegram: Telegram, chat: Chat, service: Payload, **fields: Any) -> Message:
+    """A service message the bot itself caused: of these it is told."""
+    message = telegram.world.add_message(chat, telegram.bot, service=service, **fields)
+    tell(telegram, message)
+    return message
+
+
+METHODS: dict[str, Method] = {
+    "sendMessage": send_message,
+    **{f"send{kind.title()}": send_media(kind) for kind in MEDIA_KINDS},
+}

@@ -1,0 +1,158 @@
+"""The agenda of a joint meeting, and one item of it."""
+
+from datetime import date
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.meetings import (
+    BeginMeeting,
+    ConfirmEnd,
+    EndMeeting,
+    MarkItem,
+    MarkLetter,
+    OpenAgenda,
+    OpenItem,
+    SendProtocol,
+)
+from bot.callbacks.roadmap import OpenActivity, OpenHome
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.dates import day_figures, day_words
+from bot.screens.keyboard import button, keyboard
+from bot.screens.listing import Entry, Heading, Route, long_listing, page_of
+from bot.screens.roadmap.activity_status import Standing, standing_lines
+from bot.screens.roadmap.deadline import deadline_line
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
+from data.roadmap.lookup import find_activity
+from data.roadmap.models import RoadmapContent
+
+TITLE: Final = 900
+WORDING: Final = 500
+
+
+def no_meeting_screen(items: int) -> Screen:
+    """What the agenda would hold today."""
+    text = as_list(
+        Bold(_("Agenda of a joint meeting")),
+        item_count(items) if items else _("Nothing is overdue, at risk, awaited or due within 30 days."),
+        _("Mark the items during the meeting; the draft of the protocol comes as a message and a file."),
+    )
+    begin = [button(_("Open the meeting"), BeginMeeting())] if items else []
+    return Screen(text, keyboard(begin, OpenHome()))
+
+
+def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, today: date) -> Screen:
+    extra = [
+        button(_("Draft of the protocol"), SendProtocol(meeting_id=meeting.id)),
+        button(_("End the meeting"), ConfirmEnd(meeting_id=meeting.id)),
+    ]
+    return long_listing(
+        Heading(_("Agenda, {day}").format(day=day_figures(meeting.day)), progress_words(meeting)),
+        meeting.items,
+        lambda item: _entry(item, content, today),
+        Route(OpenHome(), place.page, lambda to: OpenAgenda(page=to)),
+        extra,
+    )
+
+
+def item_screen(
+    meeting: Meeting, item: AgendaItem, content: RoadmapContent, standing: Standing, today: date
+) -> Screen:
+    activity = find_activity(content, item.activity_id)
+    head = _("Item {position} of {count}: {section}").format(
+        position=item.position, count=len(meeting.items), section=section_name(item.section).lower()
+    )
+    text = as_list(
+        Bold(head),
+        shorten(f"{activity.number}. {activity.title}", TITLE),
+        shorten(deadline_line(activity.deadline, today), WORDING),
+        *standing_lines(standing, content.roadmap.parties),
+        "",
+        Text(Bold(_("Decided:")), " ", mark_words(item)),
+    )
+    page = page_of(item.position - 1)
+    return Screen(text, keyboard(_item_buttons(meeting, item), OpenAgenda(page=page)))
+
+
+def ending_screen(meeting: Meeting) -> Screen:
+    text = as_list(
+        Bold(_("End the meeting?")),
+        progress_words(meeting),
+        _("Nothing can be marked after that. The draft of the protocol stays available."),
+    )
+    return Screen(text, keyboard([button(_("End it"), EndMeeting(meeting_id=meeting.id))], OpenAgenda()))
+
+
+def ended_screen(meeting: Meeting) -> Screen:
+    text = as_list(Bold(_("The meeting is over.")), progress_words(meeting))
+    return Screen(
+        text, keyboard([button(_("Draft of the protocol"), SendProtocol(meeting_id=meeting.id))], OpenHome())
+    )
+
+
+def section_name(section: AgendaSection) -> str:
+    names = {
+        AgendaSection.OVERDUE: _("Overdue"),
+        AgendaSection.AT_RISK: _("At risk"),
+        AgendaSection.AWAITED: _("The other side's word is awaited"),
+        AgendaSection.SOON: _("Next 30 days"),
+    }
+    return names[section]
+
+
+def mark_words(item: AgendaItem) -> str:
+    match item.mark:
+        case ItemMark.HEARD:
+            return _("heard")
+        case ItemMark.DROPPED:
+            return _("taken off the agenda")
+        case ItemMark.INSTRUCTED:
+            words = _("instruction: {words}").format(words=item.instruction)
+            return words + (" " + _("By {day}.").format(day=day_words(item.day)) if item.day else "")
+        case _:
+            return _("not yet")
+
+
+def item_count(n: int) -> str:
+    return ngettext("{n} item", "{n} items", n).format(n=n)
+
+
+def progress_words(meeting: Meeting) -> str:
+    marks = [item.mark for item in meeting.items]
+    return _("Heard: {heard} · taken off: {dropped} · instructions: {instructed} · left: {left}").format(
+        heard=marks.count(ItemMark.HEARD),
+        dropped=marks.count(ItemMark.DROPPED),
+        instructed=marks.count(ItemMark.INSTRUCTED),
+        left=marks.count(None),
+    )
+
+
+def _entry(item: AgendaItem, content: RoadmapContent, today: date) -> Entry:
+    activity = find_activity(content, item.activity_id)
+    return Entry(
+        button(activity.number, OpenItem(item_id=item.id)),
+        lead=activity.number,
+        text=activity.title,
+        detail=mark_words(item) if item.mark else deadline_line(activity.deadline, today),
+        section=section_name(item.section),
+    )
+
+
+def _item_buttons(meeting: Meeting, item: AgendaItem) -> list[InlineKeyboardButton]:
+    buttons = []
+    if not item.ended:
+        buttons.append(button(_("Heard"), MarkItem(item_id=item.id, mark=MarkLetter.HEARD)))
+        buttons.append(button(_("Take off"), MarkItem(item_id=item.id, mark=MarkLetter.DROPPED)))
+        buttons.append(button(_("Instruction"), BeginDecision(kind=KindLetter.INSTRUCT, subject_id=item.id)))
+        if item.mark:
+            buttons.append(button(_("Remove the mark"), MarkItem(item_id=item.id, mark=MarkLetter.NONE)))
+    buttons.append(button(_("Card"), OpenActivity(activity_id=item.activity_id)))
+    following = [each for each in meeting.items if each.position > item.position]
+    if following:
+        buttons.append(button(_("Next item"), OpenItem(item_id=following[0].id)))
+    return buttons

@@ -1,0 +1,77 @@
+"""The draft of a protocol: official words to be completed by hand, for a letter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+
+from bot.i18n import current_locale
+from bot.i18n import gettext as _
+from bot.screens.dates import day_figures
+from bot.screens.roadmap.deadline import deadline_line
+from bot.screens.statuses import word_words
+from data.decisions.meetings import AgendaItem, ItemMark, Meeting
+from data.notes.statuses import ActivityState
+from data.roadmap.lookup import find_activity
+from data.roadmap.models import RoadmapContent
+
+BLANK: Final = "_" * 30
+BOM: Final = b"\xef\xbb\xbf"  # without it Windows takes the file for another encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sides said, by activity: the states, and the number of each side's newest note by party."""
+
+    states: Mapping[int, ActivityState]
+    last: Mapping[int, Mapping[int, int]]
+
+
+def protocol_text(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> str:
+    return "\n".join(_lines(meeting, content, said, today))
+
+
+def protocol_file(text: str) -> bytes:
+    """For a word processor of any age: line ends of Windows."""
+    return BOM + text.replace("\n", "\r\n").encode("utf-8")
+
+
+def _lines(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> Iterator[str]:
+    regions = {party.id: party.region for party in content.roadmap.parties}
+    yield _("PROTOCOL (DRAFT)")
+    yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
+    yield format_date(meeting.day, "long", locale=current_locale())
+    yield ""
+    yield _("Participants:")
+    yield from (f"{region}: {BLANK}" for region in regions.values())
+    for item in meeting.items:
+        activity = find_activity(content, item.activity_id)
+        yield ""
+        yield f"{item.position}. {activity.number}. {activity.title}"
+        yield _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))
+        yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
+        yield from _words(item.activity_id, said, regions)
+        yield _("DECIDED: {decision}").format(decision=_decision(item))
+    yield ""
+    yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
+
+
+def _words(activity_id: int, said: Said, regions: Mapping[int, str]) -> Iterator[str]:
+    state, last = said.states.get(activity_id), said.last.get(activity_id, {})
+    for party, word in state.words if state else ():
+        yield f"{regions.get(party, '')}: {word_words(word, last.get(party))}"
+
+
+def _decision(item: AgendaItem) -> str:
+    match item.mark:
+        case ItemMark.HEARD:
+            return _("to take note of the information.")
+        case ItemMark.DROPPED:
+            return _("to take the item off the agenda.")
+        case ItemMark.INSTRUCTED:
+            term = " " + _("Term: {day}.").format(day=day_figures(item.day)) if item.day else ""
+            return item.instruction.rstrip(".") + "." + term
+        case _:
+            return BLANK

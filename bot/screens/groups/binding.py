@@ -1,0 +1,142 @@
+"""Connecting a group: what is said there, and what its administrators are told privately."""
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.roadmap import BindHere, LeaveBinding
+from bot.i18n import gettext as _
+from bot.screens.keyboard import button, keyboard
+from bot.screens.names import roadmap_name, told_apart
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.messaging.chats import BoundChat, PauseReason
+from data.roadmap.models import Roadmap
+
+TITLE = 128  # units of a group's title
+
+
+def connected_line(roadmap: Roadmap) -> Screen:
+    """The first line in a group: it shows that the bot can write there."""
+    text = as_list(
+        Bold(_("This group is connected to the roadmap")),
+        roadmap_name(roadmap),
+        _("Notes on its progress will be published here."),
+    )
+    return Screen(text, keyboard([], back=None))
+
+
+def bound_screen(roadmap: Roadmap, chat: BoundChat, *, files: bool, pin: bool) -> Screen:
+    """For the administrator, privately: what the bot may do there, and what it may not."""
+    text = as_list(
+        Bold(_("The group is connected")),
+        Text(_("Group: {title}").format(title=shorten(chat.title, TITLE))),
+        Text(_("Roadmap: {name}").format(name=roadmap_name(roadmap))),
+        _("Posts go to the topic where you sent the command.")
+        if chat.thread_id
+        else _("Posts go to the group."),
+        *_lacking(files=files, pin=pin),
+    )
+    return Screen(text, keyboard([], back=None))
+
+
+def _lacking(*, files: bool, pin: bool) -> Iterator[str]:
+    if not files:
+        yield _(
+            "The bot may not send pictures and documents there: allow it, or notes will lose their files."
+        )
+    if not pin:
+        yield _("The bot may not pin messages there; it is needed only to pin summaries.")
+
+
+def cannot_write_words(title: str) -> str:
+    return _(
+        "The bot cannot write in the group “{title}”, so it is not connected. Allow the bot to send messages there, or"
+        " make it an administrator, and send /bind once more."
+    ).format(title=shorten(title, TITLE))
+
+
+def topic_closed_words(title: str) -> str:
+    return _(
+        "The bot cannot write in this topic of the group “{title}”, so it is not connected. Open the topic, or choose"
+        " another one, and send /bind there."
+    ).format(title=shorten(title, TITLE))
+
+
+def already_bound_words() -> str:
+    return _("The roadmap is published here already.")
+
+
+def taken_words() -> str:
+    return _("Another roadmap is published here. Choose another topic or group: a place serves one roadmap.")
+
+
+def how_to_bind_words() -> str:
+    return _(
+        "Add the bot to the group of both sides and send /bind there, in the topic where notes shall be published."
+    )
+
+
+def kept_words() -> str:
+    return _("Everything stays as it was.")
+
+
+def rebinding_screen(roadmap: Roadmap, bound: BoundChat) -> Screen:
+    """Asks before a roadmap moves to another place."""
+    text = as_list(
+        roadmap_name(roadmap),
+        Text(_("It is published in the group “{title}”.").format(title=shorten(bound.title, TITLE))),
+        _("Publish it here from now on? Posts that wait will come here, earlier ones stay where they are."),
+    )
+    buttons = [
+        button(_("Publish here"), BindHere(roadmap_id=roadmap.id)),
+        button(_("Leave it"), LeaveBinding()),
+    ]
+    return Screen(text, keyboard(buttons, back=None))
+
+
+def roadmap_choice_screen(roadmaps: Sequence[Roadmap]) -> Screen:
+    """Which of several roadmaps is published here."""
+    names = told_apart([roadmap_name(each) for each in roadmaps], 38)
+    buttons = [button(name, BindHere(roadmap_id=each.id)) for name, each in zip(names, roadmaps, strict=True)]
+    return Screen(Text(_("Which roadmap is published here?")), keyboard(buttons, back=None))
+
+
+def paused_words(chat: BoundChat) -> str:
+    """For the administrators: posts wait."""
+    reasons = {
+        PauseReason.REMOVED: _("The bot is no longer in the group “{title}”. Add it again."),
+        PauseReason.NO_RIGHTS: _("The bot may not write in the group “{title}”. Allow it to send messages."),
+        PauseReason.TOPIC_CLOSED: _(
+            "The topics of the group “{title}” are closed. Open one and send /bind there."
+        ),
+        PauseReason.NOT_FOUND: _(
+            "Telegram does not know the group “{title}” any more. Connect another one: /bind"
+        ),
+    }
+    reason = reasons[chat.paused or PauseReason.NOT_FOUND].format(title=shorten(chat.title, TITLE))
+    return " ".join([reason, _("Until then posts wait; nothing is lost.")])
+
+
+def resumed_words(chat: BoundChat) -> str:
+    return _("The bot can write in the group “{title}” again. Posts that waited are being sent.").format(
+        title=shorten(chat.title, TITLE)
+    )
+
+
+def migrated_words(chat: BoundChat) -> str:
+    return _(
+        "The group “{title}” has become a supergroup; posts go there. If it has topics, choose one with /bind."
+    ).format(title=shorten(chat.title, TITLE))
+
+
+def topic_gone_words(chat: BoundChat) -> str:
+    return _(
+        "The topic in the group “{title}” is closed or deleted; posts go to the general one. Choose another with /bind."
+    ).format(title=shorten(chat.title, TITLE))
+
+
+def added_words(title: str) -> str:
+    return _(
+        "The bot is in the group “{title}”. To publish notes there, send /bind in the group, in the topic you want."
+    ).format(title=shorten(title, TITLE))

@@ -1,0 +1,38 @@
+"""Buttons that lead from anywhere into a note: to the draft that waits, or to a new one."""
+
+from collections.abc import Iterator
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.callbacks.notes import AddToDraft, ChooseSubject, ContinueDraft
+from bot.i18n import gettext as _
+from bot.screens.keyboard import button
+from data.notes.kept_drafts import KeptDraft
+
+
+def ways_into_notes(draft: KeptDraft | None, unplaced_id: int | None) -> Iterator[InlineKeyboardButton]:
+    """`unplaced_id` is of what the person has just said, if it may belong to a note."""
+    if draft and unplaced_id:
+        yield add_button(draft, unplaced_id)
+    if draft:
+        yield continue_button(draft)
+    elif unplaced_id:
+        yield button(_("Write a note"), ChooseSubject(unplaced_id=unplaced_id))
+
+
+def add_button(draft: KeptDraft, unplaced_id: int) -> InlineKeyboardButton:
+    label = (
+        _("Add to the correction of No. {number}").format(number=draft.note_number)
+        if draft.note_number
+        else _("Add to the note on {item}").format(item=draft.item)
+    )
+    return button(label, AddToDraft(draft_id=draft.id, unplaced_id=unplaced_id))
+
+
+def continue_button(draft: KeptDraft) -> InlineKeyboardButton:
+    label = (
+        _("Continue correcting No. {number}").format(number=draft.note_number)
+        if draft.note_number
+        else _("Continue the draft on {item}").format(item=draft.item)
+    )
+    return button(label, ContinueDraft())

@@ -1,0 +1,36 @@
+"""Something was sent outside the form: where it belongs is asked."""
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.notes.problems import file_words
+from bot.screens.notices import notice
+from bot.telegram.screen import Screen
+from data.notes.attachments import FileRefused
+
+
+def files_screen(count: int, refused: Iterable[FileRefused], ways: Sequence[InlineKeyboardButton]) -> Screen:
+    """`count` files may go into a note, the others were refused; `ways` lead into a note."""
+    sentences = [file_words(each) for each in refused]
+    if count:
+        sentences.append(
+            ngettext(
+                "{n} file is received and stands in no note yet. Choose where it belongs.",
+                "{n} files are received and stand in no note yet. Choose where they belong.",
+                count,
+            ).format(n=count)
+        )
+    return notice("\n\n".join(sentences), ways if count else ())
+
+
+def files_refused_screen() -> Screen:
+    """To whoever has no note to put it into."""
+    return notice(
+        _(
+            "Photos and files are taken for notes only, and notes are written by officials of the responsible"
+            " agencies. Questions are taken as text."
+        )
+    )

@@ -1,0 +1,85 @@
+"""Asking to be let in, and deciding it."""
+
+from collections.abc import Sequence
+
+from aiogram.utils.formatting import Bold, Code, Text, as_list
+
+from bot.callbacks.people import (
+    OpenMember,
+    OpenPeople,
+    OpenRequest,
+    OpenRequests,
+    Purpose,
+    RefuseReading,
+    RequestAccess,
+)
+from bot.callbacks.roadmap import OpenSettings
+from bot.i18n import gettext as _
+from bot.screens.keyboard import button, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.people.appointing import role_buttons
+from bot.screens.people.appointment import appointment_lines, person_name
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.people.access_requests import AccessRequest
+from data.people.appointments import Appointment
+from data.people.members import Directory
+
+NAME = 100  # units of a person's name
+
+
+def stranger_screen(user_id: int) -> Screen:
+    """For somebody who may not read: their id, for whoever lets them in, and the button that asks."""
+    text = as_list(
+        _("This roadmap is shown to its participants only."),
+        Text(_("Your Telegram id:"), " ", Code(user_id)),
+    )
+    buttons = [button(_("Ask for access"), RequestAccess()), button(_("Language"), OpenSettings())]
+    return Screen(text, keyboard(buttons, back=None))
+
+
+def requested_screen(*, admins: bool) -> Screen:
+    """The request is stored; `admins` False: there is nobody yet to decide it."""
+    told = _("The request was sent to the administrators. You will be told here what they decide.")
+    stored = _(
+        "The request is kept. No administrator is appointed yet; you will be told here what is decided."
+    )
+    return Screen(Text(told if admins else stored), keyboard([], back=None))
+
+
+def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
+    """All that wait for a decision."""
+    entries = [
+        Entry(
+            button(shorten(request.name, NAME), OpenRequest(user_id=request.user_id)),
+            text=f"{shorten(request.name, NAME)}, {request.user_id}",
+        )
+        for request in requests
+    ]
+    heading = Heading(_("Access requests"), "" if requests else _("Nobody is waiting."))
+    return listing(heading, entries, Route(OpenPeople(), page, lambda to: OpenRequests(page=to)))
+
+
+def request_screen(request: AccessRequest) -> Screen:
+    """What an administrator decides; also sent to each of them when somebody asks."""
+    text = as_list(
+        Bold(_("Access request")),
+        Text(Bold(shorten(request.name, NAME))),
+        Text(_("Telegram id:"), " ", Code(request.user_id)),
+        _("What shall this person be? For an official the agency is asked next, for a coordinator the side."),
+    )
+    buttons = [
+        *role_buttons(Purpose.APPROVE, request.user_id),
+        button(_("Refuse"), RefuseReading(user_id=request.user_id)),
+    ]
+    return Screen(text, keyboard(buttons, OpenRequests()))
+
+
+def decided_screen(user_id: int, appointment: Appointment, directory: Directory, *, before: bool) -> Screen:
+    """`before`: it had been decided when the button was pressed."""
+    words = [_("The request was decided already.")] if before else []
+    given = appointment_lines(appointment, directory) if appointment.role else [_("Access is refused.")]
+    shown = [Bold(person_name(user_id, directory))] if appointment.role else []
+    text = as_list(*words, *shown, *given, Text(_("Telegram id:"), " ", Code(user_id)))
+    card = [button(_("Open the card"), OpenMember(user_id=user_id))] if appointment.role else []
+    return Screen(text, keyboard(card, OpenRequests()))

@@ -1,0 +1,169 @@
+"""Choosing a role, then its agency or side: two taps, whoever it is for."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.people import (
+    AddAgency,
+    ChooseAgency,
+    ChooseParty,
+    ChooseRole,
+    ConfirmAdmin,
+    DropAgency,
+    GiveRole,
+    OpenInvitations,
+    OpenMember,
+    OpenOffices,
+    OpenRequest,
+    Purpose,
+)
+from bot.i18n import gettext as _
+from bot.screens.keyboard import LABEL, button, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.names import short_names, told_apart
+from bot.screens.people.appointment import person_name, role_name
+from bot.screens.phrases import agency_count
+from bot.telegram.screen import Screen
+from data.people.appointments import NONE, Appointment
+from data.people.members import Directory, Member
+from data.people.people import Role
+from data.roadmap.lookup import agencies_on, find_party
+from data.roadmap.models import Agency, Party, RoadmapContent
+
+MARK: Final = "✓ "
+
+
+def role_buttons(purpose: Purpose, user_id: int, held: Appointment = NONE) -> Iterator[InlineKeyboardButton]:
+    """A button for each role; an official or coordinator still needs an agency or a side unless they have one."""
+    yield _give(purpose, user_id, Role.READER)
+    if purpose is Purpose.CHANGE and held.agencies:
+        yield _give(purpose, user_id, Role.OFFICIAL)
+    else:
+        yield button(role_name(Role.OFFICIAL), ChooseAgency(purpose=purpose, user_id=user_id))
+    yield button(role_name(Role.COORDINATOR), ChooseParty(purpose=purpose, user_id=user_id))
+    if purpose is Purpose.CHANGE:
+        yield button(role_name(Role.ADMIN), ConfirmAdmin(user_id=user_id))
+
+
+def invited_role_screen() -> Screen:
+    """For whom a new invitation is."""
+    text = as_list(Bold(_("New invitation")), _("What shall the invited person be?"))
+    return Screen(text, keyboard(role_buttons(Purpose.INVITE, 0), OpenInvitations()))
+
+
+def changed_role_screen(member: Member, directory: Directory) -> Screen:
+    """Another role for somebody who is here."""
+    text = as_list(
+        Text(Bold(person_name(member.user_id, directory))),
+        Text(Bold(_("Role:")), " ", role_name(member.appointment.role)),
+        _("Choose another role. A reader writes for no agency."),
+    )
+    buttons = role_buttons(Purpose.CHANGE, member.user_id, member.appointment)
+    return Screen(text, keyboard(buttons, OpenMember(user_id=member.user_id)))
+
+
+def party_choice_screen(content: RoadmapContent, place: ChooseParty) -> Screen:
+    """Which side a coordinator answers for."""
+    buttons = [
+        button(
+            party.region,
+            GiveRole(purpose=place.purpose, user_id=place.user_id, role=Role.COORDINATOR, scope_id=party.id),
+        )
+        for party in content.roadmap.parties
+    ]
+    text = as_list(Bold(role_name(Role.COORDINATOR)), _("Choose a side."))
+    return Screen(text, keyboard(buttons, _before(place.purpose, place.user_id)))
+
+
+def agency_choice_screen(content: RoadmapContent, place: ChooseAgency) -> Screen:
+    """Which agency an official writes for: a side's agencies, the other sides one tap away."""
+    party = side(content, place.party_id)
+    agencies = agencies_on(content, party.id)
+    entries = [
+        Entry(
+            button(
+                label,
+                GiveRole(
+                    purpose=place.purpose, user_id=place.user_id, role=Role.OFFICIAL, scope_id=agency.id
+                ),
+            )
+        )
+        for agency, label in zip(agencies, _labels(content, agencies), strict=True)
+    ]
+    others = [
+        button(
+            _("{side} ›").format(side=other.region),
+            place.model_copy(update={"party_id": other.id, "page": 0}),
+        )
+        for other in content.roadmap.parties
+        if other.id != party.id
+    ]
+    heading = Heading(_("Choose an agency"), f"{party.region}, {agency_count(len(agencies))}")
+    route = Route(
+        _before(place.purpose, place.user_id),
+        place.page,
+        lambda to: place.model_copy(update={"party_id": party.id, "page": to}),
+    )
+    return listing(heading, entries, route, others)
+
+
+def offices_screen(
+    content: RoadmapContent, member: Member, place: OpenOffices, directory: Directory
+) -> Screen:
+    """The agencies of a side, those the person writes for marked; a tap adds or drops one."""
+    party = side(content, place.party_id)
+    agencies = agencies_on(content, party.id)
+    entries = [
+        Entry(_toggle(member, agency, label, place.page))
+        for agency, label in zip(agencies, _labels(content, agencies, len(MARK)), strict=True)
+    ]
+    others = [
+        button(
+            _("{side} ›").format(side=other.region), OpenOffices(user_id=member.user_id, party_id=other.id)
+        )
+        for other in content.roadmap.parties
+        if other.id != party.id
+    ]
+    held = [directory.agencies.get(agency, "…") for agency in member.appointment.agencies]
+    remark = _("Writes for: {agencies}").format(agencies="; ".join(held) or "—")
+    heading = Heading(f"{person_name(member.user_id, directory)} · {party.region}", remark)
+    route = Route(
+        OpenMember(user_id=member.user_id),
+        place.page,
+        lambda to: OpenOffices(user_id=member.user_id, party_id=party.id, page=to),
+    )
+    return listing(heading, entries, route, others)
+
+
+def side(content: RoadmapContent, party_id: int) -> Party:
+    """The side of that id, the first one for 0; raises `StaleButton`."""
+    return find_party(content, party_id or content.roadmap.parties[0].id)
+
+
+def _give(purpose: Purpose, user_id: int, role: Role) -> InlineKeyboardButton:
+    return button(role_name(role), GiveRole(purpose=purpose, user_id=user_id, role=role))
+
+
+def _toggle(member: Member, agency: Agency, label: str, page: int) -> InlineKeyboardButton:
+    if agency.id in member.appointment.agencies:
+        return button(MARK + label, DropAgency(user_id=member.user_id, agency_id=agency.id, page=page))
+    return button(label, AddAgency(user_id=member.user_id, agency_id=agency.id, page=page))
+
+
+def _labels(content: RoadmapContent, agencies: Sequence[Agency], reserved: int = 0) -> list[str]:
+    return told_apart(short_names(content, agencies), LABEL - reserved)
+
+
+def _before(purpose: Purpose, user_id: int) -> CallbackData:
+    """Where a choice was begun."""
+    match purpose:
+        case Purpose.APPROVE:
+            return OpenRequest(user_id=user_id)
+        case Purpose.CHANGE:
+            return ChooseRole(purpose=purpose, user_id=user_id)
+        case Purpose.INVITE:
+            return ChooseRole(purpose=purpose)

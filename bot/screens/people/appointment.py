@@ -1,0 +1,69 @@
+"""Roles and offices in words."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from aiogram.utils.formatting import Bold, Text
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.telegram.text_length import shorten
+from data.people.appointments import Appointment
+from data.people.members import Directory
+from data.people.people import Role
+
+SHOWN: Final = 10  # agencies of one person
+AGENCY: Final = 160  # units
+NAME: Final = 80
+
+
+def role_name(role: Role | None) -> str:
+    words = {
+        Role.READER: _("Reader"),
+        Role.OFFICIAL: _("Agency official"),
+        Role.COORDINATOR: _("Coordinator of a side"),
+        Role.ADMIN: _("Administrator"),
+    }
+    return words[role] if role else _("No role")
+
+
+def roles_name(role: Role) -> str:
+    """Of all who have it."""
+    words = {
+        Role.READER: _("Readers"),
+        Role.OFFICIAL: _("Agency officials"),
+        Role.COORDINATOR: _("Coordinators"),
+        Role.ADMIN: _("Administrators"),
+    }
+    return words[role]
+
+
+def person_name(user_id: int, directory: Directory) -> str:
+    """As Telegram shows them, or the id of somebody whose name is not kept."""
+    return shorten(directory.people.get(user_id, ""), NAME) or _("id {user_id}").format(user_id=user_id)
+
+
+def appointment_lines(appointment: Appointment, directory: Directory) -> Iterator[Text]:
+    """The role, the sides and the agencies with the office held there, a line each."""
+    yield Text(Bold(_("Role:")), " ", role_name(appointment.role))
+    yield from scope_lines(appointment, directory)
+
+
+def scope_lines(appointment: Appointment, directory: Directory) -> Iterator[Text]:
+    """The sides and the agencies with the office held there, a line each."""
+    for party_id in sorted(appointment.parties):
+        yield Text(Bold(_("Side:")), " ", shorten(directory.parties.get(party_id, "…"), AGENCY))
+    held = list(appointment.agencies.items())
+    for agency_id, office in held[:SHOWN]:
+        name = shorten(directory.agencies.get(agency_id, "…"), AGENCY)
+        yield Text(Bold(_("Agency:")), " ", name, f" ({shorten(office, NAME)})" if office else "")
+    if (left := len(held) - SHOWN) > 0:
+        yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
+
+
+def appointment_line(appointment: Appointment, directory: Directory) -> str:
+    """«Сотрудник ведомства: Министерство строительства», for lists."""
+    scope = [directory.parties.get(party, "…") for party in sorted(appointment.parties)]
+    scope += [directory.agencies.get(agency, "…") for agency in appointment.agencies]
+    more = f" (+{len(scope) - 1})" if len(scope) > 1 else ""
+    return f"{role_name(appointment.role)}: {scope[0]}{more}" if scope else role_name(appointment.role)

@@ -1,0 +1,153 @@
+"""Handing a post over: what goes, to whom, and what the successor and the predecessor are told."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.people import (
+    ChooseSuccessor,
+    ConfirmHandOver,
+    HandOverTo,
+    InviteSuccessor,
+    OpenHandOver,
+    OpenMember,
+)
+from bot.callbacks.roadmap import OpenActivity, OpenHome, OpenSettings
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import button, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.people.appointment import appointment_line, person_name, scope_lines
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten, units
+from data.people.appointments import Appointment
+from data.people.handovers import Charge
+from data.people.members import Directory, Member
+
+BRIEFING: Final = 3600  # units of a message's 4,096
+TITLE: Final = 90
+COUNTERPART: Final = 70
+CARDS: Final = 12  # buttons to the first activities
+
+
+def hand_over_screen(
+    place: OpenHandOver, handed: Appointment, held: Appointment, directory: Directory, *, own: bool
+) -> Screen:
+    """What is handed over; `own` is the predecessor, otherwise it is an administrator who decides."""
+    whose = [] if own else [Text(Bold(person_name(place.user_id, directory)))]
+    text = as_list(
+        Bold(_("Hand over")),
+        *whose,
+        *scope_lines(handed, directory),
+        "",
+        _(
+            "The successor gets these agencies and sides with one message on what is open; the predecessor loses them"
+            " and the draft in the same moment. Published notes stay."
+        ),
+    )
+    back: CallbackData = OpenSettings() if own else OpenMember(user_id=place.user_id)
+    return Screen(text, keyboard(_ways(place, held, directory, own=own), back))
+
+
+def _ways(
+    place: OpenHandOver, held: Appointment, directory: Directory, *, own: bool
+) -> Iterator[InlineKeyboardButton]:
+    yield button(
+        _("Link for the successor"), InviteSuccessor(user_id=place.user_id, agency_id=place.agency_id)
+    )
+    if not own:
+        yield button(_("To somebody here"), ChooseSuccessor(user_id=place.user_id, agency_id=place.agency_id))
+    if place.agency_id:
+        yield button(_("All of it"), OpenHandOver(user_id=place.user_id))
+    elif len(held.agencies) + len(held.parties) > 1:
+        for agency_id in list(held.agencies)[:CARDS]:
+            label = _("Only {agency}").format(agency=directory.agencies.get(agency_id, "…"))
+            yield button(label, OpenHandOver(user_id=place.user_id, agency_id=agency_id))
+
+
+def successors_screen(members: Sequence[Member], place: ChooseSuccessor, directory: Directory) -> Screen:
+    """Everybody who is here but the predecessor."""
+    entries = [
+        Entry(
+            button(
+                person_name(member.user_id, directory),
+                ConfirmHandOver(
+                    user_id=place.user_id, successor_id=member.user_id, agency_id=place.agency_id
+                ),
+            ),
+            text=person_name(member.user_id, directory),
+            detail=appointment_line(member.appointment, directory),
+        )
+        for member in members
+        if member.user_id != place.user_id and member.admitted_at is not None
+    ]
+    remark = _("Choose the successor.") if entries else _("Nobody else is here: send a link.")
+    back = OpenHandOver(user_id=place.user_id, agency_id=place.agency_id)
+    route = Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
+    return listing(Heading(_("Hand over"), remark), entries, route)
+
+
+def handing_over_screen(place: ConfirmHandOver, handed: Appointment, directory: Directory) -> Screen:
+    """Asks before it is done."""
+    text = as_list(
+        Bold(
+            _("Hand over from {predecessor} to {successor}?").format(
+                predecessor=person_name(place.user_id, directory),
+                successor=person_name(place.successor_id, directory),
+            )
+        ),
+        *scope_lines(handed, directory),
+    )
+    sure = HandOverTo(user_id=place.user_id, successor_id=place.successor_id, agency_id=place.agency_id)
+    back = ChooseSuccessor(user_id=place.user_id, agency_id=place.agency_id)
+    return Screen(text, keyboard([button(_("Yes, hand over"), sure)], back))
+
+
+def handed_over_screen(successor_id: int, handed: Appointment, directory: Directory) -> Screen:
+    """For the predecessor: it is done."""
+    text = as_list(
+        Bold(_("Handed over")),
+        *scope_lines(handed, directory),
+        _("To: {name}").format(name=person_name(successor_id, directory)),
+        _("Your rights to them and your draft have ended; your notes stay, signed by the agency."),
+    )
+    return Screen(text, keyboard([], back=None))
+
+
+def briefing_screen(handed: Appointment, charges: Sequence[Charge], directory: Directory) -> Screen:
+    """The one message a successor needs: what is open, when word is due next, what was said last."""
+    head = [Bold(_("You have taken over")), *scope_lines(handed, directory), ""]
+    room = BRIEFING - units(as_list(*head).render()[0])
+    lines = list(_fitting([_charge_line(charge) for charge in charges], room))
+    left = len(charges) - len(lines)
+    rest = [ngettext("and {n} more activity", "and {n} more activities", left).format(n=left)] if left else []
+    body = [Bold(_("Open activities")), *lines, *rest] if charges else [_("No activity is open.")]
+    cards = [
+        button(each.activity.number, OpenActivity(activity_id=each.activity.id)) for each in charges[:CARDS]
+    ]
+    home = button(_("Open the roadmap"), OpenHome())
+    return Screen(as_list(*head, *body), keyboard([*cards, home], back=None))
+
+
+def _charge_line(charge: Charge) -> str:
+    due = _("by {day}").format(day=day_figures(charge.due.day)) if charge.due else _("no date")
+    said = _("last note No. {number}").format(number=charge.note.number) if charge.note else _("no note yet")
+    line = f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"
+    return f"{line}; {_counterpart_words(charge.counterparts)}" if charge.counterparts else line
+
+
+def _counterpart_words(names: Sequence[str]) -> str:
+    more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+    return _("other side: {agency}").format(agency=shorten(names[0], COUNTERPART)) + more
+
+
+def _fitting(lines: Sequence[str], room: int) -> Iterator[str]:
+    for line in lines:
+        room -= units(line) + 1
+        if room < 0:
+            return
+        yield line

@@ -1,0 +1,61 @@
+"""The office a person holds in an agency: chosen where, then typed."""
+
+from typing import Final
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.people import AskOffice, DropOffice, OpenMember
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.keyboard import LABEL, button, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.names import told_apart
+from bot.screens.people.appointment import person_name
+from bot.telegram.screen import Screen
+from data.people.job_title_questions import OfficeQuestion
+from data.people.members import Directory, Member
+from data.people.names import NAME_LENGTH
+
+UNKNOWN: Final = "…"
+
+
+def office_agencies_screen(member: Member, directory: Directory, place: AskOffice) -> Screen:
+    """In which agency; asked when there are several."""
+    held = list(member.appointment.agencies.items())
+    names = [directory.agencies.get(agency_id, UNKNOWN) for agency_id, _office in held]
+    entries = [
+        Entry(button(label, AskOffice(user_id=member.user_id, agency_id=agency_id)), text=name, detail=office)
+        for label, name, (agency_id, office) in zip(told_apart(names, LABEL), names, held, strict=True)
+    ]
+    heading = Heading(person_name(member.user_id, directory), _("In which agency is the office held?"))
+    back = OpenMember(user_id=member.user_id)
+    return listing(
+        heading, entries, Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
+    )
+
+
+def office_screen(member: Member, directory: Directory, question: OfficeQuestion) -> Screen:
+    """The next message is the office."""
+    office = member.appointment.agencies.get(question.agency_id, "")
+    name = person_name(member.user_id, directory)
+    text = as_list(
+        Bold(_("Which office does {name} hold?").format(name=name)),
+        Text(Bold(_("Agency:")), " ", directory.agencies.get(question.agency_id, UNKNOWN)),
+        Text(Bold(_("Now:")), " ", office or _("not named")),
+        _("Your next message is the office, for example: head of department. To leave it as it is: /cancel"),
+    )
+    drop = DropOffice(user_id=question.user_id, agency_id=question.agency_id)
+    buttons = [button(_("No office"), drop)] if office else []
+    return Screen(text, keyboard(buttons, OpenMember(user_id=member.user_id)))
+
+
+def office_needed_words() -> str:
+    return ngettext(
+        "The office is needed in words, at most {n} character. Send it once more, or /cancel.",
+        "The office is needed in words, at most {n} characters. Send it once more, or /cancel.",
+        NAME_LENGTH,
+    ).format(n=NAME_LENGTH)
+
+
+def office_left_words() -> str:
+    return _("The office stays as it was.")

@@ -1,0 +1,89 @@
+"""The journal: a page of it, and the whole as a file."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.people import OpenPeople
+from bot.callbacks.roadmap import OpenJournal, SendJournal
+from bot.i18n import gettext as _
+from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.moments import moment
+from bot.screens.people.journal_words import action_words, actor_words, change_words, subject_words
+from bot.screens.phrases import numbered
+from bot.telegram.screen import Screen
+from data.audit import AuditEntry, State
+from data.people.members import Directory
+
+ROWS: Final = 5  # a page: with their longest words some 3,600 of a message's 4,096 units
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """`entries` are those of page `page` (from 0) of a journal of `size` rows, newest first."""
+
+    entries: Sequence[AuditEntry]
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.size // ROWS))
+
+
+def journal_screen(page: JournalPage, directory: Directory, zone: ZoneInfo) -> Screen:
+    rows = [_row(entry, directory, zone) for entry in page.entries]
+    empty = [] if rows else [Text(_("Nothing has been changed yet."))]
+    text = as_list(Bold(_("Journal")), *empty, *rows, sep="\n\n")
+    paging = Paging(page.page, page.pages, lambda to: OpenJournal(page=to))
+    return Screen(text, keyboard([button(_("As a file"), SendJournal())], OpenPeople(), paging))
+
+
+def journal_rows(
+    entries: Iterable[AuditEntry], directory: Directory, zone: ZoneInfo
+) -> Iterator[Sequence[str | int]]:
+    """The header and a row for each entry, for a spreadsheet."""
+    yield (
+        "№",
+        _("When"),
+        _("Who"),
+        _("Who (id)"),
+        _("What"),
+        _("About"),
+        _("About (id)"),
+        _("Changes"),
+        _("Before"),
+        _("After"),
+        _("Update"),
+    )
+    for entry in entries:
+        yield (
+            entry.id,
+            moment(entry.at, zone),
+            actor_words(entry, directory),
+            entry.actor_id if entry.actor_id is not None else "",
+            action_words(entry.action),
+            subject_words(entry, directory),
+            entry.subject_id,
+            change_words(entry, directory),
+            _state(entry.before),
+            _state(entry.after),
+            entry.update_id if entry.update_id is not None else "",
+        )
+
+
+def _state(state: State | None) -> str:
+    return "" if state is None else json.dumps(state, ensure_ascii=False, sort_keys=True)
+
+
+def _row(entry: AuditEntry, directory: Directory, zone: ZoneInfo) -> Text:
+    head = Bold(f"{numbered(entry.id)} · {moment(entry.at, zone)}")
+    said = (
+        f"{actor_words(entry, directory)}: {subject_words(entry, directory)} — {action_words(entry.action)}"
+    )
+    changes = change_words(entry, directory)
+    return as_list(head, said, *([changes] if changes else []))

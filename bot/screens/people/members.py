@@ -1,0 +1,155 @@
+"""Who is here: by role, by agency, and the agencies nobody speaks for."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, as_list
+
+from bot.callbacks.people import (
+    GiveRole,
+    OpenAgencyStaff,
+    OpenInvitations,
+    OpenMember,
+    OpenPeople,
+    OpenRequests,
+    OpenRole,
+    OpenStaff,
+    OpenVacant,
+    Purpose,
+)
+from bot.callbacks.roadmap import OpenCalendar, OpenHome, OpenJournal
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.keyboard import LABEL, button, counted, keyboard
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.names import short_names, told_apart
+from bot.screens.people.appointment import NAME, appointment_line, person_name, roles_name
+from bot.screens.phrases import agency_count
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.people.members import Directory, Member
+from data.people.people import Role
+from data.roadmap.lookup import agencies_on, find_agency
+from data.roadmap.models import Agency, RoadmapContent
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many things wait for an administrator: agencies without a person, requests, open invitations."""
+
+    vacant: int
+    requests: int
+    invitations: int
+
+
+def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
+    unreachable = sum(not member.reachable for member in members)
+    lines = [Bold(_("People")), people_count(len(members))]
+    lines += [_("Without the bot: {text}").format(text=agency_count(waiting.vacant))]
+    if unreachable:
+        lines.append(
+            ngettext("{n} has blocked the bot", "{n} have blocked the bot", unreachable).format(n=unreachable)
+        )
+    return Screen(as_list(*lines), keyboard(_doors(members, waiting), OpenHome()))
+
+
+def people_count(n: int) -> str:
+    return ngettext("{n} person", "{n} people", n).format(n=n)
+
+
+def _doors(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboardButton]:
+    roles = Counter(member.appointment.role for member in members)
+    yield button(_("By agency"), OpenStaff())
+    yield button(counted(_("Not connected"), waiting.vacant), OpenVacant())
+    for role in reversed(Role):
+        yield button(counted(roles_name(role), roles[role]), OpenRole(role=role))
+    yield button(counted(_("Access requests"), waiting.requests), OpenRequests())
+    yield button(counted(_("Invitations"), waiting.invitations), OpenInvitations())
+    yield button(_("Working days"), OpenCalendar())
+    yield button(_("Journal"), OpenJournal())
+
+
+def role_screen(members: Sequence[Member], place: OpenRole, directory: Directory) -> Screen:
+    """All who have the role."""
+    having = [member for member in members if member.appointment.role is place.role]
+    heading = Heading(roles_name(place.role), people_count(len(having)))
+    route = Route(OpenPeople(), place.page, lambda to: OpenRole(role=place.role, page=to))
+    return listing(heading, [_entry(member, directory) for member in having], route)
+
+
+def staff_screen(content: RoadmapContent, members: Sequence[Member], place: OpenStaff) -> Screen:
+    """The agencies that have people, side by side, with their names."""
+    staffed = [(agency, people) for agency in _by_side(content) if (people := _staff(members, agency.id))]
+    entries = _agency_entries(content, [agency for agency, _people in staffed])
+    named = [
+        Entry(
+            each.button, text=each.text, detail=", ".join(_name(one) for one in people), section=each.section
+        )
+        for each, (_agency, people) in zip(entries, staffed, strict=True)
+    ]
+    remark = "" if staffed else _("No agency has a person yet: invite somebody.")
+    route = Route(OpenPeople(), place.page, lambda to: OpenStaff(page=to))
+    return listing(Heading(_("People by agency"), remark), named, route)
+
+
+def vacant_screen(content: RoadmapContent, vacant: Sequence[Agency], place: OpenVacant) -> Screen:
+    """The agencies nobody speaks for."""
+    waiting = {agency.id for agency in vacant}
+    agencies = [agency for agency in _by_side(content) if agency.id in waiting]
+    remark = agency_count(len(agencies)) if agencies else _("Every agency has a person.")
+    route = Route(OpenPeople(), place.page, lambda to: OpenVacant(page=to))
+    return listing(Heading(_("Not connected"), remark), _agency_entries(content, agencies), route)
+
+
+def agency_staff_screen(
+    content: RoadmapContent, members: Sequence[Member], place: OpenAgencyStaff, directory: Directory
+) -> Screen:
+    """Who writes for one agency; raises `StaleButton` when the roadmap has no such agency."""
+    agency = find_agency(content, place.agency_id)
+    staff = _staff(members, agency.id)
+    entries = [_entry(member, directory, member.appointment.agencies[agency.id]) for member in staff]
+    remark = people_count(len(staff)) if staff else _("Nobody writes for this agency yet.")
+    invite = GiveRole(purpose=Purpose.INVITE, user_id=0, role=Role.OFFICIAL, scope_id=agency.id)
+    route = Route(
+        OpenStaff() if staff else OpenVacant(),
+        place.page,
+        lambda to: OpenAgencyStaff(agency_id=agency.id, page=to),
+    )
+    return listing(Heading(agency.name, remark), entries, route, [button(_("Invite an official"), invite)])
+
+
+def _entry(member: Member, directory: Directory, office: str = "") -> Entry:
+    name = person_name(member.user_id, directory)
+    detail = office or appointment_line(member.appointment, directory)
+    blocked = "" if member.reachable else _("has blocked the bot")
+    return Entry(
+        button(name, OpenMember(user_id=member.user_id)),
+        text=name,
+        detail=" · ".join(filter(None, (blocked, detail))),
+    )
+
+
+def _agency_entries(content: RoadmapContent, agencies: Sequence[Agency]) -> list[Entry]:
+    regions = {party.id: party.region for party in content.roadmap.parties}
+    short = short_names(content, agencies)
+    return [
+        Entry(
+            button(label, OpenAgencyStaff(agency_id=agency.id)), text=name, section=regions[agency.party_id]
+        )
+        for label, name, agency in zip(told_apart(short, LABEL), short, agencies, strict=True)
+    ]
+
+
+def _by_side(content: RoadmapContent) -> Iterator[Agency]:
+    for party in content.roadmap.parties:
+        yield from agencies_on(content, party.id)
+
+
+def _staff(members: Sequence[Member], agency_id: int) -> list[Member]:
+    return [member for member in members if agency_id in member.appointment.agencies]
+
+
+def _name(member: Member) -> str:
+    return shorten(member.name, NAME) or str(member.user_id)

@@ -1,0 +1,120 @@
+"""Silent agencies of a side and those with nobody connected, for its coordinator."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from bot.callbacks.reminders import AskAgency, OpenSilent, OpenUnconnected
+from bot.callbacks.roadmap import OpenAgency, OpenHome
+from bot.i18n import gettext as _
+from bot.screens.dates import day_figures
+from bot.screens.keyboard import LABEL, button, counted
+from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.moments import day
+from bot.screens.names import short_names, told_apart
+from bot.screens.phrases import activity_count, agency_count
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
+from data.reminders.no_reports import SideList, SilentAgency
+from data.roadmap.lookup import find_party
+from data.roadmap.models import Agency, RoadmapContent
+
+SHOWN: Final = 5  # of each side in the message of the day
+ASKED_AT_ONCE: Final = 3
+NAME: Final = 80
+
+
+def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
+    """For the message of the day: the beginning of each list."""
+    for side in sides:
+        region = find_party(side.content, side.party_id).region
+        if side.silent:
+            title = _("No word for a week: {region}").format(region=region)
+            names = short_names(side.content, [each.agency for each in side.silent[:SHOWN]])
+            lines = [
+                f"{shorten(name, NAME)} · {_silence(each, side.zone)}"
+                for name, each in zip(names, side.silent[:SHOWN], strict=True)
+            ]
+            yield _section(title, lines, len(side.silent) - SHOWN)
+        if side.vacant:
+            title = _("Not connected: {region}").format(region=region)
+            names = [shorten(name, NAME) for name in short_names(side.content, side.vacant[:SHOWN])]
+            yield _section(title, names, len(side.vacant) - SHOWN)
+
+
+def side_buttons(sides: Sequence[SideList]) -> Iterator[InlineKeyboardButton]:
+    silent = [(side, each) for side in sides for each in side.silent]
+    vacant = sum(len(side.vacant) for side in sides)
+    for side, each in silent[:ASKED_AT_ONCE]:
+        yield _ask_button(side.content, each.agency)
+    if silent:
+        yield button(counted(_("All silent agencies"), len(silent)), OpenSilent())
+    if vacant:
+        yield button(counted(_("All not connected"), vacant), OpenUnconnected())
+
+
+def silent_screen(sides: Sequence[SideList], place: OpenSilent) -> Screen:
+    """Each button asks the agency's people how their activities go."""
+    entries = [entry for side in sides for entry in _silent_entries(side)]
+    hint = _("A button asks the agency's officials for word in their next reminder, at most once a week.")
+    remark = (
+        f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has given word this week.")
+    )
+    route = Route(OpenHome(), place.page, lambda to: OpenSilent(page=to))
+    return listing(Heading(_("No word for a week"), remark), entries, route)
+
+
+def unconnected_screen(sides: Sequence[SideList], place: OpenUnconnected) -> Screen:
+    """The agencies that nobody can be asked for; an administrator invites people."""
+    entries = [
+        Entry(
+            button(label, OpenAgency(agency_id=agency.id)),
+            text=name,
+            section=find_party(side.content, side.party_id).region,
+        )
+        for side in sides
+        for agency, (name, label) in zip(side.vacant, _named(side.content, side.vacant), strict=True)
+    ]
+    hint = _("Ask an administrator to invite their officials.")
+    remark = f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has a person.")
+    route = Route(OpenHome(), place.page, lambda to: OpenUnconnected(page=to))
+    return listing(Heading(_("Not connected"), remark), entries, route)
+
+
+def _silent_entries(side: SideList) -> Iterator[Entry]:
+    region = find_party(side.content, side.party_id).region
+    names = _named(side.content, [each.agency for each in side.silent])
+    for each, (name, label) in zip(side.silent, names, strict=True):
+        yield Entry(
+            button(label, AskAgency(agency_id=each.agency.id)),
+            text=name,
+            detail=f"{_silence(each, side.zone)} · {activity_count(each.open)}",
+            section=region,
+        )
+
+
+def _named(content: RoadmapContent, agencies: Sequence[Agency]) -> list[tuple[str, str]]:
+    """Each name and what of it a button of its own holds."""
+    names = short_names(content, agencies)
+    return list(zip(names, told_apart(names, LABEL), strict=True))
+
+
+def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton:
+    [name] = short_names(content, [agency])
+    return button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency.id))
+
+
+def _silence(each: SilentAgency, zone: ZoneInfo) -> str:
+    if each.away_until:
+        return _("everybody is away until {day}").format(day=day_figures(each.away_until))
+    if not each.last:
+        return _("no word yet")
+    return _("last word on {day}").format(day=day(each.last, zone))
+
+
+def _section(title: str, lines: list[str], left: int) -> Text:
+    more = [_("and {count} more").format(count=agency_count(left))] if left > 0 else []
+    return as_list(Bold(title), *lines, *more, sep="\n")

@@ -1,0 +1,119 @@
+"""The card of an activity: its whole text as signed, who answers for it on each side, and when word is due."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, ExpandableBlockQuote, Text, as_list
+
+from bot.callbacks.breadcrumbs import extended, last_place
+from bot.callbacks.roadmap import OpenActivity, OpenSphere
+from bot.i18n import gettext as _
+from bot.screens.agency_buttons import agency_buttons
+from bot.screens.keyboard import Paging, keyboard
+from bot.screens.listing import page_of
+from bot.screens.phrases import quoted, titled
+from bot.screens.roadmap.activity_status import Standing, standing_buttons, standing_lines
+from bot.screens.roadmap.deadline import deadline_lines
+from bot.telegram.screen import Screen
+from bot.telegram.text_length import portions, shorten, units
+from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere
+from data.roadmap.models import Activity, Agency, Deadline, RoadmapContent
+
+Wordings = Mapping[int, str]
+
+PAGE: Final = 3600  # units of the 4,096, the number on top of each page left aside
+FOLDED: Final = 700  # units; a longer text is folded and opens with a tap
+PORTION: Final = 3000
+NAME: Final = 300  # units of a body's or sphere's name; its own screen shows it whole
+BUTTONS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or paragraph of the card that is not divided, and the button that belongs to it."""
+
+    text: Text
+    button: InlineKeyboardButton | None = None
+
+    @property
+    def size(self) -> int:
+        return units(self.text.render()[0]) + 1  # the line's end
+
+
+def activity_screen(
+    content: RoadmapContent,
+    place: OpenActivity,
+    today: date,
+    wordings: Wordings,
+    standing: Standing | None = None,
+) -> Screen:
+    """`wordings` gives how the document writes each body there, by its id. Raises `StaleButton` for no such activity."""
+    activity = find_activity(content, place.activity_id)
+    responsible = _responsible(content, activity, extended(place.via, place), wordings)
+    said = standing_lines(standing, content.roadmap.parties) if standing else ()
+    pages = _pages(
+        [*_subject(content, activity), *responsible, *_due(activity.deadline, today), *map(Piece, said)]
+    )
+    page = min(place.page, len(pages) - 1)
+    text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
+    buttons = [piece.button for piece in pages[page] if piece.button]
+    buttons += standing_buttons(standing, place) if standing else []
+    paging = Paging(page, len(pages), lambda to: place.model_copy(update={"page": to}))
+    back = last_place(place.via) or _page_of_sphere(content, activity)
+    return Screen(text, keyboard(buttons, back, paging))
+
+
+def _subject(content: RoadmapContent, activity: Activity) -> Iterator[Piece]:
+    for part in portions(activity.title, PORTION):
+        yield Piece(ExpandableBlockQuote(part) if units(part) > FOLDED else Text(part, "\n"))
+    sphere = find_sphere(content, activity.sphere_id)
+    yield Piece(Text(Bold(_("Sphere:")), " ", shorten(titled(sphere.number, sphere.title), NAME), "\n"))
+
+
+def _responsible(
+    content: RoadmapContent, activity: Activity, via: str, wordings: Wordings
+) -> Iterator[Piece]:
+    agencies = agencies_of(content, activity.id)
+    buttons = dict(zip(agencies, agency_buttons(content, agencies, via=via), strict=True))
+    for party in content.roadmap.parties:
+        named = [agency for agency in agencies if agency.party_id == party.id]
+        if named:
+            yield Piece(Bold(shorten(party.region, NAME)))
+            yield from (Piece(_agency_line(each, wordings.get(each.id)), buttons[each]) for each in named)
+            yield Piece(Text())
+
+
+def _agency_line(agency: Agency, wording: str | None) -> Text:
+    line = Text("• ", shorten(agency.name, NAME))
+    if wording in (None, agency.name):
+        return line
+    return Text(line, " ", _("(in the document: {name})").format(name=quoted(shorten(wording, NAME))))
+
+
+def _due(deadline: Deadline, today: date) -> Iterator[Piece]:
+    first, *others = portions(deadline.wording, PORTION)
+    yield Piece(Text(Bold(_("Deadline:")), " ", first))
+    yield from map(Piece, map(Text, others))
+    yield from map(Piece, deadline_lines(deadline, today))
+
+
+def _pages(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    pages: list[list[Piece]] = [[]]
+    for piece in pieces:
+        together = [*pages[-1], piece]
+        full = (
+            sum(each.size for each in together) > PAGE or sum(1 for each in together if each.button) > BUTTONS
+        )
+        if full and pages[-1]:
+            pages.append([piece])
+        else:
+            pages[-1].append(piece)
+    return pages
+
+
+def _page_of_sphere(content: RoadmapContent, activity: Activity) -> OpenSphere:
+    position = activities_in(content, activity.sphere_id).index(activity)
+    return OpenSphere(sphere_id=activity.sphere_id, page=page_of(position))

@@ -1,0 +1,85 @@
+"""How an activity stands, for its card: each side's word, whose is awaited, the last note."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text
+
+from bot.callbacks.notes import OpenHistory, WriteNote
+from bot.callbacks.roadmap import OpenActivity
+from bot.i18n import gettext as _
+from bot.screens.decisions.standing import Decided, decided_buttons, decided_lines
+from bot.screens.keyboard import button, counted
+from bot.screens.notes.listing import note_words
+from bot.screens.notes.note_actions import continue_button
+from bot.screens.statuses import word_words
+from bot.telegram.text_length import shorten
+from data.notes.kept_drafts import KeptDraft
+from data.notes.notes import Note
+from data.notes.statuses import ActivityState
+from data.roadmap.models import Party
+
+NOTE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`last` is the newest note that is not withdrawn, `spoken` the number of each side's, by the party's id.
+
+    `notes` says how many there are, withdrawn ones too, `writes` whether whoever looks may write one.
+    `decided` is what people decided about its deadline and its closing, `draft` the unfinished note of whoever looks.
+    """
+
+    state: ActivityState
+    last: Note | None = None
+    spoken: Mapping[int, int] = field(default_factory=dict)
+    notes: int = 0
+    writes: bool = False
+    decided: Decided | None = None
+    draft: KeptDraft | None = None
+
+
+def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[Text]:
+    """Of notes nothing before the first one."""
+    regions = {party.id: party.region for party in parties}
+    if standing.decided:
+        yield from decided_lines(standing.decided, regions)
+    if not standing.notes:
+        return
+    yield Text()
+    yield from (
+        Text(Bold(f"{regions[party]}:"), " ", word_words(word, standing.spoken.get(party)))
+        for party, word in standing.state.words
+        if party in regions
+    )
+    yield from map(Text, _closing(standing.state, regions))
+    if standing.last:
+        head = _("Last note, No. {number}:").format(number=standing.last.number)
+        yield Text(Bold(head), " ", shorten(note_words(standing.last), NOTE))
+    else:
+        yield Text(_("Every note on this activity has been withdrawn."))
+
+
+def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
+    draft = standing.draft
+    if draft:
+        yield continue_button(draft)
+    if standing.writes and not (draft and draft.is_new_on(place.activity_id)):
+        yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
+    if standing.decided:
+        closed = standing.state.is_closed
+        yield from decided_buttons(standing.decided, place.activity_id, closed=closed)
+    if standing.notes:
+        yield button(counted(_("History"), standing.notes), OpenHistory(activity_id=place.activity_id))
+
+
+def _closing(state: ActivityState, regions: dict[int, str]) -> Iterator[str]:
+    if state.is_closed:
+        yield _("Both sides have declared the activity done: it is closed.")
+    elif state.awaited:
+        yield _("Confirmed: {declared}; awaited: {awaited}").format(
+            declared=", ".join(regions.get(party, "") for party in state.declared),
+            awaited=", ".join(regions.get(party, "") for party in state.awaited),
+        )

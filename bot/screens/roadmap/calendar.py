@@ -1,0 +1,69 @@
+"""The production calendar: which years are known, and how an administrator replaces it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from aiogram.utils.formatting import Bold, as_list
+
+from bot.callbacks.people import OpenPeople
+from bot.callbacks.roadmap import RestoreCalendar
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.keyboard import button, keyboard
+from bot.telegram.screen import Screen
+from data.roadmap.calendars import CalendarProblem, CalendarRefused
+from data.roadmap.working_days import Calendar, is_working_day, shipped_calendar
+
+
+def calendar_screen(sent: Calendar, news: Sequence[str] = ()) -> Screen:
+    """`sent` are the years in place of those that ship; `news` is what was just done."""
+    years = sorted({*shipped_calendar(), *sent})
+    text = as_list(
+        *news,
+        Bold(_("Working days")),
+        *(_year_words(year, sent) for year in years),
+        _("In other years Saturdays and Sundays are off; the cards say so."),
+        "",
+        _("To replace a year, send a file like this here, as a document named calendar.json:"),
+        '{"2027": {"days_off": ["2027-01-01"], "working_weekends": ["2027-02-20"]}}',
+        _("“days_off” are weekdays that are not worked, “working_weekends” Saturdays and Sundays that are."),
+    )
+    restore = [button(_("Bring back the built-in one"), RestoreCalendar())] if sent else []
+    return Screen(text, keyboard(restore, OpenPeople()))
+
+
+def replaced_words(moved: int) -> list[str]:
+    count = ngettext("{n} control date has moved.", "{n} control dates have moved.", moved).format(n=moved)
+    return [_("The calendar is replaced."), count]
+
+
+def calendar_problem_words(refused: CalendarRefused) -> str:
+    words = {
+        CalendarProblem.SIZE: _("The file is too large for a calendar: it holds at most 200 KB."),
+        CalendarProblem.SHAPE: _(
+            "This is no calendar: years with the lists “days_off” and “working_weekends” are needed. See /calendar"
+        ),
+        CalendarProblem.YEAR: _(
+            "“{where}” is no year from 2000 to 2100. Correct it and send the file again."
+        ),
+        CalendarProblem.DAY: _(
+            "“{where}” is no day of its year, or stands there twice. Write days as 2027-01-01 and send the file again."
+        ),
+        CalendarProblem.WEEKDAY: _(
+            "{where} is in the wrong list: days off are weekdays, worked weekends are Saturdays and Sundays."
+        ),
+        CalendarProblem.FEW: _("In {where} hardly any working day would be left. Check the days off."),
+    }
+    return words[refused.problem].format(where=refused.where)
+
+
+def undelivered_words() -> str:
+    return _("Telegram did not hand the file over. Send it once more.")
+
+
+def _year_words(year: int, sent: Calendar) -> str:
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+    worked = sum(is_working_day(day, sent) for day in days if day.year == year)
+    count = ngettext("{n} working day", "{n} working days", worked).format(n=worked)
+    origin = _("sent by an administrator") if year in sent else _("built in")
+    return f"{year}: {count}, {origin}"

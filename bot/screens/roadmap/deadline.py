@@ -1,0 +1,89 @@
+"""A deadline as signed, the control date beside it, and in words why it is that day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from aiogram.utils.formatting import Bold, Text
+
+from bot.i18n import gettext as _
+from bot.screens.dates import day_and_month, day_figures, day_words
+from data.roadmap.control_dates import control_date_in_force
+from data.roadmap.models import ControlDate, Deadline, DeadlineKind
+from data.roadmap.working_days import is_known
+
+
+def deadline_line(deadline: Deadline, today: date) -> str:
+    """For a list: «Ежегодно в декабре → 30.12.2026, расчётно»."""
+    when = control_date(deadline, today)
+    if when is None:
+        return deadline.wording
+    mark = _marks(deadline, when, today)[-1:]
+    return f"{deadline.wording} → {', '.join([day_figures(when.day), *mark])}"
+
+
+def deadline_lines(deadline: Deadline, today: date) -> Iterator[Text]:
+    """For a card, without the wording itself: the control date and the rule that gives it."""
+    when = control_date(deadline, today)
+    if when:
+        marks = ", ".join(_marks(deadline, when, today))
+        yield Text(Bold(_("Control date:")), " ", day_words(when.day), f" ({marks})" if marks else "")
+    yield Text(Bold(_("Why:")), " ", _reason(deadline, when))
+
+
+def control_date(deadline: Deadline, today: date) -> ControlDate | None:
+    """The next one, the last one when all have passed, None when the wording gives no day."""
+    return control_date_in_force(deadline, today)
+
+
+def _marks(deadline: Deadline, when: ControlDate, today: date) -> list[str]:
+    marks = [_("calculated")] if deadline.assumed else []
+    if when.by_hand:
+        marks = [_("by decision")]
+    return marks + ([_("time passed")] if when.day < today else [])
+
+
+def _reason(deadline: Deadline, when: ControlDate | None) -> str:
+    if when and when.by_hand:
+        return _("decided by the coordinators, see below")
+    reasons = [rule_words(deadline)]
+    if when and when.day != when.nominal:
+        moved = _("{day} is a day off, so the working day before it")
+        reasons.append(moved.format(day=day_and_month(when.nominal)))
+    if when and not is_known(when.nominal.year):
+        reasons.append(_("the holidays of {year} are not known yet").format(year=when.nominal.year))
+    return "; ".join(reasons)
+
+
+def rule_words(deadline: Deadline) -> str:
+    """The rule of `data.documents.deadlines` that was applied."""
+    named = _named_day(deadline.kind) if not deadline.assumed else None
+    return named or _assumed_day(deadline.kind)
+
+
+def _named_day(kind: DeadlineKind) -> str | None:
+    words = {
+        DeadlineKind.DATE: _("the day stands in the document"),
+        DeadlineKind.ANNUAL_MONTH: _("every year on the day that stands in the document"),
+        DeadlineKind.QUARTERLY: _("every quarter by the day that stands in the document"),
+        DeadlineKind.MONTHLY: _("every month by the day that stands in the document"),
+    }
+    return words.get(kind)
+
+
+def _assumed_day(kind: DeadlineKind) -> str:
+    words = {
+        DeadlineKind.DATE: _("the day stands in the document"),
+        DeadlineKind.YEAR: _("the end of the year named"),
+        DeadlineKind.PERIOD: _("the end of the last year of the period"),
+        DeadlineKind.MONTH: _("the last day of the month named"),
+        DeadlineKind.QUARTER: _("the last day of the quarter named"),
+        DeadlineKind.HALF_YEAR: _("the last day of the half-year"),
+        DeadlineKind.ANNUAL: _("every year, no month is named: the end of the year"),
+        DeadlineKind.ANNUAL_MONTH: _("every year on the last day of the month named"),
+        DeadlineKind.QUARTERLY: _("every quarter: the 10th of the month after it"),
+        DeadlineKind.MONTHLY: _("every month: the 10th of the next one"),
+        DeadlineKind.ONGOING: _("ongoing: 20 January of the next year"),
+        DeadlineKind.BY_SCHEDULE: _("a separate schedule or agreement decides, the wording gives no day"),
+        DeadlineKind.UNKNOWN: _("the wording gives no day"),
+    }
+    return words[kind]

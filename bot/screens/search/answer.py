@@ -1,0 +1,90 @@
+"""The answer to a question: how it was understood, what was found, and how else it may be meant."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Text
+
+from bot.callbacks.breadcrumbs import extended
+from bot.callbacks.roadmap import OpenAnswer, OpenDeadlines, OpenHome
+from bot.i18n import gettext as _
+from bot.screens.activity_entry import activity_entry
+from bot.screens.keyboard import LABEL, button, keyboard
+from bot.screens.listing import Heading, Route, long_listing
+from bot.screens.names import told_apart
+from bot.screens.phrases import activity_count, examples_line, titled
+from bot.screens.search.examples import example_questions
+from bot.screens.search.meaning import meaning_label, meaning_words
+from bot.screens.search.understood import refusal_words
+from bot.telegram.screen import Screen
+from data.roadmap.lookup import StaleButton, activities_by_id
+from data.roadmap.models import Activity, Answer, Meaning, RoadmapContent
+
+
+def answer_screen(
+    answer: Answer,
+    content: RoadmapContent,
+    place: OpenAnswer,
+    today: date,
+    ways: Sequence[InlineKeyboardButton] = (),
+) -> Screen:
+    """The page of a reading; `ways` are buttons that lead elsewhere. Raises `StaleButton` when the question has no such reading (any more)."""
+    if place.reading > len(answer.others):
+        raise StaleButton
+    corrections = _corrections(answer, content, place)
+    if answer.refusal and place.reading == 0:
+        return _refusal_screen(answer, content, [*corrections, *ways])
+    meaning = (answer.meaning, *answer.others)[place.reading]
+    via = extended("", place)
+    back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
+    route = Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
+    heading = Heading(_("Understood as"), f"{meaning_words(meaning, content)}\n{_found(meaning)}")
+    return long_listing(
+        heading,
+        _sectioned(meaning, content),
+        lambda item: activity_entry(item[0], via, today, item[1]),
+        route,
+        [*corrections, *ways],
+    )
+
+
+def _found(meaning: Meaning) -> str:
+    if meaning.ongoing and not meaning.activities:
+        return _("Nothing is due then, these are under way:")
+    return activity_count(len(meaning.activities))
+
+
+def _sectioned(meaning: Meaning, content: RoadmapContent) -> list[tuple[Activity, str]]:
+    """The activities that answer under their spheres, and those that merely last under a name of their own."""
+    spheres = {sphere.id: titled(sphere.number, sphere.title) for sphere in content.spheres}
+    due = activities_by_id(content, meaning.activities)
+    ongoing = activities_by_id(content, meaning.ongoing)
+    apart = _("Under way in that time")
+    return [(each, spheres[each.sphere_id]) for each in due] + [(each, apart) for each in ongoing]
+
+
+def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> list[InlineKeyboardButton]:
+    """The other readings, by the names of what they mean; a refusal is none."""
+    offered = dict(enumerate((answer.meaning, *answer.others)))
+    if answer.refusal:
+        del offered[0]
+    offered.pop(place.reading, None)
+    labels = told_apart(
+        [_("Or: {meaning}").format(meaning=meaning_label(meaning, content)) for meaning in offered.values()],
+        LABEL,
+    )
+    return [
+        button(label, OpenAnswer(question_id=place.question_id, reading=reading))
+        for reading, label in zip(offered, labels, strict=True)
+    ]
+
+
+def _refusal_screen(
+    answer: Answer, content: RoadmapContent, buttons: Sequence[InlineKeyboardButton]
+) -> Screen:
+    unmet = answer.unmet
+    hint = "" if unmet else examples_line(example_questions(content)[:2])
+    text = "\n\n".join(filter(None, (refusal_words(answer, content), hint)))
+    lists = [button(_("Deadlines"), OpenDeadlines())] if unmet and unmet.time else []
+    return Screen(Text(text), keyboard([*buttons, *lists], OpenHome()))

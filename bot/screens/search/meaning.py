@@ -1,0 +1,109 @@
+"""A reading of a question in words: «ведомство — Министерство строительства Пермского края, срок — декабрь»."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.dates import day_figures, day_words, month_name, years_words
+from bot.screens.names import short_names
+from bot.screens.phrases import quoted, titled
+from bot.telegram.text_length import shorten
+from data.roadmap.models import AskedTime, DeadlineKind, Meaning, RoadmapContent
+
+NAME: Final = 160  # units of one name
+NAMED: Final = 3  # of the same kind; how many more there are is said
+
+
+def meaning_words(meaning: Meaning, content: RoadmapContent) -> str:
+    """What was meant, one part after another; empty when the reading holds nothing."""
+    return ", ".join(_parts(meaning, content))
+
+
+def meaning_label(meaning: Meaning, content: RoadmapContent) -> str:
+    """For a button: only the names, without what they are; the time first, for it is short."""
+    every = meaning.parties and len(meaning.agencies) > NAMED
+    named = () if every else meaning.agencies
+    names = _short_time(meaning.time) if meaning.time else []
+    names += short_names(content, [each for each in content.agencies if each.id in named])
+    names += [party.region for party in content.roadmap.parties if party.id in meaning.parties]
+    names += [titled(each.number, each.title) for each in content.spheres if each.id in meaning.spheres]
+    names += [quoted(meaning.words)] if meaning.words else []
+    return ", ".join(filter(None, names)) or meaning_words(meaning, content)
+
+
+def _parts(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
+    yield from _agencies(meaning, content)
+    regions = [party.region for party in content.roadmap.parties if party.id in meaning.parties]
+    if regions:
+        yield ngettext("side — {names}", "sides — {names}", len(regions)).format(names=_list(regions))
+    spheres = [titled(each.number, each.title) for each in content.spheres if each.id in meaning.spheres]
+    if spheres:
+        yield ngettext("sphere — {names}", "spheres — {names}", len(spheres)).format(names=_list(spheres))
+    if meaning.words:
+        yield _("in the text — {words}").format(words=quoted(shorten(meaning.words, NAME)))
+    if meaning.time and (time := ", ".join(filter(None, _time(meaning.time)))):
+        yield _("deadline — {time}").format(time=time)
+    yield from _numbers(meaning, content)
+
+
+def _numbers(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
+    """What was named by number stands for itself; what was found is listed anyway."""
+    named = meaning.agencies or meaning.parties or meaning.spheres or meaning.words or meaning.time
+    numbers = [each.number for each in content.activities if each.id in meaning.activities and not named]
+    if numbers:
+        yield ngettext("activity — {names}", "activities — {names}", len(numbers)).format(
+            names=_list(numbers)
+        )
+
+
+def _agencies(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
+    names = [agency.name for agency in content.agencies if agency.id in meaning.agencies]
+    if names:
+        yield ngettext("agency — {names}", "agencies — {names}", len(names)).format(names=_list(names))
+
+
+def _list(names: Iterable[str]) -> str:
+    shown = [shorten(name, NAME) for name in names]
+    more = len(shown) - NAMED
+    return "; ".join(shown[:NAMED]) + (" " + _("and {n} more").format(n=more) if more > 0 else "")
+
+
+def _short_time(time: AskedTime) -> list[str]:
+    one_day = time.since if time.since == time.until else None
+    return [day_figures(one_day)] if one_day else [*_time(time)]
+
+
+def _time(time: AskedTime) -> Iterator[str]:
+    yield from (month_name(month) for month in time.months)
+    if len(time.years) == 1 and not time.months:
+        yield _("the year {year}").format(year=time.years[0])
+    elif time.years:
+        yield years_words(time.years)
+    if time.since and time.since == time.until:
+        yield day_words(time.since)
+    elif time.since or time.until:
+        yield " – ".join(day_words(day) if day else "…" for day in (time.since, time.until))
+    if time.within_days is not None:
+        yield ngettext("within {n} day", "within {n} days", time.within_days).format(n=time.within_days)
+    yield from map(_kind, time.kinds)
+    if time.recurring and not time.kinds:
+        yield _("recurring")
+    if time.overdue:
+        yield _("overdue")
+    if time.undated:
+        yield _("without a date")
+
+
+def _kind(kind: DeadlineKind) -> str:
+    words = {
+        DeadlineKind.ANNUAL: _("every year"),
+        DeadlineKind.ANNUAL_MONTH: _("every year"),
+        DeadlineKind.HALF_YEAR: _("half-year"),
+        DeadlineKind.QUARTERLY: _("every quarter"),
+        DeadlineKind.QUARTER: _("quarter"),
+        DeadlineKind.MONTHLY: _("every month"),
+        DeadlineKind.ONGOING: _("ongoing"),
+        DeadlineKind.BY_SCHEDULE: _("by a schedule"),
+    }
+    return words.get(kind, "")

@@ -1,0 +1,53 @@
+"""How a question was understood, in one sentence: in the terminal too, so nothing here knows of Telegram."""
+
+from typing import Final
+
+from bot.i18n import gettext as _
+from bot.screens.dates import day_words
+from bot.screens.phrases import quoted
+from bot.screens.search.meaning import meaning_words
+from bot.telegram.text_length import shorten
+from data.roadmap.models import Answer, Meaning, Refusal, RoadmapContent
+
+QUOTED: Final = 100
+
+
+def understood(answer: Answer, content: RoadmapContent) -> str:
+    """«Понял так: ведомство — …», or why there is no answer; one sentence, in the current language."""
+    if answer.refusal:
+        return refusal_words(answer, content)
+    return _("Understood as: {meaning}").format(meaning=meaning_words(answer.meaning, content))
+
+
+def refusal_words(answer: Answer, content: RoadmapContent) -> str:
+    """Why there is no answer and what to do; `answer.refusal` must be set."""
+    text = quoted(shorten(answer.refused_text, QUOTED))
+    match answer.refusal:
+        case Refusal.ABSENT_AGENCY if answer.refused_text:
+            return _(
+                "This roadmap does not name {text}. The agencies it names are listed in the menu."
+            ).format(text=text)
+        case Refusal.ABSENT_NUMBER if answer.refused_text:
+            return _("This roadmap has no number {text}.").format(text=text)
+        case Refusal.NOTHING_FITS:
+            return _unmet_words(answer, content)
+        case _:
+            return _("The question was not understood. Name an agency, a sphere, a number or a time.")
+
+
+def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
+    """How the question was understood, that nothing fits it, and the nearest day that has something."""
+    meaning = meaning_words(answer.unmet, content) if answer.unmet else ""
+    said = [_("Understood as: {meaning}").format(meaning=meaning) + "."] if meaning else []
+    said.append(_lacking(answer.unmet))
+    if answer.nearest:
+        said.append(_("The nearest control date: {day}.").format(day=day_words(answer.nearest)))
+    return " ".join(said)
+
+
+def _lacking(unmet: Meaning | None) -> str:
+    if unmet is None or unmet.conditions > 1:
+        return _("No activity fits all of that.")
+    if unmet.time and unmet.time.names_days:
+        return _("No activity is due then.")
+    return _("There are no such activities.")

@@ -1,0 +1,104 @@
+"""Progress by sphere and side as a picture: what is meant by a pattern is also said in figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from itertools import groupby
+from typing import Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.i18n import gettext as _
+from bot.screens.phrases import titled
+from bot.telegram.text_length import shorten
+from data.summaries.progress import Progress
+
+WIDTH: Final = 1080  # pixels: a telephone shows it without scaling up
+EDGE: Final = 48
+BAR: Final = 26
+LINE: Final = 44
+GAP: Final = 22
+PAPER: Final = "#fbfaf7"  # the picture brings its own paper, so that it is the same in a dark interface
+INK: Final = "#1c1c1c"
+QUIET: Final = "#5a5a5a"
+DONE: Final = "#1f5fa8"
+HATCH: Final = 9  # pixels between the lines that mean «in progress»
+TITLE: Final = 46  # units
+REGION: Final = 22
+
+Drawing = ImageDraw.ImageDraw
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`heading` are the lines above it; `rows` stand sphere by sphere."""
+
+    heading: Sequence[str]
+    rows: Sequence[Progress]
+
+
+def draw_chart(chart: Chart) -> bytes:
+    """A PNG."""
+    spheres = [(sphere, list(rows)) for sphere, rows in groupby(chart.rows, key=lambda row: row.sphere)]
+    head = EDGE + LINE * (len(chart.heading) + 1) + 2 * GAP
+    height = head + sum(LINE + LINE * len(rows) + GAP for _sphere, rows in spheres) + EDGE
+    picture = Image.new("RGB", (WIDTH, height), PAPER)
+    drawing = ImageDraw.Draw(picture)
+    _draw_heading(drawing, chart.heading)
+    top = head
+    for sphere, rows in spheres:
+        words = shorten(titled(sphere.number, sphere.title), TITLE)
+        drawing.text((EDGE, top), words, INK, _font("SemiBold", 28))
+        top += LINE
+        for row in rows:
+            _draw_row(drawing, top, row)
+            top += LINE
+        top += GAP
+    written = BytesIO()
+    picture.quantize(32).save(written, "PNG")
+    return written.getvalue()
+
+
+def _draw_heading(drawing: Drawing, heading: Sequence[str]) -> None:
+    for number, line in enumerate(heading):
+        weight, size, ink = ("Bold", 38, INK) if number == 0 else ("Medium", 24, QUIET)
+        drawing.text((EDGE, EDGE + LINE * number + 10 * bool(number)), line, ink, _font(weight, size))
+    top, left = EDGE + LINE * len(heading) + 16, EDGE
+    for label, done, begun in ((_("done"), 1, 0), (_("begun"), 0, 1), (_("no word"), 0, 0)):
+        _draw_bar(drawing, (left, top, left + 56, top + BAR), done, begun)
+        drawing.text((left + 68, top - 5), label, INK, _font("Medium", 24))
+        left += 68 + int(drawing.textlength(label, _font("Medium", 24))) + 40
+
+
+def _draw_row(drawing: Drawing, top: int, row: Progress) -> None:
+    font = _font("Medium", 24)
+    drawing.text((EDGE, top), shorten(row.party.region, REGION), QUIET, font)
+    figures = _("{n} of {total}").format(n=row.done, total=row.total)
+    if row.begun:
+        figures += _(", {n} begun").format(n=row.begun)
+    begin, end = EDGE + 300, WIDTH - EDGE - 270
+    if row.total:
+        box = (begin, top + 5, end, top + 5 + BAR)
+        _draw_bar(drawing, box, row.done / row.total, row.begun / row.total)
+    drawing.text((end + 20, top), figures if row.total else "—", INK, font)
+
+
+def _draw_bar(drawing: Drawing, box: tuple[int, int, int, int], done: float, begun: float) -> None:
+    """Filled, hatched and empty parts, in this order."""
+    left, top, right, bottom = box
+    first = left + round((right - left) * done)
+    second = first + round((right - left) * begun)
+    for start in range(first - BAR, second, HATCH):
+        near, far = max(start, first), min(start + BAR, second)
+        drawing.line((near, bottom - (near - start), far, bottom - (far - start)), DONE, 2)
+    if done:
+        drawing.rectangle((left, top, first, bottom), DONE)
+    drawing.rectangle((left, top, right, bottom), outline=INK, width=2)
+
+
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    """Manrope has Cyrillic letters and comes with a package, whatever fonts the machine has."""
+    return ImageFont.truetype(str(files("font_manrope") / "files" / f"Manrope-{weight}.ttf"), size)

@@ -1,0 +1,125 @@
+"""The sections of a weekly summary, each with its items."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from aiogram.utils.formatting import Bold, Italic, Text, TextLink
+
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.screens.dates import day_figures
+from bot.screens.names import short_names, with_region
+from bot.screens.phrases import titled
+from bot.screens.statuses import status_words
+from bot.screens.summaries.text import Summary, silence_title
+from bot.telegram.deep_links import card_link, post_link
+from bot.telegram.text_length import shorten
+from data.notes.counted import News
+from data.roadmap.lookup import find_activity, find_agency, find_party
+from data.roadmap.models import Activity, Agency, RoadmapContent
+
+TITLE: Final = 70  # units, as the others
+AGENCY: Final = 60
+SAID: Final = 120
+SPHERE: Final = 60
+REGION: Final = 40
+SILENT_SHOWN: Final = 5  # agencies of each side
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its items, which are folded together."""
+
+    title: str
+    items: tuple[Text, ...]
+
+
+def sections(summary: Summary) -> tuple[Section, ...]:
+    """Those that have something in them."""
+    facts = summary.facts
+    every = (
+        Section(_("Done"), tuple(_activity(summary, each) for each in facts.done)),
+        Section(_("News of the week"), tuple(_news(summary))),
+        Section(_("Due within 14 days"), tuple(_due(summary))),
+        Section(_("Overdue"), tuple(_overdue(summary))),
+        Section(_("Waiting for the other side"), tuple(_awaited(summary))),
+        Section(silence_title(), tuple(_silent(summary))),
+    )
+    return tuple(section for section in every if section.items)
+
+
+def _news(summary: Summary) -> Iterator[Text]:
+    """By sphere and activity; the first item of each stands under its title."""
+    content = summary.content
+    placed = [(find_activity(content, each.activity_id), each) for each in summary.facts.news]
+    spheres = {sphere.id: sphere for sphere in content.spheres}
+    order = list(spheres)
+    placed.sort(key=lambda pair: (order.index(pair[0].sphere_id), content.activities.index(pair[0])))
+    for sphere_id, members in groupby(placed, key=lambda pair: pair[0].sphere_id):
+        sphere = spheres[sphere_id]
+        head: list[Text | str] = [Italic(shorten(titled(sphere.number, sphere.title), SPHERE)), "\n"]
+        for activity, notes in groupby(members, key=lambda pair: pair[0]):
+            head += [_activity(summary, activity), "\n"]
+            for __, each in notes:
+                yield Text(*head, _said(summary, each))
+                head = []
+
+
+def _said(summary: Summary, news: News) -> Text:
+    words = " ".join(news.text.split()) or _("files")
+    status = f", {status_words(news.status)}" if news.status else ""
+    agency = _signed(summary.content, find_agency(summary.content, news.agency_id))
+    link = post_link(news.post) if news.post else None
+    label = _("note No. {number}").format(number=news.number)
+    said = f"{agency}{status}: {shorten(words, SAID)} ("
+    return Text(said, TextLink(label, url=link) if link else label, ")")
+
+
+def _due(summary: Summary) -> Iterator[Text]:
+    for activity, day in summary.facts.due:
+        mark = " (" + _("calculated") + ")" if activity.deadline.assumed else ""
+        yield Text(_activity(summary, activity), f" — {day_figures(day)}{mark}")
+
+
+def _overdue(summary: Summary) -> Iterator[Text]:
+    for activity in summary.facts.overdue:
+        yield Text(_activity(summary, activity), f" — {day_figures(activity.deadline.control_dates[-1].day)}")
+
+
+def _awaited(summary: Summary) -> Iterator[Text]:
+    regions = {party.id: party.region for party in summary.content.roadmap.parties}
+    for activity, state in summary.facts.awaited:
+        awaited = ", ".join(regions.get(party, "") for party in state.awaited)
+        yield Text(_activity(summary, activity), " — ", _("awaited: {sides}").format(sides=awaited))
+
+
+def _silent(summary: Summary) -> Iterator[Text]:
+    """Side by side, the longest silences of each."""
+    for party in summary.content.roadmap.parties:
+        members = [pair for pair in summary.facts.silent if pair[0].party_id == party.id]
+        head: list[Text | str] = [Italic(party.region), "\n"]
+        for agency, weeks in sorted(members, key=lambda pair: -pair[1])[:SILENT_SHOWN]:
+            waited = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
+            yield Text(*head, f"{_agency(summary.content, agency)} — {waited}")
+            head = []
+        if left := len(members[SILENT_SHOWN:]):
+            yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
+
+
+def _activity(summary: Summary, activity: Activity) -> Text:
+    link = card_link(summary.username, activity.number) if summary.username else None
+    number = TextLink(activity.number, url=link) if link else Bold(activity.number)
+    return Text(number, " ", shorten(activity.title, TITLE))
+
+
+def _agency(content: RoadmapContent, agency: Agency) -> str:
+    [name] = short_names(content, [agency])
+    return shorten(name, AGENCY)
+
+
+def _signed(content: RoadmapContent, agency: Agency) -> str:
+    """With its side: both have a ministry of construction."""
+    region = find_party(content, agency.party_id).region
+    return with_region(_agency(content, agency), shorten(region, REGION))

@@ -1,0 +1,114 @@
+"""The words of a weekly summary: what a telephone shows at once, then each section with its items."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_interval
+
+from bot.i18n import current_locale, ngettext
+from bot.i18n import gettext as _
+from bot.screens.clocks import clock_words, moment_words
+from bot.screens.names import roadmap_name
+from bot.screens.phrases import agency_count
+from data.roadmap.models import RoadmapContent
+from data.summaries.facts import SILENT_WEEKS, Facts
+from data.summaries.summaries import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said of the summary itself. Moments in Unix seconds.
+
+    `late` is when it was published, when that was not in time; `missed` are the weeks before it that had none;
+    `amended` is when notes that came late were added; `unfinished` is a week that still goes on.
+    """
+
+    late: int | None = None
+    missed: Sequence[Period] = ()
+    amended: int | None = None
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary to be worded; `username` is the bot's, for the addresses of cards, "" when there is none."""
+
+    facts: Facts
+    zone: ZoneInfo
+    username: str = ""
+    remarks: Remarks = Remarks()
+
+    @property
+    def content(self) -> RoadmapContent:
+        return self.facts.content
+
+    def moment(self, at: int) -> datetime:
+        return datetime.fromtimestamp(at, UTC).astimezone(self.zone)
+
+
+def summary_title(summary: Summary) -> str:
+    return _("Weekly summary, {days}").format(days=period_words(summary.facts.period, summary.zone))
+
+
+def period_words(period: Period, zone: ZoneInfo) -> str:
+    """«16–23 нояб. 2026 г.»."""
+    since, until = (
+        datetime.fromtimestamp(at, UTC).astimezone(zone).date() for at in (period.since, period.until)
+    )
+    return str(format_interval(since, until, "yMMMd", locale=current_locale()))
+
+
+def brief(summary: Summary) -> Iterator[str]:
+    """The lines below the title: what it is of, what is remarkable about it, and the figures."""
+    yield roadmap_name(summary.content.roadmap)
+    yield as_of_words(summary)
+    yield from _remarks(summary)
+    yield ""
+    yield from _figures(summary.facts)
+
+
+def as_of_words(summary: Summary) -> str:
+    moment = summary.moment(summary.facts.period.until)
+    return _("As of {moment}").format(moment=moment_words(moment, summary.content.roadmap.parties))
+
+
+def silence_title() -> str:
+    return ngettext(
+        "No information for {n} week or longer", "No information for {n} weeks or longer", SILENT_WEEKS
+    ).format(n=SILENT_WEEKS)
+
+
+def _remarks(summary: Summary) -> Iterator[str]:
+    remarks, parties = summary.remarks, summary.content.roadmap.parties
+    if remarks.unfinished:
+        yield _("The week is not over yet.")
+    if remarks.late is not None:
+        moment = moment_words(summary.moment(remarks.late), parties)
+        yield _("Published late, {moment}.").format(moment=moment)
+    if remarks.missed:
+        first, last = remarks.missed[0], remarks.missed[-1]
+        days = period_words(Period(last.week, first.since, last.until), summary.zone)
+        yield _("There was no summary for {days}: the bot was not working.").format(days=days)
+    if remarks.amended is not None:
+        yield _("Amended {time}.").format(time=clock_words(summary.moment(remarks.amended), parties))
+
+
+def _figures(facts: Facts) -> Iterator[str]:
+    now, total = facts.figures, len(facts.content.activities)
+    yield _("New notes: {n}").format(n=len(facts.news)) if facts.news else _("No new information this week.")
+    yield _("Done: {n} of {total}").format(n=now.done, total=total) + _change(facts, "done")
+    yield _("In the zone of risk: {n}").format(n=now.at_risk) + _change(facts, "at_risk")
+    yield _("Due within 14 days: {n}").format(n=len(facts.due))
+    yield _("Overdue: {n}").format(n=now.overdue) + _change(facts, "overdue")
+    yield _("Waiting for the other side: {n}").format(n=now.awaited) + _change(facts, "awaited")
+    yield f"{silence_title()}: {agency_count(now.silent)}{_change(facts, 'silent')}"
+
+
+def _change(facts: Facts, figure: str) -> str:
+    """« (+1)» against last week; nothing where nothing changed, or nothing is known."""
+    if facts.before is None:
+        return ""
+    change = getattr(facts.figures, figure) - getattr(facts.before, figure)
+    return f" ({change:+})".replace("-", "−") if change else ""

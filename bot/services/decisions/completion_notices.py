@@ -1,0 +1,35 @@
+"""When a side declares an activity done: the other side is asked privately, and told when both have said it."""
+
+from functools import partial
+
+import aiosqlite
+
+from bot.screens.decisions.news import closed_letter_screen, closing_letter_screen
+from bot.services.messages.private_messages import Post, write_letters
+from data.notes.notes import Note
+from data.notes.statuses import ActivityState, select_activity_state
+from data.people.responsible_people import select_responsible_people
+from data.roadmap.roadmap import select_activity, select_parties
+
+
+async def tell_other_sides(
+    connection: aiosqlite.Connection, note: Note, before: ActivityState, locale: str
+) -> None:
+    """`before` is how the activity stood before the note; call it in the transaction of the publishing.
+
+    A side is asked when another declares it done, not again when that word is repeated.
+    """
+    after = await select_activity_state(connection, note.activity_id)
+    activity = await select_activity(connection, note.activity_id)
+    if activity is None or note.party_id in before.declared or note.party_id not in after.declared:
+        return
+    parties = await select_parties(connection, note.roadmap_id)
+    side = next((party.region for party in parties if party.id == note.party_id), "")
+    others = after.declared if after.is_closed else after.awaited
+    draw = partial(closed_letter_screen if after.is_closed else closing_letter_screen, activity, side)
+    version = note.latest.version
+    post = Post(f"closing:{note.id}:{version}", activity.id, note.latest.received_at, locale)
+    for party in others:
+        if party != note.party_id:
+            people = set(await select_responsible_people(connection, activity.id, party))
+            await write_letters(connection, people - {note.latest.author_id}, post, draw)

@@ -1,0 +1,139 @@
+"""A request to move a deadline, asked, agreed to and refused, each in the caller's one transaction."""
+
+from functools import partial
+
+import aiosqlite
+
+from bot.screens.decisions.news import granted_screen, refused_screen
+from bot.screens.decisions.request import request_letter_screen
+from bot.services.decisions.record import Taking, another_day, journal_day, journal_request, post_day, told
+from bot.services.decisions.shown import shown_request
+from bot.services.decisions.subjects import DecisionSubject, speaker, subject_of
+from bot.services.messages.private_messages import write_letters
+from data.audit import AuditAction
+from data.decisions.deadline_requests import (
+    MoveRequest,
+    RequestState,
+    Vote,
+    insert_request,
+    insert_vote,
+    select_request,
+    update_request_ended,
+)
+from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionProblem, DecisionRefused
+from data.people.coordination import (
+    NotCoordinator,
+    select_coordinators,
+    select_decided_parties,
+    select_deciders,
+    select_party_ids,
+)
+from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
+
+
+async def ask_move(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+) -> None:
+    """Whoever decides for each side is asked privately; a coordinator who asks has agreed for their own side."""
+    activity, deed = subject.activity, taking.deed
+    agency = await speaker(connection, activity.id, deed)
+    asked = MoveRequest(
+        id=0,
+        activity_id=activity.id,
+        roadmap_id=subject.roadmap_id,
+        agency_id=agency.id,
+        wording=activity.deadline.wording,
+        nominal=await select_moved_day(connection, activity.id, activity.deadline, taking.today),
+        current=subject.day(taking.today),
+        day=another_day(subject, draft, taking.today),
+        reason=draft.words,
+        asked_by=taking.actor,
+        asked_at=deed.at,
+        state=RequestState.OPEN,
+        votes=(),
+    )
+    request = await insert_request(connection, asked)
+    if request is None:
+        raise DecisionRefused(DecisionProblem.ASKED_ALREADY)
+    await journal_request(connection, taking, AuditAction.REQUESTED, request, day=request.day.isoformat())
+    own = [
+        party
+        for party in await select_party_ids(connection, request.roadmap_id)
+        if taking.actor in await select_coordinators(connection, party)
+    ]
+    await _vote(connection, taking, request, own)
+    await _ask(connection, taking, request.id)
+
+
+async def agree(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
+    """For every side the actor decides for and that has not decided yet; a second press changes nothing.
+
+    Raises `NotCoordinator`.
+    """
+    decided = await select_decided_parties(connection, request.roadmap_id, taking.deed)
+    if not decided:
+        raise NotCoordinator("agree")
+    if request.state is RequestState.OPEN:
+        await _vote(connection, taking, request, decided)
+
+
+async def refuse(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+) -> None:
+    """One side's refusal ends the request; whoever asked and whoever agreed is told why."""
+    request = subject.request
+    if request is None or request.state is not RequestState.OPEN:
+        raise DecisionRefused(DecisionProblem.DECIDED_ALREADY)
+    decided = await select_decided_parties(connection, request.roadmap_id, taking.deed)
+    # Whoever agreed before may still think better of it: until every side has agreed nothing is moved.
+    party = next((each for each in decided if each not in request.agreed), decided[0])
+    vote = Vote(party, agreed=False, reason=draft.words, voted_by=taking.actor, at=taking.deed.at)
+    await insert_vote(connection, request.id, vote)
+    await update_request_ended(connection, request.id, RequestState.REFUSED, taking.deed.at)
+    await journal_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
+    said = await told(connection, subject, request.day, (draft.words, party))
+    people = {request.asked_by, *(each.voted_by for each in request.votes)} - {taking.actor}
+    post = taking.post(f"refused:{request.id}", request.activity_id)
+    await write_letters(connection, people, post, partial(refused_screen, said, request.id))
+
+
+async def _vote(
+    connection: aiosqlite.Connection, taking: Taking, request: MoveRequest, parties: list[int]
+) -> None:
+    for party in parties:
+        vote = Vote(party, agreed=True, reason="", voted_by=taking.actor, at=taking.deed.at)
+        if await insert_vote(connection, request.id, vote):
+            await journal_request(connection, taking, AuditAction.AGREED, request, side=party)
+    decided = await select_request(connection, request.id)
+    if decided and set(decided.agreed) >= set(await select_party_ids(connection, request.roadmap_id)):
+        await _grant(connection, taking, decided)
+
+
+async def _grant(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
+    subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    await update_request_ended(connection, request.id, RequestState.GRANTED, taking.deed.at)
+    made = (taking.actor, taking.deed.at)
+    move = DeadlineMove(
+        0, request.activity_id, request.nominal, request.day, request.reason, None, request.id, *made
+    )
+    await insert_move(connection, move, request.wording)
+    await journal_day(connection, taking, subject, move)
+    said = await told(connection, subject, request.day, (request.reason, None))
+    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
+    post = taking.post(f"granted:{request.id}", request.activity_id)
+    await write_letters(connection, people, post, partial(granted_screen, said))
+    await post_day(connection, taking, subject, post, said)
+
+
+async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int) -> None:
+    """Everybody who decides for a side that has not; nobody when the request is decided by now."""
+    request = await select_request(connection, request_id)
+    if request is None or request.state is not RequestState.OPEN:
+        return
+    shown = await shown_request(connection, request, taking.deed.first_admins)
+    people: set[int] = set()
+    for party in await select_party_ids(connection, request.roadmap_id):
+        deciders, _ = await select_deciders(connection, party, taking.deed.first_admins)
+        people |= set(deciders) if party not in request.agreed else set()
+    post = taking.post(f"asked:{request.id}", request.activity_id)
+    await write_letters(connection, people, post, partial(request_letter_screen, shown))

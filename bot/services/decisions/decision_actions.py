@@ -1,0 +1,73 @@
+"""Decisions of one side, each in the caller's one transaction: the record, the journal, and who is told."""
+
+from functools import partial
+
+import aiosqlite
+
+from bot.screens.decisions.news import decided_screen, reopened_screen, with_card
+from bot.services.decisions.record import Taking, another_day, journal_day, post_day, told
+from bot.services.decisions.subjects import DecisionSubject, speaker
+from bot.services.messages.private_messages import write_letters, write_to_group
+from data.audit import AuditAction, Change, Subject, insert_audit
+from data.decisions.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
+from data.decisions.meetings import ItemMark, update_item
+from data.decisions.reopenings import insert_reopening
+from data.notes.statuses import select_activity_state
+from data.people.coordination import require_coordinator, select_coordinators, select_party_ids
+from data.people.responsible_people import select_responsible_people
+from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
+
+
+async def set_date(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+) -> None:
+    """A control date by hand: the other sides' coordinators and the group are told."""
+    activity, deed = subject.activity, taking.deed
+    party = await require_coordinator(connection, subject.roadmap_id, deed)
+    day = another_day(subject, draft, taking.today)
+    nominal = await select_moved_day(connection, activity.id, activity.deadline, taking.today)
+    move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, taking.actor, deed.at)
+    await insert_move(connection, move, activity.deadline.wording)
+    await journal_day(connection, taking, subject, move)
+    said = await told(connection, subject, day, (draft.words, party))
+    post = taking.post(f"dated:{draft.id}", activity.id)
+    people: set[int] = set()
+    for other in await select_party_ids(connection, subject.roadmap_id):
+        people |= set(await select_coordinators(connection, other)) if other != party else set()
+    await write_letters(connection, people - {taking.actor}, post, partial(decided_screen, said))
+    await post_day(connection, taking, subject, post, said)
+
+
+async def reopen(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+) -> None:
+    """A closed activity is open again: the people of every side and the group are told."""
+    activity = subject.activity
+    agency = await speaker(connection, activity.id, taking.deed)
+    if not (await select_activity_state(connection, activity.id)).is_closed:
+        raise DecisionRefused(DecisionProblem.NOT_CLOSED)
+    by = (taking.actor, taking.deed.at)
+    made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
+    state = {"reason": draft.words, "side": agency.party_id}
+    change = Change(AuditAction.REOPENED, Subject.ACTIVITY, activity.id, None, state)
+    await insert_audit(connection, taking.deed, change)
+    said = await told(connection, subject, None, (draft.words, agency.party_id))
+    people: set[int] = set()
+    for party in await select_party_ids(connection, subject.roadmap_id):
+        people |= set(await select_responsible_people(connection, activity.id, party))
+    post = taking.post(f"reopened:{made.id}", activity.id)
+    draw = partial(reopened_screen, said)
+    await write_letters(connection, people - {taking.actor}, post, draw)
+    await write_to_group(
+        connection, subject.roadmap_id, post, lambda: with_card(draw(), taking.username, activity.number)
+    )
+
+
+async def instruct(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+) -> None:
+    """An instruction on an item of the agenda."""
+    await require_coordinator(connection, subject.roadmap_id, taking.deed)
+    if subject.item is None or subject.item.ended:
+        raise DecisionRefused(DecisionProblem.ENDED)
+    await update_item(connection, subject.item.id, ItemMark.INSTRUCTED, draft.words, draft.day)

@@ -1,0 +1,166 @@
+"""One person's decision while an update is handled: begun, filled in line by line, seen, taken."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import aiosqlite
+from aiogram import Bot
+
+from bot.screens.decisions.form import decision_screen
+from bot.screens.decisions.request import request_screen
+from bot.services.decisions.deadline_requests import agree, ask_move, refuse
+from bot.services.decisions.decision_actions import instruct, reopen, set_date
+from bot.services.decisions.record import Taking
+from bot.services.decisions.shown import shown_request
+from bot.services.decisions.subjects import DecisionSubject, require_deciding, subject_of
+from bot.settings import Settings
+from bot.telegram.screen import Screen
+from data.audit import Deed
+from data.database import Database
+from data.decisions.deadline_requests import MoveRequest, RequestState, select_open_request, select_request
+from data.decisions.decision_drafts import (
+    DecisionDraft,
+    DecisionKind,
+    DecisionProblem,
+    DecisionRefused,
+    DecisionStep,
+    begin_decision,
+    delete_decision,
+    select_decision,
+    update_decision_day,
+    update_decision_step,
+    update_decision_words,
+)
+from data.decisions.fingerprint import stamp_of
+from data.notes.statuses import select_activity_state
+from data.people.coordination import NotSpeaker
+from data.roadmap.lookup import StaleButton
+
+Take = Callable[[aiosqlite.Connection, Taking, DecisionSubject, DecisionDraft], Awaitable[None]]
+TAKE: Final[dict[DecisionKind, Take]] = {
+    DecisionKind.SET: set_date,
+    DecisionKind.MOVE: ask_move,
+    DecisionKind.REFUSE: refuse,
+    DecisionKind.REOPEN: reopen,
+    DecisionKind.INSTRUCT: instruct,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDesk:
+    """Acts for whoever the `deed` names; `wake` tells the outbox after each commit.
+
+    What may not be done raises `NotSpeaker` or `NotCoordinator`, what is out of date `StaleButton`, and what cannot be
+    done as things stand `DecisionRefused`.
+    """
+
+    db: Database
+    bot: Bot
+    deed: Deed
+    settings: Settings
+    today: date
+    wake: Callable[[], None]
+
+    @property
+    def user_id(self) -> int:
+        if self.deed.actor_id is None:
+            raise NotSpeaker("decide")
+        return self.deed.actor_id
+
+    async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
+        """Refuses at once what would be refused in the end."""
+        async with self.db.writing() as connection:
+            subject = await subject_of(connection, kind, subject_id)
+            await require_deciding(connection, kind, subject, self.deed)
+            await _require_open(connection, kind, subject)
+            return await begin_decision(connection, self.user_id, kind, subject_id, self.deed.at)
+
+    async def draft(self, draft_id: int) -> DecisionDraft:
+        draft = await select_decision(self.db.reader, draft_id, self.user_id)
+        if draft is None:
+            raise StaleButton
+        return draft
+
+    async def ask(self, draft: DecisionDraft, step: DecisionStep) -> DecisionDraft:
+        """The person's next message is that."""
+        async with self.db.writing() as connection:
+            return await update_decision_step(connection, draft, step, self.deed.at)
+
+    async def put_day(self, draft: DecisionDraft, day: date | None) -> DecisionDraft:
+        """Then comes what is missing."""
+        async with self.db.writing() as connection:
+            dated = await update_decision_day(connection, draft, day, self.deed.at)
+            return await update_decision_step(connection, dated, dated.missing, self.deed.at)
+
+    async def put_words(self, draft: DecisionDraft, words: str) -> DecisionDraft:
+        async with self.db.writing() as connection:
+            said = await update_decision_words(connection, draft, words, self.deed.at)
+            return await update_decision_step(connection, said, said.missing, self.deed.at)
+
+    async def discard(self, draft: DecisionDraft) -> None:
+        async with self.db.writing() as connection:
+            await delete_decision(connection, draft.id)
+
+    async def screen(self, draft: DecisionDraft) -> Screen:
+        """What the draft's step asks for."""
+        subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
+        return decision_screen(draft, subject.activity, subject.day(self.today), self.today)
+
+    async def take(self, draft_id: int, stamp: int) -> None:
+        """However often it is pressed, it is decided once."""
+        taking = await self._taking()
+        async with self.db.writing() as connection:
+            draft = await select_decision(connection, draft_id, self.user_id)
+            if draft is None:
+                return
+            if stamp_of(draft) != stamp or draft.missing is not DecisionStep.PREVIEW:
+                raise DecisionRefused(DecisionProblem.CHANGED)
+            subject = await subject_of(connection, draft.kind, draft.subject_id)
+            await require_deciding(connection, draft.kind, subject, self.deed)
+            await TAKE[draft.kind](connection, taking, subject, draft)
+            await delete_decision(connection, draft.id)
+        self.wake()
+
+    async def agree(self, request_id: int) -> None:
+        taking = await self._taking()
+        async with self.db.writing() as connection:
+            await agree(connection, taking, await _request(connection, request_id))
+        self.wake()
+
+    async def request_screen(self, request_id: int) -> Screen:
+        request = await _request(self.db.reader, request_id)
+        admins = self.deed.first_admins
+        return request_screen(await shown_request(self.db.reader, request, admins, self.user_id))
+
+    async def open_request(self, activity_id: int) -> MoveRequest | None:
+        return await select_open_request(self.db.reader, activity_id)
+
+    async def _taking(self) -> Taking:
+        me = await self.bot.me()
+        return Taking(self.deed, self.today, me.username or "", self.settings.default_locale)
+
+
+async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest:
+    request = await select_request(connection, request_id)
+    if request is None:
+        raise StaleButton
+    return request
+
+
+async def _require_open(
+    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject
+) -> None:
+    """Raises `DecisionRefused` when there is nothing to decide."""
+    request, item = subject.request, subject.item
+    if kind is DecisionKind.MOVE and await select_open_request(connection, subject.activity.id):
+        raise DecisionRefused(DecisionProblem.ASKED_ALREADY)
+    if kind is DecisionKind.REFUSE and request and request.state is not RequestState.OPEN:
+        raise DecisionRefused(DecisionProblem.DECIDED_ALREADY)
+    if kind is DecisionKind.INSTRUCT and item and item.ended:
+        raise DecisionRefused(DecisionProblem.ENDED)
+    if kind is DecisionKind.REOPEN:
+        state = await select_activity_state(connection, subject.activity.id)
+        if not state.is_closed:
+            raise DecisionRefused(DecisionProblem.NOT_CLOSED)

@@ -1,0 +1,71 @@
+"""What a decision is about, and whether the person may take it, from the database at this moment."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import aiosqlite
+
+from data.audit import Deed
+from data.decisions.deadline_requests import MoveRequest, select_request
+from data.decisions.decision_drafts import DecisionKind
+from data.decisions.meetings import AgendaItem, select_item
+from data.notes.authorship import select_writable_agencies
+from data.people.coordination import NotCoordinator, NotSpeaker, require_coordinator, select_decided_parties
+from data.roadmap.control_dates import control_date_in_force
+from data.roadmap.lookup import StaleButton
+from data.roadmap.models import Activity, Agency
+from data.roadmap.roadmap import select_activity_card
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSubject:
+    """The activity; with a refusal the request that is refused, with an instruction the item of the agenda."""
+
+    roadmap_id: int
+    activity: Activity
+    request: MoveRequest | None = None
+    item: AgendaItem | None = None
+
+    def day(self, today: date) -> date | None:
+        """The control date in force."""
+        when = control_date_in_force(self.activity.deadline, today)
+        return when.day if when else None
+
+
+async def subject_of(
+    connection: aiosqlite.Connection, kind: DecisionKind, subject_id: int
+) -> DecisionSubject:
+    """Raises `StaleButton` when it is gone."""
+    request = await select_request(connection, subject_id) if kind is DecisionKind.REFUSE else None
+    item = await select_item(connection, subject_id) if kind is DecisionKind.INSTRUCT else None
+    activity_id = subject_id
+    if kind is DecisionKind.REFUSE:
+        activity_id = request.activity_id if request else 0
+    elif kind is DecisionKind.INSTRUCT:
+        activity_id = item.activity_id if item else 0
+    card = await select_activity_card(connection, activity_id)
+    if card is None:
+        raise StaleButton
+    return DecisionSubject(card.roadmap_id, card.activity, request, item)
+
+
+async def require_deciding(
+    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, deed: Deed
+) -> None:
+    """Raises `NotSpeaker` or `NotCoordinator`; call it in the transaction of the decision."""
+    match kind:
+        case DecisionKind.SET | DecisionKind.INSTRUCT:
+            await require_coordinator(connection, subject.roadmap_id, deed)
+        case DecisionKind.MOVE | DecisionKind.REOPEN:
+            await speaker(connection, subject.activity.id, deed)
+        case DecisionKind.REFUSE:
+            if not await select_decided_parties(connection, subject.roadmap_id, deed):
+                raise NotCoordinator("refuse")
+
+
+async def speaker(connection: aiosqlite.Connection, activity_id: int, deed: Deed) -> Agency:
+    """For which agency of the activity the actor speaks; raises `NotSpeaker`."""
+    agencies = await select_writable_agencies(connection, activity_id, deed.actor_id or 0, deed.first_admins)
+    if not agencies:
+        raise NotSpeaker("decide")
+    return agencies[0]

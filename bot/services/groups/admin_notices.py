@@ -1,0 +1,41 @@
+"""Telling the administrators what befell a group that notes are published in."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from bot.outbox.transitions import ChatNews, ChatTrouble
+from bot.screens.groups.binding import migrated_words, paused_words, topic_gone_words
+from bot.screens.notices import plain
+from bot.services.messages.notifier import Notification
+from bot.telegram.screen import Screen
+from data.messaging.chats import BoundChat
+
+Words = Callable[[BoundChat], str]
+
+TROUBLES: Final[dict[ChatTrouble, Words]] = {
+    ChatTrouble.CLOSED: paused_words,
+    ChatTrouble.TOPIC_GONE: topic_gone_words,
+    ChatTrouble.MIGRATED: migrated_words,
+}
+
+
+class GroupNews:
+    """Each administrator gets one message a group, in their language."""
+
+    def __init__(self, notification: Notification) -> None:
+        self._notification = notification
+
+    async def tell(self, chats: Iterable[BoundChat], words: Words) -> None:
+        admins = await self._notification.administrators()
+        for chat in chats:
+            for admin in admins:
+                await self._notification.send(admin, partial(_said, words, chat))
+
+    async def of_outbox(self, news: ChatNews) -> None:
+        """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""
+        await self.tell([news.chat], TROUBLES[news.trouble])
+
+
+def _said(words: Words, chat: BoundChat) -> Screen:
+    return plain(words(chat))

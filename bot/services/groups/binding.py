@@ -1,0 +1,118 @@
+"""Connecting a group to a roadmap: asked first, tried by a line there, then written down."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+
+from bot.access import Denial
+from bot.screens.groups.binding import (
+    already_bound_words,
+    bound_screen,
+    cannot_write_words,
+    connected_line,
+    kept_words,
+    rebinding_screen,
+    roadmap_choice_screen,
+    taken_words,
+    topic_closed_words,
+)
+from bot.screens.notices import denial_words, plain
+from bot.services.groups.rights import GroupRights, group_rights
+from bot.services.messages.notifier import Notification
+from bot.telegram.rendering import content
+from bot.telegram.screen import Screen
+from data.audit import Deed
+from data.database import Database
+from data.messaging.bindings import bind
+from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
+from data.roadmap.models import Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group, and a topic in it unless it has none or it is the General one."""
+
+    chat_id: int
+    thread_id: int | None
+    title: str
+
+
+class Binding:
+    """Acts for whoever the `deed` names; raises `data.people.rights.NotAllowed`."""
+
+    def __init__(
+        self, bot: Bot, db: Database, deed: Deed, notification: Notification, wake: Callable[[], None]
+    ) -> None:
+        self._bot = bot
+        self._db = db
+        self._deed = deed
+        self._notification = notification
+        self._wake = wake
+
+    async def propose(self, place: Place, roadmaps: Sequence[Roadmap]) -> Screen | None:
+        """Binds, or the question to be asked in the group before that; None when everything is said."""
+        rights = await group_rights(self._bot, place.chat_id)
+        if not rights.write:
+            await self._tell(partial(cannot_write_words, place.title))
+            return None
+        if not roadmaps:
+            return plain(denial_words(Denial.NO_ROADMAP))
+        if len(roadmaps) > 1:
+            return roadmap_choice_screen(roadmaps)
+        [roadmap] = roadmaps
+        bound = await select_bound_chat(self._db.reader, roadmap.id)
+        if bound is None or _is_at(bound, place):
+            return await self._bind(place, roadmap, rights)
+        return rebinding_screen(roadmap, bound)
+
+    async def confirm(self, place: Place, roadmap: Roadmap) -> Screen:
+        """Binds without a further question; what the question turns into."""
+        refused = await self._bind(place, roadmap, await group_rights(self._bot, place.chat_id))
+        bound = await select_bound_chat(self._db.reader, roadmap.id)
+        here = bound is not None and _is_at(bound, place)
+        return refused or plain(already_bound_words() if here else kept_words())
+
+    async def _bind(self, place: Place, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
+        there = [
+            each for each in await select_bindings(self._db.reader, place.chat_id) if _is_at(each, place)
+        ]
+        if any(each.roadmap_id != roadmap.id for each in there):
+            return plain(taken_words())
+        if any(each.paused is None for each in there):
+            return plain(already_bound_words())
+        if not (rights.write and await self._can_speak(place, roadmap)):
+            words = topic_closed_words if rights.write else cannot_write_words
+            await self._tell(partial(words, place.title))
+            return None
+        chat = BoundChat(
+            roadmap.id, place.chat_id, place.thread_id, place.title, None, self._deed.at, self._deed.actor_id
+        )
+        async with self._db.writing() as connection:
+            await bind(connection, chat, self._deed)
+        self._wake()
+        await self._notify(partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin))
+        return None
+
+    async def _can_speak(self, place: Place, roadmap: Roadmap) -> bool:
+        """Tries it: the line stays in the group as its confirmation."""
+        try:
+            await self._bot.send_message(
+                place.chat_id, message_thread_id=place.thread_id, **content(connected_line(roadmap))
+            )
+        except (TelegramBadRequest, TelegramForbiddenError):
+            return False
+        return True
+
+    async def _tell(self, words: Callable[[], str]) -> None:
+        await self._notify(lambda: plain(words()))
+
+    async def _notify(self, screen: Callable[[], Screen]) -> None:
+        if self._deed.actor_id is not None:
+            await self._notification.send(self._deed.actor_id, screen)
+
+
+def _is_at(bound: BoundChat, place: Place) -> bool:
+    return (bound.chat_id, bound.thread_id) == (place.chat_id, place.thread_id)

@@ -1,0 +1,78 @@
+"""What Telegram tells of a group, written down: posts wait, go on, or follow it to its new id."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aiogram import Bot
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
+
+from bot.screens.groups.binding import migrated_words, paused_words, resumed_words
+from bot.services.groups.admin_notices import GroupNews
+from bot.services.groups.rights import group_rights
+from data.audit import Deed
+from data.database import Database
+from data.messaging.bindings import migrate, pause, resume
+from data.messaging.chats import PauseReason
+
+OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
+
+
+class GroupChanges:
+    """`deed` names who changed the group; `wake` tells the outbox that something may go."""
+
+    def __init__(self, db: Database, news: GroupNews, deed: Deed, wake: Callable[[], None]) -> None:
+        self._db = db
+        self._news = news
+        self._deed = deed
+        self._wake = wake
+
+    async def follow(self, bot: Bot, event: ChatMemberUpdated) -> None:
+        """The bot was removed, let in again, or its rights were changed."""
+        reason = await _obstacle(bot, event)
+        if reason is None:
+            await self._resume(event.chat.id)
+        else:
+            await self._pause(event.chat.id, reason)
+
+    async def migrate(self, old_id: int, new_id: int) -> None:
+        """A basic group has become a supergroup; told by Telegram in both, done once."""
+        async with self._db.writing() as connection:
+            moved = await migrate(connection, old_id, new_id, self._deed)
+        if moved:
+            self._wake()
+            await self._news.tell([replace(chat, chat_id=new_id) for chat in moved], migrated_words)
+
+    async def _pause(self, chat_id: int, reason: PauseReason) -> None:
+        async with self._db.writing() as connection:
+            paused = await pause(connection, chat_id, reason, self._deed)
+        await self._news.tell(paused, paused_words)
+
+    async def _resume(self, chat_id: int) -> None:
+        async with self._db.writing() as connection:
+            resumed = await resume(connection, chat_id, self._deed)
+        if resumed:
+            self._wake()
+            await self._news.tell(resumed, resumed_words)
+
+
+def is_inside(event: ChatMemberUpdated) -> bool:
+    """Is the bot in the group now."""
+    now = event.new_chat_member
+    return now.status not in OUTSIDE and not (isinstance(now, ChatMemberRestricted) and not now.is_member)
+
+
+def was_outside(event: ChatMemberUpdated) -> bool:
+    return event.old_chat_member.status in OUTSIDE
+
+
+async def _obstacle(bot: Bot, event: ChatMemberUpdated) -> PauseReason | None:
+    """Why the bot cannot post there now. When Telegram cannot be asked, the next post finds out."""
+    if not is_inside(event):
+        return PauseReason.REMOVED
+    try:
+        rights = await group_rights(bot, event.chat.id)
+    except TelegramAPIError:
+        return None
+    return None if rights.write else PauseReason.NO_RIGHTS

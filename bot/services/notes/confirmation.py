@@ -1,0 +1,121 @@
+"""The state of a note as its author is shown it, and keeping that up to date as the outbox works."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+import aiosqlite
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+
+from bot.i18n import speaking, spoken_locale
+from bot.screens.notes.confirmation import Confirmation, confirmation_screen
+from bot.services.messages.language_cache import Tongues
+from bot.settings import Settings
+from bot.telegram.deep_links import post_link
+from bot.telegram.rendering import UNCHANGED, content
+from data.database import Database
+from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
+from data.messaging.posts import Post, insert_post, select_note_posts
+from data.notes.attachments import Source
+from data.notes.authorship import may_change
+from data.notes.notes import Note, select_note
+from data.notes.statuses import NoteStatus, select_activity_state
+from data.people.people import select_person
+from data.roadmap.lookup import StaleButton
+from data.roadmap.roadmap import select_activity, select_parties
+
+MOST_SHOWN: Final = 3
+
+
+async def confirmation_of(
+    connection: aiosqlite.Connection, note_id: int, user_id: int, first_admins: Collection[int] = ()
+) -> Confirmation:
+    """Raises `StaleButton` when there is no such note."""
+    note = await select_note(connection, note_id)
+    activity = await select_activity(connection, note.activity_id) if note else None
+    if note is None or activity is None:
+        raise StaleButton
+    delivery = await select_delivery(connection, note.id)
+    state = await select_activity_state(connection, note.activity_id)
+    says_done = note.latest.status is NoteStatus.DONE
+    return Confirmation(
+        note=note,
+        number=activity.number,
+        delivery=delivery,
+        awaited=await _sides(connection, note, state.awaited) if says_done else (),
+        closed=says_done and state.is_closed,
+        link=await group_link(connection, note),
+        changeable=await may_change(connection, note, user_id, first_admins),
+        nameless=await is_nameless(connection, note.id),
+    )
+
+
+async def group_link(connection: aiosqlite.Connection, note: Note) -> str | None:
+    """The address of the note's newest post in a group."""
+    posts = [post for post in await select_note_posts(connection, note.id) if post.chat_id < 0]
+    return post_link(posts[0]) if posts else None
+
+
+async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collection[int]) -> tuple[str, ...]:
+    parties = await select_parties(connection, note.roadmap_id)
+    return tuple(party.region for party in parties if party.id in awaited)
+
+
+class AuthorNews:
+    """Edits the confirmations that people have of a note, once a state."""
+
+    def __init__(self, db: Database, bot: Bot, settings: Settings, tongues: Tongues) -> None:
+        self._db = db
+        self._bot = bot
+        self._settings = settings
+        self._tongues = tongues
+
+    async def tell(self, delivery: Delivery) -> None:
+        """For `bot.outbox.listeners.Hooks.on_state_change`; posts that are no notes are left to others."""
+        note_id = delivery.row.about.note_id if delivery.row else None
+        note = await select_note(self._db.reader, note_id) if note_id else None
+        if note is None:
+            return
+        shown = await self._shown(note)
+        seen = [await self._edit(note, delivery, place) for place in shown]
+        if not any(seen) and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
+            await self._send(note)
+
+    async def _shown(self, note: Note) -> list[Source]:
+        """The newest private messages that show the note's state."""
+        posts = await select_note_posts(self._db.reader, note.id)
+        return [Source(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][-MOST_SHOWN:]
+
+    async def _edit(self, note: Note, delivery: Delivery, place: Source) -> bool:
+        """False when the message is gone."""
+        shown = await self._content(note, place.chat_id, delivery)
+        try:
+            await self._bot.edit_message_text(chat_id=place.chat_id, message_id=place.message_id, **shown)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            return UNCHANGED in error.message
+        return True
+
+    async def _send(self, note: Note) -> None:
+        """An author without a confirmation: the bot was killed before it could show one, or it was deleted."""
+        chat_id = note.latest.author_id
+        try:
+            sent = await self._bot.send_message(chat_id, **(await self._content(note, chat_id, None)))
+        except (TelegramBadRequest, TelegramForbiddenError):
+            return
+        async with self._db.writing() as connection:
+            await insert_post(connection, Post(chat_id, sent.message_id, None, note.activity_id, note.id))
+
+    async def _content(self, note: Note, user_id: int, delivery: Delivery | None) -> dict[str, Any]:
+        told = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
+        if delivery and delivery.state is DeliveryState.WAITING:
+            told = _waiting(told, delivery)
+        person = await select_person(self._db.reader, user_id)
+        heard = self._tongues.of(person)
+        with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
+            return content(confirmation_screen(told, self._settings.zone))
+
+
+def _waiting(told: Confirmation, delivery: Delivery) -> Confirmation:
+    """The news is told before the row says so."""
+    published = told.delivery.state is DeliveryState.PUBLISHED
+    return told if published else Confirmation(told.note, told.number, delivery, changeable=told.changeable)

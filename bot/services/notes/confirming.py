@@ -1,0 +1,22 @@
+"""A side confirms what the other has declared done: a draft that says so, to be published or added to."""
+
+from bot.i18n import gettext as _
+from bot.i18n import speaking
+from bot.services.notes.draft_input import begin
+from bot.services.notes.form import NoteForm
+from data.notes.draft_content import insert_draft_text
+from data.notes.drafts import Draft, update_draft_status
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import Piece
+
+
+async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
+    """Raises `DraftInTheWay` and `NotAuthor`; words that are there already stay as they are."""
+    draft = await begin(form, activity_id)
+    with speaking(form.settings.default_locale):
+        words = _("We confirm that it is done.")
+    async with form.db.writing() as connection:
+        await update_draft_status(connection, draft.id, NoteStatus.DONE, form.deed.at)
+        if draft.is_empty:
+            await insert_draft_text(connection, draft.id, Piece(words, form.deed.at))
+    return await form.draft(draft.id)

@@ -1,0 +1,119 @@
+"""What a person wrote or sent goes into their draft, or they are told why not."""
+
+import logging
+import sqlite3
+
+from aiogram.types import Message
+
+from bot.screens.notes.problems import unsaved_screens
+from bot.services.notes.albums import more_comes
+from bot.services.notes.form import NoteForm
+from bot.services.notes.incoming import attachment_of, piece_of, source_of_message
+from bot.services.notes.steps import Step, step_of
+from data.notes.authorship import NotAuthor, select_writable_agencies
+from data.notes.corrections import is_worthless
+from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
+from data.notes.drafts import (
+    Draft,
+    delete_draft,
+    insert_correction,
+    insert_draft,
+    select_draft,
+    update_draft_step,
+)
+from data.notes.notes import Note
+from data.notes.text_chunks import Piece
+from data.roadmap.lookup import StaleButton
+
+log = logging.getLogger(__name__)
+
+
+class DraftInTheWay(Exception):
+    """The person has an unfinished draft about something else."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+async def begin(form: NoteForm, activity_id: int) -> Draft:
+    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAuthor`."""
+    allowed = await select_writable_agencies(
+        form.db.reader, activity_id, form.user_id, form.deed.first_admins
+    )
+    if not allowed:
+        raise NotAuthor("write")
+    agency_id = allowed[0].id if len(allowed) == 1 else None
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.activity_id == activity_id and current.note_id is None:
+            return current
+        if current and not await is_worthless(connection, current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.deed.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def begin_correction(form: NoteForm, note: Note) -> Draft:
+    """A draft that corrects the note, or the one that does already; raises `DraftInTheWay`."""
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.note_id == note.id:
+            return current
+        if current and not await is_worthless(connection, current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_correction(connection, form.user_id, note, form.deed.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def take(form: NoteForm, draft: Draft, message: Message, step: Step | None = None) -> Draft:
+    """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken.
+
+    The person is then in the form, or at the `step` named, where they were.
+    """
+    await form.require(draft)
+    piece, file = piece_of(message), attachment_of(message)
+    is_at_anew = step_of(draft.step) is Step.ANEW
+    replaces = is_at_anew and piece is not None and not draft.holds(source_of_message(message))
+    async with form.db.writing() as connection:
+        if replaces:
+            await delete_draft_texts(connection, draft.id)
+        if file:
+            await insert_draft_file(connection, draft.id, file)
+        if piece:
+            await insert_draft_text(connection, draft.id, piece)
+        elif any(each.source == source_of_message(message) for each in draft.pieces):
+            gone = Piece("", form.deed.at, source_of_message(message))
+            await insert_draft_text(connection, draft.id, gone)
+        stays = step or (Step.ANEW if is_at_anew else Step.WORDS)
+        after = Step.WORDS if replaces else stays
+        await update_draft_step(connection, draft.id, after, draft.form, form.deed.at)
+    return await form.draft(draft.id)
+
+
+async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
+    """The form below the message; an album, which comes message by message, gets it once."""
+    if await more_comes(form, message):
+        return
+    album = message.media_group_id
+    shown_before = album and any(file.media_group_id == album for file in before.files)
+    if shown_before and draft.form and draft.form.message_id > message.message_id:
+        await form.renew(draft)
+        return
+    try:
+        await form.send(draft)
+    except sqlite3.Error as error:
+        # What was said is saved and shown; only the place where it is shown is not known to the next message.
+        log.warning("draft %d: where its form stands was not stored: %s", draft.id, error)
+
+
+async def give_back(message: Message, form: NoteForm) -> None:
+    """The storage takes nothing: the person's words come back to be sent once more."""
+    for screen in unsaved_screens(message.text or message.caption or ""):
+        await form.tell(screen)

@@ -1,0 +1,189 @@
+"""The form of a note: what it shows, where it stands in the chat, and what a person's message does to the draft."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+
+from bot.i18n import speaking
+from bot.screens.notes.form import Form, form_screen
+from bot.screens.notes.post import NotePost, note_text
+from bot.services.notes.post_calls import note_parts
+from bot.services.notes.publishing import Voice
+from bot.services.notes.steps import TAKING, Step, step_of
+from bot.settings import Settings
+from bot.telegram.rendering import answer, content, turn
+from bot.telegram.screen import Screen
+from data.audit import Deed
+from data.database import Database
+from data.notes.attachments import Source
+from data.notes.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
+from data.notes.corrections import has_published_words
+from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
+from data.notes.notes import select_last_note, select_note
+from data.notes.subjects import select_office, select_subject
+from data.roadmap.lookup import StaleButton
+from data.roadmap.roadmap import select_activity, select_activity_card
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """One person's form while an update is handled; `deed` says who, when and by which update."""
+
+    db: Database
+    bot: Bot
+    deed: Deed
+    settings: Settings
+    today: date
+
+    @property
+    def user_id(self) -> int:
+        if self.deed.actor_id is None:
+            raise NotAuthor("write")
+        return self.deed.actor_id
+
+    async def voice(self) -> Voice:
+        me = await self.bot.me()
+        return Voice(me.username or "", self.settings.default_locale)
+
+    async def draft(self, draft_id: int) -> Draft:
+        """The person's own draft of that id.
+
+        Raises `StaleButton` when it is gone, `NotAuthor` when it is somebody else's or the right is gone.
+        """
+        found = await self.own(draft_id)
+        if found.activity_id is None:
+            raise StaleButton
+        await self.require(found)
+        return found
+
+    async def own(self, draft_id: int) -> Draft:
+        """The same, whatever became of its activity and of the right."""
+        found = await select_own_draft(self.db.reader, draft_id, self.user_id)
+        if found is None and await is_draft(self.db.reader, draft_id):
+            raise NotAuthor("draft")
+        if found is None:
+            raise StaleButton
+        return found
+
+    async def step(self, draft: Draft) -> Step:
+        """What the next words do: of a correction they replace what is published, until they have."""
+        step = step_of(draft.step)
+        if step in TAKING:
+            return step
+        return Step.ANEW if await has_published_words(self.db.reader, draft) else Step.WORDS
+
+    async def require(self, draft: Draft) -> None:
+        """Raises `NotAuthor` unless the person may still write what the draft is to become."""
+        first_admins, reader = self.deed.first_admins, self.db.reader
+        note = await select_note(reader, draft.note_id) if draft.note_id else None
+        if note:
+            await require_changing(reader, note, self.user_id, first_admins)
+        else:
+            subject = (draft.activity_id, draft.agency_id)
+            await require_writing(reader, subject, self.user_id, first_admins)
+
+    async def current(self) -> Draft | None:
+        return await select_draft(self.db.reader, self.user_id)
+
+    async def screen(self, draft: Draft) -> Screen:
+        return form_screen(await self.form(draft))
+
+    async def form(self, draft: Draft) -> Form:
+        """Raises `StaleButton` when the activity has left the roadmap, `NotAuthor` when the right is gone."""
+        activity = await select_activity(self.db.reader, draft.activity_id or 0)
+        card = await select_activity_card(self.db.reader, draft.activity_id or 0)
+        if activity is None or card is None:
+            raise StaleButton
+        post = await self.post(draft)
+        parts = 1
+        words = None
+        if post:
+            with speaking(self.settings.default_locale):
+                words, parts = note_text(post), len(note_parts(post))
+        return Form(
+            draft=draft,
+            replaces=await self.step(draft) is Step.ANEW,
+            activity=activity,
+            writable=await select_writable_agencies(
+                self.db.reader, activity.id, self.user_id, self.deed.first_admins
+            ),
+            regions={party.id: party.region for party, _ in card.responsible},
+            last=await select_last_note(self.db.reader, activity.id, draft.agency_id or 0),
+            post=words,
+            messages=parts,
+        )
+
+    async def post(self, draft: Draft) -> NotePost | None:
+        """The draft as a post; None while it is not chosen whose it is."""
+        subject = await select_subject(self.db.reader, draft.activity_id or 0, draft.agency_id or 0)
+        note = await select_note(self.db.reader, draft.note_id) if draft.note_id else None
+        if subject is None:
+            return None
+        edition = note.latest.version + 1 if note else None
+        office = await select_office(self.db.reader, self.user_id, subject.agency_id)
+        return NotePost(subject, draft, note.number if note else None, edition, office=office)
+
+    async def show(self, query: CallbackQuery, draft: Draft, screen: Screen | None = None) -> None:
+        """Turns the message under the press into the form, or another screen of it."""
+        shown = screen or await self.screen(draft)
+        await answer(query)
+        await turn(query, shown)
+
+    async def enter(self, query: CallbackQuery, draft: Draft, step: Step | None = None) -> Draft:
+        """The person is in the form under the press, and their next message goes into it."""
+        message = query.message
+        form = Source(message.chat.id, message.message_id) if message else None
+        entered = step or await self.step(draft)
+        async with self.db.writing() as connection:
+            await update_draft_step(connection, draft.id, entered, form, self.deed.at)
+        return await self.draft(draft.id)
+
+    async def tell(self, screen: Screen) -> None:
+        """Something beside the form, privately, wherever it was asked for."""
+        await self.bot.send_message(self.user_id, **content(screen))
+
+    async def send(self, draft: Draft) -> None:
+        """The form as a new message in the private chat; the one before it goes.
+
+        Raises `TelegramForbiddenError` or `TelegramBadRequest` when the person has not opened the bot.
+        """
+        shown, step = await self.screen(draft), await self.step(draft)
+        sent = await self.bot.send_message(self.user_id, **content(shown))
+        async with self.db.writing() as connection:
+            form = Source(sent.chat.id, sent.message_id)
+            await update_draft_step(connection, draft.id, step, form, self.deed.at)
+        if draft.form:
+            await self._remove(draft.form)
+
+    async def renew(self, draft: Draft) -> None:
+        """Draws the form anew where it stands."""
+        if draft.form is None:
+            await self.send(draft)
+            return
+        shown = await self.screen(draft)
+        try:
+            await self.bot.edit_message_text(
+                chat_id=draft.form.chat_id, message_id=draft.form.message_id, **content(shown)
+            )
+        except TelegramAPIError as error:
+            if "not modified" not in error.message.lower():
+                await self.send(draft)
+
+    async def _remove(self, form: Source) -> None:
+        """An earlier form would ask for words that it takes no more; Telegram deletes nothing older than 48 hours."""
+        place: dict[str, Any] = {"chat_id": form.chat_id, "message_id": form.message_id}
+        try:
+            await self.bot.delete_message(**place)
+        except TelegramBadRequest:
+            with suppress(TelegramBadRequest):
+                await self.bot.edit_message_reply_markup(**place)
+
+
+def is_later(message: Message, draft: Draft) -> bool:
+    """Came below the form, so it was meant for it."""
+    return draft.form is None or message.message_id > draft.form.message_id

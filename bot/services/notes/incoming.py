@@ -1,0 +1,54 @@
+"""What a person's message brings to a note: words, a picture, a document."""
+
+from typing import Final
+
+from aiogram.enums import ContentType
+from aiogram.types import Document, Message, PhotoSize
+
+from data.notes.attachments import Attachment, FileKind, Source
+from data.notes.text_chunks import Piece
+from data.notes.unassigned import Said
+
+TAKEN: Final = frozenset({ContentType.TEXT, ContentType.PHOTO, ContentType.DOCUMENT})
+
+
+def is_no_command(message: Message) -> bool:
+    """A filter."""
+    return not (message.text or "").startswith("/")
+
+
+def source_of_message(message: Message) -> Source:
+    return Source(message.chat.id, message.message_id)
+
+
+def piece_of(message: Message) -> Piece | None:
+    """The words of a text or a caption, written when Telegram got them or their last change."""
+    text = message.text or message.caption
+    if not text:
+        return None
+    written_at = message.edit_date or int(message.date.timestamp())
+    return Piece(text, written_at, source_of_message(message))
+
+
+def said_in(message: Message) -> Said:
+    """The words, which may be empty, and the file of the message."""
+    nothing = Piece("", int(message.date.timestamp()), source_of_message(message))
+    return Said(piece_of(message) or nothing, attachment_of(message))
+
+
+def attachment_of(message: Message) -> Attachment | None:
+    """The file of the message; of a picture the largest size."""
+    found: Document | PhotoSize | None = message.document or (message.photo[-1] if message.photo else None)
+    if found is None:
+        return None
+    kind = FileKind.DOCUMENT if message.document else FileKind.PHOTO
+    return Attachment(
+        kind,
+        found.file_id,
+        found.file_unique_id,
+        name=getattr(found, "file_name", None) or "",
+        mime=getattr(found, "mime_type", None) or "",
+        size=found.file_size or 0,
+        media_group_id=message.media_group_id,
+        source=source_of_message(message),
+    )

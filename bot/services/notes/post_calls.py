@@ -1,0 +1,119 @@
+"""A note as the group sees it: the calls that post it, from the note alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from aiogram.types import MessageEntity
+from aiogram.utils.formatting import Bold, Text
+
+from bot.i18n import gettext as _
+from bot.screens.notes.post import NotePost, continued_words, head_words, note_text
+from bot.telegram.text_length import units
+from bot.telegram.text_split import Fragment, divided
+from data.messaging.outbox import Method, Part
+from data.notes.attachments import Attachment, FileKind
+from data.notes.statuses import NoteStatus
+
+MESSAGE: Final = 4096  # UTF-16 units: Telegram counts code points, some clients units
+CAPTION: Final = 1024
+LOUD: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.DONE})
+SILENT: Final[dict[str, Any]] = {"disable_notification": True}
+FILE_METHODS: Final = {FileKind.PHOTO: Method.SEND_PHOTO, FileKind.DOCUMENT: Method.SEND_DOCUMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`texts` are the parts that hold the words, the first perhaps with a file; `files` are what else is attached."""
+
+    texts: tuple[Part, ...]
+    files: tuple[Attachment, ...]
+
+
+def note_parts(post: NotePost) -> tuple[Part, ...]:
+    """The calls that post a note, in order: a single file takes a short text along, else the text goes first."""
+    drawn = drawn_post(post)
+    return (*drawn.texts, *file_parts(post, drawn.files))
+
+
+def drawn_post(post: NotePost, *, captioned: bool | None = None) -> Drawn:
+    """The words of a post as parts; `captioned` says whether they stand under the first file, None is free to choose."""
+    text, entities = note_text(post).render()
+    files = post.said.files
+    if captioned is None:
+        captioned = len(files) == 1 and units(text) <= CAPTION
+    room = MESSAGE - units(continued_words(post, 99, 99)) - 2
+    fragments = divided(text, entities, CAPTION if captioned and files else MESSAGE, room)
+    more = [
+        _continuation(post, fragment, number, len(fragments))
+        for number, fragment in enumerate(fragments[1:], start=2)
+    ]
+    if captioned and files:
+        return Drawn((_captioned(post, files[0], fragments[0]), *more), files[1:])
+    return Drawn((_lead(post, fragments[0]), *more), files)
+
+
+def file_parts(post: NotePost, files: Iterable[Attachment], target_id: int | None = None) -> tuple[Part, ...]:
+    """Files as albums and single messages, photos apart from documents, which Telegram does not mix.
+
+    They reply to the group's first part, or to the post of the row `target_id`.
+    """
+    alike = groupby(in_post_order(files), key=lambda file: file.kind)
+    calls = [_file_call(kind, [file.file_id for file in group], head_words(post)) for kind, group in alike]
+    return tuple(Part(method, payload, target_id, None if target_id else 1) for method, payload in calls)
+
+
+def in_post_order(files: Iterable[Attachment]) -> list[Attachment]:
+    return sorted(files, key=lambda file: file.kind is FileKind.DOCUMENT)
+
+
+def text_payload(text: str, entities: Sequence[MessageEntity]) -> dict[str, Any]:
+    plain = _plain(entities)
+    return {"text": text, "entities": plain, "link_preview_options": {"is_disabled": True}}
+
+
+def caption_payload(text: Text) -> dict[str, Any]:
+    words, entities = text.render()
+    return {"caption": words, "caption_entities": _plain(entities)}
+
+
+def _lead(post: NotePost, fragment: Fragment) -> Part:
+    payload = text_payload(fragment.text, fragment.entities)
+    return Part(Method.SEND_MESSAGE, {**payload, **_card_button(post), **_sound(post)})
+
+
+def _captioned(post: NotePost, file: Attachment, fragment: Fragment) -> Part:
+    caption = {"caption": fragment.text, "caption_entities": _plain(fragment.entities)}
+    payload = {file.kind.value: file.file_id, **caption, **_card_button(post), **_sound(post)}
+    return Part(FILE_METHODS[file.kind], payload)
+
+
+def _continuation(post: NotePost, fragment: Fragment, part: int, parts: int) -> Part:
+    text, entities = Text(Bold(continued_words(post, part, parts)), "\n\n").render()
+    shifted = [each.model_copy(update={"offset": each.offset + units(text)}) for each in fragment.entities]
+    payload = text_payload(text + fragment.text, [*entities, *shifted])
+    return Part(Method.SEND_MESSAGE, payload | SILENT, reply_to=1)
+
+
+def _file_call(kind: FileKind, file_ids: list[str], label: str) -> tuple[Method, dict[str, Any]]:
+    caption = caption_payload(Bold(label))
+    if len(file_ids) == 1:
+        return FILE_METHODS[kind], {kind.value: file_ids[0], **caption, **SILENT}
+    media: list[dict[str, Any]] = [{"type": kind.value, "media": file_id} for file_id in file_ids]
+    media[0] |= caption
+    return Method.SEND_MEDIA_GROUP, {"media": media, **SILENT}
+
+
+def _card_button(post: NotePost) -> dict[str, Any]:
+    if post.card_url is None:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[{"text": _("Card"), "url": post.card_url}]]}}
+
+
+def _sound(post: NotePost) -> dict[str, Any]:
+    return {"disable_notification": post.withdrawn is not None or post.said.status not in LOUD}
+
+
+def _plain(entities: Iterable[MessageEntity]) -> list[dict[str, Any]]:
+    return [entity.model_dump(mode="json", exclude_none=True) for entity in entities]

@@ -1,0 +1,202 @@
+"""Publishing, correcting and withdrawing: rights, record and outbox in one transaction, then the author is shown it."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiosqlite
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery
+
+from bot.screens.notes.confirmation import confirmation_screen
+from bot.services.decisions.completion_notices import tell_other_sides
+from bot.services.notes.confirmation import confirmation_of
+from bot.services.notes.form import NoteForm
+from bot.services.notes.publishing import Press, Voice, correct, publish, publish_anew, withdraw
+from bot.telegram.rendering import answer, content, turn
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.messaging.deliveries import confirm_sent, resume_group, send_again
+from data.messaging.outbox import OutboxRow, RowState, Trouble, select_row
+from data.messaging.posts import Post, insert_post
+from data.notes.attachments import Source
+from data.notes.authorship import require_changing, require_writing
+from data.notes.drafts import select_own_draft
+from data.notes.fingerprint import stamp_of
+from data.notes.notes import Note, select_note
+from data.notes.publishing import AlreadyPublished, MessageEdit, Published, Refused
+from data.notes.statuses import ActivityState, select_activity_state
+from data.roadmap.lookup import StaleButton
+
+LOST: Final = frozenset({Trouble.POST_GONE, Trouble.POST_UNKNOWN, Trouble.LEFT_BEHIND})
+LOOKS: Final = 3  # the post may arrive while its author is told that it is under way
+
+
+class DraftChanged(Exception):
+    """The draft says something else than the screen under which «publish» was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDesk:
+    """`wake` tells the outbox after each commit."""
+
+    form: NoteForm
+    wake: Callable[[], None]
+
+    @property
+    def db(self) -> Database:
+        return self.form.db
+
+    @property
+    def press(self) -> Press:
+        return Press(self.form.user_id, self.form.deed.at, self.form.deed.update_id)
+
+    async def publish(self, draft_id: int, stamp: int) -> Published:
+        """Raises `NotAuthor` when the right is gone since, `DraftChanged` when what was seen is not what is there."""
+        voice = await self.form.voice()
+        async with self.db.writing() as connection:
+            await self._require_draft(connection, draft_id, stamp)
+            before = await self._state_before(connection, draft_id)
+            outcome = await publish(connection, draft_id, self.press, voice)
+            if isinstance(outcome, Note):
+                await tell_other_sides(connection, outcome, before, voice.locale)
+        self.wake()
+        return outcome
+
+    async def correct(self, edit: MessageEdit, note: Note) -> Published:
+        """Raises `NotAuthor`, `TextTooLong` and `FileRefused`."""
+        voice = await self.form.voice()
+        async with self.db.writing() as connection:
+            await self._require(connection, note)
+            outcome = await correct(connection, edit, self.form.deed.at, voice)
+        self.wake()
+        return outcome
+
+    async def withdraw(self, note_id: int, reason: str) -> Published:
+        """Raises `NotAuthor`."""
+
+        async def step(connection: aiosqlite.Connection, note: Note, voice: Voice) -> Published:
+            return await withdraw(connection, note.id, reason, self.press, voice)
+
+        return await self._change(note_id, step)
+
+    async def confirm(self, row_id: int) -> Note:
+        """The author has seen the uncertain post."""
+        async with self.db.writing() as connection:
+            _, note = await self._row(connection, row_id)
+            await confirm_sent(connection, row_id, self.form.deed.at)
+        self.wake()
+        return note
+
+    async def repeat(self, row_id: int) -> Note:
+        """The author has not found it, or it failed: once more."""
+        voice = await self.form.voice()
+        async with self.db.writing() as connection:
+            row, note = await self._row(connection, row_id)
+            if row.state is RowState.UNCERTAIN:
+                await send_again(connection, row_id)
+            elif row.state is RowState.FAILED and row.trouble in LOST:
+                await publish_anew(connection, note, self.press, voice)
+            else:
+                await resume_group(connection, row.group_key)
+        self.wake()
+        return note
+
+    async def note(self, note_id: int) -> Note:
+        """Raises `StaleButton` for none, `NotAuthor` for somebody else's."""
+        note = await select_note(self.db.reader, note_id)
+        if note is None:
+            raise StaleButton
+        await self._require(self.db.reader, note)
+        return note
+
+    async def screen(self, note_id: int) -> Screen:
+        told = await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.deed.first_admins)
+        return confirmation_screen(told, self.form.settings.zone)
+
+    async def show(self, query: CallbackQuery, note: Note) -> None:
+        """Turns the message under the press into the confirmation, which the outbox's news will keep up to date."""
+        await answer(query)
+        if query.message is None:
+            return
+        pressed = Source(query.message.chat.id, query.message.message_id)
+        await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
+        screen = await self.screen(note.id)
+        shown = await turn(query, screen)
+        if shown:
+            await self._follow(note, Source(shown.chat.id, shown.message_id), content(screen))
+
+    async def send(self, note: Note) -> None:
+        """The confirmation as a new message."""
+        shown = content(await self.screen(note.id))
+        sent = await self.form.bot.send_message(self.form.user_id, **shown)
+        await self._follow(note, Source(sent.chat.id, sent.message_id), shown)
+
+    async def _follow(self, note: Note, place: Source, shown: dict[str, Any]) -> None:
+        """What of the note has changed before its news were told there is made up for."""
+        await self._keep(note, place)
+        for _ in range(LOOKS):
+            now = content(await self.screen(note.id))
+            if now == shown:
+                return
+            shown = now
+            with suppress(TelegramBadRequest):  # not modified: the news came first
+                await self.form.bot.edit_message_text(
+                    chat_id=place.chat_id, message_id=place.message_id, **now
+                )
+
+    async def _keep(self, note: Note, place: Source) -> None:
+        async with self.db.writing() as connection:
+            post = Post(place.chat_id, place.message_id, None, note.activity_id, note.id)
+            await insert_post(connection, post)
+
+    async def _change(
+        self, note_id: int, step: Callable[[aiosqlite.Connection, Note, Voice], Awaitable[Published]]
+    ) -> Published:
+        voice = await self.form.voice()
+        async with self.db.writing() as connection:
+            note = await select_note(connection, note_id)
+            if note is None:
+                raise StaleButton
+            await self._require(connection, note)
+            outcome = await step(connection, note, voice)
+        self.wake()
+        return outcome
+
+    async def _state_before(self, connection: aiosqlite.Connection, draft_id: int) -> ActivityState:
+        draft = await select_own_draft(connection, draft_id, self.form.user_id)
+        return await select_activity_state(connection, (draft and draft.activity_id) or 0)
+
+    async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, stamp: int) -> None:
+        draft = await select_own_draft(connection, draft_id, self.form.user_id)
+        if draft and stamp_of(draft) != stamp:
+            raise DraftChanged
+        note = await select_note(connection, draft.note_id) if draft and draft.note_id else None
+        if note:
+            await self._require(connection, note)
+        elif draft:
+            subject = (draft.activity_id, draft.agency_id)
+            await require_writing(connection, subject, self.form.user_id, self.form.deed.first_admins)
+
+    async def _require(self, connection: aiosqlite.Connection, note: Note) -> None:
+        await require_changing(connection, note, self.form.user_id, self.form.deed.first_admins)
+
+    async def _row(self, connection: aiosqlite.Connection, row_id: int) -> tuple[OutboxRow, Note]:
+        row = await select_row(connection, row_id)
+        note = await select_note(connection, row.about.note_id) if row and row.about.note_id else None
+        if row is None or note is None:
+            raise StaleButton
+        await self._require(connection, note)
+        return row, note
+
+
+def note_of(outcome: Published) -> Note | None:
+    """The note that was published, now or before; None when nothing was."""
+    match outcome:
+        case AlreadyPublished(note):
+            return note
+        case Refused():
+            return None
+        case _:
+            return outcome

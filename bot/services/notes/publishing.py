@@ -1,0 +1,143 @@
+"""A note enters the record and the outbox in one transaction: published, corrected or withdrawn."""
+
+from dataclasses import dataclass
+
+import aiosqlite
+
+from bot.i18n import speaking
+from bot.screens.notes.post import NotePost
+from bot.services.notes.post_calls import drawn_post, note_parts
+from bot.services.notes.post_changes import Change, corrected, withdrawn
+from bot.telegram.deep_links import card_link
+from data.messaging.chats import select_bound_chat
+from data.messaging.outbox import (
+    About,
+    Address,
+    Group,
+    Part,
+    insert_group,
+    select_note_rows,
+    update_cancelled,
+    update_content,
+)
+from data.notes.notes import Note
+from data.notes.publishing import MessageEdit, Published, correct_from_message, publish_draft, withdraw_note
+from data.notes.subjects import office_of, select_subject
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the bot speaks in groups: its username, for the addresses of cards, and the groups' language."""
+
+    username: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who asked for it, when (Unix seconds), and by which update."""
+
+    user_id: int
+    now: int
+    update_id: int | None = None
+
+
+async def publish(connection: aiosqlite.Connection, draft_id: int, press: Press, voice: Voice) -> Published:
+    """Publishes the person's draft, as a note or as the next version of one.
+
+    Check the person's rights in the same transaction, and wake the outbox when it is committed.
+    """
+    outcome = await publish_draft(connection, draft_id, press.user_id, press.now, press.update_id)
+    if isinstance(outcome, Note):
+        await _post(connection, outcome, press.now, voice)
+    return outcome
+
+
+async def correct(connection: aiosqlite.Connection, edit: MessageEdit, now: int, voice: Voice) -> Published:
+    """The author edited a message that a note was made of. Raises `TextTooLong` and `FileRefused`."""
+    outcome = await correct_from_message(connection, edit, now)
+    if isinstance(outcome, Note):
+        await _post(connection, outcome, now, voice)
+    return outcome
+
+
+async def withdraw(
+    connection: aiosqlite.Connection, note_id: int, reason: str, press: Press, voice: Voice
+) -> Published:
+    """Withdraws a note with a reason: its post says so, what of it still waits is not sent."""
+    outcome = await withdraw_note(connection, note_id, press.user_id, reason, press.now)
+    if isinstance(outcome, Note) and (address := await _address(connection, outcome)):
+        rows = await select_note_rows(connection, outcome.id)
+        post = await _note_post(connection, outcome, voice)
+        with speaking(voice.locale):
+            change = withdrawn(rows, post, address)
+        await _apply(connection, outcome, change, _group(outcome, address, "withdrawal"), press.now)
+    return outcome
+
+
+async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: Voice) -> bool:
+    """Posts a note once more as a whole, when its post was deleted in the group; False without a group.
+
+    What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
+    """
+    address = await _address(connection, note)
+    if address is None:
+        return False
+    rows = await select_note_rows(connection, note.id)
+    post = await _note_post(connection, note, voice)
+    with speaking(voice.locale):
+        parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_parts(post)
+    change = Change(tuple(row.id for row in rows), added=parts)
+    await _apply(connection, note, change, _group(note, address, f"anew:{press.update_id}"), press.now)
+    return True
+
+
+async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: Voice) -> None:
+    address = await _address(connection, note)
+    if address is None:
+        return
+    post = await _note_post(connection, note, voice)
+    rows = await select_note_rows(connection, note.id)
+    with speaking(voice.locale):
+        is_new = note.latest.version == 1
+        change = Change(added=note_parts(post)) if is_new else corrected(rows, post, address)
+    await _apply(connection, note, change, _group(note, address, "post"), now)
+
+
+async def _apply(
+    connection: aiosqlite.Connection, note: Note, change: Change, group: Group, now: int
+) -> None:
+    await update_cancelled(connection, change.cancelled)
+    for row_id, part in change.replaced:
+        await update_content(connection, row_id, part, note.latest.version)
+    if change.added:
+        await insert_group(connection, _with(group, change.added), now)
+
+
+async def _address(connection: aiosqlite.Connection, note: Note) -> Address | None:
+    chat = await select_bound_chat(connection, note.roadmap_id)
+    return Address(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
+
+
+async def _note_post(connection: aiosqlite.Connection, note: Note, voice: Voice) -> NotePost:
+    subject = await select_subject(connection, note.activity_id, note.agency_id)
+    if subject is None:
+        raise LookupError(f"the activity of note {note.id} is not in the roadmap")
+    return NotePost(
+        subject=subject,
+        said=note.latest,
+        number=note.number,
+        edition=note.latest.version if note.latest.version > 1 else None,
+        withdrawn=note.withdrawal.reason if note.withdrawal else None,
+        card_url=card_link(voice.username, subject.activity_number),
+        office=await office_of(connection, note.latest, note.agency_id),
+    )
+
+
+def _group(note: Note, address: Address, purpose: str) -> Group:
+    about = About(note.activity_id, note.id, note.latest.version)
+    return Group(f"note:{note.id}:{note.latest.version}:{purpose}", address, about, ())
+
+
+def _with(group: Group, parts: tuple[Part, ...]) -> Group:
+    return Group(group.key, group.address, group.about, parts)

@@ -1,0 +1,45 @@
+"""Whoever may write is asked whether what they said outside the form belongs to a note."""
+
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton, Message
+
+from bot.access import Reader
+from bot.screens.notes.note_actions import ways_into_notes
+from bot.services.notes.assigning import set_aside
+from bot.services.notes.form import NoteForm
+from bot.services.notes.incoming import is_no_command
+from bot.services.notes.own_activities import own_of
+from data.notes.kept_drafts import KeptDraft, select_kept_draft
+
+LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
+FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»
+
+
+async def ways_for_words(
+    message: Message,
+    reader: Reader,
+    form: NoteForm,
+    question_id: int | None = None,
+    *,
+    understood: bool = False,
+) -> list[InlineKeyboardButton]:
+    """Buttons under the answer to a question; the words are kept where a note may be made of them.
+
+    Few words that were understood as a question were meant as one.
+    """
+    if not reader.writes_notes:
+        return []
+    kept = await select_kept_draft(form.db.reader, form.user_id)
+    length = len(message.text or "")
+    maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
+    if is_no_command(message) and maybe_a_note and await has_subject(reader, form, kept):
+        return list(ways_into_notes(kept, await set_aside(form, message, question_id)))
+    return list(ways_into_notes(kept, None))
+
+
+async def has_subject(reader: Reader, form: NoteForm, kept: KeptDraft | None) -> bool:
+    """A draft is there, or an activity to begin one about."""
+    if not reader.writes_notes:
+        return False
+    return bool(kept or await own_of(reader, form.db.reader, form.deed.first_admins))

@@ -1,0 +1,104 @@
+"""What an administrator does about people: each change is one transaction, then the person is told of it."""
+
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.screens.people.access import decided_screen
+from bot.screens.people.member import member_screen
+from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
+from bot.services.messages.notifier import Notification
+from bot.telegram.screen import Screen
+from data.audit import AuditAction, Deed, Subject, select_done
+from data.database import Database
+from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
+from data.people.appointments import Appointment, select_appointment
+from data.people.job_title_questions import OfficeQuestion, delete_office_question, upsert_office_question
+from data.people.members import Member, select_directory, select_member
+from data.people.rights import Right, require
+from data.roadmap.lookup import StaleButton
+
+
+class Personnel:
+    """Acts for whoever the `deed` names; what they may not do raises `data.people.rights.NotAllowed`, a rule its refusal."""
+
+    def __init__(self, db: Database, deed: Deed, notification: Notification, zone: ZoneInfo) -> None:
+        self._db = db
+        self._deed = deed
+        self._notification = notification
+        self._zone = zone
+
+    async def approve(self, user_id: int, appointment: Appointment) -> Screen:
+        """Lets in somebody who asked, unless that was decided before."""
+        async with self._db.writing() as connection:
+            new = await approve_request(connection, user_id, appointment, self._deed)
+        new = new or await self._did(AuditAction.APPROVED, user_id)
+        if new:
+            directory = await select_directory(self._db.reader)
+            await self._notification.send(user_id, partial(welcome_screen, appointment, directory))
+        return await self.decision(user_id, before=not new)
+
+    async def refuse(self, user_id: int) -> Screen:
+        """Turns down somebody who asked, unless that was decided before."""
+        async with self._db.writing() as connection:
+            new = await refuse_request(connection, user_id, self._deed)
+        new = new or await self._did(AuditAction.REFUSED, user_id)
+        if new:
+            await self._notification.send(user_id, refused_screen)
+        return await self.decision(user_id, before=not new)
+
+    async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
+        """Makes of an appointment what `amend` does; the person hears of another role, not of each agency."""
+        async with self._db.writing() as connection:
+            held = await select_appointment(connection, user_id, self._deed.first_admins)
+            amended = amend(held)
+            await change_appointment(connection, user_id, amended, self._deed)
+        if amended.role is not held.role:
+            directory = await select_directory(self._db.reader)
+            await self._notification.send(user_id, partial(changed_screen, amended, directory))
+
+    async def ask_office(self, question: OfficeQuestion) -> None:
+        """The administrator's next message is the office."""
+        async with self._db.writing() as connection:
+            await require(connection, self._deed, Right.MANAGE_PEOPLE)
+            await upsert_office_question(connection, self._deed.actor_id or 0, question)
+
+    async def set_office(self, question: OfficeQuestion, office: str) -> None:
+        """Of somebody who writes for the agency no more nothing is changed."""
+        await self.change(question.user_id, lambda held: held.with_office(question.agency_id, office))
+        await self.leave_office()
+
+    async def leave_office(self) -> None:
+        async with self._db.writing() as connection:
+            await delete_office_question(connection, self._deed.actor_id or 0)
+
+    async def remove(self, user_id: int) -> None:
+        async with self._db.writing() as connection:
+            await remove_person(connection, user_id, self._deed)
+        await self._notification.send(user_id, let_go_screen)
+
+    async def held(self, user_id: int) -> Appointment:
+        """What somebody is appointed to now."""
+        return await select_appointment(self._db.reader, user_id, self._deed.first_admins)
+
+    async def member(self, user_id: int) -> Member:
+        """Raises `StaleButton` when they are not here (any more)."""
+        member = await select_member(self._db.reader, user_id, self._deed.first_admins)
+        if member is None:
+            raise StaleButton
+        return member
+
+    async def card(self, user_id: int) -> Screen:
+        """Raises `StaleButton` when they are not here (any more)."""
+        fixed = user_id in self._deed.first_admins
+        directory = await select_directory(self._db.reader)
+        return member_screen(await self.member(user_id), directory, self._zone, fixed=fixed)
+
+    async def decision(self, user_id: int, *, before: bool) -> Screen:
+        """What was decided about somebody who asked."""
+        directory = await select_directory(self._db.reader)
+        return decided_screen(user_id, await self.held(user_id), directory, before=before)
+
+    async def _did(self, action: AuditAction, user_id: int) -> bool:
+        """Was it this very update, handled before a crash, that decided it."""
+        return user_id in await select_done(self._db.reader, self._deed, action, Subject.PERSON)

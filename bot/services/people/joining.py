@@ -1,0 +1,108 @@
+"""Joining by a link and handing over: each is one transaction, then everybody concerned is told."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from bot.screens.people.handing_over import briefing_screen, handed_over_screen
+from bot.screens.people.welcome import arrival_screen
+from bot.services.messages.notifier import Notification
+from data.audit import Deed
+from data.database import Database
+from data.people.admissions import Newcomer
+from data.people.appointments import Appointment, select_appointment
+from data.people.handovers import (
+    HandOver,
+    HandOverProblem,
+    HandOverRefused,
+    hand_over,
+    require_authority,
+    select_charges,
+)
+from data.people.invitation_acceptance import (
+    Acceptance,
+    accept_invitation,
+    issue_invitation,
+    revoke_invitation,
+)
+from data.people.invitations import Invitation, Offer
+from data.people.members import Directory, select_directory
+from data.people.rights import may_hand_over
+from data.roadmap.lookup import StaleButton
+
+
+class Joining:
+    """Acts for whoever the `deed` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
+
+    def __init__(self, db: Database, deed: Deed, notification: Notification, today: date) -> None:
+        self._db = db
+        self._deed = deed
+        self._notification = notification
+        self._today = today
+
+    async def issue(self, offer: Offer) -> tuple[Invitation, str]:
+        """The invitation and its token, which nobody is told again."""
+        async with self._db.writing() as connection:
+            return await issue_invitation(connection, offer, self._deed)
+
+    async def revoke(self, invitation_id: int) -> Invitation:
+        async with self._db.writing() as connection:
+            return await revoke_invitation(connection, invitation_id, self._deed)
+
+    async def accept(self, token: str, newcomer: Newcomer) -> Acceptance:
+        async with self._db.writing() as connection:
+            return await accept_invitation(connection, token, newcomer, self._deed)
+
+    async def announce(self, accepted: Acceptance, user_id: int) -> None:
+        """Tells the administrators of an arrival and, where a post was handed over, both who are concerned."""
+        if accepted.again:
+            return
+        directory = await self.directory()
+        arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
+        for admin in await self._concerned(accepted.invitation):
+            await self._notification.send(admin, arrived)
+        if predecessor := accepted.invitation.predecessor_id:
+            await self._tell_hand_over(predecessor, user_id, accepted.invitation.appointment)
+
+    async def handed(self, user_id: int, agency_id: int) -> tuple[Appointment, Appointment]:
+        """What would be handed over, and all that the predecessor holds; only they and administrators may see it.
+
+        `agency_id` 0 is everything. Raises `StaleButton` for an agency that is not theirs.
+        """
+        await require_authority(self._db.reader, user_id, self._deed)
+        held = await select_appointment(self._db.reader, user_id, self._deed.first_admins)
+        if agency_id and agency_id not in held.agencies:
+            raise StaleButton
+        if not may_hand_over(held):
+            raise HandOverRefused(HandOverProblem.NOTHING)
+        return _part(held, agency_id), held
+
+    async def hand_over(self, user_id: int, successor_id: int, agency_id: int) -> None:
+        """To somebody who is here already."""
+        handed, _held = await self.handed(user_id, agency_id)
+        handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
+        async with self._db.writing() as connection:
+            await hand_over(connection, handing, self._deed)
+        await self._tell_hand_over(user_id, successor_id, handed)
+
+    async def directory(self) -> Directory:
+        return await select_directory(self._db.reader)
+
+    async def _tell_hand_over(self, predecessor_id: int, successor_id: int, handed: Appointment) -> None:
+        charges = await select_charges(self._db.reader, handed.agencies.keys(), self._today, handed.parties)
+        directory = await self.directory()
+        taken = partial(briefing_screen, handed, charges, directory)
+        await self._notification.send(successor_id, taken)
+        given = partial(handed_over_screen, successor_id, handed, directory)
+        await self._notification.send(predecessor_id, given)
+
+    async def _concerned(self, invitation: Invitation) -> list[int]:
+        """Whoever gave the invitation, if they still decide about people; else all who do."""
+        admins = await self._notification.administrators()
+        return [invitation.issued_by] if invitation.issued_by in admins else admins
+
+
+def _part(held: Appointment, agency_id: int) -> Appointment:
+    if not agency_id:
+        return held
+    return replace(held, agencies={agency_id: held.agencies[agency_id]}, parties=frozenset())

@@ -1,0 +1,103 @@
+"""The facts for reminders, read from the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.services.reminders.summary_eve import next_summary
+from bot.services.roadmap.cache import Roadmaps
+from bot.services.summaries.plan import select_plan
+from bot.settings import Settings
+from data.database import Database
+from data.messaging.bound_chats import select_chat_ids
+from data.notes.last_reports import select_last_version, select_last_words
+from data.notes.statuses import select_activity_states
+from data.people.appointments import Appointment
+from data.people.members import Member, select_members
+from data.people.people import Role
+from data.regions.regional_clocks import regional_clock
+from data.regions.zones import zone_named
+from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
+from data.reminders.inputs import Facts, NextSummary, Recipient, Scene
+from data.reminders.inquiries import WEEK, select_inquiries
+from data.reminders.reminder_log import MEMORY, select_past
+from data.roadmap.models import RoadmapContent
+from data.roadmap.roadmap import select_roadmaps
+
+
+async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: datetime) -> Facts:
+    """As of now; what changes while it is read is found out by whoever writes."""
+    version = await select_last_version(db.reader)
+    members = [each for each in await select_members(db.reader, settings.admin_ids) if _writes(each)]
+    contents = [await roadmaps.content(each.id) for each in await select_roadmaps(db.reader)]
+    bound = await select_chat_ids(db.reader)
+    staff = _staff(members)
+    scenes = []
+    for each in contents:
+        summary = await _summary(db, each.roadmap.id, settings, now) if each.roadmap.id in bound else None
+        scenes.append(await _scene(db, each, staff, summary))
+    return Facts(
+        _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
+        tuple(scenes),
+        await select_past(db.reader, now.date() - MEMORY),
+        tuple(await select_inquiries(db.reader, int(now.timestamp()) - WEEK)),
+        version,
+    )
+
+
+def own_zone(
+    member: Member, choices: Choices, contents: Iterable[RoadmapContent], default: ZoneInfo
+) -> ZoneInfo:
+    """The chosen one, else that of their side's region, by the first agency or side they have, else the default."""
+    return zone_named(choices.zone, _side_zone(member.appointment, contents) or default)
+
+
+def _side_zone(held: Appointment, contents: Iterable[RoadmapContent]) -> ZoneInfo | None:
+    for content in contents:
+        sides = held.parties | {each.party_id for each in content.agencies if each.id in held.agencies}
+        for party in content.roadmap.parties:
+            if party.id in sides:
+                return regional_clock(party.region).zone
+    return None
+
+
+def _recipients(
+    members: Iterable[Member],
+    choices: Mapping[int, Choices],
+    contents: Iterable[RoadmapContent],
+    default: ZoneInfo,
+) -> tuple[Recipient, ...]:
+    found = []
+    for member in members:
+        chosen = choices.get(member.user_id, UNCHOSEN)
+        zone = own_zone(member, chosen, contents, default)
+        found.append(Recipient(member.user_id, member.appointment, member.reachable, zone, chosen))
+    return tuple(found)
+
+
+async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
+    """As the group's administrators have it; None where it is switched off."""
+    plan = await select_plan(db.reader, roadmap_id, settings)
+    return next_summary(plan.rule, settings, now) if plan.chosen.is_on else None
+
+
+async def _scene(
+    db: Database, content: RoadmapContent, staff: Mapping[int, frozenset[int]], summary: NextSummary | None
+) -> Scene:
+    roadmap_id = content.roadmap.id
+    states = await select_activity_states(db.reader, roadmap_id)
+    return Scene(content, states, await select_last_words(db.reader, roadmap_id), staff, summary)
+
+
+def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:
+    found = defaultdict(set)
+    for member in members:
+        for agency_id in member.appointment.agencies:
+            found[agency_id].add(member.user_id)
+    return {agency_id: frozenset(people) for agency_id, people in found.items()}
+
+
+def _writes(member: Member) -> bool:
+    held = member.appointment
+    return held.role in (Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN) and bool(held.agencies or held.parties)

@@ -1,0 +1,88 @@
+"""What one person does about their reminders while an update is handled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from bot.screens.people.appointment import person_name
+from bot.screens.reminders.absence import deputised_screen
+from bot.screens.reminders.settings import Panel
+from bot.services.messages.notifier import Notification
+from bot.services.reminders.loading import own_zone
+from bot.services.roadmap.cache import Roadmaps
+from bot.settings import Settings
+from data.audit import Deed
+from data.database import Database
+from data.people.members import Member, select_directory, select_member
+from data.people.people import Role
+from data.reminders.absences import choose_deputy, leave_until
+from data.reminders.choices import delete_absence, select_choices
+from data.reminders.reminder_log import MEMORY, update_again
+from data.roadmap.lookup import StaleButton
+from data.roadmap.roadmap import select_roadmaps
+from data.roadmap.working_days import next_working_day
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDesk:
+    """`deed` says who and when; its actor is a person."""
+
+    db: Database
+    deed: Deed
+    roadmaps: Roadmaps
+    settings: Settings
+    notification: Notification
+    now: datetime
+
+    @property
+    def user_id(self) -> int:
+        if self.deed.actor_id is None:
+            raise StaleButton
+        return self.deed.actor_id
+
+    async def panel(self) -> Panel:
+        member = await self._member()
+        choices = await select_choices(self.db.reader, self.user_id)
+        contents = [await self.roadmaps.content(each.id) for each in await select_roadmaps(self.db.reader)]
+        zone = own_zone(member, choices, contents, self.settings.zone)
+        deputy_id = choices.absence.deputy_id if choices.absence else None
+        directory = await select_directory(self.db.reader)
+        held = member.appointment
+        coordinates = held.role in (Role.COORDINATOR, Role.ADMIN) and bool(held.parties)
+        deputy = person_name(deputy_id, directory) if deputy_id else ""
+        return Panel(choices, self.now.astimezone(zone), coordinates, deputy)
+
+    async def repeat(self, day: date) -> date | None:
+        """The reminder of that day once more on the next working day, which is returned; None when it is too old."""
+        today = (await self.panel()).now.date()
+        again_on = next_working_day(today)
+        if today - day >= MEMORY:
+            return None
+        async with self.db.writing() as connection:
+            kept = await update_again(connection, self.user_id, day, again_on)
+        return again_on if kept else None
+
+    async def leave(self, until: date) -> None:
+        """Raises `AbsenceRefused`."""
+        today = (await self.panel()).now.date()
+        async with self.db.writing() as connection:
+            await leave_until(connection, self.user_id, until, today)
+
+    async def deputise(self, deputy_id: int | None) -> None:
+        """Raises `AbsenceRefused`; the deputy is told."""
+        async with self.db.writing() as connection:
+            first_admins = self.deed.first_admins
+            absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)
+        if deputy_id:
+            name = person_name(self.user_id, await select_directory(self.db.reader))
+            await self.notification.send(deputy_id, partial(deputised_screen, name, absence.until))
+
+    async def come_back(self) -> None:
+        async with self.db.writing() as connection:
+            await delete_absence(connection, self.user_id)
+
+    async def _member(self) -> Member:
+        member = await select_member(self.db.reader, self.user_id, self.deed.first_admins)
+        if member is None:
+            raise StaleButton
+        return member

@@ -1,0 +1,73 @@
+"""Roadmaps in memory, for questions: read again as soon as their revision in the database has grown."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import Final
+
+from data.database import Database
+from data.roadmap.models import RoadmapContent
+from data.roadmap.roadmap import select_content, select_revision, select_roadmaps
+from data.search.search import Search
+
+_BUILT: Final[deque[tuple[RoadmapContent, Search]]] = deque(maxlen=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    revision: int
+    content: RoadmapContent
+    search: Search
+
+
+class Roadmaps:
+    """Asks for the revision each time, which is one small SELECT: another process may have imported meanwhile."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._kept: dict[int, Kept] = {}
+        self._reading = asyncio.Lock()
+
+    async def content(self, roadmap_id: int) -> RoadmapContent:
+        """Raises `LookupError` when there is no such roadmap."""
+        return (await self._current(roadmap_id)).content
+
+    async def search(self, roadmap_id: int) -> Search:
+        """Raises `LookupError` when there is no such roadmap."""
+        return (await self._current(roadmap_id)).search
+
+    async def warm(self) -> None:
+        """Reads all of them, so that nobody's first question waits for it."""
+        for roadmap in await select_roadmaps(self._db.reader):
+            await self._current(roadmap.id)
+
+    async def _current(self, roadmap_id: int) -> Kept:
+        revision = await select_revision(self._db.reader, roadmap_id)
+        kept = self._kept.get(roadmap_id)
+        if kept and kept.revision == revision:
+            return kept
+        async with self._reading:
+            return await self._read(roadmap_id)
+
+    async def _read(self, roadmap_id: int) -> Kept:
+        while (revision := await select_revision(self._db.reader, roadmap_id)) is not None:
+            kept = self._kept.get(roadmap_id)
+            if kept and kept.revision == revision:
+                return kept
+            content = await select_content(self._db.reader, roadmap_id)
+            if content is not None:
+                search = await asyncio.to_thread(_search_of, content)
+                # Under the revision of before the reading: an import in between makes the loop read again.
+                self._kept[roadmap_id] = Kept(revision, content, search)
+        self._kept.pop(roadmap_id, None)
+        raise LookupError(f"no roadmap {roadmap_id}")
+
+
+def _search_of(content: RoadmapContent) -> Search:
+    """Built once for the same content: it takes a third of a second, and the demo starts its bot again and again."""
+    for known, search in tuple(_BUILT):
+        if known == content:
+            return search
+    search = Search(content)
+    _BUILT.append((content, search))
+    return search

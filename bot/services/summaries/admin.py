@@ -1,0 +1,139 @@
+"""What people do with summaries: look at any week, publish one that was not, change when they come."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import aiosqlite
+from aiogram import Bot
+from aiogram.methods import SendMessage
+
+from bot.i18n import gettext as _
+from bot.i18n import speaking
+from bot.screens.names import roadmap_name
+from bot.screens.summaries.chart import Chart, draw_chart
+from bot.screens.summaries.text import as_of_words
+from bot.services.notes.publishing import Voice
+from bot.services.summaries.plan import Plan, ended, select_plan
+from bot.services.summaries.publishing import Audience, publish_summary, summary_parts
+from bot.services.summaries.week import ShownWeek, select_week, with_links
+from bot.settings import Settings
+from data.audit import AuditAction, Change, Deed, State, Subject, insert_audit
+from data.database import Database
+from data.messaging.chats import select_bound_chat
+from data.messaging.deliveries import confirm_sent, resume_group, send_again
+from data.messaging.outbox import OutboxRow, RowState, select_row
+from data.people.rights import Right, require
+from data.roadmap.lookup import StaleButton
+from data.roadmap.models import RoadmapContent
+from data.roadmap.weeks import Week
+from data.summaries.progress import select_progress
+from data.summaries.schedule import Rule
+from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_rule
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryDesk:
+    """Acts for whoever `deed` names; what changes something raises `NotAllowed`. `wake` tells the outbox."""
+
+    db: Database
+    bot: Bot
+    deed: Deed
+    settings: Settings
+    now: datetime
+    wake: Callable[[], None]
+
+    async def plan(self, content: RoadmapContent) -> Plan:
+        return await select_plan(self.db.reader, content.roadmap.id, self.settings)
+
+    async def voice(self) -> Voice:
+        me = await self.bot.me()
+        return Voice(me.username or "", self.settings.default_locale)
+
+    async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
+        """None is the week that goes on. Raises `StaleButton` for one that has not begun."""
+        shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
+        return with_links(shown, (await self.voice()).username)
+
+    async def draw(self, shown: ShownWeek) -> tuple[str, bytes]:
+        """The picture's name and the PNG."""
+        content, summary = shown.summary.content, shown.summary
+        rows = await select_progress(self.db.reader, content, summary.facts.period.until)
+        heading = (_("Progress by sphere"), roadmap_name(content.roadmap), as_of_words(summary))
+        return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
+
+    async def send_parts(self, shown: ShownWeek) -> None:
+        """As the group gets it, in its language, to the person."""
+        with speaking(self.settings.default_locale):
+            parts = summary_parts(shown.summary)
+        for part in parts:
+            await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.deed.actor_id}))
+
+    async def publish(self, content: RoadmapContent, week: Week) -> bool:
+        """Publishes the week without waiting for its time; False when it is published already.
+
+        Raises `StaleButton` when no group is bound, or the week has not begun.
+        """
+        voice, plan = await self.voice(), await self.plan(content)
+        if week > plan.next(self.now).week:
+            raise StaleButton
+        async with self.db.writing() as connection:
+            await require(connection, self.deed, Right.SUMMARISE)
+            chat = await select_bound_chat(connection, content.roadmap.id)
+            if chat is None:
+                raise StaleButton
+            period = ended(await plan.period(connection, week), self.deed.at)
+            row = plan.row(period, SummaryState.PUBLISHED, self.deed.at, self.deed.actor_id)
+            published = await publish_summary(connection, Audience(content, chat, plan.zone, voice), row)
+            if published:
+                await self._record(connection, AuditAction.SUMMARISED, content, (None, {"week": str(week)}))
+        self.wake()
+        return published is not None
+
+    async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
+        """What holds from now on; summaries that are switched on again owe nothing of before."""
+        async with self.db.writing() as connection:
+            await require(connection, self.deed, Right.SCHEDULE_SUMMARIES)
+            plan = await select_plan(connection, content.roadmap.id, self.settings)
+            before = replace(plan.chosen, rule=str(plan.rule))
+            since = self.deed.at if is_on and not before.is_on else before.since
+            after = SummaryRule(content.roadmap.id, str(rule), is_on, pins, since)
+            if after != before:
+                await upsert_summary_rule(connection, after)
+                states = (_state(before), _state(after))
+                await self._record(connection, AuditAction.RESCHEDULED, content, states)
+
+    async def settle(self, row_id: int, *, arrived: bool) -> None:
+        """Decides about an uncertain or failed post of a summary: it is there, or it is sent once more."""
+        async with self.db.writing() as connection:
+            await require(connection, self.deed, Right.SUMMARISE)
+            row = _of_a_summary(await select_row(connection, row_id))
+            if arrived:
+                await confirm_sent(connection, row_id, self.deed.at)
+            elif row.state is RowState.UNCERTAIN:
+                await send_again(connection, row_id)
+            else:
+                await resume_group(connection, row.group_key)
+        self.wake()
+
+    async def _record(
+        self,
+        connection: aiosqlite.Connection,
+        action: AuditAction,
+        content: RoadmapContent,
+        states: tuple[State | None, State | None],
+    ) -> None:
+        before, after = states
+        change = Change(action, Subject.SUMMARY, content.roadmap.id, before, after)
+        await insert_audit(connection, self.deed, change)
+
+
+def _state(rule: SummaryRule) -> State:
+    return {"rule": rule.rule, "on": rule.is_on, "pins": rule.pins}
+
+
+def _of_a_summary(row: OutboxRow | None) -> OutboxRow:
+    if row is None or not row.group_key.startswith("summary:"):
+        raise StaleButton
+    return row

@@ -1,0 +1,28 @@
+"""Telling the administrators that a summary may be missing in its group."""
+
+from functools import partial
+from typing import Final
+
+from bot.screens.summaries.notices import doubtful_screen
+from bot.services.messages.notifier import Notification
+from data.messaging.deliveries import Delivery, DeliveryState
+
+PREFIX: Final = "summary:"  # of the keys that `data.summaries.summaries.SummaryRow` gives to posts
+TOLD: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
+
+
+class SummaryNews:
+    """A summary has no author who would look whether it arrived."""
+
+    def __init__(self, notification: Notification) -> None:
+        self._notification = notification
+
+    async def tell(self, delivery: Delivery) -> None:
+        """For `bot.outbox.listeners.Hooks.on_state_change`; other posts are left to others, as are changes of a post."""
+        row = delivery.row
+        if row is None or not row.group_key.startswith(PREFIX) or not row.method.sends:
+            return
+        if delivery.state in TOLD:
+            number = int(row.group_key.split(":")[2].replace("-W", ""))
+            for admin in await self._notification.administrators():
+                await self._notification.send(admin, partial(doubtful_screen, delivery.state, number))

@@ -1,0 +1,80 @@
+"""The duty of weekly summaries: published when due, amended by what comes late, pinned."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Bot
+
+from bot.services.messages.notifier import Notification
+from bot.services.notes.publishing import Voice
+from bot.services.roadmap.cache import Roadmaps
+from bot.services.summaries.pins import Pins
+from bot.services.summaries.plan import select_plan
+from bot.services.summaries.publishing import Audience, amend_summary, publish_summary, select_noted
+from bot.settings import Settings
+from data.database import Database
+from data.messaging.chats import select_bound_chat
+from data.notes.counted import GRACE
+from data.roadmap.roadmap import select_roadmaps
+from data.summaries.summaries import SummaryState, claim_summary, select_fresh_summaries
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRounds:
+    """`wake` tells the outbox after each commit."""
+
+    db: Database
+    bot: Bot
+    roadmaps: Roadmaps
+    settings: Settings
+    wake: Callable[[], None]
+
+    async def summarise(self, now: datetime) -> None:
+        """A duty of `bot.scheduler`: for every group that can be written to, what is due now."""
+        pins = Pins(self.db, self.bot, Notification(self.bot, self.db, self.settings))
+        async for audience in self._audiences():
+            await self._publish(audience, now)
+            await self._amend(audience, int(now.timestamp()))
+            await pins.renew(audience)
+
+    async def _audiences(self) -> AsyncIterator[Audience]:
+        me = await self.bot.me()
+        voice = Voice(me.username or "", self.settings.default_locale)
+        for roadmap in await select_roadmaps(self.db.reader):
+            chat = await select_bound_chat(self.db.reader, roadmap.id)
+            if chat and chat.paused is None:
+                content = await self.roadmaps.content(roadmap.id)
+                yield Audience(content, chat, self.settings.zone, voice)
+
+    async def _publish(self, audience: Audience, now: datetime) -> None:
+        plan = await select_plan(self.db.reader, audience.roadmap_id, self.settings)
+        due = await plan.due(self.db.reader, audience.chat, now)
+        if not due.send and not due.skip:
+            return
+        written_at = int(now.timestamp())
+        # Another process may be doing the same: each claim below is good once only.
+        async with self.db.writing() as connection:
+            for week in due.skip:
+                period = await plan.period(connection, week)
+                if await claim_summary(connection, plan.row(period, SummaryState.SKIPPED, written_at)):
+                    log.warning("roadmap %d: no summary of %s", audience.roadmap_id, week)
+            if due.send:
+                period = await plan.period(connection, due.send.week)
+                row = plan.row(period, SummaryState.PUBLISHED, written_at)
+                if await publish_summary(connection, audience, row):
+                    log.info("roadmap %d: the summary of %s", audience.roadmap_id, due.send.week)
+        self.wake()
+
+    async def _amend(self, audience: Audience, now: int) -> None:
+        for row in await select_fresh_summaries(self.db.reader, audience.roadmap_id, now - GRACE):
+            if await select_noted(self.db.reader, row.roadmap_id, row.period) == row.news:
+                continue
+            async with self.db.writing() as connection:
+                amended = await amend_summary(connection, audience, row, now)
+            if amended:
+                log.info("roadmap %d: the summary of %s amended", row.roadmap_id, row.period.week)
+                self.wake()

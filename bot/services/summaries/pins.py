@@ -1,0 +1,74 @@
+"""The pin of the newest summary, which replaces that of the one before; where the bot may not pin, it is told once."""
+
+import logging
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+
+from bot.screens.notices import plain
+from bot.screens.summaries.notices import not_pinned_words
+from bot.services.messages.notifier import Notification
+from bot.services.summaries.publishing import Audience
+from data.database import Database
+from data.messaging.outbox import OutboxRow, RowState, select_group
+from data.summaries.summaries import PinState, SummaryRow, select_pins, update_pin
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """Pinning twice changes nothing in a chat, so a pin needs no outbox: what was not written down is done again."""
+
+    db: Database
+    bot: Bot
+    notification: Notification
+
+    async def renew(self, audience: Audience) -> None:
+        """Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again."""
+        rows = await select_pins(self.db.reader, audience.roadmap_id)
+        if rows and (rows[-1].pin is PinState.PINNED or await self._pinned(rows[-1], audience)):
+            for row in rows[:-1]:
+                await self._replace(row)
+
+    async def _pinned(self, row: SummaryRow, audience: Audience) -> bool:
+        """False while it is not in the group, and when it may not be pinned."""
+        post = await self._post(row)
+        state = await self._pin(post, audience) if post else PinState.WANTED
+        await self._note(row, state)
+        return state is PinState.PINNED
+
+    async def _pin(self, post: OutboxRow, audience: Audience) -> PinState:
+        chat_id = post.address.chat_id
+        try:
+            await self.bot.pin_chat_message(chat_id, post.message_ids[0], disable_notification=True)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            log.warning("chat %d: the summary was not pinned: %s", chat_id, error.message)
+            for admin in await self.notification.administrators():
+                await self.notification.send(admin, lambda: plain(not_pinned_words(audience.chat.title)))
+            return PinState.REFUSED
+        return PinState.PINNED
+
+    async def _replace(self, row: SummaryRow) -> None:
+        post = await self._post(row) if row.pin is PinState.PINNED else None
+        if post:
+            try:
+                await self.bot.unpin_chat_message(
+                    chat_id=post.address.chat_id, message_id=post.message_ids[0]
+                )
+            except (TelegramBadRequest, TelegramForbiddenError):
+                log.info("chat %d: the summary before was not pinned any more", post.address.chat_id)
+        await self._note(row, PinState.REPLACED)
+
+    async def _post(self, row: SummaryRow) -> OutboxRow | None:
+        """Its first message in the group, once it is there under a known id."""
+        posts = await select_group(self.db.reader, row.key)
+        first = next(iter(posts), None)
+        return first if first and first.state is RowState.SENT and first.message_ids else None
+
+    async def _note(self, row: SummaryRow, state: PinState) -> None:
+        if row.pin is state:
+            return
+        async with self.db.writing() as connection:
+            await update_pin(connection, row, state)

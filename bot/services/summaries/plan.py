@@ -1,0 +1,85 @@
+"""When the summaries of a roadmap are published, and which days each tells of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from bot.settings import Settings
+from data.messaging.chats import BoundChat
+from data.roadmap.weeks import Week
+from data.summaries.schedule import (
+    Due,
+    Last,
+    Occasion,
+    Rule,
+    due_period,
+    latest_due,
+    next_due,
+    occasion,
+    parse_rule,
+)
+from data.summaries.summaries import (
+    Period,
+    PinState,
+    SummaryRow,
+    SummaryRule,
+    SummaryState,
+    select_last_summary,
+    select_summary,
+    select_summary_rule,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`chosen` is what an admin changed, `rule` what holds."""
+
+    chosen: SummaryRule
+    rule: Rule
+    zone: ZoneInfo
+
+    @property
+    def roadmap_id(self) -> int:
+        return self.chosen.roadmap_id
+
+    def next(self, now: datetime) -> Occasion:
+        return next_due(self.rule, self.zone, now)
+
+    async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> Due:
+        """What is to be done now in that group."""
+        if not self.chosen.is_on or chat.paused:
+            return Due()
+        newest = latest_due(self.rule, self.zone, now).week
+        done = await select_last_summary(connection, self.roadmap_id, newest, int(now.timestamp()))
+        since = datetime.fromtimestamp(max(chat.bound_at, self.chosen.since), self.zone)
+        return due_period(self.rule, self.zone, Last(since, done.period.week if done else None), now)
+
+    async def period(self, connection: aiosqlite.Connection, week: Week) -> Period:
+        """From where the week before ended to the week's own moment; as it was written down, if it was."""
+        row = await select_summary(connection, self.roadmap_id, week)
+        if row:
+            return row.period
+        before = await select_summary(connection, self.roadmap_id, week.shifted(-1))
+        since = before.period.until if before else self._moment(week.shifted(-1))
+        return Period(week, since, max(self._moment(week), since + 1))
+
+    def row(self, period: Period, state: SummaryState, now: int, person: int | None = None) -> SummaryRow:
+        """To be claimed now (Unix seconds), for the schedule or for a person."""
+        wanted = self.chosen.pins and state is SummaryState.PUBLISHED
+        pin = PinState.WANTED if wanted else PinState.NONE
+        return SummaryRow(self.roadmap_id, period, state, now, person, frozenset(), pin)
+
+    def _moment(self, week: Week) -> int:
+        return int(occasion(self.rule, self.zone, week).at.timestamp())
+
+
+async def select_plan(connection: aiosqlite.Connection, roadmap_id: int, settings: Settings) -> Plan:
+    chosen = await select_summary_rule(connection, roadmap_id)
+    return Plan(chosen, parse_rule(chosen.rule or settings.summary_at), settings.zone)
+
+
+def ended(period: Period, now: int) -> Period:
+    """The part of it that has passed by now (Unix seconds), at least a second."""
+    return Period(period.week, period.since, max(min(period.until, now), period.since + 1))

@@ -1,0 +1,145 @@
+"""A summary enters the record and the outbox in one transaction, once for each week."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from bot.i18n import gettext as _
+from bot.i18n import speaking
+from bot.screens.summaries.messages import removed_message, summary_messages
+from bot.screens.summaries.text import Remarks, Summary
+from bot.services.notes.post_calls import SILENT, text_payload
+from bot.services.notes.publishing import Voice
+from bot.telegram.deep_links import start_link
+from data.messaging.chats import BoundChat
+from data.messaging.outbox import About, Address, Group, Method, OutboxRow, Part, insert_group, select_groups
+from data.notes.counted import News, select_news
+from data.roadmap.models import RoadmapContent
+from data.summaries.facts import Facts, select_facts
+from data.summaries.schedule import PUNCTUAL
+from data.summaries.summaries import (
+    Period,
+    SummaryRow,
+    SummaryState,
+    claim_summary,
+    select_missed_before,
+    update_summary_news,
+)
+
+EDITABLE: Final = ("text", "entities", "link_preview_options", "reply_markup")
+PUNCTUAL_SECONDS: Final = int(PUNCTUAL.total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A roadmap and the group it is summarised for."""
+
+    content: RoadmapContent
+    chat: BoundChat
+    zone: ZoneInfo
+    voice: Voice
+
+    @property
+    def roadmap_id(self) -> int:
+        return self.content.roadmap.id
+
+    @property
+    def address(self) -> Address:
+        return Address(self.chat.chat_id, self.chat.thread_id, self.roadmap_id)
+
+
+async def publish_summary(
+    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow
+) -> SummaryRow | None:
+    """Publishes the week of `row`, whose news are filled in; None when it was published before.
+
+    Wake the outbox when the transaction is committed.
+    """
+    facts = await select_facts(connection, audience.content, row.period, audience.zone)
+    claimed = replace(row, news=_noted(facts.news))
+    if not await claim_summary(connection, claimed):
+        return None
+    summary = await summary_of(connection, audience, claimed, facts)
+    with speaking(audience.voice.locale):
+        parts = summary_parts(summary)
+    await insert_group(connection, Group(row.key, audience.address, About(), parts), row.written_at)
+    return claimed
+
+
+async def summary_of(
+    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, facts: Facts
+) -> Summary:
+    remarks = await remarks_on(connection, row)
+    return Summary(facts, audience.zone, audience.voice.username, remarks)
+
+
+async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remarks:
+    """What a summary says of how it was published; nothing of a skipped week."""
+    if row.state is SummaryState.SKIPPED:
+        return Remarks()
+    late = row.written_at - row.period.until > PUNCTUAL_SECONDS
+    return Remarks(
+        late=row.written_at if late else None,
+        missed=await select_missed_before(connection, row.roadmap_id, row.period.week),
+    )
+
+
+async def amend_summary(
+    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, now: int
+) -> bool:
+    """Changes the post when notes of its week came late or were withdrawn; False when there is nothing to change.
+
+    Wake the outbox when the transaction is committed.
+    """
+    facts = await select_facts(connection, audience.content, row.period, audience.zone)
+    news, rows = _noted(facts.news), await select_groups(connection, row.key)
+    here = all(each.address.chat_id == audience.chat.chat_id for each in rows)
+    if news == row.news or not here or not await update_summary_news(connection, row, news):
+        return False
+    summary = await summary_of(connection, audience, row, facts)
+    summary = replace(summary, remarks=replace(summary.remarks, amended=now))
+    posts = [each for each in rows if each.method.sends]
+    with speaking(audience.voice.locale):
+        parts = tuple(_changes(posts, summary))
+    await insert_group(connection, Group(f"{row.key}:{len(rows)}", audience.address, About(), parts), now)
+    return True
+
+
+def summary_parts(summary: Summary) -> tuple[Part, ...]:
+    """The calls that post it: the first rings, the others reply to it silently."""
+    messages = [text_payload(*message.render()) for message in summary_messages(summary)]
+    messages[0] |= _button(summary)
+    first, *more = (Part(Method.SEND_MESSAGE, payload) for payload in messages)
+    return (first, *(replace(part, payload=part.payload | SILENT, reply_to=1) for part in more))
+
+
+async def select_noted(
+    connection: aiosqlite.Connection, roadmap_id: int, period: Period
+) -> frozenset[tuple[int, int]]:
+    """The notes that the summary of the period would hold now, by id and version."""
+    return _noted(await select_news(connection, roadmap_id, period.since, period.until))
+
+
+def _noted(news: Sequence[News]) -> frozenset[tuple[int, int]]:
+    return frozenset((each.note_id, each.version) for each in news)
+
+
+def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[Part]:
+    """The calls that turn what was posted into the summary; of a message too many a line stays."""
+    for post, part in zip_longest(posts, summary_parts(summary)):
+        if post is None:
+            yield replace(part, target_id=posts[0].id, reply_to=None)
+        else:
+            payload = part.payload if part else text_payload(*removed_message(summary).render())
+            yield Part(Method.EDIT_TEXT, {key: payload[key] for key in EDITABLE if key in payload}, post.id)
+
+
+def _button(summary: Summary) -> dict[str, Any]:
+    """Leads to the week in the bot, where its name is known."""
+    link = start_link(summary.username, f"w_{summary.facts.period.week}") if summary.username else None
+    rows = [[{"text": _("In detail"), "url": link}]]
+    return {"reply_markup": {"inline_keyboard": rows}} if link else {}

@@ -1,0 +1,78 @@
+"""A week's summary as a person is shown it: any week that has begun, with what was written down of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import aiosqlite
+
+from bot.screens.summaries.text import Remarks, Summary
+from bot.services.summaries.plan import Plan, ended
+from bot.services.summaries.publishing import remarks_on
+from data.messaging.chats import BoundChat, select_bound_chat
+from data.messaging.deliveries import Delivery, select_group_delivery
+from data.notes.counted import select_beginning
+from data.roadmap.lookup import StaleButton
+from data.roadmap.models import RoadmapContent
+from data.roadmap.weeks import Week
+from data.summaries.facts import select_facts
+from data.summaries.schedule import Occasion
+from data.summaries.summaries import SummaryRow, SummaryState, select_summary
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWeek:
+    """`row` is what was written down of the week, `delivery` where its post is.
+
+    `next` is when the next summary is due, `chat` the group that gets it; `earlier` whether there is anything in the
+    weeks before.
+    """
+
+    week: Week
+    summary: Summary
+    plan: Plan
+    next: Occasion
+    chat: BoundChat | None
+    row: SummaryRow | None
+    delivery: Delivery | None
+    earlier: bool
+
+    @property
+    def is_current(self) -> bool:
+        return self.week == self.next.week
+
+    @property
+    def is_published(self) -> bool:
+        return self.row is not None and self.row.state is SummaryState.PUBLISHED
+
+
+async def select_week(
+    connection: aiosqlite.Connection, content: RoadmapContent, plan: Plan, week: Week | None, now: datetime
+) -> ShownWeek:
+    """`week` None is the one that goes on. Raises `StaleButton` for one that has not begun."""
+    upcoming = plan.next(now)
+    week = week or upcoming.week
+    if week > upcoming.week:
+        raise StaleButton
+    row = await select_summary(connection, content.roadmap.id, week)
+    began = await select_beginning(connection, content.roadmap.id)
+    period = ended(await plan.period(connection, week), int(now.timestamp()))
+    remarks = Remarks(unfinished=True) if row is None and week == upcoming.week else Remarks()
+    return ShownWeek(
+        week=week,
+        summary=Summary(
+            await select_facts(connection, content, period, plan.zone),
+            plan.zone,
+            remarks=await remarks_on(connection, row) if row else remarks,
+        ),
+        plan=plan,
+        next=upcoming,
+        chat=await select_bound_chat(connection, content.roadmap.id),
+        row=row,
+        delivery=await select_group_delivery(connection, row.key) if row else None,
+        earlier=began is not None and began < period.since,
+    )
+
+
+def with_links(shown: ShownWeek, username: str) -> ShownWeek:
+    """Its activities lead to their cards in the bot of that name."""
+    return replace(shown, summary=replace(shown.summary, username=username))

@@ -1,0 +1,97 @@
+"""What can go wrong with a call, by what may be done about it."""
+
+import random
+import re
+from typing import Any, Final
+
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+
+from bot.telegram.requests import AnyMethod, traits
+
+PROXY_FAILURES = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
+TRANSPORT_FAILURES = (ClientError, OSError, *PROXY_FAILURES)  # TimeoutError is an OSError
+DEFAULT_RETRY_AFTER: Final = 3  # seconds, when Telegram says "too many requests" and not for how long
+ATTEMPTS: Final = {"unsent": 5, "uncertain": 3, "server": 3}
+
+
+class NotSent(TelegramNetworkError):
+    """The request never left: refused, not resolved, the proxy did not connect. Repeating it is harmless."""
+
+
+class Uncertain(TelegramNetworkError):
+    """Telegram may have done it: the answer did not come, or was cut off."""
+
+
+class StrangeAnswer(Uncertain):
+    """Something answered that is not Telegram: a gateway's page, a provider's stub."""
+
+
+REFUSALS: dict[int, type[TelegramAPIError]] = {
+    400: TelegramBadRequest,
+    401: TelegramUnauthorizedError,
+    403: TelegramForbiddenError,
+    404: TelegramNotFound,
+    409: TelegramConflictError,
+    413: TelegramEntityTooLarge,
+}
+
+
+def transport_failure(method: AnyMethod, error: Exception, proxy: str | None) -> TelegramNetworkError:
+    """`proxy` is its address without the password. The text never holds the request's address, where the token is."""
+    if isinstance(error, PROXY_FAILURES):
+        return NotSent(method, f"the proxy {proxy} did not connect: {error}")
+    if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
+        through = f" through the proxy {proxy}" if proxy else ""
+        return NotSent(method, f"Telegram was not reached{through}: {type(error).__name__}")
+    return Uncertain(method, f"no answer from Telegram: {type(error).__name__}")
+
+
+def refusal(method: AnyMethod, status: int, answer: dict[str, Any]) -> TelegramAPIError:
+    """Telegram's own "no" as the exception aiogram has for it."""
+    description = str(answer.get("description") or f"HTTP {status} without a description")
+    parameters = answer.get("parameters")
+    parameters = parameters if isinstance(parameters, dict) else {}
+    if status == 429 or parameters.get("retry_after"):
+        return TelegramRetryAfter(method, description, retry_after=_seconds(parameters, description))
+    if migrated := parameters.get("migrate_to_chat_id"):
+        return TelegramMigrateToChat(method, description, migrate_to_chat_id=migrated)
+    if status >= 500:
+        return TelegramServerError(method, description)
+    return REFUSALS.get(status, TelegramAPIError)(method, description)
+
+
+def pause_before_retry(method: AnyMethod, error: TelegramAPIError, attempt: int) -> float | None:
+    """Seconds until the next attempt after the given one failed so; None when it must not be repeated."""
+    if isinstance(error, TelegramRetryAfter):
+        return float(error.retry_after)
+    if isinstance(error, NotSent):
+        allowed = ATTEMPTS["unsent"]
+    elif isinstance(error, Uncertain):
+        allowed = ATTEMPTS["uncertain"] if traits(type(method)).repeatable else 1
+    else:
+        allowed = ATTEMPTS["server"] if isinstance(error, TelegramServerError) else 1
+    return jittered(0.3 * 2 ** (attempt - 1)) if attempt < allowed else None
+
+
+def jittered(seconds: float) -> float:
+    """Half to the whole of it, so that many clients do not come back together."""
+    return seconds * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+
+
+def _seconds(parameters: dict[str, Any], description: str) -> int:
+    named = re.search(r"retry after (\d+)", description)
+    return int(parameters.get("retry_after") or (named and named[1]) or DEFAULT_RETRY_AFTER)

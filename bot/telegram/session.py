@@ -1,0 +1,150 @@
+"""Requests out: one JSON body, each in its turn, repeated only where that is harmless, the token never shown."""
+
+import logging
+from collections.abc import AsyncGenerator
+from typing import Any, Final, cast
+
+import orjson
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramRetryAfter
+from aiogram.methods.base import TelegramMethod, TelegramType
+from aiohttp import ClientTimeout
+from aiohttp.typedefs import LooseHeaders
+
+from bot.telegram.errors import TRANSPORT_FAILURES, NotSent, Uncertain, pause_before_retry, transport_failure
+from bot.telegram.rate_limits import Limits, TooLong
+from bot.telegram.request_context import HANDLING, PATIENCE
+from bot.telegram.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
+from bot.telegram.responses import result, typed_result
+from bot.telegram.socket_options import named_without_password, watched_socket
+
+JSON: LooseHeaders = {"Content-Type": "application/json"}
+CONNECT_SECONDS: Final = 4.0
+ANSWER_SECONDS: Final = 15.0
+UPLOAD_SECONDS: Final = 120.0
+
+log = logging.getLogger(__name__)
+
+
+class DownloadFailed(AiogramError):
+    """A file could not be fetched; its address, which holds the token, is not in the text."""
+
+
+class TelegramSession(AiohttpSession):
+    """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
+
+    A call waits as long as `bot.telegram.request_context.PATIENCE` allows and raises `TelegramRetryAfter` when that is not enough,
+    `NotSent` when it never left, `Uncertain` when its outcome is unknown, or Telegram's refusal as aiogram names it.
+    """
+
+    def __init__(self, api_url: str, proxy_url: str | None = None, limits: Limits | None = None) -> None:
+        super().__init__(
+            api=TelegramAPIServer.from_base(api_url),
+            proxy=proxy_url,
+            json_loads=orjson.loads,
+            timeout=ANSWER_SECONDS,
+        )
+        self.limits = limits or Limits()
+        self._proxy_name = named_without_password(proxy_url) if proxy_url else None
+        if proxy_url is None:
+            self._connector_init["socket_factory"] = watched_socket
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram names it
+    ) -> TelegramType:
+        found = await self.call(bot, method, timeout)
+        return cast("TelegramType", typed_result(bot, method, found))
+
+    async def call(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
+        """The result as JSON gives it; `seconds` to wait for one answer instead of the usual ones."""
+        handling = HANDLING.get()
+        reply = not traits(type(method)).repeatable
+        if handling and reply:
+            await handling.begin()
+        try:
+            found = await self._insist(bot, method, seconds)
+        except (NotSent, Uncertain) as error:
+            if handling:
+                handling.note_failure(may_have_arrived=reply and isinstance(error, Uncertain))
+            raise
+        if handling:
+            handling.sent |= reply
+        return found
+
+    async def call_once(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
+        """One attempt, without waiting for a turn; the result as JSON gives it."""
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        sent = self._sent(bot, method)
+        limit = ClientTimeout(
+            total=seconds or (ANSWER_SECONDS if "headers" in sent else UPLOAD_SECONDS),
+            connect=CONNECT_SECONDS + 1,
+            sock_connect=CONNECT_SECONDS,
+        )
+        session = await self.create_session()
+        try:
+            async with session.post(url, timeout=limit, allow_redirects=False, **sent) as response:
+                content = await response.read()
+        except TRANSPORT_FAILURES as error:
+            raise transport_failure(method, error, self._proxy_name) from None
+        return result(method, response.status, content)
+
+    async def _insist(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
+        clock = self.limits.clock
+        give_up = clock() + PATIENCE.get()
+        attempt = 0
+        while True:
+            attempt += 1
+            await self._turn(method, give_up - clock())
+            try:
+                return await self.call_once(bot, method, seconds)
+            except TelegramAPIError as error:
+                if isinstance(error, TelegramRetryAfter):
+                    self.limits.close(getattr(method, "chat_id", None), error.retry_after)
+                pause = pause_before_retry(method, error, attempt)
+                if pause is None or clock() + pause > give_up:
+                    raise
+                log.info("%s: %s; again in %.1f s", method.__api_method__, type(error).__name__, pause)
+                await self.limits.sleep(pause)
+
+    async def _turn(self, method: AnyMethod, patience: float) -> None:
+        if messages := counted_messages(method):
+            try:
+                await self.limits.turn(getattr(method, "chat_id", None), messages, patience)
+            except TooLong as error:
+                raise TelegramRetryAfter(
+                    method, "held back", retry_after=round(error.seconds + 0.5)
+                ) from None
+
+    def _sent(self, bot: Bot, method: AnyMethod) -> dict[str, Any]:
+        try:
+            return {"data": json_body(bot, method), "headers": JSON}
+        except HoldsFile:
+            return {"data": self.build_form_data(bot, method)}
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram names it
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """The file's bytes; raises `DownloadFailed`."""
+        failed = ""
+        try:
+            async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
+                yield chunk
+        except TRANSPORT_FAILURES as error:
+            failed = type(error).__name__
+        if failed:
+            # Raised here, for the error above holds the address with the token and must not hang on this one.
+            raise DownloadFailed(f"the file was not downloaded: {failed}")

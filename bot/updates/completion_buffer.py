@@ -1,0 +1,79 @@
+"""What became of each update, written down together with others: one press need not cost a commit of its own."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from typing import Final
+
+import aiosqlite
+
+from data.database import Database
+from data.messaging.inbox import UpdateState, delete_old_updates, upsert_finished
+
+FLUSH_SECONDS: Final = 1.0
+RETRY_SECONDS: Final = 5.0
+PRUNE_SECONDS: Final = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class Marks:
+    """Finished updates whose end is not in the database yet. Losing them means handling a press once more."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._finished: dict[int, UpdateState] = {}
+        self._some = asyncio.Event()
+        self._pruned = time.monotonic()
+
+    def __contains__(self, update_id: int) -> bool:
+        return update_id in self._finished
+
+    def add(self, update_id: int, state: UpdateState) -> None:
+        self._finished[update_id] = state
+        self._some.set()
+
+    async def write(self, connection: aiosqlite.Connection) -> dict[int, UpdateState]:
+        """Part of the caller's transaction; hand what it returns to `written` after the commit."""
+        finished = dict(self._finished)
+        if finished:
+            await upsert_finished(connection, finished)
+        return finished
+
+    def written(self, finished: dict[int, UpdateState]) -> None:
+        for update_id in finished:
+            self._finished.pop(update_id, None)
+        if not self._finished:
+            self._some.clear()
+
+    async def flush(self) -> bool:
+        """False when the database did not take them; they are kept, and handled again only after a crash."""
+        if not self._finished:
+            return True
+        try:
+            async with self._db.writing() as connection:
+                finished = await self.write(connection)
+        except sqlite3.Error as error:
+            log.error("what became of %d updates could not be stored: %s", len(self._finished), error)  # noqa: TRY400 - the sentence says it all
+            return False
+        self.written(finished)
+        return True
+
+    async def run(self) -> None:
+        """Until cancelled: writes what has gathered, forgets what is old."""
+        while True:
+            await self._some.wait()
+            await asyncio.sleep(FLUSH_SECONDS)
+            if not await self.flush():
+                await asyncio.sleep(RETRY_SECONDS)
+            elif time.monotonic() - self._pruned > PRUNE_SECONDS:
+                await self._prune()
+
+    async def _prune(self) -> None:
+        self._pruned = time.monotonic()
+        try:
+            async with self._db.writing() as connection:
+                await delete_old_updates(connection, time.time())
+        except sqlite3.Error as error:
+            log.warning("old updates could not be removed: %s", error)

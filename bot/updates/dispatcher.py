@@ -1,0 +1,113 @@
+"""One stored update on its way through the handlers, and what became of it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.telegram.request_context import Handling, handling
+from data.messaging.inbox import StoredUpdate, UpdateState
+
+HANDLER_SECONDS: Final = 120.0  # a handler that hangs must not hold its chat for ever
+REPEAT_FOR: Final = 600.0  # seconds; a reply is still welcome after such an outage
+LONGEST_PAUSE: Final = 4.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """How the database learns that a reply begins, and that it certainly did not go out."""
+
+    answering: Callable[[int], Awaitable[None]]
+    unanswered: Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`replied` is true when a reply was begun, so that handling the update again might repeat it."""
+
+    state: UpdateState
+    replied: bool
+
+
+class Feeder:
+    """Hands updates to the dispatcher with `interrupted: bool` among the data of the handlers.
+
+    True means: the bot was killed after it had begun to reply, so the reply may stand in the chat already.
+    """
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, notes: Notes) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._notes = notes
+        self._leaving = asyncio.Event()
+
+    def leave(self) -> None:
+        """Repeats nothing more: what did not get through waits for the next start."""
+        self._leaving.set()
+
+    async def feed(self, stored: StoredUpdate) -> Outcome | None:
+        """Never raises: DONE, FAILED (a handler raised or nothing got through) or MALFORMED; None when it is left to wait."""
+        update = self._understood(stored)
+        if update is None:
+            return Outcome(UpdateState.MALFORMED, replied=False)
+        started = time.monotonic()
+        pause = 1.0
+        while True:
+            outcome, repeat = await self._attempt(update, interrupted=stored.state is UpdateState.ANSWERING)
+            log.debug(
+                "update %d %s after %.3f s", stored.update_id, outcome.state, time.monotonic() - started
+            )
+            if not repeat or time.monotonic() - started > REPEAT_FOR:
+                return outcome
+            log.warning("update %d: Telegram was not reached; again in %.0f s", stored.update_id, pause)
+            # Not wait_for(): up to Python 3.11 it may swallow a cancellation.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._leaving.wait()
+                return None
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _understood(self, stored: StoredUpdate) -> Update | None:
+        try:
+            update = Update.model_validate_json(stored.payload, context={"bot": self._bot})
+            _ = update.event_type
+        except ValidationError as error:
+            fields = [".".join(map(str, each["loc"])) for each in error.errors(include_input=False)]
+            log.warning("update %d is malformed and set aside: %s", stored.update_id, fields)
+        except UpdateTypeLookupError:
+            log.warning("update %d is of a kind this version does not know and set aside", stored.update_id)
+        else:
+            return update
+        return None
+
+    async def _attempt(self, update: Update, *, interrupted: bool) -> tuple[Outcome, bool]:
+        begun = Handling(partial(self._notes.answering, update.update_id), begun=interrupted)
+        state = UpdateState.DONE
+        with handling(begun):
+            try:
+                async with asyncio.timeout(HANDLER_SECONDS):
+                    await self._dispatcher.feed_update(self._bot, update, interrupted=interrupted)
+            except TelegramUnauthorizedError:
+                # The process ends because of it: with a new token the update is handled from the beginning.
+                log.warning("update %d waits: Telegram refuses the token", update.update_id)
+                begun.note_failure(may_have_arrived=False)
+            except Exception:
+                log.exception("update %d was not handled", update.update_id)
+                state = UpdateState.FAILED
+        if not begun.may_repeat:
+            return Outcome(state, begun.begun), False
+        if begun.begun and not interrupted:
+            await self._notes.unanswered(update.update_id)
+        return Outcome(UpdateState.FAILED, begun.begun), True

@@ -1,0 +1,156 @@
+"""Updates in: stored first, then handled, each with its effect once."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+import aiosqlite
+from aiogram import Bot, Dispatcher
+
+from bot.updates.chat_queues import ChatQueues
+from bot.updates.completion_buffer import Marks
+from bot.updates.dispatcher import Feeder, Notes
+from bot.updates.raw_update import RawUpdate, stored_chat
+from data.database import Database
+from data.messaging.inbox import (
+    StoredUpdate,
+    UpdateState,
+    claim_waiting,
+    delete_old_updates,
+    insert_updates,
+    update_answering,
+    update_attempts,
+    update_unanswered,
+)
+
+MOST_OPEN: Final = 500  # updates in memory; Telegram keeps the others meanwhile
+SUSPECT_AT: Final = 3  # starts that found an update unfinished: it may be what kills the process
+GIVE_UP_AT: Final = 5
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes updates from polling or a webhook; `accept` returns when losing the process loses none of them."""
+
+    def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._db = db
+        self._feeder = Feeder(bot, dispatcher, Notes(self._note_answering, self._note_unanswered))
+        self._queues = ChatQueues(self._handle)
+        self._marks = Marks(db)
+        self._open: set[int] = set()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._marking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Hands out again what the last process left unfinished; raises `sqlite3.Error`."""
+        async with self._db.writing() as connection:
+            await delete_old_updates(connection, time.time())
+            waiting = await claim_waiting(connection, SUSPECT_AT)
+        if waiting:
+            log.info("%d updates were left unfinished and are handled now", len(waiting))
+        for stored in waiting:
+            if stored.attempts >= SUSPECT_AT:
+                await self._try_alone(stored)
+        for stored in waiting:
+            if stored.attempts < SUSPECT_AT:
+                self._put(stored, RawUpdate(stored.update_id, stored_chat(stored.payload), stored.payload))
+        self._marking = asyncio.create_task(self._marks.run())
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing is being handled and nothing waits for its turn."""
+        return not self._open
+
+    async def room(self) -> None:
+        """Waits while too many updates are open."""
+        await self._room.wait()
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """Stores updates and hands them out; one that came before is passed over.
+
+        When the database takes nothing they are handled from memory, and this returns only after that:
+        until then Telegram has no confirmation and would bring them again.
+        """
+        fresh = {raw.update_id: raw for raw in updates if not self._is_known(raw.update_id)}
+        try:
+            stored = await self._store(fresh)
+        except sqlite3.Error as error:
+            log.error("%d updates could not be stored, handling them all the same: %s", len(fresh), error)  # noqa: TRY400 - the sentence says it all
+            unstored = [self._put(StoredUpdate(raw.update_id, raw.payload), raw) for raw in fresh.values()]
+            await asyncio.gather(*unstored)
+        else:
+            for each in stored:
+                self._put(each, fresh[each.update_id])
+
+    async def stop(self, seconds: float) -> None:
+        """Finishes what is being handled, for so long at most; what was not begun waits for the next start."""
+        self._feeder.leave()
+        if not await self._queues.stop(seconds):
+            log.warning("some updates were not finished in %.0f s and will be handled again", seconds)
+        if self._marking:
+            self._marking.cancel()
+        await self._marks.flush()
+
+    def _is_known(self, update_id: int) -> bool:
+        return update_id in self._open or update_id in self._marks
+
+    async def _store(self, fresh: dict[int, RawUpdate]) -> list[StoredUpdate]:
+        if not fresh:
+            return []
+        async with self._db.writing() as connection:
+            finished = await self._marks.write(connection)
+            stored = await insert_updates(
+                connection, [(raw.update_id, raw.payload) for raw in fresh.values()]
+            )
+        self._marks.written(finished)
+        return stored
+
+    def _put(self, stored: StoredUpdate, raw: RawUpdate) -> asyncio.Future[None]:
+        self._open.add(stored.update_id)
+        if len(self._open) >= MOST_OPEN:
+            self._room.clear()
+        return self._queues.put(raw.chat, stored)
+
+    async def _handle(self, stored: StoredUpdate) -> None:
+        outcome = await self._feeder.feed(stored)
+        if outcome is None:
+            return
+        self._marks.add(stored.update_id, outcome.state)
+        self._open.discard(stored.update_id)
+        if len(self._open) < MOST_OPEN:
+            self._room.set()
+        if outcome.replied:
+            # At once: a crash would make the bot ask whether the answer had arrived.
+            await self._marks.flush()
+
+    async def _try_alone(self, stored: StoredUpdate) -> None:
+        """So that an update that kills the process takes no other down with it, and is given up in the end."""
+        async with self._db.writing() as connection:
+            await update_attempts(connection, stored.update_id)
+        if stored.attempts >= GIVE_UP_AT:
+            log.error("update %d is given up after %d starts", stored.update_id, stored.attempts)
+            self._marks.add(stored.update_id, UpdateState.FAILED)
+        else:
+            await self._handle(stored)
+        await self._marks.flush()
+
+    async def _note_answering(self, update_id: int) -> None:
+        await self._note(update_answering, update_id)
+
+    async def _note_unanswered(self, update_id: int) -> None:
+        await self._note(update_unanswered, update_id)
+
+    async def _note(
+        self, update: Callable[[aiosqlite.Connection, int], Awaitable[None]], update_id: int
+    ) -> None:
+        try:
+            async with self._db.writing() as connection:
+                await update(connection, update_id)
+        except sqlite3.Error as error:
+            # The person is answered all the same: "not saved" is told by a message, too.
+            log.error("update %d: its reply could not be noted: %s", update_id, error)  # noqa: TRY400 - the sentence says it all

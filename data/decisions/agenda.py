@@ -1,0 +1,38 @@
+"""Which activities a joint meeting has to look at, and why."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from data.decisions.meetings import AgendaSection
+from data.notes.statuses import ActivityState, NoteStatus
+from data.roadmap.models import Activity, RoadmapContent
+
+SOON: Final = timedelta(days=30)
+TROUBLED: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
+
+
+def agenda_of(
+    content: RoadmapContent, states: Mapping[int, ActivityState], today: date
+) -> list[tuple[int, AgendaSection]]:
+    """Activities that are not closed, each once, section by section and in natural order."""
+    found = [(each.id, section) for each in content.activities if (section := _section(each, states, today))]
+    order = list(AgendaSection)
+    return sorted(found, key=lambda item: order.index(item[1]))
+
+
+def _section(activity: Activity, states: Mapping[int, ActivityState], today: date) -> AgendaSection | None:
+    state = states.get(activity.id, ActivityState(activity.id, ()))
+    return None if state.is_closed else next(_reasons(activity, state, today), None)
+
+
+def _reasons(activity: Activity, state: ActivityState, today: date) -> Iterator[AgendaSection]:
+    if activity.deadline.is_overdue(today):
+        yield AgendaSection.OVERDUE
+    if any(word and word.status in TROUBLED for _, word in state.words):
+        yield AgendaSection.AT_RISK
+    if state.awaited:
+        yield AgendaSection.AWAITED
+    when = activity.deadline.next_control_date(today)
+    if when and when.day <= today + SOON:
+        yield AgendaSection.SOON

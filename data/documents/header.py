@@ -1,0 +1,87 @@
+"""What stands above the table: the title, the parties it names and the years it covers."""
+
+import re
+
+from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.documents.table import Row
+from data.regions.regions import WORD, find_words, nominative, same_words, territory_of, words_of
+
+SAYS_ROADMAP = re.compile(r"план\w*\s+(?:\w+\s+)?мероприятий|дорожн\w+\s+карт", re.IGNORECASE)
+BETWEEN = re.compile(r"\bмежду\s+", re.IGNORECASE)
+YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*год[а-я]*)?\s*(?:[-–—−]|по|до)\s*(20\d\d)(?!\d)", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+UNTIL = re.compile(r"\b(?:до|по)\s*$", re.IGNORECASE)
+LONGEST_HEAD = 5  # words: «Высшим исполнительным органом государственной власти»
+
+
+def read_title(rows: tuple[Row, ...]) -> str:
+    """The title that ends where the table begins; raises `DocumentRefused` for what is no roadmap."""
+    lines = [" ".join(row.filled) for row in rows]
+    first = next((place for place, line in enumerate(lines) if SAYS_ROADMAP.search(line)), None)
+    if first is None:
+        raise DocumentRefused(DocumentProblem.NOT_A_ROADMAP)
+    return " ".join(lines[first:])
+
+
+def read_parties(title: str, territories: tuple[str, ...], tail: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties in the nominative, one for each column of the table.
+
+    They are looked for after «между» in the title, else among the lines under the table; a party that neither
+    names is called by its region.
+    """
+    found = _parties_between(title, territories)
+    return tuple(
+        found.get(territory) or _signing(territory, tail) or nominative(territory, "gent")
+        for territory in territories
+    )
+
+
+def read_period(title: str, deadlines: tuple[str, ...]) -> tuple[int, int]:
+    """First and last year, from the title or else from the deadlines; raises `DocumentRefused` without any."""
+    if years := YEARS.search(title):
+        return _ordered(int(years[1]), int(years[2]))
+    named = list(YEAR.finditer(title))
+    worded = [int(year) for wording in deadlines for year in YEAR.findall(wording)]
+    if len(named) == 1 and UNTIL.search(title[: named[0].start()]):
+        return min([*worded, int(named[0][0])]), int(named[0][0])
+    every = [int(year[0]) for year in named] or worded
+    if not every:
+        raise DocumentRefused(DocumentProblem.NO_PERIOD)
+    return min(every), max(every)
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return min(one, other), max(one, other)
+
+
+def _parties_between(title: str, territories: tuple[str, ...]) -> dict[str, str]:
+    """The party of each territory as the title names it, its head turned into the nominative."""
+    between = BETWEEN.search(title)
+    tokens = list(WORD.finditer(title, between.end())) if between else []
+    words = words_of(title[between.end() :]) if between else ()
+    places = {territory: find_words(words, words_of(territory)) for territory in territories}
+    named = sorted((place, territory) for territory, place in places.items() if place is not None)
+    parties, start = {}, 0
+    for place, territory in named:
+        end = place + len(words_of(territory))
+        while start < place and words[start] == "и":
+            start += 1
+        if start <= place <= start + LONGEST_HEAD:
+            parties[territory] = _party(title, tokens[start:place], tokens[place:end])
+        start = max(start, end)
+    return parties
+
+
+def _party(title: str, head: list[re.Match[str]], territory: list[re.Match[str]]) -> str:
+    governed = title[territory[0].start() : territory[-1].end()]
+    if not head:
+        return nominative(governed, "ablt")
+    return f"{nominative(title[head[0].start() : head[-1].end()], 'ablt')} {governed}"
+
+
+def _signing(territory: str, tail: tuple[str, ...]) -> str | None:
+    """The line under the table that names the body governing the territory."""
+    governing = (
+        line for line in tail if (governed := territory_of(line)) != line and same_words(governed, territory)
+    )
+    return next(governing, None)

@@ -1,0 +1,201 @@
+"""A roadmap enters the database: a new one, or a new edition of one in place, whole or not at all."""
+
+import asyncio
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+import aiosqlite
+
+from data.database import Database
+from data.documents.names import Names, read_names
+from data.documents.readers import read_document
+from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.editions.edition import Edition, make_edition, unused_names
+from data.editions.id_matching import Known, kept_ids
+from data.editions.import_rows import Stored, record_edition
+from data.regions.regions import words_of
+from data.roadmap.models import SignedRoadmap
+
+STORED_ACTIVITIES = """
+SELECT a.id, a.number, a.title, d.wording,
+    (SELECT json_group_array(wording) FROM (
+        SELECT wording FROM responsibilities WHERE activity_id = a.id ORDER BY position))
+FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id
+WHERE a.roadmap_id = ? ORDER BY a.position
+"""
+
+SHIPPED = Path(__file__).parents[1] / "shipped"
+
+
+class ImportState(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did, or would do; `added`, `changed` and `removed` are numbers of activities.
+
+    An activity counts as changed when its text, its deadline's wording or the bodies written in it differ;
+    `renumbered` pairs the old and the new number of one that moved, which keeps its id and its notes.
+    `roadmap_id` is None for a roadmap that only a dry run has seen; `unused_names` are entries of the file of
+    names that the document never mentions.
+    """
+
+    state: ImportState
+    roadmap_id: int | None
+    title: str
+    spheres: int
+    activities: int
+    agencies: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renumbered: tuple[tuple[str, str], ...] = ()
+    unused_names: tuple[str, ...] = ()
+    document: SignedRoadmap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What takes long to work out, done before the database is asked for anything."""
+
+    signed: SignedRoadmap
+    edition: Edition
+    digest: str
+    unused_names: tuple[str, ...]
+
+
+async def import_document(db: Database, path: Path, *, dry_run: bool = False) -> ImportOutcome:
+    """Reads the document and its file of names and stores them in one transaction.
+
+    Raises `DocumentRefused` when either is refused; then, and in a dry run, nothing is written.
+    """
+    prepared = await asyncio.to_thread(_read, path)
+    if dry_run:
+        return replace((await _compare(db.reader, prepared))[0], document=prepared.signed)
+    async with db.writing() as connection:
+        outcome = await _store(connection, prepared)
+    return replace(outcome, document=prepared.signed)
+
+
+async def import_shipped_if_empty(db: Database) -> tuple[ImportOutcome, ...]:
+    """Imports the roadmaps that ship with the product into a database that has none."""
+    async with db.reader.execute("SELECT EXISTS (SELECT 1 FROM roadmaps)") as cursor:
+        row = await cursor.fetchone()
+    if row and row[0]:
+        return ()
+    return tuple([await import_document(db, path) for path in sorted(SHIPPED.glob("*.txt"))])
+
+
+async def insert_roadmap(
+    connection: aiosqlite.Connection, signed: SignedRoadmap, names: Names | None = None
+) -> ImportOutcome:
+    """Stores a signed document; the same one twice changes nothing, a changed one keeps the ids of what remains.
+
+    Parties and bodies are known again by name, spheres by number, activities by text or number. Aliases an admin made stay.
+    Raises `DocumentRefused` when the names do not fit the document.
+    """
+    return await _store(connection, await asyncio.to_thread(_prepare, signed, names or Names()))
+
+
+def _read(path: Path) -> _Prepared:
+    return _prepare(read_document(path), read_names(path))
+
+
+def _prepare(signed: SignedRoadmap, names: Names) -> _Prepared:
+    edition = make_edition(signed, names)
+    return _Prepared(signed, edition, edition.digest, unused_names(edition, names))
+
+
+async def _store(connection: aiosqlite.Connection, prepared: _Prepared) -> ImportOutcome:
+    outcome, stored = await _compare(connection, prepared)
+    if outcome.state is ImportState.UNCHANGED:
+        return outcome
+    roadmap_id = await record_edition(connection, prepared.edition, prepared.digest, stored)
+    return replace(outcome, roadmap_id=roadmap_id)
+
+
+async def _compare(connection: aiosqlite.Connection, prepared: _Prepared) -> tuple[ImportOutcome, Stored]:
+    """What importing would do; raises `DocumentRefused` when notes would be lost with their activities."""
+    edition = prepared.edition
+    roadmap_id, digest = await _select_same_title(connection, edition.title)
+    stored = await _select_stored(connection, roadmap_id)
+    coming = {
+        one.number: (one.title, one.deadline.wording, [said for _, said in one.responsible])
+        for one in edition.activities
+    }
+    known = {key: Known(key, number, said[0]) for key, (number, said) in stored.items()}
+    kept = kept_ids(list(known.values()), {number: said[0] for number, said in coming.items()})
+    gone = known.keys() - kept.values()
+    await _refuse_loss_of_notes(connection, gone)
+    removed = tuple(known[key].number for key in known if key in gone)
+    if removed and not edition.is_signed and await _is_signed(connection, roadmap_id):
+        raise DocumentRefused(DocumentProblem.CUT_SHORT, numbers=", ".join(removed))
+    outcome = ImportOutcome(
+        _state(roadmap_id, unchanged=digest == prepared.digest),
+        roadmap_id,
+        edition.title,
+        len(edition.spheres),
+        len(edition.activities),
+        len(edition.agencies),
+        added=tuple(number for number in coming if number not in kept),
+        changed=tuple(
+            number for number in coming if number in kept and stored[kept[number]][1] != coming[number]
+        ),
+        removed=removed,
+        renumbered=tuple(
+            (known[key].number, number) for number, key in kept.items() if known[key].number != number
+        ),
+        unused_names=prepared.unused_names,
+    )
+    return outcome, Stored(roadmap_id, kept)
+
+
+async def _is_signed(connection: aiosqlite.Connection, roadmap_id: int | None) -> bool:
+    sql = "SELECT 1 FROM parties WHERE roadmap_id = ? AND signatory_name <> ''"
+    async with connection.execute(sql, (roadmap_id,)) as cursor:
+        return await cursor.fetchone() is not None
+
+
+async def _refuse_loss_of_notes(connection: aiosqlite.Connection, gone: Collection[int]) -> None:
+    sql = (
+        "SELECT number FROM activities WHERE id IN (SELECT value FROM json_each(?))"
+        " AND id IN (SELECT activity_id FROM notes) ORDER BY position"
+    )
+    async with connection.execute(sql, (json.dumps(list(gone)),)) as cursor:
+        numbers = [number for (number,) in await cursor.fetchall()]
+    if numbers:
+        raise DocumentRefused(DocumentProblem.HAS_NOTES, numbers=", ".join(numbers))
+
+
+def _state(roadmap_id: int | None, *, unchanged: bool) -> ImportState:
+    if roadmap_id is None:
+        return ImportState.NEW
+    return ImportState.UNCHANGED if unchanged else ImportState.CHANGED
+
+
+async def _select_same_title(connection: aiosqlite.Connection, title: str) -> tuple[int | None, str]:
+    """The roadmap of this title, whatever its dashes, quotes and letter sizes, and its digest."""
+    async with connection.execute("SELECT id, title, digest FROM roadmaps ORDER BY id") as cursor:
+        rows = await cursor.fetchall()
+    return next(
+        ((key, digest) for key, known, digest in rows if _title_key(known) == _title_key(title)), (None, "")
+    )
+
+
+def _title_key(title: str) -> str:
+    return " ".join(words_of(title)).replace("-", " ")
+
+
+async def _select_stored(
+    connection: aiosqlite.Connection, roadmap_id: int | None
+) -> dict[int, tuple[str, tuple[str, str, list[str]]]]:
+    """By id, the number of each activity and what is said of it."""
+    async with connection.execute(STORED_ACTIVITIES, (roadmap_id,)) as cursor:
+        rows = await cursor.fetchall()
+    return {key: (number, (title, wording, json.loads(said))) for key, number, title, wording, said in rows}

@@ -1,0 +1,55 @@
+"""The agencies of one edition of a roadmap: known again by what their names mean, never lost with their notes."""
+
+import json
+
+import aiosqlite
+
+from data.documents.agency_names import body_key
+from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.editions.edition import Edition
+from data.regions.regions import territory_of
+
+
+async def record_agencies(
+    connection: aiosqlite.Connection, edition: Edition, parties: list[int]
+) -> list[int]:
+    known = await _known_agencies(connection, parties)
+    coming = [(parties[agency.party], agency.key) for agency in edition.agencies]
+    kept = json.dumps([known[body] for body in coming if body in known])
+    await _refuse_loss_of_notes(connection, json.dumps(parties), kept)
+    await connection.execute(
+        "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(parties), kept),
+    )
+    ids = []
+    for position, (body, agency) in enumerate(zip(coming, edition.agencies, strict=True)):
+        async with connection.execute(
+            "INSERT INTO agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name RETURNING id",
+            (known.get(body), body[0], position, agency.name),
+        ) as cursor:
+            ids += [int(key) for (key,) in await cursor.fetchall()]
+    return ids
+
+
+async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, kept: str) -> None:
+    sql = (
+        "SELECT name FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
+        " AND id NOT IN (SELECT value FROM json_each(?)) AND id IN (SELECT agency_id FROM notes)"
+    )
+    async with connection.execute(sql, (parties, kept)) as cursor:
+        lost = await cursor.fetchone()
+    if lost:
+        raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost[0])
+
+
+async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:
+    """Ids of the stored agencies by their party and by what their names mean, however they were spelled."""
+    sql = (
+        "SELECT a.id, a.party_id, a.name, p.name FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
+        " WHERE p.id IN (SELECT value FROM json_each(?))"
+    )
+    async with connection.execute(sql, (json.dumps(parties),)) as cursor:
+        rows = await cursor.fetchall()
+    return {(party_id, body_key(name, territory_of(party))): key for key, party_id, name, party in rows}

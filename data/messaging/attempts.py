@@ -1,0 +1,78 @@
+"""One row of the outbox on its way: taken, and how the attempt ended."""
+
+import json
+from collections.abc import Sequence
+
+import aiosqlite
+
+from data.messaging.outbox import Method, OutboxRow, RowState, Trouble, select_row
+from data.messaging.posts import Post, delete_posts, insert_post
+
+
+async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float) -> OutboxRow | None:
+    """Takes the chat's next row for sending; None when there is none or its time has not come.
+
+    Commit before the call to Telegram: a row left `sending` by a crash tells that it may have gone out.
+    What should have gone before now is cancelled instead.
+    """
+    await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE chat_id = ? AND state = 'pending' AND not_after <= ?",
+        (chat_id, now),
+    )
+    claimed = await connection.execute_fetchall(
+        "UPDATE outbox SET state = 'sending' WHERE id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)"
+        " AND not_before <= ? RETURNING id",
+        (chat_id, now),
+    )
+    row_id = next((each for (each,) in claimed), None)
+    return await select_row(connection, row_id) if row_id else None
+
+
+async def update_sent(
+    connection: aiosqlite.Connection, row: OutboxRow, message_ids: Sequence[int], now: int
+) -> None:
+    """The call was made: the message ids it gave are kept, and replies to them will be about its activity."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'sent', chat_id = ?, thread_id = ?, message_ids = ?, error = NULL, detail = '',"
+        " finished_at = ? WHERE id = ?",
+        (row.address.chat_id, row.address.thread_id, json.dumps(message_ids), now, row.id),
+    )
+    if row.method is Method.DELETE and row.target:
+        await delete_posts(connection, *row.target)
+    if row.about.activity_id:
+        for message_id in message_ids:
+            await insert_post(connection, _post(row, row.about.activity_id, message_id))
+
+
+async def update_postponed(
+    connection: aiosqlite.Connection, row_id: int, not_before: float, trouble: Trouble, detail: str
+) -> None:
+    """It was certainly not sent: again from `not_before` (Unix seconds) on."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'pending', not_before = ?, detail = ?,"
+        " attempts = CASE WHEN error = ?3 THEN attempts + 1 ELSE 1 END, error = ?3 WHERE id = ?4",
+        (not_before, detail, trouble, row_id),
+    )
+
+
+async def update_stopped(
+    connection: aiosqlite.Connection, row_id: int, state: RowState, trouble: Trouble, detail: str
+) -> None:
+    """The row is uncertain, or failed: it goes no further by itself."""
+    await connection.execute(
+        "UPDATE outbox SET state = ?, error = ?, detail = ?, told = NULL WHERE id = ?",
+        (state, trouble, detail, row_id),
+    )
+
+
+async def update_interrupted(connection: aiosqlite.Connection) -> int:
+    """After a start: what was being sent is uncertain, what was being edited is edited again; returns how many."""
+    cursor = await connection.execute(
+        "UPDATE outbox SET state = CASE WHEN method LIKE 'send%' THEN 'uncertain' ELSE 'pending' END,"
+        " error = 'interrupted', detail = '', told = NULL WHERE state = 'sending'"
+    )
+    return cursor.rowcount
+
+
+def _post(row: OutboxRow, activity_id: int, message_id: int) -> Post:
+    return Post(row.address.chat_id, message_id, row.address.thread_id, activity_id, row.about.note_id)

@@ -1,0 +1,78 @@
+"""Groups bound, paused, moved: each change of a roadmap's group with its row of the journal."""
+
+from collections.abc import Sequence
+
+import aiosqlite
+
+from data.audit import AuditAction, Change, Deed, State, Subject, insert_audit
+from data.messaging.chats import (
+    BoundChat,
+    PauseReason,
+    bind_chat,
+    select_bindings,
+    select_bound_chat,
+    update_chat_active,
+    update_chat_migrated,
+    update_chat_paused,
+)
+from data.people.rights import Right, require
+
+
+async def bind(connection: aiosqlite.Connection, chat: BoundChat, deed: Deed) -> None:
+    """Publishes the roadmap there from now on; raises `NotAllowed`."""
+    await require(connection, deed, Right.BIND_CHAT)
+    before = await select_bound_chat(connection, chat.roadmap_id)
+    await bind_chat(connection, chat)
+    after = await select_bound_chat(connection, chat.roadmap_id)
+    await _record(connection, deed, AuditAction.BOUND, chat.roadmap_id, (before, after))
+
+
+async def pause(
+    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, deed: Deed
+) -> list[BoundChat]:
+    """Holds posts back while the bot cannot write there; the bindings for which that is news."""
+    before = await select_bindings(connection, chat_id)
+    paused = await update_chat_paused(connection, chat_id, reason)
+    await record_changes(connection, deed, AuditAction.PAUSED, before)
+    return paused
+
+
+async def resume(connection: aiosqlite.Connection, chat_id: int, deed: Deed) -> list[BoundChat]:
+    """Lets posts go again, in their order; the bindings for which that is news."""
+    before = [each for each in await select_bindings(connection, chat_id) if each.paused]
+    await update_chat_active(connection, chat_id)
+    await record_changes(connection, deed, AuditAction.RESUMED, before)
+    return before
+
+
+async def migrate(connection: aiosqlite.Connection, old_id: int, new_id: int, deed: Deed) -> list[BoundChat]:
+    """The group became a supergroup; the bindings that moved, none when it was done before."""
+    before = await select_bindings(connection, old_id)
+    await update_chat_migrated(connection, old_id, new_id)
+    await record_changes(connection, deed, AuditAction.MIGRATED, before)
+    return before
+
+
+async def record_changes(
+    connection: aiosqlite.Connection, deed: Deed, action: AuditAction, before: Sequence[BoundChat]
+) -> None:
+    """A row for each of these bindings that is not as it was."""
+    for each in before:
+        after = await select_bound_chat(connection, each.roadmap_id)
+        if after != each:
+            await _record(connection, deed, action, each.roadmap_id, (each, after))
+
+
+async def _record(
+    connection: aiosqlite.Connection,
+    deed: Deed,
+    action: AuditAction,
+    roadmap_id: int,
+    states: tuple[BoundChat | None, BoundChat | None],
+) -> None:
+    before, after = (_state(chat) if chat else None for chat in states)
+    await insert_audit(connection, deed, Change(action, Subject.CHAT, roadmap_id, before, after))
+
+
+def _state(chat: BoundChat) -> State:
+    return {"chat": chat.chat_id, "topic": chat.thread_id, "paused": chat.paused}

@@ -1,0 +1,145 @@
+"""Where a note is on its way to the group, as its author sees it, and what the author may decide."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+import aiosqlite
+
+from data.messaging.attempts import update_sent
+from data.messaging.outbox import OutboxRow, RowState, Trouble, select_group, select_note_rows, select_row
+
+
+class DeliveryState(StrEnum):
+    RECORDED = "recorded"  # no group is bound: the note is kept and goes nowhere
+    PUBLISHING = "publishing"
+    WAITING = "waiting"  # held up: the group is closed to the bot, or Telegram asked to wait
+    PUBLISHED = "published"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`row` is what stopped or waits, or the last one sent; None for a note that goes nowhere."""
+
+    state: DeliveryState
+    row: OutboxRow | None = None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return self.row.trouble if self.row else None
+
+
+async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Delivery:
+    """The state of a note's posts in all: a failed part counts before an uncertain one, that before a waiting one."""
+    rows = await select_note_rows(connection, note_id)
+    return delivery_of(rows, paused=await _is_paused(connection, rows))
+
+
+async def select_group_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
+    rows = await select_group(connection, key)
+    return delivery_of(rows, paused=await _is_paused(connection, rows))
+
+
+def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
+    """The state of rows taken together."""
+    kept = [row for row in rows if row.state is not RowState.CANCELLED]
+    if not kept:
+        return Delivery(DeliveryState.RECORDED)
+    for state, shown in (
+        (RowState.FAILED, DeliveryState.FAILED),
+        (RowState.UNCERTAIN, DeliveryState.UNCERTAIN),
+    ):
+        if stopped := next((row for row in kept if row.state is state), None):
+            return Delivery(shown, stopped)
+    if left := next((row for row in kept if row.state is not RowState.SENT), None):
+        held = paused or left.trouble is Trouble.FLOOD
+        return Delivery(DeliveryState.WAITING if held else DeliveryState.PUBLISHING, left)
+    return Delivery(DeliveryState.PUBLISHED, kept[-1])
+
+
+async def confirm_sent(
+    connection: aiosqlite.Connection, row_id: int, now: int, message_id: int | None = None
+) -> bool:
+    """The author has seen it in the chat, under `message_id` if they know it. False when nothing was uncertain.
+
+    Without the id the bot cannot change that post: what was to change it fails as `POST_UNKNOWN`.
+    """
+    row = await select_row(connection, row_id)
+    if row is None or row.state is not RowState.UNCERTAIN:
+        return False
+    await update_sent(connection, row, () if message_id is None else (message_id,), now)
+    await connection.execute("UPDATE outbox SET told = state WHERE id = ?", (row_id,))
+    return True
+
+
+async def is_nameless(connection: aiosqlite.Connection, note_id: int) -> bool:
+    """Whether words of the note's newest post are in the chat under an id that nobody knows."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM outbox WHERE note_id = ?1 AND state = 'sent' AND message_ids = '[]'"
+        " AND (method = 'sendMessage' OR method LIKE 'send%' AND target_id IS NULL)"
+        " AND id >= (SELECT max(id) FROM outbox WHERE note_id = ?1 AND method LIKE 'send%' AND target_id IS NULL"
+        "  AND state <> 'cancelled')",
+        (note_id,),
+    )
+    return bool(list(rows))
+
+
+async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:
+    """The author has not found it in the chat: it goes out once more. False when nothing was uncertain.
+
+    The post of a note that was withdrawn meanwhile is cancelled instead, with what was to change it.
+    """
+    cursor = await connection.execute(
+        "UPDATE outbox SET state = CASE WHEN EXISTS (SELECT 1 FROM notes WHERE id = outbox.note_id"
+        "  AND state = 'withdrawn') THEN 'cancelled' ELSE 'pending' END,"
+        " not_before = 0, attempts = 0, error = NULL, detail = '', told = NULL WHERE id = ? AND state = 'uncertain'",
+        (row_id,),
+    )
+    await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE target_id = ?1 AND state IN ('pending', 'failed')"
+        " AND (SELECT state FROM outbox WHERE id = ?1) = 'cancelled'",
+        (row_id,),
+    )
+    return cursor.rowcount == 1
+
+
+async def resume_group(connection: aiosqlite.Connection, key: str) -> bool:
+    """Tries a group again from the part that failed; False when none has."""
+    cursor = await connection.execute(
+        "UPDATE outbox SET state = 'pending', not_before = 0, attempts = 0, error = NULL, detail = '', told = NULL"
+        " WHERE group_key = ? AND state = 'failed'",
+        (key,),
+    )
+    return cursor.rowcount > 0
+
+
+async def select_untold(connection: aiosqlite.Connection) -> list[OutboxRow]:
+    """Rows whose end was not told yet: uncertain and failed ones, and the last of each group that is all sent."""
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM outbox AS o WHERE state IN ('sent', 'uncertain', 'failed') AND told IS NOT state"
+        " AND (state <> 'sent' OR NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.group_key = o.group_key"
+        "  AND (other.state NOT IN ('sent', 'cancelled') OR other.state = 'sent' AND other.part > o.part)))"
+        " ORDER BY id"
+    )
+    found = [await select_row(connection, row_id) for (row_id,) in rows]
+    return [row for row in found if row]
+
+
+async def update_told(connection: aiosqlite.Connection, row: OutboxRow) -> None:
+    """Its end was told; with the last of a group the earlier sent parts count as told too."""
+    await connection.execute(
+        "UPDATE outbox SET told = state WHERE state = ?2"
+        " AND (id = ?1 OR ?2 = 'sent' AND group_key = ?3 AND part < ?4)",
+        (row.id, row.state, row.group_key, row.part),
+    )
+
+
+async def _is_paused(connection: aiosqlite.Connection, rows: list[OutboxRow]) -> bool:
+    chats = json.dumps([row.address.chat_id for row in rows])
+    found = await connection.execute_fetchall(
+        "SELECT 1 FROM bound_chats WHERE state = 'paused' AND chat_id IN (SELECT value FROM json_each(?))",
+        (chats,),
+    )
+    return bool(list(found))

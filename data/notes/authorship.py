@@ -1,0 +1,62 @@
+"""Who may write or change a note, decided from the database at this moment."""
+
+from collections.abc import Collection
+
+import aiosqlite
+
+from data.notes.notes import Note
+from data.people.appointments import select_appointment
+from data.people.rights import NotAllowed, may_change_note, writable
+from data.roadmap.models import Agency
+from data.roadmap.roadmap import select_agency, select_responsibilities
+
+
+class NotAuthor(NotAllowed):
+    """The person may not write, correct or withdraw that note, or no longer."""
+
+
+async def select_writable_agencies(
+    connection: aiosqlite.Connection, activity_id: int, user_id: int, first_admins: Collection[int] = ()
+) -> tuple[Agency, ...]:
+    """For which agencies the person may write about the activity; none without the right."""
+    appointment = await select_appointment(connection, user_id, first_admins)
+    responsible = [each.agency for each in await select_responsibilities(connection, activity_id)]
+    return writable(appointment, responsible, [agency.id for agency in responsible])
+
+
+async def require_writing(
+    connection: aiosqlite.Connection,
+    subject: tuple[int | None, int | None],
+    user_id: int,
+    first_admins: Collection[int],
+) -> None:
+    """`subject` is (activity id, agency id). Raises `NotAuthor`; call it in the transaction of the publishing.
+
+    A subject that is not chosen yet is nobody's to refuse.
+    """
+    activity_id, agency_id = subject
+    if activity_id is None or agency_id is None:
+        return
+    allowed = await select_writable_agencies(connection, activity_id, user_id, first_admins)
+    if agency_id not in {agency.id for agency in allowed}:
+        raise NotAuthor("write")
+
+
+async def may_change(
+    connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int]
+) -> bool:
+    """May the person correct or withdraw the note."""
+    agency = await select_agency(connection, note.agency_id)
+    if agency is None:
+        return False
+    person = await select_appointment(connection, user_id, first_admins)
+    author = await select_appointment(connection, note.author_id, first_admins)
+    return may_change_note(person, agency, author, own=note.author_id == user_id)
+
+
+async def require_changing(
+    connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int]
+) -> None:
+    """Raises `NotAuthor`; call it in the transaction of the change."""
+    if not await may_change(connection, note, user_id, first_admins):
+        raise NotAuthor("change")

@@ -1,0 +1,77 @@
+"""A confirming document as an official types it in one line: «Распоряжение № 123-п от 15.03.2026»."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from data.notes.notes import ConfirmingDocument
+from data.notes.text_chunks import cleaned
+from data.roadmap.typed_days import DAY, day_of
+
+LONGEST_NUMBER: Final = 100  # characters, with the kind of the document; a post shows no more
+MARK: Final = r"(?:№|#|No\.|No?\.?(?=\s*\d))"
+DATED: Final = rf"(?:(?:от|of|dated)\s*)?{DAY}"
+DATE_LAST: Final = re.compile(rf"(?P<named>\S.*?)[\s,]++{DATED}[\s,;]*", re.IGNORECASE)
+DATE_FIRST: Final = re.compile(
+    rf"(?P<kind>.*?)[\s,]*{DATED}[\s,]*(?P<number>{MARK}\s*\S.*?|\S*\d\S*?)[.;]*", re.IGNORECASE
+)
+LEADING_MARK: Final = re.compile(rf"^{MARK}\s*", re.IGNORECASE)
+ENDS_OPEN: Final = re.compile(r"(?:.*\s)?(?:№|#|N|No\.?|от|of|dated)+", re.IGNORECASE)
+
+
+class DocumentProblem(StrEnum):
+    SHAPE = "shape"  # no number, or no date
+    DAY = "day"  # no such day
+    FUTURE = "future"
+    LENGTH = "length"
+
+
+class DocumentRefused(ValueError):
+    """What was typed is not a document's number and date; `problem` says why."""
+
+    def __init__(self, problem: DocumentProblem) -> None:
+        super().__init__(f"not a number and a date of a document: {problem}")
+        self.problem = problem
+
+
+def parsed_document(text: str, today: date) -> ConfirmingDocument:
+    """Its number, after its kind where that was typed, and its day; raises `DocumentRefused`.
+
+    >>> parsed_document("№ 123-п от 15.03.2026", date(2026, 11, 24))
+    ConfirmingDocument(number='123-п', day=datetime.date(2026, 3, 15))
+    >>> parsed_document("Акт от 15 марта 2026 г. № 7", date(2026, 11, 24))
+    ConfirmingDocument(number='Акт № 7', day=datetime.date(2026, 3, 15))
+    """
+    line = " ".join(cleaned(text).split())
+    found = DATE_LAST.fullmatch(line) or DATE_FIRST.fullmatch(line)
+    if found is None:
+        raise DocumentRefused(DocumentProblem.SHAPE)
+    number = LEADING_MARK.sub("", _named(found))
+    if not number or ENDS_OPEN.fullmatch(number):
+        raise DocumentRefused(DocumentProblem.SHAPE)
+    if len(number) > LONGEST_NUMBER:
+        raise DocumentRefused(DocumentProblem.LENGTH)
+    return ConfirmingDocument(number, _day(found, today))
+
+
+def is_bare(number: str) -> bool:
+    """A number alone, without the kind of the document: «123-п», not «Акт № 123-п»."""
+    first, *_rest = number.split(maxsplit=1) or [""]
+    return any(each.isdecimal() for each in first)
+
+
+def _named(found: re.Match[str]) -> str:
+    if found.re is DATE_LAST:
+        return found["named"]
+    return f"{found['kind']} {found['number']}".strip()
+
+
+def _day(found: re.Match[str], today: date) -> date:
+    try:
+        day = day_of(found, today)
+    except ValueError:
+        raise DocumentRefused(DocumentProblem.DAY) from None
+    if day > today:
+        raise DocumentRefused(DocumentProblem.FUTURE)
+    return day

@@ -1,0 +1,95 @@
+"""The record as it stood at a moment: which notes count up to it, and what they say.
+
+A note counts from the moment it was written, if it arrived within a day of it, however the network delayed it: a
+week's summary is amended for so long. What arrives later counts from its arrival. So, of a row of moments, each
+note first counts at one of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiosqlite
+
+from data.messaging.posts import Post, select_note_posts
+from data.notes.statuses import SIDES, WORDS, ActivityState, NoteStatus, states_of
+
+GRACE: Final = 24 * 3600  # seconds within which a late note amends a summary
+# The latest version of each note that counts at :at; times in Unix seconds.
+COUNTED: Final = (
+    "WITH counted AS (SELECT notes.id, notes.number, notes.activity_id, notes.agency_id, agencies.party_id,"
+    " v.version, v.status, v.text, v.received_at FROM notes JOIN agencies ON agencies.id = notes.agency_id"
+    " JOIN note_versions AS v ON v.note_id = notes.id AND v.version = (SELECT max(version) FROM note_versions"
+    "  WHERE note_id = notes.id AND written_at < :at AND received_at < :at + :grace)"
+    " WHERE notes.roadmap_id = :id AND (notes.withdrawn_at IS NULL OR notes.withdrawn_at >= :at + :grace))"
+)
+NEWS: Final = (
+    f"{COUNTED} SELECT id, version, number, activity_id, agency_id, status, text FROM counted"  # noqa: S608 - our constants
+    " WHERE NOT EXISTS (SELECT 1 FROM note_versions WHERE note_id = counted.id AND version = 1"
+    "  AND written_at < :since AND received_at < :since + :grace) ORDER BY number"
+)
+HEARD: Final = f"{COUNTED} SELECT agency_id, max(received_at) FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
+SAID: Final = (
+    "said AS (SELECT activity_id, party_id, max(number) AS number, id AS note_id, agency_id, status, received_at,"
+    " max(number) <= coalesce((SELECT max(last_note) FROM reopenings"
+    "  WHERE reopenings.activity_id = counted.activity_id AND reopened_at < :at), 0) AS void FROM counted WHERE status IS NOT NULL GROUP BY activity_id, party_id)"
+)
+STATES: Final = f"{COUNTED}, {SAID}, {SIDES} {WORDS}"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A note of the week; `post` is where it stands in the group, None while it is on its way there."""
+
+    note_id: int
+    version: int
+    number: int
+    activity_id: int
+    agency_id: int
+    status: NoteStatus | None
+    text: str
+    post: Post | None
+
+
+async def select_news(
+    connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
+) -> tuple[News, ...]:
+    """The notes that count at `until` and did not at `since`, oldest first."""
+    rows = await _fetch(connection, NEWS, roadmap_id, until, since=since)
+    return tuple([await _news(connection, *row) for row in rows])
+
+
+async def select_states_at(
+    connection: aiosqlite.Connection, roadmap_id: int, at: int
+) -> dict[int, ActivityState]:
+    """How every activity stood, by its id."""
+    return states_of(await _fetch(connection, STATES, roadmap_id, at))
+
+
+async def select_heard_at(connection: aiosqlite.Connection, roadmap_id: int, at: int) -> dict[int, int]:
+    """When (Unix seconds) each agency was last heard of, by its id; agencies never heard of are left out."""
+    rows = await _fetch(connection, HEARD, roadmap_id, at)
+    return {int(agency_id): int(heard) for agency_id, heard in rows}
+
+
+async def select_beginning(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:
+    """Since when (Unix seconds) anything could be heard: the group was bound or the first note written, if so."""
+    rows = await connection.execute_fetchall(
+        "SELECT min(at) FROM (SELECT bound_at AS at FROM bound_chats WHERE roadmap_id = ?1"
+        " UNION ALL SELECT min(created_at) FROM notes WHERE roadmap_id = ?1)",
+        (roadmap_id,),
+    )
+    return next((at for (at,) in rows), None)
+
+
+async def _fetch(
+    connection: aiosqlite.Connection, sql: str, roadmap_id: int, at: int, **more: int
+) -> Iterable[Any]:
+    return await connection.execute_fetchall(sql, {"id": roadmap_id, "at": at, "grace": GRACE, **more})
+
+
+async def _news(connection: aiosqlite.Connection, *row: Any) -> News:
+    note_id, version, number, activity_id, agency_id, status, text = row
+    posts = [post for post in await select_note_posts(connection, note_id) if post.chat_id < 0]
+    said = NoteStatus(status) if status else None
+    return News(note_id, version, number, activity_id, agency_id, said, text, next(iter(posts), None))

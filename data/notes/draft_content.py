@@ -1,0 +1,108 @@
+"""The words and files of a draft, each with the person's message it came in."""
+
+import aiosqlite
+
+from data.notes.attachments import (
+    MAX_FILES,
+    Attachment,
+    FileProblem,
+    FileRefused,
+    attachment,
+    check_file,
+    ids_of,
+    source_of,
+)
+from data.notes.text_chunks import Piece, joined, with_piece
+from data.notes.unassigned import Said
+
+
+async def select_draft_pieces(connection: aiosqlite.Connection, draft_id: int) -> tuple[Piece, ...]:
+    rows = await connection.execute_fetchall(
+        "SELECT text, written_at, chat_id, message_id FROM draft_texts WHERE draft_id = ? ORDER BY position",
+        (draft_id,),
+    )
+    return tuple(Piece(text, written_at, source_of(*ids)) for text, written_at, *ids in rows)
+
+
+async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) -> tuple[Attachment, ...]:
+    rows = await connection.execute_fetchall(
+        "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size, media_group_id"
+        " FROM draft_files WHERE draft_id = ? ORDER BY position",
+        (draft_id,),
+    )
+    return tuple(attachment(*row) for row in rows)
+
+
+async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, piece: Piece) -> None:
+    """Adds words at the end, or puts them in place of the earlier words of the same message.
+
+    Raises `TextTooLong` when the note would hold too many; the draft then stays as it was.
+    """
+    whole = with_piece(await select_draft_pieces(connection, draft_id), piece)
+    joined(whole)
+    await replace_draft_texts(connection, draft_id, whole)
+
+
+async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: Said) -> None:
+    """Adds the words and the file of a message, or neither of them: raises `TextTooLong` and `FileRefused`."""
+    whole = with_piece(await select_draft_pieces(connection, draft_id), said.piece)
+    joined(whole)
+    if said.file:
+        await insert_draft_file(connection, draft_id, said.file)
+    if said.piece.text:
+        await replace_draft_texts(connection, draft_id, whole)
+
+
+async def replace_draft_texts(
+    connection: aiosqlite.Connection, draft_id: int, pieces: tuple[Piece, ...]
+) -> None:
+    await delete_draft_texts(connection, draft_id)
+    await connection.executemany(
+        "INSERT INTO draft_texts (draft_id, position, text, written_at, chat_id, message_id)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (draft_id, position, piece.text, piece.written_at, *ids_of(piece.source))
+            for position, piece in enumerate(pieces, start=1)
+        ],
+    )
+
+
+async def insert_draft_file(connection: aiosqlite.Connection, draft_id: int, file: Attachment) -> None:
+    """Adds a file at the end, or puts it in place of the earlier file of the same message.
+
+    Raises `FileRefused` when its type or size is not allowed, or the note holds ten files already.
+    """
+    check_file(file)
+    held = await select_draft_files(connection, draft_id)
+    is_new = file.source is None or all(each.source != file.source for each in held)
+    if is_new and len(held) >= MAX_FILES:
+        raise FileRefused(FileProblem.COUNT, file.name)
+    whole = (*held, file) if is_new else tuple(file if each.source == file.source else each for each in held)
+    await replace_draft_files(connection, draft_id, whole)
+
+
+async def replace_draft_files(
+    connection: aiosqlite.Connection, draft_id: int, files: tuple[Attachment, ...]
+) -> None:
+    await delete_draft_files(connection, draft_id)
+    await connection.executemany(
+        "INSERT INTO draft_files (draft_id, position, kind, file_id, file_unique_id, name, mime, size,"
+        " media_group_id, chat_id, message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (draft_id, position, *_columns(file), file.media_group_id, *ids_of(file.source))
+            for position, file in enumerate(files, start=1)
+        ],
+    )
+
+
+async def delete_draft_texts(connection: aiosqlite.Connection, draft_id: int) -> None:
+    """Throws the words away, to type them anew."""
+    await connection.execute("DELETE FROM draft_texts WHERE draft_id = ?", (draft_id,))
+
+
+async def delete_draft_files(connection: aiosqlite.Connection, draft_id: int) -> None:
+    await connection.execute("DELETE FROM draft_files WHERE draft_id = ?", (draft_id,))
+
+
+def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
+    return (file.kind, file.file_id, file.file_unique_id, file.name, file.mime, file.size)

@@ -1,0 +1,186 @@
+"""Notes being written: one form a person, kept until it is published or thrown away."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import aiosqlite
+
+from data.notes.attachments import Attachment, Source, ids_of, source_of
+from data.notes.draft_content import (
+    replace_draft_files,
+    replace_draft_texts,
+    select_draft_files,
+    select_draft_pieces,
+)
+from data.notes.notes import ConfirmingDocument, Note, select_note_pieces
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import Piece, cleaned, joined
+
+DRAFT_OF: Final = (
+    "SELECT id, user_id, activity_id, agency_id, note_id, status, document_number, document_date, step,"
+    " chat_id, message_id, updated_at FROM drafts WHERE user_id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`note_id` is the note it corrects, if any; `form` the message its buttons are under; times in Unix seconds."""
+
+    id: int
+    user_id: int
+    activity_id: int | None
+    agency_id: int | None
+    note_id: int | None
+    status: NoteStatus | None
+    document: ConfirmingDocument
+    step: str
+    form: Source | None
+    updated_at: int
+    pieces: tuple[Piece, ...]
+    files: tuple[Attachment, ...]
+
+    @property
+    def text(self) -> str:
+        return joined(self.pieces)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text and not self.files
+
+    @property
+    def written_at(self) -> int:
+        """When Telegram got the last of the words; of a draft of files only, when it last changed."""
+        return max((piece.written_at for piece in self.pieces), default=self.updated_at)
+
+    def holds(self, source: Source) -> bool:
+        """True when words or a file of it came in that message."""
+        return source in {piece.source for piece in self.pieces} | {file.source for file in self.files}
+
+
+async def insert_draft(
+    connection: aiosqlite.Connection, user_id: int, activity_id: int, agency_id: int | None, now: int
+) -> Draft | None:
+    """A new empty draft; None when the person has one already, which then stays as it is."""
+    cursor = await connection.execute(
+        "INSERT INTO drafts (user_id, activity_id, agency_id, step, created_at, updated_at)"
+        " VALUES (?1, ?2, ?3, '', ?4, ?4) ON CONFLICT (user_id) DO NOTHING",
+        (user_id, activity_id, agency_id, now),
+    )
+    return await select_draft(connection, user_id) if cursor.rowcount == 1 else None
+
+
+async def insert_correction(
+    connection: aiosqlite.Connection, user_id: int, note: Note, now: int
+) -> Draft | None:
+    """A draft that corrects the note, filled with its latest version; None when the person has a draft already."""
+    draft = await insert_draft(connection, user_id, note.activity_id, note.agency_id, now)
+    if draft is None:
+        return None
+    await connection.execute("UPDATE drafts SET note_id = ? WHERE id = ?", (note.id, draft.id))
+    await update_draft_status(connection, draft.id, note.latest.status, now)
+    await update_draft_document(connection, draft.id, note.latest.document, now)
+    await replace_draft_texts(connection, draft.id, await select_note_pieces(connection, note))
+    await replace_draft_files(connection, draft.id, note.latest.files)
+    return await select_draft(connection, user_id)
+
+
+async def update_draft_as_last_time(
+    connection: aiosqlite.Connection, draft: Draft, note: Note, now: int
+) -> None:
+    """Words and status of an earlier note in place of the draft's; its files and document belong to that time."""
+    await replace_draft_texts(connection, draft.id, (Piece(note.latest.text, now),))
+    await update_draft_status(connection, draft.id, note.latest.status, now)
+
+
+async def select_draft(connection: aiosqlite.Connection, user_id: int) -> Draft | None:
+    """The person's draft with its words and files, if there is one."""
+    rows = list(await connection.execute_fetchall(DRAFT_OF, (user_id,)))
+    return await _draft(connection, *rows[0]) if rows else None
+
+
+async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user_id: int) -> Draft | None:
+    """The draft of that id, if it is this person's."""
+    found = await select_draft(connection, user_id)
+    return found if found and found.id == draft_id else None
+
+
+async def update_draft_step(
+    connection: aiosqlite.Connection, draft_id: int, step: str, form: Source | None, now: int
+) -> None:
+    """Where the person is in the form, and the message the form lives in."""
+    await connection.execute(
+        "UPDATE drafts SET step = ?, chat_id = ?, message_id = ?, updated_at = ? WHERE id = ?",
+        (step, *ids_of(form), now, draft_id),
+    )
+
+
+async def update_draft_left(connection: aiosqlite.Connection, user_id: int, step: str) -> None:
+    """The person is elsewhere: the step alone changes, of whichever draft they have."""
+    await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (step, user_id))
+
+
+async def update_draft_subject(
+    connection: aiosqlite.Connection, draft_id: int, activity_id: int, agency_id: int | None, now: int
+) -> None:
+    """What the note is about and for whom it speaks."""
+    await connection.execute(
+        "UPDATE drafts SET activity_id = ?, agency_id = ?, updated_at = ? WHERE id = ?",
+        (activity_id, agency_id, now, draft_id),
+    )
+
+
+async def update_draft_status(
+    connection: aiosqlite.Connection, draft_id: int, status: NoteStatus | None, now: int
+) -> None:
+    await connection.execute(
+        "UPDATE drafts SET status = ?, updated_at = ? WHERE id = ?", (status, now, draft_id)
+    )
+
+
+async def update_draft_document(
+    connection: aiosqlite.Connection, draft_id: int, document: ConfirmingDocument, now: int
+) -> None:
+    day = document.day.isoformat() if document.day else None
+    await connection.execute(
+        "UPDATE drafts SET document_number = ?, document_date = ?, updated_at = ? WHERE id = ?",
+        (cleaned(document.number), day, now, draft_id),
+    )
+
+
+async def is_draft(connection: aiosqlite.Connection, draft_id: int) -> bool:
+    """Whether anybody has a draft of that id."""
+    rows = await connection.execute_fetchall("SELECT 1 FROM drafts WHERE id = ?", (draft_id,))
+    return bool(list(rows))
+
+
+async def select_draft_step(connection: aiosqlite.Connection, user_id: int) -> str | None:
+    """Where the person is in their form; None without a draft."""
+    rows = await connection.execute_fetchall("SELECT step FROM drafts WHERE user_id = ?", (user_id,))
+    return next((str(step) for (step,) in rows), None)
+
+
+async def delete_draft(connection: aiosqlite.Connection, user_id: int) -> bool:
+    """Throws the person's draft away; False when there was none."""
+    cursor = await connection.execute("DELETE FROM drafts WHERE user_id = ?", (user_id,))
+    return cursor.rowcount == 1
+
+
+async def _draft(connection: aiosqlite.Connection, draft_id: int, *columns: Any) -> Draft:
+    user_id, activity_id, agency_id, note_id, status, number, day, step, chat_id, message_id, updated = (
+        columns
+    )
+    return Draft(
+        id=draft_id,
+        user_id=user_id,
+        activity_id=activity_id,
+        agency_id=agency_id,
+        note_id=note_id,
+        status=NoteStatus(status) if status else None,
+        document=ConfirmingDocument(number, date.fromisoformat(day) if day else None),
+        step=step,
+        form=source_of(chat_id, message_id),
+        updated_at=updated,
+        pieces=await select_draft_pieces(connection, draft_id),
+        files=await select_draft_files(connection, draft_id),
+    )

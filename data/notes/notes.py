@@ -1,0 +1,275 @@
+"""Notes as they stand in the record: number, author, versions, files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import aiosqlite
+
+from data.notes.attachments import Attachment, Source, attachment, source_of
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import Piece
+
+NOTE: Final = (
+    "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"
+    " n.created_at, n.withdrawn_at, n.withdrawn_by, n.withdrawal_reason, v.note_id, v.version, v.text, v.status,"
+    " v.document_number, v.document_date, v.author_id, v.written_at, v.received_at, v.office FROM notes AS n"
+    " JOIN agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
+    " AND v.version = (SELECT max(version) FROM note_versions WHERE note_id = n.id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingDocument:
+    """The letter or act that confirms what a note says."""
+
+    number: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteVersion:
+    """What a note said at a time; never changed. Times in Unix seconds.
+
+    `office` is what its author held in the agency then; None of a version from before that was kept.
+    """
+
+    note_id: int
+    version: int
+    text: str
+    status: NoteStatus | None
+    document: ConfirmingDocument
+    author_id: int
+    written_at: int
+    received_at: int
+    files: tuple[Attachment, ...]
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    at: int
+    by: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`number` is unique within the roadmap and without gaps; `latest` is the version that holds."""
+
+    id: int
+    roadmap_id: int
+    number: int
+    activity_id: int
+    agency_id: int
+    party_id: int
+    author_id: int
+    created_at: int
+    withdrawal: Withdrawal | None
+    latest: NoteVersion
+
+
+async def select_note(connection: aiosqlite.Connection, note_id: int) -> Note | None:
+    return await _first(connection, " WHERE n.id = ?", (note_id,))
+
+
+async def select_note_by_number(
+    connection: aiosqlite.Connection, roadmap_id: int, number: int
+) -> Note | None:
+    return await _first(connection, " WHERE n.roadmap_id = ? AND n.number = ?", (roadmap_id, number))
+
+
+async def select_note_of_draft(connection: aiosqlite.Connection, draft_id: int) -> Note | None:
+    """The note that the draft became, or corrected."""
+    return await _first(
+        connection, " WHERE n.id = (SELECT note_id FROM note_versions WHERE draft_id = ?)", (draft_id,)
+    )
+
+
+async def select_note_of_update(connection: aiosqlite.Connection, update_id: int) -> Note | None:
+    """The note that this update wrote a version of."""
+    return await _first(
+        connection, " WHERE n.id = (SELECT note_id FROM note_versions WHERE update_id = ?)", (update_id,)
+    )
+
+
+async def select_note_from(connection: aiosqlite.Connection, source: Source) -> Note | None:
+    """The note whose latest version holds words or a file of that message."""
+    return await _first(
+        connection,
+        " WHERE n.id IN (SELECT note_id FROM note_texts WHERE chat_id = ?1 AND message_id = ?2"
+        " UNION SELECT note_id FROM note_files AS f WHERE f.chat_id = ?1 AND f.message_id = ?2"
+        " AND f.version = (SELECT max(version) FROM note_versions WHERE note_id = f.note_id))"
+        " ORDER BY n.id DESC LIMIT 1",
+        (source.chat_id, source.message_id),
+    )
+
+
+async def select_last_note(connection: aiosqlite.Connection, activity_id: int, agency_id: int) -> Note | None:
+    """The agency's newest note on the activity that is not withdrawn."""
+    return await _first(
+        connection,
+        " WHERE n.activity_id = ? AND n.agency_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT 1",
+        (activity_id, agency_id),
+    )
+
+
+async def select_newest_note(connection: aiosqlite.Connection, activity_id: int) -> Note | None:
+    """Anybody's newest note on the activity that is not withdrawn."""
+    return await _first(
+        connection,
+        " WHERE n.activity_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT 1",
+        (activity_id,),
+    )
+
+
+async def select_agency_standing_notes(
+    connection: aiosqlite.Connection, agency_id: int, limit: int
+) -> list[Note]:
+    """Newest first, without withdrawn ones."""
+    return await _notes(
+        connection,
+        " WHERE n.agency_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT ?",
+        (agency_id, limit),
+    )
+
+
+async def select_activity_notes(
+    connection: aiosqlite.Connection, activity_id: int, limit: int, offset: int = 0
+) -> list[Note]:
+    """Newest first, withdrawn ones too."""
+    return await _notes(
+        connection,
+        " WHERE n.activity_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
+        (activity_id, limit, offset),
+    )
+
+
+async def select_agency_notes(
+    connection: aiosqlite.Connection, agency_id: int, limit: int, offset: int = 0
+) -> list[Note]:
+    """Newest first, withdrawn ones too."""
+    return await _notes(
+        connection,
+        " WHERE n.agency_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
+        (agency_id, limit, offset),
+    )
+
+
+async def select_roadmap_notes(
+    connection: aiosqlite.Connection, roadmap_id: int, limit: int, offset: int = 0
+) -> list[Note]:
+    """Newest first, withdrawn ones too."""
+    return await _notes(
+        connection,
+        " WHERE n.roadmap_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
+        (roadmap_id, limit, offset),
+    )
+
+
+async def select_notes_between(
+    connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
+) -> list[Note]:
+    """Notes first published from `since` up to, not including, `until` (Unix seconds), oldest first."""
+    return await _notes(
+        connection,
+        " WHERE n.roadmap_id = ? AND n.created_at >= ? AND n.created_at < ? ORDER BY n.number",
+        (roadmap_id, since, until),
+    )
+
+
+async def select_note_counts(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, int]:
+    """How many notes each activity has, by its id; activities without notes are left out."""
+    rows = await connection.execute_fetchall(
+        "SELECT activity_id, count(*) FROM notes WHERE roadmap_id = ? GROUP BY activity_id", (roadmap_id,)
+    )
+    return {int(activity_id): int(count) for activity_id, count in rows}
+
+
+async def select_activity_note_count(connection: aiosqlite.Connection, activity_id: int) -> int:
+    return await _count(connection, "SELECT count(*) FROM notes WHERE activity_id = ?", activity_id)
+
+
+async def select_agency_note_count(connection: aiosqlite.Connection, agency_id: int) -> int:
+    return await _count(connection, "SELECT count(*) FROM notes WHERE agency_id = ?", agency_id)
+
+
+async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id: int) -> int:
+    return await _count(connection, "SELECT count(*) FROM notes WHERE roadmap_id = ?", roadmap_id)
+
+
+async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
+    """Every version, oldest first."""
+    rows = await connection.execute_fetchall(
+        "SELECT note_id, version, text, status, document_number, document_date, author_id, written_at, received_at,"
+        " office FROM note_versions WHERE note_id = ? ORDER BY version",
+        (note_id,),
+    )
+    return [await _version(connection, row) for row in rows]
+
+
+async def select_note_pieces(connection: aiosqlite.Connection, note: Note) -> tuple[Piece, ...]:
+    """The words of the latest version, message by message."""
+    rows = await connection.execute_fetchall(
+        "SELECT text, chat_id, message_id FROM note_texts WHERE note_id = ? ORDER BY position", (note.id,)
+    )
+    return tuple(Piece(text, note.latest.written_at, source_of(*ids)) for text, *ids in rows)
+
+
+async def _count(connection: aiosqlite.Connection, sql: str, owner: int) -> int:
+    ((count,),) = await connection.execute_fetchall(sql, (owner,))
+    return int(count)
+
+
+async def _first(connection: aiosqlite.Connection, where: str, parameters: Sequence[object]) -> Note | None:
+    found = await _notes(connection, where, parameters)
+    return found[0] if found else None
+
+
+async def _notes(connection: aiosqlite.Connection, where: str, parameters: Sequence[object]) -> list[Note]:
+    return [
+        await _note(connection, row) for row in await connection.execute_fetchall(NOTE + where, parameters)
+    ]
+
+
+async def _note(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note:
+    note_id, roadmap_id, number, activity_id, agency_id, party_id, author_id, created_at = row[:8]
+    at, by, reason = row[8:11]
+    return Note(
+        id=note_id,
+        roadmap_id=roadmap_id,
+        number=number,
+        activity_id=activity_id,
+        agency_id=agency_id,
+        party_id=party_id,
+        author_id=author_id,
+        created_at=created_at,
+        withdrawal=None if at is None else Withdrawal(at, by, reason),
+        latest=await _version(connection, row[11:]),
+    )
+
+
+async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> NoteVersion:
+    note_id, version, text, status, document_number, day, author_id, written_at, received_at, office = row
+    return NoteVersion(
+        note_id=note_id,
+        version=version,
+        text=text,
+        status=NoteStatus(status) if status else None,
+        document=ConfirmingDocument(document_number, date.fromisoformat(day) if day else None),
+        author_id=author_id,
+        written_at=written_at,
+        received_at=received_at,
+        files=await _files(connection, note_id, version),
+        office=office,
+    )
+
+
+async def _files(connection: aiosqlite.Connection, note_id: int, version: int) -> tuple[Attachment, ...]:
+    rows = await connection.execute_fetchall(
+        "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size FROM note_files"
+        " WHERE note_id = ? AND version = ? ORDER BY position",
+        (note_id, version),
+    )
+    return tuple(attachment(*row) for row in rows)

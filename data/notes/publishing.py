@@ -1,0 +1,173 @@
+"""A draft becomes a note, a note gets its next version or is withdrawn: each in the caller's one transaction."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import aiosqlite
+
+from data.notes.attachments import Attachment, check_file
+from data.notes.corrections import saying
+from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.notes import (
+    Note,
+    NoteVersion,
+    select_note,
+    select_note_from,
+    select_note_of_draft,
+    select_note_of_update,
+    select_note_pieces,
+)
+from data.notes.subjects import select_office
+from data.notes.text_chunks import Piece, cleaned, joined, with_piece
+from data.notes.versions import insert_note, insert_version, update_withdrawn
+
+
+class Refused(StrEnum):
+    """Why nothing was published."""
+
+    NO_DRAFT = "no_draft"  # gone, or somebody else's
+    NO_SUBJECT = "no_subject"  # the activity or the agency is not chosen, or left the roadmap
+    NOT_RESPONSIBLE = "not_responsible"  # the agency does not answer for the activity
+    EMPTY = "empty"  # neither words nor files, or no reason
+    NO_NOTE = "no_note"
+    WITHDRAWN = "withdrawn"  # the note was withdrawn meanwhile
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyPublished:
+    """Done before: the same draft from another press or device, or the same update again."""
+
+    note: Note
+
+
+Published = Note | AlreadyPublished | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdit:
+    """A person edited a message of their own: the words in it now, if any, and what is attached to it now."""
+
+    user_id: int
+    update_id: int
+    piece: Piece
+    file: Attachment | None = None
+
+
+async def publish_draft(
+    connection: aiosqlite.Connection, draft_id: int, user_id: int, now: int, update_id: int | None
+) -> Published:
+    """Turns the person's draft into a note, or into the next version of the note it corrects.
+
+    The caller checks the person's rights in the same transaction, and there inserts what goes to the group.
+    `now` in Unix seconds.
+    """
+    if done := await select_note_of_draft(connection, draft_id):
+        return AlreadyPublished(done)
+    draft = await select_own_draft(connection, draft_id, user_id)
+    if draft is None:
+        return Refused.NO_DRAFT
+    if draft.is_empty:
+        return Refused.EMPTY
+    content = (
+        await _corrected(connection, draft, now) if draft.note_id else await _begun(connection, draft, now)
+    )
+    if isinstance(content, Refused):
+        return content
+    await delete_draft(connection, user_id)
+    return await insert_version(connection, content, draft.pieces, draft_id=draft.id, update_id=update_id)
+
+
+async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEdit, now: int) -> Published:
+    """The edit of a message that a note was made of: the note's next version.
+
+    Raises `TextTooLong`, and `FileRefused` for a file that a note does not take.
+    """
+    if done := await select_note_of_update(connection, edit.update_id):
+        return AlreadyPublished(done)
+    note = await select_note_from(connection, edit.piece.source) if edit.piece.source else None
+    if note is None or edit.user_id not in (note.author_id, note.latest.author_id):
+        return Refused.NO_NOTE
+    pieces = with_piece(await select_note_pieces(connection, note), edit.piece)
+    content = replace(
+        note.latest,
+        version=note.latest.version + 1,
+        text=joined(pieces),
+        author_id=edit.user_id,
+        written_at=edit.piece.written_at,
+        received_at=now,
+        files=_with_file(note.latest.files, edit.file),
+        office=await select_office(connection, edit.user_id, note.agency_id),
+    )
+    if refusal := _pointless(note, content):
+        return refusal
+    return await insert_version(connection, content, pieces, draft_id=None, update_id=edit.update_id)
+
+
+async def withdraw_note(
+    connection: aiosqlite.Connection, note_id: int, user_id: int, reason: str, now: int
+) -> Published:
+    """Withdraws the note for ever, with a reason; its number and versions stay in the record."""
+    note = await select_note(connection, note_id)
+    if note is None:
+        return Refused.NO_NOTE
+    if note.withdrawal:
+        return AlreadyPublished(note)
+    if not cleaned(reason):
+        return Refused.EMPTY
+    return await update_withdrawn(connection, note_id, user_id, cleaned(reason), now)
+
+
+async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | Refused:
+    if draft.activity_id is None or draft.agency_id is None:
+        return Refused.NO_SUBJECT
+    if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
+        return Refused.NOT_RESPONSIBLE
+    note_id = await insert_note(connection, draft.activity_id, draft.agency_id, draft.user_id, now)
+    office = await select_office(connection, draft.user_id, draft.agency_id)
+    return replace(_content(draft, note_id, 1, now), office=office)
+
+
+async def _corrected(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | Refused:
+    note = await select_note(connection, draft.note_id) if draft.note_id else None
+    if note is None:
+        return Refused.NO_NOTE
+    office = await select_office(connection, draft.user_id, note.agency_id)
+    content = replace(_content(draft, note.id, note.latest.version + 1, now), office=office)
+    return _pointless(note, content) or content
+
+
+def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
+    return NoteVersion(
+        note_id=note_id,
+        version=version,
+        text=draft.text,
+        status=draft.status,
+        document=draft.document,
+        author_id=draft.user_id,
+        written_at=draft.written_at,
+        received_at=now,
+        files=draft.files,
+    )
+
+
+def _pointless(note: Note, content: NoteVersion) -> Refused | None:
+    if note.withdrawal:
+        return Refused.WITHDRAWN
+    if saying(content) == saying(note.latest):
+        return Refused.UNCHANGED
+    return None if content.text or content.files else Refused.EMPTY
+
+
+def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[Attachment, ...]:
+    if file is None:
+        return files
+    check_file(file)
+    return tuple(file if each.source == file.source else each for each in files)
+
+
+async def _is_responsible(connection: aiosqlite.Connection, activity_id: int, agency_id: int) -> bool:
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM responsibilities WHERE activity_id = ? AND agency_id = ?", (activity_id, agency_id)
+    )
+    return bool(list(rows))

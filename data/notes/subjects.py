@@ -1,0 +1,50 @@
+"""What a note is about, in the words its post needs."""
+
+from dataclasses import dataclass
+
+import aiosqlite
+
+from data.notes.notes import NoteVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An activity and an agency that answers for it; `region` is the agency's side in short."""
+
+    roadmap_id: int
+    activity_id: int
+    activity_number: str
+    activity_title: str
+    sphere_number: str
+    sphere_title: str
+    agency_id: int
+    agency: str
+    party_id: int
+    region: str
+
+
+async def select_subject(
+    connection: aiosqlite.Connection, activity_id: int, agency_id: int
+) -> Subject | None:
+    """None when either is not in the same roadmap."""
+    rows = await connection.execute_fetchall(
+        "SELECT a.roadmap_id, a.id, a.number, a.title, s.number, s.title, g.id, g.name, p.id, p.region"
+        " FROM activities AS a JOIN spheres AS s ON s.id = a.sphere_id"
+        " JOIN parties AS p ON p.roadmap_id = a.roadmap_id JOIN agencies AS g ON g.party_id = p.id"
+        " WHERE a.id = ? AND g.id = ?",
+        (activity_id, agency_id),
+    )
+    return next((Subject(*row) for row in rows), None)
+
+
+async def office_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
+    """The office its author held when it was published; while that is not known, the present one."""
+    return await select_office(connection, said.author_id, agency_id) if said.office is None else said.office
+
+
+async def select_office(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:
+    """The office the person holds in the agency («начальник отдела»); empty when none is known, or no longer."""
+    rows = await connection.execute_fetchall(
+        "SELECT position FROM person_agencies WHERE user_id = ? AND agency_id = ?", (user_id, agency_id)
+    )
+    return next((str(office) for (office,) in rows), "")

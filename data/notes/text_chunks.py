@@ -1,0 +1,56 @@
+"""A person's words as they come in: message by message, made fit to be stored and shown."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from data.notes.attachments import Source
+
+MAX_TEXT: Final = 3500  # characters of a note
+SEPARATOR: Final = "\n\n"  # between words that came in several messages
+# Invisible to people; NUL also ends a text for SQLite's length().
+CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LINE_ENDS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one message; `written_at` (Unix seconds) is when Telegram got them."""
+
+    text: str
+    written_at: int
+    source: Source | None = None
+
+
+class TextTooLong(ValueError):
+    """More words than a note holds: `length` of `limit` characters."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            f"The text has {length} characters, a note holds {MAX_TEXT}: shorten it or attach it as a file."
+        )
+        self.length = length
+        self.limit = MAX_TEXT
+
+
+def cleaned(text: str) -> str:
+    """The text fit for storing: no invisible controls, no halves of a surrogate pair, no outer blanks."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return CONTROLS.sub("", LINE_ENDS.sub("\n", whole)).strip()
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The whole text; raises `TextTooLong`."""
+    text = SEPARATOR.join(piece.text for piece in pieces if piece.text)
+    if len(text) > MAX_TEXT:
+        raise TextTooLong(len(text))
+    return text
+
+
+def with_piece(pieces: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
+    """The words with that message's at the end, or in place of what it said before."""
+    fit = Piece(cleaned(piece.text), piece.written_at, piece.source)
+    if piece.source is None or all(each.source != piece.source for each in pieces):
+        return (*pieces, fit)
+    return tuple(fit if each.source == piece.source else each for each in pieces)

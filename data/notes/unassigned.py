@@ -1,0 +1,147 @@
+"""What a person wrote or sent outside the form, kept for a while so that it can still go into a note."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiosqlite
+
+from data.notes.attachments import Attachment, attachment, source_of
+from data.notes.text_chunks import Piece, cleaned
+
+KEPT: Final = 14 * 24 * 3600  # seconds
+COLUMNS: Final = (
+    "id, draft_id, offered, text, written_at, chat_id, message_id,"
+    " kind, file_id, file_unique_id, name, mime, size, media_group_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a person: its words, which may be empty, and its file, if any."""
+
+    piece: Piece
+    file: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedMessage:
+    """`draft_id` is the draft that it went into, `offered` tells that its person was asked where it belongs."""
+
+    id: int
+    said: Said
+    draft_id: int | None
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A message, or the messages of an album, in their order."""
+
+    messages: tuple[UnplacedMessage, ...]
+
+    @property
+    def waiting(self) -> tuple[UnplacedMessage, ...]:
+        return tuple(each for each in self.messages if each.draft_id is None)
+
+    @property
+    def offered(self) -> bool:
+        return any(each.offered for each in self.messages)
+
+    def went_into(self, draft_id: int) -> bool:
+        return any(each.draft_id == draft_id for each in self.messages)
+
+
+async def upsert_unplaced(
+    connection: aiosqlite.Connection, user_id: int, said: Said, now: int, question_id: int | None = None
+) -> int:
+    """Keeps a message, or what it says after an edit; returns its id. Forgets what is older than 14 days.
+
+    What went into a draft stays as it was: the draft follows edits by itself. `now` is Unix seconds.
+    """
+    await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - KEPT,))
+    source, file = said.piece.source, said.file
+    if source is None:
+        raise ValueError("only a message of the person is kept")
+    await connection.execute(
+        "INSERT INTO unplaced (user_id, chat_id, message_id, text, written_at, kind, file_id, file_unique_id, name,"
+        " mime, size, media_group_id, question_id, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (chat_id, message_id) DO UPDATE SET text = excluded.text, written_at = excluded.written_at,"
+        " kind = excluded.kind, file_id = excluded.file_id, file_unique_id = excluded.file_unique_id,"
+        " name = excluded.name, mime = excluded.mime, size = excluded.size WHERE draft_id IS NULL",
+        (
+            *(user_id, source.chat_id, source.message_id, cleaned(said.piece.text), said.piece.written_at),
+            *_file_columns(file),
+            *(question_id, now),
+        ),
+    )
+    ((unplaced_id,),) = await connection.execute_fetchall(
+        "SELECT id FROM unplaced WHERE chat_id = ? AND message_id = ?", (source.chat_id, source.message_id)
+    )
+    return int(unplaced_id)
+
+
+async def select_unplaced(
+    connection: aiosqlite.Connection, unplaced_id: int, user_id: int
+) -> Unplaced | None:
+    """The person's message of that id with the others of its album, if it is still kept."""
+    rows = list(
+        await connection.execute_fetchall(
+            f"SELECT {COLUMNS} FROM unplaced WHERE user_id = ?2 AND (id = ?1 OR media_group_id ="  # noqa: S608 - only names of columns are joined
+            " (SELECT media_group_id FROM unplaced WHERE id = ?1 AND user_id = ?2)) ORDER BY message_id",
+            (unplaced_id, user_id),
+        )
+    )
+    return Unplaced(tuple(_message(*row) for row in rows)) if rows else None
+
+
+async def select_unplaced_of_question(
+    connection: aiosqlite.Connection, question_id: int, user_id: int
+) -> int | None:
+    """The id of the person's newest words that were taken for the question and went into no draft."""
+    rows = await connection.execute_fetchall(
+        "SELECT max(id) FROM unplaced WHERE question_id = ? AND user_id = ? AND draft_id IS NULL",
+        (question_id, user_id),
+    )
+    return next((found for (found,) in rows), None)
+
+
+async def is_unplaced(connection: aiosqlite.Connection, chat_id: int, message_id: int) -> bool:
+    """Whether that message is kept and went into no draft."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM unplaced WHERE chat_id = ? AND message_id = ? AND draft_id IS NULL",
+        (chat_id, message_id),
+    )
+    return bool(list(rows))
+
+
+async def update_offered(connection: aiosqlite.Connection, unplaced_id: int) -> None:
+    """The person was asked where it belongs."""
+    await connection.execute("UPDATE unplaced SET offered = 1 WHERE id = ?", (unplaced_id,))
+
+
+async def update_placed(connection: aiosqlite.Connection, unplaced_id: int, draft_id: int) -> None:
+    """It went into the draft, and is not to go into another one."""
+    await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unplaced_id))
+
+
+async def delete_unplaced(connection: aiosqlite.Connection, user_id: int) -> None:
+    """Forgets all of the person's."""
+    await connection.execute("DELETE FROM unplaced WHERE user_id = ?", (user_id,))
+
+
+def _file_columns(file: Attachment | None) -> tuple[str | int | None, ...]:
+    if file is None:
+        return (None, "", "", "", "", 0, None)
+    return (
+        *(file.kind, file.file_id, file.file_unique_id, file.name, file.mime),
+        *(file.size, file.media_group_id),
+    )
+
+
+def _message(unplaced_id: int, draft_id: int | None, offered: int, *said: Any) -> UnplacedMessage:
+    return UnplacedMessage(unplaced_id, _said(*said), draft_id, bool(offered))
+
+
+def _said(text: str, written_at: int, chat_id: int, message_id: int, kind: str | None, *file: Any) -> Said:
+    piece = Piece(text, written_at, source_of(chat_id, message_id))
+    return Said(piece, attachment(chat_id, message_id, kind, *file) if kind else None)

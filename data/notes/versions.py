@@ -1,0 +1,105 @@
+"""Putting notes and their versions into the record; nothing here ever changes or removes one."""
+
+from collections.abc import Iterable
+
+import aiosqlite
+
+from data.notes.attachments import Attachment, ids_of
+from data.notes.notes import Note, NoteVersion, select_note
+from data.notes.text_chunks import Piece
+
+
+async def insert_note(
+    connection: aiosqlite.Connection, activity_id: int, agency_id: int, author_id: int, now: int
+) -> int:
+    """An empty note with the roadmap's next number; returns its id. Its first version must follow at once."""
+    ((note_id,),) = await connection.execute_fetchall(
+        "INSERT INTO notes (roadmap_id, number, activity_id, agency_id, author_id, created_at)"
+        " SELECT roadmap_id, (SELECT coalesce(max(number), 0) + 1 FROM notes"
+        "  WHERE roadmap_id = activities.roadmap_id), id, ?, ?, ? FROM activities WHERE id = ? RETURNING id",
+        (agency_id, author_id, now, activity_id),
+    )
+    return int(note_id)
+
+
+async def insert_version(
+    connection: aiosqlite.Connection,
+    content: NoteVersion,
+    pieces: Iterable[Piece],
+    *,
+    draft_id: int | None,
+    update_id: int | None,
+) -> Note:
+    """The note's version `content.version`, made of these words; the note as it stands then.
+
+    Raises `sqlite3.IntegrityError` when that draft, update or version number has made a version before.
+    """
+    day = content.document.day.isoformat() if content.document.day else None
+    await connection.execute(
+        "INSERT INTO note_versions (note_id, version, text, status, document_number, document_date, author_id,"
+        " written_at, received_at, draft_id, update_id, office) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(content.note_id, content.version, content.text, content.status, content.document.number, day),
+            *(
+                content.author_id,
+                content.written_at,
+                content.received_at,
+                draft_id,
+                update_id,
+                content.office,
+            ),
+        ),
+    )
+    await _insert_files(connection, content)
+    await _replace_texts(connection, content.note_id, pieces)
+    return await _existing(connection, content.note_id)
+
+
+async def update_withdrawn(
+    connection: aiosqlite.Connection, note_id: int, user_id: int, reason: str, now: int
+) -> Note:
+    """Marks the note withdrawn, for ever."""
+    await connection.execute(
+        "UPDATE notes SET state = 'withdrawn', withdrawn_at = ?, withdrawn_by = ?, withdrawal_reason = ?"
+        " WHERE id = ?",
+        (now, user_id, reason, note_id),
+    )
+    return await _existing(connection, note_id)
+
+
+async def _existing(connection: aiosqlite.Connection, note_id: int) -> Note:
+    found = await select_note(connection, note_id)
+    if found is None:
+        raise LookupError(f"note {note_id} is not in the record")
+    return found
+
+
+async def _insert_files(connection: aiosqlite.Connection, content: NoteVersion) -> None:
+    await connection.executemany(
+        "INSERT INTO note_files (note_id, version, position, kind, file_id, file_unique_id, name, mime, size,"
+        " chat_id, message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (content.note_id, content.version, position, *_columns(file), *ids_of(file.source))
+            for position, file in enumerate(content.files, start=1)
+        ],
+    )
+
+
+def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
+    return (file.kind, file.file_id, file.file_unique_id, file.name, file.mime, file.size)
+
+
+async def _replace_texts(connection: aiosqlite.Connection, note_id: int, pieces: Iterable[Piece]) -> None:
+    kept = [piece for piece in pieces if piece.text]
+    await connection.execute("DELETE FROM note_texts WHERE note_id = ?", (note_id,))
+    await connection.executemany(
+        "DELETE FROM note_texts WHERE chat_id = ? AND message_id = ?",
+        [ids_of(piece.source) for piece in kept],
+    )
+    await connection.executemany(
+        "INSERT INTO note_texts (note_id, position, text, chat_id, message_id) VALUES (?, ?, ?, ?, ?)",
+        [
+            (note_id, position, piece.text, *ids_of(piece.source))
+            for position, piece in enumerate(kept, start=1)
+        ],
+    )

@@ -1,0 +1,135 @@
+"""Letting people in, changing what they are, and letting them go."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import aiosqlite
+
+from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.notes.drafts import delete_draft
+from data.notes.unassigned import delete_unplaced
+from data.people.access_requests import claim_access_request
+from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
+from data.people.names import NAME_LENGTH, one_line
+from data.people.people import SHARED_IDS, Role
+from data.people.rights import Right, require
+
+
+class AdmissionProblem(StrEnum):
+    SHARED = "shared"  # an id many people share
+    MACHINE = "machine"  # a bot
+    INCOMPLETE = "incomplete"  # an official without an agency, a coordinator without a side
+    ABSENT = "absent"  # the person is not admitted
+    FIRST_ADMIN = "first_admin"  # named in the settings: not demoted, not removed
+    LAST_ADMIN = "last_admin"  # nobody would be left to manage people
+
+
+class AdmissionRefused(Exception):
+    """`problem` says which sentence to show."""
+
+    def __init__(self, problem: AdmissionProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody as Telegram names them."""
+
+    user_id: int
+    name: str
+    is_bot: bool = False
+
+
+def require_person(newcomer: Newcomer) -> None:
+    """Raises `AdmissionRefused` for an id that is not one person's."""
+    if newcomer.user_id in SHARED_IDS or newcomer.user_id <= 0:
+        raise AdmissionRefused(AdmissionProblem.SHARED)
+    if newcomer.is_bot:
+        raise AdmissionRefused(AdmissionProblem.MACHINE)
+
+
+async def approve_request(
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed
+) -> bool:
+    """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `AdmissionRefused`."""
+    await require(connection, deed, Right.MANAGE_PEOPLE)
+    if not appointment.is_complete:
+        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+    name = await claim_access_request(connection, user_id)
+    if name is None:
+        return False
+    require_person(Newcomer(user_id, name))
+    await update_appointment(connection, user_id, appointment, deed, AuditAction.APPROVED)
+    await update_name(connection, user_id, name)
+    return True
+
+
+async def refuse_request(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> bool:
+    """Turns down somebody who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
+    await require(connection, deed, Right.MANAGE_PEOPLE)
+    if await claim_access_request(connection, user_id) is None:
+        return False
+    await insert_audit(connection, deed, Change(AuditAction.REFUSED, Subject.PERSON, user_id, None, None))
+    return True
+
+
+async def change_appointment(
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed
+) -> None:
+    """Gives an admitted person another role, other agencies or sides; raises `NotAllowed` or `AdmissionRefused`."""
+    await require(connection, deed, Right.MANAGE_PEOPLE)
+    stored = await select_appointment(connection, user_id)
+    first = user_id in deed.first_admins
+    if stored == NONE and not first:
+        raise AdmissionRefused(AdmissionProblem.ABSENT)
+    if first and appointment.role is not Role.ADMIN:
+        raise AdmissionRefused(AdmissionProblem.FIRST_ADMIN)
+    if not appointment.is_complete:
+        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+    if stored.role is Role.ADMIN and appointment.role is not Role.ADMIN:
+        await _keep_an_admin(connection, user_id, deed)
+    # What the settings grant is not written down: it ends with the settings.
+    kept = replace(appointment, role=stored.role) if first else appointment
+    await update_appointment(connection, user_id, kept, deed, AuditAction.CHANGED)
+
+
+async def remove_person(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> None:
+    """Ends rights and draft at once and erases the name; notes stay. Raises `NotAllowed` or `AdmissionRefused`."""
+    await require(connection, deed, Right.MANAGE_PEOPLE)
+    if user_id in deed.first_admins:
+        raise AdmissionRefused(AdmissionProblem.FIRST_ADMIN)
+    stored = await select_appointment(connection, user_id)
+    if stored == NONE:
+        raise AdmissionRefused(AdmissionProblem.ABSENT)
+    if stored.role is Role.ADMIN:
+        await _keep_an_admin(connection, user_id, deed)
+    await update_appointment(connection, user_id, NONE, deed, AuditAction.REMOVED)
+    await delete_draft(connection, user_id)
+    await delete_unplaced(connection, user_id)
+
+
+async def update_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:
+    """Keeps the name of an admitted person as Telegram shows it now; nobody else's is stored."""
+    await connection.execute(
+        "UPDATE people SET name = ?1 WHERE user_id = ?2 AND admitted_at IS NOT NULL AND name <> ?1",
+        (one_line(name, NAME_LENGTH), user_id),
+    )
+
+
+async def update_reachable(connection: aiosqlite.Connection, user_id: int, *, reachable: bool) -> bool:
+    """True when that is news: they have blocked the bot, or opened it again."""
+    changed = await connection.execute(
+        "UPDATE people SET reachable = ?1 WHERE user_id = ?2 AND reachable <> ?1", (int(reachable), user_id)
+    )
+    return changed.rowcount > 0
+
+
+async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> None:
+    if deed.first_admins or deed.actor_id is None:
+        return
+    async with connection.execute(
+        "SELECT 1 FROM people WHERE role = 'admin' AND user_id <> ? LIMIT 1", (user_id,)
+    ) as cursor:
+        if await cursor.fetchone() is None:
+            raise AdmissionRefused(AdmissionProblem.LAST_ADMIN)

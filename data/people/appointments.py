@@ -1,0 +1,122 @@
+"""What a person is appointed to: a role, the agencies they write for, the sides they coordinate."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import aiosqlite
+
+from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.people.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """`agencies` gives, by agency id, the office held there («начальник отдела») or an empty text.
+
+    `parties` are the ids of the sides a coordinator answers for. Without a role the rest counts for nothing.
+    """
+
+    role: Role | None
+    agencies: Mapping[int, str] = field(default_factory=dict)
+    parties: frozenset[int] = frozenset()
+
+    @property
+    def is_complete(self) -> bool:
+        """An official has an agency and no side, a coordinator has a side, a reader has neither."""
+        match self.role:
+            case Role.OFFICIAL:
+                return bool(self.agencies) and not self.parties
+            case Role.COORDINATOR:
+                return bool(self.parties)
+            case Role.READER:
+                return not self.agencies and not self.parties
+            case _:
+                return self.role is Role.ADMIN
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """As the journal keeps it."""
+        agencies = {str(agency): position for agency, position in self.agencies.items()}
+        return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
+
+    def joined(self, more: "Appointment") -> "Appointment":
+        """Both together; the higher role stays."""
+        roles = [role for role in (self.role, more.role) if role]
+        role = max(roles, key=RANKS.index, default=None)
+        return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
+
+    def with_office(self, agency_id: int, office: str) -> "Appointment":
+        """The same with that office in an agency that is held, else as it is."""
+        if agency_id not in self.agencies:
+            return self
+        return replace(self, agencies={**self.agencies, agency_id: office})
+
+    def without(self, agencies: Collection[int], parties: Collection[int]) -> "Appointment":
+        """What is left when these are given away: with the last of them an official or coordinator loses the role."""
+        left = {agency: position for agency, position in self.agencies.items() if agency not in agencies}
+        sides = self.parties - frozenset(parties)
+        return Appointment(_role_left(self.role, left, sides), left, sides)
+
+
+NONE: Final = Appointment(None)
+RANKS: Final = tuple(Role)  # in growing order of rights
+
+
+async def select_appointment(
+    connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
+) -> Appointment:
+    """What a person may act as now; `first_admins` are admins whatever the table says."""
+    rows = await connection.execute_fetchall(
+        "SELECT role, agencies, parties FROM appointments WHERE user_id = ?", (user_id,)
+    )
+    appointment = next((appointment_of(*row) for row in rows), NONE)
+    return replace(appointment, role=Role.ADMIN) if user_id in first_admins else appointment
+
+
+def appointment_of(role: str | None, agencies: str, parties: str) -> Appointment:
+    """From a row of the views `appointments` and `offers`."""
+    positions = {int(agency): position for agency, position in json.loads(agencies).items()}
+    return Appointment(Role(role) if role else None, positions, frozenset(json.loads(parties)))
+
+
+async def update_appointment(
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed, action: AuditAction
+) -> None:
+    """Stores it and its row of the journal; with the last of it the person's name goes too. Checks nobody's rights."""
+    before = await select_appointment(connection, user_id)
+    if appointment == before:
+        return
+    await _write(connection, user_id, appointment, deed.at)
+    states = (before.state if before != NONE else None, appointment.state if appointment != NONE else None)
+    await insert_audit(connection, deed, Change(action, Subject.PERSON, user_id, *states))
+
+
+async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Appointment, at: int) -> None:
+    admitted_at = None if appointment == NONE else at
+    await connection.execute(
+        "INSERT INTO people (user_id, role, admitted_at) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (user_id) DO UPDATE SET role = ?2, name = CASE WHEN ?3 IS NULL THEN '' ELSE name END,"
+        " heard = CASE WHEN ?3 IS NULL THEN NULL ELSE heard END,"
+        " admitted_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(admitted_at, ?3) END",
+        (user_id, appointment.role, admitted_at),
+    )
+    await connection.execute("DELETE FROM person_agencies WHERE user_id = ?", (user_id,))
+    await connection.execute("DELETE FROM person_parties WHERE user_id = ?", (user_id,))
+    await connection.executemany(
+        "INSERT INTO person_agencies (user_id, agency_id, position) VALUES (?, ?, ?)",
+        [(user_id, agency, position) for agency, position in appointment.agencies.items()],
+    )
+    await connection.executemany(
+        "INSERT INTO person_parties (user_id, party_id) VALUES (?, ?)",
+        [(user_id, party) for party in sorted(appointment.parties)],
+    )
+
+
+def _role_left(role: Role | None, agencies: Mapping[int, str], parties: Collection[int]) -> Role | None:
+    if role in (Role.ADMIN, Role.READER, None):
+        return role
+    if parties:
+        return Role.COORDINATOR
+    return Role.OFFICIAL if agencies else None

@@ -1,0 +1,68 @@
+"""Who decides for a side: its coordinators, and for a side without any the administrators."""
+
+from collections.abc import Collection
+
+import aiosqlite
+
+from data.audit import Deed
+from data.people.appointments import Appointment, select_appointment
+from data.people.people import Role, select_admin_ids
+from data.people.rights import NotAllowed
+
+SPEAK = frozenset({Role.COORDINATOR, Role.ADMIN})
+
+
+class NotCoordinator(NotAllowed):
+    """The person coordinates no side of the roadmap, or no longer."""
+
+
+class NotSpeaker(NotAllowed):
+    """The person speaks for no agency that answers for the activity, or no longer."""
+
+
+async def select_coordinators(connection: aiosqlite.Connection, party_id: int) -> list[int]:
+    rows = await connection.execute_fetchall(
+        "SELECT user_id FROM person_parties JOIN people USING (user_id)"
+        " WHERE party_id = ? AND role IN ('coordinator', 'admin') ORDER BY user_id",
+        (party_id,),
+    )
+    return [int(user_id) for (user_id,) in rows]
+
+
+async def select_party_ids(connection: aiosqlite.Connection, roadmap_id: int) -> list[int]:
+    """The sides of a roadmap in its order."""
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM parties WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
+    )
+    return [int(party_id) for (party_id,) in rows]
+
+
+async def select_deciders(
+    connection: aiosqlite.Connection, party_id: int, first_admins: Collection[int]
+) -> tuple[list[int], bool]:
+    """Who decides for the side, and whether those are its own coordinators."""
+    own = await select_coordinators(connection, party_id)
+    admins = [*sorted(first_admins), *await select_admin_ids(connection)]
+    return own or list(dict.fromkeys(admins)), bool(own)
+
+
+async def select_decided_parties(connection: aiosqlite.Connection, roadmap_id: int, deed: Deed) -> list[int]:
+    """For which sides the actor decides at this moment."""
+    parties = await select_party_ids(connection, roadmap_id)
+    deciders = [await select_deciders(connection, party, deed.first_admins) for party in parties]
+    return [party for party, (people, _) in zip(parties, deciders, strict=True) if deed.actor_id in people]
+
+
+async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, deed: Deed) -> int:
+    """The first side of the roadmap that the actor coordinates; raises `NotCoordinator`."""
+    held = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
+    parties = await select_party_ids(connection, roadmap_id)
+    coordinated = [party for party in parties if coordinates(held, (party,))]
+    if not coordinated:
+        raise NotCoordinator("coordinate")
+    return coordinated[0]
+
+
+def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
+    """Speaks for one of these sides; an administrator only as its coordinator."""
+    return appointment.role in SPEAK and bool(appointment.parties & frozenset(parties))

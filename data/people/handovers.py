@@ -1,0 +1,140 @@
+"""Handing over: a successor gets the agencies and sides of a predecessor, who loses them in the same moment."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import aiosqlite
+
+from data.audit import AuditAction, Deed
+from data.notes.drafts import delete_draft
+from data.notes.notes import Note, select_last_note
+from data.notes.statuses import select_activity_state
+from data.notes.unassigned import delete_unplaced
+from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
+from data.people.people import Role
+from data.people.rights import Right, require
+from data.roadmap.models import Activity, ControlDate
+from data.roadmap.roadmap import select_activities, select_responsibilities
+
+
+class HandOverProblem(StrEnum):
+    NOTHING = "nothing"  # no agency and no side was named
+    NOT_HELD = "not_held"  # the predecessor does not hold them, or no longer
+    SAME_PERSON = "same_person"
+    NOT_ADMITTED = "not_admitted"  # the successor is not among the people; an invitation lets them in
+
+
+class HandOverRefused(Exception):
+    """`problem` says which sentence to show."""
+
+    def __init__(self, problem: HandOverProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Which agencies and sides (ids) go from whom to whom (user ids)."""
+
+    predecessor_id: int
+    successor_id: int
+    agencies: frozenset[int]
+    parties: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
+
+    `counterparts` are the other side's bodies, with whom the successor will deal.
+    """
+
+    activity: Activity
+    due: ControlDate | None
+    note: Note | None
+    counterparts: tuple[str, ...] = ()
+
+
+async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: Deed) -> None:
+    """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `HandOverRefused`."""
+    await require_authority(connection, handing.predecessor_id, deed)
+    if await select_appointment(connection, handing.successor_id) == NONE:
+        raise HandOverRefused(HandOverProblem.NOT_ADMITTED)
+    await transfer(connection, handing, deed)
+
+
+async def require_authority(connection: aiosqlite.Connection, predecessor_id: int, deed: Deed) -> None:
+    """Raises `NotAllowed` unless the actor is the predecessor, an admin or the console."""
+    if deed.actor_id != predecessor_id:
+        await require(connection, deed, Right.MANAGE_PEOPLE)
+
+
+async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: Deed) -> None:
+    """The change itself, whoever the successor was before; raises `HandOverRefused`. Checks nobody's rights."""
+    held = await select_appointment(connection, handing.predecessor_id)
+    post = _post(held, handing)
+    had = await select_appointment(connection, handing.successor_id)
+    left = held.without(handing.agencies, handing.parties)
+    await update_appointment(connection, handing.predecessor_id, left, deed, AuditAction.HANDED_OVER)
+    await update_appointment(connection, handing.successor_id, had.joined(post), deed, AuditAction.SUCCEEDED)
+    await delete_draft(connection, handing.predecessor_id)
+    await delete_unplaced(connection, handing.predecessor_id)
+
+
+async def select_charges(
+    connection: aiosqlite.Connection,
+    agencies: Collection[int],
+    today: date,
+    parties: Collection[int] = (),
+) -> list[Charge]:
+    """What these agencies, and all of these sides, answer for and is not closed.
+
+    Due soonest first, without a coming date last.
+    """
+    rows = await connection.execute_fetchall(
+        "SELECT r.activity_id, r.agency_id FROM responsibilities AS r JOIN agencies AS g ON g.id = r.agency_id"
+        " WHERE g.id IN (SELECT value FROM json_each(?)) OR g.party_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(agencies)), json.dumps(sorted(parties))),
+    )
+    mine = {int(agency_id) for _, agency_id in rows}
+    activities = await select_activities(connection, sorted({int(activity_id) for activity_id, _ in rows}))
+    charges = [
+        await _charge(connection, activity, mine, today)
+        for activity in activities
+        if not (await select_activity_state(connection, activity.id)).is_closed
+    ]
+    return sorted(charges, key=lambda charge: charge.due.day if charge.due else date.max)
+
+
+async def _charge(
+    connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
+) -> Charge:
+    responsible = [each.agency for each in await select_responsibilities(connection, activity.id)]
+    own = {agency.party_id for agency in responsible if agency.id in mine}
+    return Charge(
+        activity,
+        activity.deadline.next_control_date(today),
+        await _last_note(connection, activity.id, mine),
+        tuple(agency.name for agency in responsible if agency.party_id not in own),
+    )
+
+
+async def _last_note(
+    connection: aiosqlite.Connection, activity_id: int, agencies: Collection[int]
+) -> Note | None:
+    notes = [await select_last_note(connection, activity_id, agency) for agency in sorted(agencies)]
+    return max((note for note in notes if note), key=lambda note: note.number, default=None)
+
+
+def _post(held: Appointment, handing: HandOver) -> Appointment:
+    if not handing.agencies and not handing.parties:
+        raise HandOverRefused(HandOverProblem.NOTHING)
+    if handing.predecessor_id == handing.successor_id:
+        raise HandOverRefused(HandOverProblem.SAME_PERSON)
+    if not handing.agencies <= held.agencies.keys() or not handing.parties <= held.parties:
+        raise HandOverRefused(HandOverProblem.NOT_HELD)
+    positions = {agency: held.agencies[agency] for agency in handing.agencies}
+    return Appointment(Role.COORDINATOR if handing.parties else Role.OFFICIAL, positions, handing.parties)

@@ -1,0 +1,172 @@
+"""Joining by invitation: who may issue one, who may accept it, and what comes of it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import aiosqlite
+
+from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
+from data.people.admissions import AdmissionProblem, AdmissionRefused, Newcomer, require_person, update_name
+from data.people.appointments import Appointment, select_appointment, update_appointment
+from data.people.handovers import HandOver, require_authority, transfer
+from data.people.invitations import (
+    MAX_HOURS,
+    Invitation,
+    Offer,
+    claim_invitation,
+    insert_invitation,
+    new_token,
+    select_invitation,
+    select_invitation_of,
+    update_revoked,
+)
+from data.people.people import Role
+from data.people.rights import NotAllowed, Right, require
+
+
+class InvitationProblem(StrEnum):
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"  # by somebody else, or by somebody who was let go since
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    VOID = "void"  # whoever issued it may do so no longer, or what it gives is gone
+    HOURS = "hours"  # less than one, or more than `MAX_HOURS`
+
+
+class InvitationRefused(Exception):
+    """`problem` says which sentence to show."""
+
+    def __init__(self, problem: InvitationProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """`appointment` is what the person is now; `again` when this very person had accepted it by an earlier update."""
+
+    invitation: Invitation
+    appointment: Appointment
+    again: bool = False
+
+
+async def issue_invitation(
+    connection: aiosqlite.Connection, offer: Offer, deed: Deed
+) -> tuple[Invitation, str]:
+    """The invitation and its token, which is told once and not stored. Only the console invites an admin.
+
+    Raises `NotAllowed`, `AdmissionRefused` for an incomplete appointment, `InvitationRefused` for its hours.
+    """
+    await _require_issuer(connection, offer, deed)
+    if not offer.appointment.is_complete:
+        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+    if not 1 <= offer.hours <= MAX_HOURS:
+        raise InvitationRefused(InvitationProblem.HOURS)
+    # Handled again after a crash: nobody saw the link that was made before.
+    for lost in await select_done(connection, deed, AuditAction.ISSUED, Subject.INVITATION):
+        await _revoke(connection, lost, deed)
+    token = new_token()
+    issued = await insert_invitation(connection, offer, token, deed)
+    await _record(connection, deed, AuditAction.ISSUED, None, issued)
+    return issued, token
+
+
+async def revoke_invitation(connection: aiosqlite.Connection, invitation_id: int, deed: Deed) -> Invitation:
+    """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `InvitationRefused` when it has ended."""
+    before = await select_invitation(connection, invitation_id)
+    if before is None or before.predecessor_id is None or deed.actor_id != before.issued_by:
+        await require(connection, deed, Right.MANAGE_PEOPLE)
+    if before is None:
+        raise InvitationRefused(InvitationProblem.UNKNOWN)
+    after = await _revoke(connection, invitation_id, deed)
+    if after is None:
+        raise InvitationRefused(_problem(before))
+    return after
+
+
+async def accept_invitation(
+    connection: aiosqlite.Connection, token: str, newcomer: Newcomer, deed: Deed
+) -> Acceptance:
+    """Makes the newcomer, who is also the actor, what the invitation says.
+
+    Raises `AdmissionRefused`, `InvitationRefused` or `HandOverRefused`; the transaction must then roll back.
+    """
+    require_person(newcomer)
+    claimed = await claim_invitation(connection, token, newcomer.user_id, deed.at)
+    if claimed is None:
+        return await _accepted_before(connection, token, newcomer.user_id, deed)
+    await _require_still_good(connection, claimed, deed)
+    await _appoint(connection, claimed, newcomer.user_id, deed)
+    await update_name(connection, newcomer.user_id, newcomer.name)
+    await connection.execute("DELETE FROM access_requests WHERE user_id = ?", (newcomer.user_id,))
+    await _record(
+        connection, deed, AuditAction.ACCEPTED, replace(claimed, ending=None, accepted_by=None), claimed
+    )
+    return Acceptance(claimed, await select_appointment(connection, newcomer.user_id, deed.first_admins))
+
+
+async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: Deed) -> None:
+    if offer.appointment.role is Role.ADMIN and deed.actor_id is not None:
+        raise NotAllowed(Right.MANAGE_PEOPLE)
+    if offer.predecessor_id is None:
+        await require(connection, deed, Right.MANAGE_PEOPLE)
+        return
+    await require_authority(connection, offer.predecessor_id, deed)
+    held = await select_appointment(connection, offer.predecessor_id)
+    given = offer.appointment
+    if not (given.agencies.keys() <= held.agencies.keys() and given.parties <= held.parties):
+        raise NotAllowed(Right.MANAGE_PEOPLE)
+
+
+async def _require_still_good(connection: aiosqlite.Connection, claimed: Invitation, deed: Deed) -> None:
+    try:
+        await _require_issuer(connection, claimed.offer, replace(deed, actor_id=claimed.issued_by))
+    except NotAllowed as error:
+        raise InvitationRefused(InvitationProblem.VOID) from error
+    if not claimed.appointment.is_complete:
+        raise InvitationRefused(InvitationProblem.VOID)
+
+
+async def _appoint(connection: aiosqlite.Connection, claimed: Invitation, user_id: int, deed: Deed) -> None:
+    given = claimed.appointment
+    if claimed.predecessor_id is not None:
+        handing = HandOver(claimed.predecessor_id, user_id, frozenset(given.agencies), given.parties)
+        await transfer(connection, handing, deed)
+        return
+    had = await select_appointment(connection, user_id)
+    await update_appointment(connection, user_id, had.joined(given), deed, AuditAction.INVITED)
+
+
+async def _accepted_before(
+    connection: aiosqlite.Connection, token: str, user_id: int, deed: Deed
+) -> Acceptance:
+    found = await select_invitation_of(connection, token)
+    if found is None:
+        raise InvitationRefused(InvitationProblem.UNKNOWN)
+    now = await select_appointment(connection, user_id, deed.first_admins)
+    if found.accepted_by != user_id or now.role is None:
+        raise InvitationRefused(_problem(found))
+    done = await select_done(connection, deed, AuditAction.ACCEPTED, Subject.INVITATION)
+    return Acceptance(found, now, again=found.id not in done)
+
+
+async def _revoke(connection: aiosqlite.Connection, invitation_id: int, deed: Deed) -> Invitation | None:
+    after = await update_revoked(connection, invitation_id, deed.at)
+    if after:
+        await _record(connection, deed, AuditAction.REVOKED, replace(after, ending=None), after)
+    return after
+
+
+def _problem(ended: Invitation) -> InvitationProblem:
+    return InvitationProblem(ended.ending) if ended.ending else InvitationProblem.EXPIRED
+
+
+async def _record(
+    connection: aiosqlite.Connection,
+    deed: Deed,
+    action: AuditAction,
+    before: Invitation | None,
+    after: Invitation,
+) -> None:
+    change = Change(action, Subject.INVITATION, after.id, before.state if before else None, after.state)
+    await insert_audit(connection, deed, change)

@@ -1,0 +1,85 @@
+"""The people who were let in, and the agencies that nobody speaks for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+import aiosqlite
+
+from data.people.appointments import NONE, Appointment, appointment_of
+from data.people.people import Role
+from data.roadmap.models import Agency
+
+MEMBER: Final = (
+    "SELECT p.user_id, p.name, p.reachable, p.admitted_at, a.role, a.agencies, a.parties FROM people AS p"
+    " JOIN appointments AS a USING (user_id) WHERE p.admitted_at IS NOT NULL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`reachable` is False once they have blocked the bot; `admitted_at` (Unix seconds) is None for the `ADMIN_IDS`."""
+
+    user_id: int
+    name: str
+    reachable: bool
+    admitted_at: int | None
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Names by ids, for words about people and their offices: of admitted people, of agencies, of sides (regions)."""
+
+    people: dict[int, str]
+    agencies: dict[int, str]
+    parties: dict[int, str]
+
+
+async def select_members(
+    connection: aiosqlite.Connection, first_admins: Collection[int] = ()
+) -> list[Member]:
+    """Everybody admitted, by name, those without a name last; `first_admins` are admins whatever the table says."""
+    rows = await connection.execute_fetchall(MEMBER + " ORDER BY p.name = '', p.name, p.user_id")
+    members = [_member(*row) for row in rows]
+    absent = sorted(set(first_admins) - {member.user_id for member in members})
+    members += [Member(user_id, "", reachable=True, admitted_at=None, appointment=NONE) for user_id in absent]
+    return [_as_seen(member, first_admins) for member in members]
+
+
+async def select_member(
+    connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
+) -> Member | None:
+    """None when they are not admitted, or no longer."""
+    members = await select_members(connection, first_admins)
+    return next((member for member in members if member.user_id == user_id), None)
+
+
+async def select_directory(connection: aiosqlite.Connection) -> Directory:
+    people = await connection.execute_fetchall("SELECT user_id, name FROM people WHERE name <> ''")
+    agencies = await connection.execute_fetchall("SELECT id, name FROM agencies")
+    parties = await connection.execute_fetchall("SELECT id, region FROM parties")
+    return Directory(*({int(key): str(name) for key, name in rows} for rows in (people, agencies, parties)))
+
+
+async def select_vacant_agencies(connection: aiosqlite.Connection, roadmap_id: int) -> list[Agency]:
+    """Agencies of a roadmap without a person who writes for them, in its order."""
+    rows = await connection.execute_fetchall(
+        "SELECT a.id, s.roadmap_id, a.party_id, a.name,"
+        "  (SELECT count(*) FROM responsibilities AS r WHERE r.agency_id = a.id)"
+        " FROM agencies AS a JOIN parties AS s ON s.id = a.party_id"
+        " WHERE s.roadmap_id = ? AND NOT EXISTS (SELECT 1 FROM person_agencies AS h WHERE h.agency_id = a.id)"
+        " ORDER BY s.position, a.position",
+        (roadmap_id,),
+    )
+    return [Agency(*row) for row in rows]
+
+
+def _member(user_id: int, name: str, reachable: int, admitted_at: int, *appointment: str) -> Member:
+    return Member(user_id, name, bool(reachable), admitted_at, appointment_of(*appointment))
+
+
+def _as_seen(member: Member, first_admins: Collection[int]) -> Member:
+    if member.user_id not in first_admins:
+        return member
+    return replace(member, appointment=replace(member.appointment, role=Role.ADMIN))

@@ -1,0 +1,115 @@
+"""Parties and their regions: whose name a phrase is, in whatever case it stands."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from data.regions.morphology import readings
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+SPLIT = re.compile(r"(\W*\s\W*)")
+DASHES = "-–—"
+# What governs a region; the region's name follows.
+HEADS = (
+    "правительство",
+    "кабинет министр",
+    "совет министр",
+    "администрация",
+    "исполнительный комитет",
+    "мэрия",
+    "губернатор",
+)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower().replace("ё", "е")))
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(word: str) -> frozenset[str]:
+    """Every dictionary form the word may belong to: «строй» is «строй» and «строить»."""
+    return frozenset(reading.normal_form.replace("ё", "е") for reading in readings(word)) | {word}
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when both phrases are the same words in whatever case, number and letter size."""
+    first, second = words_of(one), words_of(other)
+    return len(first) == len(second) and find_words(first, second) == 0
+
+
+def find_words(text: tuple[str, ...], phrase: tuple[str, ...], start: int = 0) -> int | None:
+    """Where in the text the phrase's words stand side by side, in any case; None where they do not."""
+    for place in range(start, len(text) - len(phrase) + 1):
+        if all(lemmas(text[place + n]) & lemmas(word) for n, word in enumerate(phrase)):
+            return place if phrase else None
+    return None
+
+
+def region_of(party: str) -> str:
+    """The region a body governs: «Правительство Пермского края» → «Пермский край».
+
+    A party that is named by its region alone is its own region.
+    """
+    governed = territory_of(party)
+    return nominative(governed, "gent") if governed != party else party
+
+
+def territory_of(party: str) -> str:
+    """The region as it stands in the party's name: «Пермского края» of «Правительство Пермского края»."""
+    words = words_of(party)
+    head = next((head for head in HEADS if find_words(words[: len(head.split())], words_of(head)) == 0), None)
+    if head is None or len(words) == len(head.split()):
+        return party
+    return territory_of(party.split(maxsplit=len(head.split()))[-1])
+
+
+def nominative(phrase: str, case: str) -> str:
+    """The phrase that stands in `case` («gent», «ablt») in the nominative; what its noun governs stays.
+
+    «Республики Татарстан» → «Республика Татарстан», «Кабинетом Министров» → «Кабинет Министров».
+    """
+    parts = SPLIT.split(phrase)
+    words, gaps = parts[::2], [*parts[1::2], ""]
+    place, noun = _governing_noun(words, case)
+    if noun is None:
+        return phrase
+    changed = [_adjective(word, case, noun) for word in words[:place]] + [noun]
+    for gap, word in zip(gaps[place:-1], words[place + 1 :], strict=True):
+        apposition = any(dash in gap for dash in DASHES) or noun.normal_form == "город"
+        changed.append(_noun(word, case) if apposition else None)
+    return "".join(
+        _inflected(*written) + gap
+        for written, gap in zip(zip(words, changed, strict=True), gaps, strict=True)
+    )
+
+
+def _governing_noun(words: list[str], case: str) -> tuple[int, Any]:
+    for place, word in enumerate(words):
+        if (noun := _noun(word, case)) and not any(_is(reading, "ADJF", case) for reading in readings(word)):
+            return place, noun
+    return 0, None
+
+
+def _noun(word: str, case: str) -> Any:
+    return next((reading for reading in readings(word) if _is(reading, "NOUN", case)), None)
+
+
+def _adjective(word: str, case: str, noun: Any) -> Any:
+    agreeing = (noun.tag.number, noun.tag.gender if noun.tag.number == "sing" else None)
+    candidates = (reading for reading in readings(word) if _is(reading, "ADJF", case))
+    return next((found for found in candidates if (found.tag.number, found.tag.gender) == agreeing), None)
+
+
+def _is(reading: Any, part: str, case: str) -> bool:
+    return bool(part == reading.tag.POS and reading.tag.case == case)
+
+
+def _inflected(word: str, reading: Any) -> str:
+    form = reading.inflect({"nomn"}) if reading else None
+    return _cased_like(word, form.word) if form else word
+
+
+def _cased_like(pattern: str, word: str) -> str:
+    """Capitals where the pattern has them, part by part: «Ханты-Мансийского» and «ханты-мансийский»."""
+    parts = zip(pattern.split("-"), word.split("-"), strict=False)
+    return "-".join(part.capitalize() if original[:1].isupper() else part for original, part in parts)

@@ -1,0 +1,143 @@
+"""Who is reminded of what at a moment: a pure function of the facts and the moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.reminders.assignments import Charges, all_charges
+from data.reminders.choices import ReminderKind
+from data.reminders.inputs import Facts, Recipient, Scene
+from data.reminders.inquiries import Inquiry
+from data.reminders.no_reports import SideList, side_lists
+from data.reminders.reminder_log import Line, Reminded
+from data.reminders.rules import dated_demand
+from data.reminders.suppression import Memory
+from data.roadmap.models import Activity
+from data.roadmap.working_days import is_working_day
+
+ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """`instead_of` is the user id of whoever is away, None for one's own activity."""
+
+    line: Line
+    activity: Activity
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message; `day` is that of the person's clock, and not worth sending later than `until`."""
+
+    user_id: int
+    day: date
+    until: datetime
+    lines: tuple[DueLine, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    sides: tuple[SideList, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.inquiries or self.sides)
+
+    @property
+    def reminded(self) -> Reminded:
+        """As it is written down."""
+        asked = frozenset(inquiry.id for inquiry in self.inquiries)
+        return Reminded(self.day, tuple(each.line for each in self.lines), bool(self.sides), inquiries=asked)
+
+
+def due(facts: Facts, now: datetime) -> list[Reminder]:
+    """At most one for each person, and none for whoever already has one of this day."""
+    charges = all_charges(facts, now)
+    found = [_due(person, charges, facts, now) for person in facts.recipients]
+    return [reminder for reminder in found if reminder]
+
+
+def due_to(user_id: int, facts: Facts, now: datetime) -> Reminder | None:
+    """The same for one person."""
+    person = next((each for each in facts.recipients if each.user_id == user_id), None)
+    return _due(person, all_charges(facts, now), facts, now) if person else None
+
+
+def _due(person: Recipient, charges: Mapping[int, Charges], facts: Facts, now: datetime) -> Reminder | None:
+    if not may_be_told(person, now) or _memory(person, facts, now).had_today:
+        return None
+    reminder = _reminder(person, charges.get(person.user_id, {}), facts, now)
+    return None if reminder.is_empty else reminder
+
+
+def may_be_told(person: Recipient, now: datetime) -> bool:
+    """On a working day, in the hours the person has chosen, by their clock; never while they are away."""
+    local, hours = now.astimezone(person.zone), person.choices.hours
+    awake = is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
+    return person.reachable and awake and not person.is_away(now)
+
+
+def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) -> Reminder:
+    memory = _memory(person, facts, now)
+    lines = [each for scene in facts.scenes for each in _lines(person, charges, scene, memory)]
+    listed = ReminderKind.SILENT_AGENCIES not in person.choices.off and memory.wants_lists()
+    return Reminder(
+        person.user_id,
+        memory.today,
+        person.closes(now),
+        tuple(sorted(lines, key=_order)),
+        tuple(each for each in _unanswered(charges, facts) if memory.asks(each.id)),
+        tuple(side_lists(person, facts, now)) if listed else (),
+    )
+
+
+def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) -> Iterator[DueLine]:
+    """What the state of each activity asks of the person today; of one with a date the date is said."""
+    silent = _is_silent(charges, scene)
+    for activity, agencies in _activities(charges, scene):
+        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in charges)
+        reported = datetime.fromtimestamp(at, person.zone).date() if at else None
+        lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
+        if silent and scene.summary:
+            lines.append(Line(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
+        eve = scene.summary.eve if scene.summary else None
+        wanted = [
+            line for line in lines if line and memory.wants(line, eve) and line.kind not in person.choices.off
+        ]
+        absent = None if None in agencies.values() else next(iter(agencies.values()))
+        yield from (DueLine(line, activity, absent) for line in wanted[:1])
+
+
+def _memory(person: Recipient, facts: Facts, now: datetime) -> Memory:
+    return Memory(facts.past_of(person.user_id), person.today(now))
+
+
+def _activities(charges: Charges, scene: Scene) -> list[tuple[Activity, Charges]]:
+    """The open ones of all these agencies, each with those of them that answer for it."""
+    found: dict[int, tuple[Activity, Charges]] = {}
+    for agency_id, instead_of in charges.items():
+        for activity in scene.open_activities.get(agency_id, ()):
+            found.setdefault(activity.id, (activity, {}))[1][agency_id] = instead_of
+    return list(found.values())
+
+
+def _is_silent(charges: Charges, scene: Scene) -> bool:
+    """None of the person's agencies has said anything since the last summary."""
+    here = [agency_id for agency_id in charges if agency_id in scene.agencies]
+    since = scene.summary.since if scene.summary else 0
+    return bool(here) and all(scene.last_words.get(agency_id, 0) < since for agency_id in here)
+
+
+def _unanswered(charges: Charges, facts: Facts) -> Iterator[Inquiry]:
+    """Questions of coordinators after which the agency has not said a word."""
+    for inquiry in facts.inquiries:
+        scene = next((scene for scene in facts.scenes if inquiry.agency_id in scene.agencies), None)
+        answered = scene is None or scene.last_words.get(inquiry.agency_id, 0) >= inquiry.asked_at
+        if inquiry.agency_id in charges and not answered:
+            yield inquiry
+
+
+def _order(each: DueLine) -> tuple[int, date]:
+    if each.line.kind is not ReminderKind.BEFORE_SUMMARY:
+        return ORDER.index(each.line.kind), each.line.about
+    coming = each.activity.deadline.next_control_date(each.line.about)
+    return ORDER.index(each.line.kind), coming.day if coming else date.max

@@ -1,0 +1,122 @@
+"""What a decision about reminders is made from, as of one moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from data.notes.statuses import ActivityState
+from data.people.appointments import Appointment
+from data.people.people import Role
+from data.people.rights import may_write_for
+from data.reminders.choices import Choices
+from data.reminders.inquiries import Inquiry
+from data.reminders.reminder_log import NOTHING, Past
+from data.roadmap.models import Activity, Agency, RoadmapContent
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who writes notes; `reachable` is False once they have blocked the bot."""
+
+    user_id: int
+    appointment: Appointment
+    reachable: bool
+    zone: ZoneInfo
+    choices: Choices
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def is_away(self, now: datetime) -> bool:
+        absence = self.choices.absence
+        return absence is not None and self.today(now) <= absence.until
+
+    def closes(self, now: datetime) -> datetime:
+        """When the hours of today end in which messages may come."""
+        hour = self.choices.hours.closes
+        return datetime.combine(self.today(now), time(), self.zone) + timedelta(hours=hour)
+
+    @property
+    def coordinated(self) -> frozenset[int]:
+        """The sides they coordinate."""
+        coordinates = self.appointment.role in (Role.COORDINATOR, Role.ADMIN)
+        return self.appointment.parties if coordinates else frozenset()
+
+    def may_write(self, agency: Agency) -> bool:
+        return may_write_for(self.appointment, agency)
+
+
+@dataclass(frozen=True, slots=True)
+class NextSummary:
+    """`day` is when it comes out, `eve` the working day before that; its period began at `since` (Unix seconds)."""
+
+    day: date
+    eve: date
+    since: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A roadmap as it stands: `words` gives by (activity id, agency id) when word last came, in Unix seconds.
+
+    `staff` are the people of each agency that has any; `summary` is None for a roadmap without a group.
+    """
+
+    content: RoadmapContent
+    states: Mapping[int, ActivityState]
+    words: Mapping[tuple[int, int], int]
+    staff: Mapping[int, frozenset[int]]
+    summary: NextSummary | None = None
+
+    @cached_property
+    def agencies(self) -> dict[int, Agency]:
+        return {agency.id: agency for agency in self.content.agencies}
+
+    @cached_property
+    def open_activities(self) -> dict[int, tuple[Activity, ...]]:
+        """By agency id, what its side has not declared done."""
+        found: dict[int, list[Activity]] = {agency_id: [] for agency_id in self.agencies}
+        for activity in self.content.activities:
+            for agency_id in self.content.responsible.get(activity.id, ()):
+                if agency_id in found and not self._is_declared(activity.id, self.agencies[agency_id]):
+                    found[agency_id].append(activity)
+        return {agency_id: tuple(activities) for agency_id, activities in found.items()}
+
+    @cached_property
+    def last_words(self) -> dict[int, int]:
+        """By agency id, when word last came from it on anything."""
+        found: dict[int, int] = {}
+        for (_, agency_id), at in self.words.items():
+            found[agency_id] = max(at, found.get(agency_id, 0))
+        return found
+
+    def of_side(self, party_id: int) -> Iterator[Agency]:
+        return (agency for agency in self.content.agencies if agency.party_id == party_id)
+
+    def _is_declared(self, activity_id: int, agency: Agency) -> bool:
+        state = self.states.get(activity_id)
+        return state is not None and (state.is_closed or agency.party_id in state.declared)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everybody and everything; `inquiries` are those of the last week.
+
+    `version` is how many versions of notes there were: with another one a decision is out of date.
+    """
+
+    recipients: tuple[Recipient, ...]
+    scenes: tuple[Scene, ...]
+    past: Mapping[int, Past]
+    inquiries: tuple[Inquiry, ...] = ()
+    version: int = 0
+
+    def past_of(self, user_id: int) -> Past:
+        return self.past.get(user_id, NOTHING)
+
+    def forgetting(self, user_id: int, day: date) -> "Facts":
+        """As if the person had not been reminded on that day."""
+        kept = tuple(each for each in self.past_of(user_id).reminded if each.day != day)
+        return replace(self, past={**self.past, user_id: Past(kept, kept[-1].day if kept else None)})

@@ -1,0 +1,71 @@
+"""Which agencies of a coordinator's side have been silent, and which have nobody in the bot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from data.reminders.inputs import Facts, Recipient, Scene
+from data.roadmap.models import Agency, RoadmapContent
+
+SILENT_AFTER: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class SilentAgency:
+    """`last` is when word last came (Unix seconds, 0 for never), `open` how many activities wait for word.
+
+    `away_until` is set when everybody there is away and nobody stands in.
+    """
+
+    agency: Agency
+    last: int
+    open: int
+    away_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideList:
+    """One side: the silent agencies, the longest silence first, and those with nobody connected.
+
+    `zone` is the one in which its days are told.
+    """
+
+    content: RoadmapContent
+    party_id: int
+    silent: tuple[SilentAgency, ...]
+    vacant: tuple[Agency, ...]
+    zone: ZoneInfo
+
+
+def side_lists(person: Recipient, facts: Facts, now: datetime) -> Iterator[SideList]:
+    """For each side that the person coordinates and that gives reason to."""
+    for scene in facts.scenes:
+        for party in scene.content.roadmap.parties:
+            if party.id in person.coordinated:
+                found = side_list(scene, party.id, facts, now, person.zone)
+                if found.silent or found.vacant:
+                    yield found
+
+
+def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime, zone: ZoneInfo) -> SideList:
+    agencies = [agency for agency in scene.of_side(party_id) if scene.open_activities.get(agency.id)]
+    staffed = [agency for agency in agencies if scene.staff.get(agency.id)]
+    since = int((now - SILENT_AFTER).timestamp())
+    silent = [
+        SilentAgency(
+            agency, last, len(scene.open_activities[agency.id]), _away_until(scene, agency, facts, now)
+        )
+        for agency in staffed
+        if (last := scene.last_words.get(agency.id, 0)) < since
+    ]
+    vacant = tuple(agency for agency in agencies if agency not in staffed)
+    return SideList(scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), vacant, zone)
+
+
+def _away_until(scene: Scene, agency: Agency, facts: Facts, now: datetime) -> date | None:
+    people = [each for each in facts.recipients if each.user_id in scene.staff.get(agency.id, ())]
+    absences = [each.choices.absence for each in people if each.is_away(now)]
+    days = [absence.until for absence in absences if absence and absence.deputy_id is None]
+    return min(days) if days and len(days) == len(people) else None

@@ -1,0 +1,150 @@
+"""Who was reminded of what: written down before the message goes, so that no day has two."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import aiosqlite
+
+from data.messaging.outbox import Group, insert_group
+from data.reminders.choices import ReminderKind
+
+KEPT: Final = timedelta(days=366)
+MEMORY: Final = timedelta(days=31)  # no rule asks what was sent before that
+# A message that was certainly not delivered reminded nobody.
+MESSAGES: Final = (
+    "SELECT r.user_id, r.day, r.lists, r.again_on, o.state NOT IN ('failed', 'cancelled') FROM reminders AS r"
+    " JOIN outbox AS o ON o.group_key = r.group_key WHERE r.day >= ? ORDER BY r.user_id, r.day"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One activity a person is reminded of.
+
+    `about` is the control date, or the day of the summary; `step` how many working days before the control date it
+    was due, 0 where none is counted.
+    """
+
+    activity_id: int
+    kind: ReminderKind
+    about: date
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One message of the past."""
+
+    day: date
+    lines: tuple[Line, ...] = ()
+    lists: bool = False
+    again_on: date | None = None
+    inquiries: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What reached a person, oldest first; `last_day` is the last day with any message, also an undelivered one."""
+
+    reminded: tuple[Reminded, ...] = ()
+    last_day: date | None = None
+
+
+NOTHING: Final = Past()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes to the outbox at `now`, unless it has not gone by `not_after`; both in Unix seconds."""
+
+    group: Group
+    now: int
+    not_after: float
+
+
+async def claim_reminder(
+    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: Message
+) -> bool:
+    """Takes the person's day and hands the message to the outbox; False when the day is taken.
+
+    What the person was reminded of more than a year ago is forgotten.
+    """
+    day = (user_id, reminded.day.isoformat())
+    claimed = await connection.execute(
+        "INSERT INTO reminders (user_id, day, group_key, lists) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (*day, message.group.key, int(reminded.lists)),
+    )
+    if not claimed.rowcount:
+        return False
+    await connection.executemany(
+        "INSERT INTO reminder_lines (user_id, day, activity_id, kind, about, step) VALUES (?, ?, ?, ?, ?, ?)",
+        [(*day, line.activity_id, line.kind, line.about.isoformat(), line.step) for line in reminded.lines],
+    )
+    await connection.executemany(
+        "INSERT INTO reminder_inquiries (user_id, day, inquiry_id) VALUES (?, ?, ?)",
+        [(*day, inquiry_id) for inquiry_id in sorted(reminded.inquiries)],
+    )
+    oldest = (reminded.day - KEPT).isoformat()
+    await connection.execute("DELETE FROM reminders WHERE user_id = ? AND day < ?", (user_id, oldest))
+    await insert_group(connection, message.group, message.now)
+    await connection.execute(
+        "UPDATE outbox SET not_after = ? WHERE group_key = ?", (message.not_after, message.group.key)
+    )
+    return True
+
+
+async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int, Past]:
+    """By user id, from that day on; whoever was not reminded since is left out."""
+    first = (since.isoformat(),)
+    lines, inquiries = defaultdict(list), defaultdict(set)
+    for user_id, day, activity_id, kind, about, step in await connection.execute_fetchall(
+        "SELECT user_id, day, activity_id, kind, about, step FROM reminder_lines WHERE day >= ?", first
+    ):
+        lines[user_id, day].append(Line(activity_id, ReminderKind(kind), date.fromisoformat(about), step))
+    for user_id, day, inquiry_id in await connection.execute_fetchall(
+        "SELECT user_id, day, inquiry_id FROM reminder_inquiries WHERE day >= ?", first
+    ):
+        inquiries[user_id, day].add(inquiry_id)
+    past: dict[int, Past] = {}
+    for user_id, day, lists, again_on, arrived in await connection.execute_fetchall(MESSAGES, first):
+        reminded = Reminded(
+            date.fromisoformat(day),
+            tuple(lines[user_id, day]),
+            bool(lists),
+            date.fromisoformat(again_on) if again_on else None,
+            frozenset(inquiries[user_id, day]),
+        )
+        before = past.get(user_id, NOTHING).reminded
+        past[user_id] = Past((*before, reminded) if arrived else before, reminded.day)
+    return past
+
+
+async def update_again(connection: aiosqlite.Connection, user_id: int, day: date, again_on: date) -> bool:
+    """The person wants that day's reminder once more; False when it is not their last one."""
+    cursor = await connection.execute(
+        "UPDATE reminders SET again_on = ? WHERE user_id = ? AND day = ?"
+        " AND day = (SELECT max(day) FROM reminders WHERE user_id = ?2)",
+        (again_on.isoformat(), user_id, day.isoformat()),
+    )
+    return cursor.rowcount > 0
+
+
+async def select_waiting(connection: aiosqlite.Connection) -> list[tuple[int, date]]:
+    """(user id, day) of the messages that have not gone out yet."""
+    rows = await connection.execute_fetchall(
+        "SELECT r.user_id, r.day FROM reminders AS r JOIN outbox AS o ON o.group_key = r.group_key"
+        " WHERE o.state = 'pending'"
+    )
+    return [(user_id, date.fromisoformat(day)) for user_id, day in rows]
+
+
+async def cancel_reminder(connection: aiosqlite.Connection, user_id: int, day: date) -> bool:
+    """It goes out no more; False when it has gone, or is going."""
+    cursor = await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE state = 'pending' AND group_key ="
+        " (SELECT group_key FROM reminders WHERE user_id = ? AND day = ?)",
+        (user_id, day.isoformat()),
+    )
+    return cursor.rowcount > 0

@@ -1,0 +1,127 @@
+"""The production calendar that an administrator sent in place of the one that ships, year by year."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.people.rights import Right, require
+from data.roadmap.control_dates import renew_control_dates
+from data.roadmap.working_days import SATURDAY, Calendar, WorkingYear, working_year
+
+LARGEST: Final = 200_000  # bytes of a file: fifty years take forty thousand
+YEARS: Final = range(2000, 2101)
+FIELDS: Final = {"days_off", "working_weekends"}
+FEWEST_WORKED: Final = 200  # working days of a year: less is a mistake, whatever the government moves
+
+
+class CalendarProblem(StrEnum):
+    """Why a file is no production calendar."""
+
+    SIZE = "size"
+    SHAPE = "shape"  # not JSON, or not years with their two lists
+    YEAR = "year"  # a year out of range
+    DAY = "day"  # not a date, of another year, or twice
+    WEEKDAY = "weekday"  # a weekend among the days off, or a weekday among the worked weekends
+    FEW = "few"  # hardly any working days are left
+
+
+class CalendarRefused(ValueError):
+    """`problem` says why, `where` at which year or day."""
+
+    def __init__(self, problem: CalendarProblem, where: str = "") -> None:
+        super().__init__(f"not a production calendar: {problem} {where}")
+        self.problem = problem
+        self.where = where
+
+
+def read_calendar(body: bytes) -> Calendar:
+    """The years of a file of the shape of `working_days.json`; raises `CalendarRefused`.
+
+    >>> sorted(read_calendar(b'{"2027": {"days_off": ["2027-01-01"], "working_weekends": []}}'))
+    [2027]
+    """
+    if len(body) > LARGEST:
+        raise CalendarRefused(CalendarProblem.SIZE)
+    try:
+        years = json.loads(body)
+    except (ValueError, RecursionError):
+        raise CalendarRefused(CalendarProblem.SHAPE) from None
+    if not isinstance(years, dict) or not years:
+        raise CalendarRefused(CalendarProblem.SHAPE)
+    return {_year(year): _working_year(_year(year), kinds) for year, kinds in years.items()}
+
+
+async def select_calendar(connection: aiosqlite.Connection) -> Calendar:
+    """The years that were sent; none when the calendar that ships holds."""
+    rows = await connection.execute_fetchall("SELECT year, days_off, working_weekends FROM working_years")
+    return {int(year): working_year(json.loads(off), json.loads(worked)) for year, off, worked in rows}
+
+
+async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, deed: Deed) -> int:
+    """These years in place of what was known of them; no years at all bring back the calendar that ships.
+
+    How many control dates moved by it. Raises `NotAllowed`; `data.roadmap.working_days.adopt` the calendar when committed.
+    """
+    await require(connection, deed, Right.MANAGE_PEOPLE)
+    before = await select_calendar(connection)
+    if not sent:
+        await connection.execute("DELETE FROM working_years")
+    await connection.executemany(
+        "INSERT INTO working_years (year, days_off, working_weekends) VALUES (?, ?, ?) ON CONFLICT (year)"
+        " DO UPDATE SET days_off = excluded.days_off, working_weekends = excluded.working_weekends",
+        [(year, _packed(days.days_off), _packed(days.working_weekends)) for year, days in sent.items()],
+    )
+    after = await select_calendar(connection)
+    if after == before:
+        return 0
+    states = ({"years": sorted(before)}, {"years": sorted(after)})
+    await insert_audit(connection, deed, Change(AuditAction.REPLACED, Subject.CALENDAR, 1, *states))
+    roadmaps = await connection.execute_fetchall("SELECT id FROM roadmaps")
+    return sum([await renew_control_dates(connection, key, after) for (key,) in roadmaps])
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) not in YEARS:
+        raise CalendarRefused(CalendarProblem.YEAR, text[:20])
+    return int(text)
+
+
+def _working_year(year: int, kinds: Any) -> WorkingYear:
+    if not isinstance(kinds, Mapping) or set(kinds) != FIELDS:
+        raise CalendarRefused(CalendarProblem.SHAPE, str(year))
+    off, worked = (_days(year, kinds[kind]) for kind in ("days_off", "working_weekends"))
+    for day in (*(day for day in off if _is_weekend(day)), *(day for day in worked if not _is_weekend(day))):
+        raise CalendarRefused(CalendarProblem.WEEKDAY, day.isoformat())
+    if 261 - len(off) + len(worked) < FEWEST_WORKED:
+        raise CalendarRefused(CalendarProblem.FEW, str(year))
+    return WorkingYear(off, worked)
+
+
+def _days(year: int, days: Any) -> frozenset[date]:
+    if not isinstance(days, list):
+        raise CalendarRefused(CalendarProblem.SHAPE, str(year))
+    found = [_day(day) for day in days]
+    wrong = [day for day in found if day.year != year or found.count(day) > 1]
+    if wrong:
+        raise CalendarRefused(CalendarProblem.DAY, wrong[0].isoformat())
+    return frozenset(found)
+
+
+def _day(text: Any) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise CalendarRefused(CalendarProblem.DAY, str(text)[:20]) from None
+
+
+def _is_weekend(day: date) -> bool:
+    return day.weekday() >= SATURDAY
+
+
+def _packed(days: frozenset[date]) -> str:
+    return json.dumps(sorted(day.isoformat() for day in days))

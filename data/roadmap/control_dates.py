@@ -1,0 +1,133 @@
+"""The control dates in force: those of the wording on working days, then what people decided instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import aiosqlite
+
+from data.roadmap.models import ControlDate, Deadline
+from data.roadmap.working_days import Calendar, previous_working_day
+
+Days = dict[
+    tuple[int, str], tuple[str, int]
+]  # by activity and day of the wording: the day in force, by hand or not
+
+OF_ROADMAP: Final = "activity_id IN (SELECT id FROM activities WHERE roadmap_id = ?)"
+# Of one day the latest decision holds, as long as the wording it was taken on is the signed one.
+MOVES: Final = (
+    "SELECT max(m.id), m.activity_id, m.nominal, m.day, m.reason, m.party_id, m.request_id, m.decided_by, m.decided_at"
+    " FROM deadline_moves AS m JOIN deadlines AS d ON d.activity_id = m.activity_id AND d.wording = m.wording"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMove:
+    """A control date that was decided. `nominal` is the day of the wording it replaces, None where that gives none.
+
+    `party_id` is the side whose coordinator set it, None when all sides agreed to a request. `at` in Unix seconds.
+    """
+
+    id: int
+    activity_id: int
+    nominal: date | None
+    day: date
+    reason: str
+    party_id: int | None
+    request_id: int | None
+    decided_by: int
+    at: int
+
+
+def control_date_in_force(deadline: Deadline, today: date) -> ControlDate | None:
+    """The next one, the last one when all have passed, None when there is none."""
+    last = deadline.control_dates[-1] if deadline.control_dates else None
+    return deadline.next_control_date(today) or last
+
+
+async def select_moved_day(
+    connection: aiosqlite.Connection, activity_id: int, deadline: Deadline, today: date
+) -> date | None:
+    """Which day of the wording a decision taken today is about; None when the wording gives no day."""
+    when = control_date_in_force(deadline, today)
+    added = [move for move in await select_moves(connection, activity_id) if move.nominal is None]
+    return None if when is None or added else when.nominal
+
+
+async def insert_move(connection: aiosqlite.Connection, move: DeadlineMove, wording: str) -> bool:
+    """Decides it, and puts it into force; False when its request was decided before. `move.id` is not looked at."""
+    nominal = move.nominal.isoformat() if move.nominal else None
+    cursor = await connection.execute(
+        "INSERT INTO deadline_moves (activity_id, wording, nominal, day, reason, party_id, request_id, decided_by,"
+        " decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request_id) DO NOTHING",
+        (
+            *(move.activity_id, wording, nominal, move.day.isoformat(), move.reason),
+            *(move.party_id, move.request_id, move.decided_by, move.at),
+        ),
+    )
+    if cursor.rowcount != 1:
+        return False
+    ((roadmap_id,),) = await connection.execute_fetchall(
+        "SELECT roadmap_id FROM activities WHERE id = ?", (move.activity_id,)
+    )
+    await renew_control_dates(connection, roadmap_id)
+    return True
+
+
+async def select_moves(connection: aiosqlite.Connection, activity_id: int) -> list[DeadlineMove]:
+    """The decisions in force on an activity, by the day of the wording."""
+    rows = await connection.execute_fetchall(
+        MOVES + " WHERE m.activity_id = ? GROUP BY m.nominal ORDER BY m.nominal", (activity_id,)
+    )
+    return [_move(*row) for row in rows]
+
+
+async def renew_control_dates(
+    connection: aiosqlite.Connection, roadmap_id: int, sent: Calendar | None = None
+) -> int:
+    """Works the days of a roadmap out anew, by the calendar `sent` or the one adopted; how many are others now."""
+    before = await _days(connection, roadmap_id)
+    rows = await connection.execute_fetchall(
+        MOVES + f" WHERE m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
+    )
+    after = days_in_force(before, [_move(*row) for row in rows], sent)
+    changed = {key: day for key, day in after.items() if before.get(key) != day}
+    gone = before.keys() - after.keys()
+    await connection.executemany("DELETE FROM control_dates WHERE activity_id = ? AND nominal = ?", gone)
+    await connection.executemany(
+        "INSERT INTO control_dates (activity_id, nominal, day, by_hand) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (activity_id, nominal) DO UPDATE SET day = excluded.day, by_hand = excluded.by_hand",
+        [(*key, *day) for key, day in changed.items()],
+    )
+    if changed or gone:
+        await connection.execute("UPDATE roadmaps SET revision = revision + 1 WHERE id = ?", (roadmap_id,))
+    return len(changed.keys() | gone)
+
+
+def days_in_force(stored: Days, moves: Sequence[DeadlineMove], sent: Calendar | None = None) -> Days:
+    """Each day of a wording on a working day, or where its move put it; days of no wording from their moves alone."""
+    added = {move.activity_id for move in moves if move.nominal is None}
+    days = {
+        key: (previous_working_day(date.fromisoformat(key[1]), sent).isoformat(), 0)
+        for key in stored
+        if key[0] not in added
+    }
+    for move in moves:
+        key = (move.activity_id, (move.nominal or move.day).isoformat())
+        if move.nominal is None or key in days:
+            days[key] = (move.day.isoformat(), 1)
+    return days
+
+
+async def _days(connection: aiosqlite.Connection, roadmap_id: int) -> Days:
+    rows = await connection.execute_fetchall(
+        f"SELECT activity_id, nominal, day, by_hand FROM control_dates WHERE {OF_ROADMAP}",  # noqa: S608 - a constant
+        (roadmap_id,),
+    )
+    return {(activity_id, nominal): (day, by_hand) for activity_id, nominal, day, by_hand in rows}
+
+
+def _move(move_id: int, activity_id: int, nominal: str | None, day: str, *rest: Any) -> DeadlineMove:
+    asked_of = date.fromisoformat(nominal) if nominal else None
+    return DeadlineMove(move_id, activity_id, asked_of, date.fromisoformat(day), *rest)

@@ -1,0 +1,82 @@
+"""Who is who in a roadmap: from the id in a button to what it stands for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
+from data.roadmap.models import Activity, Agency, Party, RoadmapContent, Sphere
+
+Found = TypeVar("Found")
+
+
+class StaleButton(LookupError):
+    """The button names something that this roadmap does not have (any more)."""
+
+
+def find_sphere(content: RoadmapContent, sphere_id: int) -> Sphere:
+    """Raises `StaleButton`, as the other `find_…` do."""
+    return _found(sphere for sphere in content.spheres if sphere.id == sphere_id)
+
+
+def find_party(content: RoadmapContent, party_id: int) -> Party:
+    return _found(party for party in content.roadmap.parties if party.id == party_id)
+
+
+def find_agency(content: RoadmapContent, agency_id: int) -> Agency:
+    return _found(agency for agency in content.agencies if agency.id == agency_id)
+
+
+def find_activity(content: RoadmapContent, activity_id: int) -> Activity:
+    return _found(activity for activity in content.activities if activity.id == activity_id)
+
+
+def activity_numbered(content: RoadmapContent, number: str) -> Activity | None:
+    return next((activity for activity in content.activities if activity.number == number), None)
+
+
+def activities_in(content: RoadmapContent, sphere_id: int) -> list[Activity]:
+    return [activity for activity in content.activities if activity.sphere_id == sphere_id]
+
+
+def activities_of(content: RoadmapContent, agency_id: int) -> list[Activity]:
+    """Those the agency answers for, in natural order."""
+    return [each for each in content.activities if agency_id in content.responsible.get(each.id, ())]
+
+
+def activities_by_id(content: RoadmapContent, ids: Iterable[int]) -> list[Activity]:
+    """In the order of the ids; raises `StaleButton`."""
+    known = {activity.id: activity for activity in content.activities}
+    try:
+        return [known[activity_id] for activity_id in ids]
+    except KeyError:
+        raise StaleButton from None
+
+
+def agencies_of(content: RoadmapContent, activity_id: int) -> list[Agency]:
+    """Those that answer for the activity, side by side in the order of the parties, then as in the document."""
+    known = {agency.id: agency for agency in content.agencies}
+    named = [known[agency_id] for agency_id in content.responsible.get(activity_id, ()) if agency_id in known]
+    sides = [party.id for party in content.roadmap.parties]
+    return sorted(named, key=lambda agency: sides.index(agency.party_id))
+
+
+def agencies_on(content: RoadmapContent, party_id: int) -> list[Agency]:
+    return [agency for agency in content.agencies if agency.party_id == party_id]
+
+
+def counterparts(content: RoadmapContent, agency: Agency) -> list[tuple[Agency, int]]:
+    """Bodies of the other sides that share activities with the agency, and how many; the closest first."""
+    others = {other.id: other for other in content.agencies if other.party_id != agency.party_id}
+    shared = Counter(
+        other
+        for activity in activities_of(content, agency.id)
+        for other in content.responsible[activity.id]
+        if other in others
+    )
+    return [(others[agency_id], count) for agency_id, count in shared.most_common()]
+
+
+def _found(matches: Iterable[Found]) -> Found:
+    for match in matches:
+        return match
+    raise StaleButton

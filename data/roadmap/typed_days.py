@@ -1,0 +1,83 @@
+"""A day as people type it: «15.12.2026», «15.12», «15 декабря 2026 г.», “15 Dec 2026”, “2026-12-15”."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from data.search.language.calendar_words import MONTHS
+
+FURTHEST: Final = 10  # years ahead: a later one is a slip
+ENDINGS: Final = {"ь": "я", "й": "я", "т": "та"}  # «ноябрь» → «ноября», «март» → «марта»
+NAMED: Final = MONTHS | {
+    name[:-1] + ENDINGS[name[-1]]: month for name, month in MONTHS.items() if name[-1] in ENDINGS
+}
+NAME: Final = rf"(?:{'|'.join(sorted(NAMED, key=len, reverse=True))})\b\.?"
+OF_YEAR: Final = r"(?:(?:[./-]|,?\s)(?P<year>\d{4}|\d{2}))"
+
+
+def day_pattern(of_year: str) -> str:
+    """A part of patterns that ignore case, the day before the month; `day_of` tells what it matched."""
+    return (
+        r"(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+        rf"|[«“\"]?(?P<day>\d{{1,2}})(?:[»”\"]|st|nd|rd|th)?(?:[./-](?P<month>\d{{1,2}})|\s*(?P<name>{NAME}))"
+        rf"{of_year}|(?P<first>{NAME})\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<third>\d{{4}}))"
+        r"(?!\d)\s*(?:г(?:ода?)?\b)?\.?"
+    )
+
+
+DAY: Final = day_pattern(OF_YEAR)
+WRITTEN: Final = re.compile(rf"(?:до|к|by|until)?\s*{day_pattern(f'{OF_YEAR}?')}", re.IGNORECASE)
+
+
+class DayProblem(StrEnum):
+    SHAPE = "shape"
+    ABSENT = "absent"  # no such day
+    PAST = "past"
+    FAR = "far"
+
+
+class DayRefused(ValueError):
+    """What was typed is no day that can be set; `problem` says why."""
+
+    def __init__(self, problem: DayProblem) -> None:
+        super().__init__(f"not a day to come: {problem}")
+        self.problem = problem
+
+
+def read_day(text: str, today: date) -> date:
+    """Today or a later day; without a year the next such day. Raises `DayRefused`.
+
+    >>> read_day("15.12", date(2026, 11, 24)), read_day("1 февраля", date(2026, 11, 24))
+    (datetime.date(2026, 12, 15), datetime.date(2027, 2, 1))
+    """
+    day = any_day(text, today)
+    if day < today:
+        raise DayRefused(DayProblem.PAST)
+    if day.year > today.year + FURTHEST:
+        raise DayRefused(DayProblem.FAR)
+    return day
+
+
+def any_day(text: str, today: date) -> date:
+    """Past or to come; without a year the next such day. Raises `DayRefused`."""
+    found = WRITTEN.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise DayRefused(DayProblem.SHAPE)
+    try:
+        return day_of(found, today)
+    except ValueError:
+        raise DayRefused(DayProblem.ABSENT) from None
+
+
+def day_of(found: re.Match[str], today: date) -> date:
+    """What a pattern of a day matched; without a year the next such day. Raises `ValueError`: there is no such day."""
+    if found["iso"]:
+        return date.fromisoformat(found["iso"])
+    name = found["name"] or found["first"]
+    month = NAMED[name.casefold().rstrip(".")] if name else int(found["month"])
+    day, year = int(found["day"] or found["second"]), found["year"] or found["third"]
+    if year:
+        return date(int(year) + 2000 if len(year) == 2 else int(year), month, day)
+    this_year = date(today.year, month, day)
+    return this_year if this_year >= today else date(today.year + 1, month, day)

@@ -1,0 +1,87 @@
+"""Numbers as people write them: figures, Roman figures and ordinal words."""
+
+import re
+
+from data.search.language.words import Word
+
+ORDINALS = {
+    word: place
+    for place, words in enumerate(
+        (
+            "первый first",
+            "второй second",
+            "третий third",
+            "четвертый fourth",
+            "пятый fifth",
+            "шестой sixth",
+            "седьмой seventh",
+            "восьмой eighth",
+            "девятый ninth",
+            "десятый tenth",
+            "одиннадцатый eleventh",
+            "двенадцатый twelfth",
+            "тринадцатый thirteenth",
+            "четырнадцатый fourteenth",
+            "пятнадцатый fifteenth",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+CARDINALS = {
+    word: place
+    for place, words in enumerate(
+        [
+            "один one",
+            "два two",
+            "три three",
+            "четыре four",
+            "пять five",
+            "шесть six",
+            "семь seven",
+            "восемь eight",
+            "девять nine",
+            "десять ten",
+            "одиннадцать eleven",
+            "двенадцать twelve",
+            "тринадцать thirteen",
+            "четырнадцать fourteen",
+            "пятнадцать fifteen",
+        ],
+        start=1,
+    )
+    for word in words.split()
+}
+ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+ORDINAL_ENDINGS = frozenset(
+    ["й", "го", "му", "м", "ом", "ая", "ой", "ую", "ый", "ий", "х", "е", "я", "st", "nd", "rd", "th"]
+)
+
+
+def roman_value(text: str) -> int | None:
+    """The value of a folded Roman figure up to 39, or None."""
+    if not ROMAN.fullmatch(text):
+        return None
+    values = [ROMAN_VALUES[letter] for letter in text]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def value_of(word: Word) -> int | None:
+    """The whole number a word says in figures, in Roman figures or as an ordinal; None for other words."""
+    if word.text.isdecimal():
+        return int(word.text)
+    ordinal = next((ORDINALS[key] for key in word.keys if key in ORDINALS), None)
+    return ordinal or roman_value(word.text)
+
+
+def named_value(word: Word) -> int | None:
+    """The value of a word that names a place in an order, also as «сфера три»."""
+    value = value_of(word)
+    return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None) if value is None else value
+
+
+def is_ordinal_ending(word: Word) -> bool:
+    """True for the «-й» of «7-й»."""
+    return word.gap in {"", "-"} and word.text in ORDINAL_ENDINGS

@@ -1,0 +1,91 @@
+"""Where the reading of a question's time stands, and the single words it meets there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.roadmap.models import AskedTime
+from data.search.language import calendar_words as say
+from data.search.language.numerals import CARDINALS, is_ordinal_ending
+from data.search.language.words import Word
+
+YEARS = range(2000, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of time and how many words it took."""
+
+    time: AskedTime
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where reading stands: the words from here on, the one before, and the day of asking."""
+
+    words: Sequence[Word]
+    before: Word | None
+    today: date
+
+    @property
+    def word(self) -> Word:
+        return self.words[0]
+
+    def has(self, offset: int, names: Iterable[str]) -> bool:
+        return offset < len(self.words) and not self.words[offset].keys.isdisjoint(names)
+
+    def unit(self, offset: int) -> str | None:
+        if offset >= len(self.words):
+            return None
+        return next((say.UNITS[key] for key in sorted(self.words[offset].keys) if key in say.UNITS), None)
+
+    def is_after(self, names: Iterable[str]) -> bool:
+        return self.before is not None and not self.before.keys.isdisjoint(names)
+
+
+def count_of(word: Word) -> int | None:
+    if word.text.isdecimal() and len(word.text) <= 3:
+        return int(word.text)
+    return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None)
+
+
+def month_at(here: Place, offset: int) -> int | None:
+    if offset >= len(here.words):
+        return None
+    word = here.words[offset]
+    if word.text == "may" and not (
+        word.written[0].isupper() or len(here.words) == 1 or _follows_preposition(here, offset)
+    ):
+        return None
+    return next((say.MONTHS[key] for key in sorted(word.keys) if key in say.MONTHS), None)
+
+
+def _follows_preposition(here: Place, offset: int) -> bool:
+    before = here.words[offset - 1] if offset else here.before
+    return before is not None and before.text in {
+        "in",
+        "by",
+        "of",
+        "until",
+        "for",
+        "since",
+        "before",
+        "during",
+    }
+
+
+def year_at(here: Place, offset: int) -> int | None:
+    text = here.words[offset].text if offset < len(here.words) else ""
+    return int(text) if text.isdecimal() and len(text) == 4 and int(text) in YEARS else None
+
+
+def year_words(here: Place, offset: int) -> int:
+    """How many words after a year only say that it is one: «-й», «год», «гг»."""
+    length = 0
+    while offset + length < len(here.words) and length < 2:
+        word = here.words[offset + length]
+        if not (is_ordinal_ending(word) or here.unit(offset + length) == "year"):
+            break
+        length += 1
+    return length

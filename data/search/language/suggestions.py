@@ -1,0 +1,61 @@
+"""What else a question may have meant: single bodies of several, their counterparts, parts of a combination."""
+
+from collections.abc import Iterator
+
+from data.roadmap.models import Meaning, MeaningKind, RoadmapContent
+from data.search.language.index import Lexicon
+from data.search.language.query import Selection
+
+
+class Alternatives:
+    """Further readings of a meaning, for correction by one tap."""
+
+    def __init__(self, content: RoadmapContent, selection: Selection, lexicon: Lexicon) -> None:
+        self._content = content
+        self._selection = selection
+        self._lexicon = lexicon
+        self._party = {agency.id: agency.party_id for agency in content.agencies}
+
+    def of(self, meaning: Meaning) -> Iterator[Meaning]:
+        """The parts of a combination; of a body alone, who answers for the same on the other sides."""
+        yield from self.parts(meaning)
+        if meaning.kind is MeaningKind.AGENCY and len(meaning.agencies) == 1:
+            for agency in self._counterparts(meaning.agencies[0]):
+                yield self._agency((agency,))
+
+    def parts(self, meaning: Meaning) -> Iterator[Meaning]:
+        """Each thing a meaning combines, alone."""
+        if len(meaning.agencies) > 1:
+            yield from (self._agency((agency,)) for agency in meaning.agencies)
+        combined = bool(meaning.spheres or meaning.time or meaning.words)
+        if meaning.agencies and combined:
+            yield self._agency(meaning.agencies)
+        if meaning.spheres and (meaning.agencies or meaning.time or meaning.words or meaning.parties):
+            yield self._spheres(meaning.spheres)
+        if len(meaning.spheres) > 1:
+            yield from (self._spheres((sphere,)) for sphere in meaning.spheres)
+
+    def _agency(self, agencies: tuple[int, ...]) -> Meaning:
+        activities = self._selection.in_order(self._selection.of_agencies(agencies))
+        return Meaning(MeaningKind.AGENCY, agencies=agencies, activities=activities)
+
+    def _spheres(self, spheres: tuple[int, ...]) -> Meaning:
+        activities = self._selection.in_order(self._selection.of_spheres(spheres))
+        return Meaning(MeaningKind.SPHERE, spheres=spheres, activities=activities)
+
+    def _counterparts(self, agency: int) -> Iterator[int]:
+        """Bodies of other parties that share an activity and the subject in the name."""
+        subject = self._subject(agency)
+        sharing = {
+            other
+            for activity in self._selection.of_agencies((agency,))
+            for other in self._content.responsible[activity]
+            if self._party[other] != self._party[agency]
+        }
+        return (other for other in sorted(sharing) if not subject.isdisjoint(self._subject(other)))
+
+    def _subject(self, agency: int) -> frozenset[str]:
+        name = self._lexicon.agency_names[agency]
+        return frozenset(
+            key for group in name.groups for word in group.required for key in (*word.keys, *word.roots)
+        )

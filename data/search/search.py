@@ -1,0 +1,159 @@
+"""A question in Russian or English -> what was meant, in one roadmap."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from data.roadmap.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
+from data.search.language.index import build_lexicon
+from data.search.language.intents import Understood, meaning_of, understand
+from data.search.language.interpretations import Heard, hear, readings
+from data.search.language.query import Selection
+from data.search.language.spelling import MOST_UNREAD
+from data.search.language.suggestions import Alternatives
+from data.search.language.synonyms import official_words
+from data.search.language.words import Part, Word, clauses
+
+NOTHING = Meaning(MeaningKind.NONE)
+NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
+# As many further readings as fit under an answer as buttons.
+MOST_OTHERS = 6
+MOST_CLAUSES = 4
+# A longer text is not read again with other words, nor a clause as long by itself.
+MOST_REREAD = 16
+
+
+class Search:
+    """Answers questions about one revision of a roadmap; build it once, ask it many times."""
+
+    def __init__(self, content: RoadmapContent) -> None:
+        self._lexicon = build_lexicon(content)
+        self._selection = Selection(content, self._lexicon)
+        self._alternatives = Alternatives(content, self._selection, self._lexicon)
+
+    def ask(self, question: str, today: date) -> Answer:
+        """What the question means, or why it means nothing here; any text is answered, none raises."""
+        words = self._lexicon.spelling.words(question)
+        if len(words) > MOST_UNREAD and all(word.unread for word in words):
+            return Answer(NOTHING, refusal=Refusal.NOT_UNDERSTOOD, refused_text=_said(words))
+        answer = self._answer(words, today)
+        if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
+            return answer
+        official = official_words(words) if len(words) <= MOST_REREAD and not _is_noise(words) else words
+        second = answer if official == words else self._answer(official, today)
+        return self._clause_of(words, answer, today) if second.refusal else second
+
+    def _clause_of(self, words: tuple[Word, ...], whole: Answer, today: date) -> Answer:
+        """The answer to the one clause that names something, where the whole fits nothing.
+
+        «Готовлюсь к совещанию, нужны все пункты Минстроя»: what a text happens to hold is no name.
+        """
+        parts = clauses(words)
+        if len(parts) not in range(2, MOST_CLAUSES + 1) or whole.refusal not in {
+            Refusal.NOT_UNDERSTOOD,
+            Refusal.NOTHING_FITS,
+        }:
+            return whole
+        answers = [
+            self._answer(part, today) for part in parts if len(part) <= MOST_REREAD and not _is_noise(part)
+        ]
+        naming = [one for one in answers if one.meaning.kind in NAMING]
+        return naming[0] if len(naming) == 1 else whole
+
+    def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
+        heard = hear(self._lexicon, words, today)
+        understood = sorted(self._understood(heard, today), key=lambda one: one.order)
+        if heard.numbers.activities:
+            return self._numbered(heard, understood)
+        best = understood[0]
+        further = (meaning_of(one, self._selection) for one in understood[1:] if one.is_certain)
+        if not best.is_acceptable or heard.numbers.absent:
+            return self._refused(heard, best, understood, today)
+        meaning = meaning_of(best, self._selection)
+        return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
+
+    def _understood(self, heard: Heard, today: date) -> Iterator[Understood]:
+        guessed = sum(word.guessed for word in heard.words)
+        for reading in readings(self._lexicon, heard):
+            yield understand(reading, self._selection, today, guessed)
+
+    def _numbered(self, heard: Heard, understood: Iterable[Understood]) -> Answer:
+        """The activities whose numbers were named, unless words beside them mean something else."""
+        activities = self._selection.in_order(frozenset(heard.numbers.activities))
+        meaning = Meaning(MeaningKind.ACTIVITY, activities=activities)
+        unexplained = (
+            [word for word in one.strange if word.form.part is not Part.ACTION] for one in understood
+        )
+        if strange := min(unexplained, key=len):
+            return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
+        return Answer(meaning)
+
+    def _refused(
+        self, heard: Heard, best: Understood, understood: Iterable[Understood], today: date
+    ) -> Answer:
+        """Why nothing was understood; what might have been meant stands among the others."""
+        refusal, text = _reason(heard, best)
+        if refusal is Refusal.NOTHING_FITS:
+            return self._unmet(best, today)
+        further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
+        parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
+        return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+
+    def _unmet(self, best: Understood, today: date) -> Answer:
+        """What no activity satisfies; the nearest day to the asked time and each of its conditions stand among the others."""
+        day = self._selection.nearest_day(best.reading, today)
+        nearest = [replace(best.reading, time=AskedTime(since=day, until=day))] if day else []
+        others = (
+            meaning_of(understand(one, self._selection, today, guessed=0), self._selection)
+            for one in (*nearest, *best.reading.conditions)
+        )
+        return Answer(
+            NOTHING,
+            _distinct(others, NOTHING),
+            Refusal.NOTHING_FITS,
+            unmet=replace(meaning_of(best, self._selection), agencies=best.reading.agencies),
+            nearest=day,
+        )
+
+
+def _is_noise(words: tuple[Word, ...]) -> bool:
+    return sum(word.unread for word in words) > MOST_UNREAD
+
+
+def _reason(heard: Heard, best: Understood) -> tuple[Refusal, str]:
+    if heard.numbers.absent:
+        return Refusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
+    if heard.mentions.absent:
+        return Refusal.ABSENT_AGENCY, heard.mentions.absent[0][0]
+    if best.says_something and not best.unexplained:
+        return Refusal.NOTHING_FITS, ""
+    return Refusal.NOT_UNDERSTOOD, _said(best.strange)
+
+
+def _said(words: Iterable[Word]) -> str:
+    return " ".join(word.written for word in words)
+
+
+def _distinct(meanings: Iterable[Meaning], chosen: Meaning) -> tuple[Meaning, ...]:
+    """The first few meanings that say something else than the chosen one and than each other."""
+    seen = {_essence(chosen)}
+    distinct: list[Meaning] = []
+    for meaning in meanings:
+        if len(distinct) == MOST_OTHERS:
+            break
+        if _essence(meaning) not in seen and (meaning.activities or meaning.ongoing):
+            seen.add(_essence(meaning))
+            distinct.append(meaning)
+    return tuple(distinct)
+
+
+def _essence(meaning: Meaning) -> tuple[object, ...]:
+    return (
+        meaning.kind,
+        meaning.agencies,
+        meaning.spheres,
+        meaning.parties,
+        meaning.time,
+        meaning.activities,
+    )

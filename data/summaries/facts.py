@@ -1,0 +1,163 @@
+"""What a weekly summary tells: worked out from the roadmap and the record at the two ends of the week."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from data.notes.counted import (
+    News,
+    select_beginning,
+    select_heard_at,
+    select_news,
+    select_states_at,
+)
+from data.notes.statuses import ActivityState, NoteStatus
+from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.summaries.summaries import Period
+
+AHEAD: Final = timedelta(days=14)
+SILENT_WEEKS: Final = 4  # an agency is silent when so many have passed without word from it
+WEEK: Final = 7 * 24 * 3600  # seconds
+RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The record at a moment: `day` it falls on, `states` by activity, `heard` (Unix seconds) by agency."""
+
+    at: int
+    day: date
+    states: Mapping[int, ActivityState]
+    heard: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many: activities but for `silent`, which are agencies."""
+
+    done: int
+    at_risk: int
+    overdue: int
+    awaited: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A week of a roadmap.
+
+    `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
+    `silent` agencies come with the full weeks since they were last heard of. `before` are the figures of a week
+    earlier, None when nothing was recorded then.
+    """
+
+    period: Period
+    content: RoadmapContent
+    news: tuple[News, ...]
+    done: tuple[Activity, ...]
+    due: tuple[tuple[Activity, date], ...]
+    overdue: tuple[Activity, ...]
+    awaited: tuple[tuple[Activity, ActivityState], ...]
+    silent: tuple[tuple[Agency, int], ...]
+    figures: Figures
+    before: Figures | None
+
+
+async def select_facts(
+    connection: aiosqlite.Connection, content: RoadmapContent, period: Period, zone: ZoneInfo
+) -> Facts:
+    """The week as the record has it now, with what arrived late."""
+    roadmap_id = content.roadmap.id
+    began = await select_beginning(connection, roadmap_id)
+    news = await select_news(connection, roadmap_id, period.since, period.until)
+    before = _View(content, began, await _standing(connection, roadmap_id, period.since, zone))
+    now = _View(content, began, await _standing(connection, roadmap_id, period.until, zone))
+    already = before.closed
+    return Facts(
+        period=period,
+        content=content,
+        news=news,
+        done=tuple(each for each in now.closed if each not in already),
+        due=tuple(sorted(now.due, key=lambda pair: pair[1])),
+        overdue=now.overdue,
+        awaited=now.awaited,
+        silent=now.silent,
+        figures=now.figures,
+        before=before.figures if began is not None and began < period.since else None,
+    )
+
+
+async def _standing(connection: aiosqlite.Connection, roadmap_id: int, at: int, zone: ZoneInfo) -> Standing:
+    states = await select_states_at(connection, roadmap_id, at)
+    day = datetime.fromtimestamp(at, UTC).astimezone(zone).date()
+    return Standing(at, day, states, await select_heard_at(connection, roadmap_id, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The roadmap at a moment; `began` is since when (Unix seconds) anything could be heard, None: never yet."""
+
+    content: RoadmapContent
+    began: int | None
+    standing: Standing
+
+    @property
+    def figures(self) -> Figures:
+        return Figures(
+            done=len(self.closed),
+            at_risk=sum(map(self._is_at_risk, self.content.activities)),
+            overdue=len(self.overdue),
+            awaited=len(self.awaited),
+            silent=len(self.silent),
+        )
+
+    @property
+    def closed(self) -> tuple[Activity, ...]:
+        return tuple(filter(self._is_closed, self.content.activities))
+
+    @property
+    def due(self) -> Iterator[tuple[Activity, date]]:
+        for each in self._open:
+            when = each.deadline.next_control_date(self.standing.day)
+            if when and when.day <= self.standing.day + AHEAD:
+                yield each, when.day
+
+    @property
+    def overdue(self) -> tuple[Activity, ...]:
+        return tuple(each for each in self._open if each.deadline.is_overdue(self.standing.day))
+
+    @property
+    def awaited(self) -> tuple[tuple[Activity, ActivityState], ...]:
+        found = ((each, self.standing.states.get(each.id)) for each in self._open)
+        return tuple((each, state) for each, state in found if state and state.awaited)
+
+    @property
+    def silent(self) -> tuple[tuple[Agency, int], ...]:
+        """Agencies with something open, not heard of for so many full weeks."""
+        if self.began is None:
+            return ()
+        concerned = {one for each in self._open for one in self.content.responsible.get(each.id, ())}
+        waits = [
+            (agency, self.standing.at - self.standing.heard.get(agency.id, self.began))
+            for agency in self.content.agencies
+            if agency.id in concerned
+        ]
+        return tuple((agency, wait // WEEK) for agency, wait in waits if wait >= SILENT_WEEKS * WEEK)
+
+    @property
+    def _open(self) -> tuple[Activity, ...]:
+        return tuple(each for each in self.content.activities if not self._is_closed(each))
+
+    def _is_closed(self, activity: Activity) -> bool:
+        state = self.standing.states.get(activity.id)
+        return state is not None and state.is_closed
+
+    def _is_at_risk(self, activity: Activity) -> bool:
+        state = self.standing.states.get(activity.id)
+        if state is None or state.is_closed:
+            return False
+        return any(word.status in RISKS for _, word in state.words if word)

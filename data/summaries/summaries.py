@@ -1,0 +1,188 @@
+"""Weekly summaries in the record: when a group gets them, and which week was published or skipped."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import aiosqlite
+
+from data.roadmap.weeks import Week
+
+SUMMARY: Final = (
+    "SELECT roadmap_id, week, state, since, until, written_at, published_by, news, pin FROM summaries"
+)
+
+
+class SummaryState(StrEnum):
+    PUBLISHED = "published"  # in the outbox or the group
+    SKIPPED = "skipped"  # missed by more than is worth catching up
+
+
+class PinState(StrEnum):
+    NONE = "none"
+    WANTED = "wanted"
+    PINNED = "pinned"
+    REPLACED = "replaced"  # by the pin of a later one
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRule:
+    """What an admin chose for a group. `rule` is «mon 10:00», or None for what the settings say.
+
+    What was due before `since` (Unix seconds), when summaries were last switched on, is not owed.
+    """
+
+    roadmap_id: int
+    rule: str | None = None
+    is_on: bool = True
+    pins: bool = False
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a summary tells of: from `since` up to, not including, `until`, in Unix seconds."""
+
+    week: Week
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A week's summary of a roadmap; `news` are the notes that stand in its post, by id and version."""
+
+    roadmap_id: int
+    period: Period
+    state: SummaryState
+    written_at: int
+    published_by: int | None
+    news: frozenset[tuple[int, int]]
+    pin: PinState
+
+    @property
+    def key(self) -> str:
+        """Of its group of posts in the outbox."""
+        return f"summary:{self.roadmap_id}:{self.period.week}:post"
+
+
+async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int) -> SummaryRule:
+    rows = await connection.execute_fetchall(
+        "SELECT roadmap_id, rule, is_on, pins, since FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
+    )
+    found = (SummaryRule(key, rule, bool(is_on), bool(pins), since) for key, rule, is_on, pins, since in rows)
+    return next(found, SummaryRule(roadmap_id))
+
+
+async def upsert_summary_rule(connection: aiosqlite.Connection, rule: SummaryRule) -> None:
+    await connection.execute(
+        "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins, since) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (roadmap_id) DO UPDATE SET rule = excluded.rule, is_on = excluded.is_on,"
+        " pins = excluded.pins, since = excluded.since",
+        (rule.roadmap_id, rule.rule, rule.is_on, rule.pins, rule.since),
+    )
+
+
+async def select_summary(connection: aiosqlite.Connection, roadmap_id: int, week: Week) -> SummaryRow | None:
+    return next(iter(await _rows(connection, "roadmap_id = ? AND week = ?", roadmap_id, str(week))), None)
+
+
+async def select_last_summary(
+    connection: aiosqlite.Connection, roadmap_id: int, until: Week, now: int
+) -> SummaryRow | None:
+    """The newest row of that week or an earlier one; `now` in Unix seconds.
+
+    A later week, and one that was skipped later than now, were written by a clock that was wrong.
+    """
+    where = (
+        "roadmap_id = ? AND week <= ? AND (state = 'published' OR written_at <= ?) ORDER BY week DESC LIMIT 1"
+    )
+    return next(iter(await _rows(connection, where, roadmap_id, str(until), now)), None)
+
+
+async def select_missed_before(
+    connection: aiosqlite.Connection, roadmap_id: int, week: Week
+) -> tuple[Period, ...]:
+    """The skipped weeks right before that one, oldest first: its summary speaks of them."""
+    where = (
+        "roadmap_id = ?1 AND week < ?2 AND state = 'skipped' AND week > coalesce((SELECT max(week) FROM summaries"
+        " WHERE roadmap_id = ?1 AND week < ?2 AND state = 'published'), '') ORDER BY week"
+    )
+    return tuple(row.period for row in await _rows(connection, where, roadmap_id, str(week)))
+
+
+async def select_fresh_summaries(
+    connection: aiosqlite.Connection, roadmap_id: int, after: int
+) -> list[SummaryRow]:
+    """Those published whose news end after that moment (Unix seconds)."""
+    return await _rows(
+        connection, "roadmap_id = ? AND state = 'published' AND until > ? ORDER BY week", roadmap_id, after
+    )
+
+
+async def select_pins(connection: aiosqlite.Connection, roadmap_id: int) -> list[SummaryRow]:
+    """Those to be pinned and those pinned, oldest first."""
+    return await _rows(connection, "roadmap_id = ? AND pin IN ('wanted', 'pinned') ORDER BY week", roadmap_id)
+
+
+async def claim_summary(connection: aiosqlite.Connection, row: SummaryRow) -> bool:
+    """Writes the week down; False when it is published already, or to be skipped and there.
+
+    A skipped week may still be published by a person. Put the post into the outbox in the same transaction.
+    """
+    cursor = await connection.execute(
+        "INSERT INTO summaries (roadmap_id, week, state, since, until, written_at, published_by, news, pin)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, week) DO UPDATE SET state = excluded.state,"
+        " written_at = excluded.written_at, published_by = excluded.published_by, news = excluded.news,"
+        " pin = excluded.pin WHERE state = 'skipped' AND excluded.state = 'published'",
+        (
+            *(row.roadmap_id, str(row.period.week), row.state, row.period.since, row.period.until),
+            *(row.written_at, row.published_by, _packed(row.news), row.pin),
+        ),
+    )
+    return cursor.rowcount == 1
+
+
+async def update_summary_news(
+    connection: aiosqlite.Connection, row: SummaryRow, news: frozenset[tuple[int, int]]
+) -> bool:
+    """The post will hold these notes; False when another process has changed that meanwhile."""
+    cursor = await connection.execute(
+        "UPDATE summaries SET news = ? WHERE roadmap_id = ? AND week = ? AND news = ?",
+        (_packed(news), row.roadmap_id, str(row.period.week), _packed(row.news)),
+    )
+    return cursor.rowcount == 1
+
+
+async def update_pin(connection: aiosqlite.Connection, row: SummaryRow, pin: PinState) -> None:
+    await connection.execute(
+        "UPDATE summaries SET pin = ? WHERE roadmap_id = ? AND week = ?",
+        (pin, row.roadmap_id, str(row.period.week)),
+    )
+
+
+async def _rows(connection: aiosqlite.Connection, where: str, *parameters: object) -> list[SummaryRow]:
+    rows = await connection.execute_fetchall(f"{SUMMARY} WHERE {where}", parameters)
+    return [_row(*row) for row in rows]
+
+
+def _row(roadmap_id: int, week: str, state: str, *rest: Any) -> SummaryRow:
+    since, until, written_at, published_by, news, pin = rest
+    return SummaryRow(
+        roadmap_id=roadmap_id,
+        period=Period(Week.parse(week), since, until),
+        state=SummaryState(state),
+        written_at=written_at,
+        published_by=published_by,
+        news=_unpacked(news),
+        pin=PinState(pin),
+    )
+
+
+def _packed(news: frozenset[tuple[int, int]]) -> str:
+    return " ".join(f"{note}.{version}" for note, version in sorted(news))
+
+
+def _unpacked(news: str) -> frozenset[tuple[int, int]]:
+    return frozenset((int(note), int(version)) for note, version in (one.split(".") for one in news.split()))

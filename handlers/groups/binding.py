@@ -1,0 +1,54 @@
+"""`/bind`: a group becomes the place where a roadmap's notes are published."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs
+from bot.callbacks.roadmap import BindHere, LeaveBinding
+from bot.screens.groups.binding import how_to_bind_words, kept_words
+from bot.screens.notices import notice, plain
+from bot.services.groups.binding import Binding, Place
+from bot.telegram.rendering import reply, show
+from data.roadmap.lookup import StaleButton
+from data.roadmap.models import Roadmap
+
+BIND = Command("bind", ignore_case=True)
+
+
+def router() -> Router:
+    router = Router(name="binding")
+    router.message.register(explain_binding, BIND, PRIVATE, flags=needs(Permission.ADMIN))
+    router.message.register(bind_group, BIND, ~PRIVATE, flags=needs(Permission.BIND))
+    pressed = router.callback_query.register
+    pressed(bind_here, BindHere.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
+    pressed(leave_binding, LeaveBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
+    return router
+
+
+async def explain_binding(message: Message) -> None:
+    await reply(message, notice(how_to_bind_words()))
+
+
+async def bind_group(message: Message, binding: Binding, readable: tuple[Roadmap, ...]) -> None:
+    question = await binding.propose(_place(message), readable)
+    if question:
+        await reply(message, question)
+
+
+async def bind_here(
+    query: CallbackQuery, callback_data: BindHere, binding: Binding, readable: tuple[Roadmap, ...]
+) -> None:
+    roadmap = next((each for each in readable if each.id == callback_data.roadmap_id), None)
+    if roadmap is None or not isinstance(query.message, Message):
+        raise StaleButton
+    await show(query, await binding.confirm(_place(query.message), roadmap))
+
+
+async def leave_binding(query: CallbackQuery) -> None:
+    await show(query, plain(kept_words()))
+
+
+def _place(message: Message) -> Place:
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, topic, message.chat.title or "")

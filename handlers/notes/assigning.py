@@ -1,0 +1,139 @@
+"""What was said outside the form is put into a note."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks.notes import AddToDraft, BeginWith, ChooseSubject, ReplaceDraftWith
+from bot.middlewares.form_exit import OF_THE_FORM
+from bot.screens.notes.note_actions import ways_into_notes
+from bot.screens.notes.own_activities import subject_choice_screen
+from bot.screens.notes.problems import content_words
+from bot.screens.notes.unassigned import files_refused_screen, files_screen
+from bot.screens.notices import notice
+from bot.services.notes.albums import more_comes
+from bot.services.notes.assigning import place, set_aside, unplaced_of
+from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_input import DraftInTheWay, begin
+from bot.services.notes.form import NoteForm
+from bot.services.notes.incoming import said_in
+from bot.services.notes.own_activities import own_of
+from bot.services.notes.steps import Step
+from bot.services.notes.suggestions import has_subject
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.notes.attachments import FileRefused, check_file
+from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.kept_drafts import select_kept_draft
+from data.notes.unassigned import Unplaced, is_unplaced, update_offered, upsert_unplaced
+
+FILES: Final = F.photo | F.document
+
+
+def router() -> Router:
+    router = Router(name="note_placing")
+    of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
+    pressed = router.callback_query.register
+    pressed(add_to_draft, AddToDraft.filter(), flags=of_the_form)
+    pressed(choose_subject, ChooseSubject.filter(), flags=needs(Permission.WRITE))
+    pressed(begin_with, BeginWith.filter(), flags=of_the_form)
+    pressed(begin_anew_with, ReplaceDraftWith.filter(), flags=of_the_form)
+    router.message.register(set_files_aside, PRIVATE, FILES, flags=needs(Permission.READ, repeatable=True))
+    router.edited_message.register(
+        follow_unplaced, F.text | FILES, is_set_aside, flags=needs(Permission.READ)
+    )
+    return router
+
+
+async def is_set_aside(message: Message, db: Database) -> bool:
+    return await is_unplaced(db.reader, message.chat.id, message.message_id)
+
+
+async def add_to_draft(
+    query: CallbackQuery, callback_data: AddToDraft, reader: Reader, note_form: NoteForm
+) -> None:
+    """When that draft is gone meanwhile, an activity is chosen instead."""
+    unplaced = await unplaced_of(note_form, callback_data.unplaced_id)
+    current = await note_form.current()
+    if current and current.id == callback_data.draft_id:
+        await _place(query, current, unplaced, note_form)
+    else:
+        await choose_subject(query, ChooseSubject(unplaced_id=callback_data.unplaced_id), reader, note_form)
+
+
+async def choose_subject(
+    query: CallbackQuery, callback_data: ChooseSubject, reader: Reader, note_form: NoteForm
+) -> None:
+    await unplaced_of(note_form, callback_data.unplaced_id)
+    own = await own_of(reader, note_form.db.reader, note_form.deed.first_admins)
+    await show(query, subject_choice_screen(own, callback_data, reader.today))
+
+
+async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: NoteForm) -> None:
+    unplaced = await unplaced_of(note_form, callback_data.unplaced_id)
+    try:
+        draft = await begin(note_form, callback_data.activity_id)
+    except DraftInTheWay as other:
+        await show(
+            query,
+            await conflict(note_form, other.draft, callback_data.activity_id, callback_data.unplaced_id),
+        )
+    else:
+        await _place(query, draft, unplaced, note_form)
+
+
+async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith, note_form: NoteForm) -> None:
+    await unplaced_of(note_form, callback_data.unplaced_id)
+    async with note_form.db.writing() as connection:
+        if await select_own_draft(connection, callback_data.draft_id, note_form.user_id):
+            await delete_draft(connection, note_form.user_id)
+    begun = BeginWith(unplaced_id=callback_data.unplaced_id, activity_id=callback_data.activity_id)
+    await begin_with(query, begun, note_form)
+
+
+async def set_files_aside(message: Message, reader: Reader, note_form: NoteForm) -> None:
+    """An album, which comes message by message, is asked about once."""
+    kept = await select_kept_draft(note_form.db.reader, note_form.user_id)
+    writes = await has_subject(reader, note_form, kept)
+    unplaced_id = await set_aside(note_form, message) if writes else None
+    if await more_comes(note_form, message):
+        return
+    if unplaced_id is None:
+        await reply(message, files_refused_screen())
+        return
+    unplaced = await unplaced_of(note_form, unplaced_id)
+    if not unplaced.offered:
+        await reply(message, _offer(unplaced, list(ways_into_notes(kept, unplaced_id))))
+        async with note_form.db.writing() as connection:
+            await update_offered(connection, unplaced_id)
+
+
+async def follow_unplaced(message: Message, note_form: NoteForm) -> None:
+    """What was set aside changes with its message."""
+    async with note_form.db.writing() as connection:
+        await upsert_unplaced(connection, note_form.user_id, said_in(message), note_form.deed.at)
+
+
+async def _place(query: CallbackQuery, draft: Draft, unplaced: Unplaced, form: NoteForm) -> None:
+    """The form, and below it what was not taken, which can be changed and added again."""
+    changed, refusals = await place(form, draft, unplaced)
+    step = Step.WORDS if changed.text != draft.text else None
+    await form.show(query, await form.enter(query, changed, step))
+    kept = await select_kept_draft(form.db.reader, form.user_id)
+    for refused in refusals:
+        ways = list(ways_into_notes(kept, unplaced.messages[0].id))
+        await form.tell(notice(content_words(refused), ways))
+
+
+def _offer(unplaced: Unplaced, ways: Sequence[InlineKeyboardButton]) -> Screen:
+    refused = []
+    for file in (each.said.file for each in unplaced.waiting):
+        try:
+            check_file(file) if file else None
+        except FileRefused as refusal:
+            refused.append(refusal)
+    return files_screen(len(unplaced.waiting) - len(refused), refused, ways)

@@ -1,0 +1,42 @@
+"""«My activities»: where most notes begin."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks.notes import OpenOwnActivities
+from bot.screens.notes.own_activities import own_activities_screen
+from bot.services.notes.own_activities import own_of
+from bot.settings import Settings
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.notes.kept_drafts import select_kept_draft
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
+
+
+def router() -> Router:
+    router = Router(name="own_activities")
+    writes = needs(Permission.WRITE)
+    router.message.register(send_own, Command("my", ignore_case=True), PRIVATE, flags=writes)
+    router.message.register(send_own, TextCommandFilter(TextCommand.OWN), flags=writes)
+    router.callback_query.register(open_own, OpenOwnActivities.filter(), flags=writes)
+    return router
+
+
+async def send_own(message: Message, reader: Reader, db: Database, settings: Settings) -> None:
+    await reply(message, await _screen(OpenOwnActivities(), reader, db, settings))
+
+
+async def open_own(
+    query: CallbackQuery, callback_data: OpenOwnActivities, reader: Reader, db: Database, settings: Settings
+) -> None:
+    await show(query, await _screen(callback_data, reader, db, settings))
+
+
+async def _screen(place: OpenOwnActivities, reader: Reader, db: Database, settings: Settings) -> Screen:
+    own = await own_of(reader, db.reader, settings.admin_ids)
+    draft = await select_kept_draft(db.reader, reader.person.user_id)
+    return own_activities_screen(own, place, reader.today, draft)

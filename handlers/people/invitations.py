@@ -1,0 +1,103 @@
+"""Invitations: given, listed, revoked by administrators, accepted by whoever has the link."""
+
+from datetime import datetime
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks.people import GiveRole, OpenInvitation, OpenInvitations, Purpose, RevokeInvitation
+from bot.callbacks.roadmap import OpenSettings
+from bot.screens.people.invitations import invitation_screen, invitations_screen, link_screen, revoked_screen
+from bot.screens.people.welcome import welcome_screen
+from bot.services.people.joining import Joining
+from bot.settings import Settings
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.people.admissions import Newcomer
+from data.people.invitations import (
+    PREFIX,
+    Offer,
+    select_invitation,
+    select_open_invitations,
+    start_payload,
+)
+from data.people.members import select_directory
+from data.people.people import Person, Role
+from data.roadmap.lookup import StaleButton
+from handlers.people.appointing import given
+
+LINKED = CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith(PREFIX))
+
+
+def router() -> Router:
+    router = Router(name="invitations")
+    admin = needs(Permission.ADMIN)
+    router.message.register(accept, LINKED, PRIVATE, flags=needs(Permission.OPEN))
+    router.message.register(send_invitations, Command("invite", ignore_case=True), PRIVATE, flags=admin)
+    pressed = router.callback_query.register
+    pressed(invite, GiveRole.filter(F.purpose == Purpose.INVITE), flags=needs(Permission.ADMIN))
+    pressed(open_invitations, OpenInvitations.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_invitation, OpenInvitation.filter(), flags=needs(Permission.ADMIN))
+    pressed(revoke_link, RevokeInvitation.filter(), flags=needs(Permission.WRITE))
+    return router
+
+
+async def accept(message: Message, command: CommandObject, joining: Joining) -> None:
+    if message.from_user is None:
+        return
+    who = message.from_user
+    token = (command.args or "").removeprefix(PREFIX)
+    accepted = await joining.accept(token, Newcomer(who.id, who.full_name, who.is_bot))
+    welcome = welcome_screen(accepted.appointment, await joining.directory(), again=accepted.again)
+    await reply(message, welcome)
+    await joining.announce(accepted, who.id)
+
+
+async def send_invitations(message: Message, settings: Settings, db: Database, now: datetime) -> None:
+    await reply(message, await _list(OpenInvitations(), settings, db, now))
+
+
+async def open_invitations(
+    query: CallbackQuery, callback_data: OpenInvitations, settings: Settings, db: Database, now: datetime
+) -> None:
+    await show(query, await _list(callback_data, settings, db, now))
+
+
+async def open_invitation(
+    query: CallbackQuery, callback_data: OpenInvitation, settings: Settings, db: Database, now: datetime
+) -> None:
+    invitation = await select_invitation(db.reader, callback_data.invitation_id)
+    if invitation is None:
+        raise StaleButton
+    directory = await select_directory(db.reader)
+    await show(query, invitation_screen(invitation, directory, settings.zone, int(now.timestamp())))
+
+
+async def invite(
+    query: CallbackQuery, callback_data: GiveRole, reader: Reader, joining: Joining, bot: Bot
+) -> None:
+    invitation, token = await joining.issue(Offer(given(callback_data, reader.content)))
+    link = await invitation_link(bot, token)
+    await show(query, link_screen(invitation, link, await joining.directory(), OpenInvitations()))
+
+
+async def revoke_link(
+    query: CallbackQuery, callback_data: RevokeInvitation, joining: Joining, person: Person
+) -> None:
+    """By an administrator, or by the predecessor who gave it."""
+    await joining.revoke(callback_data.invitation_id)
+    back = OpenInvitations() if person.role is Role.ADMIN else OpenSettings()
+    await show(query, revoked_screen(callback_data.invitation_id, back))
+
+
+async def invitation_link(bot: Bot, token: str) -> str:
+    me = await bot.me()
+    return f"https://t.me/{me.username}?start={start_payload(token)}"
+
+
+async def _list(place: OpenInvitations, settings: Settings, db: Database, now: datetime) -> Screen:
+    invitations = await select_open_invitations(db.reader, int(now.timestamp()))
+    return invitations_screen(invitations, await select_directory(db.reader), settings.zone, place)

@@ -1,0 +1,91 @@
+"""An administrator names the office a person holds in an agency."""
+
+import sqlite3
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import HOLDERS, PRIVATE, Permission, needs
+from bot.callbacks.people import AskOffice, DropOffice
+from bot.middlewares.form_exit import OF_THE_OFFICE
+from bot.screens.notes.problems import unsaved_screens
+from bot.screens.notices import notice
+from bot.screens.people.job_title import (
+    office_agencies_screen,
+    office_left_words,
+    office_needed_words,
+    office_screen,
+)
+from bot.services.notes.incoming import is_no_command
+from bot.services.people.appointing import Personnel
+from bot.telegram.rendering import reply, show
+from data.database import Database
+from data.people.job_title_questions import OfficeQuestion, select_office_question
+from data.people.members import select_directory
+from data.people.names import NAME_LENGTH, one_line
+from data.people.people import Person
+from data.roadmap.lookup import StaleButton
+
+
+def router() -> Router:
+    router = Router(name="office")
+    flags = needs(Permission.ADMIN, repeatable=True) | {OF_THE_OFFICE: True}
+    said = router.message.register
+    leaves = needs(Permission.READ) | {OF_THE_OFFICE: True}
+    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
+    said(take_office, PRIVATE, is_no_command, is_asked, flags=flags)
+    router.callback_query.register(ask_office, AskOffice.filter(), flags=flags)
+    router.callback_query.register(drop_office, DropOffice.filter(), flags=flags)
+    return router
+
+
+async def is_asked(_: Message, db: Database, person: Person | None = None) -> dict[str, Any] | bool:
+    """The office that an administrator was asked for; whoever is one no more asks questions as others do."""
+    if person is None or person.role not in HOLDERS[Permission.ADMIN]:
+        return False
+    found = await select_office_question(db.reader, person.user_id)
+    return {"office": found} if found else False
+
+
+async def ask_office(
+    query: CallbackQuery, callback_data: AskOffice, personnel: Personnel, db: Database
+) -> None:
+    """Of several agencies one is chosen first."""
+    member = await personnel.member(callback_data.user_id)
+    held = list(member.appointment.agencies)
+    directory = await select_directory(db.reader)
+    agency_id = callback_data.agency_id or (held[0] if len(held) == 1 else 0)
+    if agency_id in held:
+        question = OfficeQuestion(member.user_id, agency_id)
+        await personnel.ask_office(question)
+        await show(query, office_screen(member, directory, question))
+    elif agency_id or not held:
+        raise StaleButton
+    else:
+        await show(query, office_agencies_screen(member, directory, callback_data))
+
+
+async def take_office(message: Message, office: OfficeQuestion, personnel: Personnel) -> None:
+    words = one_line(message.text or "")
+    if not words or len(words) > NAME_LENGTH:
+        await reply(message, notice(office_needed_words()))
+        return
+    try:
+        await personnel.set_office(office, words)
+    except sqlite3.Error:
+        for screen in unsaved_screens(words):
+            await reply(message, screen)
+    else:
+        await reply(message, await personnel.card(office.user_id))
+
+
+async def drop_office(query: CallbackQuery, callback_data: DropOffice, personnel: Personnel) -> None:
+    await personnel.set_office(OfficeQuestion(callback_data.user_id, callback_data.agency_id), "")
+    await show(query, await personnel.card(callback_data.user_id))
+
+
+async def cancel(message: Message, personnel: Personnel) -> None:
+    await personnel.leave_office()
+    await reply(message, notice(office_left_words()))

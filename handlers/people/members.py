@@ -1,0 +1,111 @@
+"""Who is here: lists for administrators, one person's card, and removing somebody."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRIVATE, Permission, Reader, needs
+from bot.callbacks.people import (
+    ConfirmRemoval,
+    OpenAgencyStaff,
+    OpenMember,
+    OpenPeople,
+    OpenRole,
+    OpenStaff,
+    OpenVacant,
+    RemovePerson,
+)
+from bot.screens.people.member import removal_screen, removed_screen
+from bot.screens.people.members import (
+    Waiting,
+    agency_staff_screen,
+    people_screen,
+    role_screen,
+    staff_screen,
+    vacant_screen,
+)
+from bot.services.people.appointing import Personnel
+from bot.settings import Settings
+from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.people.access_requests import select_access_requests
+from data.people.invitations import select_open_invitations
+from data.people.members import select_directory, select_members, select_vacant_agencies
+
+
+def router() -> Router:
+    router = Router(name="people")
+    admin = needs(Permission.ADMIN)
+    router.message.register(send_people, Command("people", ignore_case=True), PRIVATE, flags=admin)
+    pressed = router.callback_query.register
+    pressed(open_people, OpenPeople.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_role, OpenRole.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_staff, OpenStaff.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_vacant, OpenVacant.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_agency_staff, OpenAgencyStaff.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_member, OpenMember.filter(), flags=needs(Permission.ADMIN))
+    pressed(confirm_removal, ConfirmRemoval.filter(), flags=needs(Permission.ADMIN))
+    pressed(remove, RemovePerson.filter(), flags=needs(Permission.ADMIN))
+    return router
+
+
+async def send_people(
+    message: Message, reader: Reader, settings: Settings, db: Database, now: datetime
+) -> None:
+    await reply(message, await overview(reader, settings, db, now))
+
+
+async def open_people(
+    query: CallbackQuery, reader: Reader, settings: Settings, db: Database, now: datetime
+) -> None:
+    await show(query, await overview(reader, settings, db, now))
+
+
+async def open_role(query: CallbackQuery, callback_data: OpenRole, settings: Settings, db: Database) -> None:
+    members = await select_members(db.reader, settings.admin_ids)
+    await show(query, role_screen(members, callback_data, await select_directory(db.reader)))
+
+
+async def open_staff(query: CallbackQuery, callback_data: OpenStaff, reader: Reader, db: Database) -> None:
+    await show(query, staff_screen(reader.content, await select_members(db.reader), callback_data))
+
+
+async def open_vacant(query: CallbackQuery, callback_data: OpenVacant, reader: Reader, db: Database) -> None:
+    vacant = await select_vacant_agencies(db.reader, reader.content.roadmap.id)
+    await show(query, vacant_screen(reader.content, vacant, callback_data))
+
+
+async def open_agency_staff(
+    query: CallbackQuery, callback_data: OpenAgencyStaff, reader: Reader, settings: Settings, db: Database
+) -> None:
+    members = await select_members(db.reader, settings.admin_ids)
+    directory = await select_directory(db.reader)
+    await show(query, agency_staff_screen(reader.content, members, callback_data, directory))
+
+
+async def open_member(query: CallbackQuery, callback_data: OpenMember, personnel: Personnel) -> None:
+    await show(query, await personnel.card(callback_data.user_id))
+
+
+async def confirm_removal(
+    query: CallbackQuery, callback_data: ConfirmRemoval, personnel: Personnel, db: Database
+) -> None:
+    member = await personnel.member(callback_data.user_id)
+    await show(query, removal_screen(member, await select_directory(db.reader)))
+
+
+async def remove(query: CallbackQuery, callback_data: RemovePerson, personnel: Personnel) -> None:
+    await personnel.remove(callback_data.user_id)
+    await show(query, removed_screen(callback_data.user_id))
+
+
+async def overview(reader: Reader, settings: Settings, db: Database, now: datetime) -> Screen:
+    waiting = Waiting(
+        vacant=len(await select_vacant_agencies(db.reader, reader.content.roadmap.id)),
+        requests=len(await select_access_requests(db.reader)),
+        invitations=len(await select_open_invitations(db.reader, int(now.timestamp()))),
+    )
+    return people_screen(await select_members(db.reader, settings.admin_ids), waiting)

@@ -1,0 +1,144 @@
+"""Choices about reminders: kinds, hours, clock, absence and deputy."""
+
+import re
+from datetime import date
+from typing import Final
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import PRIVATE, Permission, needs
+from bot.callbacks.reminders import (
+    CLOCKS,
+    KINDS,
+    ChooseClock,
+    ChooseDeputy,
+    ChooseHours,
+    EndAbsence,
+    LeaveUntil,
+    OpenAbsence,
+    OpenClocks,
+    OpenDeputies,
+    OpenHours,
+    OpenReminders,
+    WantReminder,
+)
+from bot.screens.notices import notice
+from bot.screens.reminders.absence import (
+    absence_refusal_words,
+    absence_screen,
+    deputies_screen,
+    unread_day_words,
+)
+from bot.screens.reminders.settings import HOURS, clocks_screen, hours_screen, reminders_screen
+from bot.services.reminders.preferences import ReminderDesk
+from bot.telegram.rendering import answer, reply, show
+from data.people.members import select_directory
+from data.reminders.absences import AbsenceRefused, select_deputies
+from data.reminders.choices import Hours, update_hours, update_kind, update_zone
+from data.roadmap.lookup import StaleButton
+from data.roadmap.typed_days import DayRefused, any_day
+
+# «отсутствую до 15.12.2026»; the rest of the line is read as a day, or refused in words.
+WRITTEN: Final = re.compile(r"(?:отсутствую\s+до|away\s+until)\s+(?P<day>.+)", re.IGNORECASE)
+
+
+def router() -> Router:
+    router = Router(name="reminder_settings")
+    writes = needs(Permission.WRITE)
+    said = F.text.regexp(WRITTEN, mode="fullmatch").as_("written")
+    router.message.register(take_absence, said, PRIVATE, flags=needs(Permission.WRITE, repeatable=True))
+    pressed = router.callback_query.register
+    pressed(open_reminders, OpenReminders.filter(), flags=writes)
+    pressed(want, WantReminder.filter(), flags=writes)
+    pressed(open_hours, OpenHours.filter(), flags=writes)
+    pressed(choose_hours, ChooseHours.filter(), flags=writes)
+    pressed(open_clocks, OpenClocks.filter(), flags=writes)
+    pressed(choose_clock, ChooseClock.filter(), flags=writes)
+    pressed(open_absence, OpenAbsence.filter(), flags=writes)
+    pressed(leave, LeaveUntil.filter(), flags=writes)
+    pressed(open_deputies, OpenDeputies.filter(), flags=writes)
+    pressed(deputise, ChooseDeputy.filter(), flags=writes)
+    pressed(come_back, EndAbsence.filter(), flags=writes)
+    return router
+
+
+async def open_reminders(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+    await show(query, reminders_screen(await reminder_desk.panel()))
+
+
+async def want(query: CallbackQuery, callback_data: WantReminder, reminder_desk: ReminderDesk) -> None:
+    kind, wanted = KINDS[callback_data.kind], bool(callback_data.wanted)
+    async with reminder_desk.db.writing() as connection:
+        await update_kind(connection, reminder_desk.user_id, kind, wanted=wanted)
+    await open_reminders(query, reminder_desk)
+
+
+async def open_hours(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+    await show(query, hours_screen(await reminder_desk.panel()))
+
+
+async def choose_hours(query: CallbackQuery, callback_data: ChooseHours, reminder_desk: ReminderDesk) -> None:
+    hours = Hours(callback_data.opens, callback_data.closes)
+    if hours not in HOURS:
+        raise StaleButton
+    async with reminder_desk.db.writing() as connection:
+        await update_hours(connection, reminder_desk.user_id, hours)
+    await open_reminders(query, reminder_desk)
+
+
+async def open_clocks(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+    await show(query, clocks_screen(await reminder_desk.panel()))
+
+
+async def choose_clock(query: CallbackQuery, callback_data: ChooseClock, reminder_desk: ReminderDesk) -> None:
+    async with reminder_desk.db.writing() as connection:
+        await update_zone(connection, reminder_desk.user_id, CLOCKS.get(callback_data.clock))
+    await open_reminders(query, reminder_desk)
+
+
+async def open_absence(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+    await show(query, absence_screen(await reminder_desk.panel()))
+
+
+async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: ReminderDesk) -> None:
+    try:
+        await reminder_desk.leave(date.fromordinal(max(callback_data.until, 1)))
+    except AbsenceRefused:
+        raise StaleButton from None
+    await open_absence(query, reminder_desk)
+
+
+async def take_absence(message: Message, written: "re.Match[str]", reminder_desk: ReminderDesk) -> None:
+    today = (await reminder_desk.panel()).now.date()
+    try:
+        await reminder_desk.leave(any_day(written["day"], today))
+    except AbsenceRefused as refused:
+        await reply(message, notice(absence_refusal_words(refused.problem, today)))
+    except DayRefused:
+        await reply(message, notice(unread_day_words(today)))
+    else:
+        await reply(message, absence_screen(await reminder_desk.panel()))
+
+
+async def open_deputies(
+    query: CallbackQuery, callback_data: OpenDeputies, reminder_desk: ReminderDesk
+) -> None:
+    first_admins, reader = reminder_desk.deed.first_admins, reminder_desk.db.reader
+    deputies = await select_deputies(reader, reminder_desk.user_id, first_admins)
+    await show(query, deputies_screen(deputies, await select_directory(reader), callback_data))
+
+
+async def deputise(query: CallbackQuery, callback_data: ChooseDeputy, reminder_desk: ReminderDesk) -> None:
+    try:
+        await reminder_desk.deputise(callback_data.user_id or None)
+    except AbsenceRefused as refused:
+        today = (await reminder_desk.panel()).now.date()
+        await answer(query, absence_refusal_words(refused.problem, today), alert=True)
+    else:
+        await open_absence(query, reminder_desk)
+
+
+async def come_back(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+    await reminder_desk.come_back()
+    await open_absence(query, reminder_desk)

@@ -1,0 +1,44 @@
+"""Sides, their responsible bodies, and one of these."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import Permission, Reader, needs
+from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
+from bot.screens.roadmap.agencies import parties_screen, party_screen
+from bot.screens.roadmap.agency import AgencyNotes, agency_screen
+from bot.telegram.rendering import reply, show
+from data.database import Database
+from data.notes.notes import select_agency_note_count, select_agency_standing_notes
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
+
+LAST_NOTES = 2
+
+
+def router() -> Router:
+    router = Router(name="agencies")
+    router.message.register(send_parties, TextCommandFilter(TextCommand.AGENCIES), flags=needs(Permission.READ))
+    router.callback_query.register(open_parties, OpenParties.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(open_party, OpenParty.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(open_agency, OpenAgency.filter(), flags=needs(Permission.READ))
+    return router
+
+
+async def send_parties(message: Message, reader: Reader) -> None:
+    await reply(message, parties_screen(reader.content))
+
+
+async def open_parties(query: CallbackQuery, reader: Reader) -> None:
+    await show(query, parties_screen(reader.content))
+
+
+async def open_party(query: CallbackQuery, callback_data: OpenParty, reader: Reader) -> None:
+    await show(query, party_screen(reader.content, callback_data))
+
+
+async def open_agency(query: CallbackQuery, callback_data: OpenAgency, reader: Reader, db: Database) -> None:
+    agency_id = callback_data.agency_id
+    last = await select_agency_standing_notes(db.reader, agency_id, LAST_NOTES)
+    notes = AgencyNotes(tuple(last), await select_agency_note_count(db.reader, agency_id))
+    await show(query, agency_screen(reader.content, callback_data, reader.today, notes))

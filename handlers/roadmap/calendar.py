@@ -1,0 +1,79 @@
+"""`/calendar`: the production calendar, and a file that replaces it."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Document, Message
+
+from bot.access import PRIVATE, Permission, needs
+from bot.callbacks.roadmap import OpenCalendar, RestoreCalendar
+from bot.screens.notices import notice
+from bot.screens.roadmap.calendar import (
+    calendar_problem_words,
+    calendar_screen,
+    replaced_words,
+    undelivered_words,
+)
+from bot.telegram.rendering import reply, show
+from bot.telegram.session import DownloadFailed
+from data.audit import Deed
+from data.database import Database
+from data.roadmap.calendars import (
+    LARGEST,
+    CalendarProblem,
+    CalendarRefused,
+    read_calendar,
+    replace_calendar,
+    select_calendar,
+)
+from data.roadmap.working_days import Calendar, adopt
+
+JSON_FILE = F.document.file_name.lower().endswith(".json")
+
+
+def router() -> Router:
+    router = Router(name="calendar")
+    admin = needs(Permission.ADMIN)
+    router.message.register(send_calendar, Command("calendar", ignore_case=True), PRIVATE, flags=admin)
+    router.message.register(take_calendar, F.document.as_("document"), JSON_FILE, PRIVATE, flags=admin)
+    router.callback_query.register(open_calendar, OpenCalendar.filter(), flags=admin)
+    router.callback_query.register(restore_calendar, RestoreCalendar.filter(), flags=admin)
+    return router
+
+
+async def send_calendar(message: Message, db: Database) -> None:
+    await reply(message, calendar_screen(await select_calendar(db.reader)))
+
+
+async def open_calendar(query: CallbackQuery, db: Database) -> None:
+    await show(query, calendar_screen(await select_calendar(db.reader)))
+
+
+async def take_calendar(message: Message, document: Document, bot: Bot, db: Database, deed: Deed) -> None:
+    try:
+        moved = await _replace(read_calendar(await _body(bot, document)), db, deed)
+    except CalendarRefused as refused:
+        await reply(message, notice(calendar_problem_words(refused)))
+    except DownloadFailed:
+        await reply(message, notice(undelivered_words()))
+    else:
+        await reply(message, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
+
+
+async def restore_calendar(query: CallbackQuery, db: Database, deed: Deed) -> None:
+    moved = await _replace({}, db, deed)
+    await show(query, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
+
+
+async def _body(bot: Bot, document: Document) -> bytes:
+    if (document.file_size or 0) > LARGEST:
+        raise CalendarRefused(CalendarProblem.SIZE)
+    file = await bot.download(document)
+    return file.read() if file else b""
+
+
+async def _replace(sent: Calendar, db: Database, deed: Deed) -> int:
+    async with db.writing() as connection:
+        moved = await replace_calendar(connection, sent, deed)
+        after = await select_calendar(connection)
+    adopt(after)
+    return moved

@@ -1,0 +1,48 @@
+"""Lists of activities by when word is due."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import Permission, Reader, needs
+from bot.callbacks.roadmap import OpenDeadlineList, OpenDeadlines
+from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.year_state import year_words
+from bot.telegram.rendering import reply, show
+from data.database import Database
+from data.notes.statuses import select_activity_states, select_closed
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
+
+
+def router() -> Router:
+    router = Router(name="deadlines")
+    router.message.register(send_deadlines, TextCommandFilter(TextCommand.DEADLINES), flags=needs(Permission.READ))
+    router.callback_query.register(open_deadlines, OpenDeadlines.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(
+        open_deadline_list, OpenDeadlineList.filter(), flags=needs(Permission.READ)
+    )
+    return router
+
+
+async def send_deadlines(message: Message, reader: Reader, db: Database) -> None:
+    await reply(message, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
+
+
+async def open_deadlines(query: CallbackQuery, reader: Reader, db: Database) -> None:
+    await show(query, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
+
+
+async def open_deadline_list(
+    query: CallbackQuery, callback_data: OpenDeadlineList, reader: Reader, db: Database
+) -> None:
+    roadmap = reader.content.roadmap
+    states = await select_activity_states(db.reader, roadmap.id)
+    regions = {party.id: party.region for party in roadmap.parties}
+    year = {key: year_words(state, regions, reader.today.year, reader.zone) for key, state in states.items()}
+    closed = {key for key, state in states.items() if state.is_closed}
+    await show(query, deadline_list_screen(reader.content, callback_data, reader.today, closed, year))
+
+
+async def _closed(reader: Reader, db: Database) -> frozenset[int]:
+    """What both sides have declared done is due no more."""
+    return await select_closed(db.reader, reader.content.roadmap.id)

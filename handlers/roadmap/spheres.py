@@ -1,0 +1,31 @@
+"""Spheres and their activities."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.access import Permission, Reader, needs
+from bot.callbacks.roadmap import OpenSphere, OpenSpheres
+from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
+from bot.telegram.rendering import reply, show
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
+
+
+def router() -> Router:
+    router = Router(name="spheres")
+    router.message.register(send_spheres, TextCommandFilter(TextCommand.SPHERES), flags=needs(Permission.READ))
+    router.callback_query.register(open_spheres, OpenSpheres.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(open_sphere, OpenSphere.filter(), flags=needs(Permission.READ))
+    return router
+
+
+async def send_spheres(message: Message, reader: Reader) -> None:
+    await reply(message, spheres_screen(reader.content, page=0))
+
+
+async def open_spheres(query: CallbackQuery, callback_data: OpenSpheres, reader: Reader) -> None:
+    await show(query, spheres_screen(reader.content, callback_data.page))
+
+
+async def open_sphere(query: CallbackQuery, callback_data: OpenSphere, reader: Reader) -> None:
+    await show(query, sphere_screen(reader.content, callback_data, reader.today))

@@ -1,0 +1,194 @@
+"""The weekly summary: any week of it, its publishing, and when it comes."""
+
+import re
+from datetime import time
+from typing import Final
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
+from bot.callbacks.summaries import (
+    AskSummaryPublishing,
+    ChangeSummarySettings,
+    ConfirmSummaryPost,
+    DrawSummary,
+    OpenSummary,
+    OpenSummarySettings,
+    PreviewSummary,
+    PublishSummary,
+    RepeatSummaryPost,
+)
+from bot.screens.keyboard import keyboard
+from bot.screens.summaries.notices import published_before_words, published_words
+from bot.screens.summaries.settings import settings_screen
+from bot.screens.summaries.week import (
+    Viewer,
+    brief_screen,
+    chart_words,
+    publishing_screen,
+    week_number,
+    week_screen,
+)
+from bot.services.summaries.admin import SummaryDesk
+from bot.telegram.rendering import answer, reply, show, turn
+from bot.telegram.screen import Screen
+from data.messaging.chats import select_bound_chat
+from data.roadmap.lookup import StaleButton
+from data.roadmap.weeks import Week
+from data.summaries.schedule import Rule
+from handlers.text_commands import TextCommandFilter
+from bot.services.search.text_commands import TextCommand
+
+LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W47
+MOST_SPHERES: Final = 40  # in a picture that Telegram takes as a photo: width and height up to 10,000 in all
+
+
+def router() -> Router:
+    router = Router(name="summaries")
+    reads, publishes, manages = map(needs, (Permission.READ, Permission.SUMMARISE, Permission.ADMIN))
+    router.message.register(send_summary, Command("summary", ignore_case=True), flags=reads)
+    router.message.register(send_summary, TextCommandFilter(TextCommand.SUMMARY), flags=reads)
+    pressed = router.callback_query.register
+    pressed(open_summary, OpenSummary.filter(), flags=reads)
+    pressed(draw, DrawSummary.filter(), PRESSED_PRIVATELY, flags=reads)
+    pressed(preview, PreviewSummary.filter(), flags=publishes)
+    pressed(ask_publishing, AskSummaryPublishing.filter(), flags=publishes)
+    pressed(publish, PublishSummary.filter(), flags=publishes)
+    pressed(confirm_post, ConfirmSummaryPost.filter(), flags=publishes)
+    pressed(repeat_post, RepeatSummaryPost.filter(), flags=publishes)
+    pressed(open_settings, OpenSummarySettings.filter(), flags=manages)
+    pressed(change_settings, ChangeSummarySettings.filter(), flags=manages)
+    return router
+
+
+async def send_summary(message: Message, reader: Reader, summary_desk: SummaryDesk) -> None:
+    """In a group only the figures."""
+    await reply(message, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def open_summary(
+    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await show(query, await _screen(callback_data, reader, summary_desk))
+
+
+async def draw(
+    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    """A new message: a text cannot be turned into a picture."""
+    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    await answer(query)
+    if isinstance(query.message, Message):
+        name, picture = await summary_desk.draw(shown)
+        file, words = BufferedInputFile(picture, name), chart_words(shown)
+        tall = len(reader.content.spheres) > MOST_SPHERES
+        send = query.message.answer_document if tall else query.message.answer_photo
+        await send(file, caption=words, reply_markup=keyboard([], OpenSummary(week=callback_data.week)))
+
+
+async def preview(
+    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    """Every message as the group gets it, then the week's screen below them."""
+    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    await answer(query)
+    await summary_desk.send_parts(shown)
+    if isinstance(query.message, Message):
+        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+
+
+async def ask_publishing(
+    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    await show(query, publishing_screen(await summary_desk.week(reader.content, _week(callback_data.week))))
+
+
+async def publish(
+    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    week = _week(callback_data.week)
+    if week is None:
+        raise StaleButton
+    published = await summary_desk.publish(reader.content, week)
+    await answer(query, published_words() if published else published_before_words(), alert=not published)
+    await turn(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+
+
+async def confirm_post(
+    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await summary_desk.settle(callback_data.row_id, arrived=True)
+    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def repeat_post(
+    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    await summary_desk.settle(callback_data.row_id, arrived=False)
+    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+
+
+async def open_settings(query: CallbackQuery, reader: Reader, summary_desk: SummaryDesk) -> None:
+    await show(query, await _settings(reader, summary_desk))
+
+
+async def change_settings(
+    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_desk: SummaryDesk
+) -> None:
+    _require_shown(reader, callback_data.roadmap_id)
+    rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
+    await summary_desk.change(reader.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
+    await show(query, await _settings(reader, summary_desk))
+
+
+async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryDesk) -> Screen | None:
+    """What a link to a week opens, or to the one that goes on; None for a link to something else."""
+    linked = LINKED.fullmatch(payload)
+    if linked is None:
+        return None
+    try:
+        return await _screen(_place(linked["week"]), reader, summary_desk)
+    except StaleButton:
+        return await _screen(OpenSummary(), reader, summary_desk)
+
+
+async def _screen(place: OpenSummary, reader: Reader, desk: SummaryDesk) -> Screen:
+    shown = await desk.week(reader.content, _week(place.week))
+    if not reader.private:
+        return brief_screen(shown)
+    role = reader.person.role
+    viewer = Viewer(role in HOLDERS[Permission.SUMMARISE], role in HOLDERS[Permission.ADMIN])
+    return week_screen(shown, viewer, place.page)
+
+
+async def _settings(reader: Reader, desk: SummaryDesk) -> Screen:
+    chat = await select_bound_chat(desk.db.reader, reader.content.roadmap.id)
+    if chat is None:
+        raise StaleButton
+    return settings_screen(await desk.plan(reader.content), chat, reader.content.roadmap, desk.now)
+
+
+def _week(number: int) -> Week | None:
+    """Raises `StaleButton` for a number that no week has."""
+    try:
+        return Week.parse(f"{number // 100:04}-W{number % 100:02}") if number else None
+    except ValueError:
+        raise StaleButton from None
+
+
+def _place(written: str | None) -> OpenSummary:
+    """Raises `StaleButton` for a week that its year does not have."""
+    try:
+        return OpenSummary(week=week_number(Week.parse(written))) if written else OpenSummary()
+    except ValueError:
+        raise StaleButton from None
+
+
+def _require_shown(reader: Reader, roadmap_id: int) -> None:
+    """Raises `StaleButton` when another roadmap was chosen since the button was shown."""
+    if reader.content.roadmap.id != roadmap_id:
+        raise StaleButton

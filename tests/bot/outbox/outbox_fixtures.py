@@ -1,0 +1,245 @@
+"""Notes on their way into a group of the local Telegram, over real HTTP, with clocks that a test moves."""
+
+import asyncio
+import struct
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from aiogram import Bot
+
+from bot.outbox.listeners import Hooks
+from bot.outbox.transitions import ChatNews
+from bot.outbox.worker import Outbox
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
+from bot.sandbox.schema.parameters import Upload
+from bot.sandbox.server import Sandbox
+from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.journal import Entry
+from bot.sandbox.state.members import Status
+from bot.sandbox.state.messages import Message
+from bot.services.notes.publishing import Press, Voice, publish, withdraw
+from bot.telegram.rate_limits import Limits
+from bot.telegram.session import TelegramSession
+from data.database import Database
+from data.messaging.chats import BoundChat, bind_chat, update_chat_active
+from data.messaging.deliveries import Delivery, DeliveryState, select_delivery
+from data.messaging.outbox import OutboxRow, select_note_rows
+from data.notes.attachments import Attachment, FileKind
+from data.notes.draft_content import (
+    delete_draft_files,
+    delete_draft_texts,
+    insert_draft_file,
+    insert_draft_text,
+)
+from data.notes.drafts import insert_correction, update_draft_status
+from data.notes.notes import Note, select_note
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import Piece
+from tests.bot.scripted_telegram import FakeTime
+from tests.data.notes.note_fixtures import draft, open_world
+from tests.data.people.people_fixtures import ANNA, NOW
+
+VOICE: Final = Voice("roadmap_sandbox_bot", "ru")
+PATIENCE: Final = 10.0  # seconds a test waits for what must come
+
+
+@dataclass
+class OutboxWorld:
+    """`told` and `troubles` are what the hooks were given; `now` is the outbox's clock, in Unix seconds."""
+
+    sandbox: Sandbox
+    anna: Person
+    chat: Chat
+    folder: Path
+    now: float = NOW
+    told: list[Delivery] = field(default_factory=list)
+    troubles: list[ChatNews] = field(default_factory=list)
+    limits: Limits = field(default_factory=lambda: FakeTime().limits())
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _files: int = 0
+
+    async def start(self) -> None:
+        """The outbox over the database as it is on disk."""
+        self._stack = AsyncExitStack()
+        self.db = await Database.open(self.folder / "roadmap.db")
+        self._stack.push_async_callback(self.db.close)
+        self.session = TelegramSession(self.sandbox.url, limits=self.limits)
+        self._stack.push_async_callback(self.session.close)
+        hooks = Hooks(self._hear, self._hear_of_chat)
+        self.outbox = Outbox(self.db, Bot(self.sandbox.token, self.session), self.session, hooks, self.clock)
+        running = asyncio.create_task(self.outbox.run())
+        self._stack.push_async_callback(self._halt, running)
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def bind(self, chat: Chat | None = None, thread_id: int | None = None) -> None:
+        self.chat = chat or self.chat
+        async with self.db.writing() as connection:
+            await bind_chat(
+                connection, BoundChat(1, self.chat.id, thread_id, self.chat.title or "", None, NOW, 1)
+            )
+        self.outbox.wake()
+
+    async def reopen(self) -> None:
+        """The bot may write in the group again, as `my_chat_member` tells."""
+        async with self.db.writing() as connection:
+            await update_chat_active(connection, self.chat.id)
+        self.outbox.wake()
+
+    async def publish(self, *texts: str, **how: Any) -> Note:
+        """Publishes a note and does not wait for its post; `how` as of `notes_world.draft`."""
+        begun = await draft(self.db, *texts, **how)
+        async with self.db.writing() as connection:
+            published = await publish(connection, begun.id, Press(begun.user_id, NOW), VOICE)
+        assert isinstance(published, Note)
+        self.outbox.wake()
+        return published
+
+    async def posted(self, *texts: str, **how: Any) -> Note:
+        """Publishes a note and waits until its post is in the group."""
+        published = await self.publish(*texts, **how)
+        await self.ends(published, DeliveryState.PUBLISHED)
+        return published
+
+    async def correct(
+        self,
+        note: Note,
+        text: str,
+        files: tuple[Attachment, ...] | None = None,
+        status: NoteStatus | None = None,
+    ) -> Note:
+        """Publishes a version with these words; without `files` the note keeps its own."""
+        async with self.db.writing() as connection:
+            current = await select_note(connection, note.id)
+            assert current is not None
+            begun = await insert_correction(connection, ANNA, current, NOW)
+            assert begun is not None
+            await delete_draft_texts(connection, begun.id)
+            await insert_draft_text(connection, begun.id, Piece(text, NOW))
+            await update_draft_status(connection, begun.id, status, NOW)
+            if files is not None:
+                await delete_draft_files(connection, begun.id)
+                for file in files:
+                    await insert_draft_file(connection, begun.id, file)
+            corrected = await publish(connection, begun.id, Press(ANNA, NOW), VOICE)
+        assert isinstance(corrected, Note)
+        self.outbox.wake()
+        return corrected
+
+    async def withdraw(self, note: Note, reason: str = "Ошибка в сумме") -> None:
+        async with self.db.writing() as connection:
+            await withdraw(connection, note.id, reason, Press(ANNA, NOW), VOICE)
+        self.outbox.wake()
+
+    async def ends(self, note: Note, state: DeliveryState) -> Delivery:
+        """Waits until the note's delivery is in that state."""
+
+        async def ended() -> bool:
+            return (await select_delivery(self.db.reader, note.id)).state is state
+
+        await self.until(ended, f"{state}: {[(row.state, row.detail) for row in await self.rows(note)]}")
+        return await select_delivery(self.db.reader, note.id)
+
+    async def rows(self, note: Note) -> list[OutboxRow]:
+        return await select_note_rows(self.db.reader, note.id)
+
+    async def until(self, condition: Callable[[], Awaitable[bool]], what: str) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not await condition():  # noqa: ASYNC110 - what the database says comes without an event
+                    await asyncio.sleep(0.005)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to be: {what}") from None
+
+    async def hears(self, state: DeliveryState) -> Delivery:
+        """Waits until the hook was told of that state."""
+
+        async def heard() -> bool:
+            return any(delivery.state is state for delivery in self.told)
+
+        await self.until(heard, f"the author was told of {[delivery.state for delivery in self.told]}")
+        return next(delivery for delivery in self.told if delivery.state is state)
+
+    def clock(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+        self.outbox.wake()
+
+    def posts(self, chat: Chat | None = None) -> list[Message]:
+        """What the bot has in the group now, oldest first."""
+        place = chat or self.chat
+        return [each for each in place.messages.values() if each.sender is self.sandbox.world.bot]
+
+    def texts(self, chat: Chat | None = None) -> list[str]:
+        """The last line of each post: what the note says."""
+        return [each.text.split("\n")[-1] for each in self.posts(chat)]
+
+    def calls(self, *methods: str) -> list[Entry]:
+        return [entry for entry in self.sandbox.journal.entries if entry.method in methods]
+
+    def photo(self) -> Attachment:
+        self._files += 1
+        stored = self.sandbox.world.files.keep("photo", Upload("photo.png", "image/png", png(self._files)))
+        return Attachment(FileKind.PHOTO, stored.file_id, stored.unique_id)
+
+    def document(self, name: str = "акт.pdf") -> Attachment:
+        self._files += 1
+        body = f"%PDF {self._files}".encode()
+        stored = self.sandbox.world.files.keep("document", Upload(name, "application/pdf", body))
+        return Attachment(
+            FileKind.DOCUMENT, stored.file_id, stored.unique_id, name, "application/pdf", len(body)
+        )
+
+    async def _hear(self, delivery: Delivery) -> None:
+        self.told.append(delivery)
+
+    async def _hear_of_chat(self, news: ChatNews) -> None:
+        self.troubles.append(news)
+
+    async def _halt(self, running: "asyncio.Task[None]") -> None:
+        running.cancel()
+        await asyncio.wait({running})
+        await self.outbox.stop(PATIENCE)
+
+
+@asynccontextmanager
+async def outbox_world(
+    folder: Path, *, supergroup: bool = True, topics: tuple[str, ...] = ()
+) -> AsyncIterator[OutboxWorld]:
+    """A started outbox, bound to a group in which the bot is a member."""
+    await (await open_world(folder)).close()
+    async with Sandbox.running(options=Options(rates=None)) as sandbox:
+        anna = sandbox.person("Анна", id=ANNA)
+        chat = sandbox.group(
+            "Рабочая группа", members=[anna], topics=topics, supergroup=supergroup, bot=Status.MEMBER
+        )
+        world = OutboxWorld(sandbox, anna, chat, folder)
+        await world.start()
+        try:
+            await world.bind()
+            yield world
+        finally:
+            await world.stop()
+
+
+def png(number: int) -> bytes:
+    """A picture of 2 by 2 points, each another."""
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
+    rows = zlib.compress(bytes([0, *[number % 256] * 6]) * 2)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -1,0 +1,20 @@
+"""A local Telegram that begins anew while it serves."""
+
+from bot.sandbox.server import Sandbox
+from bot.sandbox.state.events import Happening
+
+
+async def test_people_chats_and_faults_are_forgotten() -> None:
+    """The world is empty and numbers its people and groups as the first time; whoever watches sees it go on."""
+    async with Sandbox.running() as sandbox:
+        first = (sandbox.person("Анна").id, sandbox.group("Группа").id)
+        sandbox.person("Борис").writes("/start")
+        sandbox.faults.server_error()
+        before = sandbox.telegram.events.count
+        sandbox.telegram.begin_anew()
+        assert not sandbox.world.users
+        assert not sandbox.telegram.queue.waiting()
+        assert not sandbox.faults.planned
+        assert (sandbox.person("Вера").id, sandbox.group("Другая").id) == first
+        kinds = [event.kind for event in sandbox.telegram.events.since(before)]
+        assert kinds == [Happening.MESSAGE, Happening.CHAT, Happening.CHAT]  # the latest first

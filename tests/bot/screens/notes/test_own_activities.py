@@ -1,0 +1,91 @@
+"""What waits first among one's own activities."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.callbacks.notes import OpenOwnActivities
+from bot.i18n import speaking
+from bot.screens.notes.own_activities import Urgency, own_activities, own_activities_screen
+from data.notes.kept_drafts import KeptDraft
+from data.notes.statuses import ActivityState, NoteStatus, Word
+from data.roadmap.models import RoadmapContent
+from data.roadmap.roadmap import select_content
+from tests.data.people.people_fixtures import BUILDING, NORTH, SOUTH, SPORT, coordinator, official, open_world
+
+MOSCOW: Final = ZoneInfo("Europe/Moscow")
+
+TODAY = date(2026, 11, 24)
+PORT, EXCHANGE, TOURNAMENT = 1, 2, 3
+
+
+async def roadmap(folder: Path) -> RoadmapContent:
+    db = await open_world(folder)
+    content = await select_content(db.reader, 1)
+    await db.close()
+    assert content
+    return content
+
+
+def word(status: NoteStatus) -> Word:
+    return Word(status, 1, 1, BUILDING, 0)
+
+
+def state(activity_id: int, north: NoteStatus | None, south: NoteStatus | None) -> ActivityState:
+    words = [(NORTH, word(north) if north else None), (SOUTH, word(south) if south else None)]
+    return ActivityState(activity_id, tuple(words))
+
+
+async def test_whose_activities(tmp_path: Path) -> None:
+    """An official has those of their agencies, a coordinator those of the side; a side is what they speak for."""
+    content = await roadmap(tmp_path)
+    assert [each.activity.id for each in own_activities(content, official(SPORT), {}, {}, MOSCOW)] == [
+        EXCHANGE,
+        TOURNAMENT,
+    ]
+    south = own_activities(content, coordinator(SOUTH), {}, {}, MOSCOW)
+    assert [(each.activity.id, each.parties) for each in south] == [(PORT, frozenset({SOUTH}))]
+
+
+async def test_urgency(tmp_path: Path) -> None:
+    """Threatened, overdue, awaited, soon, later, declared, closed: by the side's own word, then by the calendar."""
+    content = await roadmap(tmp_path)
+    done, risk = NoteStatus.DONE, NoteStatus.AT_RISK
+    for north, south, day, expected in (
+        (risk, None, TODAY, Urgency.THREATENED),
+        (None, risk, TODAY, Urgency.LATER),
+        (None, None, date(2026, 12, 20), Urgency.SOON),
+        (None, None, date(2027, 1, 1), Urgency.OVERDUE),
+        (None, done, TODAY, Urgency.AWAITED),
+        (done, None, date(2027, 1, 1), Urgency.DECLARED),
+        (done, done, date(2027, 1, 1), Urgency.CLOSED),
+    ):
+        (port, *_) = own_activities(
+            content, official(BUILDING), {PORT: state(PORT, north, south)}, {}, MOSCOW
+        )
+        assert port.urgency(day) is expected, (north, south, day)
+
+
+async def test_the_screen(tmp_path: Path) -> None:
+    """The threatened one stands first, in its section, and its button is the form."""
+    content = await roadmap(tmp_path)
+    states = {EXCHANGE: ActivityState(EXCHANGE, ((NORTH, word(NoteStatus.NEEDS_EXTENSION)),))}
+    own = own_activities(content, coordinator(NORTH), states, {}, MOSCOW)
+    with speaking("ru"):
+        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, KeptDraft(1, EXCHANGE, "1.2"))
+    text = screen.text.as_kwargs()["text"]
+    assert text.index("Под угрозой") < text.index("1.2 Обмен") < text.index("Ближайшие") < text.index("1.3")
+    labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
+    assert labels[:3] == ["1.2", "1.3", "1.1"]
+    assert "Продолжить черновик к 1.2" in labels
+
+
+async def test_the_day_of_a_note_is_told_where_its_reader_is(tmp_path: Path) -> None:
+    """Half past one at night in Moscow is the day before in London."""
+    content = await roadmap(tmp_path)
+    said = {(EXCHANGE, NORTH): int(datetime(2026, 11, 20, 1, 30, tzinfo=MOSCOW).timestamp())}
+    own = own_activities(content, coordinator(NORTH), {}, said, MOSCOW)
+    with speaking("ru"):
+        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, None)
+    assert "отчёт от 20.11.2026" in screen.text.as_kwargs()["text"]

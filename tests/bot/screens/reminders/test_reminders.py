@@ -1,0 +1,79 @@
+"""The message of the day and the coordinator's lists, whatever they hold."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.callbacks.reminders import OpenSilent, OpenUnconnected
+from bot.i18n import speaking
+from bot.screens.reminders.message import reminder_screen
+from bot.screens.reminders.no_reports import silent_screen, unconnected_screen
+from bot.telegram.screen import Screen
+from data.people.members import Directory
+from data.reminders.choices import ReminderKind
+from data.reminders.due import DueLine, Reminder
+from data.reminders.inquiries import Inquiry
+from data.reminders.no_reports import SideList, SilentAgency
+from data.reminders.reminder_log import Line
+from data.roadmap.models import RoadmapContent
+from tests.bot.screens.content_fixtures import content, contents, sentence
+from tests.bot.screens.test_limits import fits
+
+DAY = date(2026, 12, 16)
+KINDS = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
+
+
+def everything(made: RoadmapContent) -> tuple[Reminder, Directory]:
+    """All activities are due, all agencies silent and asked, every name as long as it gets."""
+    about = date(2026, 12, 30)
+    lines = [
+        DueLine(Line(each.id, KINDS[n % 3], about, 10), each, 7 if n % 2 else None)
+        for n, each in enumerate(made.activities)
+    ]
+    lines.sort(key=lambda each: KINDS.index(each.line.kind))
+    sides = tuple(side(made, party.id) for party in made.roadmap.parties)
+    asked = tuple(Inquiry(each.id, each.id, 1, 0) for each in made.agencies)
+    names = {each.id: each.name for each in made.agencies}
+    until = datetime.combine(DAY, datetime.min.time())
+    return Reminder(1, DAY, until, tuple(lines), asked, sides), Directory({7: sentence(64)}, names, {})
+
+
+def side(made: RoadmapContent, party_id: int) -> SideList:
+    agencies = [each for each in made.agencies if each.party_id == party_id]
+    silent = (SilentAgency(each, n * 86_400, 3, DAY if n % 2 else None) for n, each in enumerate(agencies))
+    return SideList(made, party_id, tuple(silent), tuple(agencies), ZoneInfo("Europe/Moscow"))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made=contents)
+def test_a_reminder_of_everything_fits_a_message(made: RoadmapContent) -> None:
+    """However much is due, it is one message with few enough buttons; the full lists page."""
+    reminder, directory = everything(made)
+    for locale in ("ru", "en"):
+        with speaking(locale):
+            assert fits(reminder_screen(reminder, directory))
+            assert fits(silent_screen(reminder.sides, OpenSilent(page=9_999)))
+            assert fits(unconnected_screen(reminder.sides, OpenUnconnected(page=9_999)))
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.text for row in screen.keyboard.inline_keyboard for button in row]
+
+
+def test_a_long_list_stays_within_a_screen() -> None:
+    """Eight lines with their buttons, how many more there are, and the way to all of them."""
+    reminder, directory = everything(content(1, 20))
+    with speaking("ru"):
+        shown = reminder_screen(Reminder(1, DAY, reminder.until, reminder.lines), directory)
+    text = shown.text.as_kwargs()["text"]
+    assert "и ещё 12 мероприятий" in text
+    assert labels(shown)[8:] == ["Мои мероприятия", "Напомнить завтра", "Настройки напоминаний"]
+
+
+def test_each_language_has_its_words() -> None:
+    """The days left are counted from the day of the message, in the form the number asks for."""
+    reminder, directory = everything(content(1, 2))
+    for locale, said in (("ru", "осталось 10 рабочих дней"), ("en", "10 working days left")):
+        with speaking(locale):
+            assert said in reminder_screen(reminder, directory).text.as_kwargs()["text"]

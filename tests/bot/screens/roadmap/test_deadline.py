@@ -1,0 +1,61 @@
+"""Deadlines in words."""
+
+from datetime import date
+
+import pytest
+
+from bot.i18n import speaking
+from bot.screens.roadmap.deadline import deadline_line, deadline_lines, rule_words
+from data.documents.deadlines import read_deadline
+from data.roadmap.models import Deadline, DeadlineKind
+
+TODAY = date(2026, 11, 24)
+
+
+def lines(wording: str, locale: str = "ru") -> list[str]:
+    with speaking(locale):
+        return [line.render()[0] for line in deadline_lines(read_deadline(wording, 2024, 2026), TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("wording", "control", "why"),
+    [
+        ("Ежегодно в декабре", "30 декабря 2026, ср (расчётно)", "ежегодно, последний день названного месяца; 31 декабря — нерабочий день, взят предыдущий рабочий"),
+        ("2025 гг.", "30 декабря 2025, вт (расчётно, срок истёк)", "конец названного года; 31 декабря — нерабочий день, взят предыдущий рабочий"),
+        ("2024-2026 гг.", "30 декабря 2026, ср (расчётно)", "конец последнего года периода; 31 декабря — нерабочий день, взят предыдущий рабочий"),
+        ("до 25.11.2026", "25 ноября 2026, ср", "день назван в документе"),
+        ("ежеквартально", "8 января 2027, пт (расчётно)", "ежеквартально: 10-е число месяца после квартала; 10 января — нерабочий день, взят предыдущий рабочий; праздники 2027 года ещё не учтены"),
+        ("постоянно", "20 января 2027, ср (расчётно)", "постоянно: 20 января следующего года; праздники 2027 года ещё не учтены"),
+    ],
+)  # fmt: skip
+def test_the_control_date_and_why(wording: str, control: str, why: str) -> None:
+    """The day, marked where it was calculated, and the rule that gives it, with the move from a day off."""
+    assert lines(wording) == [f"Контрольная дата: {control}", f"Почему: {why}"]
+
+
+def test_a_wording_without_a_day_says_so() -> None:
+    """Where a schedule decides there is no date, and the card says why not."""
+    assert lines("Ежегодно по отдельному графику") == [
+        "Почему: дату определяет отдельный график или договорённость, в тексте её нет"
+    ]
+
+
+def test_in_a_list_one_line_says_both() -> None:
+    """The signed wording, an arrow, the date in figures, and the mark that matters most."""
+    with speaking("ru"):
+        assert (
+            deadline_line(read_deadline("2024 гг.", 2024, 2026), TODAY) == "2024 гг. → 28.12.2024, срок истёк"
+        )
+        assert deadline_line(read_deadline("по согласованию", 2024, 2026), TODAY) == "по согласованию"
+    with speaking("en"):
+        line = deadline_line(read_deadline("Ежегодно в декабре", 2024, 2026), TODAY)
+        assert line == "Ежегодно в декабре → 30 Dec 2026, calculated"
+
+
+@pytest.mark.parametrize("kind", DeadlineKind)
+@pytest.mark.parametrize("assumed", [True, False])
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_every_kind_has_its_words(kind: DeadlineKind, assumed: bool, locale: str) -> None:
+    """No deadline is left without a reason, whatever its kind."""
+    with speaking(locale):
+        assert rule_words(Deadline("слова", kind, (), recurring=False, assumed=assumed, months=(), years=()))

@@ -1,0 +1,102 @@
+"""An intake over a real database and a dispatcher with the handlers of a test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.updates.inbox import Intake
+from bot.updates.raw_update import RawUpdate, raw_update
+from data.database import Database
+from data.messaging.inbox import UpdateState, select_update_counts
+
+Handle = Callable[[Message, bool], Awaitable[None]]
+
+
+async def reply(message: Message, _: bool) -> None:
+    await message.answer("Сферы")
+
+
+def dispatcher(handle: Handle) -> Dispatcher:
+    """Handles a message as the test says, answers a press by an edit and an answer."""
+    router = Router()
+
+    @router.message()
+    async def on_message(message: Message, interrupted: bool) -> None:
+        await handle(message, interrupted)
+
+    @router.callback_query()
+    async def on_press(query: CallbackQuery) -> None:
+        assert isinstance(query.message, Message)
+        await query.message.edit_text(str(query.data))
+        await query.answer()
+
+    made = Dispatcher()
+    made.include_router(router)
+    return made
+
+
+@asynccontextmanager
+async def taking(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake]:
+    taken = Intake(db, bot, dispatcher(handle))
+    await taken.start()
+    try:
+        yield taken
+    finally:
+        await taken.stop(5)
+
+
+@asynccontextmanager
+async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake]:
+    """An intake that ends as kill -9 ends it: nothing is finished, nothing is written any more."""
+    taken = Intake(db, bot, dispatcher(handle))
+    await taken.start()
+    try:
+        yield taken
+    finally:
+        await gone(taken, flush=False)
+
+
+async def gone(taken: Intake, *tasks: asyncio.Task[Any], flush: bool) -> None:
+    if not flush:
+        taken._marks._finished.clear()
+    doomed = {*tasks, *taken._queues._tasks, *({taken._marking} if taken._marking else ())}
+    for task in doomed:
+        task.cancel()
+    await asyncio.gather(*doomed, return_exceptions=True)
+    await taken._marks.flush()
+
+
+def raws(*updates: dict[str, Any]) -> list[RawUpdate]:
+    return [raw for each in updates if (raw := raw_update(each))]
+
+
+async def counts(db: Database) -> dict[UpdateState, int]:
+    return await select_update_counts(db.reader)
+
+
+async def settled(taken: Intake) -> None:
+    """Until nothing is open any more."""
+    await until(lambda: not taken._open)
+
+
+async def until(happened: Callable[[], bool | Awaitable[bool]]) -> None:
+    """Waits for something that announces itself to nobody."""
+    async with asyncio.timeout(20):
+        while True:
+            found = happened()
+            if found if isinstance(found, bool) else await found:
+                return
+            await asyncio.sleep(0.01)
+
+
+async def marked(db: Database, **expected: int) -> None:
+    """Until the inbox holds exactly so many updates in each state."""
+    await until(lambda: _holds(db, expected))
+
+
+async def _holds(db: Database, expected: dict[str, int]) -> bool:
+    return {state.value: count for state, count in (await counts(db)).items()} == expected

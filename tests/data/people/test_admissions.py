@@ -1,0 +1,271 @@
+"""Letting people in, changing what they are, letting them go."""
+
+from collections.abc import Awaitable, Callable
+
+import aiosqlite
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.audit import Deed, select_audit
+from data.database import Database
+from data.people.access_requests import select_access_requests
+from data.people.admissions import (
+    AdmissionProblem,
+    AdmissionRefused,
+    Newcomer,
+    approve_request,
+    change_appointment,
+    refuse_request,
+    remove_person,
+    require_person,
+    update_name,
+    update_reachable,
+)
+from data.people.appointments import NONE, Appointment, select_appointment
+from data.people.members import select_member, select_members, select_vacant_agencies
+from data.people.names import NAME_LENGTH, one_line
+from data.people.people import Role
+from data.people.rights import NotAllowed
+from tests.data.people.people_fixtures import (
+    ADMIN,
+    ANNA,
+    BORIS,
+    BUILDING,
+    CHIEF,
+    HARBOUR,
+    NOW,
+    READER,
+    SOUTH,
+    SPORT,
+    VERA,
+    asks,
+    begin_draft,
+    by,
+    coordinator,
+    has_draft,
+    last_actions,
+    official,
+)
+
+
+async def admit(db: Database, user_id: int, appointment: Appointment, name: str = "Анна") -> None:
+    await asks(db, user_id, name)
+    async with db.writing() as connection:
+        await approve_request(connection, user_id, appointment, by(CHIEF))
+
+
+async def change(db: Database, user_id: int, appointment: Appointment, deed: Deed) -> None:
+    async with db.writing() as connection:
+        await change_appointment(connection, user_id, appointment, deed)
+
+
+async def remove(db: Database, user_id: int, deed: Deed) -> None:
+    async with db.writing() as connection:
+        await remove_person(connection, user_id, deed)
+
+
+async def test_approval_makes_an_official_of_an_agency(db: Database) -> None:
+    """Whoever asked gets the role, the agency and the name; the request is gone; the journal tells it."""
+    await admit(db, ANNA, official(BUILDING, position="начальник отдела"), "Анна \u202eК.")
+    member = await select_member(db.reader, ANNA)
+    assert member is not None
+    assert (member.name, member.reachable, member.admitted_at) == ("Анна К.", True, NOW)
+    assert member.appointment == official(BUILDING, position="начальник отдела")
+    assert await select_access_requests(db.reader) == []
+    [entry] = await select_audit(db.reader)
+    assert (entry.actor_id, entry.subject_id, entry.update_id) == (CHIEF, ANNA, 7)
+    assert entry.after == {"role": "official", "agencies": {"11": "начальник отдела"}, "parties": []}
+
+
+async def test_a_request_is_decided_once(db: Database) -> None:
+    """The second admin's tap changes nothing."""
+    await admit(db, ANNA, READER)
+
+    async with db.writing() as connection:
+        assert not await refuse_request(connection, ANNA, by(CHIEF))
+        assert not await approve_request(connection, ANNA, official(SPORT), by(CHIEF))
+    assert await select_appointment(db.reader, ANNA) == READER
+
+
+async def test_refusal_forgets_the_name_and_is_told(db: Database) -> None:
+    """Nothing is kept of somebody turned down but the journal's row."""
+    await asks(db, ANNA)
+    async with db.writing() as connection:
+        await refuse_request(connection, ANNA, by(CHIEF))
+    assert await select_access_requests(db.reader) == []
+    assert await select_members(db.reader) == []
+    assert await last_actions(db, 1) == [("refused", ANNA)]
+
+
+@pytest.mark.parametrize(
+    "incomplete",
+    [
+        official(),
+        coordinator(),
+        Appointment(Role.READER, {BUILDING: ""}),
+        Appointment(Role.OFFICIAL, {BUILDING: ""}, frozenset({SOUTH})),
+        NONE,
+    ],
+)
+async def test_an_appointment_without_its_scope_is_refused(db: Database, incomplete: Appointment) -> None:
+    """Nobody becomes an official without an agency or a coordinator without a side; the request stays open."""
+    await asks(db, ANNA)
+
+    async def approve() -> None:
+        async with db.writing() as connection:
+            await approve_request(connection, ANNA, incomplete, by(CHIEF))
+
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.INCOMPLETE):
+        await approve()
+    assert [request.user_id for request in await select_access_requests(db.reader)] == [ANNA]
+
+
+def attempts(actor: int) -> list[Callable[[aiosqlite.Connection], Awaitable[object]]]:
+    deed = by(actor)
+    return [
+        lambda connection: approve_request(connection, VERA, READER, deed),
+        lambda connection: refuse_request(connection, VERA, deed),
+        lambda connection: change_appointment(connection, ANNA, ADMIN, deed),
+        lambda connection: change_appointment(connection, actor, ADMIN, deed),
+        lambda connection: remove_person(connection, ANNA, deed),
+    ]
+
+
+@pytest.mark.parametrize("appointment", [READER, official(BUILDING), coordinator(SOUTH), None])
+@pytest.mark.parametrize("attempt", attempts(BORIS))
+async def test_only_an_admin_changes_people(
+    db: Database,
+    appointment: Appointment | None,
+    attempt: Callable[[aiosqlite.Connection], Awaitable[object]],
+) -> None:
+    """Unknown people, readers, officials and coordinators are refused, whatever they try."""
+    await admit(db, ANNA, READER)
+    await asks(db, VERA)
+    if appointment:
+        await admit(db, BORIS, appointment)
+    before = await select_audit(db.reader)
+
+    async def try_it() -> None:
+        async with db.writing() as connection:
+            await attempt(connection)
+
+    with pytest.raises(NotAllowed):
+        await try_it()
+    assert await select_audit(db.reader) == before
+
+
+async def test_an_admin_demoted_a_moment_ago_changes_nothing(db: Database) -> None:
+    """Rights are read in the transaction of the change, not before it."""
+    await admit(db, ANNA, ADMIN)
+    await admit(db, BORIS, READER)
+    await change(db, ANNA, READER, by(CHIEF))
+    with pytest.raises(NotAllowed):
+        await remove(db, BORIS, by(ANNA))
+
+
+async def test_removal_ends_rights_draft_and_name_at_once(db: Database) -> None:
+    """Of a removed person no right, no draft and no name is left, also not in the journal."""
+    await admit(db, ANNA, official(BUILDING, SPORT), "Анна Секретная")
+    await begin_draft(db, ANNA)
+    await remove(db, ANNA, by(CHIEF))
+    assert await select_appointment(db.reader, ANNA) == NONE
+    assert not await has_draft(db, ANNA)
+    assert await select_member(db.reader, ANNA) is None
+    dump = "\n".join([line async for line in db.reader.iterdump()])
+    assert "Секретная" not in dump
+    assert await last_actions(db, 1) == [("removed", ANNA)]
+
+
+async def test_the_admins_of_the_settings_stay(db: Database) -> None:
+    """They are neither demoted nor removed, but may get and lose agencies of their own."""
+    await admit(db, ANNA, ADMIN)
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.FIRST_ADMIN):
+        await remove(db, CHIEF, by(ANNA))
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.FIRST_ADMIN):
+        await change(db, CHIEF, READER, by(ANNA))
+    await change(db, CHIEF, Appointment(Role.ADMIN, {BUILDING: "министр"}), by(ANNA))
+    held = await select_appointment(db.reader, CHIEF, {CHIEF})
+    assert held == Appointment(Role.ADMIN, {BUILDING: "министр"})
+
+
+async def test_what_the_settings_gave_ends_with_them(db: Database) -> None:
+    """An id taken out of the settings is no admin, whatever happened meanwhile."""
+    await change(db, CHIEF, Appointment(Role.ADMIN, {BUILDING: ""}), by(CHIEF))
+    assert (await select_appointment(db.reader, CHIEF)).role is None
+
+
+async def test_the_last_admin_is_not_lost(db: Database) -> None:
+    """Without admins in the settings the only admin can be neither removed nor demoted by a button."""
+    await admit(db, ANNA, ADMIN)
+    alone = Deed(ANNA, NOW)
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):
+        await remove(db, ANNA, alone)
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):
+        await change(db, ANNA, READER, alone)
+    await admit(db, BORIS, ADMIN)
+    await change(db, ANNA, READER, alone)
+    assert await select_appointment(db.reader, ANNA) == READER
+
+
+async def test_a_stranger_cannot_be_changed_or_removed(db: Database) -> None:
+    """People come in by request or invitation only, and go once."""
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.ABSENT):
+        await change(db, ANNA, READER, by(CHIEF))
+    with pytest.raises(AdmissionRefused, match=AdmissionProblem.ABSENT):
+        await remove(db, ANNA, by(CHIEF))
+
+
+async def test_no_name_of_a_stranger_is_kept(db: Database) -> None:
+    """A name is stored for admitted people only, and follows what Telegram shows."""
+    async with db.writing() as connection:
+        await connection.execute("INSERT INTO people (user_id, locale) VALUES (?, 'ru')", (BORIS,))
+        await update_name(connection, BORIS, "Борис")
+    await admit(db, ANNA, READER)
+    async with db.writing() as connection:
+        await update_name(connection, ANNA, "Анна Новая")
+    rows = await db.reader.execute_fetchall("SELECT user_id, name FROM people ORDER BY user_id")
+    assert [tuple(row) for row in rows] == [(ANNA, "Анна Новая"), (BORIS, "")]
+
+
+async def test_who_cannot_be_reached_is_known(db: Database) -> None:
+    """Blocking the bot and opening it again are each news once."""
+    await admit(db, ANNA, READER)
+    async with db.writing() as connection:
+        news = [await update_reachable(connection, ANNA, reachable=each) for each in (False, False, True)]
+    assert news == [True, False, True]
+
+
+async def test_the_roster_lists_people_and_empty_agencies(db: Database) -> None:
+    """Members by name; agencies nobody writes for, in the roadmap's order with their activities counted."""
+    await admit(db, ANNA, official(SPORT), "Яна")
+    await admit(db, BORIS, coordinator(SOUTH), "Борис")
+    assert [member.name for member in await select_members(db.reader)] == ["Борис", "Яна"]
+    vacant = await select_vacant_agencies(db.reader, 1)
+    assert [(agency.id, agency.activity_count) for agency in vacant] == [(BUILDING, 2), (HARBOUR, 1)]
+
+
+@pytest.mark.parametrize(
+    ("newcomer", "problem"),
+    [
+        (Newcomer(1087968824, "Group"), AdmissionProblem.SHARED),
+        (Newcomer(136817688, "Channel"), AdmissionProblem.SHARED),
+        (Newcomer(777000, "Telegram"), AdmissionProblem.SHARED),
+        (Newcomer(-100500, "Группа"), AdmissionProblem.SHARED),
+        (Newcomer(4815, "Робот", is_bot=True), AdmissionProblem.MACHINE),
+    ],
+)
+def test_only_a_person_is_a_person(newcomer: Newcomer, problem: AdmissionProblem) -> None:
+    """Shared ids, chats and bots are refused."""
+    with pytest.raises(AdmissionRefused, match=problem):
+        require_person(newcomer)
+
+
+@given(st.text())
+def test_a_name_stays_on_its_line(name: str) -> None:
+    """Whatever Telegram sends, a name is one line without anything that turns the text round."""
+    line = one_line(name, NAME_LENGTH)
+    assert len(line) <= 128
+    assert line == one_line(line)
+    assert not set(line) & set("\r\n\x00\u2028\u202e\u2066\x85")
+    line.encode()

@@ -1,0 +1,172 @@
+"""Handing a post over: by a link, to somebody here, in part."""
+
+import pytest
+
+from data.audit import select_audit
+from data.database import Database
+from data.people.appointments import NONE, Appointment, select_appointment
+from data.people.handovers import HandOver, HandOverProblem, HandOverRefused, hand_over, select_charges
+from data.people.invitation_acceptance import (
+    InvitationProblem,
+    InvitationRefused,
+    revoke_invitation,
+)
+from data.people.invitations import Offer
+from data.people.members import select_member
+from data.people.people import Role
+from data.people.rights import NotAllowed
+from tests.data.people.entering import accept, issue, make
+from tests.data.people.people_fixtures import (
+    ADMIN,
+    ANNA,
+    BORIS,
+    BUILDING,
+    CHIEF,
+    HARBOUR,
+    NORTH,
+    READER,
+    SPORT,
+    TODAY,
+    VERA,
+    begin_draft,
+    by,
+    coordinator,
+    has_draft,
+    last_actions,
+    official,
+)
+
+HOUR = 3600
+
+
+async def test_an_official_hands_over_by_a_link(db: Database) -> None:
+    """In one moment the successor has the agency and the office, the predecessor neither rights, draft nor name."""
+    await make(db, ANNA, official(BUILDING, position="начальник отдела"))
+    await begin_draft(db, ANNA)
+    token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
+    assert await select_appointment(db.reader, ANNA) != NONE
+    accepted = await accept(db, token, BORIS)
+    assert accepted.appointment == official(BUILDING, position="начальник отдела")
+    assert await select_appointment(db.reader, ANNA) == NONE
+    assert await select_member(db.reader, ANNA) is None
+    assert not await has_draft(db, ANNA)
+    assert await last_actions(db, 3) == [("handed_over", ANNA), ("succeeded", BORIS), ("accepted", 1)]
+
+
+async def test_a_part_may_be_handed_over(db: Database) -> None:
+    """Whoever keeps an agency stays an official of it."""
+    await make(db, ANNA, official(BUILDING, SPORT))
+    await make(db, BORIS, official(HARBOUR))
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset({SPORT})), by(CHIEF))
+    assert await select_appointment(db.reader, ANNA) == official(BUILDING)
+    assert await select_appointment(db.reader, BORIS) == official(HARBOUR, SPORT)
+
+
+async def test_a_coordinator_hands_over_the_side(db: Database) -> None:
+    """The side goes to the successor; a former coordinator with an agency is an official."""
+    await make(db, ANNA, Appointment(Role.COORDINATOR, {SPORT: ""}, frozenset({NORTH})))
+    await make(db, BORIS, READER)
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset(), frozenset({NORTH})), by(ANNA))
+    assert await select_appointment(db.reader, ANNA) == official(SPORT)
+    assert await select_appointment(db.reader, BORIS) == coordinator(NORTH)
+
+
+async def test_an_admin_hands_over_and_stays_admin(db: Database) -> None:
+    """Giving an agency away does not end the office of admin."""
+    await make(db, ANNA, Appointment(Role.ADMIN, {SPORT: ""}))
+    await make(db, BORIS, READER)
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset({SPORT})), by(ANNA))
+    assert await select_appointment(db.reader, ANNA) == ADMIN
+
+
+@pytest.mark.parametrize(
+    ("handing", "problem"),
+    [
+        (HandOver(ANNA, BORIS, frozenset()), HandOverProblem.NOTHING),
+        (HandOver(ANNA, BORIS, frozenset({HARBOUR})), HandOverProblem.NOT_HELD),
+        (HandOver(ANNA, BORIS, frozenset({BUILDING}), frozenset({NORTH})), HandOverProblem.NOT_HELD),
+        (HandOver(ANNA, ANNA, frozenset({BUILDING})), HandOverProblem.SAME_PERSON),
+        (HandOver(ANNA, VERA, frozenset({BUILDING})), HandOverProblem.NOT_ADMITTED),
+    ],
+)
+async def test_a_hand_over_that_makes_no_sense_changes_nothing(
+    db: Database, handing: HandOver, problem: HandOverProblem
+) -> None:
+    """Nothing, something not held, oneself, a stranger: refused, everybody as before."""
+    await make(db, ANNA, official(BUILDING))
+    await make(db, BORIS, READER)
+    before = await select_audit(db.reader)
+
+    async def attempt() -> None:
+        async with db.writing() as connection:
+            await hand_over(connection, handing, by(CHIEF))
+
+    with pytest.raises(HandOverRefused, match=problem):
+        await attempt()
+    assert await select_audit(db.reader) == before
+
+
+async def test_nobody_hands_over_for_another(db: Database) -> None:
+    """An official gives away only what is theirs, by a link too."""
+    await make(db, ANNA, official(BUILDING))
+    await make(db, BORIS, official(SPORT))
+
+    async def attempt() -> None:
+        async with db.writing() as connection:
+            await hand_over(connection, HandOver(ANNA, BORIS, frozenset({BUILDING})), by(BORIS))
+
+    with pytest.raises(NotAllowed):
+        await attempt()
+    with pytest.raises(NotAllowed):
+        await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=BORIS)
+    with pytest.raises(NotAllowed):
+        await issue(db, Offer(official(BUILDING), predecessor_id=BORIS), actor=BORIS)
+    with pytest.raises(NotAllowed):
+        await issue(db, Offer(official(BUILDING)), actor=ANNA)
+
+
+async def test_a_link_to_succeed_dies_with_the_post(db: Database) -> None:
+    """Whoever lost the agency meanwhile cannot hand it on by an old link."""
+    await make(db, ANNA, official(BUILDING, SPORT))
+    token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
+    await make(db, ANNA, official(SPORT))
+    with pytest.raises(InvitationRefused, match=InvitationProblem.VOID):
+        await accept(db, token, BORIS)
+    assert await select_appointment(db.reader, ANNA) == official(SPORT)
+
+
+async def test_a_predecessor_takes_the_link_back(db: Database) -> None:
+    """Whoever issued a link to succeed them may revoke it; accepting one's own is refused."""
+    await make(db, ANNA, official(BUILDING))
+    token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
+    with pytest.raises(HandOverRefused, match=HandOverProblem.SAME_PERSON):
+        await accept(db, token, ANNA)
+    async with db.writing() as connection:
+        await revoke_invitation(connection, 1, by(ANNA))
+    with pytest.raises(InvitationRefused, match=InvitationProblem.REVOKED):
+        await accept(db, token, BORIS)
+
+
+async def test_the_successor_is_told_what_they_take_charge_of(db: Database) -> None:
+    """The agencies' open activities, the next date first, those without a date last, each once."""
+    charges = await select_charges(db.reader, {BUILDING, SPORT}, TODAY)
+    told = [
+        (charge.activity.number, charge.due and charge.due.day.isoformat(), charge.note) for charge in charges
+    ]
+    assert told == [("1.3", "2026-12-01", None), ("1.1", "2026-12-31", None), ("1.2", None, None)]
+    assert [charge.activity.number for charge in await select_charges(db.reader, {HARBOUR}, TODAY)] == ["1.1"]
+
+
+async def test_the_successor_is_told_whom_to_deal_with(db: Database) -> None:
+    """Each activity names the other side's bodies; a coordinator's successor is told of all the side's activities."""
+    charges = await select_charges(db.reader, {BUILDING}, TODAY)
+    bodies = {charge.activity.number: charge.counterparts for charge in charges}
+    assert bodies["1.1"] == ("Комитет по портам",)
+    whole = await select_charges(db.reader, (), TODAY, {NORTH})
+    assert {charge.activity.number for charge in whole} >= set(bodies)
+    assert all(
+        "Комитет по портам" not in charge.counterparts for charge in whole if charge.activity.number != "1.1"
+    )

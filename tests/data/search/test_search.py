@@ -1,0 +1,220 @@
+"""How a question is answered: others to choose from, refusals with their reason, limits and steadiness."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.roadmap.models import Answer, Meaning, MeaningKind, Refusal
+from data.search.search import Search
+from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
+
+CONTENT = content_of(SHIPPED)
+SEARCH = Search(CONTENT)
+NAMES = {agency.id: agency.name for agency in CONTENT.agencies}
+NUMBERS = {one.id: one.number for one in CONTENT.activities}
+STEADY = [
+    "что за Минстроем?",
+    "молодёжная политика",
+    "форум объединённых культур",
+    "просроченные мероприятия",
+    "пункты 3.1-3.3",
+    "минспорт 2025",
+    "what is due in December",
+    "комитет по культуре",
+    "погода в Перми",
+]
+
+
+def ask(question: str, today: date = TODAY) -> Answer:
+    return SEARCH.ask(question, today)
+
+
+def agencies(meaning: Meaning) -> list[str]:
+    return [NAMES[agency] for agency in meaning.agencies]
+
+
+def numbers(ids: tuple[int, ...]) -> list[str]:
+    return [NUMBERS[one] for one in ids]
+
+
+@pytest.mark.parametrize(
+    ("question", "refusal", "text"),
+    [
+        ("Минфин", Refusal.ABSENT_AGENCY, "Минфин"),
+        ("что за Комитетом по образованию?", Refusal.ABSENT_AGENCY, "Комитетом по образованию"),
+        ("кто отвечает за 3.9?", Refusal.ABSENT_NUMBER, "3.9"),
+        ("раздел 20", Refusal.ABSENT_NUMBER, "20"),
+        ("минкульт по спорту", Refusal.NOTHING_FITS, ""),
+        ("погода в Перми", Refusal.NOT_UNDERSTOOD, "погода"),
+    ],
+)
+def test_a_refusal_says_why(question: str, refusal: Refusal, text: str) -> None:
+    """A question without an answer is refused for its own reason, naming what was not found."""
+    answer = ask(question)
+    assert (answer.meaning.kind, answer.refusal, answer.refused_text) == (MeaningKind.NONE, refusal, text)
+
+
+def test_a_refused_body_leaves_its_subject_to_choose() -> None:
+    """Minkult has nothing in sport, so each of the two is offered alone."""
+    others = ask("минкульт по спорту").others
+    assert [other.kind for other in others] == [MeaningKind.AGENCY, MeaningKind.SPHERE]
+
+
+def test_a_one_sided_name_offers_the_counterpart() -> None:
+    """The Ministry of Construction is only in Perm; the Construction Committee is one tap away."""
+    answer = ask("Минстрой")
+    assert agencies(answer.meaning) == ["Министерство строительства Пермского края"]
+    assert ["Комитет по строительству"] in [agencies(other) for other in answer.others]
+
+
+def test_a_subject_is_its_sphere_and_offers_its_bodies() -> None:
+    """Construction means sphere 3; the bodies named for it are the other reading."""
+    answer = ask("строительство")
+    assert answer.meaning.kind is MeaningKind.SPHERE
+    assert any({"Комитет по строительству"} < set(agencies(other)) for other in answer.others)
+
+
+def test_a_kind_of_body_is_all_of_them_and_each_alone() -> None:
+    """«Агентство» fits two bodies: both are the answer, each is offered."""
+    answer = ask("агентство")
+    assert len(answer.meaning.agencies) == 2
+    assert [len(other.agencies) for other in answer.others] == [1, 1]
+
+
+def test_a_month_stands_apart_from_what_only_lasts() -> None:
+    """December is named by 3.2 alone; what lasts through it is kept apart and what is long over is left out."""
+    meaning = ask("что в декабре").meaning
+    assert numbers(meaning.activities) == ["3.2"]
+    assert "1.1" in numbers(meaning.ongoing)
+    assert not {"10.2", "10.3"}.intersection(numbers(meaning.ongoing))
+
+
+def test_the_year_of_the_period_s_end_brings_everything_due() -> None:
+    """Whatever lasts until 2026 has its control date then."""
+    due = numbers(ask("что на 2026 год").meaning.activities)
+    assert "1.1" in due
+    assert "10.3" not in due
+
+
+def test_days_ahead_are_counted_from_today() -> None:
+    """The end of December is within 40 days of 24 November and not within 30."""
+    assert not ask("ближайшие 30 дней").meaning.activities
+    assert "1.1" in numbers(ask("ближайшие 40 дней").meaning.activities)
+
+
+def test_overdue_depends_on_the_day_of_asking() -> None:
+    """Nothing was overdue in the first year."""
+    assert ask("просрочено", date(2024, 6, 1)).refusal is Refusal.NOTHING_FITS
+    assert numbers(ask("просрочено").meaning.activities) == ["10.2", "10.3"]
+
+
+def test_a_side_narrows_a_subject() -> None:
+    """St Petersburg's construction is sphere 3 with the side remembered."""
+    meaning = ask("что у Питера по строительству").meaning
+    assert (meaning.kind, len(meaning.spheres), len(meaning.parties)) == (MeaningKind.SPHERE, 1, 1)
+
+
+def test_a_body_of_the_other_side_is_no_answer() -> None:
+    """St Petersburg has no ministries: nobody is guessed."""
+    assert ask("Минстрой Питера").meaning.kind is MeaningKind.NONE
+
+
+def test_a_pasted_activity_is_found_by_its_text() -> None:
+    """The whole text of each activity leads to it, whatever bodies the text names."""
+    missed = [one.number for one in CONTENT.activities if one.id not in ask(one.title).meaning.activities]
+    assert not missed
+
+
+@pytest.mark.parametrize("question", STEADY)
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        str.lower,
+        lambda text: text.replace("ё", "е"),
+        lambda text: f"  «{text}»  !!! ",
+        lambda text: text.replace(" ", "   "),
+        lambda text: f"{text} 🙂",
+    ],
+)
+def test_dress_does_not_change_the_meaning(question: str, change: object) -> None:
+    """Case, ё, quotes, spaces, punctuation and emoji around a question change nothing."""
+    assert callable(change)
+    assert ask(change(question)).meaning.activities == ask(question).meaning.activities
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=700))
+def test_any_text_is_answered(text: str) -> None:
+    """No text raises; an answer is a meaning or a refusal, never both."""
+    answer = ask(text)
+    assert (answer.refusal is not None) == (answer.meaning.kind is MeaningKind.NONE)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "что",
+                "за",
+                "минстрой",
+                "комитет",
+                "по",
+                "и",
+                "культуре",
+                "3.1",
+                "2025",
+                "декабрь",
+                "спорт",
+                "с",
+                "Питер",
+                "до",
+                "конца",
+                "года",
+            ]
+        )
+    )
+)
+def test_any_mixture_of_known_words_is_answered(words: list[str]) -> None:
+    """Words in senseless order are answered or refused, and ids stay those of the roadmap."""
+    answer = ask(" ".join(words))
+    assert set(answer.meaning.activities) <= set(NUMBERS)
+    assert set(answer.meaning.ongoing).isdisjoint(answer.meaning.activities)
+
+
+@pytest.mark.parametrize("question", ["2027", "в январе", "завтра", "февраль 2027"])
+def test_a_time_without_activities_leads_to_the_nearest_date(question: str) -> None:
+    """What was understood is kept, and the first date after it, or the last before it, is offered."""
+    answer = ask(question, date(2026, 11, 24))
+    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.unmet
+    assert answer.unmet.time
+    assert answer.nearest == date(2026, 12, 30)
+    assert [(one.time.since, one.time.until) for one in answer.others if one.time] == [(answer.nearest,) * 2]
+    assert answer.others[0].activities
+
+
+def test_each_of_several_conditions_is_offered_alone() -> None:
+    """«Минспорт 2027»: the nearest date of that ministry, and the ministry without the year that has nothing."""
+    answer = ask("минспорт 2027", date(2026, 11, 24))
+    ministry = ask("минспорт", date(2026, 11, 24)).meaning
+    assert answer.unmet
+    assert answer.unmet.agencies == ministry.agencies
+    nearest, alone = answer.others
+    assert nearest.time
+    assert set(nearest.activities) <= set(ministry.activities)
+    assert alone == ministry
+
+
+@pytest.mark.parametrize("question", ["минкульт Питера", "комитет по культуре Перми и минспорт"])
+def test_a_body_of_the_other_side_is_understood_and_refused(question: str) -> None:
+    """What was named is said, and the bodies and the side are offered each alone."""
+    answer = ask(question)
+    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.unmet
+    bodies, side = answer.others
+    assert bodies.agencies == answer.unmet.agencies != ()
+    assert side.parties == answer.unmet.parties != ()

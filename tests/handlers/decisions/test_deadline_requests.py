@@ -1,0 +1,177 @@
+"""An official asks to move a deadline, the coordinators of both sides decide."""
+
+import asyncio
+
+import pytest
+
+from bot.sandbox.people.person import Person
+from data.roadmap.roadmap import select_activity
+from tests.bot_harness import ADMIN_ID, Living
+from tests.handlers.notes.note_fixtures import Office, coordinate, dismiss, open_office
+
+SAINT_PETERSBURG, PERM = 1, 2
+
+
+@pytest.fixture
+async def office(bot: Living) -> Office:
+    return await open_office(bot)
+
+
+async def coordinator(office: Office, name: str, number: int, party_id: int) -> Person:
+    person = office.bot.person(name, id=number)
+    await person.sends("/start")
+    await coordinate(office.bot, person, party_id)
+    return person
+
+
+async def asks(office: Office, person: Person, reason: str = "Задержка поставки") -> None:
+    await person.sends(f"/{office.number.replace('.', '_')}")
+    await person.presses("Запросить перенос")
+    await person.sends("15.02.2027", until="причина")
+    await person.sends(reason, until=reason)
+    await person.presses("Отправить запрос")
+    await office.bot.settled()
+
+
+async def day(office: Office) -> str:
+    activity = await select_activity(office.bot.db.reader, office.activity.id)
+    assert activity
+    return activity.deadline.control_dates[-1].day.isoformat()
+
+
+async def test_both_sides_agree(office: Office) -> None:
+    """Each coordinator gets it privately; the date moves with the second agreement, and whoever asked is told."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    petr = await coordinator(office, "Пётр", 802, PERM)
+    before = await day(office)
+    await asks(office, office.anna)
+    assert "Ожидает решения каждой стороны." in office.anna.text
+    assert "Согласовать" not in office.anna.buttons
+    letter = await olga.sees("Запрос переноса срока")
+    assert "→ 15 февраля 2027, пн" in letter.text
+    assert "Причина: Задержка поставки" in letter.text
+    await olga.presses("Согласовать", message=letter)
+    assert "Санкт-Петербург: согласовано\nПермский край: ожидается" in olga.text
+    assert await day(office) == before
+    card = await office.anna.sends(f"/{office.number.replace('.', '_')}")
+    assert (
+        "запрошен перенос срока на 15.02.2027. Согласовано: Санкт-Петербург; ожидается: Пермский" in card.text
+    )
+    await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
+    assert "Перенос согласован всеми сторонами." in petr.text
+    await office.anna.sees("Согласовано сторонами.")
+    assert await day(office) == "2027-02-15"
+    await office.bot.sandbox.until(lambda: bool(office.posts()))
+    assert "Согласовано сторонами." in office.posts()[0].text
+
+
+async def test_a_refusal_needs_a_reason(office: Office) -> None:
+    """The refusing coordinator says why; whoever asked reads it, nothing moves, and it can be asked again."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    petr = await coordinator(office, "Пётр", 802, PERM)
+    before = await day(office)
+    await asks(office, office.anna)
+    letter = await olga.sees("Запрос переноса срока")
+    await petr.presses("Отклонить", message=await petr.sees("Запрос переноса срока"))
+    await petr.sends("Срок согласован главами", until="Срок согласован")
+    await petr.presses("Отклонить")
+    assert "Пермский край: отклонено: Срок согласован главами" in petr.text
+    told = await office.anna.sees("отклонён.")
+    assert "Причина: Срок согласован главами" in told.text
+    await olga.presses("Согласовать", message=letter)
+    assert "Отклонено." in olga.text
+    await office.bot.settled()
+    assert await day(office) == before
+    await asks(office, office.anna, "Новые обстоятельства")
+    assert await office.count("move_requests") == 2
+
+
+async def test_pressed_at_once_and_twice(office: Office) -> None:
+    """However the presses of both sides race, the deadline moves once and is told once."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    petr = await coordinator(office, "Пётр", 802, PERM)
+    await asks(office, office.anna)
+    letters = [await each.sees("Запрос переноса срока") for each in (olga, petr)]
+    pressed = [
+        each.presses("Согласовать", message=letter)
+        for each, letter in zip((olga, petr), letters, strict=True)
+    ]
+    await asyncio.gather(*pressed)
+    for each in (olga, petr):
+        await each.presses_data("ta:1")
+    await office.bot.settled()
+    assert await office.count("deadline_moves") == 1
+    assert await office.count("audit WHERE action = 'agreed'") == 2
+    assert await office.count("audit WHERE action = 'dated'") == 1
+    assert await office.count("outbox WHERE group_key LIKE 'granted:1'") == 1
+
+
+async def test_a_side_without_a_coordinator(office: Office) -> None:
+    """The request says so, the administrators get it and decide for that side alone."""
+    admin = office.bot.admin()
+    await admin.sends("/start")
+    olga = await coordinator(office, "Ольга Петровна", 801, SAINT_PETERSBURG)
+    await asks(office, office.anna)
+    letter = await admin.sees("Запрос переноса срока")
+    assert "Пермский край: координатора нет, решает администратор" in letter.text
+    await admin.presses("Согласовать", message=letter)
+    assert "Санкт-Петербург: ожидается\nПермский край: согласовано" in admin.text
+    await olga.presses("Согласовать", message=await olga.sees("Запрос переноса срока"))
+    assert "Перенос согласован всеми сторонами." in olga.text
+    assert admin.id == ADMIN_ID
+
+
+async def test_a_right_that_is_gone(office: Office) -> None:
+    """A coordinator dismissed since decides nothing, and neither does an official with a forged button."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    await coordinator(office, "Пётр", 802, PERM)
+    await asks(office, office.anna)
+    letter = await olga.sees("Запрос переноса срока")
+    await dismiss(office.bot, olga)
+    await olga.presses("Согласовать", message=letter)
+    assert olga.alert
+    await office.boris.sends("/start")
+    await office.boris.presses_data("ta:1")
+    assert office.boris.alert == "Это доступно только координатору одной из сторон."
+    assert await office.count("move_votes") == 0
+
+
+async def test_one_request_at_a_time(office: Office) -> None:
+    """While one is open the card shows it instead of asking again, and a forged second one is refused."""
+    await office.bot.admin().sends("/start")
+    await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    await asks(office, office.anna)
+    await office.boris.sends(f"/{office.number.replace('.', '_')}")
+    assert "Запросить перенос" not in office.boris.buttons
+    await office.boris.presses("Запрос переноса")
+    assert office.boris.text.startswith("Запрос переноса срока")
+    await office.boris.presses_data(f"tb:m:{office.activity.id}")
+    assert office.boris.alert == (
+        "По этому мероприятию уже есть запрос, решение по нему не принято: смотрите карточку."
+    )
+
+
+async def test_a_coordinator_who_asks_has_agreed(office: Office) -> None:
+    """Their own side needs no second press; only the other one is asked."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    petr = await coordinator(office, "Пётр", 802, PERM)
+    await asks(office, olga)
+    assert "Санкт-Петербург: согласовано" in olga.text
+    await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
+    assert await day(office) == "2027-02-15"
+
+
+async def test_a_note_that_needs_it_offers_it(office: Office) -> None:
+    """«Нужен перенос» offers the request on the preview and after publishing; the draft of the note is kept."""
+    await office.begins(office.anna)
+    await office.says(office.anna, "Не успеваем.")
+    await office.anna.presses("Статус")
+    await office.anna.presses("нужен перенос")
+    await office.anna.presses("Запросить перенос")
+    assert "новая дата" in office.anna.text
+    await office.anna.sends("/start")
+    await office.anna.presses("Продолжить черновик")
+    assert "Не успеваем." in office.anna.text
+    await office.anna.presses("Опубликовать")
+    await office.is_out(office.anna)
+    assert "Запросить перенос" in office.anna.buttons

@@ -1,0 +1,140 @@
+"""A correction: what the next words do to it, and what becomes of it when its author goes elsewhere."""
+
+import pytest
+
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.writing import photo
+from tests.bot.outbox.outbox_fixtures import png
+from tests.bot_harness import Living
+from tests.handlers.notes.note_fixtures import Office, appoint, open_office
+
+KEPT = "Исправление отчёта № 1 к пункту 1.1 не закончено; опубликованный отчёт остаётся без изменений."
+
+
+@pytest.fixture
+async def office(bot: Living) -> Office:
+    return await open_office(bot)
+
+
+async def corrects(office: Office, text: str = "Открыто 3 филиала.") -> Person:
+    """Publishes a note and opens its correction."""
+    await office.publishes(office.anna, text)
+    await office.anna.presses("Исправить")
+    return office.anna
+
+
+async def test_new_words_take_the_place_of_the_published_ones(office: Office) -> None:
+    """The screen says so; what is typed after that is added, and the next screen says that."""
+    anna = await corrects(office)
+    assert anna.text.startswith("Так увидит группа. Ваше следующее сообщение заменит этот текст;")
+    await office.says(anna, "Открыто 4 филиала.")
+    assert anna.text.startswith("Так увидит группа. Ваши следующие сообщения и файлы войдут в отчёт.")
+    assert "3 филиала" not in anna.text
+    await office.says(anna, "Пятый строится.")
+    await anna.presses("Опубликовать")
+    await anna.sees("исправлен (ред. 2)")
+    await office.is_out(anna)
+    assert office.posts()[0].text.endswith("Открыто 4 филиала.\n\nПятый строится.")
+
+
+async def test_words_added_to_the_published_ones(office: Office) -> None:
+    """By «Дополнить текст» the old words stay; a status chosen in between changes nothing about that."""
+    anna = await corrects(office)
+    await anna.presses("Дополнить текст")
+    assert "войдут в отчёт" in anna.text
+    await anna.presses("Статус")
+    await anna.presses("исполняется")
+    await office.says(anna, "Четвёртый строится.")
+    assert anna.text.endswith("Открыто 3 филиала.\n\nЧетвёртый строится.")
+
+
+async def test_files_leave_the_words_alone(office: Office) -> None:
+    """A picture without words is added, and the next text still takes the place of the old one."""
+    anna = await corrects(office)
+    await anna.sends_album([photo(png(1)), photo(png(2))])
+    await office.bot.settled()
+    assert "Вложено 2 файла." in anna.text
+    assert "Открыто 3 филиала." in anna.text
+    await office.says(anna, "Открыто 4 филиала.")
+    assert "3 филиала" not in anna.text
+
+
+async def test_words_too_long_take_no_place(office: Office) -> None:
+    """Refused words leave the old ones; shortened in their message they replace them."""
+    anna = await corrects(office)
+    said = anna.writes("я" * 3501)
+    await anna.sees("3501 при пределе 3500")
+    assert await office.count("draft_texts WHERE text = 'Открыто 3 филиала.'") == 1
+    await anna.edits_message(said, "Короче.", until="Короче.")
+    assert await office.count("draft_texts") == 1
+
+
+async def test_text_anew_keeps_the_words_until_others_come(office: Office) -> None:
+    """In an ordinary draft, too, «Текст заново» loses nothing by itself."""
+    await office.begins(office.anna)
+    await office.says(office.anna, "Было.")
+    await office.anna.presses("Исправить")
+    await office.anna.presses("Текст заново")
+    assert "заменит этот текст" in office.anna.text
+    assert office.anna.text.endswith("Было.")
+    await office.says(office.anna, "Стало.")
+    assert "Было." not in office.anna.text
+
+
+async def test_files_are_removed_after_a_question(office: Office) -> None:
+    """«Убрать файлы» asks first."""
+    await office.begins(office.anna)
+    await office.anna.sends_photo(png(1), "Подпись", until="Вложен 1 файл.")
+    await office.bot.settled()
+    await office.anna.presses("Исправить")
+    await office.anna.presses("Убрать файлы")
+    assert office.anna.text == "Убрать из отчёта 1 файл?"
+    await office.anna.presses("Убрать файлы")
+    assert "Вложен" not in office.anna.text
+
+
+@pytest.mark.parametrize("leaves", ["/start", "/my", "/cancel"])
+async def test_unchanged_correction_goes(office: Office, leaves: str) -> None:
+    """Nothing was changed, so nothing is in the way of the next note."""
+    anna = await corrects(office)
+    left = await anna.sends(leaves)
+    assert not any("исправление" in label for label in left.buttons)
+    assert await office.count("drafts") == 0
+    await office.publishes(anna, "Второй отчёт.")
+
+
+async def test_cancelling_an_unchanged_correction(office: Office) -> None:
+    """«Отмена» says that the note stays as it was published."""
+    anna = await corrects(office)
+    await anna.presses("Отмена")
+    assert anna.text == "Ничего не изменено: опубликованный отчёт остаётся прежним."
+
+
+async def test_changed_correction_is_kept_and_named(office: Office) -> None:
+    """Everywhere it is said to be a correction, of which note, and that the note stays as it is."""
+    anna = await corrects(office)
+    await office.says(anna, "Открыто 4 филиала.")
+    await anna.presses("Отмена")
+    assert anna.text == KEPT
+    home = await anna.sends("/start", until="Дорожная карта")
+    assert "Продолжить исправление № 1" in home.buttons
+    await office.begins(anna)
+    assert KEPT in anna.text
+    assert "Отказаться и начать новый отчёт" in anna.buttons
+    await anna.presses("Продолжить исправление № 1")
+    assert anna.text.endswith("Открыто 4 филиала.")
+    await anna.presses("Отмена")
+    await anna.presses("Отказаться от исправления")
+    assert anna.text.startswith("Отказаться от исправления?")
+    await anna.presses("Отказаться от исправления")
+    assert anna.text == "Исправление отменено; опубликованный отчёт остаётся прежним."
+    assert office.posts()[0].text.endswith("Открыто 3 филиала.")
+
+
+async def test_choice_of_agency_says_what_is_kept_only_if_something_is(office: Office) -> None:
+    """With nothing written yet there is nothing to be kept."""
+    await appoint(office.bot, office.anna, *office.north)
+    await office.begins(office.anna)
+    assert office.anna.text.endswith("За какое ведомство отчёт?")
+    await office.says(office.anna, "Слова.")
+    assert office.anna.text.endswith("За какое ведомство отчёт? Написанное сохранено.")

@@ -1,0 +1,214 @@
+"""Who is let in, who is told why not, and how people ask for it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+import handlers
+from bot.access import Permission, declared_permissions
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.members import Status
+from data.people.people import Role
+from tests.bot_harness import Living, living
+
+STRANGER = "Дорожная карта открыта только её участникам."
+
+
+@pytest.fixture
+async def closed(tmp_path: Path) -> AsyncIterator[Living]:
+    """A bot that only admitted people may read."""
+    async with living(tmp_path / "roadmap.db", read_access="members") as running:
+        yield running
+
+
+@pytest.fixture
+async def admin(closed: Living) -> Person:
+    """Has opened the bot."""
+    person = closed.admin()
+    await person.sends("/start")
+    return person
+
+
+async def appoint(bot: Living, person: Person, role: Role | None) -> None:
+    async with bot.db.writing() as connection:
+        await connection.execute("INSERT INTO people (user_id, role) VALUES (?, ?)", (person.id, role))
+
+
+def test_every_handler_declares_a_permission() -> None:
+    """None is let be without one; and one without would be refused to everybody."""
+    declared = list(declared_permissions(handlers.router()))
+    assert len(declared) > 20
+    assert all(isinstance(permission, Permission) for _, permission in declared)
+
+
+@pytest.mark.parametrize("access", ["group", "members", "everyone"])
+async def test_who_may_read(tmp_path: Path, access: str) -> None:
+    """Role by role and setting by setting: admitted people always, members of the group and others as it is set."""
+    async with living(tmp_path / "roadmap.db", read_access=access) as bot:
+        people = {role: bot.person(str(role)) for role in (None, *Role)}
+        for role, person in people.items():
+            await appoint(bot, person, role)
+        member = bot.person("Участник")
+        group = bot.sandbox.group("Группа", members=[member], bot=Status.MEMBER)
+        async with bot.db.writing() as connection:
+            await connection.execute(
+                "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (1, ?, 0)", (group.id,)
+            )
+        expected = {person: role is not None or access == "everyone" for role, person in people.items()}
+        expected[member] = access != "members"
+        for person, reads in expected.items():
+            await person.sends("/start")
+            assert person.text.startswith("Дорожная карта\n") is reads
+            await person.sends("что за Минстроем?")
+            assert person.text.startswith("Понял так") is reads
+            await person.presses_data("ss:0", changes=None)
+            assert (person.alert is None) is reads
+
+
+@pytest.mark.parametrize("command", ["/people", "/my", "/calendar", "/agenda", "/invite"])
+async def test_a_refused_command_leads_on(closed: Living, command: str) -> None:
+    """Who reads is led home; who does not may ask for access."""
+    vera, stranger = closed.person("Вера"), closed.person("Гость")
+    await appoint(closed, vera, Role.READER)
+    assert (await vera.sends(command)).buttons == ["Главная"]
+    assert "Запросить доступ" in (await stranger.sends(command)).buttons
+
+
+async def test_admins_of_the_settings_need_no_row(admin: Person) -> None:
+    """Whoever stands in ADMIN_IDS reads from the first message on."""
+    assert admin.text.startswith("Дорожная карта\n")
+
+
+async def test_a_stranger_learns_their_id_and_how_to_ask(closed: Living) -> None:
+    """One polite line, the numeric id to copy, and the button; nothing of the roadmap."""
+    boris = closed.person("Борис")
+    await boris.sends("что за Минстроем?")
+    assert boris.text == f"{STRANGER}\nВаш номер в Telegram: {boris.id}"
+    assert boris.screen.covered("code") == [str(boris.id)]
+    assert boris.buttons == ["Запросить доступ", "Язык / Language"]
+
+
+async def test_a_request_is_decided_once(closed: Living, admin: Person) -> None:
+    """The administrators get one message however often it is pressed; the first decision counts and is told."""
+    second = closed.person("Пётр")
+    await appoint(closed, second, Role.ADMIN)
+    await second.sends("/start")
+    boris = closed.person("Борис", last_name="<b>Ли</b>")
+    await boris.sends("/start")
+    asked = await boris.presses("Запросить доступ")
+    assert boris.text == "Запрос передан администраторам. Их решение придёт сюда."
+    closed.sandbox.expects("message is not modified")
+    await boris.presses_data("ra", message=asked)
+    await closed.settled()
+    for one in (admin, second):
+        assert sum("Запрос доступа" in seen.text for seen in one.history()) == 1
+        assert "Борис <b>Ли</b>" in one.text
+        assert str(boris.id) in one.text
+    await admin.presses(admin.buttons[0])
+    await second.presses("Отказать")
+    assert second.text.startswith("Решение уже принято.")
+    await boris.sends("/start")
+    assert boris.text.startswith("Дорожная карта\n")
+    names = await closed.db.reader.execute_fetchall("SELECT name FROM access_requests")
+    assert not list(names)
+
+
+async def test_a_refusal_is_told_and_lets_nobody_in(closed: Living, admin: Person) -> None:
+    """The person is told; their name is forgotten, and they stay outside."""
+    boris = closed.person("Борис")
+    await boris.sends("/start")
+    await boris.presses("Запросить доступ")
+    await admin.sees("Запрос доступа")
+    await admin.presses("Отказать")
+    await boris.sees("В доступе отказано.")
+    assert "Борис" not in admin.text
+    await boris.sends("/start")
+    assert boris.text.startswith(STRANGER)
+
+
+async def test_a_request_waits_for_an_administrator_who_was_not_there(closed: Living) -> None:
+    """When nobody could be told, the request stands on the administrator's menu."""
+    closed.sandbox.expects("chat not found")
+    boris = closed.person("Борис")
+    await boris.sends("/start")
+    await boris.presses("Запросить доступ")
+    await closed.settled()
+    admin = closed.admin()
+    await admin.sends("/start")
+    await admin.presses("Запросы доступа (1)")
+    await admin.presses("Борис")
+    await admin.presses(admin.buttons[0])
+    await boris.sends("/start")
+    assert boris.text.startswith("Дорожная карта\n")
+
+
+async def test_deciding_is_for_administrators(closed: Living) -> None:
+    """A reader who forges the buttons of an administrator gets an alert and changes nothing."""
+    reader, boris = closed.person("Анна"), closed.person("Борис")
+    await appoint(closed, reader, Role.READER)
+    await boris.sends("/start")
+    closed.sandbox.expects("chat not found")
+    await boris.presses("Запросить доступ")
+    await reader.sends("/start")
+    for forged in ("rq:0", f"ro:{boris.id}", f"rf:{boris.id}"):
+        await reader.presses_data(forged)
+        assert reader.alert == "Это доступно только администратору."
+    await boris.sends("/start")
+    assert boris.text.startswith(STRANGER)
+
+
+async def test_deciding_is_for_the_private_chat(closed: Living, admin: Person) -> None:
+    """In a group not even an administrator decides, for others look on."""
+    group = closed.sandbox.group("Группа", members=[admin], bot=Status.MEMBER)
+    async with closed.db.writing() as connection:
+        await connection.execute(
+            "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (1, ?, 0)", (group.id,)
+        )
+    seen = await admin.sends("/find спорт", chat=group)
+    await admin.presses_data("rq:0", message=seen, chat=group)
+    assert admin.alert == "Это доступно только в личном чате с ботом."
+
+
+async def test_a_role_taken_away_ends_at_once(closed: Living) -> None:
+    """Between the menu and the press the role was removed: the press is refused."""
+    anna = closed.person()
+    await appoint(closed, anna, Role.READER)
+    await anna.sends("/start")
+    async with closed.db.writing() as connection:
+        await connection.execute("UPDATE people SET role = NULL")
+    await anna.presses("Сферы", changes=False)
+    assert anna.alert
+    assert anna.alert.startswith(STRANGER)
+
+
+async def test_nobody_in_particular_is_refused(tmp_path: Path) -> None:
+    """An anonymous administrator and a channel are not people, whoever else may read."""
+    async with living(tmp_path / "roadmap.db") as bot:
+        anna = bot.person()
+        group = bot.sandbox.group("Группа", members=[anna], supergroup=True, bot=Status.ADMINISTRATOR)
+        group.member(anna.user).anonymous = True
+        await anna.sends("/find минстрой", chat=group)
+        assert anna.looks(group).text.startswith("Бот отвечает только людям.")
+
+
+async def test_admins_are_asked_in_their_language(closed: Living) -> None:
+    """The message about a request is in the language the administrator chose."""
+    admin = closed.admin()
+    await admin.sends("/settings")
+    await admin.presses("English")
+    boris = closed.person("Борис")
+    await boris.sends("/start")
+    await boris.presses("Запросить доступ")
+    await admin.sees("Access request")
+    assert "Refuse" in admin.buttons
+
+
+async def test_an_admitted_person_need_not_ask(closed: Living) -> None:
+    """An old button of somebody who was let in meanwhile does not ask again."""
+    boris = closed.person("Борис")
+    await boris.sends("/start")
+    await appoint(closed, boris, Role.READER)
+    await boris.presses("Запросить доступ")
+    assert "Запрос" not in boris.text
+    assert not list(await closed.db.reader.execute_fetchall("SELECT 1 FROM access_requests"))

@@ -1,0 +1,55 @@
+"""An administrator replaces the production calendar by a file."""
+
+import json
+
+from bot.sandbox.people.person import Person
+from tests.bot_harness import Living
+
+BODY = {"2026": {"days_off": ["2026-12-30", "2026-12-31"], "working_weekends": []}}
+
+
+async def card(person: Person) -> str:
+    return (await person.sends("/1_1")).text
+
+
+async def test_a_calendar_is_sent_and_taken_back(bot: Living) -> None:
+    """Control dates follow at once, everywhere; the built-in calendar comes back with one press; both are journaled."""
+    admin = bot.admin()
+    await admin.sends("/start")
+    assert "Контрольная дата: 30 декабря 2026, ср" in await card(admin)
+    shown = await admin.sends("/calendar")
+    assert "2026: 247 рабочих дней, встроенный" in shown.text
+    assert "В остальные годы выходные — суббота и воскресенье" in shown.text
+    await admin.sends_document("calendar.json", json.dumps(BODY).encode(), until="Календарь заменён.")
+    assert "2026: 259 рабочих дней, прислан администратором" in admin.text
+    assert "Контрольная дата: 29 декабря 2026, вт" in await card(admin)
+    await admin.sends("/calendar")
+    await admin.presses("Вернуть встроенный")
+    assert "Контрольная дата: 30 декабря 2026, ср" in await card(admin)
+    ((journaled,),) = await bot.db.reader.execute_fetchall(
+        "SELECT count(*) FROM audit WHERE action = 'replaced'"
+    )
+    assert journaled == 2
+
+
+async def test_a_wrong_file_is_refused_in_words(bot: Living) -> None:
+    """The sentence names what is wrong, and nothing changes."""
+    admin = bot.admin()
+    await admin.sends("/start")
+    weekend = {"2027": {"days_off": ["2027-01-02"], "working_weekends": []}}
+    refused = await admin.sends_document("calendar.json", json.dumps(weekend).encode())
+    assert refused.text.startswith("2027-01-02 не в том списке")
+    refused = await admin.sends_document("calendar.json", b"{")
+    assert refused.text.startswith("Это не календарь")
+    ((kept,),) = await bot.db.reader.execute_fetchall("SELECT count(*) FROM working_years")
+    assert kept == 0
+
+
+async def test_nobody_else_sends_one(bot: Living) -> None:
+    """A file of somebody else changes nothing."""
+    anna = bot.person()
+    await anna.sends("/start")
+    refused = await anna.sends_document("calendar.json", json.dumps(BODY).encode())
+    assert refused.text == "Это доступно только администратору."
+    ((kept,),) = await bot.db.reader.execute_fetchall("SELECT count(*) FROM working_years")
+    assert kept == 0

@@ -1,0 +1,243 @@
+"""Questions in plain words."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
+from bot.sandbox.server import Sandbox
+from data.notes.notes import ConfirmingDocument, NoteVersion
+from data.notes.statuses import NoteStatus
+from data.notes.versions import insert_note, insert_version
+from tests.bot_harness import Living, serving
+
+
+@pytest.fixture
+def anna(bot: Living) -> Person:
+    return bot.person()
+
+
+async def test_an_agency_asked_for_in_any_case_is_found(anna: Person) -> None:
+    """The answer says how it was understood and lists the activities of that body, by sphere, with their numbers."""
+    await anna.sends("что за Минстроем?")
+    assert anna.text.startswith(
+        "Понял так\nведомство — Министерство строительства Пермского края\n3 мероприятия"
+    )
+    assert "3. В сфере строительства\n3.1 " in anna.text
+    assert anna.buttons[:3] == ["3.1", "3.2", "3.3"]
+    await anna.presses("3.2")
+    assert "Жилье и городская среда" in anna.text
+    await anna.presses("Назад")
+    assert anna.text.startswith("Понял так\nведомство — Министерство строительства")
+
+
+async def test_what_only_lasts_through_the_time_stands_apart(anna: Person) -> None:
+    """The activity due in December comes first; those that merely go on then are under their own heading."""
+    await anna.sends("что у Минстроя в декабре?")
+    due, _, ongoing = anna.text.partition("Исполняются в это время")
+    assert "3.2" in due
+    assert "3.1" not in due
+    assert "3.1" in ongoing
+
+
+async def test_what_both_sides_have_done_is_not_overdue(bot: Living, anna: Person) -> None:
+    """Closed activities are asked for by number or body, never as overdue; those that are open stay in the answer."""
+    bot.clock.leap(datetime(2027, 1, 18, 9, 0, tzinfo=UTC))
+    await anna.sends("просрочено")
+    number = next(label for label in anna.buttons if label[0].isdigit())
+    await close(bot, number)
+    await anna.sends("просрочено")
+    assert number not in anna.buttons
+    assert any(label[0].isdigit() for label in anna.buttons)
+    card = await anna.sends(number)
+    assert "мероприятие закрыто" in card.text
+
+
+async def close(bot: Living, number: str) -> None:
+    """Each side's first agency says «исполнено»."""
+    async with bot.db.writing() as connection:
+        rows = await connection.execute_fetchall(
+            "SELECT r.activity_id, min(r.agency_id) FROM responsibilities AS r"
+            " JOIN activities AS a ON a.id = r.activity_id JOIN agencies AS g ON g.id = r.agency_id"
+            " WHERE a.number = ? GROUP BY g.party_id",
+            (number,),
+        )
+        for activity_id, agency_id in rows:
+            note_id = await insert_note(connection, activity_id, agency_id, 1, 1)
+            said = NoteVersion(note_id, 1, "Сделано", NoteStatus.DONE, ConfirmingDocument(), 1, 1, 1, ())
+            await insert_version(connection, said, (), draft_id=note_id, update_id=None)
+
+
+async def test_another_reading_is_one_press_away(anna: Person) -> None:
+    """A word that fits the bodies of both sides offers the other one; «Назад» leads to the first reading again."""
+    await anna.sends("минкульт")
+    first = anna.text
+    await anna.presses("Или: Комитет по культуре")
+    assert "ведомство — Комитет по культуре Санкт-Петербурга" in anna.text
+    await anna.presses("Назад")
+    assert anna.text == first
+
+
+async def test_a_number_opens_its_card(anna: Person) -> None:
+    """«10,3», «п. 10.3», `/10.3` and `/10_3` are all the card itself."""
+    for question in ("10,3", "п. 10.3", "/10_3", "/10.3"):
+        await anna.sends(question)
+        assert anna.text.startswith("10.3\nОрганизация и проведение фестиваля")
+
+
+async def test_a_number_after_a_slash_is_the_number(anna: Person) -> None:
+    """`/3` opens the sphere that `3` opens."""
+    await anna.sends("3")
+    plain = anna.text
+    await anna.sends("/3")
+    assert anna.text == plain
+    assert "сфера — 3. В сфере строительства" in plain
+
+
+@pytest.mark.parametrize(
+    ("word", "begins"),
+    [
+        ("меню", "Дорожная карта"),
+        ("сферы", "Сферы"),
+        ("ведомства", "Ведомства"),
+        ("Открой сроки, пожалуйста", "Сроки"),
+        ("отчёты", "Последние отчёты"),
+        ("сводка", "Сводка"),
+        ("помощь", "Справка"),
+        ("settings", "Настройки"),
+        ("отмена", "Отменять нечего"),
+        ("мои", "Это доступно только сотруднику ведомства"),
+    ],
+)
+async def test_a_word_of_the_menu_opens_it(anna: Person, word: str, begins: str) -> None:
+    """Sent alone it does what the button or the command of that name does, for those who may."""
+    await anna.sends(word)
+    assert anna.text.startswith(begins)
+
+
+async def test_a_question_with_a_word_of_the_menu_is_answered(anna: Person) -> None:
+    """«Сроки Минстроя» asks about the ministry."""
+    for question in ("сроки минстроя", "/find сроки минстроя"):
+        await anna.sends(question)
+        assert "ведомство — Министерство строительства" in anna.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("привет", "Не удалось понять вопрос."),
+        ("Минфин", "В этой дорожной карте «Минфин» не упоминается."),
+        ("3.9", "Пункта «3.9» в этой дорожной карте нет."),
+        ("/3_9", "Пункта «3.9» в этой дорожной карте нет."),
+    ],
+)
+async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) -> None:
+    """What the roadmap does not have is not guessed at."""
+    await anna.sends(question)
+    assert anna.text.startswith(answer)
+    assert "Главная" in anna.buttons
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("2027", "2027 год"), ("в январе", "январь"), ("завтра", "25 ноября 2026, ср")]
+)
+async def test_a_time_without_activities_is_said_as_it_was_understood(
+    bot: Living, anna: Person, question: str, said: str
+) -> None:
+    """The nearest date and all deadlines are one press away."""
+    bot.clock.leap(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    await anna.sends(question)
+    assert anna.text == (
+        f"Понял так: срок — {said}. На это время мероприятий нет."
+        " Ближайшая контрольная дата: 30 декабря 2026, ср."
+    )
+    await anna.presses("Или: 30.12.2026")
+    assert anna.text.startswith("Понял так\nсрок — 30 декабря 2026, ср")
+    await anna.presses("Назад")
+    await anna.presses("Сроки")
+    assert anna.text.startswith("Сроки")
+
+
+async def test_a_refusal_gives_examples_that_work(anna: Person) -> None:
+    """The two examples under a refusal are answered when they are sent."""
+    await anna.sends("погода")
+    examples = anna.text.partition("Например: ")[2].rstrip(".").split(", ")
+    assert len(examples) == 2
+    for example in examples:
+        await anna.sends(example.strip("«»"))
+        assert anna.text.startswith("Понял так")
+
+
+async def test_a_phrase_that_was_not_understood_is_kept_without_the_person(bot: Living, anna: Person) -> None:
+    """It is counted as a hint for new names, at most 200 characters of it, and nothing says who asked."""
+    phrase = "погода на завтра " * 15
+    await anna.sends(phrase)
+    await anna.sends(phrase)
+    rows = await bot.db.reader.execute_fetchall("SELECT question, times FROM unanswered_questions")
+    assert [tuple(row) for row in rows] == [(phrase[:200], 2)]
+    for table in ("unanswered_questions", "questions"):
+        content = await bot.db.reader.execute_fetchall(f"SELECT * FROM {table}")
+        assert str(anna.id) not in str([tuple(row) for row in content])
+
+
+async def test_a_question_that_is_too_long_is_refused_with_the_limit(anna: Person) -> None:
+    """More than 300 characters are not a question; the person is told how many may be."""
+    await anna.sends("минстрой " * 40)
+    assert anna.text == "Вопрос слишком длинный. Уложите его в 300 знаков."
+
+
+async def test_find_asks_too_and_explains_itself(anna: Person) -> None:
+    """`/find TEXT` is the same as the text; without a text it shows how to use it."""
+    await anna.sends("/find спорт")
+    assert "сфера — 10. В сфере физической культуры и спорта" in anna.text
+    await anna.sends("/find")
+    assert anna.text == "Напишите вопрос после команды: /find Минэк"
+
+
+async def test_only_text_is_a_question(anna: Person) -> None:
+    """A picture or a file gets a polite line that says what it is taken for, and by whom."""
+    await anna.sends_document("вопрос.txt", b"?")
+    assert anna.text.startswith("Фотографии и файлы принимаются только в отчёты")
+    assert anna.text.endswith("Вопросы принимаются текстом.")
+
+
+async def test_commands_nobody_knows_get_one_helpful_line(anna: Person) -> None:
+    """An unknown command points to the help; `/cancel` says that there is nothing to cancel."""
+    await anna.sends("/weather")
+    assert anna.text.startswith("Такой команды нет.")
+    await anna.sends("/cancel")
+    assert anna.text == "Отменять нечего."
+
+
+async def test_answers_work_after_a_restart(tmp_path: Path) -> None:
+    """Pages and corrections of an answer are good after the bot was stopped and started again."""
+    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+        async with serving(sandbox, tmp_path / "roadmap.db") as running:
+            anna = running.person()
+            await anna.sends("что в декабре")
+        async with serving(sandbox, tmp_path / "roadmap.db"):
+            await anna.presses("›")
+            assert "2/" in "".join(anna.buttons)
+            await anna.presses("Назад")
+            assert anna.text.startswith("Дорожная карта")
+
+
+async def test_a_forgotten_question_is_asked_for_again(bot: Living, anna: Person) -> None:
+    """When a question was pruned its buttons say so instead of failing."""
+    answer = await anna.sends("что в декабре")
+    async with bot.db.writing() as connection:
+        await connection.execute("DELETE FROM questions")
+    await anna.presses("›")
+    assert anna.alert == "Этот вопрос уже не хранится. Спросите ещё раз."
+    assert anna.text == answer.text
+
+
+async def test_english_is_answered_in_english(bot: Living) -> None:
+    """Somebody with an English Telegram asks and reads in English; the document's texts stay as signed."""
+    john = bot.person("John", language_code="en")
+    await john.sends("what does Минстрой own?")
+    assert john.text.startswith(
+        "Understood as\nagency — Министерство строительства Пермского края\n3 activities"
+    )

@@ -1,0 +1,39 @@
+"""A second roadmap beside the one that ships, small and with the same numbers."""
+
+from data.editions.edition_store import insert_roadmap
+from data.roadmap.models import SignedActivity, SignedRoadmap, SignedSphere
+from tests.bot_harness import Living
+
+SMALL = SignedRoadmap(
+    title="ПЛАН МЕРОПРИЯТИЙ («ДОРОЖНАЯ КАРТА») Орловской и Брестской областей на 2025-2027 годы",
+    parties=("Правительство Орловской области", "Правительство Брестской области"),
+    first_year=2025,
+    last_year=2027,
+    spheres=(
+        SignedSphere(
+            "1",
+            "В сфере образования",
+            (
+                SignedActivity(
+                    "1.1",
+                    "Обмен учителями",
+                    (
+                        ("Департамент образования Орловской области",),
+                        ("Управление образования Брестской области",),
+                    ),
+                    "II квартал 2026 года",
+                    10,
+                ),
+            ),
+        ),
+    ),
+    signatories=(),
+)
+
+
+async def add_small_roadmap(bot: Living) -> int:
+    """Returns its id."""
+    async with bot.db.writing() as connection:
+        outcome = await insert_roadmap(connection, SMALL)
+    assert outcome.roadmap_id
+    return outcome.roadmap_id
