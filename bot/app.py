@@ -21,23 +21,23 @@ from aiogram.types import LinkPreviewOptions
 import handlers
 from bot.clock import Clock, system_clock
 from bot.fatal_errors import TokenMissing, TokenRefused
-from bot.middlewares.group_membership import Membership
-from bot.outbox.listeners import Hooks, in_turn
+from bot.middlewares.group_membership import GroupMembership
+from bot.outbox.listeners import OutboxListeners, in_turn
 from bot.outbox.worker import Outbox
-from bot.scheduler import Duty, Rounds
-from bot.services.groups.admin_notices import GroupNews
-from bot.services.messages.language_cache import Tongues
-from bot.services.messages.notifier import Notification
-from bot.services.notes.confirmation import AuthorNews
-from bot.services.reminders.job import Reminders
-from bot.services.roadmap.cache import Roadmaps
-from bot.services.summaries.admin_notices import SummaryNews
-from bot.services.summaries.job import SummaryRounds
+from bot.scheduler import Job, Scheduler
+from bot.services.groups.admin_notices import GroupNotices
+from bot.services.messages.language_cache import LanguageCache
+from bot.services.messages.notifier import Notifier
+from bot.services.notes.confirmation import AuthorNotices
+from bot.services.reminders.job import ReminderJob
+from bot.services.roadmap.cache import RoadmapCache
+from bot.services.summaries.admin_notices import SummaryNotices
+from bot.services.summaries.job import SummaryJob
 from bot.settings import Settings
 from bot.telegram.command_list import publish_commands
 from bot.telegram.errors import jittered
 from bot.telegram.session import TelegramSession
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.polling import Polling
 from bot.updates.webhook import Webhook
 from data.database import Database
@@ -51,10 +51,10 @@ GC_THRESHOLDS: Final = (50_000, 20, 100)  # measured by tests/bench/bench_tap.py
 log = logging.getLogger(__name__)
 
 
-def dispatcher(settings: Settings, db: Database, roadmaps: Roadmaps) -> Dispatcher:
+def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Dispatcher:
     """All handlers, and what they ask for by name; `interrupted` comes of the intake."""
     made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
-    made["tongues"], made["membership"] = Tongues(), Membership()
+    made["tongues"], made["membership"] = LanguageCache(), GroupMembership()
     made.include_router(handlers.router())
     return made
 
@@ -65,25 +65,25 @@ class App:
     def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
-        self.roadmaps = Roadmaps(db)
+        self.roadmaps = RoadmapCache(db)
         self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
         defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
         self.bot = Bot(token, self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
-        tongues: Tongues = self.dispatcher["tongues"]
-        notification = Notification(self.bot, db, settings, tongues)
-        news = GroupNews(notification)
-        authors, summaries = AuthorNews(db, self.bot, settings, tongues), SummaryNews(notification)
-        hooks = Hooks(in_turn(authors.tell, summaries.tell), news.of_outbox)
+        tongues: LanguageCache = self.dispatcher["tongues"]
+        notification = Notifier(self.bot, db, settings, tongues)
+        news = GroupNotices(notification)
+        authors, summaries = AuthorNotices(db, self.bot, settings, tongues), SummaryNotices(notification)
+        hooks = OutboxListeners(in_turn(authors.tell, summaries.tell), news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
-        self.dispatcher["reminders"] = self.reminders = Reminders(
+        self.dispatcher["reminders"] = self.reminders = ReminderJob(
             db, self.roadmaps, settings, self.outbox.wake
         )
-        self.dispatcher["rounds"] = self.rounds = Rounds(self._duties(db), clock)
-        self.intake = Intake(db, self.bot, self.dispatcher)
+        self.dispatcher["rounds"] = self.rounds = Scheduler(self._duties(db), clock)
+        self.intake = UpdateInbox(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
 
@@ -126,8 +126,8 @@ class App:
                 task.cancel()
             await asyncio.wait(beside)
 
-    def _duties(self, db: Database) -> tuple[Duty, ...]:
-        summaries = SummaryRounds(db, self.bot, self.roadmaps, self.settings, self.outbox.wake)
+    def _duties(self, db: Database) -> tuple[Job, ...]:
+        summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.outbox.wake)
         return (summaries.summarise, self.reminders.remind)
 
     async def _receive(self) -> None:

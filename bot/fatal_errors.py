@@ -1,21 +1,21 @@
 """Why the process ends by itself; the command line turns each into a code and a sentence."""
 
 
-class Leaving(Exception):
+class FatalError(Exception):
     """The process cannot go on, and starting it again at once would not help."""
 
 
-class TokenMissing(Leaving):
+class TokenMissing(FatalError):
     """No BOT_TOKEN is set."""
 
 
-class TokenRefused(Leaving):
+class TokenRefused(FatalError):
     """Telegram does not know the token, or no longer."""
 
 
-class AnotherPoller(Leaving):
+class AnotherPoller(FatalError):
     """Another process, perhaps on another machine, fetches the updates of the same bot."""
 
 
-class PortTaken(Leaving):
+class PortTaken(FatalError):
     """Nothing can be received at WEBHOOK_LISTEN: another process listens there, or the address is not ours."""

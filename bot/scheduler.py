@@ -11,19 +11,19 @@ from bot.clock import Clock
 
 PAUSE: Final = 20.0  # seconds between two rounds
 
-Duty = Callable[[datetime], Awaitable[None]]  # given the aware moment of the round; does what is due, once
+Job = Callable[[datetime], Awaitable[None]]  # given the aware moment of the round; does what is due, once
 
 log = logging.getLogger(__name__)
 
 
-class Rounds:
+class Scheduler:
     """Runs the duties one after the other; what one of them cannot do now waits for the next round.
 
     A duty remembers in the database what it has done: it is asked again after a crash, and by a second process.
     `begun` is set when the first round is over.
     """
 
-    def __init__(self, duties: Sequence[Duty], clock: Clock) -> None:
+    def __init__(self, duties: Sequence[Job], clock: Clock) -> None:
         self._duties = duties
         self._clock = clock
         self._woken = asyncio.Event()

@@ -13,7 +13,7 @@ ATTEMPTS_APART: Final = 3600  # seconds
 THE_BOT: Final = 0  # as an actor: what Telegram answered, without a person
 
 
-class Subject(StrEnum):
+class AuditSubject(StrEnum):
     """What a row is about; `subject_id` is its id: of a group and of summaries that of the roadmap, of an export the person's."""
 
     PERSON = "person"
@@ -63,7 +63,7 @@ class AuditAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditContext:
     """Who changes something, when (Unix seconds) and by which update.
 
     `actor_id` None is the console, which may do everything, and `THE_BOT` the bot itself; `first_admins` are the `ADMIN_IDS`, admins whatever
@@ -84,7 +84,7 @@ class AuditEntry:
     at: int
     actor_id: int | None
     action: AuditAction
-    subject: Subject
+    subject: AuditSubject
     subject_id: int
     before: State | None
     after: State | None
@@ -92,20 +92,20 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditChange:
     """What happened to one thing; an attempt changes nothing, its `after` says what was tried.
 
     States hold ids and words of office, never a person's name.
     """
 
     action: AuditAction
-    subject: Subject
+    subject: AuditSubject
     subject_id: int
     before: State | None
     after: State | None
 
 
-async def insert_audit(connection: aiosqlite.Connection, deed: Deed, change: Change) -> int:
+async def insert_audit(connection: aiosqlite.Connection, deed: AuditContext, change: AuditChange) -> int:
     """The id of the new row, written in the transaction of the change itself."""
     states = (_packed(change.before), _packed(change.after))
     rows = await connection.execute_fetchall(
@@ -117,20 +117,20 @@ async def insert_audit(connection: aiosqlite.Connection, deed: Deed, change: Cha
     return int(number)
 
 
-async def insert_attempt(connection: aiosqlite.Connection, deed: Deed, right: str) -> None:
+async def insert_attempt(connection: aiosqlite.Connection, deed: AuditContext, right: str) -> None:
     """Somebody tried what they have no right to: told once an hour, so that nobody floods the journal."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM audit WHERE subject = ? AND subject_id = ? AND action = ? AND at > ? LIMIT 1",
-        (Subject.PERSON, deed.actor_id, AuditAction.ATTEMPTED, deed.at - ATTEMPTS_APART),
+        (AuditSubject.PERSON, deed.actor_id, AuditAction.ATTEMPTED, deed.at - ATTEMPTS_APART),
     )
     if deed.actor_id is not None and not list(rows):
         tried = {"right": right}
-        change = Change(AuditAction.ATTEMPTED, Subject.PERSON, deed.actor_id, None, tried)
+        change = AuditChange(AuditAction.ATTEMPTED, AuditSubject.PERSON, deed.actor_id, None, tried)
         await insert_audit(connection, deed, change)
 
 
 async def select_done(
-    connection: aiosqlite.Connection, deed: Deed, action: AuditAction, subject: Subject
+    connection: aiosqlite.Connection, deed: AuditContext, action: AuditAction, subject: AuditSubject
 ) -> list[int]:
     """What this very update did it to before, by id: with one it is being handled again, after a crash."""
     rows = await connection.execute_fetchall(
@@ -160,7 +160,7 @@ async def select_audit_size(connection: aiosqlite.Connection) -> int:
 
 def _entry(number: int, at: int, actor: int | None, *rest: Any) -> AuditEntry:
     action, subject, subject_id, before, after, update_id = rest
-    what = (AuditAction(action), Subject(subject), subject_id)
+    what = (AuditAction(action), AuditSubject(subject), subject_id)
     return AuditEntry(number, at, actor, *what, _unpacked(before), _unpacked(after), update_id)
 
 

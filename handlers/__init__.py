@@ -2,11 +2,11 @@
 
 from aiogram import Router
 
-from bot.middlewares.authorization import Admission
-from bot.middlewares.form_exit import DECISION, OFFICE, AskedLeaving, FormLeaving
-from bot.middlewares.interrupted_update import Interruption
-from bot.middlewares.services import Acting
-from bot.middlewares.user_context import Acquaintance, Throttling
+from bot.middlewares.authorization import AuthorizationMiddleware
+from bot.middlewares.form_exit import DECISION, OFFICE, NoteFormExit, QuestionExit
+from bot.middlewares.interrupted_update import InterruptedUpdateMiddleware
+from bot.middlewares.services import ServicesMiddleware
+from bot.middlewares.user_context import ThrottlingMiddleware, UserContextMiddleware
 from handlers import errors as failures
 from handlers import fallback, guide, home, refusals, settings
 from handlers.decisions import agenda, requests
@@ -72,8 +72,12 @@ def router() -> Router:
     reply was begun before the bot was killed; `clock` (-> aware datetime) and `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")
-    acquaintance, throttling, admission = Acquaintance(), Throttling(), Admission()
-    acting = Acting()
+    acquaintance, throttling, admission = (
+        UserContextMiddleware(),
+        ThrottlingMiddleware(),
+        AuthorizationMiddleware(),
+    )
+    acting = ServicesMiddleware()
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.outer_middleware(acquaintance)
         observer.outer_middleware(throttling)
@@ -81,11 +85,11 @@ def router() -> Router:
     for observer in (root.my_chat_member, root.errors):
         observer.outer_middleware(acquaintance)
         observer.outer_middleware(acting)
-    root.message.middleware(Interruption())
+    root.message.middleware(InterruptedUpdateMiddleware())
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    for leaving in (FormLeaving(), AskedLeaving(DECISION), AskedLeaving(OFFICE)):
+    for leaving in (NoteFormExit(), QuestionExit(DECISION), QuestionExit(OFFICE)):
         root.message.middleware(leaving)
         root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))

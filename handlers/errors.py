@@ -19,7 +19,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 
 from bot.middlewares.interrupted_update import kept_question
 from bot.screens.notices import failure_words, notice, plain, stale_words, uncertain_screen, unsaved_words
-from bot.telegram.errors import Uncertain
+from bot.telegram.errors import AmbiguousOutcome
 from bot.telegram.rendering import answer, close, reply
 from data.database import Database
 from data.roadmap.lookup import StaleButton
@@ -34,7 +34,7 @@ def router() -> Router:
     router = Router(name="failures")
     router.errors.register(refuse_stale_place, ExceptionTypeFilter(StaleButton))
     router.errors.register(note_blocked, ExceptionTypeFilter(TelegramForbiddenError))
-    router.errors.register(offer_again, ExceptionTypeFilter(Uncertain))
+    router.errors.register(offer_again, ExceptionTypeFilter(AmbiguousOutcome))
     router.errors.register(tell_failure)
     return router
 

@@ -17,13 +17,13 @@ from bot.screens.notices import (
     text_needed_words,
     unknown_command_words,
 )
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.deep_links import start_link
 from bot.telegram.rendering import reply
-from data.audit import Deed, insert_attempt
+from data.audit import AuditContext, insert_attempt
 from data.database import Database
 from handlers.errors import refuse_stale
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 NUMBER: Final = re.compile(r"(?<=:)-?[0-9]+(?=:|$)")
 LARGEST: Final = 2**52  # the id of a person
@@ -77,7 +77,7 @@ async def refuse_in_group(message: Message, bot: Bot) -> None:
     await reply(message, elsewhere_screen(start_link(me.username or "", "menu")))
 
 
-async def refuse_button(query: CallbackQuery, db: Database, deed: Deed) -> None:
+async def refuse_button(query: CallbackQuery, db: Database, deed: AuditContext) -> None:
     """Of another time; or of nobody's making but the presser's, which the journal keeps."""
     await refuse_stale(query)
     if is_forged(query.data or ""):

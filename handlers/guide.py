@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenHelp
 from bot.screens.guide import guide_screen
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:

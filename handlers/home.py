@@ -12,7 +12,8 @@ from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.screens.home import Visitor, home_screen
 from bot.screens.notices import no_number_words, notice
-from bot.services.summaries.admin import SummaryDesk
+from bot.services.search.text_commands import TextCommand
+from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -27,7 +28,6 @@ from data.roadmap.lookup import activity_numbered
 from handlers.roadmap.activities import card
 from handlers.summaries.summaries import linked_summary
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram takes no dot there
 
@@ -41,7 +41,7 @@ def router() -> Router:
 
 
 async def start(
-    message: Message, command: CommandObject, reader: Reader, db: Database, summary_desk: SummaryDesk
+    message: Message, command: CommandObject, reader: Reader, db: Database, summary_desk: SummaryAdmin
 ) -> None:
     """A link opens the card of an activity, or says that there is none, or the summary of a week; else a plain start."""
     payload = command.args or ""

@@ -7,7 +7,7 @@ from aiogram.types import ErrorEvent
 from bot.screens.notices import notice
 from bot.screens.people.refusals import refusal_words
 from bot.telegram.rendering import answer, reply
-from data.audit import Deed, insert_attempt
+from data.audit import AuditContext, insert_attempt
 from data.database import Database
 from data.decisions.decision_drafts import DecisionRefused
 from data.people.admissions import AdmissionRefused
@@ -24,7 +24,7 @@ def router() -> Router:
     return router
 
 
-async def tell_refusal(event: ErrorEvent, db: Database, deed: Deed) -> None:
+async def tell_refusal(event: ErrorEvent, db: Database, deed: AuditContext) -> None:
     """An attempt without the right is also written into the journal."""
     refusal = event.exception
     if not isinstance(refusal, REFUSALS):

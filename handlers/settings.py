@@ -10,6 +10,7 @@ from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, s
 from bot.callbacks.roadmap import ChooseLocale, OpenSettings
 from bot.i18n import speaking
 from bot.screens.settings import settings_screen
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -18,7 +19,6 @@ from data.people.people import Person, upsert_locale
 from data.people.rights import may_hand_over
 from data.roadmap.models import Roadmap
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:

@@ -14,7 +14,7 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
-from bot.telegram.rate_limits import Limits
+from bot.telegram.rate_limits import RateLimits
 from data.database import Database
 from tests.cached_templates import lay_shipped, starting_fast
 
@@ -24,7 +24,7 @@ PATIENCE: Final = 30.0  # seconds of a busy machine; nobody waits them out
 QUIET: Final = 0.005  # seconds without anything happening; that the bot is idle is asked of it besides
 
 
-class Leaping:
+class LeapingClock:
     """A clock that passes by itself while somebody sleeps, so that no pace is waited for."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Leaping:
 
 
 @dataclass(frozen=True, slots=True)
-class Living:
+class BotHarness:
     """A running bot; `db` is its own database, in the midst of use."""
 
     sandbox: Sandbox
@@ -58,7 +58,7 @@ class Living:
 
 
 @asynccontextmanager
-async def living(path: Path, **settings: Any) -> AsyncIterator[Living]:
+async def running_bot(path: Path, **settings: Any) -> AsyncIterator[BotHarness]:
     """A local Telegram and the bot; leaving it without an error checks that the Bot API was kept to."""
     async with (
         Sandbox.running(options=Options(rates=None, patience=PATIENCE, quiet=QUIET), strict=True) as sandbox,
@@ -72,7 +72,7 @@ async def living(path: Path, **settings: Any) -> AsyncIterator[Living]:
 @asynccontextmanager
 async def serving(
     sandbox: Sandbox, path: Path, clock: MovableClock | None = None, **settings: Any
-) -> AsyncIterator[Living]:
+) -> AsyncIterator[BotHarness]:
     """The bot alone, with the roadmap that ships: once more over the same two is a restart.
 
     It begins on 24 November 2026 unless a clock is given, and nobody is slowed down, whatever the machine says.
@@ -82,12 +82,12 @@ async def serving(
         stack.enter_context(starting_fast())
         await lay_shipped(path)
         app = await stack.enter_async_context(App.running(_settings(path, sandbox, settings), clock))
-        pace = Leaping()
-        app.session.limits = Limits(pace.clock, pace.sleep)
+        pace = LeapingClock()
+        app.session.limits = RateLimits(pace.clock, pace.sleep)
         app.dispatcher["throttle"] = Throttle(burst=1e9)
         sandbox.settles_when(lambda: app.intake.is_idle)
         await app.ready.wait()
-        yield Living(sandbox, app, app.dispatcher["db"], clock)
+        yield BotHarness(sandbox, app, app.dispatcher["db"], clock)
 
 
 def _settings(path: Path, sandbox: Sandbox, chosen: dict[str, Any]) -> Settings:

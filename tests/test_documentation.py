@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 import handlers
 from bot.access import Permission, declared_permissions
-from bot.screens.command_words import Place, command_words
+from bot.screens.command_words import CommandPlace, command_words
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,11 @@ WHO: Final = {
     Permission.ADMIN: "admin",
     Permission.BIND: "admin",
 }
-WHERE: Final = {Place.PRIVATE: "private chat", Place.GROUP: "group", Place.BOTH: "anywhere"}
+WHERE: Final = {
+    CommandPlace.PRIVATE: "private chat",
+    CommandPlace.GROUP: "group",
+    CommandPlace.BOTH: "anywhere",
+}
 SETTINGS = sorted(name.upper() for name in Settings.model_fields)
 
 

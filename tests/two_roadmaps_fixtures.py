@@ -2,7 +2,7 @@
 
 from data.editions.edition_store import insert_roadmap
 from data.roadmap.models import SignedActivity, SignedRoadmap, SignedSphere
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 
 SMALL = SignedRoadmap(
     title="ПЛАН МЕРОПРИЯТИЙ («ДОРОЖНАЯ КАРТА») Орловской и Брестской областей на 2025-2027 годы",
@@ -31,7 +31,7 @@ SMALL = SignedRoadmap(
 )
 
 
-async def add_small_roadmap(bot: Living) -> int:
+async def add_small_roadmap(bot: BotHarness) -> int:
     """Returns its id."""
     async with bot.db.writing() as connection:
         outcome = await insert_roadmap(connection, SMALL)

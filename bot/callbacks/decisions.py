@@ -12,7 +12,7 @@ from data.decisions.decision_drafts import DecisionKind
 Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
 
 
-class KindLetter(StrEnum):
+class DecisionKindLetter(StrEnum):
     """A `DecisionKind` in a button."""
 
     SET = "s"
@@ -27,7 +27,7 @@ class KindLetter(StrEnum):
 
 
 class BeginDecision(CallbackData, prefix="tb"):
-    kind: KindLetter
+    kind: DecisionKindLetter
     subject_id: Id
 
 
@@ -55,12 +55,12 @@ class ConfirmDecision(CallbackData, prefix="tc"):
     """`stamp` is of what the person has seen; `kind` and `subject_id` tell what to show when it is decided already."""
 
     draft_id: Id
-    kind: KindLetter
+    kind: DecisionKindLetter
     subject_id: Id
     stamp: Annotated[int, Field(ge=0, lt=2**32)] = 0
 
 
-class OpenRequest(CallbackData, prefix="to"):
+class OpenMoveRequest(CallbackData, prefix="to"):
     """A request to move a deadline."""
 
     request_id: Id

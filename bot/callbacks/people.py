@@ -20,11 +20,11 @@ class RequestAccess(CallbackData, prefix="ra"):
     pass
 
 
-class OpenRequests(CallbackData, prefix="rq"):
+class OpenAccessRequests(CallbackData, prefix="rq"):
     page: PageNumber = 0
 
 
-class OpenRequest(CallbackData, prefix="ro"):
+class OpenAccessRequest(CallbackData, prefix="ro"):
     user_id: UserId
 
 
@@ -45,7 +45,7 @@ class OpenStaff(CallbackData, prefix="pa"):
     page: PageNumber = 0
 
 
-class OpenVacant(CallbackData, prefix="pv"):
+class OpenUnstaffed(CallbackData, prefix="pv"):
     page: PageNumber = 0
 
 
@@ -92,7 +92,7 @@ class ConfirmAdmin(CallbackData, prefix="ma"):
     user_id: UserId
 
 
-class OpenOffices(CallbackData, prefix="of"):
+class OpenJobTitles(CallbackData, prefix="of"):
     """The agencies a person writes for, to add and to drop; `party_id` 0 is the first side."""
 
     user_id: UserId
@@ -100,7 +100,7 @@ class OpenOffices(CallbackData, prefix="of"):
     page: PageNumber = 0
 
 
-class AskOffice(CallbackData, prefix="ao"):
+class AskJobTitle(CallbackData, prefix="ao"):
     """The office in an agency; 0: in the only one, or to be chosen."""
 
     user_id: UserId
@@ -108,7 +108,7 @@ class AskOffice(CallbackData, prefix="ao"):
     page: PageNumber = 0
 
 
-class DropOffice(CallbackData, prefix="xo"):
+class DropJobTitle(CallbackData, prefix="xo"):
     user_id: UserId
     agency_id: Id
 

@@ -7,14 +7,14 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.callbacks.roadmap import AnyUserId, Id, PageNumber
-from data.regions.zones import Clock
+from data.regions.zones import ZoneChoice
 from data.reminders.choices import ReminderKind
 
 Day = Annotated[int, Field(ge=0, le=3_652_059)]  # a date's proleptic ordinal; 0 is no day
 Hour = Annotated[int, Field(ge=0, le=24)]
 
 
-class KindLetter(StrEnum):
+class ReminderKindLetter(StrEnum):
     """The letters are frozen as prefixes are."""
 
     BEFORE_SUMMARY = "s"
@@ -41,9 +41,9 @@ class ClockLetter(StrEnum):
     KAMCHATKA = "c"
 
 
-KINDS: Final = {letter: ReminderKind[letter.name] for letter in KindLetter}
-CLOCKS: Final[dict[ClockLetter, Clock]] = {
-    letter: Clock[letter.name] for letter in ClockLetter if letter is not ClockLetter.SIDE
+KINDS: Final = {letter: ReminderKind[letter.name] for letter in ReminderKindLetter}
+CLOCKS: Final[dict[ClockLetter, ZoneChoice]] = {
+    letter: ZoneChoice[letter.name] for letter in ClockLetter if letter is not ClockLetter.SIDE
 }
 
 
@@ -66,7 +66,7 @@ class OpenReminders(CallbackData, prefix="er"):
 class WantReminder(CallbackData, prefix="et"):
     """`wanted` 1 switches the kind on, 0 off."""
 
-    kind: KindLetter
+    kind: ReminderKindLetter
     wanted: Annotated[int, Field(ge=0, le=1)]
 
 
@@ -111,7 +111,7 @@ class EndAbsence(CallbackData, prefix="ee"):
     pass
 
 
-class OpenSilent(CallbackData, prefix="el"):
+class OpenNoReports(CallbackData, prefix="el"):
     """The silent agencies of the person's sides, of all roadmaps together."""
 
     page: PageNumber = 0
@@ -121,7 +121,7 @@ class AskAgency(CallbackData, prefix="eq"):
     agency_id: Id
 
 
-class OpenUnconnected(CallbackData, prefix="ev"):
+class OpenUnstaffedAgencies(CallbackData, prefix="ev"):
     """The agencies of the person's sides with nobody in the bot."""
 
     page: PageNumber = 0

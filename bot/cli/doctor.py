@@ -20,12 +20,12 @@ from aiogram.exceptions import (
 from bot.cli.reasons import reason_words
 from bot.cli.refusals import sentence
 from bot.console import say
-from bot.fatal_errors import AlreadyRunning, TokenMissing, TokenRefused
+from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
 from bot.screens.clocks import moment_words
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
-from data.lock import single_instance
+from data.lock import AlreadyRunning, single_instance
 from data.roadmap.models import Party
 from data.schema import SchemaRefused, migrations
 from data.summaries.schedule import next_due, parse_rule

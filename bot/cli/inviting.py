@@ -19,7 +19,7 @@ from bot.screens.people.appointment import appointment_lines
 from bot.screens.people.refusals import refusal_words
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
 from data.people.admissions import AdmissionRefused
@@ -53,7 +53,9 @@ async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation,
         await import_shipped_if_empty(db)
         offer = Offer(_appointment(arguments, await chosen_content(db, arguments.roadmap)), arguments.hours)
         async with db.writing() as connection:
-            invitation, token = await issue_invitation(connection, offer, Deed(None, int(time.time())))
+            invitation, token = await issue_invitation(
+                connection, offer, AuditContext(None, int(time.time()))
+            )
         return invitation, token, await select_directory(db.reader)
     except (AdmissionRefused, InvitationRefused) as refusal:
         raise CommandRefused(refusal_words(refusal)) from refusal

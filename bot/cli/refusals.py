@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from bot.cli.document_refusals import document_sentence
 from bot.cli.reasons import reason_words
-from bot.fatal_errors import AlreadyRunning, AnotherPoller, Leaving, PortTaken, TokenMissing, TokenRefused
+from bot.fatal_errors import AnotherPoller, FatalError, PortTaken, TokenMissing, TokenRefused
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentRefused
+from data.lock import AlreadyRunning
 from data.schema import SchemaProblem, SchemaRefused
 
 
@@ -21,7 +22,8 @@ class CommandRefused(Exception):
 
 REFUSALS: Final = (
     CommandRefused,
-    Leaving,
+    AlreadyRunning,
+    FatalError,
     DocumentRefused,
     SchemaRefused,
     NotCompiled,
@@ -55,7 +57,7 @@ def sentence(refusal: Exception) -> str:
         return _("{path} cannot be used ({reason}).").format(
             path=refusal.filename, reason=reason_words(refusal)
         )
-    return _leaving_sentence(refusal) if isinstance(refusal, Leaving) else str(refusal)
+    return _fatal_sentence(refusal) if isinstance(refusal, AlreadyRunning | FatalError) else str(refusal)
 
 
 def setting_sentence(name: str) -> str:
@@ -83,7 +85,7 @@ def setting_sentence(name: str) -> str:
     return sentences.get(name) or _("{setting} has a value that cannot be used.").format(setting=name.upper())
 
 
-def _leaving_sentence(refusal: Leaving) -> str:
+def _fatal_sentence(refusal: AlreadyRunning | FatalError) -> str:
     if isinstance(refusal, AlreadyRunning):
         return _("The bot already runs with this database (process {pid}). Stop it first.").format(
             pid=refusal.pid

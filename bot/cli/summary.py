@@ -17,12 +17,12 @@ from bot.i18n import gettext as _
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.notices import published_before_words
 from bot.screens.summaries.week import standing_lines
-from bot.services.summaries.admin import SummaryDesk
+from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.plan import select_plan
 from bot.services.summaries.week import ShownWeek, select_week
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
 from data.roadmap.lookup import StaleButton
@@ -55,7 +55,7 @@ async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetim
     if shown.chat is None:
         raise CommandRefused(_("No group is connected: nobody gets summaries."))
     async with _reached(settings) as bot:
-        desk = SummaryDesk(db, bot, Deed(None, int(now.timestamp())), settings, now, lambda: None)
+        desk = SummaryAdmin(db, bot, AuditContext(None, int(now.timestamp())), settings, now, lambda: None)
         if not await desk.publish(shown.summary.content, shown.week):
             raise CommandRefused(published_before_words())
     say()

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.demo.story import Part, Story
+from bot.demo.story import Story, StoryCharacter
 from bot.sandbox.page.controls import Character
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import bind
 from data.messaging.chats import BoundChat
@@ -26,7 +26,7 @@ ADMIN: Final = "admin"
 
 
 @dataclass(frozen=True, slots=True)
-class Troupe:
+class Characters:
     """Everybody by their key, their group, and whoever talks in the terminal."""
 
     people: Mapping[str, Person]
@@ -44,7 +44,7 @@ def first_admins(story: Story) -> frozenset[int]:
     return frozenset({VISITOR, *(part.id for part in story.people if part.key == ADMIN)})
 
 
-def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Troupe:
+def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Characters:
     """The people and their group, as if the bot had long been in it and been opened by them."""
     people = {
         part.key: sandbox.person(part.first_name, last_name=part.last_name, id=part.id, language_code=locale)
@@ -55,12 +55,12 @@ def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Troupe:
     for person in (*inside, you):
         person.user.met = person.user.started = True
     group = sandbox.group(story.group, members=inside, topics=[story.topic], bot=Status.ADMINISTRATOR)
-    return Troupe(people, group, sandbox.topic(group, story.topic).id, you)
+    return Characters(people, group, sandbox.topic(group, story.topic).id, you)
 
 
-async def appoint(db: Database, story: Story, troupe: Troupe, at: int) -> None:
+async def appoint(db: Database, story: Story, troupe: Characters, at: int) -> None:
     """Everybody gets their role, the roadmap its group and topic; `at` in Unix seconds."""
-    deed = Deed(None, at)
+    deed = AuditContext(None, at)
     for roadmap in (await select_roadmaps(db.reader))[:1]:
         content = await select_content(db.reader, roadmap.id)
         async with db.writing() as connection:
@@ -72,7 +72,7 @@ async def appoint(db: Database, story: Story, troupe: Troupe, at: int) -> None:
             await bind(connection, BoundChat(roadmap.id, *place, None, at, None), deed)
 
 
-def _appointment(part: Part, content: RoadmapContent) -> Appointment:
+def _appointment(part: StoryCharacter, content: RoadmapContent) -> Appointment:
     agencies = {each.name: each.id for each in content.agencies}
     held = {agencies[name]: part.position for name in part.agencies}
     parties = {each.id for each in content.roadmap.parties if each.name == part.party}

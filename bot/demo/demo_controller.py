@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.demo.characters import Troupe, appoint, enter, first_admins
+from bot.demo.characters import Characters, appoint, enter, first_admins
 from bot.demo.history import live_through
 from bot.demo.process import Process
 from bot.demo.story import Story
 from bot.i18n import gettext as _
 from bot.middlewares.throttling import Throttle
-from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
-from bot.telegram.rate_limits import Limits
+from bot.telegram.rate_limits import RateLimits
 from data.messaging.outbox import select_due_chats
 from data.roadmap.working_days import is_working_day
 
@@ -47,7 +47,7 @@ def _is_awake(moment: datetime) -> bool:
     return is_working_day(moment.date()) and moment.hour in AWAKE
 
 
-class Stage:
+class DemoController:
     """`bot.sandbox.page.controls.Controls`: its deeds wait for each other, and for nobody who asked for them."""
 
     def __init__(self, sandbox: Sandbox, story: Story, database: Path, locale: str) -> None:
@@ -58,11 +58,11 @@ class Stage:
         self._process = Process(self._settings, self.now)
         self._turn = asyncio.Lock()
         self._deeds: set[asyncio.Task[None]] = set()
-        self._troupe: Troupe | None = None
+        self._troupe: Characters | None = None
         sandbox.settles_when(lambda: self._process.is_idle)
 
     @property
-    def troupe(self) -> Troupe:
+    def troupe(self) -> Characters:
         """Raises `LookupError` before the first `reset`."""
         if self._troupe is None:
             raise LookupError("nobody has entered")
@@ -109,12 +109,12 @@ class Stage:
         await self._process.start()
         await self._process.ready()
 
-    async def _prepare(self, troupe: Troupe, visit: datetime) -> None:
+    async def _prepare(self, troupe: Characters, visit: datetime) -> None:
         app = self._process.app
         await appoint(app.dispatcher["db"], self._story, troupe, int(self.now().timestamp()))
         # Weeks pass in seconds here: nobody is too fast, and while a post waits for its turn the clock moves on.
         app.dispatcher["throttle"] = Throttle(burst=float("inf"))
-        app.session.limits = Limits(self._sandbox.clock.now, self._pass)
+        app.session.limits = RateLimits(self._sandbox.clock.now, self._pass)
         wind = partial(self._wind, next_stop=partial(next_waking_hour, zone=self._settings().zone))
         await live_through(self._sandbox, self._story, troupe, visit, wind)
         await wind(datetime.now(UTC))
@@ -135,7 +135,7 @@ class Stage:
         """What fell due is in the chats before the clock moves on, unless a fault keeps it back."""
         if self._sandbox.faults.planned or await self._is_sent():
             return
-        with suppress(Unseen):
+        with suppress(NotSeen):
             await self._sandbox.until(self._is_sent, timeout=PATIENCE)
 
     async def _is_sent(self) -> bool:

@@ -16,11 +16,11 @@ from bot.callbacks.notes import (
     WithdrawalReason,
     WithdrawNote,
 )
-from bot.demo.characters import Troupe
+from bot.demo.characters import Characters
 from bot.demo.pictures import building_site
 from bot.demo.story import Report, working_days_before
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.people import actions as acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import File, document, photo
@@ -31,10 +31,10 @@ from data.notes.statuses import NoteStatus
 PATIENCE: Final = 30.0  # seconds; a slow machine is slow at everything at once
 
 
-class Actor:
+class ScriptedUser:
     """Acts one report; goes by what buttons do, so that it does not matter in which language they speak."""
 
-    def __init__(self, sandbox: Sandbox, troupe: Troupe, report: Report) -> None:
+    def __init__(self, sandbox: Sandbox, troupe: Characters, report: Report) -> None:
         self._sandbox = sandbox
         self._troupe = troupe
         self._report = report
@@ -119,7 +119,7 @@ class Actor:
 
     async def _until(self, happened: Callable[[], bool], what: str) -> None:
         if not await self._sandbox.telegram.events.until(happened, PATIENCE):
-            raise Unseen(what)
+            raise NotSeen(what)
 
     def _looked_at(self) -> list[Message]:
         own = [each for each in self._person.private.messages.values() if self._is_of_bot(each)]

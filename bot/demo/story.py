@@ -14,7 +14,7 @@ from data.roadmap.working_days import previous_working_day
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StoryCharacter:
     """One person. `agencies` and `party` are full names in the roadmap; `shown` says, by language, who that is.
 
     Only those who are `shown` are offered to the visitor. The admin has no role in the database.
@@ -78,7 +78,7 @@ class Story:
 
     group: str
     topic: str
-    people: tuple[Part, ...]
+    people: tuple[StoryCharacter, ...]
     reports: tuple[Report, ...]
 
     def begins(self, visit: datetime) -> datetime:
@@ -100,9 +100,9 @@ def the_story() -> Story:
     return Story(told["group"], told["topic"], tuple(map(_part, told["people"])), tuple(reports))
 
 
-def _part(told: dict[str, Any]) -> Part:
+def _part(told: dict[str, Any]) -> StoryCharacter:
     role = Role(told["role"]) if "role" in told else None
-    return Part(**told | {"role": role, "agencies": tuple(told.get("agencies", ()))})
+    return StoryCharacter(**told | {"role": role, "agencies": tuple(told.get("agencies", ()))})
 
 
 def _report(told: dict[str, Any]) -> Report:

@@ -11,7 +11,7 @@ from bot.console import say
 from bot.i18n import gettext as _
 from bot.sandbox.inspection.render import numbered_buttons, rendered
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 
@@ -40,7 +40,7 @@ class Conversation:
             else:
                 await self._person.presses(button["text"])
             await self._sandbox.settled(timeout=PATIENCE)
-        except Unseen as unseen:
+        except NotSeen as unseen:
             say(str(unseen))
         self._show(pressed=button is not None)
 

@@ -16,7 +16,7 @@ from typing import Any
 from bot.app import GC_THRESHOLDS
 from bot.console import say
 from bot.demo.characters import characters
-from bot.demo.demo_controller import Stage
+from bot.demo.demo_controller import DemoController
 from bot.demo.story import the_story
 from bot.demo.terminal import Conversation, converse
 from bot.i18n import gettext as _
@@ -35,10 +35,10 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PreparedDemo:
     """`begin` brings the prepared data; with a page, its open tabs are told."""
 
-    stage: Stage
+    stage: DemoController
     begin: Callable[[], Awaitable[None]]
 
 
@@ -48,12 +48,12 @@ async def receive(visit: Visit) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     say(_("A local Telegram and the bot are starting …"), at_once=True)
     with TemporaryDirectory(prefix="roadmap-bot-") as folder:
-        set_up: list[Scene] = []
+        set_up: list[PreparedDemo] = []
 
         def prepare(sandbox: Sandbox) -> None:
-            stage = Stage(sandbox, the_story(), Path(folder) / "demo.db", visit.locale)
+            stage = DemoController(sandbox, the_story(), Path(folder) / "demo.db", visit.locale)
             begin = stage.reset if visit.port is None else mount(sandbox, characters(the_story()), stage)
-            set_up.append(Scene(stage, begin))
+            set_up.append(PreparedDemo(stage, begin))
 
         async with Sandbox.running(port=visit.port or 0, prepare=prepare) as sandbox:
             (scene,) = set_up
@@ -75,7 +75,7 @@ async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> Non
         await asyncio.gather(showing, stopping, return_exceptions=True)
 
 
-async def _show(visit: Visit, sandbox: Sandbox, scene: Scene) -> None:
+async def _show(visit: Visit, sandbox: Sandbox, scene: PreparedDemo) -> None:
     say(_("Six weeks of reports on the roadmap are being written …"), at_once=True)
     _spare_the_collector()
     await scene.begin()

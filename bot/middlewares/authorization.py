@@ -9,10 +9,10 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from aiogram.utils.formatting import Text
 
 from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
-from bot.middlewares.group_membership import Membership
+from bot.middlewares.group_membership import GroupMembership
 from bot.screens.notices import denial_words, notice, plain
 from bot.screens.people.access import stranger_screen
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
 from bot.telegram.screen import Screen
@@ -29,7 +29,7 @@ SHOWING: Final = frozenset(
 )  # they are given a roadmap
 
 
-class Admission(BaseMiddleware):
+class AuthorizationMiddleware(BaseMiddleware):
     """Gives every handler `readable`, the roadmaps the person may read, and one that shows a roadmap its `reader`.
 
     Whoever tries what is not theirs is written into the journal, at most once an hour.
@@ -72,7 +72,7 @@ async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any])
 
 async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
     """The roadmaps whose group the person is in."""
-    membership: Membership = data["membership"]
+    membership: GroupMembership = data["membership"]
     return [
         roadmap_id
         for roadmap_id, chat_id in bound.items()
@@ -85,7 +85,7 @@ async def _find_reader(
 ) -> Denial | None:
     """Sets `reader`, or says why there is nothing to show."""
     settings: Settings = data["settings"]
-    roadmaps: Roadmaps = data["roadmaps"]
+    roadmaps: RoadmapCache = data["roadmaps"]
     readable: tuple[Roadmap, ...] = data["readable"]
     free = settings.read_access == "everyone"
     if group is not None and group not in bound.values() and not free:

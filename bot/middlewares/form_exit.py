@@ -12,16 +12,16 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import HOLDERS, Permission
 from bot.services.notes.leaving import leave_form
-from bot.services.notes.steps import Step, step_of
+from bot.services.notes.steps import NoteFormState, step_of
 from bot.services.search.question_text import FIND
+from bot.services.search.text_commands import text_command
 from data.database import Database
 from data.decisions.decision_drafts import leave_decisions, select_decision_in_hand
 from data.messaging.posts import delete_posts, select_post
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.drafts import select_draft_step
 from data.people.job_title_questions import delete_office_question, select_office_question
 from data.people.people import Person, Role
-from bot.services.search.text_commands import text_command
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 OF_THE_FORM: Final = "of_the_form"
@@ -31,7 +31,7 @@ OF_THE_OFFICE: Final = "of_the_office"
 log = logging.getLogger(__name__)
 
 
-class FormLeaving(BaseMiddleware):
+class NoteFormExit(BaseMiddleware):
     """Stands before handlers; those with the flag `of_the_form` are the form itself."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -45,7 +45,7 @@ class FormLeaving(BaseMiddleware):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PendingQuestion:
     """A question of the bot that the next message answers: handlers with the `flag` are its own.
 
     `leave` drops it for a person; `holders` are whom it may be asked of, `named` tells it in the log.
@@ -57,10 +57,10 @@ class Asked:
     named: str
 
 
-class AskedLeaving(BaseMiddleware):
+class QuestionExit(BaseMiddleware):
     """The same for a question; the form of a note is elsewhere, too."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: PendingQuestion) -> None:
         self._asked = asked
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -77,10 +77,10 @@ class AskedLeaving(BaseMiddleware):
 
 async def _leave(db: Database, user_id: int, event: TelegramObject) -> None:
     if isinstance(event, CallbackQuery) and event.message and _is_press(event):
-        await _forget_confirmation(db, Source(event.message.chat.id, event.message.message_id))
+        await _forget_confirmation(db, MessageAddress(event.message.chat.id, event.message.message_id))
     elif not _is_command(event):
         return
-    if step_of(await select_draft_step(db.reader, user_id) or "") is Step.LEFT:
+    if step_of(await select_draft_step(db.reader, user_id) or "") is NoteFormState.LEFT:
         return
     async with db.writing() as connection:
         await leave_form(connection, user_id)
@@ -98,11 +98,13 @@ async def _leave_office(db: Database, user_id: int) -> None:
             await delete_office_question(connection, user_id)
 
 
-DECISION: Final = Asked(OF_THE_DECISION, HOLDERS[Permission.WRITE], _leave_decision, "the decision")
-OFFICE: Final = Asked(OF_THE_OFFICE, HOLDERS[Permission.ADMIN], _leave_office, "the question of an office")
+DECISION: Final = PendingQuestion(OF_THE_DECISION, HOLDERS[Permission.WRITE], _leave_decision, "the decision")
+OFFICE: Final = PendingQuestion(
+    OF_THE_OFFICE, HOLDERS[Permission.ADMIN], _leave_office, "the question of an office"
+)
 
 
-async def _forget_confirmation(db: Database, source: Source) -> None:
+async def _forget_confirmation(db: Database, source: MessageAddress) -> None:
     """The message becomes another screen: news of the note it showed must not overwrite that."""
     if await select_post(db.reader, source):
         async with db.writing() as connection:

@@ -20,7 +20,7 @@ INSIDE: Final = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatM
 log = logging.getLogger(__name__)
 
 
-class Membership:
+class GroupMembership:
     """`clock` counts seconds and only grows."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -18,7 +18,7 @@ from data.search.questions import insert_question
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Interruption(BaseMiddleware):
+class InterruptedUpdateMiddleware(BaseMiddleware):
     """Stands before the handlers of messages; the intake says `interrupted`."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:

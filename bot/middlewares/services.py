@@ -7,24 +7,24 @@ from aiogram import BaseMiddleware
 from aiogram.types import ErrorEvent, TelegramObject, Update, User
 
 from bot.outbox.worker import Outbox
-from bot.services.decisions.form import DecisionDesk
-from bot.services.groups.admin_notices import GroupNews
+from bot.services.decisions.form import DecisionForm
+from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
 from bot.services.groups.changes import GroupChanges
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publisher import NoteDesk
-from bot.services.people.appointing import Personnel
+from bot.services.notes.publisher import NotePublisher
+from bot.services.people.appointing import Appointing
 from bot.services.people.joining import Joining
-from bot.services.reminders.preferences import ReminderDesk
-from bot.services.summaries.admin import SummaryDesk
+from bot.services.reminders.preferences import ReminderPreferences
+from bot.services.summaries.admin import SummaryAdmin
 from bot.settings import Settings
-from data.audit import THE_BOT, Deed
+from data.audit import THE_BOT, AuditContext
 from data.people.people import Person
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Acting(BaseMiddleware):
+class ServicesMiddleware(BaseMiddleware):
     """Gives whoever is somebody a `deed`, and what changes things for them.
 
     That is `personnel`, `joining`, `binding`, `note_form`, `note_desk`, `reminder_desk`, `decision_desk` and `summary_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.middlewares.user_context`.
@@ -36,29 +36,29 @@ class Acting(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         db, notification = data["db"], data["notification"]
         deed = _deed(user, event, data)
-        data["group_changes"] = GroupChanges(db, GroupNews(notification), deed, _waking(data))
+        data["group_changes"] = GroupChanges(db, GroupNotices(notification), deed, _waking(data))
         if person:
             data["deed"] = deed
-            data["personnel"] = Personnel(db, deed, notification, settings.zone)
+            data["personnel"] = Appointing(db, deed, notification, settings.zone)
             data["joining"] = Joining(db, deed, notification, data["today"])
             form = NoteForm(db, data["bot"], deed, settings, data["today"])
-            data["note_form"], data["note_desk"] = form, NoteDesk(form, _waking(data))
-            data["reminder_desk"] = ReminderDesk(
+            data["note_form"], data["note_desk"] = form, NotePublisher(form, _waking(data))
+            data["reminder_desk"] = ReminderPreferences(
                 db, deed, data["roadmaps"], settings, notification, data["now"]
             )
-            desk = DecisionDesk(db, data["bot"], deed, settings, data["today"], _waking(data))
+            desk = DecisionForm(db, data["bot"], deed, settings, data["today"], _waking(data))
             data["decision_desk"] = desk
-            data["summary_desk"] = SummaryDesk(db, data["bot"], deed, settings, data["now"], _waking(data))
+            data["summary_desk"] = SummaryAdmin(db, data["bot"], deed, settings, data["now"], _waking(data))
             data["binding"] = Binding(data["bot"], db, deed, notification, _waking(data))
         return await handler(event, data)
 
 
-def _deed(user: User | None, event: TelegramObject, data: dict[str, Any]) -> Deed:
+def _deed(user: User | None, event: TelegramObject, data: dict[str, Any]) -> AuditContext:
     """Of whoever Telegram names, which may be an id many share: only a person is given it to act with."""
     update: Update = event.update if isinstance(event, ErrorEvent) else data["event_update"]
     settings: Settings = data["settings"]
     actor = user.id if user else THE_BOT
-    return Deed(actor, int(data["now"].timestamp()), update.update_id, settings.admin_ids)
+    return AuditContext(actor, int(data["now"].timestamp()), update.update_id, settings.admin_ids)
 
 
 def _waking(data: dict[str, Any]) -> Callable[[], None]:

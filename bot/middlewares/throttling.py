@@ -9,14 +9,14 @@ PER_SECOND: Final = 3.0
 MOST_PEOPLE: Final = 10_000
 
 
-class Passage(Enum):
+class ThrottleDecision(Enum):
     ADMITTED = "admitted"
     WARNED = "warned"  # the first one too many: say so
     DROPPED = "dropped"
 
 
 @dataclass(slots=True)
-class _Allowance:
+class TokenBucket:
     left: float
     at: float
     warned: bool = False
@@ -28,22 +28,22 @@ class Throttle:
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:
         self._burst = burst
         self._per_second = per_second
-        self._allowances: dict[int, _Allowance] = {}
+        self._allowances: dict[int, TokenBucket] = {}
 
-    def passes(self, user_id: int, now: float) -> Passage:
+    def passes(self, user_id: int, now: float) -> ThrottleDecision:
         allowance = self._refilled(user_id, now)
         if allowance.left < 1:
             first = not allowance.warned
             allowance.warned = True
-            return Passage.WARNED if first else Passage.DROPPED
+            return ThrottleDecision.WARNED if first else ThrottleDecision.DROPPED
         allowance.left -= 1
         allowance.warned = allowance.warned and allowance.left < self._burst / 2
-        return Passage.ADMITTED
+        return ThrottleDecision.ADMITTED
 
-    def _refilled(self, user_id: int, now: float) -> _Allowance:
+    def _refilled(self, user_id: int, now: float) -> TokenBucket:
         if len(self._allowances) >= MOST_PEOPLE and user_id not in self._allowances:
             self._forget_idle(now)
-        allowance = self._allowances.setdefault(user_id, _Allowance(self._burst, now))
+        allowance = self._allowances.setdefault(user_id, TokenBucket(self._burst, now))
         allowance.left = min(self._burst, allowance.left + (now - allowance.at) * self._per_second)
         allowance.at = now
         return allowance

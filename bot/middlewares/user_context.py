@@ -13,10 +13,10 @@ from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObje
 from bot.access import is_somebody
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
-from bot.middlewares.throttling import Passage, Throttle
+from bot.middlewares.throttling import Throttle, ThrottleDecision
 from bot.screens.notices import plain, slow_down_words
-from bot.services.messages.language_cache import Tongues
-from bot.services.messages.notifier import Notification
+from bot.services.messages.language_cache import LanguageCache
+from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
 from data.database import Database
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Acquaintance(BaseMiddleware):
+class UserContextMiddleware(BaseMiddleware):
     """Gives the handlers `person` (None for nobody in particular), `now` (aware), `today` and `notification`.
 
     Whoever is somebody also has a `deed`, under which what they change is written into the journal, and
@@ -46,8 +46,8 @@ class Acquaintance(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         data["now"] = data.get("clock", system_clock)()
         data["today"] = data["now"].astimezone(settings.zone).date()
-        tongues: Tongues = data["tongues"]
-        data["notification"] = Notification(data["bot"], data["db"], settings, tongues)
+        tongues: LanguageCache = data["tongues"]
+        data["notification"] = Notifier(data["bot"], data["db"], settings, tongues)
         data["person"] = person = await _person(user, event, data)
         if user and tongues.hear(user) and person:
             await _keep_language(data["db"], person, user.language_code)
@@ -89,7 +89,7 @@ def _locale(person: Person | None, user: User | None, chat: Chat | None, setting
     )
 
 
-class Throttling(BaseMiddleware):
+class ThrottlingMiddleware(BaseMiddleware):
     """Lets one person's updates through at a bearable rate; `throttle` among the dispatcher's data replaces its own."""
 
     def __init__(self) -> None:
@@ -100,10 +100,10 @@ class Throttling(BaseMiddleware):
         throttle: Throttle = data.get("throttle", self._throttle)
         if isinstance(event, Message) and event.content_type in TOLD_BY_TELEGRAM:
             return await handler(event, data)
-        passage = throttle.passes(user.id, time.monotonic()) if user else Passage.ADMITTED
-        if passage is Passage.ADMITTED:
+        passage = throttle.passes(user.id, time.monotonic()) if user else ThrottleDecision.ADMITTED
+        if passage is ThrottleDecision.ADMITTED:
             return await handler(event, data)
-        if passage is Passage.WARNED:
+        if passage is ThrottleDecision.WARNED:
             await _warn(event)
         return None
 

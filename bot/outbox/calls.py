@@ -25,9 +25,9 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.telegram.errors import NotSent, Uncertain
+from bot.telegram.errors import AmbiguousOutcome, NotSent
 from data.messaging.chats import PauseReason
-from data.messaging.outbox import Method, OutboxRow, Trouble
+from data.messaging.outbox import FailureReason, Method, OutboxRow
 
 CALLS: Final[dict[Method, type[TelegramMethod[Any]]]] = {
     Method.SEND_MESSAGE: SendMessage,
@@ -56,26 +56,26 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Postponed:
+class Retry:
     """It was certainly not done; again after `seconds`."""
 
     seconds: float
-    trouble: Trouble
+    trouble: FailureReason
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class Ambiguous:
     """It may have been done, and doing it again is not harmless."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class Failed:
     """It was not done, and trying again would not help."""
 
-    trouble: Trouble
+    trouble: FailureReason
     detail: str
 
 
@@ -97,19 +97,19 @@ class Migrated:
     chat_id: int
 
 
-Outcome = Delivered | Postponed | Doubtful | Rejected | ChatClosed | TopicGone | Migrated
+Outcome = Delivered | Retry | Ambiguous | Failed | ChatClosed | TopicGone | Migrated
 
 
-class Unaddressed(Exception):
+class NoDestination(Exception):
     """The message to be changed is not known under an id, or stands in another chat."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: FailureReason) -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
 
 
 def call_of(row: OutboxRow) -> TelegramMethod[Any]:
-    """The call that does what the row says; raises `Unaddressed`."""
+    """The call that does what the row says; raises `NoDestination`."""
     place: dict[str, Any] = {"chat_id": row.address.chat_id}
     if row.method.sends:
         place |= {"message_thread_id": row.address.thread_id, "reply_parameters": _reply(row)}
@@ -126,7 +126,7 @@ def outcome_of(row: OutboxRow, result: Any) -> Outcome:
         return Delivered(())
     messages = result if isinstance(result, list) else [result]
     ids = tuple(each["message_id"] for each in messages if isinstance(each, dict) and "message_id" in each)
-    return Delivered(ids) if ids else Doubtful("Telegram did it and named no message")
+    return Delivered(ids) if ids else Ambiguous("Telegram did it and named no message")
 
 
 def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
@@ -140,23 +140,23 @@ def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
     outcome: Outcome
     match error:
         case TelegramRetryAfter():
-            outcome = Postponed(float(error.retry_after), Trouble.FLOOD, detail)
+            outcome = Retry(float(error.retry_after), FailureReason.FLOOD, detail)
         case NotSent():
-            outcome = Postponed(_pause(row, Trouble.UNREACHABLE), Trouble.UNREACHABLE, detail)
-        case Uncertain():
+            outcome = Retry(_pause(row, FailureReason.UNREACHABLE), FailureReason.UNREACHABLE, detail)
+        case AmbiguousOutcome():
             outcome = _unanswered(row, detail)
         case TelegramMigrateToChat():
             outcome = Migrated(error.migrate_to_chat_id)
         case TelegramServerError():
             outcome = _server_error(row, detail)
         case TelegramUnauthorizedError() | TelegramNotFound():
-            outcome = Postponed(TOKEN_PAUSE, Trouble.TOKEN, detail)
+            outcome = Retry(TOKEN_PAUSE, FailureReason.TOKEN, detail)
         case TelegramForbiddenError():
             outcome = ChatClosed(PauseReason.REMOVED, detail)
         case TelegramBadRequest():
             outcome = _refused(row, detail)
         case _:
-            outcome = Rejected(Trouble.REFUSED, detail)
+            outcome = Failed(FailureReason.REFUSED, detail)
     return outcome
 
 
@@ -165,45 +165,45 @@ def _refused(row: OutboxRow, detail: str) -> Outcome:
     if not row.method.sends and any(words in said for words in DONE):
         return Delivered(())
     if any(words in said for words in POST_GONE):
-        return Rejected(Trouble.POST_GONE, detail)
+        return Failed(FailureReason.POST_GONE, detail)
     if any(words in said for words in TOPIC_GONE):
         return TopicGone(detail) if row.address.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
     if any(words in said for words in NO_RIGHTS):
         return ChatClosed(PauseReason.NO_RIGHTS, detail)
     if any(words in said for words in NOT_FOUND):
         return ChatClosed(PauseReason.NOT_FOUND, detail)
-    return Rejected(Trouble.REFUSED, detail)
+    return Failed(FailureReason.REFUSED, detail)
 
 
 def _unanswered(row: OutboxRow, detail: str) -> Outcome:
     if row.method.sends:
-        return Doubtful(detail)
-    return Postponed(_pause(row, Trouble.NO_ANSWER), Trouble.NO_ANSWER, detail)
+        return Ambiguous(detail)
+    return Retry(_pause(row, FailureReason.NO_ANSWER), FailureReason.NO_ANSWER, detail)
 
 
 def _server_error(row: OutboxRow, detail: str) -> Outcome:
     if row.method.sends and "restart" in detail.lower():
-        return Doubtful(detail)
-    if _same(row, Trouble.SERVER) < SERVER_ATTEMPTS - 1:
-        return Postponed(_pause(row, Trouble.SERVER), Trouble.SERVER, detail)
-    return Doubtful(detail) if row.method.sends else Rejected(Trouble.SERVER, detail)
+        return Ambiguous(detail)
+    if _same(row, FailureReason.SERVER) < SERVER_ATTEMPTS - 1:
+        return Retry(_pause(row, FailureReason.SERVER), FailureReason.SERVER, detail)
+    return Ambiguous(detail) if row.method.sends else Failed(FailureReason.SERVER, detail)
 
 
-def _pause(row: OutboxRow, trouble: Trouble) -> float:
+def _pause(row: OutboxRow, trouble: FailureReason) -> float:
     """1, 2, 4 … up to 60 seconds, the more often it ended the same way."""
     return float(min(2.0 ** min(_same(row, trouble), 10), LONGEST_PAUSE))
 
 
-def _same(row: OutboxRow, trouble: Trouble) -> int:
+def _same(row: OutboxRow, trouble: FailureReason) -> int:
     return row.attempts if row.trouble is trouble else 0
 
 
 def _target(row: OutboxRow) -> tuple[int, ...]:
     chat_id, message_ids = row.target or (row.address.chat_id, ())
     if not message_ids:
-        raise Unaddressed(Trouble.POST_UNKNOWN)
+        raise NoDestination(FailureReason.POST_UNKNOWN)
     if chat_id != row.address.chat_id:
-        raise Unaddressed(Trouble.LEFT_BEHIND)
+        raise NoDestination(FailureReason.LEFT_BEHIND)
     return message_ids
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from bot.outbox.transitions import ChatNews
+from bot.outbox.transitions import ChatEvent
 from data.database import Database
 from data.messaging.deliveries import Delivery, DeliveryState, select_untold, update_told
 from data.messaging.outbox import OutboxRow, RowState
@@ -30,7 +30,7 @@ async def _nobody(_: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Hooks:
+class OutboxListeners:
     """What is called when the state of a group of posts changes, or a bound chat is in trouble.
 
     `on_state_change` gets a `Delivery` whose row is the last one sent, or the one that stopped or waits; it is told
@@ -38,7 +38,7 @@ class Hooks:
     """
 
     on_state_change: Callable[[Delivery], Awaitable[None]] = _nobody
-    on_chat_trouble: Callable[[ChatNews], Awaitable[None]] = _nobody
+    on_chat_trouble: Callable[[ChatEvent], Awaitable[None]] = _nobody
 
 
 def in_turn(*hooks: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery], Awaitable[None]]:
@@ -51,10 +51,10 @@ def in_turn(*hooks: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery
     return tell
 
 
-class News:
+class OutboxNotifier:
     """Runs apart from the sending, which no hook can hold up."""
 
-    def __init__(self, db: Database, hooks: Hooks) -> None:
+    def __init__(self, db: Database, hooks: OutboxListeners) -> None:
         self._db = db
         self._hooks = hooks
         self._woken = asyncio.Event()
@@ -70,7 +70,7 @@ class News:
         self._passing.append(lambda: self._hooks.on_state_change(Delivery(DeliveryState.WAITING, row)))
         self.wake()
 
-    def of_chat(self, news: ChatNews) -> None:
+    def of_chat(self, news: ChatEvent) -> None:
         self._passing.append(lambda: self._hooks.on_chat_trouble(news))
         self.wake()
 

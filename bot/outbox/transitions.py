@@ -7,16 +7,16 @@ from typing import Final
 import aiosqlite
 
 from bot.outbox.calls import (
+    Ambiguous,
     ChatClosed,
     Delivered,
-    Doubtful,
+    Failed,
     Migrated,
     Outcome,
-    Postponed,
-    Rejected,
+    Retry,
     TopicGone,
 )
-from data.audit import THE_BOT, AuditAction, Deed
+from data.audit import THE_BOT, AuditAction, AuditContext
 from data.messaging.attempts import update_postponed, update_sent, update_stopped
 from data.messaging.bindings import record_changes
 from data.messaging.chats import (
@@ -26,7 +26,7 @@ from data.messaging.chats import (
     update_chat_paused,
     update_topic_gone,
 )
-from data.messaging.outbox import OutboxRow, RowState, Trouble, select_row
+from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.people.admissions import update_reachable
 
 JOURNALED: Final = {
@@ -36,7 +36,7 @@ JOURNALED: Final = {
 }
 
 
-class ChatTrouble(StrEnum):
+class ChatFailure(StrEnum):
     """What befell a bound chat."""
 
     CLOSED = "closed"  # its posts wait; `chat.paused` says why
@@ -45,26 +45,26 @@ class ChatTrouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChatNews:
+class ChatEvent:
     """`detail` is what Telegram said."""
 
-    trouble: ChatTrouble
+    trouble: ChatFailure
     chat: BoundChat
     detail: str
 
 
 async def record(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: Outcome, now: float
-) -> list[ChatNews]:
+) -> list[ChatEvent]:
     """Writes the outcome of the row's attempt; what its chat's admins have to know. `now` in Unix seconds."""
     match outcome:
         case Delivered(message_ids):
             await update_sent(connection, row, message_ids, int(now))
-        case Postponed(seconds, trouble, detail):
+        case Retry(seconds, trouble, detail):
             await update_postponed(connection, row.id, now + seconds, trouble, detail)
-        case Doubtful(detail):
-            await update_stopped(connection, row.id, RowState.UNCERTAIN, Trouble.NO_ANSWER, detail)
-        case Rejected(trouble, detail):
+        case Ambiguous(detail):
+            await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, detail)
+        case Failed(trouble, detail):
             await update_stopped(connection, row.id, RowState.FAILED, trouble, detail)
         case _:
             return await _record_chat(connection, row, outcome, now)
@@ -73,31 +73,32 @@ async def record(
 
 async def _record_chat(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
-) -> list[ChatNews]:
+) -> list[ChatEvent]:
     before = await select_bindings(connection, row.address.chat_id)
     news = await _change_chat(connection, row, outcome, now)
-    await record_changes(connection, Deed(THE_BOT, int(now)), JOURNALED[type(outcome)], before)
+    await record_changes(connection, AuditContext(THE_BOT, int(now)), JOURNALED[type(outcome)], before)
     return news
 
 
 async def _change_chat(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
-) -> list[ChatNews]:
+) -> list[ChatEvent]:
     chat_id = row.address.chat_id
     match outcome:
         case ChatClosed(reason, detail):
             paused = await update_chat_paused(connection, chat_id, reason)
             await _hold_back(connection, row, now, detail)
-            return [ChatNews(ChatTrouble.CLOSED, chat, detail) for chat in paused]
+            return [ChatEvent(ChatFailure.CLOSED, chat, detail) for chat in paused]
         case TopicGone(detail):
             moved = await update_topic_gone(connection, chat_id, row.address.thread_id or 0)
-            await update_postponed(connection, row.id, now, Trouble.TOPIC_GONE, detail)
-            return [ChatNews(ChatTrouble.TOPIC_GONE, chat, detail) for chat in moved]
+            await update_postponed(connection, row.id, now, FailureReason.TOPIC_GONE, detail)
+            return [ChatEvent(ChatFailure.TOPIC_GONE, chat, detail) for chat in moved]
         case Migrated(new_id):
             await update_chat_migrated(connection, chat_id, new_id)
             await _follow(connection, row, now)
             return [
-                ChatNews(ChatTrouble.MIGRATED, chat, "") for chat in await select_bindings(connection, new_id)
+                ChatEvent(ChatFailure.MIGRATED, chat, "")
+                for chat in await select_bindings(connection, new_id)
             ]
 
 
@@ -106,14 +107,14 @@ async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: floa
     current = await select_row(connection, row.id)
     was_moved = current is not None and current.address.chat_id != row.address.chat_id
     if was_moved or await select_bindings(connection, row.address.chat_id):
-        await update_postponed(connection, row.id, now, Trouble.FORBIDDEN, detail)
+        await update_postponed(connection, row.id, now, FailureReason.FORBIDDEN, detail)
     else:
-        await update_stopped(connection, row.id, RowState.FAILED, Trouble.FORBIDDEN, detail)
+        await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, detail)
         await update_reachable(connection, row.address.chat_id, reachable=False)
 
 
 async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
     if row.method.sends:
-        await update_postponed(connection, row.id, now, Trouble.MIGRATED, "")
+        await update_postponed(connection, row.id, now, FailureReason.MIGRATED, "")
     else:
-        await update_stopped(connection, row.id, RowState.FAILED, Trouble.LEFT_BEHIND, "")
+        await update_stopped(connection, row.id, RowState.FAILED, FailureReason.LEFT_BEHIND, "")

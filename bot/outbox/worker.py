@@ -16,22 +16,22 @@ from aiogram.methods import TelegramMethod
 from pydantic import ValidationError
 
 from bot.outbox.calls import (
-    Doubtful,
+    Ambiguous,
+    Failed,
+    NoDestination,
     Outcome,
-    Postponed,
-    Rejected,
-    Unaddressed,
+    Retry,
     call_of,
     outcome_of,
     outcome_of_error,
 )
-from bot.outbox.listeners import Hooks, News
-from bot.outbox.transitions import ChatTrouble, record
+from bot.outbox.listeners import OutboxListeners, OutboxNotifier
+from bot.outbox.transitions import ChatFailure, record
 from bot.telegram.requests import counted_messages
 from bot.telegram.session import TelegramSession
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
-from data.messaging.outbox import OutboxRow, Trouble, select_due_chats, select_head, select_held_back
+from data.messaging.outbox import FailureReason, OutboxRow, select_due_chats, select_head, select_held_back
 
 IDLE_SECONDS: Final = 30.0  # rows that another process adds are found so late at most
 STORAGE_PAUSE: Final = 2.0  # while the database cannot be written
@@ -48,14 +48,14 @@ class Outbox:
         db: Database,
         bot: Bot,
         session: TelegramSession,
-        hooks: Hooks | None = None,
+        hooks: OutboxListeners | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._db = db
         self._bot = bot
         self._session = session
         self._clock = clock
-        self._news = News(db, hooks or Hooks())
+        self._news = OutboxNotifier(db, hooks or OutboxListeners())
         self._woken = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: set[int] = set()
@@ -149,11 +149,11 @@ class Outbox:
     async def _attempt(self, row: OutboxRow) -> Outcome:
         try:
             call = call_of(row)
-        except Unaddressed as unaddressed:
-            return Rejected(unaddressed.trouble, "")
+        except NoDestination as unaddressed:
+            return Failed(unaddressed.trouble, "")
         except ValidationError as error:
             log.exception("row %d of the outbox is not a call", row.id)
-            return Rejected(Trouble.BROKEN, str(error.errors(include_input=False)[0]["msg"]))
+            return Failed(FailureReason.BROKEN, str(error.errors(include_input=False)[0]["msg"]))
         return await self._call(row, call)
 
     async def _call(self, row: OutboxRow, call: TelegramMethod[Any]) -> Outcome:
@@ -166,7 +166,7 @@ class Outbox:
             return outcome_of_error(row, error)
         except Exception:
             log.exception("row %d of the outbox: an unexpected end", row.id)
-            return Doubtful("") if row.method.sends else Rejected(Trouble.BROKEN, "")
+            return Ambiguous("") if row.method.sends else Failed(FailureReason.BROKEN, "")
 
     async def _record(self, row: OutboxRow, outcome: Outcome) -> None:
         """Insists: a row that was sent and not recorded would be a doubt for its author."""
@@ -182,12 +182,12 @@ class Outbox:
         log.info("%s part %d: %s", row.group_key, row.part, type(outcome).__name__)
         for each in news:
             self._news.of_chat(each)
-            if each.trouble is ChatTrouble.CLOSED:
+            if each.trouble is ChatFailure.CLOSED:
                 for waiting in await select_held_back(self._db.reader, each.chat.chat_id):
                     self._news.waits(waiting)
         if (
-            isinstance(outcome, Postponed)
-            and outcome.trouble is Trouble.FLOOD
+            isinstance(outcome, Retry)
+            and outcome.trouble is FailureReason.FLOOD
             and outcome.seconds > LONG_WAIT
         ):
             self._news.waits(replace(row, not_before=now + outcome.seconds, trouble=outcome.trouble))
@@ -197,5 +197,5 @@ class Outbox:
 def _messages(row: OutboxRow) -> int:
     try:
         return counted_messages(call_of(row))
-    except (Unaddressed, ValidationError):
+    except (NoDestination, ValidationError):
         return 0

@@ -10,7 +10,7 @@ from bot.sandbox.api.faults import Faults
 from bot.sandbox.api.http_server import HttpServer, application
 from bot.sandbox.api.options import Options
 from bot.sandbox.api.telegram import Telegram, new_telegram
-from bot.sandbox.inspection.waiting import Condition, Unseen, eventually
+from bot.sandbox.inspection.waiting import Condition, NotSeen, eventually
 from bot.sandbox.people.actions import speak_as_channel
 from bot.sandbox.people.factories import Founder
 from bot.sandbox.people.person import Person
@@ -20,7 +20,7 @@ from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.events import Event
 from bot.sandbox.state.journal import Journal
 from bot.sandbox.state.members import Status
-from bot.sandbox.state.state import World
+from bot.sandbox.state.state import State
 from bot.sandbox.state.users import User
 
 TOKEN = "4200000001:AAF-local_Telegram_needs_no_real_token00"  # noqa: S105 - means something here alone
@@ -93,7 +93,7 @@ class Sandbox:
         return self.telegram.account.token or ""
 
     @property
-    def world(self) -> World:
+    def world(self) -> State:
         return self.telegram.world
 
     @property
@@ -185,7 +185,7 @@ class Sandbox:
         timeout: float | None = None,  # noqa: ASYNC109 - its failure is a picture, not a TimeoutError
         what: str = "it did not come to be",
     ) -> None:
-        """Wait for anything; `condition` may be async. Raises `Unseen` with a picture of what happened."""
+        """Wait for anything; `condition` may be async. Raises `NotSeen` with a picture of what happened."""
         await eventually(self.telegram, condition, timeout or self.telegram.options.patience, what)
 
     def settles_when(self, probe: Probe) -> None:
@@ -219,4 +219,4 @@ class Sandbox:
         return waits and not busy and all(probe() for probe in self._probes)
 
 
-__all__ = ["Sandbox", "Unseen"]
+__all__ = ["NotSeen", "Sandbox"]

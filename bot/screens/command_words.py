@@ -9,7 +9,7 @@ from bot.i18n import gettext as _
 from data.people.people import Role
 
 
-class Place(Flag):
+class CommandPlace(Flag):
     """Where a command is answered."""
 
     PRIVATE = auto()
@@ -23,7 +23,7 @@ class CommandWords:
 
     name: str
     permission: Permission
-    place: Place
+    place: CommandPlace
     told: str
     label: str = ""
 
@@ -31,30 +31,32 @@ class CommandWords:
 def command_words() -> tuple[CommandWords, ...]:
     """All of them in the order of the help, in the current language."""
     return (
-        CommandWords("start", Permission.READ, Place.PRIVATE, _("/start — the menu"), _("Menu")),
-        CommandWords("find", Permission.READ, Place.BOTH, _("/find TEXT — a question"), _("Ask a question")),
-        CommandWords("my", Permission.WRITE, Place.PRIVATE, _("/my — your activities, to write a note"), _("My activities")),
-        CommandWords("notes", Permission.READ, Place.BOTH, _("/notes — the latest notes"), _("Latest notes")),
-        CommandWords("summary", Permission.READ, Place.BOTH, _("/summary — the weekly summary"), _("Weekly summary")),
-        CommandWords("agenda", Permission.WRITE, Place.PRIVATE, _("/agenda — the agenda of the next meeting")),
-        CommandWords("people", Permission.ADMIN, Place.PRIVATE, _("/people — members and requests for access")),
-        CommandWords("invite", Permission.ADMIN, Place.PRIVATE, _("/invite — links that let people in")),
-        CommandWords("calendar", Permission.ADMIN, Place.PRIVATE, _("/calendar — the calendar of working days")),
-        CommandWords("bind", Permission.BIND, Place.GROUP, _("/bind — sent in a group, connects it")),
-        CommandWords("settings", Permission.OPEN, Place.PRIVATE, _("/settings — language and reminders"), _("Settings")),
-        CommandWords("cancel", Permission.READ, Place.PRIVATE, _("/cancel — leave a form; a draft is kept"), _("Leave a form")),
-        CommandWords("help", Permission.READ, Place.BOTH, _("/help — this page"), _("Help")),
+        CommandWords("start", Permission.READ, CommandPlace.PRIVATE, _("/start — the menu"), _("Menu")),
+        CommandWords("find", Permission.READ, CommandPlace.BOTH, _("/find TEXT — a question"), _("Ask a question")),
+        CommandWords("my", Permission.WRITE, CommandPlace.PRIVATE, _("/my — your activities, to write a note"), _("My activities")),
+        CommandWords("notes", Permission.READ, CommandPlace.BOTH, _("/notes — the latest notes"), _("Latest notes")),
+        CommandWords("summary", Permission.READ, CommandPlace.BOTH, _("/summary — the weekly summary"), _("Weekly summary")),
+        CommandWords("agenda", Permission.WRITE, CommandPlace.PRIVATE, _("/agenda — the agenda of the next meeting")),
+        CommandWords("people", Permission.ADMIN, CommandPlace.PRIVATE, _("/people — members and requests for access")),
+        CommandWords("invite", Permission.ADMIN, CommandPlace.PRIVATE, _("/invite — links that let people in")),
+        CommandWords("calendar", Permission.ADMIN, CommandPlace.PRIVATE, _("/calendar — the calendar of working days")),
+        CommandWords("bind", Permission.BIND, CommandPlace.GROUP, _("/bind — sent in a group, connects it")),
+        CommandWords("settings", Permission.OPEN, CommandPlace.PRIVATE, _("/settings — language and reminders"), _("Settings")),
+        CommandWords("cancel", Permission.READ, CommandPlace.PRIVATE, _("/cancel — leave a form; a draft is kept"), _("Leave a form")),
+        CommandWords("help", Permission.READ, CommandPlace.BOTH, _("/help — this page"), _("Help")),
     )  # fmt: skip
 
 
-def commands_of(role: Role | None, place: Place) -> Iterator[CommandWords]:
+def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
     """Those that somebody of this role may use, as told in that place; `/bind` is told in the private chat, too."""
     for each in command_words():
-        told_here = place in each.place or (each.permission is Permission.BIND and place is Place.PRIVATE)
+        told_here = place in each.place or (
+            each.permission is Permission.BIND and place is CommandPlace.PRIVATE
+        )
         if told_here and (each.permission not in HOLDERS or role in HOLDERS[each.permission]):
             yield each
 
 
 def group_command_names() -> str:
     """«/find, /notes, /summary, /help»: what is answered in a group, whoever asks."""
-    return ", ".join(f"/{each.name}" for each in commands_of(None, Place.GROUP))
+    return ", ".join(f"/{each.name}" for each in commands_of(None, CommandPlace.GROUP))

@@ -5,7 +5,7 @@ from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
-from bot.screens.command_words import Place, commands_of, group_command_names
+from bot.screens.command_words import CommandPlace, commands_of, group_command_names
 from bot.screens.keyboard import keyboard
 from bot.screens.search.examples import example_questions
 from bot.telegram.screen import Screen
@@ -19,7 +19,7 @@ TITLE = 1000  # units of the document's title
 def guide_screen(content: RoadmapContent, role: Role | None = None, *, private: bool = True) -> Screen:
     """The examples are in a typewriter face: a tap copies them. Of commands only those of this role, here."""
     examples = [Text("• ", Code(example)) for example in example_questions(content)]
-    commands = commands_of(role, Place.PRIVATE if private else Place.GROUP)
+    commands = commands_of(role, CommandPlace.PRIVATE if private else CommandPlace.GROUP)
     paragraphs = [
         Text(Bold(_("Help")), "\n", shorten(content.roadmap.title, TITLE)),
         as_list(_("Ask in Russian or English, in any words:"), *examples),

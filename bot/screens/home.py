@@ -9,7 +9,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks.meetings import OpenAgenda
 from bot.callbacks.notes import OpenNotes, OpenOwnActivities
-from bot.callbacks.people import OpenPeople, OpenRequests
+from bot.callbacks.people import OpenAccessRequests, OpenPeople
 from bot.callbacks.roadmap import (
     DeadlineList,
     OpenDeadlines,
@@ -103,6 +103,6 @@ def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterat
     if visitor.private and visitor.roadmaps > 1:
         yield button(counted(_("Other roadmaps"), visitor.roadmaps - 1), OpenRoadmaps())
     if visitor.requests:
-        yield button(counted(_("Access requests"), visitor.requests), OpenRequests())
+        yield button(counted(_("Access requests"), visitor.requests), OpenAccessRequests())
     if visitor.manages:
         yield button(_("People"), OpenPeople())

@@ -1,7 +1,7 @@
 """What a note says of its activity, in words."""
 
 from bot.i18n import gettext as _
-from data.notes.statuses import NoteStatus, Word
+from data.notes.statuses import NoteStatus, SideStatus
 
 
 def status_words(status: NoteStatus) -> str:
@@ -18,7 +18,7 @@ def status_words(status: NoteStatus) -> str:
             return _("needs an extension")
 
 
-def word_words(word: Word | None, last: int | None) -> str:
+def word_words(word: SideStatus | None, last: int | None) -> str:
     """What a side last said; `last` is the number of its newest note, which may have named no status."""
     if word:
         return _("{status} (note No. {number})").format(

@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.i18n import LOCALES, speaking
-from bot.screens.command_words import Place, command_words
+from bot.screens.command_words import CommandPlace, command_words
 
 Scope = BotCommandScopeAllPrivateChats | BotCommandScopeAllGroupChats
 
@@ -24,11 +24,15 @@ class CommandList:
 def command_lists(default_locale: str) -> Iterator[CommandList]:
     for language_code in (None, *LOCALES):
         with speaking(language_code or default_locale):
-            yield CommandList(BotCommandScopeAllPrivateChats(), language_code, listed_commands(Place.PRIVATE))
-            yield CommandList(BotCommandScopeAllGroupChats(), language_code, listed_commands(Place.GROUP))
+            yield CommandList(
+                BotCommandScopeAllPrivateChats(), language_code, listed_commands(CommandPlace.PRIVATE)
+            )
+            yield CommandList(
+                BotCommandScopeAllGroupChats(), language_code, listed_commands(CommandPlace.GROUP)
+            )
 
 
-def listed_commands(place: Place) -> tuple[BotCommand, ...]:
+def listed_commands(place: CommandPlace) -> tuple[BotCommand, ...]:
     """What everybody may use, and `/my` of those for whom the bot is made; the rest stands on the page of help."""
     return tuple(
         BotCommand(command=each.name, description=each.label)

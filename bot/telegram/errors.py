@@ -32,11 +32,11 @@ class NotSent(TelegramNetworkError):
     """The request never left: refused, not resolved, the proxy did not connect. Repeating it is harmless."""
 
 
-class Uncertain(TelegramNetworkError):
+class AmbiguousOutcome(TelegramNetworkError):
     """Telegram may have done it: the answer did not come, or was cut off."""
 
 
-class StrangeAnswer(Uncertain):
+class UnexpectedResponse(AmbiguousOutcome):
     """Something answered that is not Telegram: a gateway's page, a provider's stub."""
 
 
@@ -57,7 +57,7 @@ def transport_failure(method: AnyMethod, error: Exception, proxy: str | None) ->
     if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
         through = f" through the proxy {proxy}" if proxy else ""
         return NotSent(method, f"Telegram was not reached{through}: {type(error).__name__}")
-    return Uncertain(method, f"no answer from Telegram: {type(error).__name__}")
+    return AmbiguousOutcome(method, f"no answer from Telegram: {type(error).__name__}")
 
 
 def refusal(method: AnyMethod, status: int, answer: dict[str, Any]) -> TelegramAPIError:
@@ -80,7 +80,7 @@ def pause_before_retry(method: AnyMethod, error: TelegramAPIError, attempt: int)
         return float(error.retry_after)
     if isinstance(error, NotSent):
         allowed = ATTEMPTS["unsent"]
-    elif isinstance(error, Uncertain):
+    elif isinstance(error, AmbiguousOutcome):
         allowed = ATTEMPTS["uncertain"] if traits(type(method)).repeatable else 1
     else:
         allowed = ATTEMPTS["server"] if isinstance(error, TelegramServerError) else 1

@@ -32,7 +32,7 @@ class Redaction:
         return PASSWORD.sub(rf"\1:{HIDDEN}@", TOKEN.sub(HIDDEN, text))
 
 
-class CleanRecords:
+class RedactedRecords:
     """A log record factory: message, arguments, traceback and stack are written out at once and cleaned."""
 
     def __init__(self, redaction: Redaction, make: Callable[..., logging.LogRecord]) -> None:
@@ -54,8 +54,8 @@ def install(secrets: Iterable[str]) -> Redaction:
     """From here on no record and no uncaught exception shows these secrets; returns what hides them."""
     redaction = Redaction(secrets)
     current = logging.getLogRecordFactory()
-    make = current.make if isinstance(current, CleanRecords) else current
-    logging.setLogRecordFactory(CleanRecords(redaction, make))
+    make = current.make if isinstance(current, RedactedRecords) else current
+    logging.setLogRecordFactory(RedactedRecords(redaction, make))
     sys.excepthook = log_uncaught
     return redaction
 

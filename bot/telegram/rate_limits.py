@@ -18,7 +18,7 @@ MANY_CHATS: Final = 2000  # more than can be active: 25 a second for a minute
 ChatId = int | str
 
 
-class TooLong(Exception):
+class WaitTooLong(Exception):
     """The turn would come in `seconds`, later than the caller waits."""
 
     def __init__(self, seconds: float) -> None:
@@ -27,7 +27,7 @@ class TooLong(Exception):
 
 
 @dataclass(slots=True)
-class Pace:
+class ChatBucket:
     """One chat: `due` is when its next message would come were there no burst; times are the clock's seconds."""
 
     due: float = -inf
@@ -50,7 +50,7 @@ class Pace:
         return max(self.due, self.closed_until, last + GROUP_WINDOW) < now
 
 
-class Limits:
+class RateLimits:
     """Gives each call its turn. Seconds of a monotonic clock, which a test may replace together with `sleep`."""
 
     def __init__(
@@ -60,11 +60,11 @@ class Limits:
     ) -> None:
         self.clock = clock
         self.sleep = sleep
-        self._paces: dict[ChatId, Pace] = {}
+        self._paces: dict[ChatId, ChatBucket] = {}
         self._calls: deque[float] = deque(maxlen=OVERALL_CALLS)
 
     async def turn(self, chat: ChatId | None, messages: int, patience: float) -> None:
-        """Returns when the call may go out; raises `TooLong` at once if that is more than `patience` seconds away."""
+        """Returns when the call may go out; raises `WaitTooLong` at once if that is more than `patience` seconds away."""
         give_up = self.clock() + patience
         await self._pause(self._reserve(chat, messages, patience))
         while self._is_closed(chat):  # Telegram asked to wait while this call was waiting
@@ -85,7 +85,7 @@ class Limits:
         pace = self._pace(chat)
         turn = pace.next_turn(now, messages, group=not isinstance(chat, int) or chat < 0)
         if turn - now > patience:
-            raise TooLong(turn - now)
+            raise WaitTooLong(turn - now)
         pace.take(turn, messages)
         return turn - now
 
@@ -99,10 +99,10 @@ class Limits:
         self._calls.append(turn)
         return turn - now
 
-    def _pace(self, chat: ChatId) -> Pace:
+    def _pace(self, chat: ChatId) -> ChatBucket:
         if chat not in self._paces and len(self._paces) >= MANY_CHATS:
             self._forget_idle()
-        return self._paces.setdefault(chat, Pace())
+        return self._paces.setdefault(chat, ChatBucket())
 
     def _forget_idle(self) -> None:
         now = self.clock()

@@ -8,7 +8,7 @@ from typing import Final
 INTERACTIVE: Final = 5.0  # seconds a person's press may wait in all for limits and retries
 
 
-class Handling:
+class RequestContext:
     """One update while it is handled; `note` writes down that a reply is about to go out.
 
     A reply is a call that cannot be repeated harmlessly: `sent` is true when Telegram took one or may have
@@ -37,12 +37,12 @@ class Handling:
         return self.failed and not self.sent
 
 
-HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
+HANDLING: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
 PATIENCE: ContextVar[float] = ContextVar("patience", default=INTERACTIVE)
 
 
 @contextmanager
-def handling(update: Handling) -> Iterator[None]:
+def request_context(update: RequestContext) -> Iterator[None]:
     """The calls made inside, also from tasks started inside, are made for this update."""
     token = HANDLING.set(update)
     try:

@@ -31,7 +31,7 @@ PLAIN = frozenset({str, int, bool, float})
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class MethodTraits:
     """What is known of a method.
 
     `repeatable`: twice does no more than once; `counted`: falls under the flood limits; `read`: has a result
@@ -44,10 +44,10 @@ class Traits:
 
 
 @cache
-def traits(method: type[AnyMethod]) -> Traits:
+def traits(method: type[AnyMethod]) -> MethodTraits:
     name = method.__api_method__
     draft = name.endswith("Draft")  # the same draft_id replaces what is shown
-    return Traits(
+    return MethodTraits(
         repeatable=draft or name.startswith(REPEATABLE),
         counted=name.startswith(COUNTED) and not name.startswith(NOT_COUNTED),
         read=method.__returning__ not in (bool, Message | bool),

@@ -9,20 +9,20 @@ import orjson
 from aiogram import Bot
 from pydantic import TypeAdapter, ValidationError
 
-from bot.telegram.errors import StrangeAnswer, Uncertain, refusal
+from bot.telegram.errors import AmbiguousOutcome, UnexpectedResponse, refusal
 from bot.telegram.requests import AnyMethod, traits
 
 
 def result(method: AnyMethod, status: int, content: bytes) -> Any:
-    """The result as JSON gives it; raises `StrangeAnswer`, or Telegram's refusal as aiogram names it."""
+    """The result as JSON gives it; raises `UnexpectedResponse`, or Telegram's refusal as aiogram names it."""
     answer = decoded(content)
     if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
-        raise StrangeAnswer(method, f"an answer that is not Telegram's (HTTP {status})")
+        raise UnexpectedResponse(method, f"an answer that is not Telegram's (HTTP {status})")
     if not answer["ok"]:
         code = answer.get("error_code")
         raise refusal(method, code if isinstance(code, int) else status, answer)
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        raise StrangeAnswer(method, f"an answer that is not Telegram's (HTTP {status})")
+        raise UnexpectedResponse(method, f"an answer that is not Telegram's (HTTP {status})")
     return answer.get("result")
 
 
@@ -34,7 +34,9 @@ def typed_result(bot: Bot, method: AnyMethod, found: Any) -> Any:
         return _reader(method.__returning__).validate_python(found, context={"bot": bot})
     except ValidationError as error:
         fields = [".".join(map(str, each["loc"])) for each in error.errors(include_input=False)]
-        raise Uncertain(method, f"Telegram did it, but its answer is not understood: {fields}") from None
+        raise AmbiguousOutcome(
+            method, f"Telegram did it, but its answer is not understood: {fields}"
+        ) from None
 
 
 def decoded(content: bytes) -> Any:

@@ -13,8 +13,14 @@ from aiogram.methods.base import TelegramMethod, TelegramType
 from aiohttp import ClientTimeout
 from aiohttp.typedefs import LooseHeaders
 
-from bot.telegram.errors import TRANSPORT_FAILURES, NotSent, Uncertain, pause_before_retry, transport_failure
-from bot.telegram.rate_limits import Limits, TooLong
+from bot.telegram.errors import (
+    TRANSPORT_FAILURES,
+    AmbiguousOutcome,
+    NotSent,
+    pause_before_retry,
+    transport_failure,
+)
+from bot.telegram.rate_limits import RateLimits, WaitTooLong
 from bot.telegram.request_context import HANDLING, PATIENCE
 from bot.telegram.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
 from bot.telegram.responses import result, typed_result
@@ -36,17 +42,17 @@ class TelegramSession(AiohttpSession):
     """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
 
     A call waits as long as `bot.telegram.request_context.PATIENCE` allows and raises `TelegramRetryAfter` when that is not enough,
-    `NotSent` when it never left, `Uncertain` when its outcome is unknown, or Telegram's refusal as aiogram names it.
+    `NotSent` when it never left, `AmbiguousOutcome` when its outcome is unknown, or Telegram's refusal as aiogram names it.
     """
 
-    def __init__(self, api_url: str, proxy_url: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(self, api_url: str, proxy_url: str | None = None, limits: RateLimits | None = None) -> None:
         super().__init__(
             api=TelegramAPIServer.from_base(api_url),
             proxy=proxy_url,
             json_loads=orjson.loads,
             timeout=ANSWER_SECONDS,
         )
-        self.limits = limits or Limits()
+        self.limits = limits or RateLimits()
         self._proxy_name = named_without_password(proxy_url) if proxy_url else None
         if proxy_url is None:
             self._connector_init["socket_factory"] = watched_socket
@@ -68,9 +74,9 @@ class TelegramSession(AiohttpSession):
             await handling.begin()
         try:
             found = await self._insist(bot, method, seconds)
-        except (NotSent, Uncertain) as error:
+        except (NotSent, AmbiguousOutcome) as error:
             if handling:
-                handling.note_failure(may_have_arrived=reply and isinstance(error, Uncertain))
+                handling.note_failure(may_have_arrived=reply and isinstance(error, AmbiguousOutcome))
             raise
         if handling:
             handling.sent |= reply
@@ -115,7 +121,7 @@ class TelegramSession(AiohttpSession):
         if messages := counted_messages(method):
             try:
                 await self.limits.turn(getattr(method, "chat_id", None), messages, patience)
-            except TooLong as error:
+            except WaitTooLong as error:
                 raise TelegramRetryAfter(
                     method, "held back", retry_after=round(error.seconds + 0.5)
                 ) from None

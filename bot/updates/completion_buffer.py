@@ -18,7 +18,7 @@ PRUNE_SECONDS: Final = 3600.0
 log = logging.getLogger(__name__)
 
 
-class Marks:
+class CompletionBuffer:
     """Finished updates whose end is not in the database yet. Losing them means handling a press once more."""
 
     def __init__(self, db: Database) -> None:

@@ -15,7 +15,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from bot.telegram.request_context import Handling, handling
+from bot.telegram.request_context import RequestContext, request_context
 from data.messaging.inbox import StoredUpdate, UpdateState
 
 HANDLER_SECONDS: Final = 120.0  # a handler that hangs must not hold its chat for ever
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class ReplyMarks:
     """How the database learns that a reply begins, and that it certainly did not go out."""
 
     answering: Callable[[int], Awaitable[None]]
@@ -34,20 +34,20 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class HandlingResult:
     """`replied` is true when a reply was begun, so that handling the update again might repeat it."""
 
     state: UpdateState
     replied: bool
 
 
-class Feeder:
+class UpdateDispatcher:
     """Hands updates to the dispatcher with `interrupted: bool` among the data of the handlers.
 
     True means: the bot was killed after it had begun to reply, so the reply may stand in the chat already.
     """
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, notes: Notes) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, notes: ReplyMarks) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._notes = notes
@@ -57,11 +57,11 @@ class Feeder:
         """Repeats nothing more: what did not get through waits for the next start."""
         self._leaving.set()
 
-    async def feed(self, stored: StoredUpdate) -> Outcome | None:
+    async def feed(self, stored: StoredUpdate) -> HandlingResult | None:
         """Never raises: DONE, FAILED (a handler raised or nothing got through) or MALFORMED; None when it is left to wait."""
         update = self._understood(stored)
         if update is None:
-            return Outcome(UpdateState.MALFORMED, replied=False)
+            return HandlingResult(UpdateState.MALFORMED, replied=False)
         started = time.monotonic()
         pause = 1.0
         while True:
@@ -92,10 +92,10 @@ class Feeder:
             return update
         return None
 
-    async def _attempt(self, update: Update, *, interrupted: bool) -> tuple[Outcome, bool]:
-        begun = Handling(partial(self._notes.answering, update.update_id), begun=interrupted)
+    async def _attempt(self, update: Update, *, interrupted: bool) -> tuple[HandlingResult, bool]:
+        begun = RequestContext(partial(self._notes.answering, update.update_id), begun=interrupted)
         state = UpdateState.DONE
-        with handling(begun):
+        with request_context(begun):
             try:
                 async with asyncio.timeout(HANDLER_SECONDS):
                     await self._dispatcher.feed_update(self._bot, update, interrupted=interrupted)
@@ -107,7 +107,7 @@ class Feeder:
                 log.exception("update %d was not handled", update.update_id)
                 state = UpdateState.FAILED
         if not begun.may_repeat:
-            return Outcome(state, begun.begun), False
+            return HandlingResult(state, begun.begun), False
         if begun.begun and not interrupted:
             await self._notes.unanswered(update.update_id)
-        return Outcome(UpdateState.FAILED, begun.begun), True
+        return HandlingResult(UpdateState.FAILED, begun.begun), True

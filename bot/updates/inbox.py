@@ -11,8 +11,8 @@ import aiosqlite
 from aiogram import Bot, Dispatcher
 
 from bot.updates.chat_queues import ChatQueues
-from bot.updates.completion_buffer import Marks
-from bot.updates.dispatcher import Feeder, Notes
+from bot.updates.completion_buffer import CompletionBuffer
+from bot.updates.dispatcher import ReplyMarks, UpdateDispatcher
 from bot.updates.raw_update import RawUpdate, stored_chat
 from data.database import Database
 from data.messaging.inbox import (
@@ -27,20 +27,22 @@ from data.messaging.inbox import (
 )
 
 MOST_OPEN: Final = 500  # updates in memory; Telegram keeps the others meanwhile
-SUSPECT_AT: Final = 3  # starts that found an update unfinished: it may be what kills the process
-GIVE_UP_AT: Final = 5
+POISON_THRESHOLD: Final = 3  # starts that found an update unfinished: it may be what kills the process
+MAX_ATTEMPTS: Final = 5
 
 log = logging.getLogger(__name__)
 
 
-class Intake:
+class UpdateInbox:
     """Takes updates from polling or a webhook; `accept` returns when losing the process loses none of them."""
 
     def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher) -> None:
         self._db = db
-        self._feeder = Feeder(bot, dispatcher, Notes(self._note_answering, self._note_unanswered))
+        self._feeder = UpdateDispatcher(
+            bot, dispatcher, ReplyMarks(self._note_answering, self._note_unanswered)
+        )
         self._queues = ChatQueues(self._handle)
-        self._marks = Marks(db)
+        self._marks = CompletionBuffer(db)
         self._open: set[int] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -50,14 +52,14 @@ class Intake:
         """Hands out again what the last process left unfinished; raises `sqlite3.Error`."""
         async with self._db.writing() as connection:
             await delete_old_updates(connection, time.time())
-            waiting = await claim_waiting(connection, SUSPECT_AT)
+            waiting = await claim_waiting(connection, POISON_THRESHOLD)
         if waiting:
             log.info("%d updates were left unfinished and are handled now", len(waiting))
         for stored in waiting:
-            if stored.attempts >= SUSPECT_AT:
+            if stored.attempts >= POISON_THRESHOLD:
                 await self._try_alone(stored)
         for stored in waiting:
-            if stored.attempts < SUSPECT_AT:
+            if stored.attempts < POISON_THRESHOLD:
                 self._put(stored, RawUpdate(stored.update_id, stored_chat(stored.payload), stored.payload))
         self._marking = asyncio.create_task(self._marks.run())
 
@@ -132,7 +134,7 @@ class Intake:
         """So that an update that kills the process takes no other down with it, and is given up in the end."""
         async with self._db.writing() as connection:
             await update_attempts(connection, stored.update_id)
-        if stored.attempts >= GIVE_UP_AT:
+        if stored.attempts >= MAX_ATTEMPTS:
             log.error("update %d is given up after %d starts", stored.update_id, stored.attempts)
             self._marks.add(stored.update_id, UpdateState.FAILED)
         else:

@@ -18,9 +18,9 @@ from aiogram.exceptions import (
 from aiogram.methods import GetUpdates
 
 from bot.fatal_errors import AnotherPoller, TokenRefused
-from bot.telegram.errors import NotSent, StrangeAnswer, Uncertain, jittered
+from bot.telegram.errors import AmbiguousOutcome, NotSent, UnexpectedResponse, jittered
 from bot.telegram.session import TelegramSession
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.raw_update import raw_update
 
 POLL_SECONDS: Final = 25
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 class Polling:
     """Fetches updates until cancelled; raises `TokenRefused` or `AnotherPoller`."""
 
-    def __init__(self, session: TelegramSession, bot: Bot, intake: Intake, kinds: Sequence[str]) -> None:
+    def __init__(self, session: TelegramSession, bot: Bot, intake: UpdateInbox, kinds: Sequence[str]) -> None:
         self._session = session
         self._bot = bot
         self._intake = intake
@@ -65,7 +65,7 @@ class Polling:
         method = GetUpdates(offset=self._next, timeout=POLL_SECONDS, allowed_updates=self._kinds)
         found = await self._session.call_once(self._bot, method, POLL_SECONDS + GRACE_SECONDS)
         if not isinstance(found, list):
-            raise StrangeAnswer(method, "updates that are no list")
+            raise UnexpectedResponse(method, "updates that are no list")
         return found
 
     async def _take(self, found: list[Any]) -> None:
@@ -103,7 +103,7 @@ class Polling:
     def _pause(self, error: TelegramAPIError) -> float:
         if isinstance(error, TelegramRetryAfter):
             return float(error.retry_after)
-        offline = isinstance(error, NotSent | Uncertain) and not isinstance(error, StrangeAnswer)
+        offline = isinstance(error, NotSent | AmbiguousOutcome) and not isinstance(error, UnexpectedResponse)
         longest = LONGEST_OFFLINE_PAUSE if offline else LONGEST_SICK_PAUSE
         return jittered(min(2.0**self._failures, longest))
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.fatal_errors import PortTaken
 from bot.telegram.responses import decoded
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.raw_update import raw_update
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Webhook:
     """Answers 401 without the secret, 413 to a large body, and 200 once the update cannot be lost any more."""
 
-    def __init__(self, intake: Intake, secret: str) -> None:
+    def __init__(self, intake: UpdateInbox, secret: str) -> None:
         self._intake = intake
         self._secret = secret.encode()
 

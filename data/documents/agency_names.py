@@ -27,7 +27,7 @@ def body_key(name: str, territory: str) -> str:
     return " ".join(word for word in words_of(short_name(name, territory)) if word not in STOP_WORDS)
 
 
-class Bodies:
+class AgencySpellings:
     """The bodies of one party as a file of names tells them apart.
 
     Raises `DocumentRefused` when the file gives two bodies names that cannot be told apart.

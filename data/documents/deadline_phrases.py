@@ -58,7 +58,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DatedUnits:
     """Units and the years they belong to: «март, октябрь 2025–2026 гг.»; without years it is any year."""
 
     units: tuple[Named, ...]
@@ -73,7 +73,7 @@ def plain(wording: str) -> str:
     return " ".join(DASHES.sub("-", folded).split())
 
 
-def read_groups(words: str) -> tuple[Group, ...]:
+def read_groups(words: str) -> tuple[DatedUnits, ...]:
     """What the plain words name, units beside their years, whichever come first."""
     named = _ranged(words)
     years_first = bool(named) and named[0].unit is Unit.YEAR
@@ -87,11 +87,11 @@ def read_groups(words: str) -> tuple[Group, ...]:
     return tuple(_group(group) for group in groups)
 
 
-def _group(named: list[Named]) -> Group:
+def _group(named: list[Named]) -> DatedUnits:
     years = [one for one in named if one.unit is Unit.YEAR]
     units = tuple(one for one in named if one.unit is not Unit.YEAR)
     covered = dict.fromkeys(one.year for one in years if one.year)
-    return Group(units, tuple(covered), any(one.opens for one in years[:-1]), named[-1].opens)
+    return DatedUnits(units, tuple(covered), any(one.opens for one in years[:-1]), named[-1].opens)
 
 
 def _ranged(words: str) -> list[Named]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from data.documents.deadline_phrases import Group, Named, Unit, plain, read_groups
+from data.documents.deadline_phrases import DatedUnits, Named, Unit, plain, read_groups
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 from data.roadmap.working_days import previous_working_day
 
@@ -61,7 +61,7 @@ class _Wording:
     """A wording taken apart; `period` are all years of the roadmap."""
 
     words: str
-    groups: tuple[Group, ...]
+    groups: tuple[DatedUnits, ...]
     period: tuple[int, ...]
 
     @property

@@ -8,7 +8,7 @@ from enum import StrEnum
 import orjson
 
 from data.documents.abbreviations import derived_aliases, region_aliases
-from data.documents.agency_names import Bodies, body_key, short_name
+from data.documents.agency_names import AgencySpellings, body_key, short_name
 from data.documents.deadlines import read_deadline
 from data.documents.names import NamedAlias, NamedParty, Names
 from data.documents.numbering import natural_key
@@ -124,7 +124,7 @@ class _Cast:
     def __init__(self, signed: SignedRoadmap, named: tuple[NamedParty, ...]) -> None:
         self._territories = tuple(territory_of(party) for party in signed.parties)
         self._bodies = tuple(
-            Bodies(territory, known.agencies)
+            AgencySpellings(territory, known.agencies)
             for territory, known in zip(self._territories, named, strict=True)
         )
         self._wordings: dict[tuple[int, str], list[str]] = {}

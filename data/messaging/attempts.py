@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from data.messaging.outbox import Method, OutboxRow, RowState, Trouble, select_row
+from data.messaging.outbox import FailureReason, Method, OutboxRow, RowState, select_row
 from data.messaging.posts import Post, delete_posts, insert_post
 
 
@@ -45,7 +45,7 @@ async def update_sent(
 
 
 async def update_postponed(
-    connection: aiosqlite.Connection, row_id: int, not_before: float, trouble: Trouble, detail: str
+    connection: aiosqlite.Connection, row_id: int, not_before: float, trouble: FailureReason, detail: str
 ) -> None:
     """It was certainly not sent: again from `not_before` (Unix seconds) on."""
     await connection.execute(
@@ -56,7 +56,7 @@ async def update_postponed(
 
 
 async def update_stopped(
-    connection: aiosqlite.Connection, row_id: int, state: RowState, trouble: Trouble, detail: str
+    connection: aiosqlite.Connection, row_id: int, state: RowState, trouble: FailureReason, detail: str
 ) -> None:
     """The row is uncertain, or failed: it goes no further by itself."""
     await connection.execute(

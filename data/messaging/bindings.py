@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, State, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
 from data.messaging.chats import (
     BoundChat,
     PauseReason,
@@ -18,7 +18,7 @@ from data.messaging.chats import (
 from data.people.rights import Right, require
 
 
-async def bind(connection: aiosqlite.Connection, chat: BoundChat, deed: Deed) -> None:
+async def bind(connection: aiosqlite.Connection, chat: BoundChat, deed: AuditContext) -> None:
     """Publishes the roadmap there from now on; raises `NotAllowed`."""
     await require(connection, deed, Right.BIND_CHAT)
     before = await select_bound_chat(connection, chat.roadmap_id)
@@ -28,7 +28,7 @@ async def bind(connection: aiosqlite.Connection, chat: BoundChat, deed: Deed) ->
 
 
 async def pause(
-    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, deed: Deed
+    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, deed: AuditContext
 ) -> list[BoundChat]:
     """Holds posts back while the bot cannot write there; the bindings for which that is news."""
     before = await select_bindings(connection, chat_id)
@@ -37,7 +37,7 @@ async def pause(
     return paused
 
 
-async def resume(connection: aiosqlite.Connection, chat_id: int, deed: Deed) -> list[BoundChat]:
+async def resume(connection: aiosqlite.Connection, chat_id: int, deed: AuditContext) -> list[BoundChat]:
     """Lets posts go again, in their order; the bindings for which that is news."""
     before = [each for each in await select_bindings(connection, chat_id) if each.paused]
     await update_chat_active(connection, chat_id)
@@ -45,7 +45,9 @@ async def resume(connection: aiosqlite.Connection, chat_id: int, deed: Deed) -> 
     return before
 
 
-async def migrate(connection: aiosqlite.Connection, old_id: int, new_id: int, deed: Deed) -> list[BoundChat]:
+async def migrate(
+    connection: aiosqlite.Connection, old_id: int, new_id: int, deed: AuditContext
+) -> list[BoundChat]:
     """The group became a supergroup; the bindings that moved, none when it was done before."""
     before = await select_bindings(connection, old_id)
     await update_chat_migrated(connection, old_id, new_id)
@@ -54,7 +56,7 @@ async def migrate(connection: aiosqlite.Connection, old_id: int, new_id: int, de
 
 
 async def record_changes(
-    connection: aiosqlite.Connection, deed: Deed, action: AuditAction, before: Sequence[BoundChat]
+    connection: aiosqlite.Connection, deed: AuditContext, action: AuditAction, before: Sequence[BoundChat]
 ) -> None:
     """A row for each of these bindings that is not as it was."""
     for each in before:
@@ -65,13 +67,13 @@ async def record_changes(
 
 async def _record(
     connection: aiosqlite.Connection,
-    deed: Deed,
+    deed: AuditContext,
     action: AuditAction,
     roadmap_id: int,
     states: tuple[BoundChat | None, BoundChat | None],
 ) -> None:
     before, after = (_state(chat) if chat else None for chat in states)
-    await insert_audit(connection, deed, Change(action, Subject.CHAT, roadmap_id, before, after))
+    await insert_audit(connection, deed, AuditChange(action, AuditSubject.CHAT, roadmap_id, before, after))
 
 
 def _state(chat: BoundChat) -> State:

@@ -7,7 +7,14 @@ from enum import StrEnum
 import aiosqlite
 
 from data.messaging.attempts import update_sent
-from data.messaging.outbox import OutboxRow, RowState, Trouble, select_group, select_note_rows, select_row
+from data.messaging.outbox import (
+    FailureReason,
+    OutboxRow,
+    RowState,
+    select_group,
+    select_note_rows,
+    select_row,
+)
 
 
 class DeliveryState(StrEnum):
@@ -27,7 +34,7 @@ class Delivery:
     row: OutboxRow | None = None
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> FailureReason | None:
         return self.row.trouble if self.row else None
 
 
@@ -54,7 +61,7 @@ def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
         if stopped := next((row for row in kept if row.state is state), None):
             return Delivery(shown, stopped)
     if left := next((row for row in kept if row.state is not RowState.SENT), None):
-        held = paused or left.trouble is Trouble.FLOOD
+        held = paused or left.trouble is FailureReason.FLOOD
         return Delivery(DeliveryState.WAITING if held else DeliveryState.PUBLISHING, left)
     return Delivery(DeliveryState.PUBLISHED, kept[-1])
 

@@ -41,7 +41,7 @@ class RowState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Trouble(StrEnum):
+class FailureReason(StrEnum):
     """What holds a row up or stopped it; each has its own sentence."""
 
     FLOOD = "flood"  # Telegram asked to wait
@@ -61,7 +61,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutboxCall:
     """One call. `payload` is its JSON without chat, topic and target, which are known or may change later.
 
     What an editing or deleting part changes, or a sending one replies to, is `target_id`, the id of an earlier row,
@@ -75,7 +75,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Destination:
     """Where posts of a roadmap go; `thread_id` None is a chat without topics, or the General one."""
 
     chat_id: int
@@ -84,7 +84,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Reference:
     """What posts are about, so that replies to them and their states find the way back."""
 
     activity_id: int | None = None
@@ -93,13 +93,13 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OutboxBatch:
     """Parts that belong together and go out in their order; the same `key` is never sent twice."""
 
     key: str
-    address: Address
-    about: About
-    parts: tuple[Part, ...]
+    address: Destination
+    about: Reference
+    parts: tuple[OutboxCall, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class OutboxRow:
     id: int
     group_key: str
     part: int
-    address: Address
-    about: About
+    address: Destination
+    about: Reference
     method: Method
     payload: dict[str, Any]
     target_id: int | None
@@ -118,12 +118,12 @@ class OutboxRow:
     attempts: int
     not_before: float
     message_ids: tuple[int, ...]
-    trouble: Trouble | None
+    trouble: FailureReason | None
     detail: str
     target: tuple[int, tuple[int, ...]] | None = None
 
 
-async def insert_group(connection: aiosqlite.Connection, group: Group, now: int) -> tuple[int, ...]:
+async def insert_group(connection: aiosqlite.Connection, group: OutboxBatch, now: int) -> tuple[int, ...]:
     """Adds the parts of a group; their ids, or none when that group is there already."""
     if await select_group(connection, group.key):
         return ()
@@ -184,7 +184,9 @@ async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]
     return {int(chat_id): float(not_before) for chat_id, not_before, _ in rows}
 
 
-async def update_content(connection: aiosqlite.Connection, row_id: int, part: Part, version: int) -> None:
+async def update_content(
+    connection: aiosqlite.Connection, row_id: int, part: OutboxCall, version: int
+) -> None:
     """Another content for a row that is not in the chat yet; a failed one is tried again with it."""
     await connection.execute(
         "UPDATE outbox SET method = ?, payload = ?, version = ?, state = 'pending', error = NULL, detail = '',"
@@ -202,7 +204,7 @@ async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[i
 
 
 async def _insert_part(
-    connection: aiosqlite.Connection, group: Group, number: int, part: Part, *rest: int | None
+    connection: aiosqlite.Connection, group: OutboxBatch, number: int, part: OutboxCall, *rest: int | None
 ) -> int:
     target_id, now = rest
     about, address = group.about, group.address
@@ -232,8 +234,8 @@ def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
         id=row_id,
         group_key=group_key,
         part=part,
-        address=Address(chat_id, thread_id, roadmap_id),
-        about=About(activity_id, note_id, version),
+        address=Destination(chat_id, thread_id, roadmap_id),
+        about=Reference(activity_id, note_id, version),
         method=Method(method),
         payload=json.loads(payload),
         target_id=target_id,
@@ -241,7 +243,7 @@ def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
         attempts=attempts,
         not_before=not_before,
         message_ids=tuple(json.loads(message_ids)),
-        trouble=Trouble(trouble) if trouble else None,
+        trouble=FailureReason(trouble) if trouble else None,
         detail=detail,
         target=None if target_ids is None else (target_chat, tuple(json.loads(target_ids))),
     )

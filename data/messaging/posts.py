@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ async def insert_post(connection: aiosqlite.Connection, post: Post) -> None:
     )
 
 
-async def select_post(connection: aiosqlite.Connection, source: Source) -> Post | None:
+async def select_post(connection: aiosqlite.Connection, source: MessageAddress) -> Post | None:
     """What that message is about, if it is about an activity."""
     rows = await connection.execute_fetchall(
         "SELECT chat_id, message_id, thread_id, activity_id, note_id FROM posts"

@@ -23,7 +23,7 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MessageAddress:
     """A message in Telegram: ids are unique within a chat only."""
 
     chat_id: int
@@ -41,7 +41,7 @@ class Attachment:
     mime: str = ""
     size: int = 0
     media_group_id: str | None = None
-    source: Source | None = None
+    source: MessageAddress | None = None
 
 
 class FileProblem(StrEnum):
@@ -81,11 +81,11 @@ def check_file(file: Attachment) -> None:
         raise FileRefused(FileProblem.SIZE, file.name)
 
 
-def source_of(chat_id: int | None, message_id: int | None) -> Source | None:
-    return None if chat_id is None or message_id is None else Source(chat_id, message_id)
+def source_of(chat_id: int | None, message_id: int | None) -> MessageAddress | None:
+    return None if chat_id is None or message_id is None else MessageAddress(chat_id, message_id)
 
 
-def ids_of(source: Source | None) -> tuple[int | None, int | None]:
+def ids_of(source: MessageAddress | None) -> tuple[int | None, int | None]:
     return (source.chat_id, source.message_id) if source else (None, None)
 
 

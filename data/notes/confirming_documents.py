@@ -20,23 +20,23 @@ LEADING_MARK: Final = re.compile(rf"^{MARK}\s*", re.IGNORECASE)
 ENDS_OPEN: Final = re.compile(r"(?:.*\s)?(?:№|#|N|No\.?|от|of|dated)+", re.IGNORECASE)
 
 
-class DocumentProblem(StrEnum):
+class ConfirmingDocumentProblem(StrEnum):
     SHAPE = "shape"  # no number, or no date
     DAY = "day"  # no such day
     FUTURE = "future"
     LENGTH = "length"
 
 
-class DocumentRefused(ValueError):
+class ConfirmingDocumentRefused(ValueError):
     """What was typed is not a document's number and date; `problem` says why."""
 
-    def __init__(self, problem: DocumentProblem) -> None:
+    def __init__(self, problem: ConfirmingDocumentProblem) -> None:
         super().__init__(f"not a number and a date of a document: {problem}")
         self.problem = problem
 
 
 def parsed_document(text: str, today: date) -> ConfirmingDocument:
-    """Its number, after its kind where that was typed, and its day; raises `DocumentRefused`.
+    """Its number, after its kind where that was typed, and its day; raises `ConfirmingDocumentRefused`.
 
     >>> parsed_document("№ 123-п от 15.03.2026", date(2026, 11, 24))
     ConfirmingDocument(number='123-п', day=datetime.date(2026, 3, 15))
@@ -46,12 +46,12 @@ def parsed_document(text: str, today: date) -> ConfirmingDocument:
     line = " ".join(cleaned(text).split())
     found = DATE_LAST.fullmatch(line) or DATE_FIRST.fullmatch(line)
     if found is None:
-        raise DocumentRefused(DocumentProblem.SHAPE)
+        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.SHAPE)
     number = LEADING_MARK.sub("", _named(found))
     if not number or ENDS_OPEN.fullmatch(number):
-        raise DocumentRefused(DocumentProblem.SHAPE)
+        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.SHAPE)
     if len(number) > LONGEST_NUMBER:
-        raise DocumentRefused(DocumentProblem.LENGTH)
+        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.LENGTH)
     return ConfirmingDocument(number, _day(found, today))
 
 
@@ -71,7 +71,7 @@ def _day(found: re.Match[str], today: date) -> date:
     try:
         day = day_of(found, today)
     except ValueError:
-        raise DocumentRefused(DocumentProblem.DAY) from None
+        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.DAY) from None
     if day > today:
-        raise DocumentRefused(DocumentProblem.FUTURE)
+        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.FUTURE)
     return day

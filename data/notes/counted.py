@@ -38,7 +38,7 @@ STATES: Final = f"{COUNTED}, {SAID}, {SIDES} {WORDS}"
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class CountedNote:
     """A note of the week; `post` is where it stands in the group, None while it is on its way there."""
 
     note_id: int
@@ -53,7 +53,7 @@ class News:
 
 async def select_news(
     connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
-) -> tuple[News, ...]:
+) -> tuple[CountedNote, ...]:
     """The notes that count at `until` and did not at `since`, oldest first."""
     rows = await _fetch(connection, NEWS, roadmap_id, until, since=since)
     return tuple([await _news(connection, *row) for row in rows])
@@ -88,8 +88,8 @@ async def _fetch(
     return await connection.execute_fetchall(sql, {"id": roadmap_id, "at": at, "grace": GRACE, **more})
 
 
-async def _news(connection: aiosqlite.Connection, *row: Any) -> News:
+async def _news(connection: aiosqlite.Connection, *row: Any) -> CountedNote:
     note_id, version, number, activity_id, agency_id, status, text = row
     posts = [post for post in await select_note_posts(connection, note_id) if post.chat_id < 0]
     said = NoteStatus(status) if status else None
-    return News(note_id, version, number, activity_id, agency_id, said, text, next(iter(posts), None))
+    return CountedNote(note_id, version, number, activity_id, agency_id, said, text, next(iter(posts), None))

@@ -12,16 +12,16 @@ from data.notes.attachments import (
     ids_of,
     source_of,
 )
-from data.notes.text_chunks import Piece, joined, with_piece
-from data.notes.unassigned import Said
+from data.notes.text_chunks import TextChunk, joined, with_piece
+from data.notes.unassigned import IncomingContent
 
 
-async def select_draft_pieces(connection: aiosqlite.Connection, draft_id: int) -> tuple[Piece, ...]:
+async def select_draft_pieces(connection: aiosqlite.Connection, draft_id: int) -> tuple[TextChunk, ...]:
     rows = await connection.execute_fetchall(
         "SELECT text, written_at, chat_id, message_id FROM draft_texts WHERE draft_id = ? ORDER BY position",
         (draft_id,),
     )
-    return tuple(Piece(text, written_at, source_of(*ids)) for text, written_at, *ids in rows)
+    return tuple(TextChunk(text, written_at, source_of(*ids)) for text, written_at, *ids in rows)
 
 
 async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) -> tuple[Attachment, ...]:
@@ -33,7 +33,7 @@ async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) ->
     return tuple(attachment(*row) for row in rows)
 
 
-async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, piece: Piece) -> None:
+async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, piece: TextChunk) -> None:
     """Adds words at the end, or puts them in place of the earlier words of the same message.
 
     Raises `TextTooLong` when the note would hold too many; the draft then stays as it was.
@@ -43,7 +43,7 @@ async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, pie
     await replace_draft_texts(connection, draft_id, whole)
 
 
-async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: Said) -> None:
+async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: IncomingContent) -> None:
     """Adds the words and the file of a message, or neither of them: raises `TextTooLong` and `FileRefused`."""
     whole = with_piece(await select_draft_pieces(connection, draft_id), said.piece)
     joined(whole)
@@ -54,7 +54,7 @@ async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, sai
 
 
 async def replace_draft_texts(
-    connection: aiosqlite.Connection, draft_id: int, pieces: tuple[Piece, ...]
+    connection: aiosqlite.Connection, draft_id: int, pieces: tuple[TextChunk, ...]
 ) -> None:
     await delete_draft_texts(connection, draft_id)
     await connection.executemany(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.notes.attachments import Attachment, Source, ids_of, source_of
+from data.notes.attachments import Attachment, MessageAddress, ids_of, source_of
 from data.notes.draft_content import (
     replace_draft_files,
     replace_draft_texts,
@@ -15,7 +15,7 @@ from data.notes.draft_content import (
 )
 from data.notes.notes import ConfirmingDocument, Note, select_note_pieces
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece, cleaned, joined
+from data.notes.text_chunks import TextChunk, cleaned, joined
 
 DRAFT_OF: Final = (
     "SELECT id, user_id, activity_id, agency_id, note_id, status, document_number, document_date, step,"
@@ -35,9 +35,9 @@ class Draft:
     status: NoteStatus | None
     document: ConfirmingDocument
     step: str
-    form: Source | None
+    form: MessageAddress | None
     updated_at: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextChunk, ...]
     files: tuple[Attachment, ...]
 
     @property
@@ -53,7 +53,7 @@ class Draft:
         """When Telegram got the last of the words; of a draft of files only, when it last changed."""
         return max((piece.written_at for piece in self.pieces), default=self.updated_at)
 
-    def holds(self, source: Source) -> bool:
+    def holds(self, source: MessageAddress) -> bool:
         """True when words or a file of it came in that message."""
         return source in {piece.source for piece in self.pieces} | {file.source for file in self.files}
 
@@ -89,7 +89,7 @@ async def update_draft_as_last_time(
     connection: aiosqlite.Connection, draft: Draft, note: Note, now: int
 ) -> None:
     """Words and status of an earlier note in place of the draft's; its files and document belong to that time."""
-    await replace_draft_texts(connection, draft.id, (Piece(note.latest.text, now),))
+    await replace_draft_texts(connection, draft.id, (TextChunk(note.latest.text, now),))
     await update_draft_status(connection, draft.id, note.latest.status, now)
 
 
@@ -106,7 +106,7 @@ async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user
 
 
 async def update_draft_step(
-    connection: aiosqlite.Connection, draft_id: int, step: str, form: Source | None, now: int
+    connection: aiosqlite.Connection, draft_id: int, step: str, form: MessageAddress | None, now: int
 ) -> None:
     """Where the person is in the form, and the message the form lives in."""
     await connection.execute(

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.notes.attachments import Attachment, Source, attachment, source_of
+from data.notes.attachments import Attachment, MessageAddress, attachment, source_of
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 
 NOTE: Final = (
     "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"
@@ -94,7 +94,7 @@ async def select_note_of_update(connection: aiosqlite.Connection, update_id: int
     )
 
 
-async def select_note_from(connection: aiosqlite.Connection, source: Source) -> Note | None:
+async def select_note_from(connection: aiosqlite.Connection, source: MessageAddress) -> Note | None:
     """The note whose latest version holds words or a file of that message."""
     return await _first(
         connection,
@@ -209,12 +209,12 @@ async def select_versions(connection: aiosqlite.Connection, note_id: int) -> lis
     return [await _version(connection, row) for row in rows]
 
 
-async def select_note_pieces(connection: aiosqlite.Connection, note: Note) -> tuple[Piece, ...]:
+async def select_note_pieces(connection: aiosqlite.Connection, note: Note) -> tuple[TextChunk, ...]:
     """The words of the latest version, message by message."""
     rows = await connection.execute_fetchall(
         "SELECT text, chat_id, message_id FROM note_texts WHERE note_id = ? ORDER BY position", (note.id,)
     )
-    return tuple(Piece(text, note.latest.written_at, source_of(*ids)) for text, *ids in rows)
+    return tuple(TextChunk(text, note.latest.written_at, source_of(*ids)) for text, *ids in rows)
 
 
 async def _count(connection: aiosqlite.Connection, sql: str, owner: int) -> int:

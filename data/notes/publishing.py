@@ -18,11 +18,11 @@ from data.notes.notes import (
     select_note_pieces,
 )
 from data.notes.subjects import select_office
-from data.notes.text_chunks import Piece, cleaned, joined, with_piece
+from data.notes.text_chunks import TextChunk, cleaned, joined, with_piece
 from data.notes.versions import insert_note, insert_version, update_withdrawn
 
 
-class Refused(StrEnum):
+class PublishingRefused(StrEnum):
     """Why nothing was published."""
 
     NO_DRAFT = "no_draft"  # gone, or somebody else's
@@ -41,7 +41,7 @@ class AlreadyPublished:
     note: Note
 
 
-Published = Note | AlreadyPublished | Refused
+Published = Note | AlreadyPublished | PublishingRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class MessageEdit:
 
     user_id: int
     update_id: int
-    piece: Piece
+    piece: TextChunk
     file: Attachment | None = None
 
 
@@ -66,13 +66,13 @@ async def publish_draft(
         return AlreadyPublished(done)
     draft = await select_own_draft(connection, draft_id, user_id)
     if draft is None:
-        return Refused.NO_DRAFT
+        return PublishingRefused.NO_DRAFT
     if draft.is_empty:
-        return Refused.EMPTY
+        return PublishingRefused.EMPTY
     content = (
         await _corrected(connection, draft, now) if draft.note_id else await _begun(connection, draft, now)
     )
-    if isinstance(content, Refused):
+    if isinstance(content, PublishingRefused):
         return content
     await delete_draft(connection, user_id)
     return await insert_version(connection, content, draft.pieces, draft_id=draft.id, update_id=update_id)
@@ -87,7 +87,7 @@ async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEd
         return AlreadyPublished(done)
     note = await select_note_from(connection, edit.piece.source) if edit.piece.source else None
     if note is None or edit.user_id not in (note.author_id, note.latest.author_id):
-        return Refused.NO_NOTE
+        return PublishingRefused.NO_NOTE
     pieces = with_piece(await select_note_pieces(connection, note), edit.piece)
     content = replace(
         note.latest,
@@ -110,28 +110,30 @@ async def withdraw_note(
     """Withdraws the note for ever, with a reason; its number and versions stay in the record."""
     note = await select_note(connection, note_id)
     if note is None:
-        return Refused.NO_NOTE
+        return PublishingRefused.NO_NOTE
     if note.withdrawal:
         return AlreadyPublished(note)
     if not cleaned(reason):
-        return Refused.EMPTY
+        return PublishingRefused.EMPTY
     return await update_withdrawn(connection, note_id, user_id, cleaned(reason), now)
 
 
-async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | Refused:
+async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | PublishingRefused:
     if draft.activity_id is None or draft.agency_id is None:
-        return Refused.NO_SUBJECT
+        return PublishingRefused.NO_SUBJECT
     if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
-        return Refused.NOT_RESPONSIBLE
+        return PublishingRefused.NOT_RESPONSIBLE
     note_id = await insert_note(connection, draft.activity_id, draft.agency_id, draft.user_id, now)
     office = await select_office(connection, draft.user_id, draft.agency_id)
     return replace(_content(draft, note_id, 1, now), office=office)
 
 
-async def _corrected(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | Refused:
+async def _corrected(
+    connection: aiosqlite.Connection, draft: Draft, now: int
+) -> NoteVersion | PublishingRefused:
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     if note is None:
-        return Refused.NO_NOTE
+        return PublishingRefused.NO_NOTE
     office = await select_office(connection, draft.user_id, note.agency_id)
     content = replace(_content(draft, note.id, note.latest.version + 1, now), office=office)
     return _pointless(note, content) or content
@@ -151,12 +153,12 @@ def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
     )
 
 
-def _pointless(note: Note, content: NoteVersion) -> Refused | None:
+def _pointless(note: Note, content: NoteVersion) -> PublishingRefused | None:
     if note.withdrawal:
-        return Refused.WITHDRAWN
+        return PublishingRefused.WITHDRAWN
     if saying(content) == saying(note.latest):
-        return Refused.UNCHANGED
-    return None if content.text or content.files else Refused.EMPTY
+        return PublishingRefused.UNCHANGED
+    return None if content.text or content.files else PublishingRefused.EMPTY
 
 
 def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[Attachment, ...]:

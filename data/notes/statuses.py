@@ -38,7 +38,7 @@ class NoteStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SideStatus:
     """A side's latest word: the newest note that is not withdrawn and names a status. `said_at` in Unix seconds.
 
     `void` is a word of before the activity was opened again: its «done» counts no more.
@@ -61,7 +61,7 @@ class ActivityState:
     """`words` has an entry for each party with agencies on the activity, in the roadmap's order."""
 
     activity_id: int
-    words: tuple[tuple[int, Word | None], ...]
+    words: tuple[tuple[int, SideStatus | None], ...]
 
     @property
     def is_closed(self) -> bool:
@@ -78,7 +78,7 @@ class ActivityState:
         """The parties whose «done» is missing, once another side has said it."""
         return tuple(party for party, _ in self.words if party not in self.declared) if self.declared else ()
 
-    def word_of(self, party_id: int) -> Word | None:
+    def word_of(self, party_id: int) -> SideStatus | None:
         return dict(self.words).get(party_id)
 
     def is_overdue(self, deadline: Deadline, today: date) -> bool:
@@ -123,8 +123,10 @@ def _states(rows: Iterable[aiosqlite.Row]) -> Iterator[ActivityState]:
         yield ActivityState(activity_id, tuple((party, _word(said)) for _, party, *said in sides))
 
 
-def _word(said: Sequence[Any]) -> Word | None:
+def _word(said: Sequence[Any]) -> SideStatus | None:
     status, note_id, number, agency_id, said_at, void = said
     return (
-        None if status is None else Word(NoteStatus(status), note_id, number, agency_id, said_at, bool(void))
+        None
+        if status is None
+        else SideStatus(NoteStatus(status), note_id, number, agency_id, said_at, bool(void))
     )

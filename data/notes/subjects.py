@@ -8,7 +8,7 @@ from data.notes.notes import NoteVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class NoteSubject:
     """An activity and an agency that answers for it; `region` is the agency's side in short."""
 
     roadmap_id: int
@@ -25,7 +25,7 @@ class Subject:
 
 async def select_subject(
     connection: aiosqlite.Connection, activity_id: int, agency_id: int
-) -> Subject | None:
+) -> NoteSubject | None:
     """None when either is not in the same roadmap."""
     rows = await connection.execute_fetchall(
         "SELECT a.roadmap_id, a.id, a.number, a.title, s.number, s.title, g.id, g.name, p.id, p.region"
@@ -34,7 +34,7 @@ async def select_subject(
         " WHERE a.id = ? AND g.id = ?",
         (activity_id, agency_id),
     )
-    return next((Subject(*row) for row in rows), None)
+    return next((NoteSubject(*row) for row in rows), None)
 
 
 async def office_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 
 MAX_TEXT: Final = 3500  # characters of a note
 SEPARATOR: Final = "\n\n"  # between words that came in several messages
@@ -15,12 +15,12 @@ LINE_ENDS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextChunk:
     """Words of one message; `written_at` (Unix seconds) is when Telegram got them."""
 
     text: str
     written_at: int
-    source: Source | None = None
+    source: MessageAddress | None = None
 
 
 class TextTooLong(ValueError):
@@ -40,7 +40,7 @@ def cleaned(text: str) -> str:
     return CONTROLS.sub("", LINE_ENDS.sub("\n", whole)).strip()
 
 
-def joined(pieces: Iterable[Piece]) -> str:
+def joined(pieces: Iterable[TextChunk]) -> str:
     """The whole text; raises `TextTooLong`."""
     text = SEPARATOR.join(piece.text for piece in pieces if piece.text)
     if len(text) > MAX_TEXT:
@@ -48,9 +48,9 @@ def joined(pieces: Iterable[Piece]) -> str:
     return text
 
 
-def with_piece(pieces: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
+def with_piece(pieces: tuple[TextChunk, ...], piece: TextChunk) -> tuple[TextChunk, ...]:
     """The words with that message's at the end, or in place of what it said before."""
-    fit = Piece(cleaned(piece.text), piece.written_at, piece.source)
+    fit = TextChunk(cleaned(piece.text), piece.written_at, piece.source)
     if piece.source is None or all(each.source != piece.source for each in pieces):
         return (*pieces, fit)
     return tuple(fit if each.source == piece.source else each for each in pieces)

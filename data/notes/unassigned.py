@@ -6,7 +6,7 @@ from typing import Any, Final
 import aiosqlite
 
 from data.notes.attachments import Attachment, attachment, source_of
-from data.notes.text_chunks import Piece, cleaned
+from data.notes.text_chunks import TextChunk, cleaned
 
 KEPT: Final = 14 * 24 * 3600  # seconds
 COLUMNS: Final = (
@@ -16,31 +16,31 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class IncomingContent:
     """One message of a person: its words, which may be empty, and its file, if any."""
 
-    piece: Piece
+    piece: TextChunk
     file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class UnplacedMessage:
+class UnassignedMessage:
     """`draft_id` is the draft that it went into, `offered` tells that its person was asked where it belongs."""
 
     id: int
-    said: Said
+    said: IncomingContent
     draft_id: int | None
     offered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unassigned:
     """A message, or the messages of an album, in their order."""
 
-    messages: tuple[UnplacedMessage, ...]
+    messages: tuple[UnassignedMessage, ...]
 
     @property
-    def waiting(self) -> tuple[UnplacedMessage, ...]:
+    def waiting(self) -> tuple[UnassignedMessage, ...]:
         return tuple(each for each in self.messages if each.draft_id is None)
 
     @property
@@ -52,7 +52,11 @@ class Unplaced:
 
 
 async def upsert_unplaced(
-    connection: aiosqlite.Connection, user_id: int, said: Said, now: int, question_id: int | None = None
+    connection: aiosqlite.Connection,
+    user_id: int,
+    said: IncomingContent,
+    now: int,
+    question_id: int | None = None,
 ) -> int:
     """Keeps a message, or what it says after an edit; returns its id. Forgets what is older than 14 days.
 
@@ -82,7 +86,7 @@ async def upsert_unplaced(
 
 async def select_unplaced(
     connection: aiosqlite.Connection, unplaced_id: int, user_id: int
-) -> Unplaced | None:
+) -> Unassigned | None:
     """The person's message of that id with the others of its album, if it is still kept."""
     rows = list(
         await connection.execute_fetchall(
@@ -91,7 +95,7 @@ async def select_unplaced(
             (unplaced_id, user_id),
         )
     )
-    return Unplaced(tuple(_message(*row) for row in rows)) if rows else None
+    return Unassigned(tuple(_message(*row) for row in rows)) if rows else None
 
 
 async def select_unplaced_of_question(
@@ -138,10 +142,12 @@ def _file_columns(file: Attachment | None) -> tuple[str | int | None, ...]:
     )
 
 
-def _message(unplaced_id: int, draft_id: int | None, offered: int, *said: Any) -> UnplacedMessage:
-    return UnplacedMessage(unplaced_id, _said(*said), draft_id, bool(offered))
+def _message(unplaced_id: int, draft_id: int | None, offered: int, *said: Any) -> UnassignedMessage:
+    return UnassignedMessage(unplaced_id, _said(*said), draft_id, bool(offered))
 
 
-def _said(text: str, written_at: int, chat_id: int, message_id: int, kind: str | None, *file: Any) -> Said:
-    piece = Piece(text, written_at, source_of(chat_id, message_id))
-    return Said(piece, attachment(chat_id, message_id, kind, *file) if kind else None)
+def _said(
+    text: str, written_at: int, chat_id: int, message_id: int, kind: str | None, *file: Any
+) -> IncomingContent:
+    piece = TextChunk(text, written_at, source_of(chat_id, message_id))
+    return IncomingContent(piece, attachment(chat_id, message_id, kind, *file) if kind else None)

@@ -6,7 +6,7 @@ import aiosqlite
 
 from data.notes.attachments import Attachment, ids_of
 from data.notes.notes import Note, NoteVersion, select_note
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 
 
 async def insert_note(
@@ -25,7 +25,7 @@ async def insert_note(
 async def insert_version(
     connection: aiosqlite.Connection,
     content: NoteVersion,
-    pieces: Iterable[Piece],
+    pieces: Iterable[TextChunk],
     *,
     draft_id: int | None,
     update_id: int | None,
@@ -89,7 +89,7 @@ def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
     return (file.kind, file.file_id, file.file_unique_id, file.name, file.mime, file.size)
 
 
-async def _replace_texts(connection: aiosqlite.Connection, note_id: int, pieces: Iterable[Piece]) -> None:
+async def _replace_texts(connection: aiosqlite.Connection, note_id: int, pieces: Iterable[TextChunk]) -> None:
     kept = [piece for piece in pieces if piece.text]
     await connection.execute("DELETE FROM note_texts WHERE note_id = ?", (note_id,))
     await connection.executemany(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.notes.drafts import delete_draft
 from data.notes.unassigned import delete_unplaced
 from data.people.access_requests import claim_access_request
@@ -50,7 +50,7 @@ def require_person(newcomer: Newcomer) -> None:
 
 
 async def approve_request(
-    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: AuditContext
 ) -> bool:
     """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `AdmissionRefused`."""
     await require(connection, deed, Right.MANAGE_PEOPLE)
@@ -65,17 +65,19 @@ async def approve_request(
     return True
 
 
-async def refuse_request(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> bool:
+async def refuse_request(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> bool:
     """Turns down somebody who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
     await require(connection, deed, Right.MANAGE_PEOPLE)
     if await claim_access_request(connection, user_id) is None:
         return False
-    await insert_audit(connection, deed, Change(AuditAction.REFUSED, Subject.PERSON, user_id, None, None))
+    await insert_audit(
+        connection, deed, AuditChange(AuditAction.REFUSED, AuditSubject.PERSON, user_id, None, None)
+    )
     return True
 
 
 async def change_appointment(
-    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: AuditContext
 ) -> None:
     """Gives an admitted person another role, other agencies or sides; raises `NotAllowed` or `AdmissionRefused`."""
     await require(connection, deed, Right.MANAGE_PEOPLE)
@@ -94,7 +96,7 @@ async def change_appointment(
     await update_appointment(connection, user_id, kept, deed, AuditAction.CHANGED)
 
 
-async def remove_person(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> None:
+async def remove_person(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> None:
     """Ends rights and draft at once and erases the name; notes stay. Raises `NotAllowed` or `AdmissionRefused`."""
     await require(connection, deed, Right.MANAGE_PEOPLE)
     if user_id in deed.first_admins:
@@ -125,7 +127,7 @@ async def update_reachable(connection: aiosqlite.Connection, user_id: int, *, re
     return changed.rowcount > 0
 
 
-async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, deed: Deed) -> None:
+async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> None:
     if deed.first_admins or deed.actor_id is None:
         return
     async with connection.execute(

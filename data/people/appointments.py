@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.people.people import Role
 
 
@@ -82,7 +82,11 @@ def appointment_of(role: str | None, agencies: str, parties: str) -> Appointment
 
 
 async def update_appointment(
-    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: Deed, action: AuditAction
+    connection: aiosqlite.Connection,
+    user_id: int,
+    appointment: Appointment,
+    deed: AuditContext,
+    action: AuditAction,
 ) -> None:
     """Stores it and its row of the journal; with the last of it the person's name goes too. Checks nobody's rights."""
     before = await select_appointment(connection, user_id)
@@ -90,7 +94,7 @@ async def update_appointment(
         return
     await _write(connection, user_id, appointment, deed.at)
     states = (before.state if before != NONE else None, appointment.state if appointment != NONE else None)
-    await insert_audit(connection, deed, Change(action, Subject.PERSON, user_id, *states))
+    await insert_audit(connection, deed, AuditChange(action, AuditSubject.PERSON, user_id, *states))
 
 
 async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Appointment, at: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import aiosqlite
 
-from data.audit import Deed
+from data.audit import AuditContext
 from data.people.appointments import Appointment, select_appointment
 from data.people.people import Role, select_admin_ids
 from data.people.rights import NotAllowed
@@ -46,14 +46,16 @@ async def select_deciders(
     return own or list(dict.fromkeys(admins)), bool(own)
 
 
-async def select_decided_parties(connection: aiosqlite.Connection, roadmap_id: int, deed: Deed) -> list[int]:
+async def select_decided_parties(
+    connection: aiosqlite.Connection, roadmap_id: int, deed: AuditContext
+) -> list[int]:
     """For which sides the actor decides at this moment."""
     parties = await select_party_ids(connection, roadmap_id)
     deciders = [await select_deciders(connection, party, deed.first_admins) for party in parties]
     return [party for party, (people, _) in zip(parties, deciders, strict=True) if deed.actor_id in people]
 
 
-async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, deed: Deed) -> int:
+async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, deed: AuditContext) -> int:
     """The first side of the roadmap that the actor coordinates; raises `NotCoordinator`."""
     held = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
     parties = await select_party_ids(connection, roadmap_id)

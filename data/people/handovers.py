@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from data.audit import AuditAction, Deed
+from data.audit import AuditAction, AuditContext
 from data.notes.drafts import delete_draft
 from data.notes.notes import Note, select_last_note
 from data.notes.statuses import select_activity_state
@@ -46,7 +46,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class OutstandingActivity:
     """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
 
     `counterparts` are the other side's bodies, with whom the successor will deal.
@@ -58,7 +58,7 @@ class Charge:
     counterparts: tuple[str, ...] = ()
 
 
-async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: Deed) -> None:
+async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: AuditContext) -> None:
     """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `HandOverRefused`."""
     await require_authority(connection, handing.predecessor_id, deed)
     if await select_appointment(connection, handing.successor_id) == NONE:
@@ -66,13 +66,15 @@ async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: D
     await transfer(connection, handing, deed)
 
 
-async def require_authority(connection: aiosqlite.Connection, predecessor_id: int, deed: Deed) -> None:
+async def require_authority(
+    connection: aiosqlite.Connection, predecessor_id: int, deed: AuditContext
+) -> None:
     """Raises `NotAllowed` unless the actor is the predecessor, an admin or the console."""
     if deed.actor_id != predecessor_id:
         await require(connection, deed, Right.MANAGE_PEOPLE)
 
 
-async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: Deed) -> None:
+async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: AuditContext) -> None:
     """The change itself, whoever the successor was before; raises `HandOverRefused`. Checks nobody's rights."""
     held = await select_appointment(connection, handing.predecessor_id)
     post = _post(held, handing)
@@ -89,7 +91,7 @@ async def select_charges(
     agencies: Collection[int],
     today: date,
     parties: Collection[int] = (),
-) -> list[Charge]:
+) -> list[OutstandingActivity]:
     """What these agencies, and all of these sides, answer for and is not closed.
 
     Due soonest first, without a coming date last.
@@ -111,10 +113,10 @@ async def select_charges(
 
 async def _charge(
     connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
-) -> Charge:
+) -> OutstandingActivity:
     responsible = [each.agency for each in await select_responsibilities(connection, activity.id)]
     own = {agency.party_id for agency in responsible if agency.id in mine}
-    return Charge(
+    return OutstandingActivity(
         activity,
         activity.deadline.next_control_date(today),
         await _last_note(connection, activity.id, mine),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
 from data.people.admissions import AdmissionProblem, AdmissionRefused, Newcomer, require_person, update_name
 from data.people.appointments import Appointment, select_appointment, update_appointment
 from data.people.handovers import HandOver, require_authority, transfer
@@ -51,7 +51,7 @@ class Acceptance:
 
 
 async def issue_invitation(
-    connection: aiosqlite.Connection, offer: Offer, deed: Deed
+    connection: aiosqlite.Connection, offer: Offer, deed: AuditContext
 ) -> tuple[Invitation, str]:
     """The invitation and its token, which is told once and not stored. Only the console invites an admin.
 
@@ -63,7 +63,7 @@ async def issue_invitation(
     if not 1 <= offer.hours <= MAX_HOURS:
         raise InvitationRefused(InvitationProblem.HOURS)
     # Handled again after a crash: nobody saw the link that was made before.
-    for lost in await select_done(connection, deed, AuditAction.ISSUED, Subject.INVITATION):
+    for lost in await select_done(connection, deed, AuditAction.ISSUED, AuditSubject.INVITATION):
         await _revoke(connection, lost, deed)
     token = new_token()
     issued = await insert_invitation(connection, offer, token, deed)
@@ -71,7 +71,9 @@ async def issue_invitation(
     return issued, token
 
 
-async def revoke_invitation(connection: aiosqlite.Connection, invitation_id: int, deed: Deed) -> Invitation:
+async def revoke_invitation(
+    connection: aiosqlite.Connection, invitation_id: int, deed: AuditContext
+) -> Invitation:
     """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `InvitationRefused` when it has ended."""
     before = await select_invitation(connection, invitation_id)
     if before is None or before.predecessor_id is None or deed.actor_id != before.issued_by:
@@ -85,7 +87,7 @@ async def revoke_invitation(connection: aiosqlite.Connection, invitation_id: int
 
 
 async def accept_invitation(
-    connection: aiosqlite.Connection, token: str, newcomer: Newcomer, deed: Deed
+    connection: aiosqlite.Connection, token: str, newcomer: Newcomer, deed: AuditContext
 ) -> Acceptance:
     """Makes the newcomer, who is also the actor, what the invitation says.
 
@@ -105,7 +107,7 @@ async def accept_invitation(
     return Acceptance(claimed, await select_appointment(connection, newcomer.user_id, deed.first_admins))
 
 
-async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: Deed) -> None:
+async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: AuditContext) -> None:
     if offer.appointment.role is Role.ADMIN and deed.actor_id is not None:
         raise NotAllowed(Right.MANAGE_PEOPLE)
     if offer.predecessor_id is None:
@@ -118,7 +120,9 @@ async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: 
         raise NotAllowed(Right.MANAGE_PEOPLE)
 
 
-async def _require_still_good(connection: aiosqlite.Connection, claimed: Invitation, deed: Deed) -> None:
+async def _require_still_good(
+    connection: aiosqlite.Connection, claimed: Invitation, deed: AuditContext
+) -> None:
     try:
         await _require_issuer(connection, claimed.offer, replace(deed, actor_id=claimed.issued_by))
     except NotAllowed as error:
@@ -127,7 +131,9 @@ async def _require_still_good(connection: aiosqlite.Connection, claimed: Invitat
         raise InvitationRefused(InvitationProblem.VOID)
 
 
-async def _appoint(connection: aiosqlite.Connection, claimed: Invitation, user_id: int, deed: Deed) -> None:
+async def _appoint(
+    connection: aiosqlite.Connection, claimed: Invitation, user_id: int, deed: AuditContext
+) -> None:
     given = claimed.appointment
     if claimed.predecessor_id is not None:
         handing = HandOver(claimed.predecessor_id, user_id, frozenset(given.agencies), given.parties)
@@ -138,7 +144,7 @@ async def _appoint(connection: aiosqlite.Connection, claimed: Invitation, user_i
 
 
 async def _accepted_before(
-    connection: aiosqlite.Connection, token: str, user_id: int, deed: Deed
+    connection: aiosqlite.Connection, token: str, user_id: int, deed: AuditContext
 ) -> Acceptance:
     found = await select_invitation_of(connection, token)
     if found is None:
@@ -146,11 +152,13 @@ async def _accepted_before(
     now = await select_appointment(connection, user_id, deed.first_admins)
     if found.accepted_by != user_id or now.role is None:
         raise InvitationRefused(_problem(found))
-    done = await select_done(connection, deed, AuditAction.ACCEPTED, Subject.INVITATION)
+    done = await select_done(connection, deed, AuditAction.ACCEPTED, AuditSubject.INVITATION)
     return Acceptance(found, now, again=found.id not in done)
 
 
-async def _revoke(connection: aiosqlite.Connection, invitation_id: int, deed: Deed) -> Invitation | None:
+async def _revoke(
+    connection: aiosqlite.Connection, invitation_id: int, deed: AuditContext
+) -> Invitation | None:
     after = await update_revoked(connection, invitation_id, deed.at)
     if after:
         await _record(connection, deed, AuditAction.REVOKED, replace(after, ending=None), after)
@@ -163,10 +171,12 @@ def _problem(ended: Invitation) -> InvitationProblem:
 
 async def _record(
     connection: aiosqlite.Connection,
-    deed: Deed,
+    deed: AuditContext,
     action: AuditAction,
     before: Invitation | None,
     after: Invitation,
 ) -> None:
-    change = Change(action, Subject.INVITATION, after.id, before.state if before else None, after.state)
+    change = AuditChange(
+        action, AuditSubject.INVITATION, after.id, before.state if before else None, after.state
+    )
     await insert_audit(connection, deed, change)

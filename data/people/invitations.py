@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 import aiosqlite
 
-from data.audit import Deed
+from data.audit import AuditContext
 from data.people.appointments import Appointment, appointment_of
 
 PREFIX: Final = "inv_"
@@ -72,7 +72,7 @@ def start_payload(token: str) -> str:
 
 
 async def insert_invitation(
-    connection: aiosqlite.Connection, offer: Offer, token: str, deed: Deed
+    connection: aiosqlite.Connection, offer: Offer, token: str, deed: AuditContext
 ) -> Invitation:
     """Stores the offer under the hash of its token."""
     given = offer.appointment

@@ -6,7 +6,7 @@ import aiosqlite
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeQuestion:
+class JobTitleQuestion:
     """The office of that person in that agency is asked."""
 
     user_id: int
@@ -14,7 +14,7 @@ class OfficeQuestion:
 
 
 async def upsert_office_question(
-    connection: aiosqlite.Connection, admin_id: int, question: OfficeQuestion
+    connection: aiosqlite.Connection, admin_id: int, question: JobTitleQuestion
 ) -> None:
     await connection.execute(
         "INSERT INTO office_questions (admin_id, user_id, agency_id) VALUES (?1, ?2, ?3)"
@@ -23,11 +23,11 @@ async def upsert_office_question(
     )
 
 
-async def select_office_question(connection: aiosqlite.Connection, admin_id: int) -> OfficeQuestion | None:
+async def select_office_question(connection: aiosqlite.Connection, admin_id: int) -> JobTitleQuestion | None:
     rows = await connection.execute_fetchall(
         "SELECT user_id, agency_id FROM office_questions WHERE admin_id = ?", (admin_id,)
     )
-    return next((OfficeQuestion(*row) for row in rows), None)
+    return next((JobTitleQuestion(*row) for row in rows), None)
 
 
 async def delete_office_question(connection: aiosqlite.Connection, admin_id: int) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from data.audit import Deed
+from data.audit import AuditContext
 from data.people.appointments import Appointment, select_appointment
 from data.people.people import Role
 from data.roadmap.models import Agency
@@ -87,7 +87,7 @@ def may_hand_over(appointment: Appointment) -> bool:
     return bool(appointment.role) and bool(appointment.agencies or appointment.parties)
 
 
-async def require(connection: aiosqlite.Connection, deed: Deed, right: Right) -> None:
+async def require(connection: aiosqlite.Connection, deed: AuditContext, right: Right) -> None:
     """Raises `NotAllowed` unless the actor has the right at this moment; call it in the transaction of the change."""
     if deed.actor_id is None:
         return

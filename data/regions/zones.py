@@ -4,7 +4,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
-class Clock(StrEnum):
+class ZoneChoice(StrEnum):
     """A zone by name; cities whose clocks have long agreed share one."""
 
     KALININGRAD = "Europe/Kaliningrad"

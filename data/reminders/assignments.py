@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from data.reminders.inputs import Facts, Recipient
+from data.reminders.inputs import Recipient, ReminderInputs
 
 Charges = dict[int, int | None]  # agency id -> whose deputy one is there, None for one's own
 
 
-def all_charges(facts: Facts, now: datetime) -> dict[int, Charges]:
+def all_charges(facts: ReminderInputs, now: datetime) -> dict[int, Charges]:
     """By user id of whoever is reminded."""
     people = {each.user_id: each for each in facts.recipients}
     agencies = {agency_id: agency for scene in facts.scenes for agency_id, agency in scene.agencies.items()}

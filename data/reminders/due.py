@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from data.reminders.assignments import Charges, all_charges
 from data.reminders.choices import ReminderKind
-from data.reminders.inputs import Facts, Recipient, Scene
+from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import SideList, side_lists
-from data.reminders.reminder_log import Line, Reminded
+from data.reminders.reminder_log import Reminded, ReminderLine
 from data.reminders.rules import dated_demand
-from data.reminders.suppression import Memory
+from data.reminders.suppression import ReminderHistory
 from data.roadmap.models import Activity
 from data.roadmap.working_days import is_working_day
 
@@ -22,7 +22,7 @@ ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_
 class DueLine:
     """`instead_of` is the user id of whoever is away, None for one's own activity."""
 
-    line: Line
+    line: ReminderLine
     activity: Activity
     instead_of: int | None = None
 
@@ -49,20 +49,22 @@ class Reminder:
         return Reminded(self.day, tuple(each.line for each in self.lines), bool(self.sides), inquiries=asked)
 
 
-def due(facts: Facts, now: datetime) -> list[Reminder]:
+def due(facts: ReminderInputs, now: datetime) -> list[Reminder]:
     """At most one for each person, and none for whoever already has one of this day."""
     charges = all_charges(facts, now)
     found = [_due(person, charges, facts, now) for person in facts.recipients]
     return [reminder for reminder in found if reminder]
 
 
-def due_to(user_id: int, facts: Facts, now: datetime) -> Reminder | None:
+def due_to(user_id: int, facts: ReminderInputs, now: datetime) -> Reminder | None:
     """The same for one person."""
     person = next((each for each in facts.recipients if each.user_id == user_id), None)
     return _due(person, all_charges(facts, now), facts, now) if person else None
 
 
-def _due(person: Recipient, charges: Mapping[int, Charges], facts: Facts, now: datetime) -> Reminder | None:
+def _due(
+    person: Recipient, charges: Mapping[int, Charges], facts: ReminderInputs, now: datetime
+) -> Reminder | None:
     if not may_be_told(person, now) or _memory(person, facts, now).had_today:
         return None
     reminder = _reminder(person, charges.get(person.user_id, {}), facts, now)
@@ -76,7 +78,7 @@ def may_be_told(person: Recipient, now: datetime) -> bool:
     return person.reachable and awake and not person.is_away(now)
 
 
-def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) -> Reminder:
+def _reminder(person: Recipient, charges: Charges, facts: ReminderInputs, now: datetime) -> Reminder:
     memory = _memory(person, facts, now)
     lines = [each for scene in facts.scenes for each in _lines(person, charges, scene, memory)]
     listed = ReminderKind.SILENT_AGENCIES not in person.choices.off and memory.wants_lists()
@@ -90,7 +92,9 @@ def _reminder(person: Recipient, charges: Charges, facts: Facts, now: datetime) 
     )
 
 
-def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) -> Iterator[DueLine]:
+def _lines(
+    person: Recipient, charges: Charges, scene: RoadmapSnapshot, memory: ReminderHistory
+) -> Iterator[DueLine]:
     """What the state of each activity asks of the person today; of one with a date the date is said."""
     silent = _is_silent(charges, scene)
     for activity, agencies in _activities(charges, scene):
@@ -98,7 +102,7 @@ def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) ->
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
         lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
         if silent and scene.summary:
-            lines.append(Line(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
+            lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
         eve = scene.summary.eve if scene.summary else None
         wanted = [
             line for line in lines if line and memory.wants(line, eve) and line.kind not in person.choices.off
@@ -107,11 +111,11 @@ def _lines(person: Recipient, charges: Charges, scene: Scene, memory: Memory) ->
         yield from (DueLine(line, activity, absent) for line in wanted[:1])
 
 
-def _memory(person: Recipient, facts: Facts, now: datetime) -> Memory:
-    return Memory(facts.past_of(person.user_id), person.today(now))
+def _memory(person: Recipient, facts: ReminderInputs, now: datetime) -> ReminderHistory:
+    return ReminderHistory(facts.past_of(person.user_id), person.today(now))
 
 
-def _activities(charges: Charges, scene: Scene) -> list[tuple[Activity, Charges]]:
+def _activities(charges: Charges, scene: RoadmapSnapshot) -> list[tuple[Activity, Charges]]:
     """The open ones of all these agencies, each with those of them that answer for it."""
     found: dict[int, tuple[Activity, Charges]] = {}
     for agency_id, instead_of in charges.items():
@@ -120,14 +124,14 @@ def _activities(charges: Charges, scene: Scene) -> list[tuple[Activity, Charges]
     return list(found.values())
 
 
-def _is_silent(charges: Charges, scene: Scene) -> bool:
+def _is_silent(charges: Charges, scene: RoadmapSnapshot) -> bool:
     """None of the person's agencies has said anything since the last summary."""
     here = [agency_id for agency_id in charges if agency_id in scene.agencies]
     since = scene.summary.since if scene.summary else 0
     return bool(here) and all(scene.last_words.get(agency_id, 0) < since for agency_id in here)
 
 
-def _unanswered(charges: Charges, facts: Facts) -> Iterator[Inquiry]:
+def _unanswered(charges: Charges, facts: ReminderInputs) -> Iterator[Inquiry]:
     """Questions of coordinators after which the agency has not said a word."""
     for inquiry in facts.inquiries:
         scene = next((scene for scene in facts.scenes if inquiry.agency_id in scene.agencies), None)

@@ -12,7 +12,7 @@ from data.people.people import Role
 from data.people.rights import may_write_for
 from data.reminders.choices import Choices
 from data.reminders.inquiries import Inquiry
-from data.reminders.reminder_log import NOTHING, Past
+from data.reminders.reminder_log import NOTHING, SentReminders
 from data.roadmap.models import Activity, Agency, RoadmapContent
 
 
@@ -58,7 +58,7 @@ class NextSummary:
 
 
 @dataclass(frozen=True)
-class Scene:
+class RoadmapSnapshot:
     """A roadmap as it stands: `words` gives by (activity id, agency id) when word last came, in Unix seconds.
 
     `staff` are the people of each agency that has any; `summary` is None for a roadmap without a group.
@@ -101,22 +101,22 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReminderInputs:
     """Everybody and everything; `inquiries` are those of the last week.
 
     `version` is how many versions of notes there were: with another one a decision is out of date.
     """
 
     recipients: tuple[Recipient, ...]
-    scenes: tuple[Scene, ...]
-    past: Mapping[int, Past]
+    scenes: tuple[RoadmapSnapshot, ...]
+    past: Mapping[int, SentReminders]
     inquiries: tuple[Inquiry, ...] = ()
     version: int = 0
 
-    def past_of(self, user_id: int) -> Past:
+    def past_of(self, user_id: int) -> SentReminders:
         return self.past.get(user_id, NOTHING)
 
-    def forgetting(self, user_id: int, day: date) -> "Facts":
+    def forgetting(self, user_id: int, day: date) -> "ReminderInputs":
         """As if the person had not been reminded on that day."""
         kept = tuple(each for each in self.past_of(user_id).reminded if each.day != day)
-        return replace(self, past={**self.past, user_id: Past(kept, kept[-1].day if kept else None)})
+        return replace(self, past={**self.past, user_id: SentReminders(kept, kept[-1].day if kept else None)})

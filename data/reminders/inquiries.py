@@ -5,7 +5,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_done
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
 from data.people.appointments import select_appointment
 from data.people.coordination import NotCoordinator
 from data.people.rights import may_ask
@@ -36,7 +36,7 @@ class Inquiry:
     asked_at: int
 
 
-async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: Deed) -> None:
+async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: AuditContext) -> None:
     """Keeps the question for the agency's people; raises `NotCoordinator`, `NobodyToAsk` or `AlreadyAsked`.
 
     The same update handled again asks nothing new and raises nothing.
@@ -45,7 +45,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: Dee
     asking = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
     if agency is None or not may_ask(asking, agency):
         raise NotCoordinator("ask")
-    if agency_id in await select_done(connection, deed, AuditAction.ASKED, Subject.AGENCY):
+    if agency_id in await select_done(connection, deed, AuditAction.ASKED, AuditSubject.AGENCY):
         return
     last = await select_last_inquiry(connection, agency_id)
     if last and deed.at - last.asked_at < WEEK:
@@ -56,7 +56,9 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: Dee
         "INSERT INTO inquiries (agency_id, asked_by, asked_at) VALUES (?, ?, ?)",
         (agency_id, deed.actor_id, deed.at),
     )
-    await insert_audit(connection, deed, Change(AuditAction.ASKED, Subject.AGENCY, agency_id, None, None))
+    await insert_audit(
+        connection, deed, AuditChange(AuditAction.ASKED, AuditSubject.AGENCY, agency_id, None, None)
+    )
 
 
 async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) -> Inquiry | None:

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from data.reminders.inputs import Facts, Recipient, Scene
+from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.roadmap.models import Agency, RoadmapContent
 
 SILENT_AFTER: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class SilentAgency:
+class AgencyWithoutReports:
     """`last` is when word last came (Unix seconds, 0 for never), `open` how many activities wait for word.
 
     `away_until` is set when everybody there is away and nobody stands in.
@@ -34,12 +34,12 @@ class SideList:
 
     content: RoadmapContent
     party_id: int
-    silent: tuple[SilentAgency, ...]
+    silent: tuple[AgencyWithoutReports, ...]
     vacant: tuple[Agency, ...]
     zone: ZoneInfo
 
 
-def side_lists(person: Recipient, facts: Facts, now: datetime) -> Iterator[SideList]:
+def side_lists(person: Recipient, facts: ReminderInputs, now: datetime) -> Iterator[SideList]:
     """For each side that the person coordinates and that gives reason to."""
     for scene in facts.scenes:
         for party in scene.content.roadmap.parties:
@@ -49,12 +49,14 @@ def side_lists(person: Recipient, facts: Facts, now: datetime) -> Iterator[SideL
                     yield found
 
 
-def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime, zone: ZoneInfo) -> SideList:
+def side_list(
+    scene: RoadmapSnapshot, party_id: int, facts: ReminderInputs, now: datetime, zone: ZoneInfo
+) -> SideList:
     agencies = [agency for agency in scene.of_side(party_id) if scene.open_activities.get(agency.id)]
     staffed = [agency for agency in agencies if scene.staff.get(agency.id)]
     since = int((now - SILENT_AFTER).timestamp())
     silent = [
-        SilentAgency(
+        AgencyWithoutReports(
             agency, last, len(scene.open_activities[agency.id]), _away_until(scene, agency, facts, now)
         )
         for agency in staffed
@@ -64,7 +66,7 @@ def side_list(scene: Scene, party_id: int, facts: Facts, now: datetime, zone: Zo
     return SideList(scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), vacant, zone)
 
 
-def _away_until(scene: Scene, agency: Agency, facts: Facts, now: datetime) -> date | None:
+def _away_until(scene: RoadmapSnapshot, agency: Agency, facts: ReminderInputs, now: datetime) -> date | None:
     people = [each for each in facts.recipients if each.user_id in scene.staff.get(agency.id, ())]
     absences = [each.choices.absence for each in people if each.is_away(now)]
     days = [absence.until for absence in absences if absence and absence.deputy_id is None]

@@ -7,7 +7,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.messaging.outbox import Group, insert_group
+from data.messaging.outbox import OutboxBatch, insert_group
 from data.reminders.choices import ReminderKind
 
 KEPT: Final = timedelta(days=366)
@@ -20,7 +20,7 @@ MESSAGES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReminderLine:
     """One activity a person is reminded of.
 
     `about` is the control date, or the day of the summary; `step` how many working days before the control date it
@@ -38,34 +38,34 @@ class Reminded:
     """One message of the past."""
 
     day: date
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ReminderLine, ...] = ()
     lists: bool = False
     again_on: date | None = None
     inquiries: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class SentReminders:
     """What reached a person, oldest first; `last_day` is the last day with any message, also an undelivered one."""
 
     reminded: tuple[Reminded, ...] = ()
     last_day: date | None = None
 
 
-NOTHING: Final = Past()
+NOTHING: Final = SentReminders()
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ReminderMessage:
     """What goes to the outbox at `now`, unless it has not gone by `not_after`; both in Unix seconds."""
 
-    group: Group
+    group: OutboxBatch
     now: int
     not_after: float
 
 
 async def claim_reminder(
-    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: Message
+    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: ReminderMessage
 ) -> bool:
     """Takes the person's day and hands the message to the outbox; False when the day is taken.
 
@@ -95,19 +95,21 @@ async def claim_reminder(
     return True
 
 
-async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int, Past]:
+async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int, SentReminders]:
     """By user id, from that day on; whoever was not reminded since is left out."""
     first = (since.isoformat(),)
     lines, inquiries = defaultdict(list), defaultdict(set)
     for user_id, day, activity_id, kind, about, step in await connection.execute_fetchall(
         "SELECT user_id, day, activity_id, kind, about, step FROM reminder_lines WHERE day >= ?", first
     ):
-        lines[user_id, day].append(Line(activity_id, ReminderKind(kind), date.fromisoformat(about), step))
+        lines[user_id, day].append(
+            ReminderLine(activity_id, ReminderKind(kind), date.fromisoformat(about), step)
+        )
     for user_id, day, inquiry_id in await connection.execute_fetchall(
         "SELECT user_id, day, inquiry_id FROM reminder_inquiries WHERE day >= ?", first
     ):
         inquiries[user_id, day].add(inquiry_id)
-    past: dict[int, Past] = {}
+    past: dict[int, SentReminders] = {}
     for user_id, day, lists, again_on, arrived in await connection.execute_fetchall(MESSAGES, first):
         reminded = Reminded(
             date.fromisoformat(day),
@@ -117,7 +119,7 @@ async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int
             frozenset(inquiries[user_id, day]),
         )
         before = past.get(user_id, NOTHING).reminded
-        past[user_id] = Past((*before, reminded) if arrived else before, reminded.day)
+        past[user_id] = SentReminders((*before, reminded) if arrived else before, reminded.day)
     return past
 
 

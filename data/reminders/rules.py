@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from data.reminders.choices import ReminderKind
-from data.reminders.reminder_log import Line
+from data.reminders.reminder_log import ReminderLine
 from data.roadmap.models import Deadline
 from data.roadmap.working_days import working_days_before, working_days_left
 
@@ -14,7 +14,9 @@ LONGEST_LEAD: Final = timedelta(days=40)  # ten working days are never longer, w
 ASKED_AFTER: Final = timedelta(days=28)  # after a control date that others follow
 
 
-def dated_demand(activity_id: int, deadline: Deadline, reported: date | None, today: date) -> Line | None:
+def dated_demand(
+    activity_id: int, deadline: Deadline, reported: date | None, today: date
+) -> ReminderLine | None:
     """Word that is due about an activity that is not done; `reported` is when word last came.
 
     Word of the last seven days is enough, whatever the calendar says. Before a control date, so is word since the
@@ -26,23 +28,23 @@ def dated_demand(activity_id: int, deadline: Deadline, reported: date | None, to
     return _before(activity_id, deadline, reported, today) or _after(activity_id, deadline, reported, today)
 
 
-def _before(activity_id: int, deadline: Deadline, reported: date | None, today: date) -> Line | None:
+def _before(activity_id: int, deadline: Deadline, reported: date | None, today: date) -> ReminderLine | None:
     coming = deadline.next_control_date(today)
     if coming is None or coming.day - today > LONGEST_LEAD or _is_settled(coming.day, reported):
         return None
     left = working_days_left(today, coming.day)
     step = min((step for step in STEPS if step >= left), default=None)
-    return Line(activity_id, ReminderKind.BEFORE_DATE, coming.day, step) if step else None
+    return ReminderLine(activity_id, ReminderKind.BEFORE_DATE, coming.day, step) if step else None
 
 
-def _after(activity_id: int, deadline: Deadline, reported: date | None, today: date) -> Line | None:
+def _after(activity_id: int, deadline: Deadline, reported: date | None, today: date) -> ReminderLine | None:
     passed = max((when.day for when in deadline.control_dates if when.day < today), default=None)
     if passed is None:
         return None
     is_last = deadline.is_overdue(today)
     if not is_last and (today - passed > ASKED_AFTER or _is_settled(passed, reported)):
         return None
-    return Line(activity_id, ReminderKind.AFTER_DATE, passed)
+    return ReminderLine(activity_id, ReminderKind.AFTER_DATE, passed)
 
 
 def _is_settled(day: date, reported: date | None) -> bool:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.reminders.choices import ReminderKind
-from data.reminders.reminder_log import Line, Past, Reminded
+from data.reminders.reminder_log import Reminded, ReminderLine, SentReminders
 from data.reminders.rules import WEEK
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class ReminderHistory:
     """What reached one person before today."""
 
-    past: Past
+    past: SentReminders
     today: date
 
     @property
@@ -33,7 +33,7 @@ class Memory:
             return Reminded(self.today)
         return last
 
-    def wants(self, line: Line, eve: date | None) -> bool:
+    def wants(self, line: ReminderLine, eve: date | None) -> bool:
         """Its time has come and it was not said before, or it is to be said again; `eve` is that of the summary."""
         if line.kind is ReminderKind.BEFORE_SUMMARY and self.today != eve:
             return self._is_repeated(line)
@@ -48,11 +48,11 @@ class Memory:
         had = any(each.lists and _week(each.day) == _week(self.today) for each in self.past.reminded)
         return not had or self.again.lists
 
-    def _is_repeated(self, line: Line) -> bool:
+    def _is_repeated(self, line: ReminderLine) -> bool:
         same = (line.activity_id, line.kind, line.about)
         return any((each.activity_id, each.kind, each.about) == same for each in self.again.lines)
 
-    def _is_new(self, line: Line) -> bool:
+    def _is_new(self, line: ReminderLine) -> bool:
         said = [each for one in self.past.reminded for each in one.lines if each.kind is line.kind]
         match line.kind:
             case ReminderKind.BEFORE_SUMMARY:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.people.rights import Right, require
 from data.roadmap.control_dates import renew_control_dates
 from data.roadmap.working_days import SATURDAY, Calendar, WorkingYear, working_year
@@ -62,7 +62,7 @@ async def select_calendar(connection: aiosqlite.Connection) -> Calendar:
     return {int(year): working_year(json.loads(off), json.loads(worked)) for year, off, worked in rows}
 
 
-async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, deed: Deed) -> int:
+async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, deed: AuditContext) -> int:
     """These years in place of what was known of them; no years at all bring back the calendar that ships.
 
     How many control dates moved by it. Raises `NotAllowed`; `data.roadmap.working_days.adopt` the calendar when committed.
@@ -80,7 +80,7 @@ async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, dee
     if after == before:
         return 0
     states = ({"years": sorted(before)}, {"years": sorted(after)})
-    await insert_audit(connection, deed, Change(AuditAction.REPLACED, Subject.CALENDAR, 1, *states))
+    await insert_audit(connection, deed, AuditChange(AuditAction.REPLACED, AuditSubject.CALENDAR, 1, *states))
     roadmaps = await connection.execute_fetchall("SELECT id FROM roadmaps")
     return sum([await renew_control_dates(connection, key, after) for (key,) in roadmaps])
 

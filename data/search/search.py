@@ -8,12 +8,12 @@ from itertools import chain
 from data.roadmap.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
 from data.search.language.index import build_lexicon
 from data.search.language.intents import Understood, meaning_of, understand
-from data.search.language.interpretations import Heard, hear, readings
-from data.search.language.query import Selection
+from data.search.language.interpretations import Tokens, hear, readings
+from data.search.language.query import Query
 from data.search.language.spelling import MOST_UNREAD
-from data.search.language.suggestions import Alternatives
+from data.search.language.suggestions import Suggestions
 from data.search.language.synonyms import official_words
-from data.search.language.words import Part, Word, clauses
+from data.search.language.words import PartOfSpeech, Word, clauses
 
 NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
@@ -29,8 +29,8 @@ class Search:
 
     def __init__(self, content: RoadmapContent) -> None:
         self._lexicon = build_lexicon(content)
-        self._selection = Selection(content, self._lexicon)
-        self._alternatives = Alternatives(content, self._selection, self._lexicon)
+        self._selection = Query(content, self._lexicon)
+        self._alternatives = Suggestions(content, self._selection, self._lexicon)
 
     def ask(self, question: str, today: date) -> Answer:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
@@ -73,24 +73,24 @@ class Search:
         meaning = meaning_of(best, self._selection)
         return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
 
-    def _understood(self, heard: Heard, today: date) -> Iterator[Understood]:
+    def _understood(self, heard: Tokens, today: date) -> Iterator[Understood]:
         guessed = sum(word.guessed for word in heard.words)
         for reading in readings(self._lexicon, heard):
             yield understand(reading, self._selection, today, guessed)
 
-    def _numbered(self, heard: Heard, understood: Iterable[Understood]) -> Answer:
+    def _numbered(self, heard: Tokens, understood: Iterable[Understood]) -> Answer:
         """The activities whose numbers were named, unless words beside them mean something else."""
         activities = self._selection.in_order(frozenset(heard.numbers.activities))
         meaning = Meaning(MeaningKind.ACTIVITY, activities=activities)
         unexplained = (
-            [word for word in one.strange if word.form.part is not Part.ACTION] for one in understood
+            [word for word in one.strange if word.form.part is not PartOfSpeech.ACTION] for one in understood
         )
         if strange := min(unexplained, key=len):
             return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
         return Answer(meaning)
 
     def _refused(
-        self, heard: Heard, best: Understood, understood: Iterable[Understood], today: date
+        self, heard: Tokens, best: Understood, understood: Iterable[Understood], today: date
     ) -> Answer:
         """Why nothing was understood; what might have been meant stands among the others."""
         refusal, text = _reason(heard, best)
@@ -121,7 +121,7 @@ def _is_noise(words: tuple[Word, ...]) -> bool:
     return sum(word.unread for word in words) > MOST_UNREAD
 
 
-def _reason(heard: Heard, best: Understood) -> tuple[Refusal, str]:
+def _reason(heard: Tokens, best: Understood) -> tuple[Refusal, str]:
     if heard.numbers.absent:
         return Refusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
     if heard.mentions.absent:

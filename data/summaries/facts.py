@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from data.notes.counted import (
-    News,
+    CountedNote,
     select_beginning,
     select_heard_at,
     select_news,
@@ -26,7 +26,7 @@ RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RecordSnapshot:
     """The record at a moment: `day` it falls on, `states` by activity, `heard` (Unix seconds) by agency."""
 
     at: int
@@ -47,7 +47,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class WeekFacts:
     """A week of a roadmap.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
@@ -57,7 +57,7 @@ class Facts:
 
     period: Period
     content: RoadmapContent
-    news: tuple[News, ...]
+    news: tuple[CountedNote, ...]
     done: tuple[Activity, ...]
     due: tuple[tuple[Activity, date], ...]
     overdue: tuple[Activity, ...]
@@ -69,7 +69,7 @@ class Facts:
 
 async def select_facts(
     connection: aiosqlite.Connection, content: RoadmapContent, period: Period, zone: ZoneInfo
-) -> Facts:
+) -> WeekFacts:
     """The week as the record has it now, with what arrived late."""
     roadmap_id = content.roadmap.id
     began = await select_beginning(connection, roadmap_id)
@@ -77,7 +77,7 @@ async def select_facts(
     before = _View(content, began, await _standing(connection, roadmap_id, period.since, zone))
     now = _View(content, began, await _standing(connection, roadmap_id, period.until, zone))
     already = before.closed
-    return Facts(
+    return WeekFacts(
         period=period,
         content=content,
         news=news,
@@ -91,10 +91,12 @@ async def select_facts(
     )
 
 
-async def _standing(connection: aiosqlite.Connection, roadmap_id: int, at: int, zone: ZoneInfo) -> Standing:
+async def _standing(
+    connection: aiosqlite.Connection, roadmap_id: int, at: int, zone: ZoneInfo
+) -> RecordSnapshot:
     states = await select_states_at(connection, roadmap_id, at)
     day = datetime.fromtimestamp(at, UTC).astimezone(zone).date()
-    return Standing(at, day, states, await select_heard_at(connection, roadmap_id, at))
+    return RecordSnapshot(at, day, states, await select_heard_at(connection, roadmap_id, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _View:
 
     content: RoadmapContent
     began: int | None
-    standing: Standing
+    standing: RecordSnapshot
 
     @property
     def figures(self) -> Figures:

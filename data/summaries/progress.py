@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiosqlite
 
 from data.notes.counted import select_states_at
-from data.notes.statuses import NoteStatus, Word
+from data.notes.statuses import NoteStatus, SideStatus
 from data.roadmap.models import Party, RoadmapContent, Sphere
 
 
@@ -29,7 +29,9 @@ async def select_progress(
     return tuple(_progress(content, {activity: dict(state.words) for activity, state in states.items()}))
 
 
-def _progress(content: RoadmapContent, words: Mapping[int, Mapping[int, Word | None]]) -> Iterator[Progress]:
+def _progress(
+    content: RoadmapContent, words: Mapping[int, Mapping[int, SideStatus | None]]
+) -> Iterator[Progress]:
     for sphere in content.spheres:
         within = [words.get(each.id, {}) for each in content.activities if each.sphere_id == sphere.id]
         for party in content.roadmap.parties:

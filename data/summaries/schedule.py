@@ -40,7 +40,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastSummary:
     """Where a schedule stands: it runs `since` that moment, and the newest week sent or skipped is `week`.
 
     Occasions up to `since` are not its business. A week that is not due yet does not count: the clock was wrong then.
@@ -51,7 +51,7 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueSummary:
     """What is to be done now: `send` a summary, perhaps `late`, and write down that the weeks of `skip` have none."""
 
     send: Occasion | None = None
@@ -90,17 +90,17 @@ def next_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
     return occasion(rule, zone, latest_due(rule, zone, now).week.shifted(1))
 
 
-def due_period(rule: Rule, zone: ZoneInfo, last_done: Last, now: datetime) -> Due:
+def due_period(rule: Rule, zone: ZoneInfo, last_done: LastSummary, now: datetime) -> DueSummary:
     """What is to be done now. Of the weeks missed only the newest is sent, and only within 48 hours of its moment."""
     newest = latest_due(rule, zone, now)
     ended = latest_due(rule, zone, last_done.since).week
     missed = _weeks_between(max(ended, last_done.week or ended), newest.week)
     if not missed:
-        return Due()
+        return DueSummary()
     behind = now - newest.at
     if behind > CATCH_UP:
-        return Due(skip=missed)
-    return Due(newest, behind > PUNCTUAL, missed[:-1])
+        return DueSummary(skip=missed)
+    return DueSummary(newest, behind > PUNCTUAL, missed[:-1])
 
 
 def eve(of: Occasion) -> date:

@@ -18,13 +18,13 @@ from bot.callbacks.meetings import (
 )
 from bot.screens.decisions.agenda import agenda_screen, ended_screen, ending_screen, no_meeting_screen
 from bot.screens.decisions.agenda import item_screen as draw_item
-from bot.screens.decisions.protocol import Said, protocol_file, protocol_text
+from bot.screens.decisions.protocol import ProtocolFacts, protocol_file, protocol_text
 from bot.screens.keyboard import way_home
 from bot.services.roadmap.activity_status import standing_of
 from bot.telegram.rendering import answer, content, reply, show
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import portions
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.database import Database
 from data.decisions.agenda import agenda_of
 from data.decisions.decision_drafts import DecisionProblem, DecisionRefused
@@ -62,19 +62,19 @@ def router() -> Router:
     return router
 
 
-async def send_agenda(message: Message, reader: Reader, db: Database, deed: Deed) -> None:
+async def send_agenda(message: Message, reader: Reader, db: Database, deed: AuditContext) -> None:
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     await reply(message, await _agenda(OpenAgenda(), reader, db))
 
 
 async def open_agenda(
-    query: CallbackQuery, callback_data: OpenAgenda, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: OpenAgenda, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     await show(query, await _agenda(callback_data, reader, db))
 
 
-async def begin_meeting(query: CallbackQuery, reader: Reader, db: Database, deed: Deed) -> None:
+async def begin_meeting(query: CallbackQuery, reader: Reader, db: Database, deed: AuditContext) -> None:
     """With what is pressing now; the meeting that is under way, when the other side was quicker."""
     roadmap_id = reader.content.roadmap.id
     async with db.writing() as connection:
@@ -85,20 +85,20 @@ async def begin_meeting(query: CallbackQuery, reader: Reader, db: Database, deed
         meeting = await insert_meeting(connection, roadmap_id, reader.today, deed.actor_id or 0, agenda)
         if before is None:
             state = {"roadmap": roadmap_id, "items": len(meeting.items)}
-            change = Change(AuditAction.OPENED, Subject.MEETING, meeting.id, None, state)
+            change = AuditChange(AuditAction.OPENED, AuditSubject.MEETING, meeting.id, None, state)
             await insert_audit(connection, deed, change)
     await show(query, agenda_screen(meeting, reader.content, OpenAgenda(), reader.today))
 
 
 async def open_item(
-    query: CallbackQuery, callback_data: OpenItem, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: OpenItem, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     await show(query, await item_screen(callback_data.item_id, reader, db))
 
 
 async def mark_item(
-    query: CallbackQuery, callback_data: MarkItem, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: MarkItem, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     async with db.writing() as connection:
         await require_coordinator(connection, reader.content.roadmap.id, deed)
@@ -113,14 +113,14 @@ async def mark_item(
 
 
 async def send_protocol(
-    query: CallbackQuery, callback_data: SendProtocol, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: SendProtocol, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     """As messages to read and as a file to work on."""
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     meeting = await _meeting(callback_data.meeting_id, reader, db)
     states = await select_activity_states(db.reader, meeting.roadmap_id)
     last = await select_last_numbers(db.reader, meeting.roadmap_id)
-    text = protocol_text(meeting, reader.content, Said(states, last), reader.today)
+    text = protocol_text(meeting, reader.content, ProtocolFacts(states, last), reader.today)
     await answer(query)
     if isinstance(query.message, Message):
         for portion in portions(text, MESSAGE):
@@ -130,20 +130,20 @@ async def send_protocol(
 
 
 async def confirm_end(
-    query: CallbackQuery, callback_data: ConfirmEnd, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: ConfirmEnd, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     await require_coordinator(db.reader, reader.content.roadmap.id, deed)
     await show(query, ending_screen(await _meeting(callback_data.meeting_id, reader, db)))
 
 
 async def end_meeting(
-    query: CallbackQuery, callback_data: EndMeeting, reader: Reader, db: Database, deed: Deed
+    query: CallbackQuery, callback_data: EndMeeting, reader: Reader, db: Database, deed: AuditContext
 ) -> None:
     async with db.writing() as connection:
         await require_coordinator(connection, reader.content.roadmap.id, deed)
         meeting = await _meeting(callback_data.meeting_id, reader, db)
         if await update_meeting_ended(connection, meeting.id, deed.at):
-            change = Change(AuditAction.ENDED, Subject.MEETING, meeting.id, None, None)
+            change = AuditChange(AuditAction.ENDED, AuditSubject.MEETING, meeting.id, None, None)
             await insert_audit(connection, deed, change)
     await show(query, ended_screen(await _meeting(meeting.id, reader, db)))
 

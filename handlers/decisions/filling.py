@@ -23,9 +23,10 @@ from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_nee
 from bot.screens.decisions.problems import day_problem_words
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
-from bot.services.decisions.form import DecisionDesk
+from bot.services.decisions.form import DecisionForm
 from bot.services.notes.incoming import is_no_command
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -35,7 +36,6 @@ from data.roadmap.typed_days import DayProblem, DayRefused, read_day
 from handlers.decisions.agenda import item_screen
 from handlers.roadmap.activities import card
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
@@ -75,12 +75,12 @@ def is_asked(step: DecisionStep) -> Any:
     return waits
 
 
-async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_desk: DecisionDesk) -> None:
+async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_desk: DecisionForm) -> None:
     draft = await decision_desk.begin(callback_data.kind.kind, callback_data.subject_id)
     await show(query, await decision_desk.screen(draft))
 
 
-async def take_day(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+async def take_day(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
     try:
         draft = await decision_desk.put_day(decision, read_day(message.text or "", decision_desk.today))
     except DayRefused as refused:
@@ -91,7 +91,7 @@ async def take_day(message: Message, decision: DecisionDraft, decision_desk: Dec
         await reply(message, await decision_desk.screen(draft))
 
 
-async def take_words(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+async def take_words(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
     words = one_line(message.text or "")
     if not words or len(words) > LONGEST_WORDS:
         await reply(message, notice(words_needed_words()))
@@ -104,7 +104,7 @@ async def take_words(message: Message, decision: DecisionDraft, decision_desk: D
         await reply(message, await decision_desk.screen(draft))
 
 
-async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_desk: DecisionDesk) -> None:
+async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_desk: DecisionForm) -> None:
     """A button of another day may offer one that has passed."""
     draft = await decision_desk.draft(callback_data.draft_id)
     if callback_data.ordinal < decision_desk.today.toordinal():
@@ -114,12 +114,12 @@ async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_de
     await show(query, await decision_desk.screen(dated))
 
 
-async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
     draft = await decision_desk.put_day(await decision_desk.draft(callback_data.draft_id), None)
     await show(query, await decision_desk.screen(draft))
 
 
-async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
     """Another of the form's screens; what is typed next goes there."""
     steps = {DecisionTurn.SHOW_DAY: DecisionStep.DAY, DecisionTurn.SHOW_WORDS: DecisionStep.WORDS}
     draft = await decision_desk.draft(callback_data.draft_id)
@@ -130,9 +130,9 @@ async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_
 async def confirm(
     query: CallbackQuery,
     callback_data: ConfirmDecision,
-    decision_desk: DecisionDesk,
+    decision_desk: DecisionForm,
     reader: Reader,
-    roadmaps: Roadmaps,
+    roadmaps: RoadmapCache,
 ) -> None:
     """Shows what it was about, also to a second press."""
     await decision_desk.take(callback_data.draft_id, callback_data.stamp)
@@ -140,7 +140,7 @@ async def confirm(
     await show(query, await _outcome(callback_data, decision_desk, replace(reader, content=changed)))
 
 
-async def _outcome(place: ConfirmDecision, desk: DecisionDesk, reader: Reader) -> Screen:
+async def _outcome(place: ConfirmDecision, desk: DecisionForm, reader: Reader) -> Screen:
     kind, subject_id = place.kind.kind, place.subject_id
     if kind is DecisionKind.REFUSE:
         return await desk.request_screen(subject_id)
@@ -152,12 +152,12 @@ async def _outcome(place: ConfirmDecision, desk: DecisionDesk, reader: Reader) -
     return await card(reader, OpenActivity(activity_id=subject_id), desk.db)
 
 
-async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionDesk) -> None:
+async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
     await decision_desk.discard(await decision_desk.draft(callback_data.draft_id))
     await show(query, notice(discarded_words()))
 
 
-async def cancel(message: Message, decision: DecisionDraft, decision_desk: DecisionDesk) -> None:
+async def cancel(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
     await decision_desk.discard(decision)
     await reply(message, notice(discarded_words()))
 

@@ -4,9 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
-from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenRequest
+from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenMoveRequest
 from bot.middlewares.form_exit import OF_THE_FORM
-from bot.services.decisions.form import DecisionDesk
+from bot.services.decisions.form import DecisionForm
 from bot.services.notes.confirming import begin_confirming
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay
@@ -18,17 +18,19 @@ def router() -> Router:
     router = Router(name="decision_requests")
     writes = needs(Permission.WRITE)
     pressed = router.callback_query.register
-    pressed(open_request, OpenRequest.filter(), flags=writes)
+    pressed(open_request, OpenMoveRequest.filter(), flags=writes)
     pressed(agree_move, AgreeMove.filter(), flags=writes)
     pressed(confirm_done, ConfirmDone.filter(), flags=writes | {OF_THE_FORM: True})
     return router
 
 
-async def open_request(query: CallbackQuery, callback_data: OpenRequest, decision_desk: DecisionDesk) -> None:
+async def open_request(
+    query: CallbackQuery, callback_data: OpenMoveRequest, decision_desk: DecisionForm
+) -> None:
     await show(query, await decision_desk.request_screen(callback_data.request_id))
 
 
-async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_desk: DecisionDesk) -> None:
+async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_desk: DecisionForm) -> None:
     await decision_desk.agree(callback_data.request_id)
     await show(query, await decision_desk.request_screen(callback_data.request_id))
 

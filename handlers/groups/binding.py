@@ -8,7 +8,7 @@ from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs
 from bot.callbacks.roadmap import BindHere, LeaveBinding
 from bot.screens.groups.binding import how_to_bind_words, kept_words
 from bot.screens.notices import notice, plain
-from bot.services.groups.binding import Binding, Place
+from bot.services.groups.binding import Binding, BindingTarget
 from bot.telegram.rendering import reply, show
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Roadmap
@@ -49,6 +49,6 @@ async def leave_binding(query: CallbackQuery) -> None:
     await show(query, plain(kept_words()))
 
 
-def _place(message: Message) -> Place:
+def _place(message: Message) -> BindingTarget:
     topic = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, topic, message.chat.title or "")
+    return BindingTarget(message.chat.id, topic, message.chat.title or "")

@@ -5,11 +5,11 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.access import PRIVATE, Permission, needs
-from bot.middlewares.group_membership import Membership
+from bot.middlewares.group_membership import GroupMembership
 from bot.screens.groups.binding import added_words
 from bot.screens.notices import plain
 from bot.services.groups.changes import GroupChanges, is_inside, was_outside
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from data.database import Database
 from data.messaging.chats import select_bindings, update_chat_title
 from data.people.admissions import update_reachable
@@ -38,14 +38,14 @@ async def note_reachable(event: ChatMemberUpdated, db: Database) -> None:
 
 
 async def follow_membership(
-    event: ChatMemberUpdated, bot: Bot, group_changes: GroupChanges, membership: Membership
+    event: ChatMemberUpdated, bot: Bot, group_changes: GroupChanges, membership: GroupMembership
 ) -> None:
     membership.forget_group(event.chat.id)
     await group_changes.follow(bot, event)
 
 
 async def greet_administrator(
-    event: ChatMemberUpdated, notification: Notification, person: Person | None, db: Database
+    event: ChatMemberUpdated, notification: Notifier, person: Person | None, db: Database
 ) -> None:
     """Whoever may connect a group and has just added the bot to one is told how."""
     decides = person is not None and person.role is Role.ADMIN
@@ -64,12 +64,12 @@ async def arrive_in_supergroup(message: Message, group_changes: GroupChanges) ->
         await group_changes.migrate(message.migrate_from_chat_id, message.chat.id)
 
 
-async def forget_member(event: ChatMemberUpdated, membership: Membership) -> None:
+async def forget_member(event: ChatMemberUpdated, membership: GroupMembership) -> None:
     """Where the bot is an administrator it is told of everybody's coming and going."""
     membership.forget(event.chat.id, event.new_chat_member.user.id)
 
 
-async def forget_members(message: Message, membership: Membership) -> None:
+async def forget_members(message: Message, membership: GroupMembership) -> None:
     """Elsewhere a line in the group tells it."""
     gone = [message.left_chat_member] if message.left_chat_member else []
     membership.forget(message.chat.id, *(user.id for user in [*(message.new_chat_members or ()), *gone]))

@@ -21,7 +21,7 @@ from bot.services.notes.draft_input import DraftInTheWay, begin
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import said_in
 from bot.services.notes.own_activities import own_of
-from bot.services.notes.steps import Step
+from bot.services.notes.steps import NoteFormState
 from bot.services.notes.suggestions import has_subject
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
@@ -29,7 +29,7 @@ from data.database import Database
 from data.notes.attachments import FileRefused, check_file
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.kept_drafts import select_kept_draft
-from data.notes.unassigned import Unplaced, is_unplaced, update_offered, upsert_unplaced
+from data.notes.unassigned import Unassigned, is_unplaced, update_offered, upsert_unplaced
 
 FILES: Final = F.photo | F.document
 
@@ -118,10 +118,10 @@ async def follow_unplaced(message: Message, note_form: NoteForm) -> None:
         await upsert_unplaced(connection, note_form.user_id, said_in(message), note_form.deed.at)
 
 
-async def _place(query: CallbackQuery, draft: Draft, unplaced: Unplaced, form: NoteForm) -> None:
+async def _place(query: CallbackQuery, draft: Draft, unplaced: Unassigned, form: NoteForm) -> None:
     """The form, and below it what was not taken, which can be changed and added again."""
     changed, refusals = await place(form, draft, unplaced)
-    step = Step.WORDS if changed.text != draft.text else None
+    step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
     kept = await select_kept_draft(form.db.reader, form.user_id)
     for refused in refusals:
@@ -129,7 +129,7 @@ async def _place(query: CallbackQuery, draft: Draft, unplaced: Unplaced, form: N
         await form.tell(notice(content_words(refused), ways))
 
 
-def _offer(unplaced: Unplaced, ways: Sequence[InlineKeyboardButton]) -> Screen:
+def _offer(unplaced: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
     for file in (each.said.file for each in unplaced.waiting):
         try:

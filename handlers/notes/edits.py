@@ -16,15 +16,15 @@ from bot.screens.people.refusals import refusal_words
 from bot.services.notes.draft_input import give_back, take
 from bot.services.notes.form import NoteForm, is_later
 from bot.services.notes.incoming import attachment_of, source_of_message
-from bot.services.notes.publisher import NoteDesk, note_of
+from bot.services.notes.publisher import NotePublisher, note_of
 from bot.services.notes.steps import TAKING, step_of
 from data.database import Database
 from data.notes.attachments import FileRefused
 from data.notes.authorship import NotAuthor
 from data.notes.drafts import Draft, select_draft
 from data.notes.notes import Note, select_note_from
-from data.notes.publishing import MessageEdit, Refused
-from data.notes.text_chunks import Piece, TextTooLong
+from data.notes.publishing import MessageEdit, PublishingRefused
+from data.notes.text_chunks import TextChunk, TextTooLong
 
 
 def router() -> Router:
@@ -72,18 +72,18 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
         await note_form.tell(followed_screen())
 
 
-async def follow_note(message: Message, note: Note, note_form: NoteForm, note_desk: NoteDesk) -> None:
+async def follow_note(message: Message, note: Note, note_form: NoteForm, note_desk: NotePublisher) -> None:
     """A new version at once, told to its author; what changed nothing (a preview of a link) is passed over."""
     words = message.text or message.caption or ""
     written_at = message.edit_date or note_form.deed.at
-    piece = Piece(words, written_at, source_of_message(message))
+    piece = TextChunk(words, written_at, source_of_message(message))
     edit = MessageEdit(note_form.user_id, note_form.deed.update_id or 0, piece, attachment_of(message))
     outcome = None
     async with telling(message, note_form):
         outcome = await note_desk.correct(edit, note)
     if outcome and (published := note_of(outcome)):
         await note_desk.send(published)
-    elif isinstance(outcome, Refused) and outcome is not Refused.UNCHANGED:
+    elif isinstance(outcome, PublishingRefused) and outcome is not PublishingRefused.UNCHANGED:
         await note_form.tell(notice(publishing_words(outcome)))
 
 

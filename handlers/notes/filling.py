@@ -16,16 +16,16 @@ from bot.services.notes.cancelling import cancelled
 from bot.services.notes.draft_input import give_back, show_taken, take
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import TAKEN, is_no_command
-from bot.services.notes.publisher import NoteDesk, note_of
-from bot.services.notes.steps import Step, step_of
+from bot.services.notes.publisher import NotePublisher, note_of
+from bot.services.notes.steps import NoteFormState, step_of
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply
 from data.database import Database
 from data.notes.attachments import FileRefused
-from data.notes.confirming_documents import DocumentRefused, parsed_document
+from data.notes.confirming_documents import ConfirmingDocumentRefused, parsed_document
 from data.notes.drafts import Draft, delete_draft, select_draft, update_draft_document
 from data.notes.text_chunks import TextTooLong
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it
 
@@ -37,13 +37,13 @@ def router() -> Router:
     said = router.message.register
     said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
     said(leave, TextCommandFilter(TextCommand.CANCEL), is_filling, flags=leaves)
-    said(take_words, PRIVATE, is_no_command, is_at(Step.WORDS, Step.ANEW), flags=flags)
-    said(take_document, PRIVATE, is_no_command, is_at(Step.DOCUMENT), flags=flags)
-    said(take_reason, PRIVATE, is_no_command, is_at(Step.REASON), flags=flags)
+    said(take_words, PRIVATE, is_no_command, is_at(NoteFormState.WORDS, NoteFormState.ANEW), flags=flags)
+    said(take_document, PRIVATE, is_no_command, is_at(NoteFormState.DOCUMENT), flags=flags)
+    said(take_reason, PRIVATE, is_no_command, is_at(NoteFormState.REASON), flags=flags)
     return router
 
 
-def is_at(*steps: Step) -> Any:
+def is_at(*steps: NoteFormState) -> Any:
     """A filter: the person's draft waits for such a message."""
 
     async def waits(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
@@ -55,7 +55,7 @@ def is_at(*steps: Step) -> Any:
 
 async def is_filling(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
     draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
-    return {"draft": draft} if draft and step_of(draft.step) is not Step.LEFT else False
+    return {"draft": draft} if draft and step_of(draft.step) is not NoteFormState.LEFT else False
 
 
 async def leave(message: Message, draft: Draft, note_form: NoteForm) -> None:
@@ -79,7 +79,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
         document = parsed_document(message.text or "", note_form.today)
         async with note_form.db.writing() as connection:
             await update_draft_document(connection, draft.id, document, note_form.deed.at)
-    except DocumentRefused as refused:
+    except ConfirmingDocumentRefused as refused:
         await reply(message, document_refused_screen(draft, document_words(refused)))
     except sqlite3.Error:
         await give_back(message, note_form)
@@ -87,7 +87,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
         await note_form.send(await note_form.draft(draft.id))
 
 
-async def take_reason(message: Message, draft: Draft, note_form: NoteForm, note_desk: NoteDesk) -> None:
+async def take_reason(message: Message, draft: Draft, note_form: NoteForm, note_desk: NotePublisher) -> None:
     reason = message.text or ""
     if not reason.strip() or len(reason) > LONGEST_REASON:
         await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))

@@ -12,7 +12,7 @@ from bot.services.notes.cancelling import cancelled
 from bot.services.notes.form import NoteForm
 from bot.services.notes.post_calls import note_parts
 from bot.services.notes.sending import send_parts
-from bot.services.notes.steps import Step
+from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.authorship import NotAuthor, select_writable_agencies
 from data.notes.draft_content import delete_draft_files
@@ -68,7 +68,7 @@ async def show_statuses(query: CallbackQuery, callback_data: TurnDraft, note_for
 
 async def show_document(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.draft(callback_data.draft_id)
-    await show(query, document_screen(await note_form.enter(query, draft, Step.DOCUMENT)))
+    await show(query, document_screen(await note_form.enter(query, draft, NoteFormState.DOCUMENT)))
 
 
 async def show_fixes(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
@@ -96,12 +96,12 @@ async def drop_document(query: CallbackQuery, callback_data: TurnDraft, note_for
 async def words_anew(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     """The words stay until others have come."""
     draft = await note_form.draft(callback_data.draft_id)
-    await note_form.show(query, await note_form.enter(query, draft, Step.ANEW))
+    await note_form.show(query, await note_form.enter(query, draft, NoteFormState.ANEW))
 
 
 async def add_words(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.draft(callback_data.draft_id)
-    await note_form.show(query, await note_form.enter(query, draft, Step.WORDS))
+    await note_form.show(query, await note_form.enter(query, draft, NoteFormState.WORDS))
 
 
 async def ask_files(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:

@@ -8,13 +8,13 @@ from bot.access import PRIVATE, Permission, Reader, needs
 from bot.callbacks.notes import OpenOwnActivities
 from bot.screens.notes.own_activities import own_activities_screen
 from bot.services.notes.own_activities import own_of
+from bot.services.search.text_commands import TextCommand
 from bot.settings import Settings
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.kept_drafts import select_kept_draft
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:

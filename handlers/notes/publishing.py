@@ -21,13 +21,13 @@ from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_scre
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin_correction
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publisher import DraftChanged, NoteDesk, note_of
-from bot.services.notes.steps import Step
+from bot.services.notes.publisher import DraftChanged, NotePublisher, note_of
+from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.authorship import NotAuthor
 from data.notes.corrections import is_worthless
 from data.notes.notes import Note
-from data.notes.publishing import Refused
+from data.notes.publishing import PublishingRefused
 from data.roadmap.lookup import StaleButton
 
 
@@ -47,7 +47,7 @@ def router() -> Router:
 
 
 async def publish_draft(
-    query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_desk: NoteDesk
+    query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_desk: NotePublisher
 ) -> None:
     """However often and from wherever it is pressed, it is published once."""
     try:
@@ -59,33 +59,33 @@ async def publish_draft(
     note = note_of(outcome)
     if note and note_form.user_id not in _authors(note):
         raise NotAuthor("note")
-    if outcome is Refused.NO_DRAFT:
+    if outcome is PublishingRefused.NO_DRAFT:
         await note_form.draft(callback_data.draft_id)
         raise StaleButton
     if note:
         await note_desk.show(query, note)
-    elif isinstance(outcome, Refused):
+    elif isinstance(outcome, PublishingRefused):
         await answer(query, publishing_words(outcome), alert=True)
 
 
-async def open_delivery(query: CallbackQuery, callback_data: OpenDelivery, note_desk: NoteDesk) -> None:
+async def open_delivery(query: CallbackQuery, callback_data: OpenDelivery, note_desk: NotePublisher) -> None:
     await note_desk.show(query, await note_desk.note(callback_data.note_id))
 
 
-async def confirm_post(query: CallbackQuery, callback_data: ConfirmPost, note_desk: NoteDesk) -> None:
+async def confirm_post(query: CallbackQuery, callback_data: ConfirmPost, note_desk: NotePublisher) -> None:
     await note_desk.show(query, await note_desk.confirm(callback_data.row_id))
 
 
-async def repeat_post(query: CallbackQuery, callback_data: RepeatPost, note_desk: NoteDesk) -> None:
+async def repeat_post(query: CallbackQuery, callback_data: RepeatPost, note_desk: NotePublisher) -> None:
     await note_desk.show(query, await note_desk.repeat(callback_data.row_id))
 
 
 async def correct_note(
-    query: CallbackQuery, callback_data: CorrectNote, note_form: NoteForm, note_desk: NoteDesk
+    query: CallbackQuery, callback_data: CorrectNote, note_form: NoteForm, note_desk: NotePublisher
 ) -> None:
     note = await note_desk.note(callback_data.note_id)
     if note.withdrawal:
-        await answer(query, publishing_words(Refused.WITHDRAWN), alert=True)
+        await answer(query, publishing_words(PublishingRefused.WITHDRAWN), alert=True)
         return
     try:
         draft = await begin_correction(note_form, note)
@@ -95,7 +95,9 @@ async def correct_note(
         await note_form.show(query, await note_form.enter(query, draft))
 
 
-async def ask_withdrawal(query: CallbackQuery, callback_data: AskWithdrawal, note_desk: NoteDesk) -> None:
+async def ask_withdrawal(
+    query: CallbackQuery, callback_data: AskWithdrawal, note_desk: NotePublisher
+) -> None:
     note = await note_desk.note(callback_data.note_id)
     if note.withdrawal:
         await note_desk.show(query, note)
@@ -104,7 +106,7 @@ async def ask_withdrawal(query: CallbackQuery, callback_data: AskWithdrawal, not
 
 
 async def withdraw_note(
-    query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_desk: NoteDesk
+    query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_desk: NotePublisher
 ) -> None:
     note = await note_desk.note(callback_data.note_id)
     if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
@@ -125,7 +127,7 @@ async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
     except DraftInTheWay as other:
         await _show_conflict(query, other, form)
     else:
-        await form.enter(query, draft, Step.REASON)
+        await form.enter(query, draft, NoteFormState.REASON)
         await show(query, reason_screen(note))
 
 

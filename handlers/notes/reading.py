@@ -18,6 +18,7 @@ from bot.services.notes.confirmation import group_link
 from bot.services.notes.form import NoteForm
 from bot.services.notes.post_calls import file_parts
 from bot.services.notes.sending import send_parts
+from bot.services.search.text_commands import TextCommand
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
@@ -34,10 +35,9 @@ from data.notes.notes import (
     select_roadmap_notes,
     select_versions,
 )
-from data.notes.subjects import Subject, office_of, select_subject
+from data.notes.subjects import NoteSubject, office_of, select_subject
 from data.roadmap.lookup import StaleButton, find_activity, find_agency
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
@@ -130,7 +130,7 @@ async def _latest(place: OpenNotes, reader: Reader, db: Database, settings: Sett
     )
 
 
-async def _found(note_id: int, reader: Reader, db: Database) -> tuple[Note, Subject]:
+async def _found(note_id: int, reader: Reader, db: Database) -> tuple[Note, NoteSubject]:
     """Raises `StaleButton` for a note of a roadmap the person may not read: to them it does not exist."""
     note = await select_note(db.reader, note_id)
     if note is None or note.roadmap_id not in {each.id for each in reader.readable}:

@@ -7,11 +7,11 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import PRESSED_PRIVATELY, Permission, needs
-from bot.callbacks.people import OpenRequest, OpenRequests, RefuseReading, RequestAccess
+from bot.callbacks.people import OpenAccessRequest, OpenAccessRequests, RefuseReading, RequestAccess
 from bot.screens.people.access import request_screen, requested_screen, requests_screen
 from bot.screens.people.welcome import welcome_screen
-from bot.services.messages.notifier import Notification
-from bot.services.people.appointing import Personnel
+from bot.services.messages.notifier import Notifier
+from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import show
 from data.database import Database
 from data.people.access_requests import (
@@ -28,14 +28,14 @@ def router() -> Router:
     router = Router(name="access")
     pressed = router.callback_query.register
     pressed(request_access, RequestAccess.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN))
-    pressed(open_requests, OpenRequests.filter(), flags=needs(Permission.ADMIN))
-    pressed(open_request, OpenRequest.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_requests, OpenAccessRequests.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_request, OpenAccessRequest.filter(), flags=needs(Permission.ADMIN))
     pressed(refuse_reading, RefuseReading.filter(), flags=needs(Permission.ADMIN))
     return router
 
 
 async def request_access(
-    query: CallbackQuery, personnel: Personnel, notification: Notification, db: Database, now: datetime
+    query: CallbackQuery, personnel: Appointing, notification: Notifier, db: Database, now: datetime
 ) -> None:
     """Stored once; the administrators are told once, however often it is pressed."""
     user_id = query.from_user.id
@@ -53,12 +53,12 @@ async def request_access(
         await notification.send(admin, partial(request_screen, request))
 
 
-async def open_requests(query: CallbackQuery, callback_data: OpenRequests, db: Database) -> None:
+async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests, db: Database) -> None:
     await show(query, requests_screen(await select_access_requests(db.reader), callback_data.page))
 
 
 async def open_request(
-    query: CallbackQuery, callback_data: OpenRequest, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: OpenAccessRequest, personnel: Appointing, db: Database
 ) -> None:
     request = await select_access_request(db.reader, callback_data.user_id)
     if request:
@@ -67,5 +67,5 @@ async def open_request(
         await show(query, await personnel.decision(callback_data.user_id, before=True))
 
 
-async def refuse_reading(query: CallbackQuery, callback_data: RefuseReading, personnel: Personnel) -> None:
+async def refuse_reading(query: CallbackQuery, callback_data: RefuseReading, personnel: Appointing) -> None:
     await show(query, await personnel.refuse(callback_data.user_id))

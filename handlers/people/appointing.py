@@ -14,7 +14,7 @@ from bot.callbacks.people import (
     ConfirmAdmin,
     DropAgency,
     GiveRole,
-    OpenOffices,
+    OpenJobTitles,
     Purpose,
 )
 from bot.screens.people.appointing import (
@@ -25,7 +25,7 @@ from bot.screens.people.appointing import (
     party_choice_screen,
 )
 from bot.screens.people.member import admin_screen
-from bot.services.people.appointing import Personnel
+from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import show
 from data.database import Database
 from data.people.appointments import Appointment
@@ -44,14 +44,14 @@ def router() -> Router:
     pressed(confirm_admin, ConfirmAdmin.filter(), flags=needs(Permission.ADMIN))
     pressed(approve, GiveRole.filter(F.purpose == Purpose.APPROVE), flags=needs(Permission.ADMIN))
     pressed(change_role, GiveRole.filter(F.purpose == Purpose.CHANGE), flags=needs(Permission.ADMIN))
-    pressed(open_offices, OpenOffices.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_offices, OpenJobTitles.filter(), flags=needs(Permission.ADMIN))
     pressed(add_agency, AddAgency.filter(), flags=needs(Permission.ADMIN))
     pressed(drop_agency, DropAgency.filter(), flags=needs(Permission.ADMIN))
     return router
 
 
 async def choose_role(
-    query: CallbackQuery, callback_data: ChooseRole, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: ChooseRole, personnel: Appointing, db: Database
 ) -> None:
     if callback_data.purpose is Purpose.CHANGE:
         member = await personnel.member(callback_data.user_id)
@@ -69,27 +69,27 @@ async def choose_agency(query: CallbackQuery, callback_data: ChooseAgency, reade
 
 
 async def confirm_admin(
-    query: CallbackQuery, callback_data: ConfirmAdmin, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: ConfirmAdmin, personnel: Appointing, db: Database
 ) -> None:
     member = await personnel.member(callback_data.user_id)
     await show(query, admin_screen(member, await select_directory(db.reader)))
 
 
 async def approve(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Personnel
+    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Appointing
 ) -> None:
     await show(query, await personnel.approve(callback_data.user_id, given(callback_data, reader.content)))
 
 
 async def change_role(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Personnel
+    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Appointing
 ) -> None:
     await personnel.change(callback_data.user_id, lambda held: changed(held, callback_data, reader.content))
     await show(query, await personnel.card(callback_data.user_id))
 
 
 async def open_offices(
-    query: CallbackQuery, callback_data: OpenOffices, reader: Reader, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: OpenJobTitles, reader: Reader, personnel: Appointing, db: Database
 ) -> None:
     member = await personnel.member(callback_data.user_id)
     directory = await select_directory(db.reader)
@@ -97,7 +97,7 @@ async def open_offices(
 
 
 async def add_agency(
-    query: CallbackQuery, callback_data: AddAgency, reader: Reader, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: AddAgency, reader: Reader, personnel: Appointing, db: Database
 ) -> None:
     """A reader who gets an agency is its official."""
     agency = find_agency(reader.content, callback_data.agency_id)
@@ -106,7 +106,7 @@ async def add_agency(
 
 
 async def drop_agency(
-    query: CallbackQuery, callback_data: DropAgency, reader: Reader, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: DropAgency, reader: Reader, personnel: Appointing, db: Database
 ) -> None:
     """An official keeps at least one."""
     agency = find_agency(reader.content, callback_data.agency_id)
@@ -152,5 +152,5 @@ def without_agency(held: Appointment, agency_id: int) -> Appointment:
     return replace(held, agencies={each: held.agencies[each] for each in held.agencies if each != agency_id})
 
 
-def _place(toggled: AddAgency | DropAgency, party_id: int) -> OpenOffices:
-    return OpenOffices(user_id=toggled.user_id, party_id=party_id, page=toggled.page)
+def _place(toggled: AddAgency | DropAgency, party_id: int) -> OpenJobTitles:
+    return OpenJobTitles(user_id=toggled.user_id, party_id=party_id, page=toggled.page)

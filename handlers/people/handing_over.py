@@ -7,7 +7,7 @@ from bot.access import Permission, needs
 from bot.callbacks.people import ChooseSuccessor, ConfirmHandOver, HandOverTo, InviteSuccessor, OpenHandOver
 from bot.screens.people.handing_over import hand_over_screen, handing_over_screen, successors_screen
 from bot.screens.people.invitations import successor_link_screen
-from bot.services.people.appointing import Personnel
+from bot.services.people.appointing import Appointing
 from bot.services.people.joining import Joining
 from bot.settings import Settings
 from bot.telegram.rendering import show
@@ -63,7 +63,7 @@ async def confirm_hand_over(query: CallbackQuery, callback_data: ConfirmHandOver
 
 
 async def hand_over_to(
-    query: CallbackQuery, callback_data: HandOverTo, joining: Joining, personnel: Personnel
+    query: CallbackQuery, callback_data: HandOverTo, joining: Joining, personnel: Appointing
 ) -> None:
     place = callback_data
     await joining.hand_over(place.user_id, place.successor_id, place.agency_id)

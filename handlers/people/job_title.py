@@ -8,7 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import HOLDERS, PRIVATE, Permission, needs
-from bot.callbacks.people import AskOffice, DropOffice
+from bot.callbacks.people import AskJobTitle, DropJobTitle
 from bot.middlewares.form_exit import OF_THE_OFFICE
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
@@ -19,10 +19,10 @@ from bot.screens.people.job_title import (
     office_screen,
 )
 from bot.services.notes.incoming import is_no_command
-from bot.services.people.appointing import Personnel
+from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
 from data.database import Database
-from data.people.job_title_questions import OfficeQuestion, select_office_question
+from data.people.job_title_questions import JobTitleQuestion, select_office_question
 from data.people.members import select_directory
 from data.people.names import NAME_LENGTH, one_line
 from data.people.people import Person
@@ -36,8 +36,8 @@ def router() -> Router:
     leaves = needs(Permission.READ) | {OF_THE_OFFICE: True}
     said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
     said(take_office, PRIVATE, is_no_command, is_asked, flags=flags)
-    router.callback_query.register(ask_office, AskOffice.filter(), flags=flags)
-    router.callback_query.register(drop_office, DropOffice.filter(), flags=flags)
+    router.callback_query.register(ask_office, AskJobTitle.filter(), flags=flags)
+    router.callback_query.register(drop_office, DropJobTitle.filter(), flags=flags)
     return router
 
 
@@ -50,7 +50,7 @@ async def is_asked(_: Message, db: Database, person: Person | None = None) -> di
 
 
 async def ask_office(
-    query: CallbackQuery, callback_data: AskOffice, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: AskJobTitle, personnel: Appointing, db: Database
 ) -> None:
     """Of several agencies one is chosen first."""
     member = await personnel.member(callback_data.user_id)
@@ -58,7 +58,7 @@ async def ask_office(
     directory = await select_directory(db.reader)
     agency_id = callback_data.agency_id or (held[0] if len(held) == 1 else 0)
     if agency_id in held:
-        question = OfficeQuestion(member.user_id, agency_id)
+        question = JobTitleQuestion(member.user_id, agency_id)
         await personnel.ask_office(question)
         await show(query, office_screen(member, directory, question))
     elif agency_id or not held:
@@ -67,7 +67,7 @@ async def ask_office(
         await show(query, office_agencies_screen(member, directory, callback_data))
 
 
-async def take_office(message: Message, office: OfficeQuestion, personnel: Personnel) -> None:
+async def take_office(message: Message, office: JobTitleQuestion, personnel: Appointing) -> None:
     words = one_line(message.text or "")
     if not words or len(words) > NAME_LENGTH:
         await reply(message, notice(office_needed_words()))
@@ -81,11 +81,11 @@ async def take_office(message: Message, office: OfficeQuestion, personnel: Perso
         await reply(message, await personnel.card(office.user_id))
 
 
-async def drop_office(query: CallbackQuery, callback_data: DropOffice, personnel: Personnel) -> None:
-    await personnel.set_office(OfficeQuestion(callback_data.user_id, callback_data.agency_id), "")
+async def drop_office(query: CallbackQuery, callback_data: DropJobTitle, personnel: Appointing) -> None:
+    await personnel.set_office(JobTitleQuestion(callback_data.user_id, callback_data.agency_id), "")
     await show(query, await personnel.card(callback_data.user_id))
 
 
-async def cancel(message: Message, personnel: Personnel) -> None:
+async def cancel(message: Message, personnel: Appointing) -> None:
     await personnel.leave_office()
     await reply(message, notice(office_left_words()))

@@ -10,7 +10,15 @@ from bot.callbacks.roadmap import OpenJournal, SendJournal
 from bot.screens.people.journal import ROWS, JournalPage, journal_rows, journal_screen
 from bot.settings import Settings
 from bot.telegram.rendering import answer, show
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit, select_audit, select_audit_size
+from data.audit import (
+    AuditAction,
+    AuditChange,
+    AuditContext,
+    AuditSubject,
+    insert_audit,
+    select_audit,
+    select_audit_size,
+)
 from data.database import Database
 from data.people.members import select_directory
 from data.people.rights import Right, require
@@ -35,12 +43,12 @@ async def open_journal(
 
 
 async def send_journal(
-    query: CallbackQuery, settings: Settings, db: Database, deed: Deed, now: datetime
+    query: CallbackQuery, settings: Settings, db: Database, deed: AuditContext, now: datetime
 ) -> None:
     """Taking it out is itself a row of it."""
     async with db.writing() as connection:
         await require(connection, deed, Right.READ_JOURNAL)
-        change = Change(AuditAction.EXPORTED, Subject.EXPORT, query.from_user.id, None, None)
+        change = AuditChange(AuditAction.EXPORTED, AuditSubject.EXPORT, query.from_user.id, None, None)
         await insert_audit(connection, deed, change)
     rows = journal_rows(await select_audit(db.reader), await select_directory(db.reader), settings.zone)
     name = f"journal-{now.astimezone(settings.zone):%Y-%m-%d}.csv"

@@ -14,7 +14,7 @@ from bot.callbacks.people import (
     OpenPeople,
     OpenRole,
     OpenStaff,
-    OpenVacant,
+    OpenUnstaffed,
     RemovePerson,
 )
 from bot.screens.people.member import removal_screen, removed_screen
@@ -26,7 +26,7 @@ from bot.screens.people.members import (
     staff_screen,
     vacant_screen,
 )
-from bot.services.people.appointing import Personnel
+from bot.services.people.appointing import Appointing
 from bot.settings import Settings
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
@@ -44,7 +44,7 @@ def router() -> Router:
     pressed(open_people, OpenPeople.filter(), flags=needs(Permission.ADMIN))
     pressed(open_role, OpenRole.filter(), flags=needs(Permission.ADMIN))
     pressed(open_staff, OpenStaff.filter(), flags=needs(Permission.ADMIN))
-    pressed(open_vacant, OpenVacant.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_vacant, OpenUnstaffed.filter(), flags=needs(Permission.ADMIN))
     pressed(open_agency_staff, OpenAgencyStaff.filter(), flags=needs(Permission.ADMIN))
     pressed(open_member, OpenMember.filter(), flags=needs(Permission.ADMIN))
     pressed(confirm_removal, ConfirmRemoval.filter(), flags=needs(Permission.ADMIN))
@@ -73,7 +73,9 @@ async def open_staff(query: CallbackQuery, callback_data: OpenStaff, reader: Rea
     await show(query, staff_screen(reader.content, await select_members(db.reader), callback_data))
 
 
-async def open_vacant(query: CallbackQuery, callback_data: OpenVacant, reader: Reader, db: Database) -> None:
+async def open_vacant(
+    query: CallbackQuery, callback_data: OpenUnstaffed, reader: Reader, db: Database
+) -> None:
     vacant = await select_vacant_agencies(db.reader, reader.content.roadmap.id)
     await show(query, vacant_screen(reader.content, vacant, callback_data))
 
@@ -86,18 +88,18 @@ async def open_agency_staff(
     await show(query, agency_staff_screen(reader.content, members, callback_data, directory))
 
 
-async def open_member(query: CallbackQuery, callback_data: OpenMember, personnel: Personnel) -> None:
+async def open_member(query: CallbackQuery, callback_data: OpenMember, personnel: Appointing) -> None:
     await show(query, await personnel.card(callback_data.user_id))
 
 
 async def confirm_removal(
-    query: CallbackQuery, callback_data: ConfirmRemoval, personnel: Personnel, db: Database
+    query: CallbackQuery, callback_data: ConfirmRemoval, personnel: Appointing, db: Database
 ) -> None:
     member = await personnel.member(callback_data.user_id)
     await show(query, removal_screen(member, await select_directory(db.reader)))
 
 
-async def remove(query: CallbackQuery, callback_data: RemovePerson, personnel: Personnel) -> None:
+async def remove(query: CallbackQuery, callback_data: RemovePerson, personnel: Appointing) -> None:
     await personnel.remove(callback_data.user_id)
     await show(query, removed_screen(callback_data.user_id))
 

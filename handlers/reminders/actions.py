@@ -7,9 +7,15 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, needs
-from bot.callbacks.reminders import AnswerReminder, AskAgency, OpenSilent, OpenUnconnected, RepeatReminder
+from bot.callbacks.reminders import (
+    AnswerReminder,
+    AskAgency,
+    OpenNoReports,
+    OpenUnstaffedAgencies,
+    RepeatReminder,
+)
 from bot.middlewares.form_exit import OF_THE_FORM
-from bot.scheduler import Rounds
+from bot.scheduler import Scheduler
 from bot.screens.notices import notice, stale_words
 from bot.screens.reminders.no_reports import silent_screen, unconnected_screen
 from bot.screens.reminders.words import (
@@ -23,10 +29,10 @@ from bot.screens.reminders.words import (
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin
 from bot.services.notes.form import NoteForm
-from bot.services.reminders.job import Reminders
-from bot.services.reminders.preferences import ReminderDesk
+from bot.services.reminders.job import ReminderJob
+from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import answer, drop_button, reply, show
-from data.audit import Deed
+from data.audit import AuditContext
 from data.reminders.inquiries import AlreadyAsked, NobodyToAsk, ask_agency
 from data.roadmap.roadmap import select_activity
 
@@ -39,8 +45,8 @@ def router() -> Router:
     pressed = router.callback_query.register
     pressed(answer_reminder, AnswerReminder.filter(), flags=needs(Permission.WRITE) | {OF_THE_FORM: True})
     pressed(repeat_reminder, RepeatReminder.filter(), flags=needs(Permission.WRITE))
-    pressed(open_silent, OpenSilent.filter(), flags=needs(Permission.WRITE))
-    pressed(open_unconnected, OpenUnconnected.filter(), flags=needs(Permission.WRITE))
+    pressed(open_silent, OpenNoReports.filter(), flags=needs(Permission.WRITE))
+    pressed(open_unconnected, OpenUnstaffedAgencies.filter(), flags=needs(Permission.WRITE))
     pressed(ask, AskAgency.filter(), flags=needs(Permission.WRITE))
     return router
 
@@ -73,7 +79,7 @@ async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, n
 
 
 async def repeat_reminder(
-    query: CallbackQuery, callback_data: RepeatReminder, reminder_desk: ReminderDesk
+    query: CallbackQuery, callback_data: RepeatReminder, reminder_desk: ReminderPreferences
 ) -> None:
     day = date.fromordinal(max(callback_data.day, FIRST_DAY))
     again_on = await reminder_desk.repeat(day)
@@ -83,19 +89,27 @@ async def repeat_reminder(
 
 
 async def open_silent(
-    query: CallbackQuery, callback_data: OpenSilent, reminders: Reminders, deed: Deed, now: datetime
+    query: CallbackQuery,
+    callback_data: OpenNoReports,
+    reminders: ReminderJob,
+    deed: AuditContext,
+    now: datetime,
 ) -> None:
     await show(query, silent_screen(await reminders.sides(deed, now), callback_data))
 
 
 async def open_unconnected(
-    query: CallbackQuery, callback_data: OpenUnconnected, reminders: Reminders, deed: Deed, now: datetime
+    query: CallbackQuery,
+    callback_data: OpenUnstaffedAgencies,
+    reminders: ReminderJob,
+    deed: AuditContext,
+    now: datetime,
 ) -> None:
     await show(query, unconnected_screen(await reminders.sides(deed, now), callback_data))
 
 
 async def ask(
-    query: CallbackQuery, callback_data: AskAgency, reminder_desk: ReminderDesk, rounds: Rounds
+    query: CallbackQuery, callback_data: AskAgency, reminder_desk: ReminderPreferences, rounds: Scheduler
 ) -> None:
     try:
         async with reminder_desk.db.writing() as connection:

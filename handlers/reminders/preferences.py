@@ -31,7 +31,7 @@ from bot.screens.reminders.absence import (
     unread_day_words,
 )
 from bot.screens.reminders.settings import HOURS, clocks_screen, hours_screen, reminders_screen
-from bot.services.reminders.preferences import ReminderDesk
+from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import answer, reply, show
 from data.people.members import select_directory
 from data.reminders.absences import AbsenceRefused, select_deputies
@@ -63,22 +63,24 @@ def router() -> Router:
     return router
 
 
-async def open_reminders(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+async def open_reminders(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
     await show(query, reminders_screen(await reminder_desk.panel()))
 
 
-async def want(query: CallbackQuery, callback_data: WantReminder, reminder_desk: ReminderDesk) -> None:
+async def want(query: CallbackQuery, callback_data: WantReminder, reminder_desk: ReminderPreferences) -> None:
     kind, wanted = KINDS[callback_data.kind], bool(callback_data.wanted)
     async with reminder_desk.db.writing() as connection:
         await update_kind(connection, reminder_desk.user_id, kind, wanted=wanted)
     await open_reminders(query, reminder_desk)
 
 
-async def open_hours(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+async def open_hours(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
     await show(query, hours_screen(await reminder_desk.panel()))
 
 
-async def choose_hours(query: CallbackQuery, callback_data: ChooseHours, reminder_desk: ReminderDesk) -> None:
+async def choose_hours(
+    query: CallbackQuery, callback_data: ChooseHours, reminder_desk: ReminderPreferences
+) -> None:
     hours = Hours(callback_data.opens, callback_data.closes)
     if hours not in HOURS:
         raise StaleButton
@@ -87,21 +89,23 @@ async def choose_hours(query: CallbackQuery, callback_data: ChooseHours, reminde
     await open_reminders(query, reminder_desk)
 
 
-async def open_clocks(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+async def open_clocks(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
     await show(query, clocks_screen(await reminder_desk.panel()))
 
 
-async def choose_clock(query: CallbackQuery, callback_data: ChooseClock, reminder_desk: ReminderDesk) -> None:
+async def choose_clock(
+    query: CallbackQuery, callback_data: ChooseClock, reminder_desk: ReminderPreferences
+) -> None:
     async with reminder_desk.db.writing() as connection:
         await update_zone(connection, reminder_desk.user_id, CLOCKS.get(callback_data.clock))
     await open_reminders(query, reminder_desk)
 
 
-async def open_absence(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+async def open_absence(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
     await show(query, absence_screen(await reminder_desk.panel()))
 
 
-async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: ReminderDesk) -> None:
+async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: ReminderPreferences) -> None:
     try:
         await reminder_desk.leave(date.fromordinal(max(callback_data.until, 1)))
     except AbsenceRefused:
@@ -109,7 +113,9 @@ async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: 
     await open_absence(query, reminder_desk)
 
 
-async def take_absence(message: Message, written: "re.Match[str]", reminder_desk: ReminderDesk) -> None:
+async def take_absence(
+    message: Message, written: "re.Match[str]", reminder_desk: ReminderPreferences
+) -> None:
     today = (await reminder_desk.panel()).now.date()
     try:
         await reminder_desk.leave(any_day(written["day"], today))
@@ -122,14 +128,16 @@ async def take_absence(message: Message, written: "re.Match[str]", reminder_desk
 
 
 async def open_deputies(
-    query: CallbackQuery, callback_data: OpenDeputies, reminder_desk: ReminderDesk
+    query: CallbackQuery, callback_data: OpenDeputies, reminder_desk: ReminderPreferences
 ) -> None:
     first_admins, reader = reminder_desk.deed.first_admins, reminder_desk.db.reader
     deputies = await select_deputies(reader, reminder_desk.user_id, first_admins)
     await show(query, deputies_screen(deputies, await select_directory(reader), callback_data))
 
 
-async def deputise(query: CallbackQuery, callback_data: ChooseDeputy, reminder_desk: ReminderDesk) -> None:
+async def deputise(
+    query: CallbackQuery, callback_data: ChooseDeputy, reminder_desk: ReminderPreferences
+) -> None:
     try:
         await reminder_desk.deputise(callback_data.user_id or None)
     except AbsenceRefused as refused:
@@ -139,6 +147,6 @@ async def deputise(query: CallbackQuery, callback_data: ChooseDeputy, reminder_d
         await open_absence(query, reminder_desk)
 
 
-async def come_back(query: CallbackQuery, reminder_desk: ReminderDesk) -> None:
+async def come_back(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
     await reminder_desk.come_back()
     await open_absence(query, reminder_desk)

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenActivity
 from bot.screens.roadmap.activity import activity_screen
-from bot.screens.roadmap.activity_status import Standing
+from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.services.decisions.decided import decided_of
 from bot.services.roadmap.activity_status import standing_of
 from bot.telegram.rendering import show
@@ -38,7 +38,7 @@ async def card(reader: Reader, place: OpenActivity, db: Database) -> Screen:
     return activity_screen(reader.content, place, reader.today, wordings, standing)
 
 
-async def _standing(activity_id: int, reader: Reader, db: Database) -> Standing:
+async def _standing(activity_id: int, reader: Reader, db: Database) -> ActivityStatus:
     decided = await decided_of(db.reader, activity_id, reader)
     draft = await select_kept_draft(db.reader, reader.person.user_id) if reader.writes_notes else None
     said = await standing_of(db.reader, activity_id)

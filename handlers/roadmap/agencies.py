@@ -7,18 +7,20 @@ from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import AgencyNotes, agency_screen
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
 from data.notes.notes import select_agency_note_count, select_agency_standing_notes
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 LAST_NOTES = 2
 
 
 def router() -> Router:
     router = Router(name="agencies")
-    router.message.register(send_parties, TextCommandFilter(TextCommand.AGENCIES), flags=needs(Permission.READ))
+    router.message.register(
+        send_parties, TextCommandFilter(TextCommand.AGENCIES), flags=needs(Permission.READ)
+    )
     router.callback_query.register(open_parties, OpenParties.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_party, OpenParty.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_agency, OpenAgency.filter(), flags=needs(Permission.READ))

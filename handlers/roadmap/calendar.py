@@ -15,7 +15,7 @@ from bot.screens.roadmap.calendar import (
 )
 from bot.telegram.rendering import reply, show
 from bot.telegram.session import DownloadFailed
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.roadmap.calendars import (
     LARGEST,
@@ -48,7 +48,9 @@ async def open_calendar(query: CallbackQuery, db: Database) -> None:
     await show(query, calendar_screen(await select_calendar(db.reader)))
 
 
-async def take_calendar(message: Message, document: Document, bot: Bot, db: Database, deed: Deed) -> None:
+async def take_calendar(
+    message: Message, document: Document, bot: Bot, db: Database, deed: AuditContext
+) -> None:
     try:
         moved = await _replace(read_calendar(await _body(bot, document)), db, deed)
     except CalendarRefused as refused:
@@ -59,7 +61,7 @@ async def take_calendar(message: Message, document: Document, bot: Bot, db: Data
         await reply(message, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
 
 
-async def restore_calendar(query: CallbackQuery, db: Database, deed: Deed) -> None:
+async def restore_calendar(query: CallbackQuery, db: Database, deed: AuditContext) -> None:
     moved = await _replace({}, db, deed)
     await show(query, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
 
@@ -71,7 +73,7 @@ async def _body(bot: Bot, document: Document) -> bytes:
     return file.read() if file else b""
 
 
-async def _replace(sent: Calendar, db: Database, deed: Deed) -> int:
+async def _replace(sent: Calendar, db: Database, deed: AuditContext) -> int:
     async with db.writing() as connection:
         moved = await replace_calendar(connection, sent, deed)
         after = await select_calendar(connection)

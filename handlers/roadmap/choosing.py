@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.callbacks.roadmap import ChooseRoadmap, OpenRoadmaps
 from bot.screens.settings import roadmaps_screen
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.rendering import show
 from data.database import Database
 from data.people.people import upsert_roadmap_choice
@@ -32,7 +32,7 @@ async def open_roadmaps(query: CallbackQuery, callback_data: OpenRoadmaps, reade
 
 
 async def choose_roadmap(
-    query: CallbackQuery, callback_data: ChooseRoadmap, reader: Reader, db: Database, roadmaps: Roadmaps
+    query: CallbackQuery, callback_data: ChooseRoadmap, reader: Reader, db: Database, roadmaps: RoadmapCache
 ) -> None:
     """Raises `StaleButton` when the person may not read it: to them it does not exist."""
     if callback_data.roadmap_id not in {each.id for each in reader.readable}:

@@ -7,16 +7,18 @@ from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenDeadlineList, OpenDeadlines
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
 from bot.screens.year_state import year_words
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
 from data.notes.statuses import select_activity_states, select_closed
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
     router = Router(name="deadlines")
-    router.message.register(send_deadlines, TextCommandFilter(TextCommand.DEADLINES), flags=needs(Permission.READ))
+    router.message.register(
+        send_deadlines, TextCommandFilter(TextCommand.DEADLINES), flags=needs(Permission.READ)
+    )
     router.callback_query.register(open_deadlines, OpenDeadlines.filter(), flags=needs(Permission.READ))
     router.callback_query.register(
         open_deadline_list, OpenDeadlineList.filter(), flags=needs(Permission.READ)

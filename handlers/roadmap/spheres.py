@@ -6,14 +6,16 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenSphere, OpenSpheres
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
     router = Router(name="spheres")
-    router.message.register(send_spheres, TextCommandFilter(TextCommand.SPHERES), flags=needs(Permission.READ))
+    router.message.register(
+        send_spheres, TextCommandFilter(TextCommand.SPHERES), flags=needs(Permission.READ)
+    )
     router.callback_query.register(open_spheres, OpenSpheres.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_sphere, OpenSphere.filter(), flags=needs(Permission.READ))
     return router

@@ -12,8 +12,9 @@ from bot.screens.search.answer import answer_screen
 from bot.screens.search.examples import example_questions
 from bot.services.notes.form import NoteForm
 from bot.services.notes.suggestions import ways_for_words
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.services.search.question_text import LONGEST_QUESTION, NUMBER, asked_text, is_too_long
+from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -25,7 +26,6 @@ from data.roadmap.models import Answer, MeaningKind, Refusal
 from data.search.questions import insert_question, select_question, upsert_unanswered
 from handlers.roadmap.activities import card
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 
 def router() -> Router:
@@ -38,7 +38,7 @@ def router() -> Router:
     return router
 
 
-async def ask(message: Message, reader: Reader, roadmaps: Roadmaps, note_form: NoteForm) -> None:
+async def ask(message: Message, reader: Reader, roadmaps: RoadmapCache, note_form: NoteForm) -> None:
     """Whoever writes notes may also have meant their words for one."""
     db = note_form.db
     question = asked_text(message.text or "", private=reader.private)
@@ -59,7 +59,7 @@ async def ask(message: Message, reader: Reader, roadmaps: Roadmaps, note_form: N
 
 
 async def open_answer(
-    query: CallbackQuery, callback_data: OpenAnswer, reader: Reader, db: Database, roadmaps: Roadmaps
+    query: CallbackQuery, callback_data: OpenAnswer, reader: Reader, db: Database, roadmaps: RoadmapCache
 ) -> None:
     question = await select_question(db.reader, callback_data.question_id)
     if question is None:
@@ -70,7 +70,7 @@ async def open_answer(
         await show(query, await _screen(found, reader, callback_data, db, ways))
 
 
-async def _found(question: str, reader: Reader, roadmaps: Roadmaps, db: Database) -> Answer:
+async def _found(question: str, reader: Reader, roadmaps: RoadmapCache, db: Database) -> Answer:
     roadmap_id = reader.content.roadmap.id
     answer = (await roadmaps.search(roadmap_id)).ask(question, reader.today)
     return outstanding(answer, await select_closed(db.reader, roadmap_id))

@@ -31,7 +31,8 @@ from bot.screens.summaries.week import (
     week_number,
     week_screen,
 )
-from bot.services.summaries.admin import SummaryDesk
+from bot.services.search.text_commands import TextCommand
+from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.rendering import answer, reply, show, turn
 from bot.telegram.screen import Screen
 from data.messaging.chats import select_bound_chat
@@ -39,7 +40,6 @@ from data.roadmap.lookup import StaleButton
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Rule
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import TextCommand
 
 LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W47
 MOST_SPHERES: Final = 40  # in a picture that Telegram takes as a photo: width and height up to 10,000 in all
@@ -63,19 +63,19 @@ def router() -> Router:
     return router
 
 
-async def send_summary(message: Message, reader: Reader, summary_desk: SummaryDesk) -> None:
+async def send_summary(message: Message, reader: Reader, summary_desk: SummaryAdmin) -> None:
     """In a group only the figures."""
     await reply(message, await _screen(OpenSummary(), reader, summary_desk))
 
 
 async def open_summary(
-    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     await show(query, await _screen(callback_data, reader, summary_desk))
 
 
 async def draw(
-    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     """A new message: a text cannot be turned into a picture."""
     shown = await summary_desk.week(reader.content, _week(callback_data.week))
@@ -89,7 +89,7 @@ async def draw(
 
 
 async def preview(
-    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     """Every message as the group gets it, then the week's screen below them."""
     shown = await summary_desk.week(reader.content, _week(callback_data.week))
@@ -100,14 +100,14 @@ async def preview(
 
 
 async def ask_publishing(
-    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
     await show(query, publishing_screen(await summary_desk.week(reader.content, _week(callback_data.week))))
 
 
 async def publish(
-    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
     week = _week(callback_data.week)
@@ -119,25 +119,25 @@ async def publish(
 
 
 async def confirm_post(
-    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     await summary_desk.settle(callback_data.row_id, arrived=True)
     await show(query, await _screen(OpenSummary(), reader, summary_desk))
 
 
 async def repeat_post(
-    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     await summary_desk.settle(callback_data.row_id, arrived=False)
     await show(query, await _screen(OpenSummary(), reader, summary_desk))
 
 
-async def open_settings(query: CallbackQuery, reader: Reader, summary_desk: SummaryDesk) -> None:
+async def open_settings(query: CallbackQuery, reader: Reader, summary_desk: SummaryAdmin) -> None:
     await show(query, await _settings(reader, summary_desk))
 
 
 async def change_settings(
-    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_desk: SummaryDesk
+    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_desk: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
     rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
@@ -145,7 +145,7 @@ async def change_settings(
     await show(query, await _settings(reader, summary_desk))
 
 
-async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryDesk) -> Screen | None:
+async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryAdmin) -> Screen | None:
     """What a link to a week opens, or to the one that goes on; None for a link to something else."""
     linked = LINKED.fullmatch(payload)
     if linked is None:
@@ -156,7 +156,7 @@ async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryDesk
         return await _screen(OpenSummary(), reader, summary_desk)
 
 
-async def _screen(place: OpenSummary, reader: Reader, desk: SummaryDesk) -> Screen:
+async def _screen(place: OpenSummary, reader: Reader, desk: SummaryAdmin) -> Screen:
     shown = await desk.week(reader.content, _week(place.week))
     if not reader.private:
         return brief_screen(shown)
@@ -165,7 +165,7 @@ async def _screen(place: OpenSummary, reader: Reader, desk: SummaryDesk) -> Scre
     return week_screen(shown, viewer, place.page)
 
 
-async def _settings(reader: Reader, desk: SummaryDesk) -> Screen:
+async def _settings(reader: Reader, desk: SummaryAdmin) -> Screen:
     chat = await select_bound_chat(desk.db.reader, reader.content.roadmap.id)
     if chat is None:
         raise StaleButton

@@ -24,7 +24,7 @@ from aiohttp import web
 from bot.app import GC_THRESHOLDS
 from bot.cli.service import loop_factory
 from bot.telegram.session import TelegramSession
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.polling import Polling
 from data.database import Database
 
@@ -93,7 +93,7 @@ async def ours(url: str, taps: int, folder: Path) -> float:
 
     bot = Bot(TOKEN, session=session)
     db = await Database.open(folder / "bench.db")
-    intake = Intake(db, bot, dispatcher(done))
+    intake = UpdateInbox(db, bot, dispatcher(done))
     await intake.start()
     # The pace for all chats together is what Telegram allows; the bench asks what a tap costs, not when it may go.
     session.limits._reserve_overall = lambda: 0.0  # type: ignore[method-assign]

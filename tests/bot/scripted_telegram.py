@@ -11,7 +11,7 @@ from typing import Any
 from aiogram import Bot
 from aiohttp import web
 
-from bot.telegram.rate_limits import Limits
+from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession
 
 TOKEN = "4815162342:AAFcanaryCanaryCANARYcanary0123456789"
@@ -155,7 +155,9 @@ async def scripted_telegram(port: int = 0) -> AsyncIterator[ScriptedTelegram]:
 
 
 @asynccontextmanager
-async def bot_at(url: str, proxy_url: str | None = None, limits: Limits | None = None) -> AsyncIterator[Bot]:
+async def bot_at(
+    url: str, proxy_url: str | None = None, limits: RateLimits | None = None
+) -> AsyncIterator[Bot]:
     bot = Bot(TOKEN, session=TelegramSession(url, proxy_url, limits))
     try:
         yield bot
@@ -178,5 +180,5 @@ class FakeTime:
         self.now += seconds
         await asyncio.sleep(0)
 
-    def limits(self) -> Limits:
-        return Limits(self.clock, self.sleep)
+    def limits(self) -> RateLimits:
+        return RateLimits(self.clock, self.sleep)

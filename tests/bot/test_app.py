@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.callbacks.roadmap import OpenHome, OpenSpheres
-from bot.fatal_errors import AlreadyRunning, TokenMissing, TokenRefused
+from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings

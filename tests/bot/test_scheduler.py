@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.scheduler import Rounds
+from bot.scheduler import Scheduler
 
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ async def test_a_duty_that_fails_keeps_no_other_from_its_turn(caplog: pytest.Log
     async def works(now: datetime) -> None:
         done.append(now)
 
-    await Rounds((fails, works), MovableClock(MONDAY)).once()
+    await Scheduler((fails, works), MovableClock(MONDAY)).once()
     assert done[0] - MONDAY < timedelta(minutes=1)
     assert "fails" in caplog.text
 
@@ -29,7 +29,7 @@ async def test_a_duty_that_fails_keeps_no_other_from_its_turn(caplog: pytest.Log
 async def test_a_moved_clock_makes_a_round_at_once() -> None:
     """Whoever moves the clock need not wait for the next round."""
     clock, asked = MovableClock(MONDAY), asyncio.Queue[datetime]()
-    rounds = Rounds((asked.put,), clock)
+    rounds = Scheduler((asked.put,), clock)
     running = asyncio.create_task(rounds.run())
     first = await asyncio.wait_for(asked.get(), 5)
     clock.forward(timedelta(days=7))

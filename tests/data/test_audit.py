@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.audit import AuditAction, Change, Subject, insert_audit, select_audit, select_audit_size
+from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit, select_audit, select_audit_size
 from data.database import Database
 from data.people.appointments import Appointment, select_appointment
 from data.people.people import Role
@@ -15,7 +15,9 @@ from tests.data.people.people_fixtures import ANNA, BUILDING, CHIEF, NOW, SPORT,
 
 async def write(db: Database, number: int = 5) -> int:
     async with db.writing() as connection:
-        change = Change(AuditAction.BOUND, Subject.CHAT, number, None, {"topic": number, "слово": "да"})
+        change = AuditChange(
+            AuditAction.BOUND, AuditSubject.CHAT, number, None, {"topic": number, "слово": "да"}
+        )
         return await insert_audit(connection, by(CHIEF, update_id=number), change)
 
 
@@ -24,7 +26,7 @@ async def test_a_row_says_who_what_when_and_by_which_update(db: Database) -> Non
     number = await write(db)
     [entry] = await select_audit(db.reader)
     assert (entry.id, entry.at, entry.actor_id, entry.update_id) == (number, NOW, CHIEF, 5)
-    assert (entry.action, entry.subject, entry.subject_id) == (AuditAction.BOUND, Subject.CHAT, 5)
+    assert (entry.action, entry.subject, entry.subject_id) == (AuditAction.BOUND, AuditSubject.CHAT, 5)
     assert (entry.before, entry.after) == (None, {"topic": 5, "слово": "да"})
 
 
@@ -68,7 +70,7 @@ async def test_a_change_that_fails_leaves_no_row(db: Database) -> None:
 
     async def fail() -> None:
         async with db.writing() as connection:
-            change = Change(AuditAction.BOUND, Subject.CHAT, 1, None, {})
+            change = AuditChange(AuditAction.BOUND, AuditSubject.CHAT, 1, None, {})
             await insert_audit(connection, by(CHIEF), change)
             raise KeyError
 

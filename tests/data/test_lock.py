@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.fatal_errors import AlreadyRunning
-from data.lock import single_instance
+from data.lock import AlreadyRunning, single_instance
 
 
 def test_a_second_owner_is_told_who_the_first_is(tmp_path: Path) -> None:

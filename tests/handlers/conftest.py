@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Living]:
+async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
     """The running bot, open to everybody, with the roadmap that ships."""
-    async with living(tmp_path / "roadmap.db") as running:
+    async with running_bot(tmp_path / "roadmap.db") as running:
         yield running

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 STALE = "Кнопка устарела. Откройте меню: /start"
@@ -14,7 +14,7 @@ BEYOND = 2**63
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.state.members import Status
-from data.audit import AuditAction, Deed
+from data.audit import AuditAction, AuditContext
 from data.people.appointments import Appointment, update_appointment
 from data.people.people import Role
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 EVERYBODY = ["start", "find", "notes", "summary", "settings", "cancel", "help"]
 WRITER = ["start", "find", "my", "notes", "summary", "agenda", "settings", "cancel", "help"]
@@ -25,13 +25,13 @@ def told(text: str) -> list[str]:
     ("role", "commands"),
     [(Role.READER, EVERYBODY), (Role.OFFICIAL, WRITER), (Role.COORDINATOR, WRITER), (Role.ADMIN, ADMIN)],
 )
-async def test_help_names_what_one_may_use(bot: Living, role: Role, commands: list[str]) -> None:
+async def test_help_names_what_one_may_use(bot: BotHarness, role: Role, commands: list[str]) -> None:
     """Each role reads of its own commands, and each of them is answered without a refusal."""
     anna = bot.person()
     await anna.sends("/start")
     held = Appointment(role, {1: ""} if role is Role.OFFICIAL else {})
     async with bot.db.writing() as connection:
-        await update_appointment(connection, anna.id, held, Deed(None, 1), AuditAction.APPROVED)
+        await update_appointment(connection, anna.id, held, AuditContext(None, 1), AuditAction.APPROVED)
     assert told((await anna.sends("/help")).text) == commands
     for command in commands:
         answer = (await anna.sends(f"/{command}")).text
@@ -41,7 +41,7 @@ async def test_help_names_what_one_may_use(bot: Living, role: Role, commands: li
 
 async def test_a_group_reads_of_what_is_answered_there(tmp_path: Path) -> None:
     """The help of a group leaves out what belongs to the private chat; trying it leads there."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         anna = bot.person()
         await anna.sends("/start")
         group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)

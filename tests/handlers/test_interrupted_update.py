@@ -6,12 +6,12 @@ import pytest
 from aiogram.types import Update
 
 from bot.sandbox.people.person import Person
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 
 LINE = "Бот перезапускался, пока отвечал Вам. Если ответа выше нет, нажмите кнопку."
 
 
-async def again(bot: Living, person: Person, text: str) -> None:
+async def again(bot: BotHarness, person: Person, text: str) -> None:
     """The update comes once more, as the intake hands it out after such a kill."""
     user: dict[str, Any] = {"id": person.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
     chat = {"id": person.id, "type": "private", "first_name": "Анна"}
@@ -33,13 +33,13 @@ async def again(bot: Living, person: Person, text: str) -> None:
 
 
 @pytest.fixture
-async def anna(bot: Living) -> Person:
+async def anna(bot: BotHarness) -> Person:
     person = bot.person()
     await person.sends("/start")
     return person
 
 
-async def test_a_question_is_not_answered_twice(bot: Living, anna: Person) -> None:
+async def test_a_question_is_not_answered_twice(bot: BotHarness, anna: Person) -> None:
     """Instead of a second answer comes one line, and the button under it shows the answer."""
     await again(bot, anna, "что за Минстроем?")
     assert anna.text == LINE
@@ -48,7 +48,7 @@ async def test_a_question_is_not_answered_twice(bot: Living, anna: Person) -> No
 
 
 @pytest.mark.parametrize("text", ["/start", "/find", "минстрой " * 40, "сферы"])
-async def test_anything_else_leads_home(bot: Living, anna: Person, text: str) -> None:
+async def test_anything_else_leads_home(bot: BotHarness, anna: Person, text: str) -> None:
     """Where there is no question to show again the button leads to the menu."""
     await again(bot, anna, text)
     assert anna.text == LINE
@@ -58,7 +58,9 @@ async def test_anything_else_leads_home(bot: Living, anna: Person, text: str) ->
 
 
 @pytest.mark.parametrize(("text", "answer"), [("/find спорт", "сфера — 10"), ("/3_2", "3.2\n")])
-async def test_commands_that_ask_are_questions_too(bot: Living, anna: Person, text: str, answer: str) -> None:
+async def test_commands_that_ask_are_questions_too(
+    bot: BotHarness, anna: Person, text: str, answer: str
+) -> None:
     """`/find TEXT` and `/3_2` are shown again as what they asked."""
     await again(bot, anna, text)
     await anna.presses("Показать ответ")

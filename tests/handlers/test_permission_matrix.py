@@ -20,13 +20,13 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
 from bot.screens.notices import denial_words
-from data.audit import AuditAction, Deed
+from bot.services.search.text_commands import NAMES
+from data.audit import AuditAction, AuditContext
 from data.people.admissions import remove_person
 from data.people.appointments import Appointment, update_appointment
 from data.people.people import Role
 from handlers.text_commands import TextCommandFilter
-from bot.services.search.text_commands import NAMES
-from tests.bot_harness import ADMIN_ID, Living, living
+from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
 
 
 class Who(StrEnum):
@@ -57,7 +57,7 @@ TABLES: Final = ("people", "person_agencies", "person_parties", "invitations", "
 class Town:
     """A bot for admitted people only, one person of each kind, and a group with all of them."""
 
-    bot: Living
+    bot: BotHarness
     people: dict[Who, Person]
     group: Chat
 
@@ -70,7 +70,7 @@ class Town:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with living(tmp_path / "roadmap.db", read_access="members") as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as bot:
         people = {who: bot.person(who, **({"id": ADMIN_ID} if who is Who.FIRST_ADMIN else {})) for who in Who}
         # Whoever is settled may be reminded before they have opened the bot.
         bot.sandbox.allows("can't initiate conversation", method="sendMessage")
@@ -85,7 +85,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield Town(bot, people, group)
 
 
-async def settle(bot: Living, people: dict[Who, Person]) -> None:
+async def settle(bot: BotHarness, people: dict[Who, Person]) -> None:
     offices = {
         Who.READER: Appointment(Role.READER),
         Who.REMOVED: Appointment(Role.ADMIN),
@@ -93,7 +93,7 @@ async def settle(bot: Living, people: dict[Who, Person]) -> None:
         Who.COORDINATOR: Appointment(Role.COORDINATOR, {}, frozenset({1})),
         Who.ADMIN: Appointment(Role.ADMIN),
     }
-    console = Deed(None, 1)
+    console = AuditContext(None, 1)
     async with bot.db.writing() as connection:
         for who, appointment in offices.items():
             await update_appointment(connection, people[who].id, appointment, console, AuditAction.APPROVED)
@@ -122,8 +122,8 @@ def commands(handler: HandlerObject) -> Iterator[str]:
             yield "/start inv_invented"
         elif isinstance(each.callback, Command):
             yield from (f"/{name}" for name in each.callback.commands if isinstance(name, str))
-        elif isinstance(each.callback, Called) and len(each.callback.items) == 1:
-            yield next(name for item in each.callback.items for name in NAMES[item].split(", "))
+        elif isinstance(each.callback, TextCommandFilter) and len(each.callback.commands) == 1:
+            yield next(name for item in each.callback.commands for name in NAMES[item].split(", "))
 
 
 def presses() -> Iterator[tuple[type[CallbackData], Permission]]:

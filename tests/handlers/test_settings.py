@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
-from tests.bot_harness import PATIENCE, QUIET, Living, living, serving
+from tests.bot_harness import PATIENCE, QUIET, BotHarness, running_bot, serving
 from tests.two_roadmaps_fixtures import add_small_roadmap
 
 
@@ -21,7 +21,9 @@ from tests.two_roadmaps_fixtures import add_small_roadmap
         (None, "Дорожная карта"),
     ],
 )
-async def test_the_language_is_that_of_their_telegram(bot: Living, telegram: str | None, menu: str) -> None:
+async def test_the_language_is_that_of_their_telegram(
+    bot: BotHarness, telegram: str | None, menu: str
+) -> None:
     """Russian and English are spoken; any other language, or none, gets the default one."""
     anna = bot.person(language_code=telegram)
     await anna.sends("/start")
@@ -44,7 +46,7 @@ async def test_a_chosen_language_is_remembered(tmp_path: Path) -> None:
 
 async def test_the_default_language_is_a_setting(tmp_path: Path) -> None:
     """With DEFAULT_LOCALE=en somebody whose Telegram is French reads English."""
-    async with living(tmp_path / "roadmap.db", default_locale="en") as bot:
+    async with running_bot(tmp_path / "roadmap.db", default_locale="en") as bot:
         jean = bot.person("Jean", language_code="fr")
         await jean.sends("/start")
         assert jean.text.startswith("Roadmap\n")
@@ -52,7 +54,7 @@ async def test_the_default_language_is_a_setting(tmp_path: Path) -> None:
 
 async def test_strangers_may_choose_a_language(tmp_path: Path) -> None:
     """Somebody who is not let in can at least read in their language why, and learns no roadmap's name."""
-    async with living(tmp_path / "roadmap.db", read_access="members") as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as bot:
         boris = bot.person()
         await boris.sends("/start")
         await boris.presses("Язык")
@@ -62,7 +64,7 @@ async def test_strangers_may_choose_a_language(tmp_path: Path) -> None:
         assert boris.text.startswith("This roadmap is shown to its participants only.")
 
 
-async def test_a_choice_of_roadmaps_only_where_there_are_several(bot: Living) -> None:
+async def test_a_choice_of_roadmaps_only_where_there_are_several(bot: BotHarness) -> None:
     """With one roadmap nothing is to be chosen; with a second one the menu offers it, and the choice is remembered."""
     anna = bot.person()
     await anna.sends("/start")
@@ -79,7 +81,7 @@ async def test_a_choice_of_roadmaps_only_where_there_are_several(bot: Living) ->
     assert "Орловская область" in anna.text
 
 
-async def test_buttons_of_the_other_roadmap_are_out_of_date(bot: Living) -> None:
+async def test_buttons_of_the_other_roadmap_are_out_of_date(bot: BotHarness) -> None:
     """After the change of roadmap an old screen of the first one does not open things of it."""
     anna = bot.person()
     small = await add_small_roadmap(bot)
@@ -94,7 +96,7 @@ async def test_buttons_of_the_other_roadmap_are_out_of_date(bot: Living) -> None
 
 async def test_members_of_one_group_read_its_roadmap_only(tmp_path: Path) -> None:
     """Being in the group of one roadmap opens that one; the other is neither offered nor reached by a forged button."""
-    async with living(tmp_path / "roadmap.db", read_access="group") as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access="group") as bot:
         small = await add_small_roadmap(bot)
         anna = bot.person()
         group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
@@ -109,7 +111,7 @@ async def test_members_of_one_group_read_its_roadmap_only(tmp_path: Path) -> Non
         assert anna.alert == "Кнопка устарела. Откройте меню: /start"
 
 
-async def test_a_group_shows_its_own_roadmap(bot: Living) -> None:
+async def test_a_group_shows_its_own_roadmap(bot: BotHarness) -> None:
     """Whatever a person has chosen for themselves, the group's answers are from the group's roadmap."""
     small = await add_small_roadmap(bot)
     anna = bot.person()
@@ -124,7 +126,7 @@ async def test_a_group_shows_its_own_roadmap(bot: Living) -> None:
     assert "Обмен информацией" in anna.text
 
 
-async def test_commands_are_offered_for_each_chat_and_language(bot: Living) -> None:
+async def test_commands_are_offered_for_each_chat_and_language(bot: BotHarness) -> None:
     """The private menu of commands has eight, a group's four, in the language of the person's Telegram."""
     anna, john = bot.person(), bot.person("John", language_code="en")
     await bot.sandbox.until(lambda: bool(anna.commands()))

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.people.person import Person
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 STALE = "Кнопка устарела. Откройте меню: /start"
 REFUSALS = {
@@ -74,7 +74,7 @@ def test_no_forged_button_breaks_anything(tmp_path: Path) -> None:
     """Whatever a button carries, it is answered: with a screen, or with an alert; and nothing fails inside."""
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        bot = runner.run(stack.enter_async_context(living(tmp_path / "roadmap.db")))
+        bot = runner.run(stack.enter_async_context(running_bot(tmp_path / "roadmap.db")))
         anna = bot.person()
         runner.run(anna.sends("/start"))
         bot.sandbox.allows("message is not modified")
@@ -90,7 +90,7 @@ def test_no_forged_button_breaks_anything(tmp_path: Path) -> None:
             runner.run(stack.aclose())
 
 
-async def pressed(bot: Living, anna: Person, data: str) -> None:
+async def pressed(bot: BotHarness, anna: Person, data: str) -> None:
     await anna.presses_data(data)
     await bot.settled()
     assert anna.alert is None or anna.alert in REFUSALS
@@ -100,7 +100,7 @@ async def pressed(bot: Living, anna: Person, data: str) -> None:
     assert [row[0] for row in failed] == [0]
 
 
-async def test_a_button_that_leads_nowhere_leaves_the_way_home(bot: Living) -> None:
+async def test_a_button_that_leads_nowhere_leaves_the_way_home(bot: BotHarness) -> None:
     """The alert says that it is out of date; the text stays, and the only button left is the way home."""
     anna = bot.person()
     seen = await anna.sends("3.2")
@@ -112,7 +112,7 @@ async def test_a_button_that_leads_nowhere_leaves_the_way_home(bot: Living) -> N
     assert anna.text.startswith("Дорожная карта\n")
 
 
-async def test_a_page_that_is_gone_shows_the_last_one(bot: Living) -> None:
+async def test_a_page_that_is_gone_shows_the_last_one(bot: BotHarness) -> None:
     """A list that has become shorter since opens at its end."""
     anna = bot.person()
     await anna.sends("/start")
@@ -120,7 +120,7 @@ async def test_a_page_that_is_gone_shows_the_last_one(bot: Living) -> None:
     assert "2/2" in anna.buttons
 
 
-async def test_a_press_on_a_deleted_message_gets_a_new_one(bot: Living) -> None:
+async def test_a_press_on_a_deleted_message_gets_a_new_one(bot: BotHarness) -> None:
     """Where nothing can be edited any more the screen comes as a new message."""
     anna = bot.person()
     seen = await anna.sends("/start")
@@ -129,7 +129,7 @@ async def test_a_press_on_a_deleted_message_gets_a_new_one(bot: Living) -> None:
     assert anna.text == "Сферы\n36 мероприятий"
 
 
-async def test_a_press_that_comes_too_late_still_opens_its_screen(bot: Living) -> None:
+async def test_a_press_that_comes_too_late_still_opens_its_screen(bot: BotHarness) -> None:
     """A press that can no longer be answered is no error: the message turns all the same."""
     anna = bot.person()
     await anna.sends("/start")

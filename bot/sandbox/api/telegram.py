@@ -13,7 +13,7 @@ from bot.sandbox.state.events import Events, Happening
 from bot.sandbox.state.flood_limits import Limits
 from bot.sandbox.state.inline_queries import InlineQueries
 from bot.sandbox.state.journal import Journal
-from bot.sandbox.state.state import World
+from bot.sandbox.state.state import State
 from bot.sandbox.state.updates import UpdateQueue
 from bot.sandbox.state.users import User
 
@@ -23,7 +23,7 @@ class Telegram:
     options: Options
     clock: Clock
     events: Events
-    world: World
+    world: State
     queue: UpdateQueue
     polling: Polling
     callbacks: Callbacks
@@ -67,7 +67,7 @@ def new_telegram(options: Options, clock: Clock, account: Account, events: Event
         options,
         clock,
         events,
-        World(clock, events, account),
+        State(clock, events, account),
         queue,
         Polling(queue, events, options),
         Callbacks(clock, options.callback_deadline),

@@ -19,7 +19,7 @@ TICK = 0.02  # seconds between looks at a condition that no event of ours announ
 Condition = Callable[[], bool | Awaitable[bool]]
 
 
-class Unseen(AssertionError):
+class NotSeen(AssertionError):
     """What was waited for did not happen; its text shows what did."""
 
 
@@ -41,10 +41,10 @@ class Watch:
         ]
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
-        """Raises `Unseen` when it has not happened within the patience of the options."""
+        """Raises `NotSeen` when it has not happened within the patience of the options."""
         patience = self.telegram.options.patience
         if not await self.telegram.events.until(happened, patience):
-            raise Unseen(f"{what} within {patience:g} s.\n{picture(self.telegram, self.chat)}")
+            raise NotSeen(f"{what} within {patience:g} s.\n{picture(self.telegram, self.chat)}")
 
     async def quiet(self) -> None:
         """Until no call is being answered and nothing has happened for a short while."""
@@ -59,14 +59,14 @@ class Watch:
 async def eventually(telegram: Telegram, condition: Condition, seconds: float, what: str) -> None:
     """For conditions on anything, a database too: looked at after every event and a few times a second.
 
-    Raises `Unseen` after that many seconds.
+    Raises `NotSeen` after that many seconds.
     """
     try:
         async with asyncio.timeout(seconds):
             while not await _holds(condition):
                 await telegram.events.until(lambda: False, TICK)
     except TimeoutError:
-        raise Unseen(f"{what} within {seconds:g} s.\n{picture(telegram)}") from None
+        raise NotSeen(f"{what} within {seconds:g} s.\n{picture(telegram)}") from None
 
 
 async def _holds(condition: Condition) -> bool:

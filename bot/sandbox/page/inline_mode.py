@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.page.actions import writable
 from bot.sandbox.page.requests import Act, Asked
 from bot.sandbox.schema.errors import bad_request
@@ -33,7 +33,7 @@ async def _answer(asked: Asked) -> InlineAnswer | None:
         return None
     try:
         return await asked.person.asks_inline(asked.values.text("query"), chat=asked.chat)
-    except Unseen:
+    except NotSeen:
         return None
 
 

@@ -19,7 +19,7 @@ FIRST_SUPERGROUP = 1_002_000_000_001
 
 
 @dataclass(slots=True)
-class World:
+class State:
     clock: Clock
     events: Events
     account: Account

@@ -6,7 +6,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.meetings import (
     BeginMeeting,
     ConfirmEnd,
@@ -23,7 +23,7 @@ from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
 from bot.screens.keyboard import button, keyboard
 from bot.screens.listing import Entry, Heading, Route, long_listing, page_of
-from bot.screens.roadmap.activity_status import Standing, standing_lines
+from bot.screens.roadmap.activity_status import ActivityStatus, standing_lines
 from bot.screens.roadmap.deadline import deadline_line
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
@@ -61,7 +61,7 @@ def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, 
 
 
 def item_screen(
-    meeting: Meeting, item: AgendaItem, content: RoadmapContent, standing: Standing, today: date
+    meeting: Meeting, item: AgendaItem, content: RoadmapContent, standing: ActivityStatus, today: date
 ) -> Screen:
     activity = find_activity(content, item.activity_id)
     head = _("Item {position} of {count}: {section}").format(
@@ -148,7 +148,9 @@ def _item_buttons(meeting: Meeting, item: AgendaItem) -> list[InlineKeyboardButt
     if not item.ended:
         buttons.append(button(_("Heard"), MarkItem(item_id=item.id, mark=MarkLetter.HEARD)))
         buttons.append(button(_("Take off"), MarkItem(item_id=item.id, mark=MarkLetter.DROPPED)))
-        buttons.append(button(_("Instruction"), BeginDecision(kind=KindLetter.INSTRUCT, subject_id=item.id)))
+        buttons.append(
+            button(_("Instruction"), BeginDecision(kind=DecisionKindLetter.INSTRUCT, subject_id=item.id))
+        )
         if item.mark:
             buttons.append(button(_("Remove the mark"), MarkItem(item_id=item.id, mark=MarkLetter.NONE)))
     buttons.append(button(_("Card"), OpenActivity(activity_id=item.activity_id)))

@@ -10,8 +10,8 @@ from aiogram.utils.formatting import Bold, Italic, Text, as_list
 from bot.callbacks.decisions import (
     ChooseDay,
     ConfirmDecision,
+    DecisionKindLetter,
     DecisionTurn,
-    KindLetter,
     TurnDecision,
 )
 from bot.i18n import gettext as _
@@ -142,7 +142,7 @@ def _words_buttons(draft: DecisionDraft) -> Iterator[InlineKeyboardButton]:
 
 
 def _preview_buttons(draft: DecisionDraft) -> Iterator[InlineKeyboardButton]:
-    letter = KindLetter[draft.kind.name]
+    letter = DecisionKindLetter[draft.kind.name]
     confirm = ConfirmDecision(
         draft_id=draft.id, kind=letter, subject_id=draft.subject_id, stamp=stamp_of(draft)
     )

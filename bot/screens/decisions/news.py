@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, ConfirmDone, KindLetter, OpenRequest
+from bot.callbacks.decisions import BeginDecision, ConfirmDone, DecisionKindLetter, OpenMoveRequest
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
@@ -21,7 +21,7 @@ TITLE: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DecisionNotice:
     """`side` is who decided, empty when all sides agreed; `day` the new control date, if it is about one."""
 
     activity: Activity
@@ -30,7 +30,7 @@ class Told:
     side: str
 
 
-def decided_screen(told: Told) -> Screen:
+def decided_screen(told: DecisionNotice) -> Screen:
     """A control date was decided."""
     head = _("Control date of item {item}: {day}").format(
         item=told.activity.number, day=day_words(told.day) if told.day else "—"
@@ -39,18 +39,18 @@ def decided_screen(told: Told) -> Screen:
     return _letter(told, head, by)
 
 
-def granted_screen(told: Told) -> Screen:
+def granted_screen(told: DecisionNotice) -> Screen:
     """To whoever asked."""
     return decided_screen(told)
 
 
-def refused_screen(told: Told, request_id: int) -> Screen:
+def refused_screen(told: DecisionNotice, request_id: int) -> Screen:
     head = _("The move of the deadline of item {item} is refused.").format(item=told.activity.number)
     by = _("Refused by: {side}.").format(side=told.side)
-    return _letter(told, head, by, [button(_("Request"), OpenRequest(request_id=request_id))])
+    return _letter(told, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
 
 
-def reopened_screen(told: Told) -> Screen:
+def reopened_screen(told: DecisionNotice) -> Screen:
     head = _("Item {item} is opened again.").format(item=told.activity.number)
     by = _("By: {side}. Both sides declare it done anew.").format(side=told.side)
     return _letter(told, head, by)
@@ -77,7 +77,7 @@ def closed_letter_screen(activity: Activity, side: str) -> Screen:
         shorten(activity.title, TITLE),
         _("{side} has confirmed that it is done.").format(side=side),
     )
-    reopen = button(_("Open again"), BeginDecision(kind=KindLetter.REOPEN, subject_id=activity.id))
+    reopen = button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity.id))
     card = button(_("Card"), OpenActivity(activity_id=activity.id))
     return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
 
@@ -89,7 +89,9 @@ def with_card(screen: Screen, username: str, number: str) -> Screen:
     return Screen(screen.text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def _letter(told: Told, head: str, by: str, buttons: list[InlineKeyboardButton] | None = None) -> Screen:
+def _letter(
+    told: DecisionNotice, head: str, by: str, buttons: list[InlineKeyboardButton] | None = None
+) -> Screen:
     text = as_list(
         Bold(head),
         shorten(told.activity.title, TITLE),

@@ -22,14 +22,14 @@ BOM: Final = b"\xef\xbb\xbf"  # without it Windows takes the file for another en
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ProtocolFacts:
     """What the sides said, by activity: the states, and the number of each side's newest note by party."""
 
     states: Mapping[int, ActivityState]
     last: Mapping[int, Mapping[int, int]]
 
 
-def protocol_text(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> str:
+def protocol_text(meeting: Meeting, content: RoadmapContent, said: ProtocolFacts, today: date) -> str:
     return "\n".join(_lines(meeting, content, said, today))
 
 
@@ -38,7 +38,7 @@ def protocol_file(text: str) -> bytes:
     return BOM + text.replace("\n", "\r\n").encode("utf-8")
 
 
-def _lines(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -> Iterator[str]:
+def _lines(meeting: Meeting, content: RoadmapContent, said: ProtocolFacts, today: date) -> Iterator[str]:
     regions = {party.id: party.region for party in content.roadmap.parties}
     yield _("PROTOCOL (DRAFT)")
     yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
@@ -58,7 +58,7 @@ def _lines(meeting: Meeting, content: RoadmapContent, said: Said, today: date) -
     yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
 
 
-def _words(activity_id: int, said: Said, regions: Mapping[int, str]) -> Iterator[str]:
+def _words(activity_id: int, said: ProtocolFacts, regions: Mapping[int, str]) -> Iterator[str]:
     state, last = said.states.get(activity_id), said.last.get(activity_id, {})
     for party, word in state.words if state else ():
         yield f"{regions.get(party, '')}: {word_words(word, last.get(party))}"

@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import AgreeMove, BeginDecision, KindLetter
+from bot.callbacks.decisions import AgreeMove, BeginDecision, DecisionKindLetter
 from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
@@ -82,5 +82,5 @@ def _days(request: MoveRequest) -> str:
 def _buttons(shown: ShownRequest) -> Iterator[InlineKeyboardButton]:
     if shown.decides and shown.request.state is RequestState.OPEN:
         yield button(_("Agree"), AgreeMove(request_id=shown.request.id))
-        refuse = BeginDecision(kind=KindLetter.REFUSE, subject_id=shown.request.id)
+        refuse = BeginDecision(kind=DecisionKindLetter.REFUSE, subject_id=shown.request.id)
         yield button(_("Decline"), refuse)

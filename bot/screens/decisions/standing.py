@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.callbacks.decisions import BeginDecision, KindLetter, OpenRequest
+from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveRequest
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button
@@ -56,16 +56,16 @@ def decided_lines(decided: Decided, regions: Mapping[int, str]) -> Iterator[Text
 
 def decided_buttons(decided: Decided, activity_id: int, *, closed: bool) -> Iterator[InlineKeyboardButton]:
     if decided.coordinates and not closed:
-        place = BeginDecision(kind=KindLetter.SET, subject_id=activity_id)
+        place = BeginDecision(kind=DecisionKindLetter.SET, subject_id=activity_id)
         yield button(_("Control date by hand"), place)
     if decided.request and (decided.speaks or decided.coordinates):
-        yield button(_("Request"), OpenRequest(request_id=decided.request.id))
+        yield button(_("Request"), OpenMoveRequest(request_id=decided.request.id))
     elif decided.speaks and not closed:
         yield button(
-            _("Ask to move the deadline"), BeginDecision(kind=KindLetter.MOVE, subject_id=activity_id)
+            _("Ask to move the deadline"), BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=activity_id)
         )
     if decided.speaks and closed:
-        yield button(_("Open again"), BeginDecision(kind=KindLetter.REOPEN, subject_id=activity_id))
+        yield button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity_id))
 
 
 def _request_lines(request: MoveRequest, regions: Mapping[int, str]) -> Iterator[Text]:

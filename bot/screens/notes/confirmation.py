@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.notes import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
@@ -17,7 +17,7 @@ from bot.screens.moments import moment
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.deliveries import Delivery, DeliveryState
-from data.messaging.outbox import Method, OutboxRow, Trouble
+from data.messaging.outbox import FailureReason, Method, OutboxRow
 from data.notes.notes import Note
 from data.notes.statuses import NoteStatus
 
@@ -69,15 +69,15 @@ def delivery_words(told: Confirmation, zone: ZoneInfo) -> str:
 
 def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
     row = delivery.row
-    if row and row.trouble is Trouble.FLOOD:
+    if row and row.trouble is FailureReason.FLOOD:
         return _("Telegram asks to wait until {moment}.").format(moment=moment(int(row.not_before), zone))
     words = {
-        Trouble.UNREACHABLE: _("Telegram is not reached."),
-        Trouble.SERVER: _("Telegram has an error on its side."),
-        Trouble.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
-        Trouble.POST_GONE: _("the post was deleted in the group."),
-        Trouble.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
-        Trouble.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
+        FailureReason.UNREACHABLE: _("Telegram is not reached."),
+        FailureReason.SERVER: _("Telegram has an error on its side."),
+        FailureReason.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
+        FailureReason.POST_GONE: _("the post was deleted in the group."),
+        FailureReason.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
+        FailureReason.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
     }
     said = words.get(row.trouble) if row and row.trouble else None
     if said is None and row and row.detail:
@@ -141,7 +141,7 @@ def _buttons(told: Confirmation) -> Iterator[InlineKeyboardButton]:
         yield button(_("Correct"), CorrectNote(note_id=told.note.id))
         yield button(_("Withdraw"), AskWithdrawal(note_id=told.note.id))
     if told.note.latest.status is NoteStatus.NEEDS_EXTENSION and told.changeable and not told.note.withdrawal:
-        ask = BeginDecision(kind=KindLetter.MOVE, subject_id=told.note.activity_id)
+        ask = BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=told.note.activity_id)
         yield button(_("Ask to move the deadline"), ask)
     yield button(_("History"), OpenNote(note_id=told.note.id))
     yield button(_("Card"), OpenActivity(activity_id=told.note.activity_id))

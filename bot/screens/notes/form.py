@@ -7,7 +7,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, KindLetter
+from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.notes import (
     ChooseStatus,
     DraftStep,
@@ -36,7 +36,7 @@ BODY: Final = 3700  # units; a longer post is shown from its beginning
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NoteFormView:
     """What the form shows beside the draft.
 
     `writable` are the agencies the person may speak for; `last` the last note of the chosen one; `post` the words
@@ -54,7 +54,7 @@ class Form:
     replaces: bool = False
 
 
-def form_screen(form: Form) -> Screen:
+def form_screen(form: NoteFormView) -> Screen:
     """For whom, then the words, then what it will look like."""
     if form.draft.agency_id is None:
         return agency_screen(form)
@@ -63,7 +63,7 @@ def form_screen(form: Form) -> Screen:
     return preview_screen(form)
 
 
-def agency_screen(form: Form) -> Screen:
+def agency_screen(form: NoteFormView) -> Screen:
     labels = _agency_labels(form.writable, form.regions)
     buttons = [
         button(label, SignFor(draft_id=form.draft.id, agency_id=agency.id))
@@ -75,7 +75,7 @@ def agency_screen(form: Form) -> Screen:
     return Screen(as_list(*lines), keyboard([*buttons, *ways_out(form.draft)], back=None))
 
 
-def words_screen(form: Form) -> Screen:
+def words_screen(form: NoteFormView) -> Screen:
     """The first screen: the next messages are the note."""
     lines: list[Text | str] = [_subject(form), _signed(form), ""]
     lines.append(
@@ -94,7 +94,7 @@ def words_screen(form: Form) -> Screen:
     return Screen(as_list(*lines), keyboard([*buttons, card, *ways_out(form.draft)], back=None))
 
 
-def preview_screen(form: Form) -> Screen:
+def preview_screen(form: NoteFormView) -> Screen:
     lead = " ".join([_("This is what the group will see."), _next_words(form)])
     body, entities = (form.post or Text()).render()
     first, *others = divided(body, entities, BODY, BODY)
@@ -147,7 +147,7 @@ def _without_document(draft: Draft) -> InlineKeyboardButton:
     return button(_("No document"), turn_of(draft, DraftStep.DROP_DOCUMENT))
 
 
-def fixes_screen(form: Form) -> Screen:
+def fixes_screen(form: NoteFormView) -> Screen:
     """What of the draft may be done over."""
     draft = form.draft
     text = as_list(
@@ -176,13 +176,13 @@ def files_removal_screen(draft: Draft) -> Screen:
     return Screen(text, keyboard(buttons, back=None))
 
 
-def _next_words(form: Form) -> str:
+def _next_words(form: NoteFormView) -> str:
     if form.replaces:
         return _("Your next text takes the place of this one; files are added.")
     return _("Your next messages and files are added to it.")
 
 
-def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButton]:
+def _preview_buttons(form: NoteFormView, *, whole: bool) -> Iterator[InlineKeyboardButton]:
     draft = form.draft
     yield button(_("Publish"), PublishDraft(draft_id=draft.id, stamp=stamp_of(draft)))
     if form.messages > 1 or draft.files or not whole:
@@ -190,7 +190,7 @@ def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButto
     status = status_words(draft.status) if draft.status else _("not named")
     yield button(_("Status: {status}").format(status=status), turn_of(draft, DraftStep.SHOW_STATUSES))
     if draft.status is NoteStatus.NEEDS_EXTENSION and draft.activity_id:
-        ask = BeginDecision(kind=KindLetter.MOVE, subject_id=draft.activity_id)
+        ask = BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=draft.activity_id)
         yield button(_("Ask to move the deadline"), ask)
     if form.replaces:
         yield button(_("Add to the text"), turn_of(draft, DraftStep.ADD_WORDS))
@@ -198,12 +198,12 @@ def _preview_buttons(form: Form, *, whole: bool) -> Iterator[InlineKeyboardButto
     yield from ways_out(draft)
 
 
-def _subject(form: Form) -> Text:
+def _subject(form: NoteFormView) -> Text:
     head = _("Note on item {item}").format(item=form.activity.number)
     return Text(Bold(head), "\n", shorten(form.activity.title, TITLE))
 
 
-def _signed(form: Form) -> Text:
+def _signed(form: NoteFormView) -> Text:
     names = [agency.name for agency in form.writable if agency.id == form.draft.agency_id]
     return Text(_("For:"), " ", *names[:1])
 
@@ -213,7 +213,7 @@ def _last_line(note: Note) -> Text:
     return Text(Bold(_("Last time, No. {number}:").format(number=note.number)), " ", words)
 
 
-def _files_line(form: Form) -> str:
+def _files_line(form: NoteFormView) -> str:
     count = len(form.draft.files)
     return ngettext("With {n} file.", "With {n} files.", count).format(n=count)
 

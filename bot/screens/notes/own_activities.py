@@ -42,7 +42,7 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnActivity:
     """An activity of the person's; `parties` are the sides they speak for there, `silent_since` Unix seconds or 0.
 
     `zone` is the one in which its days are told.
@@ -76,7 +76,7 @@ def own_activities(
     states: Mapping[int, ActivityState],
     last_said: Mapping[tuple[int, int], int],
     zone: ZoneInfo,
-) -> list[Own]:
+) -> list[OwnActivity]:
     """Those the person may write about, in the document's order."""
     parties = {agency.id: agency.party_id for agency in content.agencies}
     sides = appointment.parties if appointment.role is not Role.OFFICIAL else frozenset()
@@ -90,12 +90,12 @@ def own_activities(
         if mine:
             state = states.get(activity.id, ActivityState(activity.id, ()))
             said = min(last_said.get((activity.id, party), 0) for party in mine)
-            found.append(Own(activity, state, mine, said, zone))
+            found.append(OwnActivity(activity, state, mine, said, zone))
     return found
 
 
 def own_activities_screen(
-    own: list[Own], place: OpenOwnActivities, today: date, draft: KeptDraft | None
+    own: list[OwnActivity], place: OpenOwnActivities, today: date, draft: KeptDraft | None
 ) -> Screen:
     """Each button opens the form that asks for the text at once; the longest silence stands first of its kind."""
     entries = [_entry(each, WriteNote(activity_id=each.activity.id), today) for each in _ordered(own, today)]
@@ -105,7 +105,7 @@ def own_activities_screen(
     return listing(heading, entries, route, [continue_button(draft)] if draft else [])
 
 
-def subject_choice_screen(own: list[Own], place: ChooseSubject, today: date) -> Screen:
+def subject_choice_screen(own: list[OwnActivity], place: ChooseSubject, today: date) -> Screen:
     """Each button begins a note with what was said before the form was open."""
     entries = [
         _entry(each, BeginWith(unplaced_id=place.unplaced_id, activity_id=each.activity.id), today)
@@ -120,16 +120,16 @@ def subject_choice_screen(own: list[Own], place: ChooseSubject, today: date) -> 
     )
 
 
-def _ordered(own: list[Own], today: date) -> list[Own]:
+def _ordered(own: list[OwnActivity], today: date) -> list[OwnActivity]:
     return sorted(own, key=lambda each: _order(each, today))
 
 
-def _order(own: Own, today: date) -> tuple[int, date, int]:
+def _order(own: OwnActivity, today: date) -> tuple[int, date, int]:
     when = control_date(own.activity.deadline, today)
     return own.urgency(today), when.day if when else date.max, own.silent_since
 
 
-def _entry(own: Own, opens: CallbackData, today: date) -> Entry:
+def _entry(own: OwnActivity, opens: CallbackData, today: date) -> Entry:
     activity = own.activity
     return Entry(
         button(activity.number, opens),
@@ -140,7 +140,7 @@ def _entry(own: Own, opens: CallbackData, today: date) -> Entry:
     )
 
 
-def _said_line(own: Own) -> str:
+def _said_line(own: OwnActivity) -> str:
     words = [word for party, word in own.state.words if party in own.parties and word]
     if words:
         return status_words(words[-1].status)

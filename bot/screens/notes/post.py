@@ -17,7 +17,7 @@ from data.notes.attachments import Attachment
 from data.notes.confirming_documents import is_bare
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.notes.subjects import Subject
+from data.notes.subjects import NoteSubject
 
 TITLE: Final = 160  # UTF-16 units, as the others
 SPHERE: Final = 120
@@ -26,7 +26,7 @@ OFFICE: Final = 100
 REASON: Final = 300
 
 
-class Said(Protocol):
+class NoteContent(Protocol):
     """What a version of a note says, or a draft that is to become one."""
 
     @property
@@ -50,8 +50,8 @@ class NotePost:
     reason, which then stands in place of the words; `card_url` the address behind the button.
     """
 
-    subject: Subject
-    said: Said
+    subject: NoteSubject
+    said: NoteContent
     number: int | None = None
     edition: int | None = None
     withdrawn: str | None = None

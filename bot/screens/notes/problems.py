@@ -9,8 +9,12 @@ from bot.screens.notices import unsaved_words
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import portions
 from data.notes.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES, FileProblem, FileRefused
-from data.notes.confirming_documents import LONGEST_NUMBER, DocumentProblem, DocumentRefused
-from data.notes.publishing import Refused
+from data.notes.confirming_documents import (
+    LONGEST_NUMBER,
+    ConfirmingDocumentProblem,
+    ConfirmingDocumentRefused,
+)
+from data.notes.publishing import PublishingRefused
 from data.notes.text_chunks import TextTooLong
 
 ROOM = 3900  # units of the text that comes back, beside the sentence
@@ -53,15 +57,15 @@ def kind_words() -> str:
     return _("A note takes text, photos and documents. This message was not added.")
 
 
-def document_words(refused: DocumentRefused) -> str:
+def document_words(refused: ConfirmingDocumentRefused) -> str:
     match refused.problem:
-        case DocumentProblem.SHAPE:
+        case ConfirmingDocumentProblem.SHAPE:
             return _("A number and a date of the document are needed.")
-        case DocumentProblem.DAY:
+        case ConfirmingDocumentProblem.DAY:
             return _("There is no such day. Write the day before the month.")
-        case DocumentProblem.FUTURE:
+        case ConfirmingDocumentProblem.FUTURE:
             return _("The document's date lies in the future. Check it and send it once more.")
-        case DocumentProblem.LENGTH:
+        case ConfirmingDocumentProblem.LENGTH:
             return ngettext(
                 "The document's number is longer than {n} character. Shorten it.",
                 "The document's number is longer than {n} characters. Shorten it.",
@@ -73,16 +77,16 @@ def changed_words() -> str:
     return _("The draft has changed since. Look at it once more and publish it below.")
 
 
-def publishing_words(refused: Refused) -> str:
+def publishing_words(refused: PublishingRefused) -> str:
     """At most 200 characters: they stand in an alert."""
     match refused:
-        case Refused.UNCHANGED:
+        case PublishingRefused.UNCHANGED:
             return _("Nothing is changed in the note, so there is nothing to publish.")
-        case Refused.WITHDRAWN:
+        case PublishingRefused.WITHDRAWN:
             return _("The note was withdrawn meanwhile and cannot be changed.")
-        case Refused.NOT_RESPONSIBLE:
+        case PublishingRefused.NOT_RESPONSIBLE:
             return _("The agency does not answer for this activity any more. Choose another one.")
-        case Refused.NO_SUBJECT:
+        case PublishingRefused.NO_SUBJECT:
             return _("Choose first for which agency the note is.")
         case _:
             return _("The note is empty: write a text or add a file.")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.callbacks.people import (
+    OpenAccessRequest,
+    OpenAccessRequests,
     OpenMember,
     OpenPeople,
-    OpenRequest,
-    OpenRequests,
     Purpose,
     RefuseReading,
     RequestAccess,
@@ -51,13 +51,13 @@ def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
     """All that wait for a decision."""
     entries = [
         Entry(
-            button(shorten(request.name, NAME), OpenRequest(user_id=request.user_id)),
+            button(shorten(request.name, NAME), OpenAccessRequest(user_id=request.user_id)),
             text=f"{shorten(request.name, NAME)}, {request.user_id}",
         )
         for request in requests
     ]
     heading = Heading(_("Access requests"), "" if requests else _("Nobody is waiting."))
-    return listing(heading, entries, Route(OpenPeople(), page, lambda to: OpenRequests(page=to)))
+    return listing(heading, entries, Route(OpenPeople(), page, lambda to: OpenAccessRequests(page=to)))
 
 
 def request_screen(request: AccessRequest) -> Screen:
@@ -72,7 +72,7 @@ def request_screen(request: AccessRequest) -> Screen:
         *role_buttons(Purpose.APPROVE, request.user_id),
         button(_("Refuse"), RefuseReading(user_id=request.user_id)),
     ]
-    return Screen(text, keyboard(buttons, OpenRequests()))
+    return Screen(text, keyboard(buttons, OpenAccessRequests()))
 
 
 def decided_screen(user_id: int, appointment: Appointment, directory: Directory, *, before: bool) -> Screen:
@@ -82,4 +82,4 @@ def decided_screen(user_id: int, appointment: Appointment, directory: Directory,
     shown = [Bold(person_name(user_id, directory))] if appointment.role else []
     text = as_list(*words, *shown, *given, Text(_("Telegram id:"), " ", Code(user_id)))
     card = [button(_("Open the card"), OpenMember(user_id=user_id))] if appointment.role else []
-    return Screen(text, keyboard(card, OpenRequests()))
+    return Screen(text, keyboard(card, OpenAccessRequests()))

@@ -15,10 +15,10 @@ from bot.callbacks.people import (
     ConfirmAdmin,
     DropAgency,
     GiveRole,
+    OpenAccessRequest,
     OpenInvitations,
+    OpenJobTitles,
     OpenMember,
-    OpenOffices,
-    OpenRequest,
     Purpose,
 )
 from bot.i18n import gettext as _
@@ -112,7 +112,7 @@ def agency_choice_screen(content: RoadmapContent, place: ChooseAgency) -> Screen
 
 
 def offices_screen(
-    content: RoadmapContent, member: Member, place: OpenOffices, directory: Directory
+    content: RoadmapContent, member: Member, place: OpenJobTitles, directory: Directory
 ) -> Screen:
     """The agencies of a side, those the person writes for marked; a tap adds or drops one."""
     party = side(content, place.party_id)
@@ -123,7 +123,7 @@ def offices_screen(
     ]
     others = [
         button(
-            _("{side} ›").format(side=other.region), OpenOffices(user_id=member.user_id, party_id=other.id)
+            _("{side} ›").format(side=other.region), OpenJobTitles(user_id=member.user_id, party_id=other.id)
         )
         for other in content.roadmap.parties
         if other.id != party.id
@@ -134,7 +134,7 @@ def offices_screen(
     route = Route(
         OpenMember(user_id=member.user_id),
         place.page,
-        lambda to: OpenOffices(user_id=member.user_id, party_id=party.id, page=to),
+        lambda to: OpenJobTitles(user_id=member.user_id, party_id=party.id, page=to),
     )
     return listing(heading, entries, route, others)
 
@@ -162,7 +162,7 @@ def _before(purpose: Purpose, user_id: int) -> CallbackData:
     """Where a choice was begun."""
     match purpose:
         case Purpose.APPROVE:
-            return OpenRequest(user_id=user_id)
+            return OpenAccessRequest(user_id=user_id)
         case Purpose.CHANGE:
             return ChooseRole(purpose=purpose, user_id=user_id)
         case Purpose.INVITE:

@@ -25,7 +25,7 @@ from bot.screens.people.appointment import appointment_line, person_name, scope_
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from data.people.appointments import Appointment
-from data.people.handovers import Charge
+from data.people.handovers import OutstandingActivity
 from data.people.members import Directory, Member
 
 BRIEFING: Final = 3600  # units of a message's 4,096
@@ -118,7 +118,9 @@ def handed_over_screen(successor_id: int, handed: Appointment, directory: Direct
     return Screen(text, keyboard([], back=None))
 
 
-def briefing_screen(handed: Appointment, charges: Sequence[Charge], directory: Directory) -> Screen:
+def briefing_screen(
+    handed: Appointment, charges: Sequence[OutstandingActivity], directory: Directory
+) -> Screen:
     """The one message a successor needs: what is open, when word is due next, what was said last."""
     head = [Bold(_("You have taken over")), *scope_lines(handed, directory), ""]
     room = BRIEFING - units(as_list(*head).render()[0])
@@ -133,7 +135,7 @@ def briefing_screen(handed: Appointment, charges: Sequence[Charge], directory: D
     return Screen(as_list(*head, *body), keyboard([*cards, home], back=None))
 
 
-def _charge_line(charge: Charge) -> str:
+def _charge_line(charge: OutstandingActivity) -> str:
     due = _("by {day}").format(day=day_figures(charge.due.day)) if charge.due else _("no date")
     said = _("last note No. {number}").format(number=charge.note.number) if charge.note else _("no note yet")
     line = f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"

@@ -4,7 +4,7 @@ from typing import Final
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.people import AskOffice, DropOffice, OpenMember
+from bot.callbacks.people import AskJobTitle, DropJobTitle, OpenMember
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, keyboard
@@ -12,19 +12,21 @@ from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.names import told_apart
 from bot.screens.people.appointment import person_name
 from bot.telegram.screen import Screen
-from data.people.job_title_questions import OfficeQuestion
+from data.people.job_title_questions import JobTitleQuestion
 from data.people.members import Directory, Member
 from data.people.names import NAME_LENGTH
 
 UNKNOWN: Final = "…"
 
 
-def office_agencies_screen(member: Member, directory: Directory, place: AskOffice) -> Screen:
+def office_agencies_screen(member: Member, directory: Directory, place: AskJobTitle) -> Screen:
     """In which agency; asked when there are several."""
     held = list(member.appointment.agencies.items())
     names = [directory.agencies.get(agency_id, UNKNOWN) for agency_id, _office in held]
     entries = [
-        Entry(button(label, AskOffice(user_id=member.user_id, agency_id=agency_id)), text=name, detail=office)
+        Entry(
+            button(label, AskJobTitle(user_id=member.user_id, agency_id=agency_id)), text=name, detail=office
+        )
         for label, name, (agency_id, office) in zip(told_apart(names, LABEL), names, held, strict=True)
     ]
     heading = Heading(person_name(member.user_id, directory), _("In which agency is the office held?"))
@@ -34,7 +36,7 @@ def office_agencies_screen(member: Member, directory: Directory, place: AskOffic
     )
 
 
-def office_screen(member: Member, directory: Directory, question: OfficeQuestion) -> Screen:
+def office_screen(member: Member, directory: Directory, question: JobTitleQuestion) -> Screen:
     """The next message is the office."""
     office = member.appointment.agencies.get(question.agency_id, "")
     name = person_name(member.user_id, directory)
@@ -44,7 +46,7 @@ def office_screen(member: Member, directory: Directory, question: OfficeQuestion
         Text(Bold(_("Now:")), " ", office or _("not named")),
         _("Your next message is the office, for example: head of department. To leave it as it is: /cancel"),
     )
-    drop = DropOffice(user_id=question.user_id, agency_id=question.agency_id)
+    drop = DropJobTitle(user_id=question.user_id, agency_id=question.agency_id)
     buttons = [button(_("No office"), drop)] if office else []
     return Screen(text, keyboard(buttons, OpenMember(user_id=member.user_id)))
 

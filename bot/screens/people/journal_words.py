@@ -7,7 +7,7 @@ from bot.i18n import gettext as _
 from bot.screens.people.appointment import person_name, role_name
 from bot.screens.phrases import numbered
 from bot.telegram.text_length import shorten
-from data.audit import THE_BOT, AuditAction, AuditEntry, State, Subject
+from data.audit import THE_BOT, AuditAction, AuditEntry, AuditSubject, State
 from data.people.members import Directory
 from data.people.people import Role
 
@@ -57,20 +57,20 @@ def action_words(action: AuditAction) -> str:
 
 def subject_words(entry: AuditEntry, directory: Directory) -> str:
     match entry.subject:
-        case Subject.PERSON:
+        case AuditSubject.PERSON:
             return person_name(entry.subject_id, directory)
-        case Subject.AGENCY:
+        case AuditSubject.AGENCY:
             return _named(entry.subject_id, directory.agencies)
     words = {
-        Subject.INVITATION: _("invitation No. {number}"),
-        Subject.CHAT: _("group of roadmap No. {number}"),
-        Subject.NOTE: _("note {number}"),
-        Subject.EXPORT: _("journal"),
-        Subject.SUMMARY: _("summary of roadmap No. {number}"),
-        Subject.CALENDAR: _("working days"),
-        Subject.ACTIVITY: _("activity with id {number}"),
-        Subject.REQUEST: _("request No. {number} to move a deadline"),
-        Subject.MEETING: _("meeting No. {number}"),
+        AuditSubject.INVITATION: _("invitation No. {number}"),
+        AuditSubject.CHAT: _("group of roadmap No. {number}"),
+        AuditSubject.NOTE: _("note {number}"),
+        AuditSubject.EXPORT: _("journal"),
+        AuditSubject.SUMMARY: _("summary of roadmap No. {number}"),
+        AuditSubject.CALENDAR: _("working days"),
+        AuditSubject.ACTIVITY: _("activity with id {number}"),
+        AuditSubject.REQUEST: _("request No. {number} to move a deadline"),
+        AuditSubject.MEETING: _("meeting No. {number}"),
     }
     return words[entry.subject].format(number=entry.subject_id)
 

@@ -7,13 +7,13 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Code, Text, as_list
 
 from bot.callbacks.people import (
-    AskOffice,
+    AskJobTitle,
     ChooseRole,
     ConfirmRemoval,
     GiveRole,
     OpenHandOver,
+    OpenJobTitles,
     OpenMember,
-    OpenOffices,
     OpenPeople,
     OpenRole,
     Purpose,
@@ -50,9 +50,9 @@ def _acts(member: Member, *, fixed: bool) -> Iterator[InlineKeyboardButton]:
     user_id = member.user_id
     if not fixed:
         yield button(_("Change the role"), ChooseRole(purpose=Purpose.CHANGE, user_id=user_id))
-    yield button(_("Change the agencies"), OpenOffices(user_id=user_id))
+    yield button(_("Change the agencies"), OpenJobTitles(user_id=user_id))
     if member.appointment.agencies:
-        yield button(_("Office"), AskOffice(user_id=user_id))
+        yield button(_("Office"), AskJobTitle(user_id=user_id))
     if may_hand_over(member.appointment):
         yield button(_("Hand over"), OpenHandOver(user_id=user_id))
     if not fixed:

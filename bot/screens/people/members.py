@@ -9,14 +9,14 @@ from aiogram.utils.formatting import Bold, as_list
 
 from bot.callbacks.people import (
     GiveRole,
+    OpenAccessRequests,
     OpenAgencyStaff,
     OpenInvitations,
     OpenMember,
     OpenPeople,
-    OpenRequests,
     OpenRole,
     OpenStaff,
-    OpenVacant,
+    OpenUnstaffed,
     Purpose,
 )
 from bot.callbacks.roadmap import OpenCalendar, OpenHome, OpenJournal
@@ -62,10 +62,10 @@ def people_count(n: int) -> str:
 def _doors(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboardButton]:
     roles = Counter(member.appointment.role for member in members)
     yield button(_("By agency"), OpenStaff())
-    yield button(counted(_("Not connected"), waiting.vacant), OpenVacant())
+    yield button(counted(_("Not connected"), waiting.vacant), OpenUnstaffed())
     for role in reversed(Role):
         yield button(counted(roles_name(role), roles[role]), OpenRole(role=role))
-    yield button(counted(_("Access requests"), waiting.requests), OpenRequests())
+    yield button(counted(_("Access requests"), waiting.requests), OpenAccessRequests())
     yield button(counted(_("Invitations"), waiting.invitations), OpenInvitations())
     yield button(_("Working days"), OpenCalendar())
     yield button(_("Journal"), OpenJournal())
@@ -94,12 +94,12 @@ def staff_screen(content: RoadmapContent, members: Sequence[Member], place: Open
     return listing(Heading(_("People by agency"), remark), named, route)
 
 
-def vacant_screen(content: RoadmapContent, vacant: Sequence[Agency], place: OpenVacant) -> Screen:
+def vacant_screen(content: RoadmapContent, vacant: Sequence[Agency], place: OpenUnstaffed) -> Screen:
     """The agencies nobody speaks for."""
     waiting = {agency.id for agency in vacant}
     agencies = [agency for agency in _by_side(content) if agency.id in waiting]
     remark = agency_count(len(agencies)) if agencies else _("Every agency has a person.")
-    route = Route(OpenPeople(), place.page, lambda to: OpenVacant(page=to))
+    route = Route(OpenPeople(), place.page, lambda to: OpenUnstaffed(page=to))
     return listing(Heading(_("Not connected"), remark), _agency_entries(content, agencies), route)
 
 
@@ -113,7 +113,7 @@ def agency_staff_screen(
     remark = people_count(len(staff)) if staff else _("Nobody writes for this agency yet.")
     invite = GiveRole(purpose=Purpose.INVITE, user_id=0, role=Role.OFFICIAL, scope_id=agency.id)
     route = Route(
-        OpenStaff() if staff else OpenVacant(),
+        OpenStaff() if staff else OpenUnstaffed(),
         place.page,
         lambda to: OpenAgencyStaff(agency_id=agency.id, page=to),
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.reminders import AskAgency, OpenSilent, OpenUnconnected
+from bot.callbacks.reminders import AskAgency, OpenNoReports, OpenUnstaffedAgencies
 from bot.callbacks.roadmap import OpenAgency, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
@@ -18,7 +18,7 @@ from bot.screens.names import short_names, told_apart
 from bot.screens.phrases import activity_count, agency_count
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
-from data.reminders.no_reports import SideList, SilentAgency
+from data.reminders.no_reports import AgencyWithoutReports, SideList
 from data.roadmap.lookup import find_party
 from data.roadmap.models import Agency, RoadmapContent
 
@@ -51,23 +51,23 @@ def side_buttons(sides: Sequence[SideList]) -> Iterator[InlineKeyboardButton]:
     for side, each in silent[:ASKED_AT_ONCE]:
         yield _ask_button(side.content, each.agency)
     if silent:
-        yield button(counted(_("All silent agencies"), len(silent)), OpenSilent())
+        yield button(counted(_("All silent agencies"), len(silent)), OpenNoReports())
     if vacant:
-        yield button(counted(_("All not connected"), vacant), OpenUnconnected())
+        yield button(counted(_("All not connected"), vacant), OpenUnstaffedAgencies())
 
 
-def silent_screen(sides: Sequence[SideList], place: OpenSilent) -> Screen:
+def silent_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen:
     """Each button asks the agency's people how their activities go."""
     entries = [entry for side in sides for entry in _silent_entries(side)]
     hint = _("A button asks the agency's officials for word in their next reminder, at most once a week.")
     remark = (
         f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has given word this week.")
     )
-    route = Route(OpenHome(), place.page, lambda to: OpenSilent(page=to))
+    route = Route(OpenHome(), place.page, lambda to: OpenNoReports(page=to))
     return listing(Heading(_("No word for a week"), remark), entries, route)
 
 
-def unconnected_screen(sides: Sequence[SideList], place: OpenUnconnected) -> Screen:
+def unconnected_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) -> Screen:
     """The agencies that nobody can be asked for; an administrator invites people."""
     entries = [
         Entry(
@@ -80,7 +80,7 @@ def unconnected_screen(sides: Sequence[SideList], place: OpenUnconnected) -> Scr
     ]
     hint = _("Ask an administrator to invite their officials.")
     remark = f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has a person.")
-    route = Route(OpenHome(), place.page, lambda to: OpenUnconnected(page=to))
+    route = Route(OpenHome(), place.page, lambda to: OpenUnstaffedAgencies(page=to))
     return listing(Heading(_("Not connected"), remark), entries, route)
 
 
@@ -107,7 +107,7 @@ def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton
     return button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency.id))
 
 
-def _silence(each: SilentAgency, zone: ZoneInfo) -> str:
+def _silence(each: AgencyWithoutReports, zone: ZoneInfo) -> str:
     if each.away_until:
         return _("everybody is away until {day}").format(day=day_figures(each.away_until))
     if not each.last:

@@ -15,12 +15,12 @@ from bot.callbacks.reminders import (
     ChooseClock,
     ChooseHours,
     ClockLetter,
-    KindLetter,
     OpenAbsence,
     OpenClocks,
     OpenHours,
+    OpenNoReports,
     OpenReminders,
-    OpenSilent,
+    ReminderKindLetter,
     WantReminder,
 )
 from bot.callbacks.roadmap import OpenSettings
@@ -28,7 +28,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
-from data.regions.zones import Clock
+from data.regions.zones import ZoneChoice
 from data.reminders.choices import Choices, Hours, ReminderKind
 
 HOURS: Final = (Hours(8, 17), Hours(9, 18), Hours(10, 19), Hours(8, 20), Hours(9, 13), Hours(14, 18))
@@ -100,37 +100,37 @@ def absence_words(panel: Panel) -> str:
 def clock_words(zone: object) -> str:
     """The city of a zone, or the zone's own name."""
     name = zone.key if isinstance(zone, ZoneInfo) else str(zone)
-    return city_name(Clock(name)) if name in set(Clock) else name
+    return city_name(ZoneChoice(name)) if name in set(ZoneChoice) else name
 
 
-def city_name(clock: Clock) -> str:
+def city_name(clock: ZoneChoice) -> str:
     words = {
-        Clock.KALININGRAD: _("Kaliningrad"),
-        Clock.MOSCOW: _("Moscow"),
-        Clock.MINSK: _("Minsk"),
-        Clock.SAMARA: _("Samara"),
-        Clock.YEKATERINBURG: _("Yekaterinburg"),
-        Clock.OMSK: _("Omsk"),
-        Clock.KRASNOYARSK: _("Krasnoyarsk"),
-        Clock.IRKUTSK: _("Irkutsk"),
-        Clock.YAKUTSK: _("Yakutsk"),
-        Clock.VLADIVOSTOK: _("Vladivostok"),
-        Clock.MAGADAN: _("Magadan"),
-        Clock.KAMCHATKA: _("Kamchatka"),
+        ZoneChoice.KALININGRAD: _("Kaliningrad"),
+        ZoneChoice.MOSCOW: _("Moscow"),
+        ZoneChoice.MINSK: _("Minsk"),
+        ZoneChoice.SAMARA: _("Samara"),
+        ZoneChoice.YEKATERINBURG: _("Yekaterinburg"),
+        ZoneChoice.OMSK: _("Omsk"),
+        ZoneChoice.KRASNOYARSK: _("Krasnoyarsk"),
+        ZoneChoice.IRKUTSK: _("Irkutsk"),
+        ZoneChoice.YAKUTSK: _("Yakutsk"),
+        ZoneChoice.VLADIVOSTOK: _("Vladivostok"),
+        ZoneChoice.MAGADAN: _("Magadan"),
+        ZoneChoice.KAMCHATKA: _("Kamchatka"),
     }
     return words[clock]
 
 
 def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:
     for letter, kind in KINDS.items():
-        if letter is not KindLetter.SILENT_AGENCIES or panel.coordinates:
+        if letter is not ReminderKindLetter.SILENT_AGENCIES or panel.coordinates:
             off = kind in panel.choices.off
             yield button(_marked(_kind_words(kind), yes=not off), WantReminder(kind=letter, wanted=int(off)))
     yield button(_("Hours"), OpenHours())
     yield button(_("Time zone"), OpenClocks())
     yield button(_("Absence"), OpenAbsence())
     if panel.coordinates:
-        yield button(_("Silent agencies"), OpenSilent())
+        yield button(_("Silent agencies"), OpenNoReports())
 
 
 def _kind_words(kind: ReminderKind) -> str:

@@ -15,7 +15,7 @@ from bot.screens.agency_buttons import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
 from bot.screens.listing import page_of
 from bot.screens.phrases import quoted, titled
-from bot.screens.roadmap.activity_status import Standing, standing_buttons, standing_lines
+from bot.screens.roadmap.activity_status import ActivityStatus, standing_buttons, standing_lines
 from bot.screens.roadmap.deadline import deadline_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import portions, shorten, units
@@ -32,7 +32,7 @@ BUTTONS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CardBlock:
     """A line or paragraph of the card that is not divided, and the button that belongs to it."""
 
     text: Text
@@ -48,14 +48,14 @@ def activity_screen(
     place: OpenActivity,
     today: date,
     wordings: Wordings,
-    standing: Standing | None = None,
+    standing: ActivityStatus | None = None,
 ) -> Screen:
     """`wordings` gives how the document writes each body there, by its id. Raises `StaleButton` for no such activity."""
     activity = find_activity(content, place.activity_id)
     responsible = _responsible(content, activity, extended(place.via, place), wordings)
     said = standing_lines(standing, content.roadmap.parties) if standing else ()
     pages = _pages(
-        [*_subject(content, activity), *responsible, *_due(activity.deadline, today), *map(Piece, said)]
+        [*_subject(content, activity), *responsible, *_due(activity.deadline, today), *map(CardBlock, said)]
     )
     page = min(place.page, len(pages) - 1)
     text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
@@ -66,24 +66,24 @@ def activity_screen(
     return Screen(text, keyboard(buttons, back, paging))
 
 
-def _subject(content: RoadmapContent, activity: Activity) -> Iterator[Piece]:
+def _subject(content: RoadmapContent, activity: Activity) -> Iterator[CardBlock]:
     for part in portions(activity.title, PORTION):
-        yield Piece(ExpandableBlockQuote(part) if units(part) > FOLDED else Text(part, "\n"))
+        yield CardBlock(ExpandableBlockQuote(part) if units(part) > FOLDED else Text(part, "\n"))
     sphere = find_sphere(content, activity.sphere_id)
-    yield Piece(Text(Bold(_("Sphere:")), " ", shorten(titled(sphere.number, sphere.title), NAME), "\n"))
+    yield CardBlock(Text(Bold(_("Sphere:")), " ", shorten(titled(sphere.number, sphere.title), NAME), "\n"))
 
 
 def _responsible(
     content: RoadmapContent, activity: Activity, via: str, wordings: Wordings
-) -> Iterator[Piece]:
+) -> Iterator[CardBlock]:
     agencies = agencies_of(content, activity.id)
     buttons = dict(zip(agencies, agency_buttons(content, agencies, via=via), strict=True))
     for party in content.roadmap.parties:
         named = [agency for agency in agencies if agency.party_id == party.id]
         if named:
-            yield Piece(Bold(shorten(party.region, NAME)))
-            yield from (Piece(_agency_line(each, wordings.get(each.id)), buttons[each]) for each in named)
-            yield Piece(Text())
+            yield CardBlock(Bold(shorten(party.region, NAME)))
+            yield from (CardBlock(_agency_line(each, wordings.get(each.id)), buttons[each]) for each in named)
+            yield CardBlock(Text())
 
 
 def _agency_line(agency: Agency, wording: str | None) -> Text:
@@ -93,15 +93,15 @@ def _agency_line(agency: Agency, wording: str | None) -> Text:
     return Text(line, " ", _("(in the document: {name})").format(name=quoted(shorten(wording, NAME))))
 
 
-def _due(deadline: Deadline, today: date) -> Iterator[Piece]:
+def _due(deadline: Deadline, today: date) -> Iterator[CardBlock]:
     first, *others = portions(deadline.wording, PORTION)
-    yield Piece(Text(Bold(_("Deadline:")), " ", first))
-    yield from map(Piece, map(Text, others))
-    yield from map(Piece, deadline_lines(deadline, today))
+    yield CardBlock(Text(Bold(_("Deadline:")), " ", first))
+    yield from map(CardBlock, map(Text, others))
+    yield from map(CardBlock, deadline_lines(deadline, today))
 
 
-def _pages(pieces: Iterable[Piece]) -> list[list[Piece]]:
-    pages: list[list[Piece]] = [[]]
+def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:
+    pages: list[list[CardBlock]] = [[]]
     for piece in pieces:
         together = [*pages[-1], piece]
         full = (

@@ -25,7 +25,7 @@ NOTE: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ActivityStatus:
     """`last` is the newest note that is not withdrawn, `spoken` the number of each side's, by the party's id.
 
     `notes` says how many there are, withdrawn ones too, `writes` whether whoever looks may write one.
@@ -41,7 +41,7 @@ class Standing:
     draft: KeptDraft | None = None
 
 
-def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[Text]:
+def standing_lines(standing: ActivityStatus, parties: tuple[Party, ...]) -> Iterator[Text]:
     """Of notes nothing before the first one."""
     regions = {party.id: party.region for party in parties}
     if standing.decided:
@@ -62,7 +62,7 @@ def standing_lines(standing: Standing, parties: tuple[Party, ...]) -> Iterator[T
         yield Text(_("Every note on this activity has been withdrawn."))
 
 
-def standing_buttons(standing: Standing, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
+def standing_buttons(standing: ActivityStatus, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
     draft = standing.draft
     if draft:
         yield continue_button(draft)

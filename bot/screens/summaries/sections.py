@@ -16,7 +16,7 @@ from bot.screens.statuses import status_words
 from bot.screens.summaries.text import Summary, silence_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten
-from data.notes.counted import News
+from data.notes.counted import CountedNote
 from data.roadmap.lookup import find_activity, find_agency, find_party
 from data.roadmap.models import Activity, Agency, RoadmapContent
 
@@ -67,7 +67,7 @@ def _news(summary: Summary) -> Iterator[Text]:
                 head = []
 
 
-def _said(summary: Summary, news: News) -> Text:
+def _said(summary: Summary, news: CountedNote) -> Text:
     words = " ".join(news.text.split()) or _("files")
     status = f", {status_words(news.status)}" if news.status else ""
     agency = _signed(summary.content, find_agency(summary.content, news.agency_id))

@@ -13,7 +13,7 @@ from bot.screens.clocks import clock_words, moment_words
 from bot.screens.names import roadmap_name
 from bot.screens.phrases import agency_count
 from data.roadmap.models import RoadmapContent
-from data.summaries.facts import SILENT_WEEKS, Facts
+from data.summaries.facts import SILENT_WEEKS, WeekFacts
 from data.summaries.summaries import Period
 
 
@@ -35,7 +35,7 @@ class Remarks:
 class Summary:
     """A summary to be worded; `username` is the bot's, for the addresses of cards, "" when there is none."""
 
-    facts: Facts
+    facts: WeekFacts
     zone: ZoneInfo
     username: str = ""
     remarks: Remarks = Remarks()
@@ -95,7 +95,7 @@ def _remarks(summary: Summary) -> Iterator[str]:
         yield _("Amended {time}.").format(time=clock_words(summary.moment(remarks.amended), parties))
 
 
-def _figures(facts: Facts) -> Iterator[str]:
+def _figures(facts: WeekFacts) -> Iterator[str]:
     now, total = facts.figures, len(facts.content.activities)
     yield _("New notes: {n}").format(n=len(facts.news)) if facts.news else _("No new information this week.")
     yield _("Done: {n} of {total}").format(n=now.done, total=total) + _change(facts, "done")
@@ -106,7 +106,7 @@ def _figures(facts: Facts) -> Iterator[str]:
     yield f"{silence_title()}: {agency_count(now.silent)}{_change(facts, 'silent')}"
 
 
-def _change(facts: Facts, figure: str) -> str:
+def _change(facts: WeekFacts, figure: str) -> str:
     """« (+1)» against last week; nothing where nothing changed, or nothing is known."""
     if facts.before is None:
         return ""

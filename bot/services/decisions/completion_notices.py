@@ -5,7 +5,7 @@ from functools import partial
 import aiosqlite
 
 from bot.screens.decisions.news import closed_letter_screen, closing_letter_screen
-from bot.services.messages.private_messages import Post, write_letters
+from bot.services.messages.private_messages import PrivateMessage, write_letters
 from data.notes.notes import Note
 from data.notes.statuses import ActivityState, select_activity_state
 from data.people.responsible_people import select_responsible_people
@@ -28,7 +28,7 @@ async def tell_other_sides(
     others = after.declared if after.is_closed else after.awaited
     draw = partial(closed_letter_screen if after.is_closed else closing_letter_screen, activity, side)
     version = note.latest.version
-    post = Post(f"closing:{note.id}:{version}", activity.id, note.latest.received_at, locale)
+    post = PrivateMessage(f"closing:{note.id}:{version}", activity.id, note.latest.received_at, locale)
     for party in others:
         if party != note.party_id:
             people = set(await select_responsible_people(connection, activity.id, party))

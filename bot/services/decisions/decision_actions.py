@@ -8,7 +8,7 @@ from bot.screens.decisions.news import decided_screen, reopened_screen, with_car
 from bot.services.decisions.record import Taking, another_day, journal_day, post_day, told
 from bot.services.decisions.subjects import DecisionSubject, speaker
 from bot.services.messages.private_messages import write_letters, write_to_group
-from data.audit import AuditAction, Change, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
 from data.decisions.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
 from data.decisions.meetings import ItemMark, update_item
 from data.decisions.reopenings import insert_reopening
@@ -49,7 +49,7 @@ async def reopen(
     by = (taking.actor, taking.deed.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
     state = {"reason": draft.words, "side": agency.party_id}
-    change = Change(AuditAction.REOPENED, Subject.ACTIVITY, activity.id, None, state)
+    change = AuditChange(AuditAction.REOPENED, AuditSubject.ACTIVITY, activity.id, None, state)
     await insert_audit(connection, taking.deed, change)
     said = await told(connection, subject, None, (draft.words, agency.party_id))
     people: set[int] = set()

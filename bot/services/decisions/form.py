@@ -17,7 +17,7 @@ from bot.services.decisions.shown import shown_request
 from bot.services.decisions.subjects import DecisionSubject, require_deciding, subject_of
 from bot.settings import Settings
 from bot.telegram.screen import Screen
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.decisions.deadline_requests import MoveRequest, RequestState, select_open_request, select_request
 from data.decisions.decision_drafts import (
@@ -49,7 +49,7 @@ TAKE: Final[dict[DecisionKind, Take]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionDesk:
+class DecisionForm:
     """Acts for whoever the `deed` names; `wake` tells the outbox after each commit.
 
     What may not be done raises `NotSpeaker` or `NotCoordinator`, what is out of date `StaleButton`, and what cannot be
@@ -58,7 +58,7 @@ class DecisionDesk:
 
     db: Database
     bot: Bot
-    deed: Deed
+    deed: AuditContext
     settings: Settings
     today: date
     wake: Callable[[], None]

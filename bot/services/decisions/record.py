@@ -6,10 +6,10 @@ from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import Told, decided_screen, with_card
+from bot.screens.decisions.news import DecisionNotice, decided_screen, with_card
 from bot.services.decisions.subjects import DecisionSubject
-from bot.services.messages.private_messages import Post, write_to_group
-from data.audit import AuditAction, Change, Deed, Subject, insert_audit
+from bot.services.messages.private_messages import PrivateMessage, write_to_group
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.decisions.deadline_requests import MoveRequest
 from data.decisions.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
 from data.roadmap.control_dates import DeadlineMove
@@ -20,7 +20,7 @@ from data.roadmap.roadmap import select_parties
 class Taking:
     """Who decides, on which day, and how the bot speaks: its username for addresses, the language of groups."""
 
-    deed: Deed
+    deed: AuditContext
     today: date
     username: str
     locale: str
@@ -29,8 +29,8 @@ class Taking:
     def actor(self) -> int:
         return self.deed.actor_id or 0
 
-    def post(self, key: str, activity_id: int) -> Post:
-        return Post(key, activity_id, self.deed.at, self.locale)
+    def post(self, key: str, activity_id: int) -> PrivateMessage:
+        return PrivateMessage(key, activity_id, self.deed.at, self.locale)
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
@@ -42,12 +42,12 @@ def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> 
 
 async def told(
     connection: aiosqlite.Connection, subject: DecisionSubject, day: date | None, said: tuple[str, int | None]
-) -> Told:
+) -> DecisionNotice:
     """`said` is the reason and the side that decided, None when all agreed."""
     reason, party_id = said
     parties = await select_parties(connection, subject.roadmap_id)
     side = next((party.region for party in parties if party.id == party_id), "")
-    return Told(subject.activity, day, reason, side)
+    return DecisionNotice(subject.activity, day, reason, side)
 
 
 async def journal_day(
@@ -55,7 +55,7 @@ async def journal_day(
 ) -> None:
     before = subject.day(taking.today)
     states = ({"day": before and before.isoformat()}, {"day": move.day.isoformat(), "reason": move.reason})
-    change = Change(AuditAction.DATED, Subject.ACTIVITY, move.activity_id, *states)
+    change = AuditChange(AuditAction.DATED, AuditSubject.ACTIVITY, move.activity_id, *states)
     await insert_audit(connection, taking.deed, change)
 
 
@@ -66,11 +66,17 @@ async def journal_request(
     request: MoveRequest,
     **state: object,
 ) -> None:
-    await insert_audit(connection, taking.deed, Change(action, Subject.REQUEST, request.id, None, state))
+    await insert_audit(
+        connection, taking.deed, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
+    )
 
 
 async def post_day(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, post: Post, said: Told
+    connection: aiosqlite.Connection,
+    taking: Taking,
+    subject: DecisionSubject,
+    post: PrivateMessage,
+    said: DecisionNotice,
 ) -> None:
     """Tells the group of a control date that was decided."""
     draw = partial(decided_screen, said)

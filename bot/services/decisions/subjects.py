@@ -5,7 +5,7 @@ from datetime import date
 
 import aiosqlite
 
-from data.audit import Deed
+from data.audit import AuditContext
 from data.decisions.deadline_requests import MoveRequest, select_request
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
@@ -50,7 +50,7 @@ async def subject_of(
 
 
 async def require_deciding(
-    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, deed: Deed
+    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, deed: AuditContext
 ) -> None:
     """Raises `NotSpeaker` or `NotCoordinator`; call it in the transaction of the decision."""
     match kind:
@@ -63,7 +63,7 @@ async def require_deciding(
                 raise NotCoordinator("refuse")
 
 
-async def speaker(connection: aiosqlite.Connection, activity_id: int, deed: Deed) -> Agency:
+async def speaker(connection: aiosqlite.Connection, activity_id: int, deed: AuditContext) -> Agency:
     """For which agency of the activity the actor speaks; raises `NotSpeaker`."""
     agencies = await select_writable_agencies(connection, activity_id, deed.actor_id or 0, deed.first_admins)
     if not agencies:

@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
-from bot.outbox.transitions import ChatNews, ChatTrouble
+from bot.outbox.transitions import ChatEvent, ChatFailure
 from bot.screens.groups.binding import migrated_words, paused_words, topic_gone_words
 from bot.screens.notices import plain
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.messaging.chats import BoundChat
 
 Words = Callable[[BoundChat], str]
 
-TROUBLES: Final[dict[ChatTrouble, Words]] = {
-    ChatTrouble.CLOSED: paused_words,
-    ChatTrouble.TOPIC_GONE: topic_gone_words,
-    ChatTrouble.MIGRATED: migrated_words,
+TROUBLES: Final[dict[ChatFailure, Words]] = {
+    ChatFailure.CLOSED: paused_words,
+    ChatFailure.TOPIC_GONE: topic_gone_words,
+    ChatFailure.MIGRATED: migrated_words,
 }
 
 
-class GroupNews:
+class GroupNotices:
     """Each administrator gets one message a group, in their language."""
 
-    def __init__(self, notification: Notification) -> None:
+    def __init__(self, notification: Notifier) -> None:
         self._notification = notification
 
     async def tell(self, chats: Iterable[BoundChat], words: Words) -> None:
@@ -32,7 +32,7 @@ class GroupNews:
             for admin in admins:
                 await self._notification.send(admin, partial(_said, words, chat))
 
-    async def of_outbox(self, news: ChatNews) -> None:
+    async def of_outbox(self, news: ChatEvent) -> None:
         """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""
         await self.tell([news.chat], TROUBLES[news.trouble])
 

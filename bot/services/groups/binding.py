@@ -21,10 +21,10 @@ from bot.screens.groups.binding import (
 )
 from bot.screens.notices import denial_words, plain
 from bot.services.groups.rights import GroupRights, group_rights
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.telegram.rendering import content
 from bot.telegram.screen import Screen
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import bind
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
@@ -32,7 +32,7 @@ from data.roadmap.models import Roadmap
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BindingTarget:
     """A group, and a topic in it unless it has none or it is the General one."""
 
     chat_id: int
@@ -44,7 +44,7 @@ class Binding:
     """Acts for whoever the `deed` names; raises `data.people.rights.NotAllowed`."""
 
     def __init__(
-        self, bot: Bot, db: Database, deed: Deed, notification: Notification, wake: Callable[[], None]
+        self, bot: Bot, db: Database, deed: AuditContext, notification: Notifier, wake: Callable[[], None]
     ) -> None:
         self._bot = bot
         self._db = db
@@ -52,7 +52,7 @@ class Binding:
         self._notification = notification
         self._wake = wake
 
-    async def propose(self, place: Place, roadmaps: Sequence[Roadmap]) -> Screen | None:
+    async def propose(self, place: BindingTarget, roadmaps: Sequence[Roadmap]) -> Screen | None:
         """Binds, or the question to be asked in the group before that; None when everything is said."""
         rights = await group_rights(self._bot, place.chat_id)
         if not rights.write:
@@ -68,14 +68,14 @@ class Binding:
             return await self._bind(place, roadmap, rights)
         return rebinding_screen(roadmap, bound)
 
-    async def confirm(self, place: Place, roadmap: Roadmap) -> Screen:
+    async def confirm(self, place: BindingTarget, roadmap: Roadmap) -> Screen:
         """Binds without a further question; what the question turns into."""
         refused = await self._bind(place, roadmap, await group_rights(self._bot, place.chat_id))
         bound = await select_bound_chat(self._db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
         return refused or plain(already_bound_words() if here else kept_words())
 
-    async def _bind(self, place: Place, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
+    async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [
             each for each in await select_bindings(self._db.reader, place.chat_id) if _is_at(each, place)
         ]
@@ -96,7 +96,7 @@ class Binding:
         await self._notify(partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin))
         return None
 
-    async def _can_speak(self, place: Place, roadmap: Roadmap) -> bool:
+    async def _can_speak(self, place: BindingTarget, roadmap: Roadmap) -> bool:
         """Tries it: the line stays in the group as its confirmation."""
         try:
             await self._bot.send_message(
@@ -114,5 +114,5 @@ class Binding:
             await self._notification.send(self._deed.actor_id, screen)
 
 
-def _is_at(bound: BoundChat, place: Place) -> bool:
+def _is_at(bound: BoundChat, place: BindingTarget) -> bool:
     return (bound.chat_id, bound.thread_id) == (place.chat_id, place.thread_id)

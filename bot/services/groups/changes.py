@@ -9,9 +9,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
 
 from bot.screens.groups.binding import migrated_words, paused_words, resumed_words
-from bot.services.groups.admin_notices import GroupNews
+from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.rights import group_rights
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import migrate, pause, resume
 from data.messaging.chats import PauseReason
@@ -22,7 +22,9 @@ OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 class GroupChanges:
     """`deed` names who changed the group; `wake` tells the outbox that something may go."""
 
-    def __init__(self, db: Database, news: GroupNews, deed: Deed, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, db: Database, news: GroupNotices, deed: AuditContext, wake: Callable[[], None]
+    ) -> None:
         self._db = db
         self._news = news
         self._deed = deed

@@ -9,7 +9,7 @@ from data.people.people import Person
 MOST_KEPT: Final = 10_000
 
 
-class Tongues:
+class LanguageCache:
     """As it was last heard since the start, or before by `data.people.people`."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 from bot.i18n import speaking, spoken_locale
-from bot.services.messages.language_cache import Tongues
+from bot.services.messages.language_cache import LanguageCache
 from bot.settings import Settings
 from bot.telegram.rendering import content
 from bot.telegram.screen import Screen
@@ -18,14 +18,16 @@ from data.people.people import select_admin_ids, select_person
 log = logging.getLogger(__name__)
 
 
-class Notification:
+class Notifier:
     """Speaks to each person in their language; `screen` is built anew for each."""
 
-    def __init__(self, bot: Bot, db: Database, settings: Settings, tongues: Tongues | None = None) -> None:
+    def __init__(
+        self, bot: Bot, db: Database, settings: Settings, tongues: LanguageCache | None = None
+    ) -> None:
         self._bot = bot
         self._db = db
         self._settings = settings
-        self._tongues = tongues or Tongues()
+        self._tongues = tongues or LanguageCache()
 
     async def administrators(self) -> list[int]:
         """Their Telegram ids: those of the settings, then those made since."""

@@ -9,12 +9,12 @@ from bot.i18n import speaking, spoken_locale
 from bot.services.notes.post_calls import SILENT, text_payload
 from bot.telegram.screen import Screen
 from data.messaging.chats import select_bound_chat
-from data.messaging.outbox import About, Address, Group, Method, Part, insert_group
+from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_group
 from data.people.people import select_person
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PrivateMessage:
     """`key` names what happened: the same is told nobody twice. `at` in Unix seconds."""
 
     key: str
@@ -24,19 +24,24 @@ class Post:
 
 
 async def write_letters(
-    connection: aiosqlite.Connection, people: Iterable[int], post: Post, screen: Callable[[], Screen]
+    connection: aiosqlite.Connection,
+    people: Iterable[int],
+    post: PrivateMessage,
+    screen: Callable[[], Screen],
 ) -> None:
     """One message to each of them, in their language."""
     for user_id in sorted(set(people)):
         person = await select_person(connection, user_id)
         with speaking(spoken_locale(person.locale, None, post.locale)):
             part = _part(screen())
-        group = Group(f"{post.key}:{user_id}", Address(user_id), About(post.activity_id), (part,))
+        group = OutboxBatch(
+            f"{post.key}:{user_id}", Destination(user_id), Reference(post.activity_id), (part,)
+        )
         await insert_group(connection, group, post.at)
 
 
 async def write_to_group(
-    connection: aiosqlite.Connection, roadmap_id: int, post: Post, screen: Callable[[], Screen]
+    connection: aiosqlite.Connection, roadmap_id: int, post: PrivateMessage, screen: Callable[[], Screen]
 ) -> None:
     """A silent post in the roadmap's group, where there is one."""
     chat = await select_bound_chat(connection, roadmap_id)
@@ -44,13 +49,15 @@ async def write_to_group(
         return
     with speaking(post.locale):
         part = _part(screen())
-    silent = Part(part.method, part.payload | SILENT)
-    address = Address(chat.chat_id, chat.thread_id, roadmap_id)
-    await insert_group(connection, Group(post.key, address, About(post.activity_id), (silent,)), post.at)
+    silent = OutboxCall(part.method, part.payload | SILENT)
+    address = Destination(chat.chat_id, chat.thread_id, roadmap_id)
+    await insert_group(
+        connection, OutboxBatch(post.key, address, Reference(post.activity_id), (silent,)), post.at
+    )
 
 
-def _part(screen: Screen) -> Part:
+def _part(screen: Screen) -> OutboxCall:
     payload = text_payload(*screen.text.render())
     if screen.keyboard.inline_keyboard:
         payload["reply_markup"] = screen.keyboard.model_dump(mode="json", exclude_none=True)
-    return Part(Method.SEND_MESSAGE, payload)
+    return OutboxCall(Method.SEND_MESSAGE, payload)

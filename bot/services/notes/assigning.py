@@ -10,7 +10,7 @@ from data.notes.attachments import FileRefused
 from data.notes.draft_content import insert_draft_said
 from data.notes.drafts import Draft
 from data.notes.text_chunks import TextTooLong
-from data.notes.unassigned import Unplaced, select_unplaced, update_placed, upsert_unplaced
+from data.notes.unassigned import Unassigned, select_unplaced, update_placed, upsert_unplaced
 from data.roadmap.lookup import StaleButton
 
 Refusals = Sequence[TextTooLong | FileRefused]
@@ -22,7 +22,7 @@ async def set_aside(form: NoteForm, message: Message, question_id: int | None = 
         return await upsert_unplaced(connection, form.user_id, said_in(message), form.deed.at, question_id)
 
 
-async def unplaced_of(form: NoteForm, unplaced_id: int) -> Unplaced:
+async def unplaced_of(form: NoteForm, unplaced_id: int) -> Unassigned:
     """Raises `StaleButton` for what is kept no more, and for what went into a draft that is gone."""
     found = await select_unplaced(form.db.reader, unplaced_id, form.user_id)
     current = await form.current()
@@ -31,7 +31,7 @@ async def unplaced_of(form: NoteForm, unplaced_id: int) -> Unplaced:
     return found
 
 
-async def place(form: NoteForm, draft: Draft, unplaced: Unplaced) -> tuple[Draft, Refusals]:
+async def place(form: NoteForm, draft: Draft, unplaced: Unassigned) -> tuple[Draft, Refusals]:
     """The draft with it, once however often it is asked for, and why some of it was not taken."""
     await form.require(draft)
     refusals: list[TextTooLong | FileRefused] = []

@@ -9,14 +9,14 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from bot.i18n import speaking, spoken_locale
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
-from bot.services.messages.language_cache import Tongues
+from bot.services.messages.language_cache import LanguageCache
 from bot.settings import Settings
 from bot.telegram.deep_links import post_link
 from bot.telegram.rendering import UNCHANGED, content
 from data.database import Database
 from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
 from data.messaging.posts import Post, insert_post, select_note_posts
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.authorship import may_change
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
@@ -61,10 +61,10 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
     return tuple(party.region for party in parties if party.id in awaited)
 
 
-class AuthorNews:
+class AuthorNotices:
     """Edits the confirmations that people have of a note, once a state."""
 
-    def __init__(self, db: Database, bot: Bot, settings: Settings, tongues: Tongues) -> None:
+    def __init__(self, db: Database, bot: Bot, settings: Settings, tongues: LanguageCache) -> None:
         self._db = db
         self._bot = bot
         self._settings = settings
@@ -81,12 +81,14 @@ class AuthorNews:
         if not any(seen) and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
             await self._send(note)
 
-    async def _shown(self, note: Note) -> list[Source]:
+    async def _shown(self, note: Note) -> list[MessageAddress]:
         """The newest private messages that show the note's state."""
         posts = await select_note_posts(self._db.reader, note.id)
-        return [Source(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][-MOST_SHOWN:]
+        return [MessageAddress(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][
+            -MOST_SHOWN:
+        ]
 
-    async def _edit(self, note: Note, delivery: Delivery, place: Source) -> bool:
+    async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
         """False when the message is gone."""
         shown = await self._content(note, place.chat_id, delivery)
         try:

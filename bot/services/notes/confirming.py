@@ -7,7 +7,7 @@ from bot.services.notes.form import NoteForm
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import Draft, update_draft_status
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 
 
 async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
@@ -18,5 +18,5 @@ async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
     async with form.db.writing() as connection:
         await update_draft_status(connection, draft.id, NoteStatus.DONE, form.deed.at)
         if draft.is_empty:
-            await insert_draft_text(connection, draft.id, Piece(words, form.deed.at))
+            await insert_draft_text(connection, draft.id, TextChunk(words, form.deed.at))
     return await form.draft(draft.id)

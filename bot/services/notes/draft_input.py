@@ -9,7 +9,7 @@ from bot.screens.notes.problems import unsaved_screens
 from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import attachment_of, piece_of, source_of_message
-from bot.services.notes.steps import Step, step_of
+from bot.services.notes.steps import NoteFormState, step_of
 from data.notes.authorship import NotAuthor, select_writable_agencies
 from data.notes.corrections import is_worthless
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
@@ -22,7 +22,7 @@ from data.notes.drafts import (
     update_draft_step,
 )
 from data.notes.notes import Note
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)
@@ -72,14 +72,14 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
     return begun
 
 
-async def take(form: NoteForm, draft: Draft, message: Message, step: Step | None = None) -> Draft:
+async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormState | None = None) -> Draft:
     """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken.
 
     The person is then in the form, or at the `step` named, where they were.
     """
     await form.require(draft)
     piece, file = piece_of(message), attachment_of(message)
-    is_at_anew = step_of(draft.step) is Step.ANEW
+    is_at_anew = step_of(draft.step) is NoteFormState.ANEW
     replaces = is_at_anew and piece is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
         if replaces:
@@ -89,10 +89,10 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: Step | None
         if piece:
             await insert_draft_text(connection, draft.id, piece)
         elif any(each.source == source_of_message(message) for each in draft.pieces):
-            gone = Piece("", form.deed.at, source_of_message(message))
+            gone = TextChunk("", form.deed.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
-        stays = step or (Step.ANEW if is_at_anew else Step.WORDS)
-        after = Step.WORDS if replaces else stays
+        stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
+        after = NoteFormState.WORDS if replaces else stays
         await update_draft_step(connection, draft.id, after, draft.form, form.deed.at)
     return await form.draft(draft.id)
 

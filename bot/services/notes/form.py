@@ -10,17 +10,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import speaking
-from bot.screens.notes.form import Form, form_screen
+from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.notes.post_calls import note_parts
 from bot.services.notes.publishing import Voice
-from bot.services.notes.steps import TAKING, Step, step_of
+from bot.services.notes.steps import TAKING, NoteFormState, step_of
 from bot.settings import Settings
 from bot.telegram.rendering import answer, content, turn
 from bot.telegram.screen import Screen
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
 from data.notes.corrections import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
@@ -36,7 +36,7 @@ class NoteForm:
 
     db: Database
     bot: Bot
-    deed: Deed
+    deed: AuditContext
     settings: Settings
     today: date
 
@@ -70,12 +70,12 @@ class NoteForm:
             raise StaleButton
         return found
 
-    async def step(self, draft: Draft) -> Step:
+    async def step(self, draft: Draft) -> NoteFormState:
         """What the next words do: of a correction they replace what is published, until they have."""
         step = step_of(draft.step)
         if step in TAKING:
             return step
-        return Step.ANEW if await has_published_words(self.db.reader, draft) else Step.WORDS
+        return NoteFormState.ANEW if await has_published_words(self.db.reader, draft) else NoteFormState.WORDS
 
     async def require(self, draft: Draft) -> None:
         """Raises `NotAuthor` unless the person may still write what the draft is to become."""
@@ -93,7 +93,7 @@ class NoteForm:
     async def screen(self, draft: Draft) -> Screen:
         return form_screen(await self.form(draft))
 
-    async def form(self, draft: Draft) -> Form:
+    async def form(self, draft: Draft) -> NoteFormView:
         """Raises `StaleButton` when the activity has left the roadmap, `NotAuthor` when the right is gone."""
         activity = await select_activity(self.db.reader, draft.activity_id or 0)
         card = await select_activity_card(self.db.reader, draft.activity_id or 0)
@@ -105,9 +105,9 @@ class NoteForm:
         if post:
             with speaking(self.settings.default_locale):
                 words, parts = note_text(post), len(note_parts(post))
-        return Form(
+        return NoteFormView(
             draft=draft,
-            replaces=await self.step(draft) is Step.ANEW,
+            replaces=await self.step(draft) is NoteFormState.ANEW,
             activity=activity,
             writable=await select_writable_agencies(
                 self.db.reader, activity.id, self.user_id, self.deed.first_admins
@@ -134,10 +134,10 @@ class NoteForm:
         await answer(query)
         await turn(query, shown)
 
-    async def enter(self, query: CallbackQuery, draft: Draft, step: Step | None = None) -> Draft:
+    async def enter(self, query: CallbackQuery, draft: Draft, step: NoteFormState | None = None) -> Draft:
         """The person is in the form under the press, and their next message goes into it."""
         message = query.message
-        form = Source(message.chat.id, message.message_id) if message else None
+        form = MessageAddress(message.chat.id, message.message_id) if message else None
         entered = step or await self.step(draft)
         async with self.db.writing() as connection:
             await update_draft_step(connection, draft.id, entered, form, self.deed.at)
@@ -155,7 +155,7 @@ class NoteForm:
         shown, step = await self.screen(draft), await self.step(draft)
         sent = await self.bot.send_message(self.user_id, **content(shown))
         async with self.db.writing() as connection:
-            form = Source(sent.chat.id, sent.message_id)
+            form = MessageAddress(sent.chat.id, sent.message_id)
             await update_draft_step(connection, draft.id, step, form, self.deed.at)
         if draft.form:
             await self._remove(draft.form)
@@ -174,7 +174,7 @@ class NoteForm:
             if "not modified" not in error.message.lower():
                 await self.send(draft)
 
-    async def _remove(self, form: Source) -> None:
+    async def _remove(self, form: MessageAddress) -> None:
         """An earlier form would ask for words that it takes no more; Telegram deletes nothing older than 48 hours."""
         place: dict[str, Any] = {"chat_id": form.chat_id, "message_id": form.message_id}
         try:

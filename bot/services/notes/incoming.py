@@ -5,9 +5,9 @@ from typing import Final
 from aiogram.enums import ContentType
 from aiogram.types import Document, Message, PhotoSize
 
-from data.notes.attachments import Attachment, FileKind, Source
-from data.notes.text_chunks import Piece
-from data.notes.unassigned import Said
+from data.notes.attachments import Attachment, FileKind, MessageAddress
+from data.notes.text_chunks import TextChunk
+from data.notes.unassigned import IncomingContent
 
 TAKEN: Final = frozenset({ContentType.TEXT, ContentType.PHOTO, ContentType.DOCUMENT})
 
@@ -17,23 +17,23 @@ def is_no_command(message: Message) -> bool:
     return not (message.text or "").startswith("/")
 
 
-def source_of_message(message: Message) -> Source:
-    return Source(message.chat.id, message.message_id)
+def source_of_message(message: Message) -> MessageAddress:
+    return MessageAddress(message.chat.id, message.message_id)
 
 
-def piece_of(message: Message) -> Piece | None:
+def piece_of(message: Message) -> TextChunk | None:
     """The words of a text or a caption, written when Telegram got them or their last change."""
     text = message.text or message.caption
     if not text:
         return None
     written_at = message.edit_date or int(message.date.timestamp())
-    return Piece(text, written_at, source_of_message(message))
+    return TextChunk(text, written_at, source_of_message(message))
 
 
-def said_in(message: Message) -> Said:
+def said_in(message: Message) -> IncomingContent:
     """The words, which may be empty, and the file of the message."""
-    nothing = Piece("", int(message.date.timestamp()), source_of_message(message))
-    return Said(piece_of(message) or nothing, attachment_of(message))
+    nothing = TextChunk("", int(message.date.timestamp()), source_of_message(message))
+    return IncomingContent(piece_of(message) or nothing, attachment_of(message))
 
 
 def attachment_of(message: Message) -> Attachment | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import aiosqlite
 
 from bot.access import Reader
-from bot.screens.notes.own_activities import Own, own_activities
+from bot.screens.notes.own_activities import OwnActivity, own_activities
 from data.notes.last_reports import select_last_said
 from data.notes.statuses import select_activity_states
 from data.people.appointments import select_appointment
@@ -13,7 +13,7 @@ from data.people.appointments import select_appointment
 
 async def own_of(
     reader: Reader, connection: aiosqlite.Connection, first_admins: Collection[int]
-) -> list[Own]:
+) -> list[OwnActivity]:
     """The activities of the roadmap shown, with how they stand."""
     roadmap_id = reader.content.roadmap.id
     return own_activities(

@@ -12,7 +12,7 @@ from bot.i18n import gettext as _
 from bot.screens.notes.post import NotePost, continued_words, head_words, note_text
 from bot.telegram.text_length import units
 from bot.telegram.text_split import Fragment, divided
-from data.messaging.outbox import Method, Part
+from data.messaging.outbox import Method, OutboxCall
 from data.notes.attachments import Attachment, FileKind
 from data.notes.statuses import NoteStatus
 
@@ -24,20 +24,20 @@ FILE_METHODS: Final = {FileKind.PHOTO: Method.SEND_PHOTO, FileKind.DOCUMENT: Met
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedPost:
     """`texts` are the parts that hold the words, the first perhaps with a file; `files` are what else is attached."""
 
-    texts: tuple[Part, ...]
+    texts: tuple[OutboxCall, ...]
     files: tuple[Attachment, ...]
 
 
-def note_parts(post: NotePost) -> tuple[Part, ...]:
+def note_parts(post: NotePost) -> tuple[OutboxCall, ...]:
     """The calls that post a note, in order: a single file takes a short text along, else the text goes first."""
     drawn = drawn_post(post)
     return (*drawn.texts, *file_parts(post, drawn.files))
 
 
-def drawn_post(post: NotePost, *, captioned: bool | None = None) -> Drawn:
+def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost:
     """The words of a post as parts; `captioned` says whether they stand under the first file, None is free to choose."""
     text, entities = note_text(post).render()
     files = post.said.files
@@ -50,18 +50,22 @@ def drawn_post(post: NotePost, *, captioned: bool | None = None) -> Drawn:
         for number, fragment in enumerate(fragments[1:], start=2)
     ]
     if captioned and files:
-        return Drawn((_captioned(post, files[0], fragments[0]), *more), files[1:])
-    return Drawn((_lead(post, fragments[0]), *more), files)
+        return RenderedPost((_captioned(post, files[0], fragments[0]), *more), files[1:])
+    return RenderedPost((_lead(post, fragments[0]), *more), files)
 
 
-def file_parts(post: NotePost, files: Iterable[Attachment], target_id: int | None = None) -> tuple[Part, ...]:
+def file_parts(
+    post: NotePost, files: Iterable[Attachment], target_id: int | None = None
+) -> tuple[OutboxCall, ...]:
     """Files as albums and single messages, photos apart from documents, which Telegram does not mix.
 
     They reply to the group's first part, or to the post of the row `target_id`.
     """
     alike = groupby(in_post_order(files), key=lambda file: file.kind)
     calls = [_file_call(kind, [file.file_id for file in group], head_words(post)) for kind, group in alike]
-    return tuple(Part(method, payload, target_id, None if target_id else 1) for method, payload in calls)
+    return tuple(
+        OutboxCall(method, payload, target_id, None if target_id else 1) for method, payload in calls
+    )
 
 
 def in_post_order(files: Iterable[Attachment]) -> list[Attachment]:
@@ -78,22 +82,22 @@ def caption_payload(text: Text) -> dict[str, Any]:
     return {"caption": words, "caption_entities": _plain(entities)}
 
 
-def _lead(post: NotePost, fragment: Fragment) -> Part:
+def _lead(post: NotePost, fragment: Fragment) -> OutboxCall:
     payload = text_payload(fragment.text, fragment.entities)
-    return Part(Method.SEND_MESSAGE, {**payload, **_card_button(post), **_sound(post)})
+    return OutboxCall(Method.SEND_MESSAGE, {**payload, **_card_button(post), **_sound(post)})
 
 
-def _captioned(post: NotePost, file: Attachment, fragment: Fragment) -> Part:
+def _captioned(post: NotePost, file: Attachment, fragment: Fragment) -> OutboxCall:
     caption = {"caption": fragment.text, "caption_entities": _plain(fragment.entities)}
     payload = {file.kind.value: file.file_id, **caption, **_card_button(post), **_sound(post)}
-    return Part(FILE_METHODS[file.kind], payload)
+    return OutboxCall(FILE_METHODS[file.kind], payload)
 
 
-def _continuation(post: NotePost, fragment: Fragment, part: int, parts: int) -> Part:
+def _continuation(post: NotePost, fragment: Fragment, part: int, parts: int) -> OutboxCall:
     text, entities = Text(Bold(continued_words(post, part, parts)), "\n\n").render()
     shifted = [each.model_copy(update={"offset": each.offset + units(text)}) for each in fragment.entities]
     payload = text_payload(text + fragment.text, [*entities, *shifted])
-    return Part(Method.SEND_MESSAGE, payload | SILENT, reply_to=1)
+    return OutboxCall(Method.SEND_MESSAGE, payload | SILENT, reply_to=1)
 
 
 def _file_call(kind: FileKind, file_ids: list[str], label: str) -> tuple[Method, dict[str, Any]]:

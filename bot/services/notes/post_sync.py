@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.messaging.outbox import Address, Method, OutboxRow, Part, RowState
+from data.messaging.outbox import Destination, Method, OutboxCall, OutboxRow, RowState
 
 IN_CHAT: Final = frozenset({RowState.SENDING, RowState.SENT, RowState.UNCERTAIN})
 WAITING: Final = frozenset({RowState.PENDING, RowState.FAILED})
@@ -50,7 +50,7 @@ class PostHistory:
         made = [row for row in self.changes if row.method is Method.EDIT_MEDIA and row.state in IN_CHAT]
         return [made[-1].payload["media"]["media"]] if made else file_ids(self.lead)
 
-    def is_reachable(self, address: Address) -> bool:
+    def is_reachable(self, address: Destination) -> bool:
         """False when its words stand in another chat, or under an id that nobody knows."""
         sent = [row for row in self.texts if row.state is RowState.SENT]
         return all(row.message_ids and row.address.chat_id == address.chat_id for row in sent)
@@ -75,7 +75,7 @@ def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:
     return PostHistory(texts, files, changes)
 
 
-def file_ids(call: OutboxRow | Part) -> list[str]:
+def file_ids(call: OutboxRow | OutboxCall) -> list[str]:
     """The files that a call sends, in order."""
     media = call.payload.get("media")
     if isinstance(media, list):

@@ -18,18 +18,18 @@ from bot.telegram.rendering import answer, content, turn
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
-from data.messaging.outbox import OutboxRow, RowState, Trouble, select_row
+from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.messaging.posts import Post, insert_post
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.authorship import require_changing, require_writing
 from data.notes.drafts import select_own_draft
 from data.notes.fingerprint import stamp_of
 from data.notes.notes import Note, select_note
-from data.notes.publishing import AlreadyPublished, MessageEdit, Published, Refused
+from data.notes.publishing import AlreadyPublished, MessageEdit, Published, PublishingRefused
 from data.notes.statuses import ActivityState, select_activity_state
 from data.roadmap.lookup import StaleButton
 
-LOST: Final = frozenset({Trouble.POST_GONE, Trouble.POST_UNKNOWN, Trouble.LEFT_BEHIND})
+LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})
 LOOKS: Final = 3  # the post may arrive while its author is told that it is under way
 
 
@@ -38,7 +38,7 @@ class DraftChanged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteDesk:
+class NotePublisher:
     """`wake` tells the outbox after each commit."""
 
     form: NoteForm
@@ -120,20 +120,20 @@ class NoteDesk:
         await answer(query)
         if query.message is None:
             return
-        pressed = Source(query.message.chat.id, query.message.message_id)
+        pressed = MessageAddress(query.message.chat.id, query.message.message_id)
         await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
         screen = await self.screen(note.id)
         shown = await turn(query, screen)
         if shown:
-            await self._follow(note, Source(shown.chat.id, shown.message_id), content(screen))
+            await self._follow(note, MessageAddress(shown.chat.id, shown.message_id), content(screen))
 
     async def send(self, note: Note) -> None:
         """The confirmation as a new message."""
         shown = content(await self.screen(note.id))
         sent = await self.form.bot.send_message(self.form.user_id, **shown)
-        await self._follow(note, Source(sent.chat.id, sent.message_id), shown)
+        await self._follow(note, MessageAddress(sent.chat.id, sent.message_id), shown)
 
-    async def _follow(self, note: Note, place: Source, shown: dict[str, Any]) -> None:
+    async def _follow(self, note: Note, place: MessageAddress, shown: dict[str, Any]) -> None:
         """What of the note has changed before its news were told there is made up for."""
         await self._keep(note, place)
         for _ in range(LOOKS):
@@ -146,7 +146,7 @@ class NoteDesk:
                     chat_id=place.chat_id, message_id=place.message_id, **now
                 )
 
-    async def _keep(self, note: Note, place: Source) -> None:
+    async def _keep(self, note: Note, place: MessageAddress) -> None:
         async with self.db.writing() as connection:
             post = Post(place.chat_id, place.message_id, None, note.activity_id, note.id)
             await insert_post(connection, post)
@@ -196,7 +196,7 @@ def note_of(outcome: Published) -> Note | None:
     match outcome:
         case AlreadyPublished(note):
             return note
-        case Refused():
+        case PublishingRefused():
             return None
         case _:
             return outcome

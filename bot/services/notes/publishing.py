@@ -7,14 +7,14 @@ import aiosqlite
 from bot.i18n import speaking
 from bot.screens.notes.post import NotePost
 from bot.services.notes.post_calls import drawn_post, note_parts
-from bot.services.notes.post_changes import Change, corrected, withdrawn
+from bot.services.notes.post_changes import PostChanges, corrected, withdrawn
 from bot.telegram.deep_links import card_link
 from data.messaging.chats import select_bound_chat
 from data.messaging.outbox import (
-    About,
-    Address,
-    Group,
-    Part,
+    Destination,
+    OutboxBatch,
+    OutboxCall,
+    Reference,
     insert_group,
     select_note_rows,
     update_cancelled,
@@ -87,7 +87,7 @@ async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Pres
     post = await _note_post(connection, note, voice)
     with speaking(voice.locale):
         parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_parts(post)
-    change = Change(tuple(row.id for row in rows), added=parts)
+    change = PostChanges(tuple(row.id for row in rows), added=parts)
     await _apply(connection, note, change, _group(note, address, f"anew:{press.update_id}"), press.now)
     return True
 
@@ -100,12 +100,12 @@ async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: V
     rows = await select_note_rows(connection, note.id)
     with speaking(voice.locale):
         is_new = note.latest.version == 1
-        change = Change(added=note_parts(post)) if is_new else corrected(rows, post, address)
+        change = PostChanges(added=note_parts(post)) if is_new else corrected(rows, post, address)
     await _apply(connection, note, change, _group(note, address, "post"), now)
 
 
 async def _apply(
-    connection: aiosqlite.Connection, note: Note, change: Change, group: Group, now: int
+    connection: aiosqlite.Connection, note: Note, change: PostChanges, group: OutboxBatch, now: int
 ) -> None:
     await update_cancelled(connection, change.cancelled)
     for row_id, part in change.replaced:
@@ -114,9 +114,9 @@ async def _apply(
         await insert_group(connection, _with(group, change.added), now)
 
 
-async def _address(connection: aiosqlite.Connection, note: Note) -> Address | None:
+async def _address(connection: aiosqlite.Connection, note: Note) -> Destination | None:
     chat = await select_bound_chat(connection, note.roadmap_id)
-    return Address(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
+    return Destination(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
 
 
 async def _note_post(connection: aiosqlite.Connection, note: Note, voice: Voice) -> NotePost:
@@ -134,10 +134,10 @@ async def _note_post(connection: aiosqlite.Connection, note: Note, voice: Voice)
     )
 
 
-def _group(note: Note, address: Address, purpose: str) -> Group:
-    about = About(note.activity_id, note.id, note.latest.version)
-    return Group(f"note:{note.id}:{note.latest.version}:{purpose}", address, about, ())
+def _group(note: Note, address: Destination, purpose: str) -> OutboxBatch:
+    about = Reference(note.activity_id, note.id, note.latest.version)
+    return OutboxBatch(f"note:{note.id}:{note.latest.version}:{purpose}", address, about, ())
 
 
-def _with(group: Group, parts: tuple[Part, ...]) -> Group:
-    return Group(group.key, group.address, group.about, parts)
+def _with(group: OutboxBatch, parts: tuple[OutboxCall, ...]) -> OutboxBatch:
+    return OutboxBatch(group.key, group.address, group.about, parts)

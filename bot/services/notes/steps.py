@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Step(StrEnum):
+class NoteFormState(StrEnum):
     """Kept in the draft's row; a value this version does not know counts as `LEFT`."""
 
     WORDS = "words"  # messages and files are added to the draft
@@ -14,8 +14,8 @@ class Step(StrEnum):
     LEFT = "left"  # the draft is kept, the person is elsewhere
 
 
-TAKING: Final = frozenset({Step.WORDS, Step.ANEW})
+TAKING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
 
 
-def step_of(value: str) -> Step:
-    return Step(value) if value in set(Step) else Step.LEFT
+def step_of(value: str) -> NoteFormState:
+    return NoteFormState(value) if value in set(NoteFormState) else NoteFormState.LEFT

@@ -7,22 +7,22 @@ from zoneinfo import ZoneInfo
 from bot.screens.people.access import decided_screen
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
-from data.audit import AuditAction, Deed, Subject, select_done
+from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
 from data.people.appointments import Appointment, select_appointment
-from data.people.job_title_questions import OfficeQuestion, delete_office_question, upsert_office_question
+from data.people.job_title_questions import JobTitleQuestion, delete_office_question, upsert_office_question
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, require
 from data.roadmap.lookup import StaleButton
 
 
-class Personnel:
+class Appointing:
     """Acts for whoever the `deed` names; what they may not do raises `data.people.rights.NotAllowed`, a rule its refusal."""
 
-    def __init__(self, db: Database, deed: Deed, notification: Notification, zone: ZoneInfo) -> None:
+    def __init__(self, db: Database, deed: AuditContext, notification: Notifier, zone: ZoneInfo) -> None:
         self._db = db
         self._deed = deed
         self._notification = notification
@@ -57,13 +57,13 @@ class Personnel:
             directory = await select_directory(self._db.reader)
             await self._notification.send(user_id, partial(changed_screen, amended, directory))
 
-    async def ask_office(self, question: OfficeQuestion) -> None:
+    async def ask_office(self, question: JobTitleQuestion) -> None:
         """The administrator's next message is the office."""
         async with self._db.writing() as connection:
             await require(connection, self._deed, Right.MANAGE_PEOPLE)
             await upsert_office_question(connection, self._deed.actor_id or 0, question)
 
-    async def set_office(self, question: OfficeQuestion, office: str) -> None:
+    async def set_office(self, question: JobTitleQuestion, office: str) -> None:
         """Of somebody who writes for the agency no more nothing is changed."""
         await self.change(question.user_id, lambda held: held.with_office(question.agency_id, office))
         await self.leave_office()
@@ -101,4 +101,4 @@ class Personnel:
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
         """Was it this very update, handled before a crash, that decided it."""
-        return user_id in await select_done(self._db.reader, self._deed, action, Subject.PERSON)
+        return user_id in await select_done(self._db.reader, self._deed, action, AuditSubject.PERSON)

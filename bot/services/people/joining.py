@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
-from bot.services.messages.notifier import Notification
-from data.audit import Deed
+from bot.services.messages.notifier import Notifier
+from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
@@ -34,7 +34,7 @@ from data.roadmap.lookup import StaleButton
 class Joining:
     """Acts for whoever the `deed` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
 
-    def __init__(self, db: Database, deed: Deed, notification: Notification, today: date) -> None:
+    def __init__(self, db: Database, deed: AuditContext, notification: Notifier, today: date) -> None:
         self._db = db
         self._deed = deed
         self._notification = notification

@@ -8,30 +8,30 @@ from bot.i18n import speaking, spoken_locale
 from bot.screens.reminders.message import reminder_screen
 from bot.services.notes.post_calls import text_payload
 from bot.services.reminders.loading import load_facts
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from bot.telegram.screen import Screen
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
-from data.messaging.outbox import About, Address, Group, Method, Part
+from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference
 from data.notes.last_reports import select_last_version
 from data.people.coordination import NotCoordinator
 from data.people.members import select_directory
 from data.people.people import select_person
 from data.reminders.choices import ReminderKind
 from data.reminders.due import Reminder, due, due_to
-from data.reminders.inputs import Facts
+from data.reminders.inputs import ReminderInputs
 from data.reminders.no_reports import SideList, side_lists
-from data.reminders.reminder_log import Message, cancel_reminder, claim_reminder, select_waiting
+from data.reminders.reminder_log import ReminderMessage, cancel_reminder, claim_reminder, select_waiting
 
 DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE})
 
 
-class Reminders:
+class ReminderJob:
     """`wake` tells the outbox that something may go."""
 
     def __init__(
-        self, db: Database, roadmaps: Roadmaps, settings: Settings, wake: Callable[[], None]
+        self, db: Database, roadmaps: RoadmapCache, settings: Settings, wake: Callable[[], None]
     ) -> None:
         self._db = db
         self._roadmaps = roadmaps
@@ -45,7 +45,7 @@ class Reminders:
         for reminder in due(facts, now):
             await self._send(reminder, facts, now)
 
-    async def sides(self, deed: Deed, now: datetime) -> list[SideList]:
+    async def sides(self, deed: AuditContext, now: datetime) -> list[SideList]:
         """What a coordinator has to know of each of their sides; raises `NotCoordinator`."""
         facts = await load_facts(self._db, self._roadmaps, self._settings, now)
         person = next((each for each in facts.recipients if each.user_id == deed.actor_id), None)
@@ -53,33 +53,33 @@ class Reminders:
             raise NotCoordinator("ask")
         return list(side_lists(person, facts, now))
 
-    async def _withdraw(self, facts: Facts, now: datetime) -> None:
+    async def _withdraw(self, facts: ReminderInputs, now: datetime) -> None:
         """Takes back what waits for Telegram and would not be said any more."""
         for user_id, day in await select_waiting(self._db.reader):
             if not _still_holds(user_id, day, facts, now):
                 async with self._db.writing() as connection:
                     await cancel_reminder(connection, user_id, day)
 
-    async def _send(self, reminder: Reminder, facts: Facts, now: datetime) -> None:
+    async def _send(self, reminder: Reminder, facts: ReminderInputs, now: datetime) -> None:
         group = await self._group(reminder)
-        message = Message(group, int(now.timestamp()), reminder.until.timestamp())
+        message = ReminderMessage(group, int(now.timestamp()), reminder.until.timestamp())
         async with self._db.writing() as connection:
             if await select_last_version(connection) != facts.version:
                 return  # somebody has just reported: the next round decides anew
             await claim_reminder(connection, reminder.user_id, reminder.reminded, message)
         self._wake()
 
-    async def _group(self, reminder: Reminder) -> Group:
+    async def _group(self, reminder: Reminder) -> OutboxBatch:
         person = await select_person(self._db.reader, reminder.user_id)
         directory = await select_directory(self._db.reader)
         with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
             part = _part(reminder_screen(reminder, directory), loud=_is_loud(reminder))
         only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
         key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
-        return Group(key, Address(reminder.user_id), About(only), (part,))
+        return OutboxBatch(key, Destination(reminder.user_id), Reference(only), (part,))
 
 
-def _still_holds(user_id: int, day: date, facts: Facts, now: datetime) -> bool:
+def _still_holds(user_id: int, day: date, facts: ReminderInputs, now: datetime) -> bool:
     """The same would be said now: it is that day still, and nobody has reported since."""
     said = next((each for each in facts.past_of(user_id).reminded if each.day == day), None)
     anew = due_to(user_id, facts.forgetting(user_id, day), now)
@@ -93,8 +93,8 @@ def _is_loud(reminder: Reminder) -> bool:
     return bool(reminder.inquiries) or any(each.line.kind in DATED for each in reminder.lines)
 
 
-def _part(screen: Screen, *, loud: bool) -> Part:
+def _part(screen: Screen, *, loud: bool) -> OutboxCall:
     text, entities = screen.text.render()
     buttons = screen.keyboard.model_dump(mode="json", exclude_none=True)
     payload = {**text_payload(text, entities), "reply_markup": buttons, "disable_notification": not loud}
-    return Part(Method.SEND_MESSAGE, payload)
+    return OutboxCall(Method.SEND_MESSAGE, payload)

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.services.reminders.summary_eve import next_summary
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
 from data.database import Database
@@ -19,14 +19,16 @@ from data.people.people import Role
 from data.regions.regional_clocks import regional_clock
 from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
-from data.reminders.inputs import Facts, NextSummary, Recipient, Scene
+from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import WEEK, select_inquiries
 from data.reminders.reminder_log import MEMORY, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 
 
-async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: datetime) -> Facts:
+async def load_facts(
+    db: Database, roadmaps: RoadmapCache, settings: Settings, now: datetime
+) -> ReminderInputs:
     """As of now; what changes while it is read is found out by whoever writes."""
     version = await select_last_version(db.reader)
     members = [each for each in await select_members(db.reader, settings.admin_ids) if _writes(each)]
@@ -37,7 +39,7 @@ async def load_facts(db: Database, roadmaps: Roadmaps, settings: Settings, now: 
     for each in contents:
         summary = await _summary(db, each.roadmap.id, settings, now) if each.roadmap.id in bound else None
         scenes.append(await _scene(db, each, staff, summary))
-    return Facts(
+    return ReminderInputs(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
         tuple(scenes),
         await select_past(db.reader, now.date() - MEMORY),
@@ -84,10 +86,10 @@ async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datet
 
 async def _scene(
     db: Database, content: RoadmapContent, staff: Mapping[int, frozenset[int]], summary: NextSummary | None
-) -> Scene:
+) -> RoadmapSnapshot:
     roadmap_id = content.roadmap.id
     states = await select_activity_states(db.reader, roadmap_id)
-    return Scene(content, states, await select_last_words(db.reader, roadmap_id), staff, summary)
+    return RoadmapSnapshot(content, states, await select_last_words(db.reader, roadmap_id), staff, summary)
 
 
 def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:

@@ -7,11 +7,11 @@ from functools import partial
 from bot.screens.people.appointment import person_name
 from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.services.reminders.loading import own_zone
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.people.members import Member, select_directory, select_member
 from data.people.people import Role
@@ -24,14 +24,14 @@ from data.roadmap.working_days import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderDesk:
+class ReminderPreferences:
     """`deed` says who and when; its actor is a person."""
 
     db: Database
-    deed: Deed
-    roadmaps: Roadmaps
+    deed: AuditContext
+    roadmaps: RoadmapCache
     settings: Settings
-    notification: Notification
+    notification: Notifier
     now: datetime
 
     @property

@@ -14,18 +14,18 @@ _BUILT: Final[deque[tuple[RoadmapContent, Search]]] = deque(maxlen=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedRoadmap:
     revision: int
     content: RoadmapContent
     search: Search
 
 
-class Roadmaps:
+class RoadmapCache:
     """Asks for the revision each time, which is one small SELECT: another process may have imported meanwhile."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[int, CachedRoadmap] = {}
         self._reading = asyncio.Lock()
 
     async def content(self, roadmap_id: int) -> RoadmapContent:
@@ -41,7 +41,7 @@ class Roadmaps:
         for roadmap in await select_roadmaps(self._db.reader):
             await self._current(roadmap.id)
 
-    async def _current(self, roadmap_id: int) -> Kept:
+    async def _current(self, roadmap_id: int) -> CachedRoadmap:
         revision = await select_revision(self._db.reader, roadmap_id)
         kept = self._kept.get(roadmap_id)
         if kept and kept.revision == revision:
@@ -49,7 +49,7 @@ class Roadmaps:
         async with self._reading:
             return await self._read(roadmap_id)
 
-    async def _read(self, roadmap_id: int) -> Kept:
+    async def _read(self, roadmap_id: int) -> CachedRoadmap:
         while (revision := await select_revision(self._db.reader, roadmap_id)) is not None:
             kept = self._kept.get(roadmap_id)
             if kept and kept.revision == revision:
@@ -58,7 +58,7 @@ class Roadmaps:
             if content is not None:
                 search = await asyncio.to_thread(_search_of, content)
                 # Under the revision of before the reading: an import in between makes the loop read again.
-                self._kept[roadmap_id] = Kept(revision, content, search)
+                self._kept[roadmap_id] = CachedRoadmap(revision, content, search)
         self._kept.pop(roadmap_id, None)
         raise LookupError(f"no roadmap {roadmap_id}")
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from data.people.names import one_line
 from bot.services.search.text_commands import text_command
+from data.people.names import one_line
 
 LONGEST_QUESTION: Final = 300  # characters
 NUMBER: Final = re.compile(r"\d+(?:[._]\d+)*$")  # /3_2, for Telegram makes no link of /3.2

@@ -19,7 +19,7 @@ from bot.services.summaries.plan import Plan, ended, select_plan
 from bot.services.summaries.publishing import Audience, publish_summary, summary_parts
 from bot.services.summaries.week import ShownWeek, select_week, with_links
 from bot.settings import Settings
-from data.audit import AuditAction, Change, Deed, State, Subject, insert_audit
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
 from data.database import Database
 from data.messaging.chats import select_bound_chat
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
@@ -34,12 +34,12 @@ from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_r
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryDesk:
+class SummaryAdmin:
     """Acts for whoever `deed` names; what changes something raises `NotAllowed`. `wake` tells the outbox."""
 
     db: Database
     bot: Bot
-    deed: Deed
+    deed: AuditContext
     settings: Settings
     now: datetime
     wake: Callable[[], None]
@@ -125,7 +125,7 @@ class SummaryDesk:
         states: tuple[State | None, State | None],
     ) -> None:
         before, after = states
-        change = Change(action, Subject.SUMMARY, content.roadmap.id, before, after)
+        change = AuditChange(action, AuditSubject.SUMMARY, content.roadmap.id, before, after)
         await insert_audit(connection, self.deed, change)
 
 

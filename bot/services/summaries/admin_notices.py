@@ -4,17 +4,17 @@ from functools import partial
 from typing import Final
 
 from bot.screens.summaries.notices import doubtful_screen
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from data.messaging.deliveries import Delivery, DeliveryState
 
 PREFIX: Final = "summary:"  # of the keys that `data.summaries.summaries.SummaryRow` gives to posts
 TOLD: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
 
 
-class SummaryNews:
+class SummaryNotices:
     """A summary has no author who would look whether it arrived."""
 
-    def __init__(self, notification: Notification) -> None:
+    def __init__(self, notification: Notifier) -> None:
         self._notification = notification
 
     async def tell(self, delivery: Delivery) -> None:

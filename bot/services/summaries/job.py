@@ -7,9 +7,9 @@ from datetime import datetime
 
 from aiogram import Bot
 
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.services.notes.publishing import Voice
-from bot.services.roadmap.cache import Roadmaps
+from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.pins import Pins
 from bot.services.summaries.plan import select_plan
 from bot.services.summaries.publishing import Audience, amend_summary, publish_summary, select_noted
@@ -24,18 +24,18 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryRounds:
+class SummaryJob:
     """`wake` tells the outbox after each commit."""
 
     db: Database
     bot: Bot
-    roadmaps: Roadmaps
+    roadmaps: RoadmapCache
     settings: Settings
     wake: Callable[[], None]
 
     async def summarise(self, now: datetime) -> None:
         """A duty of `bot.scheduler`: for every group that can be written to, what is due now."""
-        pins = Pins(self.db, self.bot, Notification(self.bot, self.db, self.settings))
+        pins = Pins(self.db, self.bot, Notifier(self.bot, self.db, self.settings))
         async for audience in self._audiences():
             await self._publish(audience, now)
             await self._amend(audience, int(now.timestamp()))

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from bot.screens.notices import plain
 from bot.screens.summaries.notices import not_pinned_words
-from bot.services.messages.notifier import Notification
+from bot.services.messages.notifier import Notifier
 from bot.services.summaries.publishing import Audience
 from data.database import Database
 from data.messaging.outbox import OutboxRow, RowState, select_group
@@ -23,7 +23,7 @@ class Pins:
 
     db: Database
     bot: Bot
-    notification: Notification
+    notification: Notifier
 
     async def renew(self, audience: Audience) -> None:
         """Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again."""

@@ -10,8 +10,8 @@ from bot.settings import Settings
 from data.messaging.chats import BoundChat
 from data.roadmap.weeks import Week
 from data.summaries.schedule import (
-    Due,
-    Last,
+    DueSummary,
+    LastSummary,
     Occasion,
     Rule,
     due_period,
@@ -47,14 +47,14 @@ class Plan:
     def next(self, now: datetime) -> Occasion:
         return next_due(self.rule, self.zone, now)
 
-    async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> Due:
+    async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> DueSummary:
         """What is to be done now in that group."""
         if not self.chosen.is_on or chat.paused:
-            return Due()
+            return DueSummary()
         newest = latest_due(self.rule, self.zone, now).week
         done = await select_last_summary(connection, self.roadmap_id, newest, int(now.timestamp()))
         since = datetime.fromtimestamp(max(chat.bound_at, self.chosen.since), self.zone)
-        return due_period(self.rule, self.zone, Last(since, done.period.week if done else None), now)
+        return due_period(self.rule, self.zone, LastSummary(since, done.period.week if done else None), now)
 
     async def period(self, connection: aiosqlite.Connection, week: Week) -> Period:
         """From where the week before ended to the week's own moment; as it was written down, if it was."""

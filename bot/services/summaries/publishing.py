@@ -16,10 +16,19 @@ from bot.services.notes.post_calls import SILENT, text_payload
 from bot.services.notes.publishing import Voice
 from bot.telegram.deep_links import start_link
 from data.messaging.chats import BoundChat
-from data.messaging.outbox import About, Address, Group, Method, OutboxRow, Part, insert_group, select_groups
-from data.notes.counted import News, select_news
+from data.messaging.outbox import (
+    Destination,
+    Method,
+    OutboxBatch,
+    OutboxCall,
+    OutboxRow,
+    Reference,
+    insert_group,
+    select_groups,
+)
+from data.notes.counted import CountedNote, select_news
 from data.roadmap.models import RoadmapContent
-from data.summaries.facts import Facts, select_facts
+from data.summaries.facts import WeekFacts, select_facts
 from data.summaries.schedule import PUNCTUAL
 from data.summaries.summaries import (
     Period,
@@ -48,8 +57,8 @@ class Audience:
         return self.content.roadmap.id
 
     @property
-    def address(self) -> Address:
-        return Address(self.chat.chat_id, self.chat.thread_id, self.roadmap_id)
+    def address(self) -> Destination:
+        return Destination(self.chat.chat_id, self.chat.thread_id, self.roadmap_id)
 
 
 async def publish_summary(
@@ -66,12 +75,12 @@ async def publish_summary(
     summary = await summary_of(connection, audience, claimed, facts)
     with speaking(audience.voice.locale):
         parts = summary_parts(summary)
-    await insert_group(connection, Group(row.key, audience.address, About(), parts), row.written_at)
+    await insert_group(connection, OutboxBatch(row.key, audience.address, Reference(), parts), row.written_at)
     return claimed
 
 
 async def summary_of(
-    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, facts: Facts
+    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, facts: WeekFacts
 ) -> Summary:
     remarks = await remarks_on(connection, row)
     return Summary(facts, audience.zone, audience.voice.username, remarks)
@@ -105,15 +114,17 @@ async def amend_summary(
     posts = [each for each in rows if each.method.sends]
     with speaking(audience.voice.locale):
         parts = tuple(_changes(posts, summary))
-    await insert_group(connection, Group(f"{row.key}:{len(rows)}", audience.address, About(), parts), now)
+    await insert_group(
+        connection, OutboxBatch(f"{row.key}:{len(rows)}", audience.address, Reference(), parts), now
+    )
     return True
 
 
-def summary_parts(summary: Summary) -> tuple[Part, ...]:
+def summary_parts(summary: Summary) -> tuple[OutboxCall, ...]:
     """The calls that post it: the first rings, the others reply to it silently."""
     messages = [text_payload(*message.render()) for message in summary_messages(summary)]
     messages[0] |= _button(summary)
-    first, *more = (Part(Method.SEND_MESSAGE, payload) for payload in messages)
+    first, *more = (OutboxCall(Method.SEND_MESSAGE, payload) for payload in messages)
     return (first, *(replace(part, payload=part.payload | SILENT, reply_to=1) for part in more))
 
 
@@ -124,18 +135,20 @@ async def select_noted(
     return _noted(await select_news(connection, roadmap_id, period.since, period.until))
 
 
-def _noted(news: Sequence[News]) -> frozenset[tuple[int, int]]:
+def _noted(news: Sequence[CountedNote]) -> frozenset[tuple[int, int]]:
     return frozenset((each.note_id, each.version) for each in news)
 
 
-def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[Part]:
+def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[OutboxCall]:
     """The calls that turn what was posted into the summary; of a message too many a line stays."""
     for post, part in zip_longest(posts, summary_parts(summary)):
         if post is None:
             yield replace(part, target_id=posts[0].id, reply_to=None)
         else:
             payload = part.payload if part else text_payload(*removed_message(summary).render())
-            yield Part(Method.EDIT_TEXT, {key: payload[key] for key in EDITABLE if key in payload}, post.id)
+            yield OutboxCall(
+                Method.EDIT_TEXT, {key: payload[key] for key in EDITABLE if key in payload}, post.id
+            )
 
 
 def _button(summary: Summary) -> dict[str, Any]:

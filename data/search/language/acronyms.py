@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from data.search.language.words import Part, Word, is_adjective
+from data.search.language.words import PartOfSpeech, Word, is_adjective
 
 SHORTEST, LONGEST = 3, 4
 
@@ -13,7 +13,7 @@ def acronyms(words: Sequence[Word]) -> Iterator[str]:
     for place, noun in enumerate(words):
         if not (place and _describes(words, place - 1)):
             continue
-        if not noun.form.known or noun.form.part is not Part.NAME:
+        if not noun.form.known or noun.form.part is not PartOfSpeech.NAME:
             continue
         start = place
         while start and place - start < LONGEST and _describes(words, start - 1):

@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from data.search.language.entities import Body, Mentions, Side
+from data.search.language.entities import Body, Entities, Side
 from data.search.language.names import (
     CONJUNCTIONS,
     HEADS,
     LESSER_HEADS,
     Name,
     NameIndex,
-    Said,
+    QuestionWords,
     cover,
     head_of,
 )
 from data.search.language.phrases import Phrase, Phrases
 from data.search.language.stopwords import is_frame
 from data.search.language.synonyms import official_words
-from data.search.language.words import Part, Word, is_cyrillic
+from data.search.language.words import PartOfSpeech, Word, is_cyrillic
 
 COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
 INNER_WORDS = COMPLEMENT_PREPOSITIONS | CONJUNCTIONS | frozenset(["с", "the", "with"])
@@ -53,9 +53,9 @@ class Bodies:
         """The ids of all bodies whose name has this head."""
         return self._of_head.get(head, ())
 
-    def find(self, words: Sequence[Word], taken: Collection[int]) -> Mentions:
+    def find(self, words: Sequence[Word], taken: Collection[int]) -> Entities:
         """What the words name; those at `taken` places mean something else."""
-        mentions = Mentions()
+        mentions = Entities()
         self._find_phrases(words, taken, mentions)
         for place, word in enumerate(words):
             head = "" if place in taken else self._head(word)
@@ -65,7 +65,7 @@ class Bodies:
         self._find_absent(words, taken, mentions)
         return mentions
 
-    def _find_phrases(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+    def _find_phrases(self, words: Sequence[Word], taken: Collection[int], mentions: Entities) -> None:
         place = 0
         while place < len(words):
             found = None if place in taken else self._phrases.at(words, place)
@@ -82,7 +82,7 @@ class Bodies:
         return head if head in HEADS.values() or head in self._by_head else ""
 
     def _find_headed(
-        self, words: Sequence[Word], place: int, head: str, taken: Collection[int], mentions: Mentions
+        self, words: Sequence[Word], place: int, head: str, taken: Collection[int], mentions: Entities
     ) -> None:
         busy = {*taken, *mentions.taken}
         after = self._after(words, place, busy)
@@ -126,7 +126,7 @@ class Bodies:
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
         if head not in self._by_head:
             return ()
-        said = Said((place, words[place]) for place in places)
+        said = QuestionWords((place, words[place]) for place in places)
         best = (False, False, False)
         agencies: dict[int, None] = {}
         for name in self._by_head[head].candidates(said):
@@ -152,7 +152,7 @@ class Bodies:
                 if english and places and word.text in CONJUNCTIONS:
                     continue
                 break
-            if head_of(word) or not (english or word.form.part is Part.ADJECTIVE):
+            if head_of(word) or not (english or word.form.part is PartOfSpeech.ADJECTIVE):
                 break
             places.insert(0, at)
         return places[-LONGEST_COMPLEMENT:]
@@ -183,9 +183,10 @@ class Bodies:
         A frame word that describes one which is none belongs to it: «комитет по дорожному хозяйству».
         """
         word, after = words[place], words[place + 1 : place + 2]
-        describing = word.form.part is Part.ADJECTIVE and after and not is_frame(after[0])
+        describing = word.form.part is PartOfSpeech.ADJECTIVE and after and not is_frame(after[0])
         framing = is_frame(word) and (
-            word.form.part is Part.FUNCTION or (word.keys.isdisjoint(self._name_words) and not describing)
+            word.form.part is PartOfSpeech.FUNCTION
+            or (word.keys.isdisjoint(self._name_words) and not describing)
         )
         return framing or word.is_number or bool(self._head(word))
 
@@ -193,11 +194,13 @@ class Bodies:
         found = self._phrases.at(words, place) or (self._phrases.at(words, place - 1) if place else None)
         return found is not None and bool(found.parties)
 
-    def _find_foreign(self, words: Sequence[Word], mentions: Mentions) -> None:
+    def _find_foreign(self, words: Sequence[Word], mentions: Entities) -> None:
         """Regions of others: «Комитет по культуре Ленинградской области» is none of these two."""
         for place, (word, kind) in enumerate(pairwise(words)):
             regional = (
-                word.form.part is Part.ADJECTIVE and word.form.known and not kind.keys.isdisjoint(REGIONS)
+                word.form.part is PartOfSpeech.ADJECTIVE
+                and word.form.known
+                and not kind.keys.isdisjoint(REGIONS)
             )
             if regional and place not in mentions.taken and not self._is_familiar(word):
                 mentions.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
@@ -207,7 +210,7 @@ class Bodies:
         known = not word.keys.isdisjoint(self._text_words) or not word.keys.isdisjoint(self._name_words)
         return known or is_frame(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
 
-    def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Mentions) -> None:
+    def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Entities) -> None:
         explained = mentions.taken.union(taken)
         for place, word in enumerate(words):
             if place not in explained and self._is_absent(word):

@@ -6,11 +6,11 @@ from data.roadmap.models import AskedTime
 from data.search.language import calendar_words as say
 from data.search.language.numbers import DATE
 from data.search.language.numerals import is_ordinal_ending
-from data.search.language.places import Found, Place, month_at, year_at, year_words
+from data.search.language.places import Cursor, TimeMatch, month_at, year_at, year_words
 from data.search.language.spans import made_date, month_range, month_start, up_to, year_of
 
 
-def read_day(here: Place) -> Found | None:
+def read_day(here: Cursor) -> TimeMatch | None:
     """«31.12.2026», «до 15 декабря», «December 31»."""
     offset = 1 if here.has(0, say.UNTIL) else 0
     read = _figures(here, offset) or _named_day(here, offset)
@@ -18,10 +18,10 @@ def read_day(here: Place) -> Found | None:
         return None
     day, length = read
     until = offset == 1
-    return Found(up_to(day, here.today) if until else AskedTime(since=day, until=day), length)
+    return TimeMatch(up_to(day, here.today) if until else AskedTime(since=day, until=day), length)
 
 
-def _figures(here: Place, offset: int) -> tuple[date, int] | None:
+def _figures(here: Cursor, offset: int) -> tuple[date, int] | None:
     text = here.words[offset].text if offset < len(here.words) else ""
     short = offset == 1 and len(text) <= 5
     if not (DATE.fullmatch(text) or short) or text.count(".") not in {1, 2}:
@@ -31,7 +31,7 @@ def _figures(here: Place, offset: int) -> tuple[date, int] | None:
     return (made, offset + 1) if (made := made_date(full, month, day)) else None
 
 
-def _named_day(here: Place, offset: int) -> tuple[date, int] | None:
+def _named_day(here: Cursor, offset: int) -> tuple[date, int] | None:
     for day_place, month_place in ((offset, offset + 1), (offset + 1, offset)):
         if max(day_place, month_place) >= len(here.words) or not here.words[day_place].text.isdecimal():
             continue
@@ -46,11 +46,11 @@ def _named_day(here: Place, offset: int) -> tuple[date, int] | None:
     return None
 
 
-def read_months(here: Place) -> Found | None:
+def read_months(here: Cursor) -> TimeMatch | None:
     """«в декабре», «с января по март», «до декабря», «летом»."""
     season = next((say.SEASONS[key] for key in here.word.keys if key in say.SEASONS), None)
     if season and here.word.text != "spring":
-        return Found(AskedTime(months=season), 1)
+        return TimeMatch(AskedTime(months=season), 1)
     until = here.has(0, {"до", "before", "until", "till"})
     month = month_at(here, 1 if until else 0)
     if month is None:
@@ -58,17 +58,17 @@ def read_months(here: Place) -> Found | None:
     if until:
         year = year_at(here, 2)
         end = month_start(year or year_of(month, here.today), month) - timedelta(days=1)
-        return Found(up_to(end, here.today), 3 if year else 2)
+        return TimeMatch(up_to(end, here.today), 3 if year else 2)
     last_at = 2 if here.has(1, say.TO) else 1
     last = (
         month_at(here, last_at)
         if last_at == 2 or (len(here.words) > 1 and "-" in here.words[1].gap.replace("–", "-"))
         else None
     )
-    return Found(AskedTime(months=month_range(month, last or month)), last_at + 1 if last else 1)
+    return TimeMatch(AskedTime(months=month_range(month, last or month)), last_at + 1 if last else 1)
 
 
-def read_years(here: Place) -> Found | None:
+def read_years(here: Cursor) -> TimeMatch | None:
     """«2025», «в 2025 году», «2024–2026 гг.», «с 2024 по 2026»."""
     year = year_at(here, 0)
     if year is None:
@@ -78,4 +78,4 @@ def read_years(here: Place) -> Found | None:
     last = year_at(here, last_at) if last_at else None
     length = (last_at if last else 0) + 1
     years = tuple(range(year, last + 1)) if last and last >= year else (year,)
-    return Found(AskedTime(years=years), length + year_words(here, length))
+    return TimeMatch(AskedTime(years=years), length + year_words(here, length))

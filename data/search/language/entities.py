@@ -21,7 +21,7 @@ class Side:
 
 
 @dataclass(slots=True)
-class Mentions:
+class Entities:
     """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
 
     `foreign` are the places of other regions.

@@ -15,7 +15,7 @@ SHORTEST_BEHEADED = 6
 MOST_NEAR = 20
 
 
-class Neighbours:
+class FuzzyIndex:
     """Known words by what is left of them when a letter is lost, and by their first letter and the length typed."""
 
     def __init__(self, words: Iterable[str]) -> None:

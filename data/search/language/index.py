@@ -63,7 +63,7 @@ SHORTEST_PLACE = 5
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class SearchIndex:
     """The indexes one roadmap is searched with; `agency_topics` are what its bodies are there for.
 
     `capital_names` are names that are frame words unless they stand in capitals: «IT» is not «it».
@@ -80,7 +80,7 @@ class Lexicon:
     capital_names: frozenset[str]
 
 
-def build_lexicon(content: RoadmapContent) -> Lexicon:
+def build_lexicon(content: RoadmapContent) -> SearchIndex:
     regions = _region_words(content)
     sphere_names = [*_sphere_names(content)]
     spheres = Topics(sphere_names, prefer_whole=True)
@@ -90,7 +90,7 @@ def build_lexicon(content: RoadmapContent) -> Lexicon:
     phrases = [*_agency_phrases(content, nicknames), *_party_phrases(content)]
     names = [*headed, *(read_name(alias.text, regions, agency=alias.agency_id) for alias in topical)]
     texts = Texts({activity.id: activity.title for activity in content.activities})
-    return Lexicon(
+    return SearchIndex(
         Spelling(_vocabulary(content, texts)),
         Numbers(
             {activity.number: activity.id for activity in content.activities},

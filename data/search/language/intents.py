@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.roadmap.models import Meaning, MeaningKind
-from data.search.language.interpretations import PLAIN, Reading
-from data.search.language.query import Choice, Selection
+from data.search.language.interpretations import PLAIN, Interpretation
+from data.search.language.query import Choice, Query
 from data.search.language.words import Word
 
 # So many words of one text are a piece of it, whatever bodies they happen to name.
@@ -21,7 +21,7 @@ class Understood:
     is not on the side asked about.
     """
 
-    reading: Reading
+    reading: Interpretation
     choice: Choice
     unexplained: float
     rank: int
@@ -60,7 +60,7 @@ class Understood:
         )
 
 
-def understand(reading: Reading, selection: Selection, today: date, guessed: int) -> Understood:
+def understand(reading: Interpretation, selection: Query, today: date, guessed: int) -> Understood:
     """A reading with what it selects; `guessed` counts the words that were read by correcting slips."""
     choice = selection.choose(reading, today)
     hits = choice.hits
@@ -74,7 +74,7 @@ def understand(reading: Reading, selection: Selection, today: date, guessed: int
     )
 
 
-def meaning_of(understood: Understood, selection: Selection) -> Meaning:
+def meaning_of(understood: Understood, selection: Query) -> Meaning:
     """The meaning in full, its activities in order."""
     reading, choice = understood.reading, understood.choice
     return Meaning(
@@ -89,7 +89,7 @@ def meaning_of(understood: Understood, selection: Selection) -> Meaning:
     )
 
 
-def _kind(reading: Reading, choice: Choice) -> MeaningKind:
+def _kind(reading: Interpretation, choice: Choice) -> MeaningKind:
     if reading.time:
         return MeaningKind.DEADLINE
     if choice.agencies and not (reading.by_topic and reading.spheres):

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from data.roadmap.models import AskedTime
 from data.search.language.calendar_words import HASTE
-from data.search.language.entities import Mentions
-from data.search.language.index import Lexicon
+from data.search.language.entities import Entities
+from data.search.language.index import SearchIndex
 from data.search.language.names import head_of
 from data.search.language.numbers import NamedNumbers
 from data.search.language.periods import find_time
 from data.search.language.sides import is_elsewhere, on_their_sides
 from data.search.language.stopwords import BODIES, is_document_word, is_frame, is_person, is_soft_frame
 from data.search.language.topics import Topic, Topics
-from data.search.language.words import Part, Word
+from data.search.language.words import PartOfSpeech, Word
 
 # So many words of a text, the word for a body not counted, may be meant as text though they name a body.
 FEWEST_ALONE = 2
@@ -26,14 +26,14 @@ PLAIN, KIN_SPHERE, AGENCY_TOPIC, TEXT, KIN_TOPIC, KIN_TEXT, TEXT_ALONE, TIMELESS
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Tokens:
     """A question taken apart before it is understood: its words, and what they plainly name."""
 
     words: tuple[Word, ...]
     numbers: NamedNumbers
     time: AskedTime | None
     time_places: frozenset[int]
-    mentions: Mentions
+    mentions: Entities
 
     @property
     def is_hasty(self) -> bool:
@@ -62,7 +62,7 @@ class Heard:
 
 
 @dataclass(slots=True)
-class Reading:
+class Interpretation:
     """What one way to read the question names.
 
     `words` are those left to look for in texts, `alone` when nothing else was named. `unexplained` are the
@@ -80,38 +80,38 @@ class Reading:
     elsewhere: bool = False
 
     @property
-    def conditions(self) -> list["Reading"]:
+    def conditions(self) -> list["Interpretation"]:
         """Each thing it names, alone."""
         alone = [
-            Reading(self.rank, agencies=self.agencies),
-            Reading(self.rank, spheres=self.spheres),
-            Reading(self.rank, sides=self.sides),
-            Reading(self.rank, time=self.time),
-            Reading(self.rank, words=self.words),
+            Interpretation(self.rank, agencies=self.agencies),
+            Interpretation(self.rank, spheres=self.spheres),
+            Interpretation(self.rank, sides=self.sides),
+            Interpretation(self.rank, time=self.time),
+            Interpretation(self.rank, words=self.words),
         ]
-        return [one for one in alone if one != Reading(self.rank)]
+        return [one for one in alone if one != Interpretation(self.rank)]
 
 
-def hear(lexicon: Lexicon, words: tuple[Word, ...], today: date) -> Heard:
+def hear(lexicon: SearchIndex, words: tuple[Word, ...], today: date) -> Tokens:
     """A question's words and what they plainly name."""
     words = lexicon.numbers.joined(words)
     bare = lexicon.numbers.find_bare(words)
     numbers = bare if bare.used else lexicon.numbers.find(words)
     time, places = find_time(words, today, frozenset(numbers.used))
     mentions = lexicon.bodies.find(words, numbers.used | places)
-    return Heard(words, numbers, time, places, mentions)
+    return Tokens(words, numbers, time, places, mentions)
 
 
-def readings(lexicon: Lexicon, heard: Heard) -> list[Reading]:
+def readings(lexicon: SearchIndex, heard: Tokens) -> list[Interpretation]:
     """Every different way to read the question."""
-    different: list[Reading] = []
+    different: list[Interpretation] = []
     for reading in _every_reading(lexicon, heard):
         if reading not in different:
             different.append(reading)
     return different
 
 
-def _every_reading(lexicon: Lexicon, heard: Heard) -> Iterator[Reading]:
+def _every_reading(lexicon: SearchIndex, heard: Tokens) -> Iterator[Interpretation]:
     yield from _readings(lexicon, heard, heard.time)
     if heard.is_hasty:
         for reading in _readings(lexicon, replace(heard, time=None), None):
@@ -125,7 +125,7 @@ def _every_reading(lexicon: Lexicon, heard: Heard) -> Iterator[Reading]:
         yield _texts_alone(lexicon, heard)
 
 
-def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterator[Reading]:
+def _readings(lexicon: SearchIndex, heard: Tokens, time: AskedTime | None) -> Iterator[Interpretation]:
     timely = heard.time_places if time or heard.is_hasty else frozenset()
     taken = frozenset(heard.mentions.taken | heard.numbers.used | timely)
     absent = [place for _, places in heard.mentions.absent for place in places]
@@ -142,22 +142,22 @@ def _readings(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Iterato
         yield _with_heads(reading, lexicon, heard)
 
 
-def _orders(lexicon: Lexicon, said: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
+def _orders(lexicon: SearchIndex, said: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
     """In which order the subjects named are looked for; a text's own words are no subjects."""
     if len(said) > MOST_NAMING:
         return ((),)
     return (lexicon.spheres, lexicon.agency_topics), (lexicon.agency_topics, lexicon.spheres), ()
 
 
-def _plain(lexicon: Lexicon, heard: Heard, time: AskedTime | None) -> Reading:
+def _plain(lexicon: SearchIndex, heard: Tokens, time: AskedTime | None) -> Interpretation:
     bodies, sides = on_their_sides(heard.mentions, lexicon.agency_parties)
     agencies = tuple(dict.fromkeys(agency for body in bodies for agency in body))
     apart = is_elsewhere(heard.mentions, sides, lexicon.agency_parties)
-    return Reading(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time, elsewhere=apart)
+    return Interpretation(PLAIN, agencies, tuple(heard.numbers.spheres), sides, time, elsewhere=apart)
 
 
 def _add_topics(
-    reading: Reading, topics: Topics, said: list[tuple[int, Word]], *, is_sphere: bool, alone: bool
+    reading: Interpretation, topics: Topics, said: list[tuple[int, Word]], *, is_sphere: bool, alone: bool
 ) -> list[tuple[int, Word]]:
     found = topics.find(said)
     for topic in found:
@@ -179,7 +179,7 @@ def _splits_phrase(topics: Sequence[Topic], said: Sequence[tuple[int, Word]]) ->
     """True when an adjective would belong to another subject than its noun: «цифровые технологии»."""
     owner = {place: topic.ids for topic in topics for place in topic.places}
     return any(
-        word.form.part is Part.ADJECTIVE
+        word.form.part is PartOfSpeech.ADJECTIVE
         and place in owner
         and after in owner
         and owner[place] != owner[after]
@@ -194,22 +194,26 @@ def _topic_rank(topic: Topic, *, is_sphere: bool, alone: bool) -> int:
     return AGENCY_TOPIC if topic.exact else KIN_TOPIC
 
 
-def _add_words(reading: Reading, lexicon: Lexicon, left: Sequence[Word]) -> None:
+def _add_words(reading: Interpretation, lexicon: SearchIndex, left: Sequence[Word]) -> None:
     """The words left over: looked for in texts, or unexplained when no text has them."""
     strong = bool(reading.agencies) and not reading.by_topic
     for word in left:
         known = lexicon.texts.has(word)
         if not known and is_person(word):
             continue
-        if known or not (is_document_word(word) or (strong and word.form.part is Part.ACTION)):
+        if known or not (is_document_word(word) or (strong and word.form.part is PartOfSpeech.ACTION)):
             reading.words.append(word)
-        if not known and not is_document_word(word) and not (strong and word.form.part is Part.ACTION):
+        if (
+            not known
+            and not is_document_word(word)
+            and not (strong and word.form.part is PartOfSpeech.ACTION)
+        ):
             reading.unexplained.append(word)
     if reading.words and (reading.by_topic or not (reading.agencies or reading.spheres or reading.time)):
         reading.rank = max(reading.rank, KIN_TOPIC if reading.by_topic else TEXT)
 
 
-def _with_heads(reading: Reading, lexicon: Lexicon, heard: Heard) -> Reading:
+def _with_heads(reading: Interpretation, lexicon: SearchIndex, heard: Tokens) -> Interpretation:
     """«Комитеты» alone are all of them; beside a subject the word only frames the question."""
     if not (reading.agencies or reading.spheres or reading.words):
         kinds = dict.fromkeys(heard.mentions.heads.values())
@@ -219,10 +223,10 @@ def _with_heads(reading: Reading, lexicon: Lexicon, heard: Heard) -> Reading:
     return reading
 
 
-def _texts_alone(lexicon: Lexicon, heard: Heard) -> Reading:
+def _texts_alone(lexicon: SearchIndex, heard: Tokens) -> Interpretation:
     """Everything but the parties looked for in texts: «Федеральное агентство по делам молодёжи»."""
     sides = frozenset(place for side in heard.mentions.sides for place in side.places)
-    reading = Reading(TEXT_ALONE)
+    reading = Interpretation(TEXT_ALONE)
     said = heard.content(sides | frozenset(heard.numbers.used), lexicon.capital_names)
     own = [word for place, word in said if place not in heard.mentions.heads and not head_of(word)]
     if len(own) < FEWEST_ALONE:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from data.search.language.english import translate
 from data.search.language.stopwords import is_filler
-from data.search.language.words import Part, Word, is_cyrillic, roots_of, split_words
+from data.search.language.words import PartOfSpeech, Word, is_cyrillic, roots_of, split_words
 
 CONJUNCTIONS = frozenset({"и", "and"})
 UNNAMED = frozenset(["and", "the", "a", "an", "of", "for", "on", "by", "with", "г", "город", "city"])
@@ -50,7 +50,7 @@ class NameWord:
     text: str
     keys: frozenset[str]
     roots: frozenset[str]
-    part: Part
+    part: PartOfSpeech
 
     def fits(self, word: Word) -> bool:
         return not self.keys.isdisjoint(word.keys)
@@ -60,7 +60,7 @@ class NameWord:
 
 
 @dataclass(frozen=True)
-class Group:
+class NamePart:
     """One matter of a name, «занятость населения» of «труда и занятости населения»."""
 
     words: tuple[NameWord, ...]
@@ -69,7 +69,7 @@ class Group:
     @cached_property
     def required(self) -> tuple[NameWord, ...]:
         """The words a question cannot leave out: no fillers, and of a title only what stands up to its noun."""
-        nouns = [place for place, word in enumerate(self.words) if word.part is not Part.ADJECTIVE]
+        nouns = [place for place, word in enumerate(self.words) if word.part is not PartOfSpeech.ADJECTIVE]
         core = (
             self.words[: nouns[0] + 1]
             if self.official and nouns and is_cyrillic(self.words[0].text)
@@ -84,7 +84,7 @@ class Name:
 
     text: str
     head: str
-    groups: tuple[Group, ...]
+    groups: tuple[NamePart, ...]
     agency: int | None = None
     sphere: int | None = None
 
@@ -132,7 +132,7 @@ def read_name(
             or (sphere is not None and not SPHERE_HEADS.isdisjoint(word.keys))
         ):
             group.append(name_word(word))
-    made = tuple(Group(tuple(words), official) for words in (*groups, group) if words)
+    made = tuple(NamePart(tuple(words), official) for words in (*groups, group) if words)
     return Name(text, head, made, agency, sphere)
 
 
@@ -143,14 +143,14 @@ def head_of(word: Word) -> str:
 
 
 def _is_unnamed(word: Word) -> bool:
-    return word.text in UNNAMED or (word.form.part is Part.FUNCTION and not word.is_capitals)
+    return word.text in UNNAMED or (word.form.part is PartOfSpeech.FUNCTION and not word.is_capitals)
 
 
 def _without_fillers(words: Sequence[NameWord]) -> tuple[NameWord, ...]:
     return tuple(word for word in words if not is_filler(word.keys))
 
 
-class Said:
+class QuestionWords:
     """The words of a question with their places, ready to be compared with many names."""
 
     def __init__(self, said: Iterable[tuple[int, Word]]) -> None:
@@ -179,7 +179,7 @@ class Said:
             yield from self.by_root[root]
 
 
-def cover(groups: Iterable[Group], said: Said) -> Coverage:
+def cover(groups: Iterable[NamePart], said: QuestionWords) -> Coverage:
     """What of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
@@ -191,7 +191,7 @@ def cover(groups: Iterable[Group], said: Said) -> Coverage:
     return Coverage(frozenset(places), complete, exact)
 
 
-def _is_said(group: Group, said: Said) -> bool:
+def _is_said(group: NamePart, said: QuestionWords) -> bool:
     required = group.required
     return bool(required) and all(said.fits(word) or said.is_kin(word) for word in required)
 
@@ -209,7 +209,7 @@ class NameIndex:
                 for root in word.roots:
                     self._by_root[root][number] = name
 
-    def candidates(self, said: Said) -> list[Name]:
+    def candidates(self, said: QuestionWords) -> list[Name]:
         """The names with such a word among those said or their kin, in the order they were given."""
         found: dict[int, Name] = {}
         for index, heard in ((self._by_key, said.by_key), (self._by_root, said.by_root)):

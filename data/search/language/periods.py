@@ -7,7 +7,7 @@ from data.roadmap.models import AskedTime, DeadlineKind
 from data.search.language import calendar_words as say
 from data.search.language.dates import read_day, read_months, read_years
 from data.search.language.numerals import is_ordinal_ending, value_of
-from data.search.language.places import Found, Place, count_of, month_at, year_at, year_words
+from data.search.language.places import Cursor, TimeMatch, count_of, month_at, year_at, year_words
 from data.search.language.spans import month_end, span_of, up_to, year_of
 from data.search.language.words import Word
 
@@ -30,11 +30,11 @@ def find_time(
     return (asked, frozenset(used)) if asked != AskedTime() else (None, frozenset())
 
 
-def _at(words: Sequence[Word], place: int, today: date) -> Found | None:
+def _at(words: Sequence[Word], place: int, today: date) -> TimeMatch | None:
     word = words[place]
     if word.keys.isdisjoint(say.BEGINNINGS) and value_of(word) is None and not word.is_number:
         return None
-    here = Place(words[place:], words[place - 1] if place else None, today)
+    here = Cursor(words[place:], words[place - 1] if place else None, today)
     return next(filter(None, (read(here) for read in READERS)), None)
 
 
@@ -52,74 +52,74 @@ def _joined(one: AskedTime, other: AskedTime) -> AskedTime:
     )
 
 
-def _undated(here: Place) -> Found | None:
+def _undated(here: Cursor) -> TimeMatch | None:
     if here.has(0, say.UNDATED):
-        return Found(AskedTime(undated=True), 1)
+        return TimeMatch(AskedTime(undated=True), 1)
     if not here.has(0, say.WITHOUT):
         return None
     offset = next((offset for offset in range(1, 4) if here.has(offset, say.TERM)), None)
-    return Found(AskedTime(undated=True), offset + 1) if offset else None
+    return TimeMatch(AskedTime(undated=True), offset + 1) if offset else None
 
 
-def _overdue(here: Place) -> Found | None:
+def _overdue(here: Cursor) -> TimeMatch | None:
     if here.has(0, say.OVERDUE):
-        return Found(AskedTime(overdue=True), 1)
+        return TimeMatch(AskedTime(overdue=True), 1)
     if here.has(0, say.TERM):
         offset = next((offset for offset in (1, 2) if here.has(offset, say.EXPIRED)), None)
-        return Found(AskedTime(overdue=True), offset + 1) if offset else None
+        return TimeMatch(AskedTime(overdue=True), offset + 1) if offset else None
     if here.has(0, say.EXPIRED) and here.has(1, say.TERM):
-        return Found(AskedTime(overdue=True), 2)
+        return TimeMatch(AskedTime(overdue=True), 2)
     return None
 
 
-def _repeated(here: Place) -> Found | None:
+def _repeated(here: Cursor) -> TimeMatch | None:
     if here.has(0, {"отдельный"}) and here.has(1, {"график"}):
-        return Found(AskedTime(kinds=(DeadlineKind.BY_SCHEDULE,)), 2)
+        return TimeMatch(AskedTime(kinds=(DeadlineKind.BY_SCHEDULE,)), 2)
     kind = next((say.REPEATED[key] for key in sorted(here.word.keys) if key in say.REPEATED), None)
     if kind:
-        return Found(AskedTime(kinds=(kind,), recurring=kind in say.UNIT_REPEATED.values()), 1)
+        return TimeMatch(AskedTime(kinds=(kind,), recurring=kind in say.UNIT_REPEATED.values()), 1)
     if here.has(0, say.RECURRING):
-        return Found(AskedTime(recurring=True), 1)
+        return TimeMatch(AskedTime(recurring=True), 1)
     offset = 1 if here.has(0, say.EVERY) else 2 if here.has(0, {"раз", "once"}) else 0
     unit = here.unit(offset) if offset else None
     return (
-        Found(AskedTime(kinds=(say.UNIT_REPEATED[unit],), recurring=True), offset + 1)
+        TimeMatch(AskedTime(kinds=(say.UNIT_REPEATED[unit],), recurring=True), offset + 1)
         if unit in say.UNIT_REPEATED
         else None
     )
 
 
-def _ahead(here: Place) -> Found | None:
+def _ahead(here: Cursor) -> TimeMatch | None:
     if here.has(0, say.URGENT):
-        return Found(AskedTime(overdue=True, within_days=DAYS_AHEAD), 1)
+        return TimeMatch(AskedTime(overdue=True, within_days=DAYS_AHEAD), 1)
     if counted := _counted_days(here):
         return counted
     if here.word.text == "на" and here.has(1, say.NEARBY) and len(here.words) == 2:
-        return Found(AskedTime(within_days=7), 2)
+        return TimeMatch(AskedTime(within_days=7), 2)
     unit = here.unit(1)
     if not here.has(0, say.SOON) or (here.word.text.startswith("близк") and not unit):
         return None
     days = {"day": 7, "week": 7, "month": 30, "quarter": 91, "year": 365}.get(unit or "", DAYS_AHEAD)
-    return Found(AskedTime(within_days=days), 2 if unit else 1)
+    return TimeMatch(AskedTime(within_days=days), 2 if unit else 1)
 
 
-def _counted_days(here: Place) -> Found | None:
+def _counted_days(here: Cursor) -> TimeMatch | None:
     """«30 дней», «ближайшие две недели», «next 30 days», «полгода»."""
     if here.word.text in {"полгода", "полугода"}:
-        return Found(AskedTime(within_days=say.UNIT_DAYS["half"]), 1)
+        return TimeMatch(AskedTime(within_days=say.UNIT_DAYS["half"]), 1)
     offset = 1 if here.has(0, say.SOON | say.NEXT) else 0
     count = count_of(here.words[offset]) if offset < len(here.words) else None
     unit = here.unit(offset + 1)
     if count is None or unit is None or (unit not in {"day", "week", "month"} and not offset):
         return None
-    return Found(AskedTime(within_days=min(count * say.UNIT_DAYS[unit], 3660)), offset + 2)
+    return TimeMatch(AskedTime(within_days=min(count * say.UNIT_DAYS[unit], 3660)), offset + 2)
 
 
-def _end_of(here: Place) -> Found | None:
+def _end_of(here: Cursor) -> TimeMatch | None:
     """«до конца года», «к концу следующего месяца», «by the end of the year», «до Нового года»."""
     start = 1 if here.has(0, say.UNTIL) else 0
     if start and here.has(1, {"новый"}) and here.unit(2) == "year":
-        return Found(AskedTime(since=here.today, until=date(here.today.year, 12, 31)), 3)
+        return TimeMatch(AskedTime(since=here.today, until=date(here.today.year, 12, 31)), 3)
     start += 1 if here.has(start, {"the"}) else 0
     if not here.has(start, say.END):
         return None
@@ -130,19 +130,19 @@ def _end_of(here: Place) -> Found | None:
     offset += 1 if here.has(offset, say.NEXT | say.THIS) else 0
     year = year_at(here, offset)
     if year:
-        return Found(up_to(date(year, 12, 31), here.today), offset + 1 + year_words(here, offset + 1))
+        return TimeMatch(up_to(date(year, 12, 31), here.today), offset + 1 + year_words(here, offset + 1))
     unit = here.unit(offset)
     if month := month_at(here, offset):
-        return Found(up_to(month_end(year_of(month, here.today), month), here.today), offset + 1)
-    return Found(up_to(span_of(unit, shift, here.today)[1], here.today), offset + 1) if unit else None
+        return TimeMatch(up_to(month_end(year_of(month, here.today), month), here.today), offset + 1)
+    return TimeMatch(up_to(span_of(unit, shift, here.today)[1], here.today), offset + 1) if unit else None
 
 
-def _relative(here: Place) -> Found | None:
+def _relative(here: Cursor) -> TimeMatch | None:
     """«в этом месяце», «на следующей неделе», «в прошлом году», «сегодня»."""
     for name, days in say.NOW.items():
         if here.has(0, {name}):
             day = here.today + timedelta(days=days)
-            return Found(AskedTime(since=day, until=day), 1)
+            return TimeMatch(AskedTime(since=day, until=day), 1)
     shift = next(
         (by for names, by in ((say.THIS, 0), (say.NEXT, 1), (say.LAST, -1)) if here.has(0, names)), None
     )
@@ -150,12 +150,12 @@ def _relative(here: Place) -> Found | None:
     if shift is None or unit is None:
         return None
     if unit == "year":
-        return Found(AskedTime(years=(here.today.year + shift,)), 2)
+        return TimeMatch(AskedTime(years=(here.today.year + shift,)), 2)
     since, until = span_of(unit, shift, here.today)
-    return Found(AskedTime(since=since, until=until), 2)
+    return TimeMatch(AskedTime(since=since, until=until), 2)
 
 
-def _part_of_year(here: Place) -> Found | None:
+def _part_of_year(here: Cursor) -> TimeMatch | None:
     """«IV квартал», «4-й квартал», «первое полугодие», «Q4», «H1»."""
     letters = {"q": "quarter", "h": "half"}
     if here.word.text in letters and len(here.words) > 1 and here.words[1].text.isdecimal():
@@ -169,15 +169,15 @@ def _part_of_year(here: Place) -> Found | None:
     return _part(here.unit(0) or "", after, 2) if after is not None else None
 
 
-def _part(unit: str, value: int, length: int) -> Found | None:
+def _part(unit: str, value: int, length: int) -> TimeMatch | None:
     months = FIRST_MONTHS[unit]
     if not 1 <= value <= 12 // months:
         return None
     first = (value - 1) * months + 1
-    return Found(AskedTime(months=tuple(range(first, first + months))), length)
+    return TimeMatch(AskedTime(months=tuple(range(first, first + months))), length)
 
 
-READERS: tuple[Callable[[Place], Found | None], ...] = (
+READERS: tuple[Callable[[Cursor], TimeMatch | None], ...] = (
     _undated,
     _overdue,
     _repeated,

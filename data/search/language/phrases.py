@@ -22,7 +22,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PhraseMatch:
     """Whom the words from a place on name, and how many of them do."""
 
     agencies: tuple[int, ...]
@@ -40,7 +40,7 @@ class Phrases:
             for key in first.keys | (first.roots if phrase.kin else frozenset()):
                 self._by_first[key].append(phrase)
 
-    def at(self, words: Sequence[Word], place: int) -> Found | None:
+    def at(self, words: Sequence[Word], place: int) -> PhraseMatch | None:
         first = words[place]
         keys = first.keys | first.roots
         candidates = [phrase for key in keys for phrase in self._by_first.get(key, ())]
@@ -51,7 +51,7 @@ class Phrases:
             return None
         agencies = tuple(sorted({phrase.agency for phrase in longest if phrase.agency is not None}))
         parties = tuple(sorted({phrase.party for phrase in longest if phrase.party is not None}))
-        return Found(agencies, () if agencies else parties, length)
+        return PhraseMatch(agencies, () if agencies else parties, length)
 
 
 def phrase_of(

@@ -13,7 +13,7 @@ YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TimeMatch:
     """A piece of time and how many words it took."""
 
     time: AskedTime
@@ -21,7 +21,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cursor:
     """Where reading stands: the words from here on, the one before, and the day of asking."""
 
     words: Sequence[Word]
@@ -50,7 +50,7 @@ def count_of(word: Word) -> int | None:
     return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None)
 
 
-def month_at(here: Place, offset: int) -> int | None:
+def month_at(here: Cursor, offset: int) -> int | None:
     if offset >= len(here.words):
         return None
     word = here.words[offset]
@@ -61,7 +61,7 @@ def month_at(here: Place, offset: int) -> int | None:
     return next((say.MONTHS[key] for key in sorted(word.keys) if key in say.MONTHS), None)
 
 
-def _follows_preposition(here: Place, offset: int) -> bool:
+def _follows_preposition(here: Cursor, offset: int) -> bool:
     before = here.words[offset - 1] if offset else here.before
     return before is not None and before.text in {
         "in",
@@ -75,12 +75,12 @@ def _follows_preposition(here: Place, offset: int) -> bool:
     }
 
 
-def year_at(here: Place, offset: int) -> int | None:
+def year_at(here: Cursor, offset: int) -> int | None:
     text = here.words[offset].text if offset < len(here.words) else ""
     return int(text) if text.isdecimal() and len(text) == 4 and int(text) in YEARS else None
 
 
-def year_words(here: Place, offset: int) -> int:
+def year_words(here: Cursor, offset: int) -> int:
     """How many words after a year only say that it is one: «-й», «год», «гг»."""
     length = 0
     while offset + length < len(here.words) and length < 2:

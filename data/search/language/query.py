@@ -6,8 +6,8 @@ from datetime import date
 
 from data.roadmap.models import RoadmapContent
 from data.search.language.due import Deadlines
-from data.search.language.index import Lexicon
-from data.search.language.interpretations import Reading
+from data.search.language.index import SearchIndex
+from data.search.language.interpretations import Interpretation
 from data.search.language.texts import NO_HITS, TextHits
 
 # Two common words together («обмен опытом») choose within a sphere; one does not.
@@ -25,10 +25,10 @@ class Choice:
     narrowed: bool
 
 
-class Selection:
+class Query:
     """Selects activities of one roadmap by agencies, spheres, parties, words and time."""
 
-    def __init__(self, content: RoadmapContent, lexicon: Lexicon) -> None:
+    def __init__(self, content: RoadmapContent, lexicon: SearchIndex) -> None:
         self._lexicon = lexicon
         self._deadlines = Deadlines(content.activities)
         self._order = tuple(activity.id for activity in content.activities)
@@ -65,7 +65,7 @@ class Selection:
             else tuple(sorted(activities, key=self._rank.__getitem__))
         )
 
-    def choose(self, reading: Reading, today: date) -> Choice:
+    def choose(self, reading: Interpretation, today: date) -> Choice:
         """What satisfies everything the reading names."""
         agencies = self._on_sides(reading)
         within = self._within(reading, agencies)
@@ -76,14 +76,14 @@ class Selection:
             due, ongoing = (found & chosen for found in self._deadlines.split(reading.time, today))
         return Choice(agencies, due, ongoing, hits, narrowed=chosen != within)
 
-    def nearest_day(self, reading: Reading, today: date) -> date | None:
+    def nearest_day(self, reading: Interpretation, today: date) -> date | None:
         """The control date next to the time a reading names, of the activities that satisfy all else it names."""
         if reading.time is None:
             return None
         timeless = self.choose(replace(reading, time=None), today)
         return self._deadlines.nearest(reading.time, timeless.activities, today)
 
-    def _on_sides(self, reading: Reading) -> tuple[int, ...]:
+    def _on_sides(self, reading: Interpretation) -> tuple[int, ...]:
         """The agencies named, of the sides named; a side alone names all of its agencies."""
         sides = frozenset(reading.sides)
         if reading.agencies:
@@ -92,7 +92,7 @@ class Selection:
             return self.of_parties(sides)
         return ()
 
-    def _within(self, reading: Reading, agencies: tuple[int, ...]) -> frozenset[int]:
+    def _within(self, reading: Interpretation, agencies: tuple[int, ...]) -> frozenset[int]:
         within = self.of_agencies(agencies) if reading.agencies or agencies else self._every
         if reading.spheres:
             within &= self.of_spheres(reading.spheres)
@@ -100,7 +100,7 @@ class Selection:
             within &= frozenset[int]().union(*(self._of_party[party] for party in reading.sides))
         return within
 
-    def _chosen(self, reading: Reading, within: frozenset[int], hits: TextHits) -> frozenset[int]:
+    def _chosen(self, reading: Interpretation, within: frozenset[int], hits: TextHits) -> frozenset[int]:
         if not reading.words:
             return within
         if hits.activities or not all(self._lexicon.texts.is_common(word) for word in reading.words):

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.search.language.entities import Body, Mentions, Side
+from data.search.language.entities import Body, Entities, Side
 
 
 def on_their_sides(
-    mentions: Mentions, party_of: Mapping[int, int]
+    mentions: Entities, party_of: Mapping[int, int]
 ) -> tuple[Sequence[tuple[int, ...]], tuple[int, ...]]:
     """The agencies of each body named, and the sides that are asked about as a whole.
 
@@ -25,7 +25,7 @@ def on_their_sides(
     return [own.get(id(body), body.agencies) for body in bodies], ()
 
 
-def is_elsewhere(mentions: Mentions, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
+def is_elsewhere(mentions: Entities, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
     """True where a body is on none of the sides asked about, as in «комитет по культуре Перми и минспорт»."""
     return bool(sides) and not all(_of(body, sides, party_of) for body in mentions.bodies)
 

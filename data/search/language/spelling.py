@@ -23,7 +23,7 @@ from data.search.language.keyboard_layout import (
 from data.search.language.numerals import roman_value
 from data.search.language.stopwords import is_frame
 from data.search.language.vocabulary import Vocabulary
-from data.search.language.words import Part, Word, fold, form_of, is_cyrillic, is_latin, split_words
+from data.search.language.words import PartOfSpeech, Word, fold, form_of, is_cyrillic, is_latin, split_words
 
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
@@ -236,4 +236,4 @@ def _function_word(word: Word) -> Word | None:
 
 
 def _is_function_word(word: str) -> bool:
-    return is_dictionary_word(word) and form_of(word).part is Part.FUNCTION
+    return is_dictionary_word(word) and form_of(word).part is PartOfSpeech.FUNCTION

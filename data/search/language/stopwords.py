@@ -1,6 +1,6 @@
 """Words a question is framed with: they say that something is asked, not what."""
 
-from data.search.language.words import Part, Word, listed
+from data.search.language.words import PartOfSpeech, Word, listed
 
 RUSSIAN_FRAMES = listed(
     """
@@ -96,7 +96,7 @@ NAME_FILLERS = listed(
 def is_frame(word: Word) -> bool:
     """True for a word that frames the question in Russian or English."""
     keys = word.form.keys
-    return word.form.part is Part.FUNCTION or not (
+    return word.form.part is PartOfSpeech.FUNCTION or not (
         RUSSIAN_FRAMES.isdisjoint(keys) and ENGLISH_FRAMES.isdisjoint(keys)
     )
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from data.roadmap.models import Meaning, MeaningKind, RoadmapContent
-from data.search.language.index import Lexicon
-from data.search.language.query import Selection
+from data.search.language.index import SearchIndex
+from data.search.language.query import Query
 
 
-class Alternatives:
+class Suggestions:
     """Further readings of a meaning, for correction by one tap."""
 
-    def __init__(self, content: RoadmapContent, selection: Selection, lexicon: Lexicon) -> None:
+    def __init__(self, content: RoadmapContent, selection: Query, lexicon: SearchIndex) -> None:
         self._content = content
         self._selection = selection
         self._lexicon = lexicon

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.search.language.names import Coverage, Name, NameIndex, Said, cover
+from data.search.language.names import Coverage, Name, NameIndex, QuestionWords, cover
 from data.search.language.words import Word
 
 
@@ -33,7 +33,7 @@ class Topics:
 
     def find(self, said: Sequence[tuple[int, Word]]) -> list[Topic]:
         """The subjects named, the one of most words first; each word belongs to one subject only."""
-        heard, topics, left = Said(said), list[Topic](), list(said)
+        heard, topics, left = QuestionWords(said), list[Topic](), list(said)
         names = _by_owner(self._index.candidates(heard))
         covered = _covered(names, heard)
         while covered:
@@ -68,7 +68,7 @@ def _by_owner(names: Iterable[Name]) -> dict[int, list[Name]]:
     return {owner: owned[owner] for owner in sorted(owned)}
 
 
-def _covered(names: Mapping[int, Iterable[Name]], said: Said) -> dict[int, Coverage]:
+def _covered(names: Mapping[int, Iterable[Name]], said: QuestionWords) -> dict[int, Coverage]:
     """Those of the owners of the names that are said, and what all names of one explain together."""
     covered: dict[int, Coverage] = {}
     for owner, owned in names.items():
@@ -95,7 +95,7 @@ def _without(
     """What the other owners explain of the words left over once those of the topic are gone."""
     untouched = {owner: found for owner, found in covered.items() if found.places.isdisjoint(topic.places)}
     touched = {owner: names[owner] for owner in covered if owner not in untouched and owner not in topic.ids}
-    both = untouched | _covered(touched, Said(left)) if touched else untouched
+    both = untouched | _covered(touched, QuestionWords(left)) if touched else untouched
     return {owner: both[owner] for owner in covered if owner in both}
 
 

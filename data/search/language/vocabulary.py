@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from data.regions.morphology import forms
-from data.search.language.fuzzy_index import SHORTEST_SLIP, Neighbours
+from data.search.language.fuzzy_index import SHORTEST_SLIP, FuzzyIndex
 from data.search.language.keyboard_layout import skeleton
 from data.search.language.typos import is_likely_slip
 from data.search.language.words import fold, form_of, is_cyrillic, singular
@@ -27,7 +27,7 @@ class Vocabulary:
         known = self._written | self._lemmas
         self._named = sorted(names)
         inflected = inflections(lemma for word in self._named for lemma in form_of(word).lemmas)
-        self._neighbours = Neighbours(sorted(known.union(inflected).difference(rigid)))
+        self._neighbours = FuzzyIndex(sorted(known.union(inflected).difference(rigid)))
         self._forms = known | inflections(self._lemmas)
         skeletons = {skeleton(word): word for word in sorted(self._forms) if is_cyrillic(word)}
         self._skeletons = skeletons | {skeleton(word): word for word in sorted(known) if is_cyrillic(word)}

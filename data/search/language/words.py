@@ -24,7 +24,7 @@ PERSONAL = ("Name", "Patr", "Surn")
 RARE = 0.1
 
 
-class Part(StrEnum):
+class PartOfSpeech(StrEnum):
     """What a word does in a sentence, as far as questions care."""
 
     FUNCTION = "function"
@@ -34,14 +34,14 @@ class Part(StrEnum):
 
 
 PARTS = {
-    **dict.fromkeys(("PREP", "CONJ", "PRCL", "INTJ", "NPRO"), Part.FUNCTION),
-    **dict.fromkeys(("VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED", "COMP"), Part.ACTION),
-    **dict.fromkeys(("ADJF", "ADJS", "PRTF"), Part.ADJECTIVE),
+    **dict.fromkeys(("PREP", "CONJ", "PRCL", "INTJ", "NPRO"), PartOfSpeech.FUNCTION),
+    **dict.fromkeys(("VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED", "COMP"), PartOfSpeech.ACTION),
+    **dict.fromkeys(("ADJF", "ADJS", "PRTF"), PartOfSpeech.ADJECTIVE),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class WordForm:
     """What is known of a word apart from any question.
 
     `keys` are the word itself and its dictionary forms, `roots` what is left of them without suffixes.
@@ -50,7 +50,7 @@ class Form:
     lemmas: frozenset[str]
     keys: frozenset[str]
     roots: frozenset[str]
-    part: Part
+    part: PartOfSpeech
     known: bool
     organisation: bool = False
     person: bool = False
@@ -72,7 +72,7 @@ class Word:
     unread: bool = False
 
     @lazy
-    def form(self) -> Form:
+    def form(self) -> WordForm:
         return bare_form(self.text) if self.unread else form_of(self.text)
 
     @lazy
@@ -120,7 +120,7 @@ def _read(written: str) -> tuple[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def form_of(word: str) -> Form:
+def form_of(word: str) -> WordForm:
     """The form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
     if not is_cyrillic(word):
         return bare_form(word)
@@ -130,22 +130,22 @@ def form_of(word: str) -> Form:
     keys = lemmas | {word}
     known = is_dictionary_word(word)
     tag = found[0].tag
-    part = PARTS.get(str(tag.POS), Part.NAME) if "Apro" not in tag else Part.FUNCTION
-    return Form(
+    part = PARTS.get(str(tag.POS), PartOfSpeech.NAME) if "Apro" not in tag else PartOfSpeech.FUNCTION
+    return WordForm(
         lemmas,
         keys,
         roots_of(keys),
-        part if known else Part.NAME,
+        part if known else PartOfSpeech.NAME,
         known,
         organisation="Orgn" in tag,
         person=known and any(kind in tag for kind in PERSONAL),
     )
 
 
-def bare_form(word: str) -> Form:
+def bare_form(word: str) -> WordForm:
     """The form of a word the Russian dictionary is not asked about."""
     lemmas = frozenset({singular(word)})
-    return Form(lemmas, lemmas | {word}, frozenset(), Part.NAME, known=False)
+    return WordForm(lemmas, lemmas | {word}, frozenset(), PartOfSpeech.NAME, known=False)
 
 
 @lru_cache(maxsize=100_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from bot.demo.demo_controller import Stage
+from bot.demo.demo_controller import DemoController
 from bot.demo.story import Story, the_story
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
@@ -19,7 +19,7 @@ SHORT: Final = replace(the_story(), reports=the_story().reports[-1:])
 @dataclass(frozen=True, slots=True)
 class Demo:
     sandbox: Sandbox
-    stage: Stage
+    stage: DemoController
 
     def person(self, key: str) -> Person:
         return self.stage.troupe.people[key]
@@ -45,7 +45,7 @@ async def demo(folder: Path, story: Story = SHORT, locale: str = "ru") -> AsyncI
         sandbox.allows("message is not modified", method="editMessageText")
         # The clock may leap while a press is being answered.
         sandbox.allows("query is too old", method="answerCallbackQuery")
-        stage = Stage(sandbox, story, folder / "demo.db", locale)
+        stage = DemoController(sandbox, story, folder / "demo.db", locale)
         try:
             await stage.reset()
             yield Demo(sandbox, stage)

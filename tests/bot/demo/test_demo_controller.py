@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.demo_controller import Stage
+from bot.demo.demo_controller import DemoController
 from bot.demo.story import the_story, working_days_before
 from bot.sandbox.server import Sandbox
 from data.audit import AuditAction, select_audit
@@ -169,7 +169,7 @@ async def test_whoever_asked_may_go_away(tmp_path: Path) -> None:
 async def test_left_in_the_midst_of_the_past(tmp_path: Path) -> None:
     """Ctrl+C while the past is lived through ends the bot at once, and its database is free."""
     async with Sandbox.running() as sandbox:
-        stage = Stage(sandbox, SHORT, tmp_path / "demo.db", "ru")
+        stage = DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru")
         asking = asyncio.create_task(stage.reset())
         await sandbox.until(lambda: bool(sandbox.journal.calls("sendMessage")), timeout=30)
         await stage.leave()

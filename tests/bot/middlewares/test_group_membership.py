@@ -7,21 +7,21 @@ from typing import cast
 import pytest
 from aiogram import Bot
 
-from bot.middlewares.group_membership import KEPT, Membership
+from bot.middlewares.group_membership import KEPT, GroupMembership
 from bot.sandbox.state.members import Status
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path / "roadmap.db") as running:
+async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
+    async with running_bot(tmp_path / "roadmap.db") as running:
         yield running
 
 
-async def test_telegram_is_asked_once_in_a_minute(bot: Living) -> None:
+async def test_telegram_is_asked_once_in_a_minute(bot: BotHarness) -> None:
     """Where it tells nothing, what it said holds for a minute and not longer: then somebody who has left is out."""
     now = 0.0
-    membership = Membership(lambda: now)
+    membership = GroupMembership(lambda: now)
     anna, boris = bot.person(), bot.person("Борис")
     group = bot.sandbox.group("Группа", members=[anna, boris], bot=Status.MEMBER)
 
@@ -37,9 +37,9 @@ async def test_telegram_is_asked_once_in_a_minute(bot: Living) -> None:
     assert len(bot.sandbox.journal.calls("getChatMember")) == 2
 
 
-async def test_a_failure_is_not_remembered(bot: Living) -> None:
+async def test_a_failure_is_not_remembered(bot: BotHarness) -> None:
     """Somebody refused because Telegram could not be asked is let in as soon as it can."""
-    membership = Membership()
+    membership = GroupMembership()
     anna = bot.person()
     group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
     bot.sandbox.faults.server_error(method="getChatMember", times=3)
@@ -47,9 +47,9 @@ async def test_a_failure_is_not_remembered(bot: Living) -> None:
     assert await membership.holds(bot.app.bot, group.id, anna.id)
 
 
-async def test_an_answer_overtaken_by_a_change_is_not_remembered(bot: Living) -> None:
+async def test_an_answer_overtaken_by_a_change_is_not_remembered(bot: BotHarness) -> None:
     """Somebody leaves while Telegram's answer about them is under way: it is asked anew the next time."""
-    membership = Membership()
+    membership = GroupMembership()
     boris = bot.person("Борис")
     group = bot.sandbox.group("Группа", members=[bot.person(), boris], bot=Status.MEMBER)
 

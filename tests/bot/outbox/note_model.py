@@ -4,19 +4,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from bot.outbox.calls import Delivered, Doubtful, Outcome, Postponed, Rejected, Unaddressed, call_of
+from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
 from bot.outbox.transitions import record
 from bot.services.notes.publishing import Press, Voice, publish, withdraw
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
-from data.messaging.outbox import OutboxRow, RowState, Trouble, select_note_rows
+from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_note_rows
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import delete_draft, insert_correction, insert_draft, select_draft, update_draft_status
 from data.notes.notes import Note, select_note, select_roadmap_notes, select_versions
-from data.notes.publishing import Published, Refused
+from data.notes.publishing import Published, PublishingRefused
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_world
 from tests.data.people.people_fixtures import ANNA, BUILDING, NOW
 
@@ -68,7 +68,7 @@ class NoteModel:
                 begun = await insert_draft(connection, ANNA, PORT, BUILDING, self.now)
             assert begun is not None
             await delete_draft_texts(connection, begun.id)
-            await insert_draft_text(connection, begun.id, Piece(self.draft, self.now))
+            await insert_draft_text(connection, begun.id, TextChunk(self.draft, self.now))
 
     async def press(self, presses: int, status: NoteStatus | None) -> None:
         """«Опубликовать», so many times: the first press makes the note, the others find it."""
@@ -80,7 +80,9 @@ class NoteModel:
             assert self.draft is not None
             self.versions.setdefault(made[0].id, []).append(self.draft)
             self.draft = None
-        elif Refused.WITHDRAWN in outcomes:  # the note was withdrawn while its correction was written
+        elif (
+            PublishingRefused.WITHDRAWN in outcomes
+        ):  # the note was withdrawn while its correction was written
             async with self.db.writing() as connection:
                 await delete_draft(connection, ANNA)
             self.draft = None
@@ -144,7 +146,7 @@ class NoteModel:
             self.now += 100
             if await self.send("sent"):
                 continue
-            waiting = [row for row in await self.stopped() if row.trouble is not Trouble.POST_UNKNOWN]
+            waiting = [row for row in await self.stopped() if row.trouble is not FailureReason.POST_UNKNOWN]
             if not waiting:
                 break
             for row in waiting:
@@ -187,16 +189,16 @@ class NoteModel:
         """Makes the call, or not, as the end says; None when the bot is killed before it could write that down."""
         try:
             call = call_of(row)
-        except Unaddressed as unaddressed:
-            return Rejected(unaddressed.trouble, "")
+        except NoDestination as unaddressed:
+            return Failed(unaddressed.trouble, "")
         ids = () if end in UNDONE else self._carry_out(row, call)
-        doubt = Doubtful("") if row.method.sends else Postponed(5, Trouble.NO_ANSWER, "")
+        doubt = Ambiguous("") if row.method.sends else Retry(5, FailureReason.NO_ANSWER, "")
         outcomes: dict[str, Outcome] = {
             "sent": Delivered(ids),
             "lost": doubt,
             "doubt": doubt,
-            "wait": Postponed(60, Trouble.FLOOD, ""),
-            "refused": Rejected(Trouble.REFUSED, ""),
+            "wait": Retry(60, FailureReason.FLOOD, ""),
+            "refused": Failed(FailureReason.REFUSED, ""),
         }
         return outcomes.get(end)
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from aiogram import Bot
 
-from bot.outbox.listeners import Hooks
-from bot.outbox.transitions import ChatNews
+from bot.outbox.listeners import OutboxListeners
+from bot.outbox.transitions import ChatEvent
 from bot.outbox.worker import Outbox
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
@@ -23,7 +23,7 @@ from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.members import Status
 from bot.sandbox.state.messages import Message
 from bot.services.notes.publishing import Press, Voice, publish, withdraw
-from bot.telegram.rate_limits import Limits
+from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession
 from data.database import Database
 from data.messaging.chats import BoundChat, bind_chat, update_chat_active
@@ -39,7 +39,7 @@ from data.notes.draft_content import (
 from data.notes.drafts import insert_correction, update_draft_status
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from tests.bot.scripted_telegram import FakeTime
 from tests.data.notes.note_fixtures import draft, open_world
 from tests.data.people.people_fixtures import ANNA, NOW
@@ -58,8 +58,8 @@ class OutboxWorld:
     folder: Path
     now: float = NOW
     told: list[Delivery] = field(default_factory=list)
-    troubles: list[ChatNews] = field(default_factory=list)
-    limits: Limits = field(default_factory=lambda: FakeTime().limits())
+    troubles: list[ChatEvent] = field(default_factory=list)
+    limits: RateLimits = field(default_factory=lambda: FakeTime().limits())
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _files: int = 0
 
@@ -70,7 +70,7 @@ class OutboxWorld:
         self._stack.push_async_callback(self.db.close)
         self.session = TelegramSession(self.sandbox.url, limits=self.limits)
         self._stack.push_async_callback(self.session.close)
-        hooks = Hooks(self._hear, self._hear_of_chat)
+        hooks = OutboxListeners(self._hear, self._hear_of_chat)
         self.outbox = Outbox(self.db, Bot(self.sandbox.token, self.session), self.session, hooks, self.clock)
         running = asyncio.create_task(self.outbox.run())
         self._stack.push_async_callback(self._halt, running)
@@ -125,7 +125,7 @@ class OutboxWorld:
             begun = await insert_correction(connection, ANNA, current, NOW)
             assert begun is not None
             await delete_draft_texts(connection, begun.id)
-            await insert_draft_text(connection, begun.id, Piece(text, NOW))
+            await insert_draft_text(connection, begun.id, TextChunk(text, NOW))
             await update_draft_status(connection, begun.id, status, NOW)
             if files is not None:
                 await delete_draft_files(connection, begun.id)
@@ -205,7 +205,7 @@ class OutboxWorld:
     async def _hear(self, delivery: Delivery) -> None:
         self.told.append(delivery)
 
-    async def _hear_of_chat(self, news: ChatNews) -> None:
+    async def _hear_of_chat(self, news: ChatEvent) -> None:
         self.troubles.append(news)
 
     async def _halt(self, running: "asyncio.Task[None]") -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.listeners import Hooks, News
+from bot.outbox.listeners import OutboxListeners, OutboxNotifier
 from bot.services.notes.publishing import Press, publish_anew
 from data.messaging.deliveries import Delivery, DeliveryState, confirm_sent, send_again
-from data.messaging.outbox import Trouble
+from data.messaging.outbox import FailureReason
 from data.messaging.posts import select_note_posts, select_post
-from data.notes.attachments import Attachment, Source
+from data.notes.attachments import Attachment, MessageAddress
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus
 from tests.bot.outbox.outbox_fixtures import VOICE, OutboxWorld, outbox_world
@@ -42,7 +42,7 @@ async def test_a_published_note_is_read_in_the_group(world: OutboxWorld) -> None
     told = await world.hears(DeliveryState.PUBLISHED)
     assert told.row is not None
     assert told.row.about.note_id == note.id
-    about = await select_post(world.db.reader, Source(world.chat.id, post.id))
+    about = await select_post(world.db.reader, MessageAddress(world.chat.id, post.id))
     assert about is not None
     assert (about.activity_id, about.note_id) == (PORT, note.id)
 
@@ -90,7 +90,7 @@ async def test_a_correction_before_the_post_leaves_no_trace(world: OutboxWorld) 
         note = await world.publish("Забито 40 свай")
 
         async def tried() -> bool:
-            return (await world.rows(note))[0].trouble is Trouble.UNREACHABLE
+            return (await world.rows(note))[0].trouble is FailureReason.UNREACHABLE
 
         await world.until(tried, "an attempt")
         await world.correct(note, "Забито 42 сваи")
@@ -124,7 +124,7 @@ async def test_a_correction_of_a_post_nobody_can_name(world: OutboxWorld) -> Non
         await confirm_sent(connection, uncertain.id, NOW)
     world.outbox.wake()
     failed = await world.ends(note, DeliveryState.FAILED)
-    assert failed.trouble is Trouble.POST_UNKNOWN
+    assert failed.trouble is FailureReason.POST_UNKNOWN
     await world.correct(note, "Забито 42 сваи")
     await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 40 свай", "Забито 42 сваи"]
@@ -248,7 +248,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) ->
     world.sandbox.expects("message to edit not found")
     corrected = await world.correct(note, "Забито 42 сваи")
     failed = await world.ends(note, DeliveryState.FAILED)
-    assert failed.trouble is Trouble.POST_GONE
+    assert failed.trouble is FailureReason.POST_GONE
     for _ in range(2):
         async with world.db.writing() as connection:
             assert await publish_anew(connection, corrected, Press(note.author_id, NOW, 600), VOICE)
@@ -291,7 +291,7 @@ async def test_news_that_do_not_get_through_are_told_again(world: OutboxWorld) -
     await world.posted("первая")
     async with world.db.writing() as connection:
         await connection.execute("UPDATE outbox SET told = NULL")
-    news = News(world.db, Hooks(deaf_once))
+    news = OutboxNotifier(world.db, OutboxListeners(deaf_once))
     assert not await news.tell()
     assert await news.tell()
     assert await news.tell()

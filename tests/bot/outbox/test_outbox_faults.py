@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.transitions import ChatTrouble
+from bot.outbox.transitions import ChatFailure
 from bot.sandbox.api.faults import Faults
 from bot.sandbox.schema.errors import ApiError, bad_request
 from data.messaging.chats import PauseReason, update_chat_migrated
 from data.messaging.deliveries import DeliveryState, resume_group
 from data.messaging.outbox import (
-    About,
-    Address,
-    Group,
+    Destination,
+    FailureReason,
     Method,
-    Part,
+    OutboxBatch,
+    OutboxCall,
+    Reference,
     RowState,
-    Trouble,
     insert_group,
     select_group,
 )
@@ -35,7 +35,7 @@ async def world(tmp_path: Path) -> AsyncIterator[OutboxWorld]:
         running.sandbox.check()
 
 
-async def postponed(world: OutboxWorld, note: Any, trouble: Trouble) -> float:
+async def postponed(world: OutboxWorld, note: Any, trouble: FailureReason) -> float:
     """Waits until the note's post is held back for that reason; until when."""
 
     async def held() -> bool:
@@ -51,7 +51,7 @@ async def test_telegram_asks_to_wait(world: OutboxWorld, retry_after: int | None
     """One post, not a second before the time is over; without a time the usual one; an hour is told to the author."""
     world.sandbox.faults.too_many_requests(retry_after, method="sendMessage")
     note = await world.publish("подождёт")
-    assert await postponed(world, note, Trouble.FLOOD) == NOW + seconds
+    assert await postponed(world, note, FailureReason.FLOOD) == NOW + seconds
     if seconds > 60:
         waiting = await world.hears(DeliveryState.WAITING)
         assert waiting.row is not None
@@ -69,9 +69,11 @@ async def elsewhere(world: OutboxWorld) -> list[str]:
     """Posts something in another group and waits for it; what that group reads."""
     chat = world.sandbox.group("Другая", members=[world.anna], supergroup=True)
     world.anna.adds_bot(chat)
-    part = Part(Method.SEND_MESSAGE, {"text": "в другой группе"})
+    part = OutboxCall(Method.SEND_MESSAGE, {"text": "в другой группе"})
     async with world.db.writing() as connection:
-        await insert_group(connection, Group("elsewhere", Address(chat.id), About(), (part,)), NOW)
+        await insert_group(
+            connection, OutboxBatch("elsewhere", Destination(chat.id), Reference(), (part,)), NOW
+        )
     world.outbox.wake()
 
     async def arrived() -> bool:
@@ -85,7 +87,7 @@ async def test_waiting_is_idle(world: OutboxWorld, monkeypatch: pytest.MonkeyPat
     """While Telegram makes the post wait, the outbox neither calls it nor turns in circles."""
     world.sandbox.faults.too_many_requests(3600, method="sendMessage")
     note = await world.publish("подождёт")
-    await postponed(world, note, Trouble.FLOOD)
+    await postponed(world, note, FailureReason.FLOOD)
     await world.hears(DeliveryState.WAITING)
     looks = count()
     monkeypatch.setattr(world.outbox, "_clock", lambda: world.now + 0 * next(looks))
@@ -171,7 +173,7 @@ async def test_an_error_of_telegrams_is_tried_again_within_bounds(world: OutboxW
     """A JSON 500 is tried four times in all; then it is uncertain, for nobody knows."""
     world.sandbox.faults.server_error(method="sendMessage", times=1)
     note = await world.publish("со второго раза")
-    world.advance(await postponed(world, note, Trouble.SERVER) - world.now)
+    world.advance(await postponed(world, note, FailureReason.SERVER) - world.now)
     await world.ends(note, DeliveryState.PUBLISHED)
     world.sandbox.faults.server_error(method="sendMessage", times=99)
     lost = await world.publish("никак", user_id=BORIS, agency_id=HARBOUR)
@@ -192,7 +194,7 @@ async def test_a_refused_token_loses_nothing(world: OutboxWorld) -> None:
     """While the token is not accepted posts wait; they are not failed."""
     world.sandbox.faults.unauthorized(method="sendMessage")
     note = await world.publish("позже")
-    world.advance(await postponed(world, note, Trouble.TOKEN) - world.now)
+    world.advance(await postponed(world, note, FailureReason.TOKEN) - world.now)
     await world.ends(note, DeliveryState.PUBLISHED)
 
 
@@ -202,7 +204,7 @@ async def test_a_post_that_telegram_does_not_take_fails_with_its_reason(world: O
     note = await world.publish("слишком")
     failed = await world.ends(note, DeliveryState.FAILED)
     assert failed.row is not None
-    assert (failed.trouble, failed.row.detail) == (Trouble.REFUSED, "Bad Request: message is too long")
+    assert (failed.trouble, failed.row.detail) == (FailureReason.REFUSED, "Bad Request: message is too long")
     await world.posted("дальше", user_id=BORIS, agency_id=HARBOUR)
     await world.correct(note, "короче")
     await world.ends(note, DeliveryState.PUBLISHED)
@@ -245,7 +247,7 @@ async def test_a_group_becomes_a_supergroup(tmp_path: Path, first_told_by: str) 
         await swap()
         assert world.texts(new) == ["после 0", "после 1", "после 2"]
         assert [news.trouble for news in world.troubles] == (
-            [ChatTrouble.MIGRATED] if first_told_by == "the refusal" else []
+            [ChatFailure.MIGRATED] if first_told_by == "the refusal" else []
         )
         await world.correct(before, "исправлено")
         await world.ends(before, DeliveryState.PUBLISHED)
@@ -280,7 +282,7 @@ async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: Outbox
     assert world.texts() == ["до", "после 0", "после 1", "после 2"]
     (news,) = world.troubles
     reason = PauseReason.REMOVED if shut == "removed" else PauseReason.NO_RIGHTS
-    assert (news.trouble, news.chat.paused, news.chat.roadmap_id) == (ChatTrouble.CLOSED, reason, 1)
+    assert (news.trouble, news.chat.paused, news.chat.roadmap_id) == (ChatFailure.CLOSED, reason, 1)
 
 
 @pytest.mark.parametrize("fate", ["deleted", "closed"])
@@ -303,7 +305,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path, fate: str) -> None:
         fallen = [post for post in world.posts() if "после" in post.text]
         assert [post.thread_id for post in fallen] == [None, None]
         assert [(news.trouble, news.chat.thread_id) for news in world.troubles] == [
-            (ChatTrouble.TOPIC_GONE, None)
+            (ChatFailure.TOPIC_GONE, None)
         ]
         world.sandbox.check()
 
@@ -313,12 +315,14 @@ async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxWorld
     world.anna.writes("/start")
     world.anna.blocks_bot()
     world.sandbox.allows("bot was blocked by the user")
-    part = Part(Method.SEND_MESSAGE, {"text": "напоминание"})
+    part = OutboxCall(Method.SEND_MESSAGE, {"text": "напоминание"})
     async with world.db.writing() as connection:
-        await insert_group(connection, Group("reminder", Address(world.anna.id), About(), (part,)), NOW)
+        await insert_group(
+            connection, OutboxBatch("reminder", Destination(world.anna.id), Reference(), (part,)), NOW
+        )
     world.outbox.wake()
     failed = await world.hears(DeliveryState.FAILED)
-    assert failed.trouble is Trouble.FORBIDDEN
+    assert failed.trouble is FailureReason.FORBIDDEN
     await world.posted("в группу")
 
 
@@ -373,7 +377,7 @@ async def test_every_state_survives_a_restart(world: OutboxWorld) -> None:
     """Stopped and started between any two steps, the outbox goes on where it was."""
     async with world.sandbox.offline():
         waiting = await world.publish("первая")
-        await postponed(world, waiting, Trouble.UNREACHABLE)
+        await postponed(world, waiting, FailureReason.UNREACHABLE)
         await world.restart()
         assert [row.state for row in await world.rows(waiting)] == [RowState.PENDING]
     world.advance(60)

@@ -12,7 +12,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
 from bot.sandbox.state.messages import Message
-from data.audit import AuditAction, Deed
+from data.audit import AuditAction, AuditContext
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
 from data.messaging.chats import BoundChat, bind_chat
@@ -77,7 +77,7 @@ async def _appoint(path: Path, people: list[int], chat_id: int) -> list[str]:
     async with db.writing() as connection:
         for user_id, (_, agency_id) in zip(people, offices, strict=True):
             held = Appointment(Role.OFFICIAL, {agency_id: ""})
-            await update_appointment(connection, user_id, held, Deed(None, 1), AuditAction.CHANGED)
+            await update_appointment(connection, user_id, held, AuditContext(None, 1), AuditAction.CHANGED)
         await bind_chat(connection, BoundChat(1, chat_id, None, "Рабочая группа", None, 1, 1))
     await db.close()
     return [number for number, _ in offices]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.sandbox.api.options import Options
-from bot.sandbox.inspection.waiting import Unseen
+from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.people.person import Person
 from bot.sandbox.schema.payload import Payload
 from bot.sandbox.server import Sandbox
@@ -119,14 +119,14 @@ class TestWithABot:
     async def test_a_press_that_changes_nothing(self, anna: Person) -> None:
         """It fails, unless the test said that only the answer counts."""
         await anna.sends("/start")
-        with pytest.raises(Unseen, match=r"(?s)changed nothing within 0.5 s.*«Анна» ends with.*эхо: /start"):
+        with pytest.raises(NotSeen, match=r"(?s)changed nothing within 0.5 s.*«Анна» ends with.*эхо: /start"):
             await anna.presses("2/5")
         await anna.presses("2/5", changes=False)
 
     async def test_a_press_that_is_not_answered(self, anna: Person, sandbox: Sandbox) -> None:
         """A button that spins fails the press and the strict check."""
         await anna.sends("/start")
-        with pytest.raises(Unseen, match=r"(?s)'silence:' was not answered.*buttons that spin: 'silence:'"):
+        with pytest.raises(NotSeen, match=r"(?s)'silence:' was not answered.*buttons that spin: 'silence:'"):
             await anna.presses("Тишина")
         with pytest.raises(AssertionError, match="left spinning"):
             sandbox.check()
@@ -175,7 +175,7 @@ class TestWithABot:
         """A bot that knows of unfinished work keeps `settled` waiting."""
         await anna.sends("/start")
         sandbox.settles_when(lambda: False)
-        with pytest.raises(Unseen, match="did not come to rest"):
+        with pytest.raises(NotSeen, match="did not come to rest"):
             await sandbox.settled(timeout=0.2)
 
     async def test_until_takes_any_condition(self, sandbox: Sandbox) -> None:
@@ -187,13 +187,13 @@ class TestWithABot:
             return len(looked) == 3
 
         await sandbox.until(third_look)
-        with pytest.raises(Unseen, match=r"the moon did not rise within 0\.1 s"):
+        with pytest.raises(NotSeen, match=r"the moon did not rise within 0\.1 s"):
             await sandbox.until(lambda: False, timeout=0.1, what="the moon did not rise")
 
 
 async def test_without_a_bot_nothing_is_seen(anna: Person) -> None:
     """The failure shows the chat, the calls and what waits."""
-    with pytest.raises(Unseen) as caught:
+    with pytest.raises(NotSeen) as caught:
         await anna.sends("/start")
     picture = str(caught.value)
     assert "the bot did not react within 0.5 s." in picture

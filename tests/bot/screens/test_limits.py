@@ -17,12 +17,12 @@ from bot.callbacks.roadmap import (
 from bot.i18n import speaking
 from bot.screens.decisions.agenda import agenda_screen, item_screen
 from bot.screens.decisions.form import decision_screen
-from bot.screens.decisions.news import Told, decided_screen
+from bot.screens.decisions.news import DecisionNotice, decided_screen
 from bot.screens.decisions.request import ShownRequest, request_screen
 from bot.screens.guide import guide_screen
 from bot.screens.home import Visitor, home_screen
 from bot.screens.roadmap.activity import activity_screen
-from bot.screens.roadmap.activity_status import Standing
+from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import agency_screen
 from bot.screens.roadmap.calendar import calendar_screen
@@ -82,7 +82,7 @@ def decisions() -> Iterator[Screen]:
     yield request_screen(
         ShownRequest(request, activity, sentence(500), parties, frozenset({1}), decides=True)
     )
-    yield decided_screen(Told(activity, TODAY, sentence(500), sentence(100)))
+    yield decided_screen(DecisionNotice(activity, TODAY, sentence(500), sentence(100)))
     items = tuple(
         AgendaItem(
             10**9,
@@ -99,7 +99,7 @@ def decisions() -> Iterator[Screen]:
     )
     meeting = Meeting(10**9, 1, TODAY, ended=False, items=items)
     yield agenda_screen(meeting, made, OpenAgenda(page=1), TODAY)
-    standing = Standing(ActivityState(1, ((1, None), (2, None))), notes=1)
+    standing = ActivityStatus(ActivityState(1, ((1, None), (2, None))), notes=1)
     yield item_screen(meeting, items[0], made, standing, TODAY)
     yield calendar_screen(dict.fromkeys(range(2000, 2051), WorkingYear(frozenset(), frozenset())))
 

@@ -101,8 +101,8 @@ def test_installing_again_replaces_the_secrets(printed: io.StringIO) -> None:
     logging.getLogger("x").error("the-new-one")
     assert "the-new-one" not in printed.getvalue()
     factory = logging.getLogRecordFactory()
-    assert isinstance(factory, redaction.CleanRecords)
-    assert not isinstance(factory.make, redaction.CleanRecords)
+    assert isinstance(factory, redaction.RedactedRecords)
+    assert not isinstance(factory.make, redaction.RedactedRecords)
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(SECRETS))

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.rate_limits import MANY_CHATS, Limits, TooLong
+from bot.telegram.rate_limits import MANY_CHATS, RateLimits, WaitTooLong
 from tests.bot.scripted_telegram import FakeTime
 
 GROUP = -100500
 
 
-async def turns(limits: Limits, time: FakeTime, chat: int, count: int) -> list[float]:
+async def turns(limits: RateLimits, time: FakeTime, chat: int, count: int) -> list[float]:
     """When each of so many messages would go out, one after another."""
     started, times = time.now, []
     for _ in range(count):
@@ -64,7 +64,7 @@ async def test_no_second_sees_more_than_25_calls(calls: list[tuple[int, int, flo
 
 async def test_many_chats_at_once_share_25_a_second() -> None:
     """Sixty chats that write in one moment are served within three seconds and not earlier."""
-    limits = Limits()
+    limits = RateLimits()
     loop = asyncio.get_running_loop()
     started = loop.time()
     await asyncio.gather(*(limits.turn(chat, 1, inf) for chat in range(60)))
@@ -76,7 +76,7 @@ async def test_a_caller_without_patience_is_told_at_once() -> None:
     time = FakeTime()
     limits = time.limits()
     await turns(limits, time, 7, 8)
-    with pytest.raises(TooLong):
+    with pytest.raises(WaitTooLong):
         await limits.turn(7, 1, 0.5)
     assert time.slept == [1, 1, 1, 1]
     assert await turns(limits, time, 7, 1) == [1]

@@ -31,8 +31,8 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.telegram.errors import NotSent, StrangeAnswer, Uncertain
-from bot.telegram.request_context import Handling, handling, waiting_up_to
+from bot.telegram.errors import AmbiguousOutcome, NotSent, UnexpectedResponse
+from bot.telegram.request_context import RequestContext, request_context, waiting_up_to
 from bot.telegram.session import DownloadFailed, TelegramSession
 from tests.bot.scripted_telegram import (
     TOKEN,
@@ -139,7 +139,7 @@ async def test_an_answer_that_cannot_be_read_is_no_reason_to_repeat(
 ) -> None:
     """Telegram sent the message: an answer of an unknown shape makes the outcome uncertain, not a failure."""
     telegram.on("sendMessage", ok({"message_id": 42}))
-    with pytest.raises(Uncertain, match="date"):
+    with pytest.raises(AmbiguousOutcome, match="date"):
         await send(bot)
     assert len(telegram.calls("sendMessage")) == 1
 
@@ -216,7 +216,7 @@ async def test_a_message_of_uncertain_fate_is_not_repeated(
 ) -> None:
     """A gateway's page, a stub or a broken connection may hide a sent message: it is asked for once only."""
     telegram.on("sendMessage", answer)
-    with pytest.raises(Uncertain):
+    with pytest.raises(AmbiguousOutcome):
         await send(bot)
     assert len(telegram.calls("sendMessage")) == 1
 
@@ -234,7 +234,7 @@ async def test_an_edit_of_uncertain_fate_is_repeated(
 async def test_an_edit_is_not_repeated_for_ever(telegram: ScriptedTelegram, bot: Bot) -> None:
     """After three gateway pages the caller is told."""
     telegram.on("editMessageText", page(502))
-    with pytest.raises(StrangeAnswer):
+    with pytest.raises(UnexpectedResponse):
         await edit(bot)
     assert len(telegram.calls("editMessageText")) == 3
 
@@ -242,7 +242,7 @@ async def test_an_edit_is_not_repeated_for_ever(telegram: ScriptedTelegram, bot:
 async def test_a_time_out_after_the_body_was_sent_is_uncertain(telegram: ScriptedTelegram, bot: Bot) -> None:
     """No answer in time does not mean no message: it is never sent blindly again."""
     telegram.on("sendMessage", hanging)
-    with pytest.raises(Uncertain):
+    with pytest.raises(AmbiguousOutcome):
         await bot(SendMessage(chat_id=7, text="Сферы"), request_timeout=1)
     assert len(telegram.calls("sendMessage")) == 1
 
@@ -291,7 +291,7 @@ async def test_a_redirect_is_not_followed(telegram: ScriptedTelegram, bot: Bot) 
         return answer
 
     telegram.on("editMessageText", elsewhere)  # type: ignore[arg-type]
-    with pytest.raises(StrangeAnswer):
+    with pytest.raises(UnexpectedResponse):
         await edit(bot)
     assert telegram.calls("getMe") == []
 
@@ -348,7 +348,7 @@ async def test_a_reply_is_noted_once_and_before_it_goes_out(telegram: ScriptedTe
     async def note() -> None:
         seen.append(len(telegram.calls("sendMessage")))
 
-    with handling(Handling(note)) as _:
+    with request_context(RequestContext(note)) as _:
         await edit(bot)
         assert seen == []
         await send(bot)
@@ -368,8 +368,8 @@ async def test_an_update_whose_reply_may_have_arrived_is_not_handled_again(
     async def note() -> None: ...
 
     telegram.on("sendMessage", answer)
-    update = Handling(note)
-    with handling(update), suppress(TelegramAPIError):
+    update = RequestContext(note)
+    with request_context(update), suppress(TelegramAPIError):
         await send(bot)
     assert update.may_repeat is may_repeat
 
@@ -379,8 +379,8 @@ async def test_an_update_whose_reply_never_left_may_be_handled_again(time: FakeT
 
     async def note() -> None: ...
 
-    update = Handling(note)
+    update = RequestContext(note)
     async with bot_at("http://127.0.0.1:1", limits=time.limits()) as bot:
-        with handling(update), pytest.raises(NotSent):
+        with request_context(update), pytest.raises(NotSent):
             await send(bot)
     assert update.may_repeat

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.raw_update import RawUpdate, raw_update
 from data.database import Database
 from data.messaging.inbox import UpdateState, select_update_counts
@@ -40,8 +40,8 @@ def dispatcher(handle: Handle) -> Dispatcher:
 
 
 @asynccontextmanager
-async def taking(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake]:
-    taken = Intake(db, bot, dispatcher(handle))
+async def taking(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
+    taken = UpdateInbox(db, bot, dispatcher(handle))
     await taken.start()
     try:
         yield taken
@@ -50,9 +50,9 @@ async def taking(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake
 
 
 @asynccontextmanager
-async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake]:
+async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
     """An intake that ends as kill -9 ends it: nothing is finished, nothing is written any more."""
-    taken = Intake(db, bot, dispatcher(handle))
+    taken = UpdateInbox(db, bot, dispatcher(handle))
     await taken.start()
     try:
         yield taken
@@ -60,7 +60,7 @@ async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[Intake
         await gone(taken, flush=False)
 
 
-async def gone(taken: Intake, *tasks: asyncio.Task[Any], flush: bool) -> None:
+async def gone(taken: UpdateInbox, *tasks: asyncio.Task[Any], flush: bool) -> None:
     if not flush:
         taken._marks._finished.clear()
     doomed = {*tasks, *taken._queues._tasks, *({taken._marking} if taken._marking else ())}
@@ -78,7 +78,7 @@ async def counts(db: Database) -> dict[UpdateState, int]:
     return await select_update_counts(db.reader)
 
 
-async def settled(taken: Intake) -> None:
+async def settled(taken: UpdateInbox) -> None:
     """Until nothing is open any more."""
     await until(lambda: not taken._open)
 

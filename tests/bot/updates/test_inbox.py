@@ -13,7 +13,7 @@ from aiogram.types import Message
 from bot.updates import completion_buffer as marks
 from bot.updates import dispatcher as feeding
 from bot.updates import inbox as intake
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from data.database import Database
 from data.messaging.inbox import UpdateState
 from tests.bot.scripted_telegram import (
@@ -249,7 +249,7 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     async def lives(*updates: dict[str, Any]) -> bool:
         """One process, from its start until all is done or the killer strikes."""
         deadly.clear()
-        taken = Intake(db, bot, dispatcher(handle))
+        taken = UpdateInbox(db, bot, dispatcher(handle))
 
         async def live() -> None:
             await taken.start()
@@ -266,7 +266,7 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     starts = 1
     while not await lives():
         starts += 1
-    assert starts == intake.GIVE_UP_AT
+    assert starts == intake.MAX_ATTEMPTS
     assert await counts(db) == {UpdateState.FAILED: 1, UpdateState.DONE: 1}
     assert handled == [7]
 

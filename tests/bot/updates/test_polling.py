@@ -11,10 +11,10 @@ from aiogram import Bot
 from aiogram.methods import GetUpdates
 
 from bot.fatal_errors import AnotherPoller, TokenRefused
-from bot.telegram.errors import NotSent, StrangeAnswer, Uncertain
+from bot.telegram.errors import AmbiguousOutcome, NotSent, UnexpectedResponse
 from bot.telegram.session import TelegramSession
 from bot.updates import polling
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.polling import Polling
 from data.database import Database
 from data.messaging.inbox import UpdateState
@@ -43,13 +43,13 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "SHORTEST_POLL", 0.01)
 
 
-def poll(bot: Bot, intake: Intake) -> "asyncio.Task[None]":
+def poll(bot: Bot, intake: UpdateInbox) -> "asyncio.Task[None]":
     assert isinstance(bot.session, TelegramSession)
     return asyncio.create_task(Polling(bot.session, bot, intake, ["message"]).run())
 
 
 @asynccontextmanager
-async def polled(db: Database, bot: Bot) -> AsyncIterator[tuple[Intake, "asyncio.Task[None]"]]:
+async def polled(db: Database, bot: Bot) -> AsyncIterator[tuple[UpdateInbox, "asyncio.Task[None]"]]:
     async with taking(db, bot, reply) as intake:
         task = poll(bot, intake)
         try:
@@ -129,8 +129,10 @@ async def test_a_sick_server_is_spared_and_a_missing_network_is_not(bot: Bot, db
         assert isinstance(bot.session, TelegramSession)
         polled_by = Polling(bot.session, bot, intake, [])
         polled_by._failures = 10
-        sick = [polled_by._pause(StrangeAnswer(asked, "page")) for _ in range(50)]
-        away = [polled_by._pause(kind(asked, "away")) for kind in (NotSent, Uncertain) for _ in range(50)]
+        sick = [polled_by._pause(UnexpectedResponse(asked, "page")) for _ in range(50)]
+        away = [
+            polled_by._pause(kind(asked, "away")) for kind in (NotSent, AmbiguousOutcome) for _ in range(50)
+        ]
     assert min(sick) >= 15
     assert max(sick) <= 30
     assert min(away) >= 1.5

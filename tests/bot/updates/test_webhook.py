@@ -12,7 +12,7 @@ import pytest
 from aiogram import Bot
 
 from bot.fatal_errors import PortTaken
-from bot.updates.inbox import Intake
+from bot.updates.inbox import UpdateInbox
 from bot.updates.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from data.database import Database
 from data.messaging.inbox import UpdateState
@@ -23,13 +23,13 @@ SECRET = "secret_of_the-webhook_0123456789ABC"
 
 
 @pytest.fixture
-async def intake(db: Database, bot: Bot) -> AsyncIterator[Intake]:
+async def intake(db: Database, bot: Bot) -> AsyncIterator[UpdateInbox]:
     async with taking(db, bot, reply) as taken:
         yield taken
 
 
 @pytest.fixture
-async def address(intake: Intake) -> AsyncIterator[str]:
+async def address(intake: UpdateInbox) -> AsyncIterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -48,7 +48,7 @@ async def deliver(address: str, body: object, secret: str | None = SECRET) -> in
 
 
 async def test_a_delivery_is_stored_before_it_is_acknowledged(
-    address: str, db: Database, intake: Intake, telegram: ScriptedTelegram
+    address: str, db: Database, intake: UpdateInbox, telegram: ScriptedTelegram
 ) -> None:
     """When Telegram hears 200 the update is in the database; then it is answered, once, however often it comes."""
     assert await deliver(address, message_update(1)) == 200
@@ -80,7 +80,7 @@ async def test_what_is_no_update_is_acknowledged_and_dropped(address: str, db: D
 
 
 async def test_a_malformed_update_is_acknowledged_and_set_aside(
-    address: str, db: Database, intake: Intake
+    address: str, db: Database, intake: UpdateInbox
 ) -> None:
     """A delivery that no model understands is kept, and not brought again."""
     assert await deliver(address, b'{"update_id":1,"message":{"text":"\\ud83d"}}') == 200
@@ -111,7 +111,7 @@ async def test_other_paths_and_methods_are_not_served(address: str) -> None:
             assert answer.status == 404
 
 
-async def test_a_taken_port_is_told(intake: Intake) -> None:
+async def test_a_taken_port_is_told(intake: UpdateInbox) -> None:
     """A port that another process has is refused by name, not by a traceback."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -123,7 +123,7 @@ async def test_a_taken_port_is_told(intake: Intake) -> None:
 
 
 async def test_many_deliveries_at_once_are_all_answered(
-    address: str, intake: Intake, telegram: ScriptedTelegram
+    address: str, intake: UpdateInbox, telegram: ScriptedTelegram
 ) -> None:
     """A burst over many connections loses none."""
     updates = [message_update(number, chat=number) for number in range(1, 21)]

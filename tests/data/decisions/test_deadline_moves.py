@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.audit import Deed
+from data.audit import AuditContext
 from data.database import Database
 from data.documents.readers import read_document
 from data.editions.edition_store import SHIPPED, import_shipped_if_empty, insert_roadmap
@@ -88,11 +88,11 @@ async def test_another_calendar_moves_all_but_what_was_decided(db: Database) -> 
     await decide(db, DATED, date(2026, 12, 30))
     sent = read_calendar(b'{"2026": {"days_off": ["2026-12-30", "2026-12-31"], "working_weekends": []}}')
     async with db.writing() as connection:
-        moved = await replace_calendar(connection, sent, Deed(None, 1))
+        moved = await replace_calendar(connection, sent, AuditContext(None, 1))
     assert moved > 20
     assert await days(db, DATED) == [(date(2026, 12, 30), True)]
     assert await days(db, "1.2") == [(date(2026, 12, 29), False)]
     async with db.writing() as connection:
-        assert await replace_calendar(connection, sent, Deed(None, 1)) == 0
-        assert await replace_calendar(connection, {}, Deed(None, 1)) == moved
+        assert await replace_calendar(connection, sent, AuditContext(None, 1)) == 0
+        assert await replace_calendar(connection, {}, AuditContext(None, 1)) == moved
     assert await days(db, "1.2") == [(date(2026, 12, 30), False)]

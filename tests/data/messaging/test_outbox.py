@@ -36,21 +36,21 @@ from data.messaging.deliveries import (
     update_told,
 )
 from data.messaging.outbox import (
-    About,
-    Address,
-    Group,
+    Destination,
+    FailureReason,
     Method,
+    OutboxBatch,
+    OutboxCall,
     OutboxRow,
-    Part,
+    Reference,
     RowState,
-    Trouble,
     insert_group,
     select_due_chats,
     select_group,
     select_row,
 )
 from data.messaging.posts import Post, insert_post, select_note_posts, select_post
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.publishing import withdraw_note
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, note
 from tests.data.people.people_fixtures import ANNA, NOW
@@ -58,19 +58,19 @@ from tests.data.people.people_fixtures import ANNA, NOW
 OTHER = -1009876543210
 
 
-def text(words: str) -> Part:
-    return Part(Method.SEND_MESSAGE, {"text": words})
+def text(words: str) -> OutboxCall:
+    return OutboxCall(Method.SEND_MESSAGE, {"text": words})
 
 
 async def put(
     db: Database,
     key: str,
-    *parts: Part,
+    *parts: OutboxCall,
     chat: int = GROUP,
     thread: int | None = None,
     note_id: int | None = None,
 ) -> tuple[int, ...]:
-    group = Group(key, Address(chat, thread, 1), About(PORT, note_id, 1), parts or (text(key),))
+    group = OutboxBatch(key, Destination(chat, thread, 1), Reference(PORT, note_id, 1), parts or (text(key),))
     async with db.writing() as connection:
         return await insert_group(connection, group, NOW)
 
@@ -93,7 +93,7 @@ async def sent(db: Database, row: OutboxRow, *message_ids: int) -> None:
 
 async def stopped(db: Database, row: OutboxRow, state: RowState) -> None:
     async with db.writing() as connection:
-        await update_stopped(connection, row.id, state, Trouble.NO_ANSWER, "")
+        await update_stopped(connection, row.id, state, FailureReason.NO_ANSWER, "")
 
 
 async def drained(db: Database, chat: int = GROUP) -> list[str]:
@@ -159,12 +159,12 @@ async def test_a_postponed_row_holds_its_chat_until_its_time(db: Database) -> No
         row = await claim(db, now=NOW + 60 * attempt)
         assert row is not None
         async with db.writing() as connection:
-            await update_postponed(connection, row.id, NOW + 60 * (attempt + 1), Trouble.FLOOD, "")
+            await update_postponed(connection, row.id, NOW + 60 * (attempt + 1), FailureReason.FLOOD, "")
         assert await select_due_chats(db.reader) == {GROUP: NOW + 60.0 * (attempt + 1)}
     assert await claim(db, now=NOW + 179) is None
     again = await claim(db, now=NOW + 180)
     assert again is not None
-    assert (again.group_key, again.attempts, again.trouble) == ("a", 2, Trouble.FLOOD)
+    assert (again.group_key, again.attempts, again.trouble) == ("a", 2, FailureReason.FLOOD)
 
 
 @pytest.mark.parametrize("state", [RowState.UNCERTAIN, RowState.FAILED])
@@ -186,7 +186,7 @@ async def test_the_author_has_seen_it(db: Database) -> None:
         assert not await confirm_sent(connection, first, NOW, 78)
         assert not await send_again(connection, first)
     assert await drained(db) == ["a/2"]
-    assert await select_post(db.reader, Source(GROUP, 77)) == Post(GROUP, 77, None, PORT)
+    assert await select_post(db.reader, MessageAddress(GROUP, 77)) == Post(GROUP, 77, None, PORT)
 
 
 async def test_the_author_sends_it_again(db: Database) -> None:
@@ -204,7 +204,9 @@ async def test_a_withdrawn_note_is_not_sent_again(db: Database) -> None:
     """Whoever has not found the post of a note that was withdrawn meanwhile gets it cancelled, not sent."""
     published = await note(db, "рано")
     (first,) = await put(db, "a", note_id=published.id)
-    (edit,) = await put(db, "b", Part(Method.EDIT_TEXT, {"text": "отозвано"}, first), note_id=published.id)
+    (edit,) = await put(
+        db, "b", OutboxCall(Method.EDIT_TEXT, {"text": "отозвано"}, first), note_id=published.id
+    )
     await stopped(db, await claimed(db), RowState.UNCERTAIN)
     async with db.writing() as connection:
         await withdraw_note(connection, published.id, ANNA, "рано", NOW)
@@ -229,7 +231,7 @@ async def test_after_a_crash_a_post_is_uncertain_and_an_edit_is_repeated(db: Dat
     """What was being sent waits for its author, what was being changed is changed again."""
     (first,) = await put(db, "a")
     await sent(db, await claimed(db), 5)
-    (edit,) = await put(db, "edit", Part(Method.EDIT_TEXT, {"text": "иначе"}, first))
+    (edit,) = await put(db, "edit", OutboxCall(Method.EDIT_TEXT, {"text": "иначе"}, first))
     (other,) = await put(db, "b", chat=OTHER)
     await claimed(db)
     await claimed(db, OTHER)
@@ -244,7 +246,7 @@ async def test_a_change_waits_for_its_post(db: Database) -> None:
     """An edit of a post that may or may not be in the chat goes out once that is settled, with the post's id."""
     (first,) = await put(db, "a")
     await stopped(db, await claimed(db), RowState.UNCERTAIN)
-    await put(db, "edit", Part(Method.EDIT_TEXT, {"text": "иначе"}, first))
+    await put(db, "edit", OutboxCall(Method.EDIT_TEXT, {"text": "иначе"}, first))
     assert await claim(db) is None
     async with db.writing() as connection:
         await confirm_sent(connection, first, NOW, 41)
@@ -254,7 +256,7 @@ async def test_a_change_waits_for_its_post(db: Database) -> None:
 
 async def test_what_a_post_replies_to_is_an_earlier_part(db: Database) -> None:
     """A part that replies to part 1 knows its message when its turn comes."""
-    await put(db, "a", text("1"), Part(Method.SEND_PHOTO, {"photo": "x"}, reply_to=1))
+    await put(db, "a", text("1"), OutboxCall(Method.SEND_PHOTO, {"photo": "x"}, reply_to=1))
     await sent(db, await claimed(db), 9)
     assert (await claimed(db)).target == (GROUP, (9,))
 
@@ -283,7 +285,7 @@ async def test_a_group_that_became_a_supergroup(db: Database) -> None:
     (first,) = await put(db, "a", chat=-55)
     await sent(db, await claimed(db, -55), 5)
     await put(db, "b", chat=-55)
-    (edit,) = await put(db, "edit", Part(Method.EDIT_TEXT, {"text": "иначе"}, first), chat=-55)
+    (edit,) = await put(db, "edit", OutboxCall(Method.EDIT_TEXT, {"text": "иначе"}, first), chat=-55)
     async with db.writing() as connection:
         assert await update_chat_migrated(connection, -55, GROUP)
         assert not await update_chat_migrated(connection, -55, GROUP)
@@ -291,9 +293,9 @@ async def test_a_group_that_became_a_supergroup(db: Database) -> None:
     assert await drained(db) == ["b/1"]
     left = await select_row(db.reader, edit)
     assert left is not None
-    assert (left.state, left.trouble) == (RowState.FAILED, Trouble.LEFT_BEHIND)
-    assert await select_post(db.reader, Source(-55, 5)) is not None
-    assert await select_post(db.reader, Source(GROUP, 5)) is None
+    assert (left.state, left.trouble) == (RowState.FAILED, FailureReason.LEFT_BEHIND)
+    assert await select_post(db.reader, MessageAddress(-55, 5)) is not None
+    assert await select_post(db.reader, MessageAddress(GROUP, 5)) is None
 
 
 async def test_a_row_that_is_being_sent_follows_its_chat(db: Database) -> None:
@@ -303,7 +305,7 @@ async def test_a_row_that_is_being_sent_follows_its_chat(db: Database) -> None:
     row = await claimed(db, -55)
     async with db.writing() as connection:
         await update_chat_migrated(connection, -55, GROUP)
-        await update_postponed(connection, row.id, NOW, Trouble.MIGRATED, "")
+        await update_postponed(connection, row.id, NOW, FailureReason.MIGRATED, "")
     assert await drained(db, -55) == []
     assert await drained(db) == ["a/1"]
 
@@ -325,7 +327,7 @@ async def test_another_group_gets_what_waits(db: Database) -> None:
     await bind(db)
     (first,) = await put(db, "a")
     await sent(db, await claimed(db), 5)
-    (edit,) = await put(db, "edit", Part(Method.EDIT_TEXT, {"text": "иначе"}, first))
+    (edit,) = await put(db, "edit", OutboxCall(Method.EDIT_TEXT, {"text": "иначе"}, first))
     await put(db, "b")
     await bind(db, OTHER, 3)
     row = await claimed(db, OTHER)
@@ -381,7 +383,7 @@ async def test_the_author_sees_where_a_note_is(db: Database) -> None:
         await confirm_sent(connection, first, NOW, 1)
     await stopped(db, await claimed(db), RowState.FAILED)
     delivery = await select_delivery(db.reader, published.id)
-    assert (delivery.state, delivery.trouble) == (DeliveryState.FAILED, Trouble.NO_ANSWER)
+    assert (delivery.state, delivery.trouble) == (DeliveryState.FAILED, FailureReason.NO_ANSWER)
     async with db.writing() as connection:
         await resume_group(connection, "a")
     await sent(db, await claimed(db), 2)
@@ -419,6 +421,6 @@ async def test_a_message_may_come_to_show_something_else(db: Database) -> None:
     async with db.writing() as connection:
         await insert_post(connection, Post(ANNA, 5, None, 1))
         await insert_post(connection, Post(ANNA, 5, None, 2))
-    found = await select_post(db.reader, Source(ANNA, 5))
+    found = await select_post(db.reader, MessageAddress(ANNA, 5))
     assert found is not None
     assert found.activity_id == 2

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 from data.database import Database
 from data.messaging.chats import BoundChat, bind_chat
-from data.notes.attachments import Attachment, FileKind, Source
+from data.notes.attachments import Attachment, FileKind, MessageAddress
 from data.notes.draft_content import insert_draft_file, insert_draft_text
 from data.notes.drafts import Draft, insert_draft, update_draft_status
 from data.notes.notes import Note
 from data.notes.publishing import Published, publish_draft
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from tests.data.people.people_fixtures import ANNA, BUILDING, NOW, open_world
 
 PORT, EXCHANGE, TOURNAMENT = 1, 2, 3  # activities 1.1 (both sides), 1.2 (two northern bodies), 1.3
@@ -39,7 +39,9 @@ async def draft(
         begun = await insert_draft(connection, user_id, activity_id, agency_id, NOW)
         assert begun is not None
         for number, text in enumerate(texts, start=100):
-            await insert_draft_text(connection, begun.id, Piece(text, NOW - 5, Source(PRIVATE, number)))
+            await insert_draft_text(
+                connection, begun.id, TextChunk(text, NOW - 5, MessageAddress(PRIVATE, number))
+            )
         for file in files:
             await insert_draft_file(connection, begun.id, file)
         await update_draft_status(connection, begun.id, status, NOW)
@@ -59,12 +61,12 @@ async def note(db: Database, *texts: str, **how: Any) -> Note:
 
 
 def photo(name: str = "photo", message_id: int | None = None) -> Attachment:
-    source = None if message_id is None else Source(PRIVATE, message_id)
+    source = None if message_id is None else MessageAddress(PRIVATE, message_id)
     return Attachment(FileKind.PHOTO, f"id-{name}", f"unique-{name}", size=1000, source=source)
 
 
 def document(name: str = "акт.pdf", message_id: int | None = None, size: int = 1000) -> Attachment:
-    source = None if message_id is None else Source(PRIVATE, message_id)
+    source = None if message_id is None else MessageAddress(PRIVATE, message_id)
     return Attachment(
         FileKind.DOCUMENT, f"id-{name}", f"unique-{name}", name, "application/pdf", size, source=source
     )

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.counted import GRACE, select_heard_at, select_news
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft
 from data.notes.notes import Note
 from data.notes.publishing import publish_draft
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import NOW, PORT, open_world
 from tests.data.people.people_fixtures import ANNA, BUILDING
 
@@ -28,7 +28,7 @@ async def written(db: Database, written_at: int, received_at: int) -> int:
     async with db.writing() as connection:
         begun = await insert_draft(connection, ANNA, PORT, BUILDING, written_at)
         assert begun
-        await insert_draft_text(connection, begun.id, Piece("Слова.", written_at, Source(101, 1)))
+        await insert_draft_text(connection, begun.id, TextChunk("Слова.", written_at, MessageAddress(101, 1)))
         made = await publish_draft(connection, begun.id, ANNA, received_at, None)
     assert isinstance(made, Note)
     return made.id

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.notes.attachments import MAX_BYTES, FileProblem, FileRefused, Source
+from data.notes.attachments import MAX_BYTES, FileProblem, FileRefused, MessageAddress
 from data.notes.draft_content import insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     delete_draft,
@@ -24,7 +24,7 @@ from data.notes.drafts import (
 )
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import MAX_TEXT, Piece, TextTooLong, cleaned
+from data.notes.text_chunks import MAX_TEXT, TextChunk, TextTooLong, cleaned
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
 from tests.data.people.people_fixtures import ANNA, BORIS, BUILDING, NOW
 
@@ -36,7 +36,7 @@ async def test_a_draft_survives_a_restart_as_it_was(tmp_path: Path) -> None:
         db, "Сваи забиты", status=NoteStatus.AT_RISK, files=(photo("a", 105), document("б.pdf", 106))
     )
     async with db.writing() as connection:
-        await update_draft_step(connection, begun.id, "preview", Source(PRIVATE, 99), NOW + 1)
+        await update_draft_step(connection, begun.id, "preview", MessageAddress(PRIVATE, 99), NOW + 1)
         await update_draft_document(
             connection, begun.id, ConfirmingDocument("15-3", date(2026, 11, 20)), NOW + 1
         )
@@ -50,7 +50,7 @@ async def test_a_draft_survives_a_restart_as_it_was(tmp_path: Path) -> None:
         "Сваи забиты",
         "at_risk",
         "preview",
-        Source(PRIVATE, 99),
+        MessageAddress(PRIVATE, 99),
     )
     assert [file.name for file in after.files] == ["", "б.pdf"]
     assert after.document == ConfirmingDocument("15-3", date(2026, 11, 20))
@@ -83,26 +83,26 @@ async def test_an_edited_message_changes_its_words_only(db: Database) -> None:
     """Words of an edited message take the place of what it said, the others stay in their order."""
     begun = await draft(db, "раз", "два", "три")
     async with db.writing() as connection:
-        await insert_draft_text(connection, begun.id, Piece("ДВА", NOW, Source(PRIVATE, 101)))
+        await insert_draft_text(connection, begun.id, TextChunk("ДВА", NOW, MessageAddress(PRIVATE, 101)))
     found = await select_draft(db.reader, ANNA)
     assert found is not None
     assert found.text == "раз\n\nДВА\n\nтри"
-    assert found.holds(Source(PRIVATE, 101))
-    assert not found.holds(Source(PRIVATE, 999))
+    assert found.holds(MessageAddress(PRIVATE, 101))
+    assert not found.holds(MessageAddress(PRIVATE, 999))
     assert found.written_at == NOW
 
 
 async def test_too_many_words_are_refused_and_the_draft_stays(db: Database) -> None:
     """What does not fit is refused with both numbers, whether new or edited, and nothing typed before is lost."""
     begun = await draft(db, "а" * 2000)
-    for source in (Source(PRIVATE, 200), None):
+    for source in (MessageAddress(PRIVATE, 200), None):
         async with db.writing() as connection:
             with pytest.raises(TextTooLong, match="3502 characters, a note holds 3500"):
-                await insert_draft_text(connection, begun.id, Piece("б" * 1500, NOW, source))
+                await insert_draft_text(connection, begun.id, TextChunk("б" * 1500, NOW, source))
     async with db.writing() as connection:
         with pytest.raises(TextTooLong):
             await insert_draft_text(
-                connection, begun.id, Piece("в" * (MAX_TEXT + 1), NOW, Source(PRIVATE, 100))
+                connection, begun.id, TextChunk("в" * (MAX_TEXT + 1), NOW, MessageAddress(PRIVATE, 100))
             )
     found = await select_draft(db.reader, ANNA)
     assert found is not None
@@ -154,7 +154,10 @@ async def test_a_correction_begins_with_what_the_note_says(db: Database) -> None
     assert begun is not None
     assert begun.note_id == published.id
     assert (begun.text, begun.status) == ("Начали\n\nПродолжаем", NoteStatus.IN_PROGRESS)
-    assert [piece.source for piece in begun.pieces] == [Source(PRIVATE, 100), Source(PRIVATE, 101)]
+    assert [piece.source for piece in begun.pieces] == [
+        MessageAddress(PRIVATE, 100),
+        MessageAddress(PRIVATE, 101),
+    ]
     assert begun.files == published.latest.files
 
 
@@ -167,7 +170,7 @@ async def test_as_last_time_brings_the_words_and_not_the_files(db: Database) -> 
     found = await select_draft(db.reader, ANNA)
     assert found is not None
     assert (found.text, found.status, found.files) == ("Идёт по плану", NoteStatus.IN_PROGRESS, ())
-    assert not found.holds(Source(PRIVATE, 100))
+    assert not found.holds(MessageAddress(PRIVATE, 100))
 
 
 async def test_a_removed_activity_leaves_the_words(db: Database) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from data.database import Database
-from data.notes.attachments import Source
+from data.notes.attachments import MessageAddress
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import insert_correction, select_draft, update_draft_status
 from data.notes.notes import (
@@ -25,13 +25,13 @@ from data.notes.publishing import (
     AlreadyPublished,
     MessageEdit,
     Published,
-    Refused,
+    PublishingRefused,
     correct_from_message,
     publish_draft,
     withdraw_note,
 )
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece, TextTooLong
+from data.notes.text_chunks import TextChunk, TextTooLong
 from tests.data.notes.note_fixtures import (
     EXCHANGE,
     PORT,
@@ -52,7 +52,7 @@ async def withdraw(db: Database, note_id: int, reason: str = "Ошибка в с
 
 
 async def edits_message(db: Database, message_id: int, text: str, update_id: int = 500) -> Published:
-    edit = MessageEdit(ANNA, update_id, Piece(text, NOW + 30, Source(PRIVATE, message_id)))
+    edit = MessageEdit(ANNA, update_id, TextChunk(text, NOW + 30, MessageAddress(PRIVATE, message_id)))
     async with db.writing() as connection:
         return await correct_from_message(connection, edit, NOW + 31)
 
@@ -121,12 +121,12 @@ async def test_numbers_have_no_gaps(db: Database) -> None:
 @pytest.mark.parametrize(
     ("how", "refusal"),
     [
-        ({"activity_id": TOURNAMENT, "agency_id": BUILDING}, Refused.NOT_RESPONSIBLE),
-        ({"agency_id": None}, Refused.NO_SUBJECT),
+        ({"activity_id": TOURNAMENT, "agency_id": BUILDING}, PublishingRefused.NOT_RESPONSIBLE),
+        ({"agency_id": None}, PublishingRefused.NO_SUBJECT),
     ],
 )
 async def test_an_agency_speaks_only_of_its_activities(
-    db: Database, how: dict[str, int], refusal: Refused
+    db: Database, how: dict[str, int], refusal: PublishingRefused
 ) -> None:
     """A draft for an agency that does not answer for the activity, or for none, is refused and kept."""
     begun = await draft(db, "слово", **how)  # type: ignore[arg-type]  # the fields above
@@ -137,10 +137,10 @@ async def test_an_agency_speaks_only_of_its_activities(
 async def test_nothing_is_published_of_nothing(db: Database) -> None:
     """An empty draft is refused, one of files only is a note; a foreign or unknown draft is not found."""
     empty = await draft(db, "  \x00 ")
-    assert await publish(db, empty) is Refused.EMPTY
+    assert await publish(db, empty) is PublishingRefused.EMPTY
     async with db.writing() as connection:
-        assert await publish_draft(connection, empty.id, BORIS, NOW, None) is Refused.NO_DRAFT
-        assert await publish_draft(connection, 12345, ANNA, NOW, None) is Refused.NO_DRAFT
+        assert await publish_draft(connection, empty.id, BORIS, NOW, None) is PublishingRefused.NO_DRAFT
+        assert await publish_draft(connection, 12345, ANNA, NOW, None) is PublishingRefused.NO_DRAFT
     assert (await note(db, user_id=BORIS, files=(photo(),))).latest.text == ""
 
 
@@ -151,7 +151,9 @@ async def test_a_correction_is_a_version_more(db: Database) -> None:
         begun = await insert_correction(connection, ANNA, first, NOW)
         assert begun is not None
         await delete_draft_texts(connection, begun.id)
-        await insert_draft_text(connection, begun.id, Piece("Забито 42 сваи", NOW + 9, Source(PRIVATE, 300)))
+        await insert_draft_text(
+            connection, begun.id, TextChunk("Забито 42 сваи", NOW + 9, MessageAddress(PRIVATE, 300))
+        )
     second = await publish(db, begun)
     assert isinstance(second, Note)
     assert (second.id, second.number, second.latest.version) == (first.id, 1, 2)
@@ -168,7 +170,7 @@ async def test_a_correction_that_changes_nothing_is_none(db: Database) -> None:
     async with db.writing() as connection:
         begun = await insert_correction(connection, ANNA, first, NOW)
     assert begun is not None
-    assert await publish(db, begun) is Refused.UNCHANGED
+    assert await publish(db, begun) is PublishingRefused.UNCHANGED
     async with db.writing() as connection:
         await update_draft_status(connection, begun.id, NoteStatus.DONE, NOW)
     changed = await publish(db, begun)
@@ -184,14 +186,14 @@ async def test_an_edited_message_corrects_its_note(db: Database) -> None:
     assert changed.id == first.id
     assert (changed.latest.text, changed.latest.written_at) == ("Начали\n\nСваи забиты", NOW + 30)
     assert await edits_message(db, 101, "Сваи забиты", 500) == AlreadyPublished(changed)
-    assert await edits_message(db, 101, "Сваи забиты", 501) is Refused.UNCHANGED
-    assert await edits_message(db, 999, "чужое", 502) is Refused.NO_NOTE
+    assert await edits_message(db, 101, "Сваи забиты", 501) is PublishingRefused.UNCHANGED
+    assert await edits_message(db, 999, "чужое", 502) is PublishingRefused.NO_NOTE
 
 
 async def test_an_edited_picture_corrects_its_note(db: Database) -> None:
     """A message edited to hold another picture changes the note's file in a new version."""
     await note(db, files=(photo("old", 110), photo("other", 111)))
-    edit = MessageEdit(ANNA, 500, Piece("", NOW, Source(PRIVATE, 110)), photo("new", 110))
+    edit = MessageEdit(ANNA, 500, TextChunk("", NOW, MessageAddress(PRIVATE, 110)), photo("new", 110))
     async with db.writing() as connection:
         changed = await correct_from_message(connection, edit, NOW)
     assert isinstance(changed, Note)
@@ -213,27 +215,29 @@ async def test_words_that_were_replaced_no_longer_correct(db: Database) -> None:
         begun = await insert_correction(connection, ANNA, first, NOW)
         assert begun is not None
         await delete_draft_texts(connection, begun.id)
-        await insert_draft_text(connection, begun.id, Piece("Закончили", NOW, Source(PRIVATE, 300)))
+        await insert_draft_text(
+            connection, begun.id, TextChunk("Закончили", NOW, MessageAddress(PRIVATE, 300))
+        )
     await publish(db, begun)
-    assert await edits_message(db, 100, "Передумали") is Refused.NO_NOTE
+    assert await edits_message(db, 100, "Передумали") is PublishingRefused.NO_NOTE
 
 
 async def test_a_withdrawal_is_for_ever(db: Database) -> None:
     """A withdrawn note keeps its number and words, says who withdrew it and why, and changes no more."""
     first = await note(db, "Забито 40 свай")
-    assert await withdraw(db, first.id, " \n ") is Refused.EMPTY
+    assert await withdraw(db, first.id, " \n ") is PublishingRefused.EMPTY
     gone = await withdraw(db, first.id)
     assert isinstance(gone, Note)
     assert gone.withdrawal is not None
     assert (gone.number, gone.latest.text, gone.withdrawal.reason) == (1, "Забито 40 свай", "Ошибка в сумме")
     assert await withdraw(db, first.id, "ещё раз") == AlreadyPublished(gone)
-    assert await withdraw(db, 777) is Refused.NO_NOTE
-    assert await edits_message(db, 100, "Передумали") is Refused.WITHDRAWN
+    assert await withdraw(db, 777) is PublishingRefused.NO_NOTE
+    assert await edits_message(db, 100, "Передумали") is PublishingRefused.WITHDRAWN
     async with db.writing() as connection:
         begun = await insert_correction(connection, ANNA, gone, NOW)
         assert begun is not None
         await update_draft_status(connection, begun.id, NoteStatus.DONE, NOW)
-    assert await publish(db, begun) is Refused.WITHDRAWN
+    assert await publish(db, begun) is PublishingRefused.WITHDRAWN
 
 
 @pytest.mark.parametrize(

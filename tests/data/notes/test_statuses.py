@@ -10,7 +10,7 @@ from data.notes.publishing import withdraw_note
 from data.notes.statuses import (
     ActivityState,
     NoteStatus,
-    Word,
+    SideStatus,
     select_activity_state,
     select_activity_states,
 )
@@ -97,12 +97,12 @@ async def test_an_activity_without_agencies_never_closes(db: Database) -> None:
 
 
 words = st.none() | st.builds(
-    Word, st.sampled_from(NoteStatus), st.just(1), st.just(1), st.just(BUILDING), st.just(NOW)
+    SideStatus, st.sampled_from(NoteStatus), st.just(1), st.just(1), st.just(BUILDING), st.just(NOW)
 )
 
 
 @given(st.lists(words, max_size=4))
-def test_closed_awaited_and_declared_agree(said: list[Word | None]) -> None:
+def test_closed_awaited_and_declared_agree(said: list[SideStatus | None]) -> None:
     """Closed exactly when someone has spoken and all said «done»; awaited are just those who have not, once one has."""
     state = ActivityState(1, tuple(enumerate(said, start=1)))
     done = {party for party, word in state.words if word and word.status is NoteStatus.DONE}

@@ -6,7 +6,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.audit import Deed, select_audit
+from data.audit import AuditContext, select_audit
 from data.database import Database
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.appointments import Appointment
@@ -48,8 +48,8 @@ async def open_world(folder: Path) -> Database:
     return db
 
 
-def by(actor: int | None, at: int = NOW, update_id: int | None = 7) -> Deed:
-    return Deed(actor, at, update_id, frozenset({CHIEF}))
+def by(actor: int | None, at: int = NOW, update_id: int | None = 7) -> AuditContext:
+    return AuditContext(actor, at, update_id, frozenset({CHIEF}))
 
 
 def official(*agencies: int, position: str = "") -> Appointment:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.audit import Deed, select_audit
+from data.audit import AuditContext, select_audit
 from data.database import Database
 from data.people.access_requests import select_access_requests
 from data.people.admissions import (
@@ -55,12 +55,12 @@ async def admit(db: Database, user_id: int, appointment: Appointment, name: str 
         await approve_request(connection, user_id, appointment, by(CHIEF))
 
 
-async def change(db: Database, user_id: int, appointment: Appointment, deed: Deed) -> None:
+async def change(db: Database, user_id: int, appointment: Appointment, deed: AuditContext) -> None:
     async with db.writing() as connection:
         await change_appointment(connection, user_id, appointment, deed)
 
 
-async def remove(db: Database, user_id: int, deed: Deed) -> None:
+async def remove(db: Database, user_id: int, deed: AuditContext) -> None:
     async with db.writing() as connection:
         await remove_person(connection, user_id, deed)
 
@@ -198,7 +198,7 @@ async def test_what_the_settings_gave_ends_with_them(db: Database) -> None:
 async def test_the_last_admin_is_not_lost(db: Database) -> None:
     """Without admins in the settings the only admin can be neither removed nor demoted by a button."""
     await admit(db, ANNA, ADMIN)
-    alone = Deed(ANNA, NOW)
+    alone = AuditContext(ANNA, NOW)
     with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):
         await remove(db, ANNA, alone)
     with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from data.audit import AuditEntry, Deed, Subject, select_audit
+from data.audit import AuditContext, AuditEntry, AuditSubject, select_audit
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.admissions import (
     AdmissionRefused,
@@ -101,9 +101,9 @@ class PeopleMachine(RuleBasedStateMachine):
         self.runner.close()
         shutil.rmtree(self.folder)
 
-    def deed(self, actor: int | None) -> Deed:
+    def deed(self, actor: int | None) -> AuditContext:
         self.updates += 1
-        return Deed(actor, self.now, self.updates, frozenset({CHIEF}))
+        return AuditContext(actor, self.now, self.updates, frozenset({CHIEF}))
 
     def succeeds(self, change: Change) -> Any:
         """What the change gave, or None when it was refused; then nothing may have changed."""
@@ -293,22 +293,22 @@ class PeopleMachine(RuleBasedStateMachine):
         journal = self.runner.run(select_audit(self.db.reader))[::-1]
         assert journal[: len(self.journal)] == self.journal
         self.journal = journal
-        latest: dict[tuple[Subject, int], Any] = {}
+        latest: dict[tuple[AuditSubject, int], Any] = {}
         for entry in journal:
             if entry.action != "refused":
                 assert latest.get((entry.subject, entry.subject_id)) == entry.before
                 latest[entry.subject, entry.subject_id] = entry.after
         for user in (ANNA, BORIS, VERA, GLEB):
             held = self.held(user)
-            assert latest.get((Subject.PERSON, user)) == (None if held == NONE else held.state)
+            assert latest.get((AuditSubject.PERSON, user)) == (None if held == NONE else held.state)
         self.check_invitations(latest)
 
-    def check_invitations(self, latest: dict[tuple[Subject, int], Any]) -> None:
+    def check_invitations(self, latest: dict[tuple[AuditSubject, int], Any]) -> None:
         [[count]] = self.runner.run(self.db.reader.execute_fetchall("SELECT count(*) FROM invitations"))
         for number in range(1, count + 1):
             found = self.runner.run(select_invitation(self.db.reader, number))
             assert found is not None
-            assert latest[Subject.INVITATION, number] == found.state
+            assert latest[AuditSubject.INVITATION, number] == found.state
 
 
 PeopleMachine.TestCase.settings = settings(

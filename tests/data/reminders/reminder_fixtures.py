@@ -10,8 +10,8 @@ from data.people.appointments import Appointment
 from data.people.people import Role
 from data.reminders.choices import Choices
 from data.reminders.due import Reminder
-from data.reminders.inputs import Facts, NextSummary, Recipient, Scene
-from data.reminders.reminder_log import Past
+from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
+from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import Activity, RoadmapContent
 from tests.bot.screens.content_fixtures import content
 
@@ -43,30 +43,30 @@ def roadmap(wording: str = "15 декабря 2026 г.", activities: int = 1) ->
     return content(1, activities, 2, wording=wording)
 
 
-def scene(made: RoadmapContent, *people: Recipient, **fields: Any) -> Scene:
+def scene(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSnapshot:
     staff: dict[int, set[int]] = {}
     for each in people:
         for agency_id in each.appointment.agencies:
             staff.setdefault(agency_id, set()).add(each.user_id)
     known = {"states": {}, "words": {}, "summary": None} | fields
-    return Scene(made, staff={key: frozenset(value) for key, value in staff.items()}, **known)
+    return RoadmapSnapshot(made, staff={key: frozenset(value) for key, value in staff.items()}, **known)
 
 
-def facts(stage: Scene, *people: Recipient, **fields: Any) -> Facts:
-    return Facts(people, (stage,), **({"past": {}} | fields))
+def facts(stage: RoadmapSnapshot, *people: Recipient, **fields: Any) -> ReminderInputs:
+    return ReminderInputs(people, (stage,), **({"past": {}} | fields))
 
 
-def sent(past: Mapping[int, Past], reminder: Reminder) -> dict[int, Past]:
+def sent(past: Mapping[int, SentReminders], reminder: Reminder) -> dict[int, SentReminders]:
     """What is known after the message has arrived."""
-    before = past.get(reminder.user_id, Past())
-    now = Past((*before.reminded, reminder.reminded), reminder.day)
+    before = past.get(reminder.user_id, SentReminders())
+    now = SentReminders((*before.reminded, reminder.reminded), reminder.day)
     return {**past, reminder.user_id: now}
 
 
-def wanting_again(past: Mapping[int, Past], user_id: int, day: date) -> dict[int, Past]:
+def wanting_again(past: Mapping[int, SentReminders], user_id: int, day: date) -> dict[int, SentReminders]:
     """After «remind me tomorrow» under the last message."""
     *earlier, last = past[user_id].reminded
-    return {**past, user_id: Past((*earlier, replace(last, again_on=day)), last.day)}
+    return {**past, user_id: SentReminders((*earlier, replace(last, again_on=day)), last.day)}
 
 
 def summary_on(day: date, eve: date, since: datetime) -> NextSummary:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from data.notes.statuses import ActivityState, NoteStatus, Word
+from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.people.appointments import Appointment
 from data.people.people import Role
 from data.reminders.choices import Absence, Hours, ReminderKind
 from data.reminders.due import Reminder, due
 from data.reminders.inputs import Recipient
 from data.reminders.inquiries import Inquiry
-from data.reminders.reminder_log import Past
+from data.reminders.reminder_log import SentReminders
 from tests.data.reminders.reminder_fixtures import (
     ANNA,
     BORIS,
@@ -47,8 +47,8 @@ def reminders(*people: Recipient, now: datetime, made: Any = DATED, **fields: An
     return due(facts(scene(made, *people, **fields), *people, **outside), now)
 
 
-def word(status: NoteStatus) -> Word:
-    return Word(status, 1, 1, 1, 0)
+def word(status: NoteStatus) -> SideStatus:
+    return SideStatus(status, 1, 1, 1, 0)
 
 
 def declared(north: NoteStatus | None, south: NoteStatus | None) -> Mapping[int, ActivityState]:
@@ -58,7 +58,7 @@ def declared(north: NoteStatus | None, south: NoteStatus | None) -> Mapping[int,
 
 def test_each_step_comes_once() -> None:
     """Ten, five and one working days before the date, then weekly: over six weeks no other day has a message."""
-    past: dict[int, Past] = {}
+    past: dict[int, SentReminders] = {}
     days = []
     for n in range(42):
         for reminder in reminders(ANNA_ALONE, now=at(TUESDAY + timedelta(days=n)), past=past):

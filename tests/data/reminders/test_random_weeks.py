@@ -7,12 +7,12 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.notes.statuses import ActivityState, NoteStatus, Word
+from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.reminders.choices import Absence, Hours, ReminderKind
 from data.reminders.due import Reminder, due
-from data.reminders.inputs import Facts, Recipient
+from data.reminders.inputs import Recipient, ReminderInputs
 from data.reminders.inquiries import WEEK, Inquiry
-from data.reminders.reminder_log import Past
+from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import RoadmapContent
 from data.roadmap.working_days import is_working_day
 from tests.bot.screens.content_fixtures import WORDINGS, content
@@ -78,11 +78,11 @@ class Time:
     people: tuple[Recipient, ...]
     words: dict[tuple[int, int], int] = field(default_factory=dict)
     done: set[tuple[int, int]] = field(default_factory=set)
-    past: dict[int, Past] = field(default_factory=dict)
+    past: dict[int, SentReminders] = field(default_factory=dict)
     inquiries: list[Inquiry] = field(default_factory=list)
     seen: list[tuple[datetime, Reminder]] = field(default_factory=list)
 
-    def facts(self, now: datetime) -> Facts:
+    def facts(self, now: datetime) -> ReminderInputs:
         monday = now.date() - timedelta(days=now.weekday())
         summary = summary_on(monday + timedelta(days=7), monday + timedelta(days=4), at(monday, 0))
         stage = scene(
@@ -102,8 +102,8 @@ class Time:
             self.past = sent(self.past, reminder)
             self.seen.append((now, reminder))
 
-    def _word(self, activity_id: int, side: int) -> Word | None:
-        return Word(NoteStatus.DONE, 1, 1, 1, 0) if (activity_id, side) in self.done else None
+    def _word(self, activity_id: int, side: int) -> SideStatus | None:
+        return SideStatus(NoteStatus.DONE, 1, 1, 1, 0) if (activity_id, side) in self.done else None
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

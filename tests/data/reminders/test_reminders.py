@@ -10,7 +10,16 @@ import pytest
 from data.audit import AuditAction
 from data.database import Database
 from data.messaging.attempts import claim_head, update_stopped
-from data.messaging.outbox import About, Address, Group, Method, Part, RowState, Trouble, select_group
+from data.messaging.outbox import (
+    Destination,
+    FailureReason,
+    Method,
+    OutboxBatch,
+    OutboxCall,
+    Reference,
+    RowState,
+    select_group,
+)
 from data.people.admissions import remove_person
 from data.people.appointments import Appointment, update_appointment
 from data.people.coordination import NotCoordinator
@@ -40,10 +49,10 @@ from data.reminders.inquiries import (
     select_inquiries,
 )
 from data.reminders.reminder_log import (
-    Line,
-    Message,
-    Past,
     Reminded,
+    ReminderLine,
+    ReminderMessage,
+    SentReminders,
     cancel_reminder,
     claim_reminder,
     select_past,
@@ -68,7 +77,7 @@ from tests.data.people.people_fixtures import (
     open_world,
 )
 
-DUE = Line(1, ReminderKind.BEFORE_DATE, TODAY + timedelta(days=14), 10)
+DUE = ReminderLine(1, ReminderKind.BEFORE_DATE, TODAY + timedelta(days=14), 10)
 
 
 @pytest.fixture
@@ -86,20 +95,22 @@ async def appointed(db: Database, person: int, held: Appointment) -> None:
 
 
 async def reminded(db: Database, day: date = TODAY, *, not_after: float = NOW + 3600) -> bool:
-    part = Part(Method.SEND_MESSAGE, {"text": "Напоминание"})
-    group = Group(f"reminder:{ANNA}:{day}", Address(ANNA), About(), (part,))
+    part = OutboxCall(Method.SEND_MESSAGE, {"text": "Напоминание"})
+    group = OutboxBatch(f"reminder:{ANNA}:{day}", Destination(ANNA), Reference(), (part,))
     async with db.writing() as connection:
-        return await claim_reminder(connection, ANNA, Reminded(day, (DUE,)), Message(group, NOW, not_after))
+        return await claim_reminder(
+            connection, ANNA, Reminded(day, (DUE,)), ReminderMessage(group, NOW, not_after)
+        )
 
 
-async def past(db: Database) -> Past:
-    return (await select_past(db.reader, TODAY - timedelta(days=31))).get(ANNA, Past())
+async def past(db: Database) -> SentReminders:
+    return (await select_past(db.reader, TODAY - timedelta(days=31))).get(ANNA, SentReminders())
 
 
 async def test_a_day_is_taken_once(db: Database) -> None:
     """However many decide at once, one message goes to the outbox, and it is remembered with its lines."""
     assert sorted(await asyncio.gather(*(reminded(db) for _ in range(5)))) == [False] * 4 + [True]
-    assert await past(db) == Past((Reminded(TODAY, (DUE,)),), TODAY)
+    assert await past(db) == SentReminders((Reminded(TODAY, (DUE,)),), TODAY)
     assert await select_waiting(db.reader) == [(ANNA, TODAY)]
     ((rows,),) = await db.reader.execute_fetchall("SELECT count(*) FROM outbox")
     assert rows == 1
@@ -110,8 +121,8 @@ async def test_what_failed_reminded_nobody(db: Database) -> None:
     await reminded(db)
     [row] = await select_group(db.reader, f"reminder:{ANNA}:{TODAY}")
     async with db.writing() as connection:
-        await update_stopped(connection, row.id, RowState.FAILED, Trouble.FORBIDDEN, "")
-    assert await past(db) == Past((), TODAY)
+        await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, "")
+    assert await past(db) == SentReminders((), TODAY)
     assert not await reminded(db)
 
 
@@ -120,7 +131,7 @@ async def test_what_is_doubtful_counts_as_said(db: Database) -> None:
     await reminded(db)
     [row] = await select_group(db.reader, f"reminder:{ANNA}:{TODAY}")
     async with db.writing() as connection:
-        await update_stopped(connection, row.id, RowState.UNCERTAIN, Trouble.NO_ANSWER, "")
+        await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, "")
     assert (await past(db)).reminded
 
 
@@ -131,7 +142,7 @@ async def test_what_waits_can_be_taken_back(db: Database) -> None:
         assert await cancel_reminder(connection, ANNA, TODAY)
         assert not await cancel_reminder(connection, ANNA, TODAY)
         assert await claim_head(connection, ANNA, NOW) is None
-    assert await past(db) == Past((), TODAY)
+    assert await past(db) == SentReminders((), TODAY)
 
 
 async def test_what_has_not_gone_in_time_does_not_go(db: Database) -> None:

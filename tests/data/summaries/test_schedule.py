@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from data.roadmap.weeks import Week
 from data.summaries.schedule import (
     CATCH_UP,
-    Due,
-    Last,
+    DueSummary,
+    LastSummary,
     Rule,
     due_period,
     eve,
@@ -114,7 +114,7 @@ def test_every_week_is_done_at_most_once_and_none_is_lost(
     for step in steps:
         now += step
         furthest = max(furthest, now)
-        due = due_period(rule, zone, Last(start, done[-1] if done else None), now)
+        due = due_period(rule, zone, LastSummary(start, done[-1] if done else None), now)
         done += due.skip
         if due.send:
             assert timedelta(0) <= now - due.send.at <= CATCH_UP
@@ -131,29 +131,29 @@ def test_another_zone_does_not_make_a_week_due_again(
 ) -> None:
     """A week that was sent by one zone's clock is not sent by another's."""
     sent = latest_due(rule, old, now)
-    due = due_period(rule, new, Last(now - timedelta(days=30), sent.week), now)
+    due = due_period(rule, new, LastSummary(now - timedelta(days=30), sent.week), now)
     assert due.send is None or due.send.week > sent.week
 
 
 @pytest.mark.parametrize(
     ("hours", "expected"),
     [
-        (-1, Due()),
-        (0, Due(occasion(MONDAY, MOSCOW, Week(2026, 47)))),
-        (47, Due(occasion(MONDAY, MOSCOW, Week(2026, 47)), late=True)),
-        (48, Due(occasion(MONDAY, MOSCOW, Week(2026, 47)), late=True)),
-        (49, Due(skip=(Week(2026, 47),))),
+        (-1, DueSummary()),
+        (0, DueSummary(occasion(MONDAY, MOSCOW, Week(2026, 47)))),
+        (47, DueSummary(occasion(MONDAY, MOSCOW, Week(2026, 47)), late=True)),
+        (48, DueSummary(occasion(MONDAY, MOSCOW, Week(2026, 47)), late=True)),
+        (49, DueSummary(skip=(Week(2026, 47),))),
     ],
 )
-def test_a_missed_summary_is_worth_sending_for_two_days(hours: int, expected: Due) -> None:
+def test_a_missed_summary_is_worth_sending_for_two_days(hours: int, expected: DueSummary) -> None:
     """Up to 48 hours late it is sent, later it is skipped."""
     now = moscow(23) + timedelta(hours=hours)
-    assert due_period(MONDAY, MOSCOW, Last(moscow(1), Week(2026, 46)), now) == expected
+    assert due_period(MONDAY, MOSCOW, LastSummary(moscow(1), Week(2026, 46)), now) == expected
 
 
 def test_after_weeks_of_downtime_one_summary_is_sent() -> None:
     """The weeks before are skipped: a group is not flooded."""
-    due = due_period(MONDAY, MOSCOW, Last(moscow(1), Week(2026, 44)), moscow(23, 12))
+    due = due_period(MONDAY, MOSCOW, LastSummary(moscow(1), Week(2026, 44)), moscow(23, 12))
     assert due.skip == (Week(2026, 45), Week(2026, 46))
     assert due.send is not None
     assert due.send.week == Week(2026, 47)
@@ -162,8 +162,8 @@ def test_after_weeks_of_downtime_one_summary_is_sent() -> None:
 def test_a_group_bound_after_the_moment_waits_for_the_next() -> None:
     """What was due before the group was bound is not sent late."""
     bound = moscow(23, 11)
-    assert due_period(MONDAY, MOSCOW, Last(bound), moscow(23, 12)) == Due()
-    assert due_period(MONDAY, MOSCOW, Last(bound), moscow(30)).send is not None
+    assert due_period(MONDAY, MOSCOW, LastSummary(bound), moscow(23, 12)) == DueSummary()
+    assert due_period(MONDAY, MOSCOW, LastSummary(bound), moscow(30)).send is not None
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from bot.clock import MovableClock
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from tests.bot_harness import NOW, Living, serving
+from tests.bot_harness import NOW, BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
 SAINT_PETERSBURG = 1
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 
@@ -24,7 +24,7 @@ async def olga(office: Office) -> Person:
     return await leader(office.bot)
 
 
-async def leader(bot: Living) -> Person:
+async def leader(bot: BotHarness) -> Person:
     person = bot.person("Ольга", id=801)
     await person.sends("/start")
     await coordinate(bot, person, SAINT_PETERSBURG)

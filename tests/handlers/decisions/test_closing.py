@@ -3,12 +3,12 @@
 import pytest
 
 from data.notes.statuses import select_activity_state
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, dismiss, open_office
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     opened = await open_office(bot)
     for person in (opened.anna, opened.boris):
         await person.sends("/start")

@@ -3,16 +3,16 @@
 import pytest
 
 from bot.sandbox.people.person import Person
-from data.audit import AuditAction, Subject, select_audit
+from data.audit import AuditAction, AuditSubject, select_audit
 from data.roadmap.roadmap import select_activity
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, coordinate, dismiss, open_office
 
 SAINT_PETERSBURG, PERM = 1, 2
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 
@@ -60,7 +60,11 @@ async def test_a_date_is_set_by_hand(office: Office, olga: Person) -> None:
     (post,) = office.posts()
     assert post.text.startswith(f"Контрольная дата пункта {office.number}: 15 февраля 2027")
     (entry,) = await select_audit(office.bot.db.reader, 1)
-    assert (entry.action, entry.subject, entry.actor_id) == (AuditAction.DATED, Subject.ACTIVITY, olga.id)
+    assert (entry.action, entry.subject, entry.actor_id) == (
+        AuditAction.DATED,
+        AuditSubject.ACTIVITY,
+        olga.id,
+    )
     assert entry.after == {"day": "2027-02-15", "reason": "Письмо № 5 от 20.11.2026"}
 
 

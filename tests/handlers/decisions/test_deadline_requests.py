@@ -6,14 +6,14 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from data.roadmap.roadmap import select_activity
-from tests.bot_harness import ADMIN_ID, Living
+from tests.bot_harness import ADMIN_ID, BotHarness
 from tests.handlers.notes.note_fixtures import Office, coordinate, dismiss, open_office
 
 SAINT_PETERSBURG, PERM = 1, 2
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

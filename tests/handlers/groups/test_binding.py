@@ -7,30 +7,30 @@ from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
 from data.audit import select_audit
 from data.messaging.chats import BoundChat, PauseReason, select_bound_chat, update_chat_paused
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.two_roadmaps_fixtures import add_small_roadmap
 
 LINE = "Группа подключена к дорожной карте\nСанкт-Петербург — Пермский край, 2024–2026"
 
 
 @pytest.fixture
-async def admin(bot: Living) -> Person:
+async def admin(bot: BotHarness) -> Person:
     person = bot.admin()
     await person.sends("/start")
     return person
 
 
-def forum(bot: Living, *members: Person, status: Status = Status.ADMINISTRATOR) -> Chat:
+def forum(bot: BotHarness, *members: Person, status: Status = Status.ADMINISTRATOR) -> Chat:
     return bot.sandbox.group("Совет", members=members, topics=["Исполнение", "Разное"], bot=status)
 
 
-async def bound(bot: Living, roadmap_id: int = 1) -> BoundChat:
+async def bound(bot: BotHarness, roadmap_id: int = 1) -> BoundChat:
     chat = await select_bound_chat(bot.db.reader, roadmap_id)
     assert chat is not None
     return chat
 
 
-async def test_the_topic_is_bound_tried_and_told(bot: Living, admin: Person) -> None:
+async def test_the_topic_is_bound_tried_and_told(bot: BotHarness, admin: Person) -> None:
     """A line in the topic shows that it works; the administrator is told privately; the journal knows."""
     group = forum(bot, admin)
     await admin.sends("/bind", chat=group, topic="Исполнение")
@@ -47,7 +47,7 @@ async def test_the_topic_is_bound_tried_and_told(bot: Living, admin: Person) -> 
     assert entry.update_id
 
 
-async def test_general_has_no_topic(bot: Living, admin: Person) -> None:
+async def test_general_has_no_topic(bot: BotHarness, admin: Person) -> None:
     """The General topic and a group without topics are bound as the group itself."""
     group = forum(bot, admin)
     await admin.sends("/bind", chat=group)
@@ -55,7 +55,7 @@ async def test_general_has_no_topic(bot: Living, admin: Person) -> None:
     assert (await bound(bot)).thread_id is None
 
 
-async def test_a_second_time_says_so(bot: Living, admin: Person) -> None:
+async def test_a_second_time_says_so(bot: BotHarness, admin: Person) -> None:
     """The same place again changes nothing."""
     group = forum(bot, admin)
     await admin.sends("/bind", chat=group)
@@ -65,7 +65,7 @@ async def test_a_second_time_says_so(bot: Living, admin: Person) -> None:
     assert len(await select_audit(bot.db.reader)) == 1
 
 
-async def test_another_place_is_asked_about(bot: Living, admin: Person) -> None:
+async def test_another_place_is_asked_about(bot: BotHarness, admin: Person) -> None:
     """A roadmap has one group: moving it is a question, and both answers are kept to."""
     old, new = forum(bot, admin), bot.sandbox.group("Новая", members=[admin], bot=Status.MEMBER)
     await admin.sends("/bind", chat=old, topic="Исполнение")
@@ -82,7 +82,7 @@ async def test_another_place_is_asked_about(bot: Living, admin: Person) -> None:
     assert [entry.action for entry in await select_audit(bot.db.reader)] == ["bound", "bound"]
 
 
-async def test_only_an_administrator_binds(bot: Living, admin: Person) -> None:
+async def test_only_an_administrator_binds(bot: BotHarness, admin: Person) -> None:
     """The owner of the group, unknown to the bot, neither binds nor answers the question about moving."""
     boris = bot.person("Борис")
     old = forum(bot, admin)
@@ -96,7 +96,7 @@ async def test_only_an_administrator_binds(bot: Living, admin: Person) -> None:
     assert (await bound(bot)).chat_id == old.id
 
 
-async def test_an_anonymous_administrator_is_refused_with_a_sentence(bot: Living, admin: Person) -> None:
+async def test_an_anonymous_administrator_is_refused_with_a_sentence(bot: BotHarness, admin: Person) -> None:
     """Whoever speaks as the group is nobody in particular."""
     group = forum(bot, admin)
     group.member(admin.user).anonymous = True
@@ -105,7 +105,7 @@ async def test_an_anonymous_administrator_is_refused_with_a_sentence(bot: Living
     assert await select_bound_chat(bot.db.reader, 1) is None
 
 
-async def test_a_group_where_the_bot_may_not_write_is_not_bound(bot: Living, admin: Person) -> None:
+async def test_a_group_where_the_bot_may_not_write_is_not_bound(bot: BotHarness, admin: Person) -> None:
     """The administrator hears privately what is missing."""
     group = bot.sandbox.group("Тихая", members=[admin], supergroup=True, bot=Status.MEMBER)
     admin.restricts_bot(group)
@@ -122,7 +122,7 @@ async def test_a_group_where_the_bot_may_not_write_is_not_bound(bot: Living, adm
     assert await select_bound_chat(bot.db.reader, 1) is None
 
 
-async def test_missing_rights_are_named(bot: Living, admin: Person) -> None:
+async def test_missing_rights_are_named(bot: BotHarness, admin: Person) -> None:
     """A group in which files or pins are forbidden is bound, and the administrator is told what will be missing."""
     group = bot.sandbox.group("Строгая", members=[admin], supergroup=True, bot=Status.MEMBER)
     group.permissions["can_send_documents"] = False
@@ -132,7 +132,7 @@ async def test_missing_rights_are_named(bot: Living, admin: Person) -> None:
     assert "Закреплять сообщения боту там нельзя" in admin.text
 
 
-async def test_a_closed_topic_is_not_bound(bot: Living, admin: Person) -> None:
+async def test_a_closed_topic_is_not_bound(bot: BotHarness, admin: Person) -> None:
     """A topic the bot cannot write in: told privately, nothing bound."""
     group = forum(bot, admin, status=Status.MEMBER)
     topic = next(each for each in group.topics.values() if each.name == "Исполнение")
@@ -143,7 +143,7 @@ async def test_a_closed_topic_is_not_bound(bot: Living, admin: Person) -> None:
     assert await select_bound_chat(bot.db.reader, 1) is None
 
 
-async def test_of_several_roadmaps_one_is_chosen(bot: Living, admin: Person) -> None:
+async def test_of_several_roadmaps_one_is_chosen(bot: BotHarness, admin: Person) -> None:
     """Each has its own topic; a place that serves one roadmap takes no other."""
     second = await add_small_roadmap(bot)
     group = forum(bot, admin)
@@ -163,7 +163,7 @@ async def test_of_several_roadmaps_one_is_chosen(bot: Living, admin: Person) -> 
     assert (await bound(bot, second)).thread_id == admin.thread(group, "Разное")
 
 
-async def test_binding_again_wakes_a_paused_group(bot: Living, admin: Person) -> None:
+async def test_binding_again_wakes_a_paused_group(bot: BotHarness, admin: Person) -> None:
     """`/bind` in a paused group tries it and lets posts go again."""
     group = forum(bot, admin)
     await admin.sends("/bind", chat=group)
@@ -181,7 +181,7 @@ async def test_in_private_it_is_explained(admin: Person) -> None:
     assert admin.text.startswith("Добавьте бота в общую группу сторон и отправьте там /bind")
 
 
-async def test_a_forged_roadmap_is_refused(bot: Living, admin: Person) -> None:
+async def test_a_forged_roadmap_is_refused(bot: BotHarness, admin: Person) -> None:
     """A button with the id of no roadmap binds nothing."""
     group = forum(bot, admin)
     await admin.sends("/find спорт", chat=group)

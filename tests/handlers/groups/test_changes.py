@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.outbox.listeners import Hooks
+from bot.outbox.listeners import OutboxListeners
 from bot.outbox.worker import Outbox
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
-from bot.services.groups.admin_notices import GroupNews
-from bot.services.messages.notifier import Notification
+from bot.services.groups.admin_notices import GroupNotices
+from bot.services.messages.notifier import Notifier
 from data.audit import select_audit
 from data.messaging.chats import BoundChat, PauseReason, select_bound_chat
-from data.messaging.outbox import About, Address, Group, Method, Part, insert_group
-from tests.bot_harness import NOW, Living
+from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_group
+from tests.bot_harness import NOW, BotHarness
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
     """A basic group, bound, in which the bot is a member; the outbox runs."""
 
-    bot: Living
+    bot: BotHarness
     outbox: Outbox
     admin: Person
     group: Chat
@@ -35,9 +35,11 @@ class Council:
             chat = await select_bound_chat(connection, 1)
             assert chat is not None
             for text in texts:
-                parts = (Part(Method.SEND_MESSAGE, {"text": text}),)
-                address = Address(chat.chat_id, chat.thread_id, 1)
-                await insert_group(connection, Group(text, address, About(), parts), int(NOW.timestamp()))
+                parts = (OutboxCall(Method.SEND_MESSAGE, {"text": text}),)
+                address = Destination(chat.chat_id, chat.thread_id, 1)
+                await insert_group(
+                    connection, OutboxBatch(text, address, Reference(), parts), int(NOW.timestamp())
+                )
         self.outbox.wake()
 
     async def bound(self) -> BoundChat:
@@ -51,14 +53,14 @@ class Council:
 
 
 @pytest.fixture
-async def council(bot: Living) -> AsyncIterator[Council]:
+async def council(bot: BotHarness) -> AsyncIterator[Council]:
     admin = bot.admin()
     await admin.sends("/start")
     group = bot.sandbox.group("Совет", members=[admin], bot=Status.MEMBER)
     await admin.sends("/bind", chat=group)
     await admin.sees("Группа подключена")
-    notification = Notification(bot.app.bot, bot.db, bot.app.settings)
-    hooks = Hooks(on_chat_trouble=GroupNews(notification).of_outbox)
+    notification = Notifier(bot.app.bot, bot.db, bot.app.settings)
+    hooks = OutboxListeners(on_chat_trouble=GroupNotices(notification).of_outbox)
     outbox = Outbox(bot.db, bot.app.bot, bot.app.session, hooks)
     bot.app.dispatcher["outbox"] = outbox
     running = asyncio.create_task(outbox.run())

@@ -11,14 +11,14 @@ from bot.sandbox.people import group_actions as group_acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Member, Status
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Anna owns the roadmap's group and Boris is in it; both have just read privately."""
 
-    bot: Living
+    bot: BotHarness
     group: Chat
     anna: Person
     boris: Person
@@ -31,7 +31,7 @@ class Shared:
 
 @pytest.fixture
 async def shared(tmp_path: Path) -> AsyncIterator[Shared]:
-    async with living(tmp_path / "roadmap.db", read_access="group") as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access="group") as bot:
         anna, boris = bot.person(), bot.person("Борис")
         group = bot.sandbox.group("Дорожная карта", members=[anna, boris], bot=Status.MEMBER)
         async with bot.db.writing() as connection:

@@ -10,14 +10,14 @@ from bot.sandbox.people import group_actions as group_acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """The group of the roadmap, with topics; Anna is in it, Boris is not."""
 
-    bot: Living
+    bot: BotHarness
     group: Chat
     anna: Person
     boris: Person
@@ -25,14 +25,14 @@ class Shared:
 
 @pytest.fixture
 async def shared(tmp_path: Path) -> AsyncIterator[Shared]:
-    async with living(tmp_path / "roadmap.db", read_access="group") as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access="group") as bot:
         anna, boris = bot.person(), bot.person("Борис")
         group = bot.sandbox.group("Дорожная карта", members=[anna], topics=["Вопросы"], bot=Status.MEMBER)
         await bind(bot, group)
         yield Shared(bot, group, anna, boris)
 
 
-async def bind(bot: Living, group: Chat) -> None:
+async def bind(bot: BotHarness, group: Chat) -> None:
     async with bot.db.writing() as connection:
         await connection.execute(
             "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (1, ?, 0)", (group.id,)

@@ -8,22 +8,22 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
 from bot.sandbox.state.messages import Message
-from data.audit import AuditAction, Deed
+from data.audit import AuditAction, AuditContext
 from data.messaging.chats import BoundChat, bind_chat
 from data.people.appointments import Appointment, update_appointment
 from data.people.people import Role
 from data.roadmap.models import Activity, Agency
 from data.roadmap.roadmap import select_activity_card
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 
-CONSOLE: Final = Deed(None, 1)
+CONSOLE: Final = AuditContext(None, 1)
 
 
 @dataclass
 class Office:
     """An activity with agencies of both sides; Anna writes for the first side, Boris for the second."""
 
-    bot: Living
+    bot: BotHarness
     activity: Activity
     north: tuple[Agency, ...]
     south: tuple[Agency, ...]
@@ -77,7 +77,7 @@ class Office:
         return int(found)
 
 
-async def open_office(bot: Living, *, group: bool = True, activity_id: int = 1, **fields: Any) -> Office:
+async def open_office(bot: BotHarness, *, group: bool = True, activity_id: int = 1, **fields: Any) -> Office:
     # The post may arrive before its author is told that it is under way: then the news changes nothing.
     bot.sandbox.allows("message is not modified")
     card = await select_activity_card(bot.db.reader, activity_id)
@@ -106,19 +106,19 @@ async def open_office(bot: Living, *, group: bool = True, activity_id: int = 1, 
     return office
 
 
-async def appoint(bot: Living, person: Person, *agencies: Agency) -> None:
+async def appoint(bot: BotHarness, person: Person, *agencies: Agency) -> None:
     held = Appointment(Role.OFFICIAL, {agency.id: "" for agency in agencies})
     await _give(bot, person, held)
 
 
-async def coordinate(bot: Living, person: Person, party_id: int) -> None:
+async def coordinate(bot: BotHarness, person: Person, party_id: int) -> None:
     await _give(bot, person, Appointment(Role.COORDINATOR, {}, frozenset({party_id})))
 
 
-async def dismiss(bot: Living, person: Person) -> None:
+async def dismiss(bot: BotHarness, person: Person) -> None:
     await _give(bot, person, Appointment(Role.READER))
 
 
-async def _give(bot: Living, person: Person, held: Appointment) -> None:
+async def _give(bot: BotHarness, person: Person, held: Appointment) -> None:
     async with bot.db.writing() as connection:
         await update_appointment(connection, person.id, held, CONSOLE, AuditAction.CHANGED)

@@ -9,12 +9,12 @@ from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
 from data.notes.notes import select_note
 from data.notes.versions import insert_version
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, open_office
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 
@@ -82,7 +82,7 @@ async def test_the_database_itself_refuses_a_second_note_of_a_draft(office: Offi
     assert await office.count("note_versions") == 1
 
 
-async def test_each_is_told_in_their_language_and_the_group_in_its_own(bot: Living) -> None:
+async def test_each_is_told_in_their_language_and_the_group_in_its_own(bot: BotHarness) -> None:
     """An author with an English Telegram reads English news of the post, which itself is in the group's language."""
     office = await open_office(bot)
     assert office.chat

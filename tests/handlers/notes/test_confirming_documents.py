@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     """Anna has said «исполнено» and is asked for the document."""
     opened = await open_office(bot)
     await opened.boris.sends("/start")

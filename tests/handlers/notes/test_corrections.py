@@ -5,14 +5,14 @@ import pytest
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import photo
 from tests.bot.outbox.outbox_fixtures import png
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, open_office
 
 KEPT = "Исправление отчёта № 1 к пункту 1.1 не закончено; опубликованный отчёт остаётся без изменений."
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

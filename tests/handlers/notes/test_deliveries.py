@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.people.writing import document
 from bot.sandbox.schema.errors import ApiError
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 LONG = ("Этап " + "🏗" * 30 + ".\n\n") * 80  # few characters, two messages
@@ -14,7 +14,7 @@ FILES = [document("a.pdf", b"%PDF a"), document("b.pdf", b"%PDF b")]
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

@@ -12,14 +12,14 @@ from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people import actions as acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 PATIENCE = 20.0  # seconds
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

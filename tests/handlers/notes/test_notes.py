@@ -7,12 +7,12 @@ from bot.sandbox.people.writing import document, photo
 from data.messaging.deliveries import DeliveryState, select_delivery
 from data.notes.notes import select_roadmap_notes
 from tests.bot.outbox.outbox_fixtures import png
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, dismiss, open_office
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 
@@ -455,7 +455,7 @@ async def test_uncertain_post_sent_again(office: Office) -> None:
     assert len(office.posts()) == 1
 
 
-async def test_no_group(bot: Living) -> None:
+async def test_no_group(bot: BotHarness) -> None:
     """Without a group the note is recorded and says so."""
     office = await open_office(bot, group=False)
     await office.publishes(office.anna, "В запись.")

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from bot.i18n import speaking
 from bot.sandbox.people.writing import document, photo
 from bot.sandbox.state.messages import Message
-from bot.screens.notes.form import BODY, Form, preview_screen
+from bot.screens.notes.form import BODY, NoteFormView, preview_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.notes.post_calls import note_parts
 from bot.telegram.text_length import units
 from data.notes.drafts import Draft
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece, cleaned
+from data.notes.text_chunks import TextChunk, cleaned
 from data.roadmap.models import Activity, Deadline, DeadlineKind
 from tests.bot.outbox.outbox_fixtures import png
 from tests.bot.services.notes.test_post_calls import SUBJECT
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.data.notes.note_fixtures import photo as attached
 from tests.handlers.notes.note_fixtures import Office, open_office
 
@@ -32,7 +32,7 @@ LONG = ("Этап " + "🏗" * 30 + ".\n\n") * 80
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 
@@ -103,11 +103,11 @@ def test_the_preview_says_what_the_post_says(
     """For any words: below the remark stand the post's words and marks, but for the number in the first line."""
     draft = Draft(
         1, 1, 1, 11, None, status, ConfirmingDocument("15-р" if confirmed else ""), "words", None, 0,
-        (Piece(cleaned(text), 0),), tuple(attached(str(number)) for number in range(files)),
+        (TextChunk(cleaned(text), 0),), tuple(attached(str(number)) for number in range(files)),
     )  # fmt: skip
     with speaking("ru"):
         body = note_text(NotePost(SUBJECT, draft))
-        screen = preview_screen(Form(draft, ACTIVITY, (), {}, post=body))
+        screen = preview_screen(NoteFormView(draft, ACTIVITY, (), {}, post=body))
         shown, marks = screen.text.render()
         part = note_parts(NotePost(SUBJECT, draft, number=1))[0].payload
     posted = str(part.get("text", part.get("caption"))).replace("Отчёт № 1 к", "Отчёт к", 1)

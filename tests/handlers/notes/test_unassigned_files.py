@@ -5,12 +5,12 @@ import pytest
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.writing import document, photo
 from tests.bot.outbox.outbox_fixtures import png
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

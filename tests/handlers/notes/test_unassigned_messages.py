@@ -10,7 +10,7 @@ from bot.sandbox.people import actions as acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from data.notes.notes import select_roadmap_notes
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 WORDS = "Согласовали черновую смету, подрядчик выходит на площадку"
@@ -19,7 +19,7 @@ Leaves = Callable[[Person], Awaitable[object]]
 
 
 @pytest.fixture
-async def office(bot: Living) -> Office:
+async def office(bot: BotHarness) -> Office:
     return await open_office(bot)
 
 

@@ -10,27 +10,27 @@ from bot.access import Permission, declared_permissions
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.members import Status
 from data.people.people import Role
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 
 STRANGER = "Дорожная карта открыта только её участникам."
 
 
 @pytest.fixture
-async def closed(tmp_path: Path) -> AsyncIterator[Living]:
+async def closed(tmp_path: Path) -> AsyncIterator[BotHarness]:
     """A bot that only admitted people may read."""
-    async with living(tmp_path / "roadmap.db", read_access="members") as running:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as running:
         yield running
 
 
 @pytest.fixture
-async def admin(closed: Living) -> Person:
+async def admin(closed: BotHarness) -> Person:
     """Has opened the bot."""
     person = closed.admin()
     await person.sends("/start")
     return person
 
 
-async def appoint(bot: Living, person: Person, role: Role | None) -> None:
+async def appoint(bot: BotHarness, person: Person, role: Role | None) -> None:
     async with bot.db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, role) VALUES (?, ?)", (person.id, role))
 
@@ -45,7 +45,7 @@ def test_every_handler_declares_a_permission() -> None:
 @pytest.mark.parametrize("access", ["group", "members", "everyone"])
 async def test_who_may_read(tmp_path: Path, access: str) -> None:
     """Role by role and setting by setting: admitted people always, members of the group and others as it is set."""
-    async with living(tmp_path / "roadmap.db", read_access=access) as bot:
+    async with running_bot(tmp_path / "roadmap.db", read_access=access) as bot:
         people = {role: bot.person(str(role)) for role in (None, *Role)}
         for role, person in people.items():
             await appoint(bot, person, role)
@@ -67,7 +67,7 @@ async def test_who_may_read(tmp_path: Path, access: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["/people", "/my", "/calendar", "/agenda", "/invite"])
-async def test_a_refused_command_leads_on(closed: Living, command: str) -> None:
+async def test_a_refused_command_leads_on(closed: BotHarness, command: str) -> None:
     """Who reads is led home; who does not may ask for access."""
     vera, stranger = closed.person("Вера"), closed.person("Гость")
     await appoint(closed, vera, Role.READER)
@@ -80,7 +80,7 @@ async def test_admins_of_the_settings_need_no_row(admin: Person) -> None:
     assert admin.text.startswith("Дорожная карта\n")
 
 
-async def test_a_stranger_learns_their_id_and_how_to_ask(closed: Living) -> None:
+async def test_a_stranger_learns_their_id_and_how_to_ask(closed: BotHarness) -> None:
     """One polite line, the numeric id to copy, and the button; nothing of the roadmap."""
     boris = closed.person("Борис")
     await boris.sends("что за Минстроем?")
@@ -89,7 +89,7 @@ async def test_a_stranger_learns_their_id_and_how_to_ask(closed: Living) -> None
     assert boris.buttons == ["Запросить доступ", "Язык / Language"]
 
 
-async def test_a_request_is_decided_once(closed: Living, admin: Person) -> None:
+async def test_a_request_is_decided_once(closed: BotHarness, admin: Person) -> None:
     """The administrators get one message however often it is pressed; the first decision counts and is told."""
     second = closed.person("Пётр")
     await appoint(closed, second, Role.ADMIN)
@@ -114,7 +114,7 @@ async def test_a_request_is_decided_once(closed: Living, admin: Person) -> None:
     assert not list(names)
 
 
-async def test_a_refusal_is_told_and_lets_nobody_in(closed: Living, admin: Person) -> None:
+async def test_a_refusal_is_told_and_lets_nobody_in(closed: BotHarness, admin: Person) -> None:
     """The person is told; their name is forgotten, and they stay outside."""
     boris = closed.person("Борис")
     await boris.sends("/start")
@@ -127,7 +127,7 @@ async def test_a_refusal_is_told_and_lets_nobody_in(closed: Living, admin: Perso
     assert boris.text.startswith(STRANGER)
 
 
-async def test_a_request_waits_for_an_administrator_who_was_not_there(closed: Living) -> None:
+async def test_a_request_waits_for_an_administrator_who_was_not_there(closed: BotHarness) -> None:
     """When nobody could be told, the request stands on the administrator's menu."""
     closed.sandbox.expects("chat not found")
     boris = closed.person("Борис")
@@ -143,7 +143,7 @@ async def test_a_request_waits_for_an_administrator_who_was_not_there(closed: Li
     assert boris.text.startswith("Дорожная карта\n")
 
 
-async def test_deciding_is_for_administrators(closed: Living) -> None:
+async def test_deciding_is_for_administrators(closed: BotHarness) -> None:
     """A reader who forges the buttons of an administrator gets an alert and changes nothing."""
     reader, boris = closed.person("Анна"), closed.person("Борис")
     await appoint(closed, reader, Role.READER)
@@ -158,7 +158,7 @@ async def test_deciding_is_for_administrators(closed: Living) -> None:
     assert boris.text.startswith(STRANGER)
 
 
-async def test_deciding_is_for_the_private_chat(closed: Living, admin: Person) -> None:
+async def test_deciding_is_for_the_private_chat(closed: BotHarness, admin: Person) -> None:
     """In a group not even an administrator decides, for others look on."""
     group = closed.sandbox.group("Группа", members=[admin], bot=Status.MEMBER)
     async with closed.db.writing() as connection:
@@ -170,7 +170,7 @@ async def test_deciding_is_for_the_private_chat(closed: Living, admin: Person) -
     assert admin.alert == "Это доступно только в личном чате с ботом."
 
 
-async def test_a_role_taken_away_ends_at_once(closed: Living) -> None:
+async def test_a_role_taken_away_ends_at_once(closed: BotHarness) -> None:
     """Between the menu and the press the role was removed: the press is refused."""
     anna = closed.person()
     await appoint(closed, anna, Role.READER)
@@ -184,7 +184,7 @@ async def test_a_role_taken_away_ends_at_once(closed: Living) -> None:
 
 async def test_nobody_in_particular_is_refused(tmp_path: Path) -> None:
     """An anonymous administrator and a channel are not people, whoever else may read."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         anna = bot.person()
         group = bot.sandbox.group("Группа", members=[anna], supergroup=True, bot=Status.ADMINISTRATOR)
         group.member(anna.user).anonymous = True
@@ -192,7 +192,7 @@ async def test_nobody_in_particular_is_refused(tmp_path: Path) -> None:
         assert anna.looks(group).text.startswith("Бот отвечает только людям.")
 
 
-async def test_admins_are_asked_in_their_language(closed: Living) -> None:
+async def test_admins_are_asked_in_their_language(closed: BotHarness) -> None:
     """The message about a request is in the language the administrator chose."""
     admin = closed.admin()
     await admin.sends("/settings")
@@ -204,7 +204,7 @@ async def test_admins_are_asked_in_their_language(closed: Living) -> None:
     assert "Refuse" in admin.buttons
 
 
-async def test_an_admitted_person_need_not_ask(closed: Living) -> None:
+async def test_an_admitted_person_need_not_ask(closed: BotHarness) -> None:
     """An old button of somebody who was let in meanwhile does not ask again."""
     boris = closed.person("Борис")
     await boris.sends("/start")

@@ -6,43 +6,45 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.people.person import Person
-from data.audit import AuditAction, Deed
+from data.audit import AuditAction, AuditContext
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.people import Role
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 from tests.data.people.people_fixtures import begin_draft, has_draft
 from tests.handlers.people.test_invitations import payload
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Living]:
+async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
     """A bot that only admitted people may read."""
-    async with living(tmp_path / "roadmap.db", read_access="members") as running:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as running:
         await running.admin().sends("/start")
         yield running
 
 
-async def agency(bot: Living, like: str) -> int:
+async def agency(bot: BotHarness, like: str) -> int:
     rows = await bot.db.reader.execute_fetchall("SELECT id FROM agencies WHERE name LIKE ?", (f"%{like}%",))
     return next(int(number) for (number,) in rows)
 
 
-async def joins(bot: Living, name: str, appointment: Appointment) -> Person:
+async def joins(bot: BotHarness, name: str, appointment: Appointment) -> Person:
     """Somebody who is here already and has opened the bot."""
     person = bot.person(name)
     async with bot.db.writing() as connection:
-        await update_appointment(connection, person.id, appointment, Deed(None, 1), AuditAction.APPROVED)
+        await update_appointment(
+            connection, person.id, appointment, AuditContext(None, 1), AuditAction.APPROVED
+        )
         await connection.execute("UPDATE people SET name = ? WHERE user_id = ?", (name, person.id))
     await person.sends("/start")
     return person
 
 
-async def official(bot: Living, name: str, *like: str) -> Person:
+async def official(bot: BotHarness, name: str, *like: str) -> Person:
     agencies = {await agency(bot, each): "" for each in like}
     return await joins(bot, name, Appointment(Role.OFFICIAL, agencies))
 
 
-async def test_an_official_hands_over_by_a_link(bot: Living) -> None:
+async def test_an_official_hands_over_by_a_link(bot: BotHarness) -> None:
     """From the settings to a link; when the successor opens it, everything changes in that moment."""
     admin = bot.admin()
     await admin.sends("/start")
@@ -74,7 +76,7 @@ async def test_an_official_hands_over_by_a_link(bot: Living) -> None:
     assert anna.alert
 
 
-async def test_one_agency_of_several_may_be_handed_over(bot: Living) -> None:
+async def test_one_agency_of_several_may_be_handed_over(bot: BotHarness) -> None:
     """The others stay with the predecessor."""
     anna = await official(bot, "Анна", "Комитет по строительству", "Комитет по культуре")
     culture = await agency(bot, "Комитет по культуре")
@@ -91,7 +93,7 @@ async def test_one_agency_of_several_may_be_handed_over(bot: Living) -> None:
     assert culture not in left.agencies
 
 
-async def test_an_administrator_hands_over_to_somebody_here(bot: Living) -> None:
+async def test_an_administrator_hands_over_to_somebody_here(bot: BotHarness) -> None:
     """From the card: choose the successor, confirm, and both are told."""
     admin = bot.admin()
     await admin.sends("/start")
@@ -111,7 +113,7 @@ async def test_an_administrator_hands_over_to_somebody_here(bot: Living) -> None
     assert await select_appointment(bot.db.reader, anna.id) == NONE
 
 
-async def test_a_coordinator_hands_over_the_side(bot: Living) -> None:
+async def test_a_coordinator_hands_over_the_side(bot: BotHarness) -> None:
     """The successor coordinates it; nothing is open for a side without agencies of its own."""
     anna = await joins(bot, "Анна", Appointment(Role.COORDINATOR, {}, frozenset({2})))
     await anna.sends("/settings")
@@ -122,7 +124,7 @@ async def test_a_coordinator_hands_over_the_side(bot: Living) -> None:
     assert (await select_appointment(bot.db.reader, boris.id)).parties == frozenset({2})
 
 
-async def test_nobody_hands_over_for_another(bot: Living) -> None:
+async def test_nobody_hands_over_for_another(bot: BotHarness) -> None:
     """Forged ids of somebody else's post are refused, and so is a successor chosen by an official."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     boris = await official(bot, "Борис", "Комитет по культуре")
@@ -133,7 +135,7 @@ async def test_nobody_hands_over_for_another(bot: Living) -> None:
     assert await select_appointment(bot.db.reader, anna.id) == before
 
 
-async def test_readers_have_nothing_to_hand_over(bot: Living) -> None:
+async def test_readers_have_nothing_to_hand_over(bot: BotHarness) -> None:
     """The settings do not offer it and a forged button is refused."""
     boris = await joins(bot, "Борис", Appointment(Role.READER))
     await boris.sends("/settings")
@@ -142,7 +144,7 @@ async def test_readers_have_nothing_to_hand_over(bot: Living) -> None:
     assert boris.alert == "Это доступно только сотруднику ведомства или координатору стороны."
 
 
-async def test_a_predecessor_revokes_the_link(bot: Living) -> None:
+async def test_a_predecessor_revokes_the_link(bot: BotHarness) -> None:
     """The link is dead, and the way back is the predecessor's own."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     await anna.presses_data(f"hi:{anna.id}:0", changes=True)
@@ -155,7 +157,7 @@ async def test_a_predecessor_revokes_the_link(bot: Living) -> None:
     assert boris.text == "Приглашение отозвано. Попросите новое."
 
 
-async def test_ones_own_link_is_refused(bot: Living) -> None:
+async def test_ones_own_link_is_refused(bot: BotHarness) -> None:
     """Whoever opens their own link keeps everything and is told whom it is for."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     before = await select_appointment(bot.db.reader, anna.id)
@@ -165,7 +167,7 @@ async def test_ones_own_link_is_refused(bot: Living) -> None:
     assert await select_appointment(bot.db.reader, anna.id) == before
 
 
-async def test_a_long_briefing_fits_one_message(bot: Living) -> None:
+async def test_a_long_briefing_fits_one_message(bot: BotHarness) -> None:
     """Even everything at once is one message, and says how much it leaves out."""
     rows = await bot.db.reader.execute_fetchall("SELECT id FROM agencies")
     everything = {int(number): "заместитель председателя" for (number,) in rows}

@@ -10,20 +10,20 @@ import pytest
 from bot.sandbox.people.person import Person
 from data.people.appointments import NONE, select_appointment
 from data.people.people import Role
-from tests.bot_harness import NOW, Living, living
+from tests.bot_harness import NOW, BotHarness, running_bot
 
 LINK = re.compile(r"https://t\.me/(\w+)\?start=(inv_[\w-]{43})")
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Living]:
+async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
     """A bot that only admitted people may read."""
-    async with living(tmp_path / "roadmap.db", read_access="members") as running:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as running:
         yield running
 
 
 @pytest.fixture
-async def admin(bot: Living) -> Person:
+async def admin(bot: BotHarness) -> Person:
     person = bot.admin()
     await person.sends("/start")
     return person
@@ -46,7 +46,7 @@ def payload(person: Person) -> str:
     return found[2]
 
 
-async def test_a_link_makes_an_official(bot: Living, admin: Person) -> None:
+async def test_a_link_makes_an_official(bot: BotHarness, admin: Person) -> None:
     """Role, agency, link with a button that copies it; whoever opens it is in, and the administrator is told."""
     link = await invites_official(admin)
     [copy] = [each for row in admin.screen.rows for each in row if "copy_text" in each]
@@ -64,7 +64,7 @@ async def test_a_link_makes_an_official(bot: Living, admin: Person) -> None:
     assert boris.text.startswith("Дорожная карта\n")
 
 
-async def test_a_link_works_for_one_person(bot: Living, admin: Person) -> None:
+async def test_a_link_works_for_one_person(bot: BotHarness, admin: Person) -> None:
     """The second person is refused in a sentence; the first may open it again and nobody is told twice."""
     link = await invites_official(admin)
     boris, vera = bot.person("Борис"), bot.person("Вера")
@@ -79,14 +79,14 @@ async def test_a_link_works_for_one_person(bot: Living, admin: Person) -> None:
 
 
 @pytest.mark.parametrize("forged", ["inv_", "inv_x", "inv_" + "A" * 43])
-async def test_an_invented_link_lets_nobody_in(bot: Living, forged: str) -> None:
+async def test_an_invented_link_lets_nobody_in(bot: BotHarness, forged: str) -> None:
     """One sentence, whatever was invented."""
     boris = bot.person("Борис")
     await boris.starts(forged)
     assert boris.text.startswith("Такого приглашения нет.")
 
 
-async def test_invitations_are_listed_and_revoked(bot: Living, admin: Person) -> None:
+async def test_invitations_are_listed_and_revoked(bot: BotHarness, admin: Person) -> None:
     """An open one is on the list with its time; revoked, it lets nobody in and leaves the list."""
     link = await invites_official(admin)
     await admin.presses("Назад")
@@ -105,7 +105,7 @@ async def test_invitations_are_listed_and_revoked(bot: Living, admin: Person) ->
     assert admin.alert == "Приглашение отозвано. Попросите новое."
 
 
-async def test_a_link_ends_after_three_days(bot: Living, admin: Person) -> None:
+async def test_a_link_ends_after_three_days(bot: BotHarness, admin: Person) -> None:
     """Up to then it works; from then on it does not."""
     late, in_time = await invites_official(admin), await invites_official(admin)
     boris, vera = bot.person("Борис"), bot.person("Вера")
@@ -127,7 +127,7 @@ async def test_an_agency_without_people_invites_from_its_page(admin: Person) -> 
     assert payload(admin)
 
 
-async def test_an_invited_coordinator_and_reader(bot: Living, admin: Person) -> None:
+async def test_an_invited_coordinator_and_reader(bot: BotHarness, admin: Person) -> None:
     """A side or nothing instead of an agency."""
     for role, choice in (("Читатель", None), ("Координатор стороны", "Пермский край")):
         await admin.sends("/invite")
@@ -148,7 +148,7 @@ async def test_a_forged_invitation_of_an_administrator_is_refused(admin: Person)
 
 
 async def test_the_token_is_in_no_log_and_no_table(
-    bot: Living, admin: Person, caplog: pytest.LogCaptureFixture
+    bot: BotHarness, admin: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What is in the link is only in the link."""
     caplog.set_level("INFO")
@@ -163,7 +163,7 @@ async def test_the_token_is_in_no_log_and_no_table(
         assert not any(token in str(value) for row in rows for value in tuple(row))
 
 
-async def test_an_invitation_is_accepted_in_private_only(bot: Living, admin: Person) -> None:
+async def test_an_invitation_is_accepted_in_private_only(bot: BotHarness, admin: Person) -> None:
     """The same command in a group is a plain start there: the link stays unused."""
     link = await invites_official(admin)
     boris = bot.person("Борис")

@@ -9,18 +9,18 @@ import pytest
 from bot.sandbox.people.person import Person
 from data.people.appointments import Appointment
 from data.people.people import Role
-from tests.bot_harness import ADMIN_ID, Living
+from tests.bot_harness import ADMIN_ID, BotHarness
 from tests.handlers.people.test_handing_over import joins, official
 
 
 @pytest.fixture
-async def admin(bot: Living) -> Person:
+async def admin(bot: BotHarness) -> Person:
     person = bot.admin()
     await person.sends("/people")
     return person
 
 
-async def test_it_says_who_did_what(bot: Living, admin: Person) -> None:
+async def test_it_says_who_did_what(bot: BotHarness, admin: Person) -> None:
     """Names and offices in words, newest first, agencies that came with a plus."""
     await official(bot, "Анна", "Комитет по строительству")
     await admin.presses("Журнал")
@@ -34,7 +34,7 @@ async def test_an_empty_journal_says_so(admin: Person) -> None:
     assert admin.text == "Журнал\n\nИзменений пока не было."
 
 
-async def test_it_pages(bot: Living, admin: Person) -> None:
+async def test_it_pages(bot: BotHarness, admin: Person) -> None:
     """Every row is on exactly one page; a page that is gone shows the last one."""
     for number in range(12):
         await joins(bot, f"Участник {number}", Appointment(Role.READER))
@@ -53,7 +53,7 @@ async def test_it_pages(bot: Living, admin: Person) -> None:
     assert admin.text == last
 
 
-async def test_names_of_people_who_are_gone_are_not_shown(bot: Living, admin: Person) -> None:
+async def test_names_of_people_who_are_gone_are_not_shown(bot: BotHarness, admin: Person) -> None:
     """After a removal the journal knows an id only."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     await admin.presses_data(f"rx:{anna.id}", changes=True)
@@ -62,7 +62,7 @@ async def test_names_of_people_who_are_gone_are_not_shown(bot: Living, admin: Pe
     assert f"номер {ADMIN_ID}: номер {anna.id} — доступ закрыт" in admin.text
 
 
-async def test_the_file_has_everything_and_is_inert(bot: Living, admin: Person) -> None:
+async def test_the_file_has_everything_and_is_inert(bot: BotHarness, admin: Person) -> None:
     """UTF-8 with its mark, semicolons, before and after as JSON; a name that is a formula is text."""
     anna = await official(bot, "=HYPERLINK(1)", "Комитет по строительству")
     await admin.presses("Журнал")

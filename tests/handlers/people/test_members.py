@@ -6,28 +6,28 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.people.person import Person
-from data.audit import AuditAction, Deed, select_audit
+from data.audit import AuditAction, AuditContext, select_audit
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.people import Role
-from tests.bot_harness import ADMIN_ID, Living, living
+from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
 from tests.data.people.people_fixtures import begin_draft, has_draft
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Living]:
+async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
     """A bot that only admitted people may read."""
-    async with living(tmp_path / "roadmap.db", read_access="members") as running:
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as running:
         yield running
 
 
 @pytest.fixture
-async def admin(bot: Living) -> Person:
+async def admin(bot: BotHarness) -> Person:
     person = bot.admin()
     await person.sends("/start")
     return person
 
 
-async def asks(bot: Living, admin: Person, name: str = "Борис") -> Person:
+async def asks(bot: BotHarness, admin: Person, name: str = "Борис") -> Person:
     """Somebody new has asked for access, and the administrator sees it."""
     boris = bot.person(name)
     await boris.sends("/start")
@@ -36,7 +36,7 @@ async def asks(bot: Living, admin: Person, name: str = "Борис") -> Person:
     return boris
 
 
-async def joins(bot: Living, admin: Person, name: str = "Борис") -> Person:
+async def joins(bot: BotHarness, admin: Person, name: str = "Борис") -> Person:
     """An official of the first agency on the list."""
     boris = await asks(bot, admin, name)
     await admin.presses("Сотрудник ведомства")
@@ -45,17 +45,17 @@ async def joins(bot: Living, admin: Person, name: str = "Борис") -> Person:
     return boris
 
 
-async def held(bot: Living, person: Person) -> Appointment:
+async def held(bot: BotHarness, person: Person) -> Appointment:
     return await select_appointment(bot.db.reader, person.id)
 
 
-async def agency_name(bot: Living, agency_id: int) -> str:
+async def agency_name(bot: BotHarness, agency_id: int) -> str:
     rows = await bot.db.reader.execute_fetchall("SELECT name FROM agencies WHERE id = ?", (agency_id,))
     [[name]] = rows
     return str(name)
 
 
-async def test_a_request_becomes_an_official_in_two_taps(bot: Living, admin: Person) -> None:
+async def test_a_request_becomes_an_official_in_two_taps(bot: BotHarness, admin: Person) -> None:
     """Role, then agency: the person is told what they are now, and what to do next."""
     boris = await asks(bot, admin)
     await admin.presses("Сотрудник ведомства")
@@ -73,7 +73,7 @@ async def test_a_request_becomes_an_official_in_two_taps(bot: Living, admin: Per
     assert boris.text.startswith("Дорожная карта\n")
 
 
-async def test_the_agencies_of_the_other_side_are_one_tap_away(bot: Living, admin: Person) -> None:
+async def test_the_agencies_of_the_other_side_are_one_tap_away(bot: BotHarness, admin: Person) -> None:
     """A coordinator chooses a side; an official's agency may be of either."""
     boris = await asks(bot, admin)
     await admin.presses("Сотрудник ведомства")
@@ -88,7 +88,7 @@ async def test_the_agencies_of_the_other_side_are_one_tap_away(bot: Living, admi
 
 
 @pytest.mark.parametrize("decision", ["Читатель", "Отказать"])
-async def test_reading_is_given_or_refused_in_one_tap(bot: Living, admin: Person, decision: str) -> None:
+async def test_reading_is_given_or_refused_in_one_tap(bot: BotHarness, admin: Person, decision: str) -> None:
     """A reader needs no agency; whoever is refused stays outside."""
     boris = await asks(bot, admin)
     await admin.presses(decision)
@@ -97,7 +97,7 @@ async def test_reading_is_given_or_refused_in_one_tap(bot: Living, admin: Person
     assert (await held(bot, boris)).role is (None if refused else Role.READER)
 
 
-async def test_two_administrators_decide_once(bot: Living, admin: Person) -> None:
+async def test_two_administrators_decide_once(bot: BotHarness, admin: Person) -> None:
     """The second decision changes nothing, and its administrator sees what was decided."""
     boris = await asks(bot, admin)
     request = admin.screen
@@ -107,7 +107,7 @@ async def test_two_administrators_decide_once(bot: Living, admin: Person) -> Non
     assert (await held(bot, boris)).role is Role.READER
 
 
-async def test_people_are_found_by_role_and_by_agency(bot: Living, admin: Person) -> None:
+async def test_people_are_found_by_role_and_by_agency(bot: BotHarness, admin: Person) -> None:
     """From the menu to the card on both ways; the agency is no longer among those not connected."""
     boris = await joins(bot, admin)
     [agency_id] = (await held(bot, boris)).agencies
@@ -132,7 +132,7 @@ async def test_people_are_found_by_role_and_by_agency(bot: Living, admin: Person
     assert f"{vacant} " in admin.text
 
 
-async def test_the_card_says_who_cannot_be_reached(bot: Living, admin: Person) -> None:
+async def test_the_card_says_who_cannot_be_reached(bot: BotHarness, admin: Person) -> None:
     """Whoever blocks the bot is marked so; opening it again takes the mark away."""
     boris = await joins(bot, admin)
     boris.blocks_bot()
@@ -146,7 +146,7 @@ async def test_the_card_says_who_cannot_be_reached(bot: Living, admin: Person) -
     assert "Заблокировал" not in admin.text
 
 
-async def test_agencies_are_added_and_dropped_by_taps(bot: Living, admin: Person) -> None:
+async def test_agencies_are_added_and_dropped_by_taps(bot: BotHarness, admin: Person) -> None:
     """A tap adds an agency, another drops it; an official keeps at least one."""
     boris = await joins(bot, admin)
     await admin.presses_data(f"pm:{boris.id}", changes=True)
@@ -164,7 +164,7 @@ async def test_agencies_are_added_and_dropped_by_taps(bot: Living, admin: Person
     assert len((await held(bot, boris)).agencies) == 1
 
 
-async def test_a_role_is_changed_and_the_person_told(bot: Living, admin: Person) -> None:
+async def test_a_role_is_changed_and_the_person_told(bot: BotHarness, admin: Person) -> None:
     """Coordinator, reader, administrator: each in its taps; becoming an administrator is asked twice."""
     boris = await joins(bot, admin)
     agencies = (await held(bot, boris)).agencies
@@ -185,7 +185,7 @@ async def test_a_role_is_changed_and_the_person_told(bot: Living, admin: Person)
     assert await held(bot, boris) == Appointment(Role.READER)
 
 
-async def test_whoever_is_removed_has_nothing_left(bot: Living, admin: Person) -> None:
+async def test_whoever_is_removed_has_nothing_left(bot: BotHarness, admin: Person) -> None:
     """Asked first; then rights, draft and name are gone at once, and the person is told."""
     boris = await joins(bot, admin)
     await begin_draft(bot.db, boris.id)
@@ -208,7 +208,7 @@ async def test_whoever_is_removed_has_nothing_left(bot: Living, admin: Person) -
 
 
 async def test_the_administrator_of_the_settings_is_not_demoted_by_buttons(
-    bot: Living, admin: Person
+    bot: BotHarness, admin: Person
 ) -> None:
     """Neither the card offers it nor a forged button does it."""
     boris = await joins(bot, admin)
@@ -241,7 +241,7 @@ async def test_the_administrator_of_the_settings_is_not_demoted_by_buttons(
     ],
 )
 async def test_an_official_cannot_forge_an_administrators_buttons(
-    bot: Living, admin: Person, forged: str
+    bot: BotHarness, admin: Person, forged: str
 ) -> None:
     """Refused with an alert, nothing changed, and the attempt stands in the journal once."""
     boris, anna = await joins(bot, admin), await joins(bot, admin, "Анна")
@@ -260,7 +260,7 @@ async def test_an_official_cannot_forge_an_administrators_buttons(
     "broken",
     ["gr:c:-5:reader:0", "gr:c:99999999999999999999:reader:0", "gr:z:1:reader:0", "pm:", "gr:c:1:king:0"],
 )
-async def test_broken_buttons_are_out_of_date(bot: Living, admin: Person, broken: str) -> None:
+async def test_broken_buttons_are_out_of_date(bot: BotHarness, admin: Person, broken: str) -> None:
     """Negative and huge ids, unknown words and missing fields are answered and change nothing."""
     before = await select_audit(bot.db.reader)
     await admin.presses_data(broken)
@@ -269,7 +269,7 @@ async def test_broken_buttons_are_out_of_date(bot: Living, admin: Person, broken
     assert await select_audit(bot.db.reader) == before
 
 
-async def test_buttons_about_what_is_not_there(bot: Living, admin: Person) -> None:
+async def test_buttons_about_what_is_not_there(bot: BotHarness, admin: Person) -> None:
     """An agency or a person that does not exist: refused in a sentence."""
     boris = await joins(bot, admin)
     for forged in (f"aa:{boris.id}:999999:0", f"gr:c:{boris.id}:official:999999", "of:55555:0:0"):
@@ -282,7 +282,7 @@ async def test_buttons_about_what_is_not_there(bot: Living, admin: Person) -> No
     assert admin.alert.startswith("Этого участника уже нет.")
 
 
-async def test_english_administrators_read_english(bot: Living) -> None:
+async def test_english_administrators_read_english(bot: BotHarness) -> None:
     """Every screen about people has its English."""
     admin = bot.admin(language_code="en")
     await admin.sends("/people")
@@ -292,7 +292,7 @@ async def test_english_administrators_read_english(bot: Living) -> None:
     assert "Role: Administrator" in admin.text
 
 
-async def test_an_office_is_typed(bot: Living, admin: Person) -> None:
+async def test_an_office_is_typed(bot: BotHarness, admin: Person) -> None:
     """«Должность» takes the next message, shows it on the card and keeps it in the journal."""
     boris = await joins(bot, admin)
     await opens(bot, admin, boris)
@@ -311,7 +311,7 @@ async def test_an_office_is_typed(bot: Living, admin: Person) -> None:
 
 
 @pytest.mark.parametrize("leaves", ["/cancel", "/start"])
-async def test_an_office_is_left(bot: Living, admin: Person, leaves: str) -> None:
+async def test_an_office_is_left(bot: BotHarness, admin: Person, leaves: str) -> None:
     """/cancel and any other command leave the office as it was; the next message is a question again."""
     boris = await joins(bot, admin)
     await opens(bot, admin, boris)
@@ -321,13 +321,13 @@ async def test_an_office_is_left(bot: Living, admin: Person, leaves: str) -> Non
     assert list((await held(bot, boris)).agencies.values()) == [""]
 
 
-async def test_an_office_in_one_of_several_agencies(bot: Living, admin: Person) -> None:
+async def test_an_office_in_one_of_several_agencies(bot: BotHarness, admin: Person) -> None:
     """Which agency is asked first; the others keep theirs."""
     boris = await joins(bot, admin)
     first = next(iter((await held(bot, boris)).agencies))
     async with bot.db.writing() as connection:
         both = Appointment(Role.OFFICIAL, {first: "советник", first + 1: ""})
-        await update_appointment(connection, boris.id, both, Deed(None, 1), AuditAction.CHANGED)
+        await update_appointment(connection, boris.id, both, AuditContext(None, 1), AuditAction.CHANGED)
     await opens(bot, admin, boris)
     await admin.presses("Должность")
     assert "В каком ведомстве эта должность?" in admin.text
@@ -336,7 +336,7 @@ async def test_an_office_in_one_of_several_agencies(bot: Living, admin: Person) 
     assert (await held(bot, boris)).agencies == {first: "советник", first + 1: "директор"}
 
 
-async def opens(bot: Living, admin: Person, person: Person) -> None:
+async def opens(bot: BotHarness, admin: Person, person: Person) -> None:
     """The person's card."""
     await bot.settled()
     await admin.sends("/people", until="Участники")

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
 TITLE: Final = "Напоминание"
@@ -23,7 +23,7 @@ class Calendar:
     vera: Person
 
     @property
-    def bot(self) -> Living:
+    def bot(self) -> BotHarness:
         return self.office.bot
 
     async def comes(self, day: date, hour: int = 12) -> None:
@@ -42,7 +42,7 @@ def reminders(person: Person) -> list[Seen]:
     return [each for each in person.history() if each.text.startswith(TITLE)]
 
 
-async def open_calendar(bot: Living, *, group: bool = True) -> Calendar:
+async def open_calendar(bot: BotHarness, *, group: bool = True) -> Calendar:
     """It begins on Tuesday, 24 November 2026, before anybody's working hours; everybody has opened the bot."""
     bot.clock.leap(datetime(2026, 11, 24, 3, 0, tzinfo=UTC))
     office = await open_office(bot, group=group)

@@ -8,7 +8,7 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from data.reminders.choices import UNCHOSEN, Absence, select_choices
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import dismiss
 from tests.handlers.reminders.reminder_fixtures import (
     FRIDAY,
@@ -22,7 +22,7 @@ from tests.handlers.reminders.reminder_fixtures import (
 
 
 @pytest.fixture
-async def calendar(bot: Living) -> Calendar:
+async def calendar(bot: BotHarness) -> Calendar:
     """Anna and Boris write for one agency of each side, Vera coordinates Anna's."""
     return await open_calendar(bot)
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
-from bot.services.reminders.job import Reminders
+from bot.services.reminders.job import ReminderJob
 from data.database import Database
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import appoint
 from tests.handlers.reminders.reminder_fixtures import (
     FRIDAY,
@@ -25,7 +25,7 @@ from tests.handlers.reminders.reminder_fixtures import (
 
 
 @pytest.fixture
-async def calendar(bot: Living) -> Calendar:
+async def calendar(bot: BotHarness) -> Calendar:
     """Anna and Boris write for one agency of each side, Vera coordinates Anna's; their group has a weekly summary."""
     return await open_calendar(bot)
 
@@ -95,7 +95,7 @@ async def test_a_message_a_day_whatever_happens_to_the_process(tmp_path: Path) -
         async with serving(sandbox, tmp_path / "roadmap.db", bot.clock) as bot:
             await bot.app.rounds.once()
             other = await Database.open(tmp_path / "roadmap.db")
-            second = Reminders(other, bot.app.roadmaps, bot.app.settings, bot.app.outbox.wake)
+            second = ReminderJob(other, bot.app.roadmaps, bot.app.settings, bot.app.outbox.wake)
             bot.clock.leap(bot.clock() + timedelta(days=21, hours=-1))
             await asyncio.gather(*(each.remind(bot.clock()) for each in (second, bot.app.reminders) * 3))
             await bot.sandbox.until(lambda: all(len(reminders(person)) == 2 for person in people))

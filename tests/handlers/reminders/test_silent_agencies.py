@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import appoint, coordinate
 from tests.handlers.reminders.reminder_fixtures import (
     FRIDAY,
@@ -19,7 +19,7 @@ WEDNESDAY = TUESDAY + timedelta(days=1)
 
 
 @pytest.fixture
-async def calendar(bot: Living) -> Calendar:
+async def calendar(bot: BotHarness) -> Calendar:
     """Anna and Boris write for one agency of each side, Vera coordinates Anna's."""
     return await open_calendar(bot)
 

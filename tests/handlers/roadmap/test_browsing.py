@@ -4,12 +4,12 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from data.roadmap.roadmap import select_content
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 from tests.handlers.crawl import Crawl
 
 
 @pytest.fixture
-async def anna(bot: Living) -> Person:
+async def anna(bot: BotHarness) -> Person:
     """Stands at the menu."""
     person = bot.person()
     await person.sends("/start")
@@ -78,7 +78,7 @@ async def test_back_from_a_card_asked_for_by_number_is_its_sphere(anna: Person) 
     assert "14. В сфере здравоохранения (1)" in anna.buttons
 
 
-async def test_long_lists_page(bot: Living, anna: Person) -> None:
+async def test_long_lists_page(bot: BotHarness, anna: Person) -> None:
     """Pages have their number between the arrows; no arrow leads nowhere, and the number itself leads where one is."""
     bot.sandbox.expects("message is not modified")
     await anna.presses("Сферы")
@@ -128,7 +128,7 @@ async def test_an_agency_shows_whom_it_works_with(anna: Person) -> None:
     assert anna.text.startswith("Жилищный комитет\nСанкт-Петербург · 1 мероприятие")
 
 
-async def test_links_open_cards(bot: Living) -> None:
+async def test_links_open_cards(bot: BotHarness) -> None:
     """`?start=a_3-2` opens that card, an unknown number is named; a link that means nothing is a plain start."""
     anna = bot.person()
     await anna.starts("a_3-2")
@@ -146,7 +146,7 @@ async def test_links_open_cards(bot: Living) -> None:
     [("ru", "‹ Назад", "Главная", "14 сфер"), ("en", "‹ Back", "Home", "14 spheres")],
 )
 async def test_everything_can_be_reached(
-    bot: Living, language: str, back: str, home: str, open_to_all: str
+    bot: BotHarness, language: str, back: str, home: str, open_to_all: str
 ) -> None:
     """Pressing every button from the menu on reaches all spheres, cards and agencies; no screen is a dead end."""
     anna = bot.person(language_code=language)

@@ -3,7 +3,7 @@
 import json
 
 from bot.sandbox.people.person import Person
-from tests.bot_harness import Living
+from tests.bot_harness import BotHarness
 
 BODY = {"2026": {"days_off": ["2026-12-30", "2026-12-31"], "working_weekends": []}}
 
@@ -12,7 +12,7 @@ async def card(person: Person) -> str:
     return (await person.sends("/1_1")).text
 
 
-async def test_a_calendar_is_sent_and_taken_back(bot: Living) -> None:
+async def test_a_calendar_is_sent_and_taken_back(bot: BotHarness) -> None:
     """Control dates follow at once, everywhere; the built-in calendar comes back with one press; both are journaled."""
     admin = bot.admin()
     await admin.sends("/start")
@@ -32,7 +32,7 @@ async def test_a_calendar_is_sent_and_taken_back(bot: Living) -> None:
     assert journaled == 2
 
 
-async def test_a_wrong_file_is_refused_in_words(bot: Living) -> None:
+async def test_a_wrong_file_is_refused_in_words(bot: BotHarness) -> None:
     """The sentence names what is wrong, and nothing changes."""
     admin = bot.admin()
     await admin.sends("/start")
@@ -45,7 +45,7 @@ async def test_a_wrong_file_is_refused_in_words(bot: Living) -> None:
     assert kept == 0
 
 
-async def test_nobody_else_sends_one(bot: Living) -> None:
+async def test_nobody_else_sends_one(bot: BotHarness) -> None:
     """A file of somebody else changes nothing."""
     anna = bot.person()
     await anna.sends("/start")

@@ -11,11 +11,11 @@ from bot.sandbox.server import Sandbox
 from data.notes.notes import ConfirmingDocument, NoteVersion
 from data.notes.statuses import NoteStatus
 from data.notes.versions import insert_note, insert_version
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 
 
 @pytest.fixture
-def anna(bot: Living) -> Person:
+def anna(bot: BotHarness) -> Person:
     return bot.person()
 
 
@@ -42,7 +42,7 @@ async def test_what_only_lasts_through_the_time_stands_apart(anna: Person) -> No
     assert "3.1" in ongoing
 
 
-async def test_what_both_sides_have_done_is_not_overdue(bot: Living, anna: Person) -> None:
+async def test_what_both_sides_have_done_is_not_overdue(bot: BotHarness, anna: Person) -> None:
     """Closed activities are asked for by number or body, never as overdue; those that are open stay in the answer."""
     bot.clock.leap(datetime(2027, 1, 18, 9, 0, tzinfo=UTC))
     await anna.sends("просрочено")
@@ -55,7 +55,7 @@ async def test_what_both_sides_have_done_is_not_overdue(bot: Living, anna: Perso
     assert "мероприятие закрыто" in card.text
 
 
-async def close(bot: Living, number: str) -> None:
+async def close(bot: BotHarness, number: str) -> None:
     """Each side's first agency says «исполнено»."""
     async with bot.db.writing() as connection:
         rows = await connection.execute_fetchall(
@@ -144,7 +144,7 @@ async def test_no_answer_is_said_so(anna: Person, question: str, answer: str) ->
     ("question", "said"), [("2027", "2027 год"), ("в январе", "январь"), ("завтра", "25 ноября 2026, ср")]
 )
 async def test_a_time_without_activities_is_said_as_it_was_understood(
-    bot: Living, anna: Person, question: str, said: str
+    bot: BotHarness, anna: Person, question: str, said: str
 ) -> None:
     """The nearest date and all deadlines are one press away."""
     bot.clock.leap(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
@@ -170,7 +170,9 @@ async def test_a_refusal_gives_examples_that_work(anna: Person) -> None:
         assert anna.text.startswith("Понял так")
 
 
-async def test_a_phrase_that_was_not_understood_is_kept_without_the_person(bot: Living, anna: Person) -> None:
+async def test_a_phrase_that_was_not_understood_is_kept_without_the_person(
+    bot: BotHarness, anna: Person
+) -> None:
     """It is counted as a hint for new names, at most 200 characters of it, and nothing says who asked."""
     phrase = "погода на завтра " * 15
     await anna.sends(phrase)
@@ -224,7 +226,7 @@ async def test_answers_work_after_a_restart(tmp_path: Path) -> None:
             assert anna.text.startswith("Дорожная карта")
 
 
-async def test_a_forgotten_question_is_asked_for_again(bot: Living, anna: Person) -> None:
+async def test_a_forgotten_question_is_asked_for_again(bot: BotHarness, anna: Person) -> None:
     """When a question was pruned its buttons say so instead of failing."""
     answer = await anna.sends("что в декабре")
     async with bot.db.writing() as connection:
@@ -234,7 +236,7 @@ async def test_a_forgotten_question_is_asked_for_again(bot: Living, anna: Person
     assert anna.text == answer.text
 
 
-async def test_english_is_answered_in_english(bot: Living) -> None:
+async def test_english_is_answered_in_english(bot: BotHarness) -> None:
     """Somebody with an English Telegram asks and reads in English; the document's texts stay as signed."""
     john = bot.person("John", language_code="en")
     await john.sends("what does Минстрой own?")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.messages import Message
-from tests.bot_harness import PATIENCE, Living, serving
+from tests.bot_harness import PATIENCE, BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
@@ -32,7 +32,7 @@ class Weeks:
     office: Office
 
     @property
-    def bot(self) -> Living:
+    def bot(self) -> BotHarness:
         return self.office.bot
 
     @property
@@ -67,13 +67,13 @@ class Weeks:
         return await self.office.count("outbox WHERE state IN ('pending', 'sending')") == 0
 
 
-def leap(bot: Living, moment: datetime) -> None:
+def leap(bot: BotHarness, moment: datetime) -> None:
     """Both the bot's clock and Telegram's, which dates what people write."""
     bot.clock.leap(moment)
     bot.sandbox.clock.advance(moment.timestamp() - bot.sandbox.clock.now())
 
 
-async def open_weeks(bot: Living, bound: datetime, **fields: Any) -> Weeks:
+async def open_weeks(bot: BotHarness, bound: datetime, **fields: Any) -> Weeks:
     leap(bot, bound)
     office = await open_office(bot, **fields)
     for person in (office.anna, office.boris):  # the bot may write to whoever has opened it

@@ -7,13 +7,13 @@ import pytest
 
 from data.audit import AuditAction, select_audit
 from data.summaries.summaries import select_summary_rule
-from tests.bot_harness import Living, living
+from tests.bot_harness import BotHarness, running_bot
 from tests.handlers.notes.note_fixtures import appoint, coordinate
 from tests.handlers.summaries.summary_fixtures import Weeks, leap, moscow, open_weeks
 
 
 @pytest.fixture
-async def weeks(bot: Living) -> Weeks:
+async def weeks(bot: BotHarness) -> Weeks:
     """The group was bound on Tuesday, 24 November 2026; its first summary is due on Monday the 30th."""
     return await open_weeks(bot, moscow(24))
 
@@ -170,7 +170,7 @@ async def test_the_pin_moves_on(weeks: Weeks) -> None:
 
 async def test_a_bot_that_may_not_pin_says_so_once(tmp_path: Path) -> None:
     """The summary stays, the administrators are told what to allow."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         olga, weeks = bot.admin(), await open_weeks(bot, moscow(24))
         await olga.sends("/summary")
         await olga.presses("Расписание")
@@ -211,7 +211,7 @@ async def test_in_the_group_only_the_figures(weeks: Weeks) -> None:
 
 async def test_the_groups_language(tmp_path: Path) -> None:
     """A group that speaks English reads days, figures and times in English."""
-    async with living(tmp_path / "roadmap.db", default_locale="en") as bot:
+    async with running_bot(tmp_path / "roadmap.db", default_locale="en") as bot:
         weeks = await open_weeks(bot, moscow(24))
         await weeks.at(moscow(30))
         assert weeks.last.replace("\u2009", " ").startswith("Weekly summary, Nov 23 – 30, 2026\n")

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.services.summaries.job import SummaryRounds
+from bot.services.summaries.job import SummaryJob
 from data.database import Database
-from tests.bot_harness import living, serving
+from tests.bot_harness import running_bot, serving
 from tests.handlers.summaries.summary_fixtures import WEEK, moscow, open_weeks, restarted, telegram
 
 
 async def test_half_a_year(tmp_path: Path) -> None:
     """Twenty-six Mondays: each week one summary, though the bot looks at its clock again and again, also set back."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         weeks = await open_weeks(bot, moscow(24))
         for number in range(26):
             due = moscow(30) + number * WEEK
@@ -61,7 +61,7 @@ async def test_weeks_of_downtime_are_one_summary(tmp_path: Path) -> None:
 
 async def test_a_clock_a_year_ahead(tmp_path: Path) -> None:
     """A summary sent by a clock that ran a year ahead does not silence the weeks before it."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         weeks = await open_weeks(bot, moscow(24))
         await weeks.at(moscow(30) + 52 * WEEK)
         await weeks.at(moscow(30))
@@ -77,7 +77,7 @@ async def test_nights_the_clocks_are_set(
 ) -> None:
     """At 02:30 in Berlin, in the night without it and in the one with two of it, there is one summary."""
     berlin = ZoneInfo("Europe/Berlin")
-    async with living(tmp_path / "roadmap.db", timezone=berlin.key, summary_at="sun 02:30") as bot:
+    async with running_bot(tmp_path / "roadmap.db", timezone=berlin.key, summary_at="sun 02:30") as bot:
         night = datetime(*day, tzinfo=UTC)
         weeks = await open_weeks(bot, night - timedelta(days=1))
         for hour in hours:
@@ -102,10 +102,10 @@ async def test_another_zone_repeats_nothing(tmp_path: Path) -> None:
 async def test_two_processes(tmp_path: Path) -> None:
     """Two processes over one database find the same week due at the same moment: one of them publishes it."""
     path = tmp_path / "roadmap.db"
-    async with living(path) as bot:
+    async with running_bot(path) as bot:
         weeks = await open_weeks(bot, moscow(24))
         app, others = bot.app, [await Database.open(path) for _ in range(3)]
-        rounds = [SummaryRounds(db, app.bot, app.roadmaps, app.settings, app.outbox.wake) for db in others]
+        rounds = [SummaryJob(db, app.bot, app.roadmaps, app.settings, app.outbox.wake) for db in others]
         await asyncio.gather(*(each.summarise(moscow(30)) for each in rounds))
         await weeks.at(moscow(30))
         assert len(weeks.summaries) == 1
@@ -114,7 +114,7 @@ async def test_two_processes(tmp_path: Path) -> None:
 
 async def test_a_group_that_is_closed_to_the_bot(tmp_path: Path) -> None:
     """While the bot is out of the group nothing piles up; back within two days it catches up, once."""
-    async with living(tmp_path / "roadmap.db") as bot:
+    async with running_bot(tmp_path / "roadmap.db") as bot:
         weeks = await open_weeks(bot, moscow(24))
         async with bot.db.writing() as connection:
             await connection.execute("UPDATE bound_chats SET state = 'paused', reason = 'removed'")

@@ -16,10 +16,10 @@ from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft, update_draft_status
 from data.notes.notes import Note
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import Piece
+from data.notes.text_chunks import TextChunk
 from data.regions.regional_clocks import regional_clock
 from data.roadmap.models import Activity, Agency
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, appoint, coordinate
 from tests.handlers.reminders.reminder_fixtures import TITLE as REMINDER
 from tests.handlers.summaries.summary_fixtures import Weeks, leap, open_weeks
@@ -68,7 +68,7 @@ class Year:
         return self.weeks.office
 
     @property
-    def bot(self) -> Living:
+    def bot(self) -> BotHarness:
         return self.office.bot
 
     async def lives_through(self, moment: datetime) -> None:
@@ -110,7 +110,7 @@ class Year:
         async with self.bot.db.writing() as connection:
             draft = await insert_draft(connection, press.user_id, activity.id, official.agency.id, press.now)
             assert draft
-            piece = Piece("Работа ведётся в соответствии с планом.", press.now)
+            piece = TextChunk("Работа ведётся в соответствии с планом.", press.now)
             await insert_draft_text(connection, draft.id, piece)
             await update_draft_status(connection, draft.id, self.random.choice(STATUSES), press.now)
             note = await publish(connection, draft.id, press, voice)
@@ -133,7 +133,7 @@ class Year:
         return await self.office.count("outbox WHERE state IN ('pending', 'sending')") == 0
 
 
-async def open_year(bot: Living, begins: datetime, seed: int) -> Year:
+async def open_year(bot: BotHarness, begins: datetime, seed: int) -> Year:
     """Everybody has opened the bot; two of the officials are those of `Office`, one of each side."""
     weeks = await open_weeks(bot, begins)
     content = await bot.app.roadmaps.content(1)

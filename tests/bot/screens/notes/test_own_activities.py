@@ -9,7 +9,7 @@ from bot.callbacks.notes import OpenOwnActivities
 from bot.i18n import speaking
 from bot.screens.notes.own_activities import Urgency, own_activities, own_activities_screen
 from data.notes.kept_drafts import KeptDraft
-from data.notes.statuses import ActivityState, NoteStatus, Word
+from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content
 from tests.data.people.people_fixtures import BUILDING, NORTH, SOUTH, SPORT, coordinator, official, open_world
@@ -28,8 +28,8 @@ async def roadmap(folder: Path) -> RoadmapContent:
     return content
 
 
-def word(status: NoteStatus) -> Word:
-    return Word(status, 1, 1, BUILDING, 0)
+def word(status: NoteStatus) -> SideStatus:
+    return SideStatus(status, 1, 1, BUILDING, 0)
 
 
 def state(activity_id: int, north: NoteStatus | None, south: NoteStatus | None) -> ActivityState:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.callbacks.reminders import OpenSilent, OpenUnconnected
+from bot.callbacks.reminders import OpenNoReports, OpenUnstaffedAgencies
 from bot.i18n import speaking
 from bot.screens.reminders.message import reminder_screen
 from bot.screens.reminders.no_reports import silent_screen, unconnected_screen
@@ -14,8 +14,8 @@ from data.people.members import Directory
 from data.reminders.choices import ReminderKind
 from data.reminders.due import DueLine, Reminder
 from data.reminders.inquiries import Inquiry
-from data.reminders.no_reports import SideList, SilentAgency
-from data.reminders.reminder_log import Line
+from data.reminders.no_reports import AgencyWithoutReports, SideList
+from data.reminders.reminder_log import ReminderLine
 from data.roadmap.models import RoadmapContent
 from tests.bot.screens.content_fixtures import content, contents, sentence
 from tests.bot.screens.test_limits import fits
@@ -28,7 +28,7 @@ def everything(made: RoadmapContent) -> tuple[Reminder, Directory]:
     """All activities are due, all agencies silent and asked, every name as long as it gets."""
     about = date(2026, 12, 30)
     lines = [
-        DueLine(Line(each.id, KINDS[n % 3], about, 10), each, 7 if n % 2 else None)
+        DueLine(ReminderLine(each.id, KINDS[n % 3], about, 10), each, 7 if n % 2 else None)
         for n, each in enumerate(made.activities)
     ]
     lines.sort(key=lambda each: KINDS.index(each.line.kind))
@@ -41,7 +41,9 @@ def everything(made: RoadmapContent) -> tuple[Reminder, Directory]:
 
 def side(made: RoadmapContent, party_id: int) -> SideList:
     agencies = [each for each in made.agencies if each.party_id == party_id]
-    silent = (SilentAgency(each, n * 86_400, 3, DAY if n % 2 else None) for n, each in enumerate(agencies))
+    silent = (
+        AgencyWithoutReports(each, n * 86_400, 3, DAY if n % 2 else None) for n, each in enumerate(agencies)
+    )
     return SideList(made, party_id, tuple(silent), tuple(agencies), ZoneInfo("Europe/Moscow"))
 
 
@@ -53,8 +55,8 @@ def test_a_reminder_of_everything_fits_a_message(made: RoadmapContent) -> None:
     for locale in ("ru", "en"):
         with speaking(locale):
             assert fits(reminder_screen(reminder, directory))
-            assert fits(silent_screen(reminder.sides, OpenSilent(page=9_999)))
-            assert fits(unconnected_screen(reminder.sides, OpenUnconnected(page=9_999)))
+            assert fits(silent_screen(reminder.sides, OpenNoReports(page=9_999)))
+            assert fits(unconnected_screen(reminder.sides, OpenUnstaffedAgencies(page=9_999)))
 
 
 def labels(screen: Screen) -> list[str]:

@@ -12,7 +12,7 @@ from bot.screens.decisions.form import day_choices
 from bot.screens.terms import is_listed, listed
 from bot.screens.year_state import year_words
 from data.decisions.agenda import agenda_of
-from data.notes.statuses import ActivityState, NoteStatus, Word
+from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.working_days import is_working_day
 from tests.bot.screens.content_fixtures import contents
@@ -43,7 +43,7 @@ def test_what_is_closed_does_not_press(made: RoadmapContent, today: date, which:
 @given(contents, days)
 def test_an_agenda_names_each_open_activity_once(made: RoadmapContent, today: date) -> None:
     """Every activity that is overdue or due soon is on it once, and none that is closed."""
-    done = Word(NoteStatus.DONE, 1, 1, 1, 1)
+    done = SideStatus(NoteStatus.DONE, 1, 1, 1, 1)
     closed = {each.id: ActivityState(each.id, ((1, done), (2, done))) for each in made.activities[::2]}
     agenda = [activity_id for activity_id, _ in agenda_of(made, closed, today)]
     pressing = {
@@ -63,8 +63,8 @@ def test_the_days_offered_are_working_days_to_come(today: date, current: date | 
     assert all(day > today and day != current and is_working_day(day) for day in offered)
 
 
-def word(status: NoteStatus, year: int, *, void: bool = False) -> Word:
-    return Word(status, 1, 1, 1, int(datetime(year, 5, 1, tzinfo=UTC).timestamp()), void)
+def word(status: NoteStatus, year: int, *, void: bool = False) -> SideStatus:
+    return SideStatus(status, 1, 1, 1, int(datetime(year, 5, 1, tzinfo=UTC).timestamp()), void)
 
 
 def test_the_state_of_a_year_counts_words_of_that_year_only() -> None:

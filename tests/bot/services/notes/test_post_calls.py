@@ -12,16 +12,16 @@ from bot.screens.notes.post import NotePost
 from bot.services.notes.post_calls import note_parts
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import units
-from data.messaging.outbox import Method, Part
+from data.messaging.outbox import Method, OutboxCall
 from data.messaging.posts import Post
 from data.notes.attachments import Attachment, FileKind
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.notes.subjects import Subject
+from data.notes.subjects import NoteSubject
 from data.notes.text_chunks import cleaned
 from tests.data.notes.note_fixtures import document, photo
 
-SUBJECT = Subject(
+SUBJECT = NoteSubject(
     1,
     1,
     "3.2",
@@ -47,11 +47,11 @@ def post(text: str = "Проведена рабочая встреча.", **said
     return NotePost(SUBJECT, Words(text, **said), number=12, card_url="https://t.me/roadmap_bot?start=a_3-2")
 
 
-def shown(part: Part) -> str:
+def shown(part: OutboxCall) -> str:
     return str(part.payload.get("text", part.payload.get("caption")))
 
 
-def marked(part: Part, kind: str) -> list[str]:
+def marked(part: OutboxCall, kind: str) -> list[str]:
     raw = shown(part).encode("utf-16-le")
     entities = part.payload.get("entities", part.payload.get("caption_entities", []))
     return [

@@ -4,7 +4,7 @@ import pytest
 
 from data.search.language.abbreviations import written_out
 from data.search.language.acronyms import acronyms
-from data.search.language.fuzzy_index import Neighbours
+from data.search.language.fuzzy_index import FuzzyIndex
 from data.search.language.split_numbers import joined
 from data.search.language.typos import is_likely_slip
 from data.search.language.words import clauses, split_words
@@ -63,7 +63,7 @@ def test_shorthand_is_written_out(short: str, full: str) -> None:
 @pytest.mark.parametrize("typed", ["минтрд", "минтрууд", "мнитруд", "минтпуд", "интруд", "иминтруд"])
 def test_one_slip_is_found_anywhere_in_a_word(typed: str) -> None:
     """A letter lost, doubled, swapped or confused is found, the first one too."""
-    assert [near for _, near in Neighbours(["минтруд", "минфин"]).near(typed)] == ["минтруд"]
+    assert [near for _, near in FuzzyIndex(["минтруд", "минфин"]).near(typed)] == ["минтруд"]
 
 
 def test_likely_slips_are_told_from_others() -> None:

@@ -12,7 +12,7 @@ from data.messaging.chats import BoundChat, bind_chat
 from data.roadmap.roadmap import select_activity_card
 from tests.bot.sandbox.page.browser.looking import Tab, chromium
 from tests.bot.sandbox.page.page_fixtures import Stage, staged
-from tests.bot_harness import Living, serving
+from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import appoint
 
 Opener = Callable[..., Awaitable[Tab]]
@@ -36,7 +36,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def bot(stage: Stage, tmp_path: Path) -> AsyncIterator[Living]:
+async def bot(stage: Stage, tmp_path: Path) -> AsyncIterator[BotHarness]:
     """The bot as it is: Anna and Boris are officials of the two sides of activity 1, the group is bound."""
     async with serving(stage.sandbox, tmp_path / "roadmap.db") as running:
         card = await select_activity_card(running.db.reader, 1)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.demo.characters import characters
-from bot.demo.demo_controller import Stage
+from bot.demo.demo_controller import DemoController
 from bot.sandbox.api.options import Options
 from bot.sandbox.page.routes import mount
 from bot.sandbox.server import Sandbox
@@ -19,10 +19,10 @@ PATIENCE = 60_000  # milliseconds; half-hours of a week pass one after another
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_week_forward_brings_the_summary(browser: Browser, tmp_path: Path) -> None:
     """One press, and the topic of the group shows the summary of the week, with its sections and its way to the rest."""
-    stages: list[Stage] = []
+    stages: list[DemoController] = []
 
     def prepare(sandbox: Sandbox) -> None:
-        stages.append(Stage(sandbox, SHORT, tmp_path / "demo.db", "ru"))
+        stages.append(DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru"))
         mount(sandbox, characters(SHORT), stages[0])
 
     async with Sandbox.running(options=Options(patience=30.0), prepare=prepare) as sandbox:
