@@ -54,7 +54,7 @@ log = logging.getLogger(__name__)
 def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Dispatcher:
     """All handlers, and what they ask for by name; `interrupted` comes of the intake."""
     made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
-    made["tongues"], made["membership"] = LanguageCache(), GroupMembership()
+    made["language_cache"], made["membership"] = LanguageCache(), GroupMembership()
     made.include_router(handlers.router())
     return made
 
@@ -72,18 +72,18 @@ class App:
         self.bot = Bot(token, self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
-        tongues: LanguageCache = self.dispatcher["tongues"]
-        notification = Notifier(self.bot, db, settings, tongues)
-        news = GroupNotices(notification)
-        authors, summaries = AuthorNotices(db, self.bot, settings, tongues), SummaryNotices(notification)
+        language_cache: LanguageCache = self.dispatcher["language_cache"]
+        notifier = Notifier(self.bot, db, settings, language_cache)
+        news = GroupNotices(notifier)
+        authors, summaries = AuthorNotices(db, self.bot, settings, language_cache), SummaryNotices(notifier)
         hooks = OutboxListeners(in_turn(authors.tell, summaries.tell), news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(
             db, self.roadmaps, settings, self.outbox.wake
         )
-        self.dispatcher["rounds"] = self.rounds = Scheduler(self._duties(db), clock)
-        self.intake = UpdateInbox(db, self.bot, self.dispatcher)
+        self.dispatcher["scheduler"] = self.scheduler = Scheduler(self._jobs(db), clock)
+        self.inbox = UpdateInbox(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
         self.working = asyncio.create_task(self._work())
 
@@ -110,14 +110,14 @@ class App:
         """Takes nothing new, finishes what was begun."""
         self.working.cancel()
         await asyncio.wait({self.working})
-        await asyncio.gather(self.intake.stop(DRAIN_SECONDS), self.outbox.stop(DRAIN_SECONDS))
+        await asyncio.gather(self.inbox.stop(DRAIN_SECONDS), self.outbox.stop(DRAIN_SECONDS))
 
     async def _work(self) -> None:
         await self.roadmaps.warm()
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
-        await self.intake.start()
-        works = (self._publish_commands(), self.outbox.run(), self.rounds.run())
+        await self.inbox.start()
+        works = (self._publish_commands(), self.outbox.run(), self.scheduler.run())
         beside = [asyncio.create_task(work) for work in works]
         try:
             await self._receive()
@@ -126,7 +126,7 @@ class App:
                 task.cancel()
             await asyncio.wait(beside)
 
-    def _duties(self, db: Database) -> tuple[Job, ...]:
+    def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.outbox.wake)
         return (summaries.summarise, self.reminders.remind)
 
@@ -135,9 +135,9 @@ class App:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if not (url and secret):
             self.ready.set()
-            await Polling(self.session, self.bot, self.intake, kinds).run()
+            await Polling(self.session, self.bot, self.inbox, kinds).run()
             return
-        async with Webhook(self.intake, secret.get_secret_value()).listening(
+        async with Webhook(self.inbox, secret.get_secret_value()).listening(
             url, self.settings.webhook_address
         ):
             await self._until_reached(

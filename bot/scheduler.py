@@ -23,8 +23,8 @@ class Scheduler:
     `begun` is set when the first round is over.
     """
 
-    def __init__(self, duties: Sequence[Job], clock: Clock) -> None:
-        self._duties = duties
+    def __init__(self, jobs: Sequence[Job], clock: Clock) -> None:
+        self._jobs = jobs
         self._clock = clock
         self._woken = asyncio.Event()
         self.begun = asyncio.Event()
@@ -45,8 +45,8 @@ class Scheduler:
                     await self._woken.wait()
 
     async def once(self) -> None:
-        for duty in self._duties:
+        for job in self._jobs:
             try:
-                await duty(self._clock())
+                await job(self._clock())
             except Exception:
-                log.exception("a duty was not done: %s", getattr(duty, "__qualname__", duty))
+                log.exception("a duty was not done: %s", getattr(job, "__qualname__", job))

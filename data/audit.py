@@ -105,37 +105,45 @@ class AuditChange:
     after: State | None
 
 
-async def insert_audit(connection: aiosqlite.Connection, deed: AuditContext, change: AuditChange) -> int:
+async def insert_audit(connection: aiosqlite.Connection, audit: AuditContext, change: AuditChange) -> int:
     """The id of the new row, written in the transaction of the change itself."""
     states = (_packed(change.before), _packed(change.after))
     rows = await connection.execute_fetchall(
         "INSERT INTO audit (at, actor_id, action, subject, subject_id, before, after, update_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (deed.at, deed.actor_id, change.action, change.subject, change.subject_id, *states, deed.update_id),
+        (
+            audit.at,
+            audit.actor_id,
+            change.action,
+            change.subject,
+            change.subject_id,
+            *states,
+            audit.update_id,
+        ),
     )
     [[number]] = rows
     return int(number)
 
 
-async def insert_attempt(connection: aiosqlite.Connection, deed: AuditContext, right: str) -> None:
+async def insert_attempt(connection: aiosqlite.Connection, audit: AuditContext, right: str) -> None:
     """Somebody tried what they have no right to: told once an hour, so that nobody floods the journal."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM audit WHERE subject = ? AND subject_id = ? AND action = ? AND at > ? LIMIT 1",
-        (AuditSubject.PERSON, deed.actor_id, AuditAction.ATTEMPTED, deed.at - ATTEMPTS_APART),
+        (AuditSubject.PERSON, audit.actor_id, AuditAction.ATTEMPTED, audit.at - ATTEMPTS_APART),
     )
-    if deed.actor_id is not None and not list(rows):
+    if audit.actor_id is not None and not list(rows):
         tried = {"right": right}
-        change = AuditChange(AuditAction.ATTEMPTED, AuditSubject.PERSON, deed.actor_id, None, tried)
-        await insert_audit(connection, deed, change)
+        change = AuditChange(AuditAction.ATTEMPTED, AuditSubject.PERSON, audit.actor_id, None, tried)
+        await insert_audit(connection, audit, change)
 
 
 async def select_done(
-    connection: aiosqlite.Connection, deed: AuditContext, action: AuditAction, subject: AuditSubject
+    connection: aiosqlite.Connection, audit: AuditContext, action: AuditAction, subject: AuditSubject
 ) -> list[int]:
     """What this very update did it to before, by id: with one it is being handled again, after a crash."""
     rows = await connection.execute_fetchall(
         "SELECT subject_id FROM audit WHERE update_id = ? AND action = ? AND subject = ?",
-        (deed.update_id, action, subject),
+        (audit.update_id, action, subject),
     )
     return [int(subject_id) for (subject_id,) in rows]
 

@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from bot.middlewares.authorization import AuthorizationMiddleware
-from bot.middlewares.form_exit import DECISION, OFFICE, NoteFormExit, QuestionExit
+from bot.middlewares.form_exit import DECISION, JOB_TITLE, NoteFormExit, QuestionExit
 from bot.middlewares.interrupted_update import InterruptedUpdateMiddleware
 from bot.middlewares.services import ServicesMiddleware
 from bot.middlewares.user_context import ThrottlingMiddleware, UserContextMiddleware
@@ -16,7 +16,7 @@ from handlers.groups import changes as groups
 from handlers.notes import assigning as placing
 from handlers.notes import beginning, edits, filling, form, own_activities, publishing, reading
 from handlers.people import access, appointing, handing_over, invitations, journal
-from handlers.people import job_title as office
+from handlers.people import job_title as job_title
 from handlers.people import members as people
 from handlers.reminders import actions as reminders
 from handlers.reminders import preferences as reminder_settings
@@ -31,7 +31,7 @@ PARTS = (
     groups,
     invitations,
     beginning,
-    office,
+    job_title,
     decision_filling,
     requests,
     filling,
@@ -68,7 +68,7 @@ PARTS = (
 def router() -> Router:
     """All handlers behind their doors.
 
-    Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `tongues` and `membership`, and `interrupted` with an update whose
+    Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `language_cache` and `membership`, and `interrupted` with an update whose
     reply was begun before the bot was killed; `clock` (-> aware datetime) and `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")
@@ -89,7 +89,7 @@ def router() -> Router:
     root.edited_message.middleware(admission)
     root.message.middleware(admission)
     root.callback_query.middleware(admission)
-    for leaving in (NoteFormExit(), QuestionExit(DECISION), QuestionExit(OFFICE)):
+    for leaving in (NoteFormExit(), QuestionExit(DECISION), QuestionExit(JOB_TITLE)):
         root.message.middleware(leaving)
         root.callback_query.middleware(leaving)
     root.include_routers(*(part.router() for part in PARTS))

@@ -77,12 +77,12 @@ async def refuse_in_group(message: Message, bot: Bot) -> None:
     await reply(message, elsewhere_screen(start_link(me.username or "", "menu")))
 
 
-async def refuse_button(query: CallbackQuery, db: Database, deed: AuditContext) -> None:
+async def refuse_button(query: CallbackQuery, db: Database, audit: AuditContext) -> None:
     """Of another time; or of nobody's making but the presser's, which the journal keeps."""
     await refuse_stale(query)
     if is_forged(query.data or ""):
         async with db.writing() as connection:
-            await insert_attempt(connection, deed, FORGED)
+            await insert_attempt(connection, audit, FORGED)
 
 
 def is_forged(data: str) -> bool:

@@ -41,11 +41,11 @@ def router() -> Router:
 
 
 async def start(
-    message: Message, command: CommandObject, reader: Reader, db: Database, summary_desk: SummaryAdmin
+    message: Message, command: CommandObject, reader: Reader, db: Database, summary_admin: SummaryAdmin
 ) -> None:
     """A link opens the card of an activity, or says that there is none, or the summary of a week; else a plain start."""
     payload = command.args or ""
-    opened = await _linked_card(payload, reader, db) or await linked_summary(payload, reader, summary_desk)
+    opened = await _linked_card(payload, reader, db) or await linked_summary(payload, reader, summary_admin)
     await reply(message, opened or await menu(reader, db))
 
 

@@ -24,7 +24,7 @@ def router() -> Router:
     return router
 
 
-async def tell_refusal(event: ErrorEvent, db: Database, deed: AuditContext) -> None:
+async def tell_refusal(event: ErrorEvent, db: Database, audit: AuditContext) -> None:
     """An attempt without the right is also written into the journal."""
     refusal = event.exception
     if not isinstance(refusal, REFUSALS):
@@ -36,4 +36,4 @@ async def tell_refusal(event: ErrorEvent, db: Database, deed: AuditContext) -> N
         await reply(message, notice(refusal_words(refusal)))
     if isinstance(refusal, NotAllowed):
         async with db.writing() as connection:
-            await insert_attempt(connection, deed, str(refusal))
+            await insert_attempt(connection, audit, str(refusal))

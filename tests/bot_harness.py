@@ -65,7 +65,7 @@ async def running_bot(path: Path, **settings: Any) -> AsyncIterator[BotHarness]:
         serving(sandbox, path, **settings) as running,
     ):
         # What is due at the start is due to those of then, not to whom a test lets in a moment later.
-        await running.app.rounds.begun.wait()
+        await running.app.scheduler.begun.wait()
         yield running
 
 
@@ -85,7 +85,7 @@ async def serving(
         pace = LeapingClock()
         app.session.limits = RateLimits(pace.clock, pace.sleep)
         app.dispatcher["throttle"] = Throttle(burst=1e9)
-        sandbox.settles_when(lambda: app.intake.is_idle)
+        sandbox.settles_when(lambda: app.inbox.is_idle)
         await app.ready.wait()
         yield BotHarness(sandbox, app, app.dispatcher["db"], clock)
 

@@ -23,16 +23,16 @@ VOCABULARY: Final = {
     "the event itself": {"message", "query", "event"},
     "aiogram": {"bot", "command", "callback_data", "event_update"},
     "the dispatcher's own": {
-        *("db", "settings", "roadmaps", "membership", "outbox", "interrupted", "reminders", "rounds")
+        *("db", "settings", "roadmaps", "membership", "outbox", "interrupted", "reminders", "scheduler")
     },
-    "bot.middlewares.user_context": {"person", "now", "today", "notification"},
-    "bot.middlewares.services": {"deed", "personnel", "joining", "binding", "group_changes"},
+    "bot.middlewares.user_context": {"person", "now", "today", "notifier"},
+    "bot.middlewares.services": {"audit", "appointing", "joining", "binding", "group_changes"},
     "bot.middlewares.services, desks": {
         "note_form",
-        "note_desk",
-        "reminder_desk",
-        "decision_desk",
-        "summary_desk",
+        "note_publisher",
+        "reminder_preferences",
+        "decision_form",
+        "summary_admin",
     },
     "bot.middlewares.authorization": {"reader", "readable"},
     "the handler's own filter": {
@@ -43,7 +43,7 @@ VOCABULARY: Final = {
         "draft",
         "note",
         "decision",
-        "office",
+        "job_title",
     },
 }
 

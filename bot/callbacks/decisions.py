@@ -52,12 +52,12 @@ class TurnDecision(CallbackData, prefix="tt"):
 
 
 class ConfirmDecision(CallbackData, prefix="tc"):
-    """`stamp` is of what the person has seen; `kind` and `subject_id` tell what to show when it is decided already."""
+    """`fingerprint` is of what the person has seen; `kind` and `subject_id` tell what to show when it is decided already."""
 
     draft_id: Id
     kind: DecisionKindLetter
     subject_id: Id
-    stamp: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    fingerprint: Annotated[int, Field(ge=0, lt=2**32)] = 0
 
 
 class OpenMoveRequest(CallbackData, prefix="to"):

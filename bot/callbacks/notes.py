@@ -62,25 +62,25 @@ class ReplaceDraftWith(CallbackData, prefix="nj"):
 
     draft_id: Id
     activity_id: Id
-    unplaced_id: Id
+    unassigned_id: Id
 
 
 class AddToDraft(CallbackData, prefix="nu"):
     """What was said outside the form goes into that draft, and into no newer one."""
 
     draft_id: Id
-    unplaced_id: Id
+    unassigned_id: Id
 
 
 class ChooseSubject(CallbackData, prefix="nt"):
     """The choice of an activity for what was said outside the form."""
 
-    unplaced_id: Id
+    unassigned_id: Id
     page: PageNumber = 0
 
 
 class BeginWith(CallbackData, prefix="nb"):
-    unplaced_id: Id
+    unassigned_id: Id
     activity_id: Id
 
 
@@ -121,10 +121,10 @@ class SignFor(CallbackData, prefix="na"):
 
 
 class PublishDraft(CallbackData, prefix="np"):
-    """`stamp` is of what the person has seen: only that is published."""
+    """`fingerprint` is of what the person has seen: only that is published."""
 
     draft_id: Id
-    stamp: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    fingerprint: Annotated[int, Field(ge=0, lt=2**32)] = 0
 
 
 class CorrectNote(CallbackData, prefix="ne"):

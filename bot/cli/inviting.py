@@ -72,9 +72,9 @@ def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
     sides = parties or {party.id for party in content.roadmap.parties}
     offered = [agency for agency in content.agencies if agency.party_id in sides]
     agencies = [_agency(each, search, offered, content) for each in arguments.agency]
-    office = one_line(arguments.position, NAME_LENGTH)
+    job_title = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
-    return Appointment(role, dict.fromkeys(agencies, office), own)
+    return Appointment(role, dict.fromkeys(agencies, job_title), own)
 
 
 def _require_charge(role: Role, arguments: Namespace, content: RoadmapContent) -> None:

@@ -60,16 +60,16 @@ def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Characte
 
 async def appoint(db: Database, story: Story, troupe: Characters, at: int) -> None:
     """Everybody gets their role, the roadmap its group and topic; `at` in Unix seconds."""
-    deed = AuditContext(None, at)
+    audit = AuditContext(None, at)
     for roadmap in (await select_roadmaps(db.reader))[:1]:
         content = await select_content(db.reader, roadmap.id)
         async with db.writing() as connection:
             for part in story.people:
                 if content and part.role:
                     await insert_access_request(connection, AccessRequest(part.id, part.name, at))
-                    await approve_request(connection, part.id, _appointment(part, content), deed)
+                    await approve_request(connection, part.id, _appointment(part, content), audit)
             place = (troupe.group.id, troupe.topic_id, story.group)
-            await bind(connection, BoundChat(roadmap.id, *place, None, at, None), deed)
+            await bind(connection, BoundChat(roadmap.id, *place, None, at, None), audit)
 
 
 def _appointment(part: StoryCharacter, content: RoadmapContent) -> Appointment:

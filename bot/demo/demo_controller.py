@@ -84,8 +84,8 @@ class DemoController:
 
     async def leave(self) -> None:
         """Breaks off what is being done, and stops the bot."""
-        for deed in list(self._deeds):
-            deed.cancel()
+        for audit in list(self._deeds):
+            audit.cancel()
         await asyncio.gather(*self._deeds, return_exceptions=True)
         await self._process.stop()
 
@@ -125,7 +125,7 @@ class DemoController:
         """Moves both clocks from stop to stop, so that what falls due is done at its hour."""
         while (now := self.now()) < to:
             self._sandbox.advance((min(to, next_stop(now)) - now).total_seconds())
-            await self._process.app.rounds.once()
+            await self._process.app.scheduler.once()
             await self._let_send()
 
     async def _pass(self, seconds: float) -> None:
@@ -143,16 +143,16 @@ class DemoController:
         now = self.now().timestamp()
         return not self._sandbox.journal.running() and all(when > now for when in due.values())
 
-    async def _do(self, deed: Coroutine[Any, Any, None]) -> None:
+    async def _do(self, audit: Coroutine[Any, Any, None]) -> None:
         """In its turn, and to its end even if whoever asked for it has gone."""
-        task = asyncio.create_task(self._in_turn(deed))
+        task = asyncio.create_task(self._in_turn(audit))
         self._deeds.add(task)
         task.add_done_callback(self._deeds.discard)
         await asyncio.shield(task)
 
-    async def _in_turn(self, deed: Coroutine[Any, Any, None]) -> None:
+    async def _in_turn(self, audit: Coroutine[Any, Any, None]) -> None:
         async with self._turn:
-            await deed
+            await audit
 
     def _settings(self) -> Settings:
         """Everything as it is by default, whatever this machine's environment says, but for another Telegram."""

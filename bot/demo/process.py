@@ -26,7 +26,7 @@ class Process:
 
     @property
     def is_idle(self) -> bool:
-        return self._app is not None and self._app.intake.is_idle
+        return self._app is not None and self._app.inbox.is_idle
 
     async def start(self) -> None:
         """Returns when it is being started: how soon it is ready lies with Telegram too."""
@@ -55,5 +55,5 @@ class Process:
         """Nothing under way is finished: of each call and transaction only what has happened already stays."""
         if self._app is not None:
             self._app.working.cancel()
-            await asyncio.gather(self._app.intake.stop(0), self._app.outbox.stop(0))
+            await asyncio.gather(self._app.inbox.stop(0), self._app.outbox.stop(0))
         await self.stop()

@@ -129,4 +129,4 @@ async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any])
 async def _record_attempt(data: dict[str, Any]) -> None:
     db: Database = data["db"]
     async with db.writing() as connection:
-        await insert_attempt(connection, data["deed"], str(get_flag(data, PERMISSION)))
+        await insert_attempt(connection, data["audit"], str(get_flag(data, PERMISSION)))

@@ -20,13 +20,13 @@ from data.decisions.decision_drafts import leave_decisions, select_decision_in_h
 from data.messaging.posts import delete_posts, select_post
 from data.notes.attachments import MessageAddress
 from data.notes.drafts import select_draft_step
-from data.people.job_title_questions import delete_office_question, select_office_question
+from data.people.job_title_questions import delete_job_title_question, select_job_title_question
 from data.people.people import Person, Role
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 OF_THE_FORM: Final = "of_the_form"
 OF_THE_DECISION: Final = "of_the_decision"
-OF_THE_OFFICE: Final = "of_the_office"
+OF_THE_JOB_TITLE: Final = "of_the_office"
 
 log = logging.getLogger(__name__)
 
@@ -92,15 +92,15 @@ async def _leave_decision(db: Database, user_id: int) -> None:
             await leave_decisions(connection, user_id)
 
 
-async def _leave_office(db: Database, user_id: int) -> None:
-    if await select_office_question(db.reader, user_id):
+async def _leave_job_title(db: Database, user_id: int) -> None:
+    if await select_job_title_question(db.reader, user_id):
         async with db.writing() as connection:
-            await delete_office_question(connection, user_id)
+            await delete_job_title_question(connection, user_id)
 
 
 DECISION: Final = PendingQuestion(OF_THE_DECISION, HOLDERS[Permission.WRITE], _leave_decision, "the decision")
-OFFICE: Final = PendingQuestion(
-    OF_THE_OFFICE, HOLDERS[Permission.ADMIN], _leave_office, "the question of an office"
+JOB_TITLE: Final = PendingQuestion(
+    OF_THE_JOB_TITLE, HOLDERS[Permission.ADMIN], _leave_job_title, "the question of an office"
 )
 
 

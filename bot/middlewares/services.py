@@ -25,35 +25,35 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class ServicesMiddleware(BaseMiddleware):
-    """Gives whoever is somebody a `deed`, and what changes things for them.
+    """Gives whoever is somebody a `audit`, and what changes things for them.
 
-    That is `personnel`, `joining`, `binding`, `note_form`, `note_desk`, `reminder_desk`, `decision_desk` and `summary_desk`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.middlewares.user_context`.
+    That is `appointing`, `joining`, `binding`, `note_form`, `note_publisher`, `reminder_preferences`, `decision_form` and `summary_admin`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.middlewares.user_context`.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         settings: Settings = data["settings"]
         person: Person | None = data["person"]
         user: User | None = data.get("event_from_user")
-        db, notification = data["db"], data["notification"]
-        deed = _deed(user, event, data)
-        data["group_changes"] = GroupChanges(db, GroupNotices(notification), deed, _waking(data))
+        db, notifier = data["db"], data["notifier"]
+        audit = _audit(user, event, data)
+        data["group_changes"] = GroupChanges(db, GroupNotices(notifier), audit, _waking(data))
         if person:
-            data["deed"] = deed
-            data["personnel"] = Appointing(db, deed, notification, settings.zone)
-            data["joining"] = Joining(db, deed, notification, data["today"])
-            form = NoteForm(db, data["bot"], deed, settings, data["today"])
-            data["note_form"], data["note_desk"] = form, NotePublisher(form, _waking(data))
-            data["reminder_desk"] = ReminderPreferences(
-                db, deed, data["roadmaps"], settings, notification, data["now"]
+            data["audit"] = audit
+            data["appointing"] = Appointing(db, audit, notifier, settings.zone)
+            data["joining"] = Joining(db, audit, notifier, data["today"])
+            form = NoteForm(db, data["bot"], audit, settings, data["today"])
+            data["note_form"], data["note_publisher"] = form, NotePublisher(form, _waking(data))
+            data["reminder_preferences"] = ReminderPreferences(
+                db, audit, data["roadmaps"], settings, notifier, data["now"]
             )
-            desk = DecisionForm(db, data["bot"], deed, settings, data["today"], _waking(data))
-            data["decision_desk"] = desk
-            data["summary_desk"] = SummaryAdmin(db, data["bot"], deed, settings, data["now"], _waking(data))
-            data["binding"] = Binding(data["bot"], db, deed, notification, _waking(data))
+            desk = DecisionForm(db, data["bot"], audit, settings, data["today"], _waking(data))
+            data["decision_form"] = desk
+            data["summary_admin"] = SummaryAdmin(db, data["bot"], audit, settings, data["now"], _waking(data))
+            data["binding"] = Binding(data["bot"], db, audit, notifier, _waking(data))
         return await handler(event, data)
 
 
-def _deed(user: User | None, event: TelegramObject, data: dict[str, Any]) -> AuditContext:
+def _audit(user: User | None, event: TelegramObject, data: dict[str, Any]) -> AuditContext:
     """Of whoever Telegram names, which may be an id many share: only a person is given it to act with."""
     update: Update = event.update if isinstance(event, ErrorEvent) else data["event_update"]
     settings: Settings = data["settings"]

@@ -35,10 +35,10 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class UserContextMiddleware(BaseMiddleware):
-    """Gives the handlers `person` (None for nobody in particular), `now` (aware), `today` and `notification`.
+    """Gives the handlers `person` (None for nobody in particular), `now` (aware), `today` and `notifier`.
 
-    Whoever is somebody also has a `deed`, under which what they change is written into the journal, and
-    `personnel` and `joining`, which change people for them. `today` is the date in the bot's zone. `clock` among the dispatcher's own data replaces the system's.
+    Whoever is somebody also has a `audit`, under which what they change is written into the journal, and
+    `appointing` and `joining`, which change people for them. `today` is the date in the bot's zone. `clock` among the dispatcher's own data replaces the system's.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -46,10 +46,10 @@ class UserContextMiddleware(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         data["now"] = data.get("clock", system_clock)()
         data["today"] = data["now"].astimezone(settings.zone).date()
-        tongues: LanguageCache = data["tongues"]
-        data["notification"] = Notifier(data["bot"], data["db"], settings, tongues)
+        language_cache: LanguageCache = data["language_cache"]
+        data["notifier"] = Notifier(data["bot"], data["db"], settings, language_cache)
         data["person"] = person = await _person(user, event, data)
-        if user and tongues.hear(user) and person:
+        if user and language_cache.hear(user) and person:
             await _keep_language(data["db"], person, user.language_code)
         with speaking(_locale(person, user, data.get("event_chat"), settings)):
             return await handler(event, data)

@@ -38,10 +38,10 @@ log = logging.getLogger(__name__)
 class Polling:
     """Fetches updates until cancelled; raises `TokenRefused` or `AnotherPoller`."""
 
-    def __init__(self, session: TelegramSession, bot: Bot, intake: UpdateInbox, kinds: Sequence[str]) -> None:
+    def __init__(self, session: TelegramSession, bot: Bot, inbox: UpdateInbox, kinds: Sequence[str]) -> None:
         self._session = session
         self._bot = bot
-        self._intake = intake
+        self._inbox = inbox
         self._kinds = list(kinds)
         self._next: int | None = None
         self._failures = 0
@@ -49,7 +49,7 @@ class Polling:
 
     async def run(self) -> None:
         while True:
-            await self._intake.room()
+            await self._inbox.room()
             started = time.monotonic()
             try:
                 found = await self._fetch()
@@ -72,7 +72,7 @@ class Polling:
         updates = [update for each in found if (update := raw_update(each))]
         if len(updates) < len(found):
             log.warning("%d updates without a number were passed over", len(found) - len(updates))
-        await self._intake.accept(updates)
+        await self._inbox.accept(updates)
         # Once everything is confirmed no number is named: after a quiet week Telegram may count anew from a lower one.
         self._next = max(update.update_id for update in updates) + 1 if updates else None
 

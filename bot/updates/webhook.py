@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 class Webhook:
     """Answers 401 without the secret, 413 to a large body, and 200 once the update cannot be lost any more."""
 
-    def __init__(self, intake: UpdateInbox, secret: str) -> None:
-        self._intake = intake
+    def __init__(self, inbox: UpdateInbox, secret: str) -> None:
+        self._inbox = inbox
         self._secret = secret.encode()
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -33,13 +33,13 @@ class Webhook:
         if not hmac.compare_digest(shown, self._secret):
             return web.Response(status=401)
         body = await request.read()
-        await self._intake.room()
+        await self._inbox.room()
         update = raw_update(decoded(body), body)
         if update is None:
             # Refusing it would bring it back for a day.
             log.warning("a delivery without an update's number was passed over")
         else:
-            await self._intake.accept([update])
+            await self._inbox.accept([update])
         return web.Response()
 
     @asynccontextmanager

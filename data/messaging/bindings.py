@@ -18,62 +18,62 @@ from data.messaging.chats import (
 from data.people.rights import Right, require
 
 
-async def bind(connection: aiosqlite.Connection, chat: BoundChat, deed: AuditContext) -> None:
+async def bind(connection: aiosqlite.Connection, chat: BoundChat, audit: AuditContext) -> None:
     """Publishes the roadmap there from now on; raises `NotAllowed`."""
-    await require(connection, deed, Right.BIND_CHAT)
+    await require(connection, audit, Right.BIND_CHAT)
     before = await select_bound_chat(connection, chat.roadmap_id)
     await bind_chat(connection, chat)
     after = await select_bound_chat(connection, chat.roadmap_id)
-    await _record(connection, deed, AuditAction.BOUND, chat.roadmap_id, (before, after))
+    await _record(connection, audit, AuditAction.BOUND, chat.roadmap_id, (before, after))
 
 
 async def pause(
-    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, deed: AuditContext
+    connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, audit: AuditContext
 ) -> list[BoundChat]:
     """Holds posts back while the bot cannot write there; the bindings for which that is news."""
     before = await select_bindings(connection, chat_id)
     paused = await update_chat_paused(connection, chat_id, reason)
-    await record_changes(connection, deed, AuditAction.PAUSED, before)
+    await record_changes(connection, audit, AuditAction.PAUSED, before)
     return paused
 
 
-async def resume(connection: aiosqlite.Connection, chat_id: int, deed: AuditContext) -> list[BoundChat]:
+async def resume(connection: aiosqlite.Connection, chat_id: int, audit: AuditContext) -> list[BoundChat]:
     """Lets posts go again, in their order; the bindings for which that is news."""
     before = [each for each in await select_bindings(connection, chat_id) if each.paused]
     await update_chat_active(connection, chat_id)
-    await record_changes(connection, deed, AuditAction.RESUMED, before)
+    await record_changes(connection, audit, AuditAction.RESUMED, before)
     return before
 
 
 async def migrate(
-    connection: aiosqlite.Connection, old_id: int, new_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, old_id: int, new_id: int, audit: AuditContext
 ) -> list[BoundChat]:
     """The group became a supergroup; the bindings that moved, none when it was done before."""
     before = await select_bindings(connection, old_id)
     await update_chat_migrated(connection, old_id, new_id)
-    await record_changes(connection, deed, AuditAction.MIGRATED, before)
+    await record_changes(connection, audit, AuditAction.MIGRATED, before)
     return before
 
 
 async def record_changes(
-    connection: aiosqlite.Connection, deed: AuditContext, action: AuditAction, before: Sequence[BoundChat]
+    connection: aiosqlite.Connection, audit: AuditContext, action: AuditAction, before: Sequence[BoundChat]
 ) -> None:
     """A row for each of these bindings that is not as it was."""
     for each in before:
         after = await select_bound_chat(connection, each.roadmap_id)
         if after != each:
-            await _record(connection, deed, action, each.roadmap_id, (each, after))
+            await _record(connection, audit, action, each.roadmap_id, (each, after))
 
 
 async def _record(
     connection: aiosqlite.Connection,
-    deed: AuditContext,
+    audit: AuditContext,
     action: AuditAction,
     roadmap_id: int,
     states: tuple[BoundChat | None, BoundChat | None],
 ) -> None:
     before, after = (_state(chat) if chat else None for chat in states)
-    await insert_audit(connection, deed, AuditChange(action, AuditSubject.CHAT, roadmap_id, before, after))
+    await insert_audit(connection, audit, AuditChange(action, AuditSubject.CHAT, roadmap_id, before, after))
 
 
 def _state(chat: BoundChat) -> State:

@@ -5,7 +5,7 @@ from zlib import crc32
 from data.notes.drafts import Draft
 
 
-def stamp_of(draft: Draft) -> int:
+def fingerprint_of(draft: Draft) -> int:
     """Another number as soon as anything of the draft is changed."""
     said = [
         draft.text,

@@ -32,7 +32,7 @@ class ConfirmingDocument:
 class NoteVersion:
     """What a note said at a time; never changed. Times in Unix seconds.
 
-    `office` is what its author held in the agency then; None of a version from before that was kept.
+    `job_title` is what its author held in the agency then; None of a version from before that was kept.
     """
 
     note_id: int
@@ -44,7 +44,7 @@ class NoteVersion:
     written_at: int
     received_at: int
     files: tuple[Attachment, ...]
-    office: str | None = None
+    job_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ async def _note(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note:
 
 
 async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> NoteVersion:
-    note_id, version, text, status, document_number, day, author_id, written_at, received_at, office = row
+    note_id, version, text, status, document_number, day, author_id, written_at, received_at, job_title = row
     return NoteVersion(
         note_id=note_id,
         version=version,
@@ -262,7 +262,7 @@ async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note
         written_at=written_at,
         received_at=received_at,
         files=await _files(connection, note_id, version),
-        office=office,
+        job_title=job_title,
     )
 
 

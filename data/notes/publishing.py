@@ -17,7 +17,7 @@ from data.notes.notes import (
     select_note_of_update,
     select_note_pieces,
 )
-from data.notes.subjects import select_office
+from data.notes.subjects import select_job_title
 from data.notes.text_chunks import TextChunk, cleaned, joined, with_piece
 from data.notes.versions import insert_note, insert_version, update_withdrawn
 
@@ -97,7 +97,7 @@ async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEd
         written_at=edit.piece.written_at,
         received_at=now,
         files=_with_file(note.latest.files, edit.file),
-        office=await select_office(connection, edit.user_id, note.agency_id),
+        job_title=await select_job_title(connection, edit.user_id, note.agency_id),
     )
     if refusal := _pointless(note, content):
         return refusal
@@ -124,8 +124,8 @@ async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> No
     if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
         return PublishingRefused.NOT_RESPONSIBLE
     note_id = await insert_note(connection, draft.activity_id, draft.agency_id, draft.user_id, now)
-    office = await select_office(connection, draft.user_id, draft.agency_id)
-    return replace(_content(draft, note_id, 1, now), office=office)
+    job_title = await select_job_title(connection, draft.user_id, draft.agency_id)
+    return replace(_content(draft, note_id, 1, now), job_title=job_title)
 
 
 async def _corrected(
@@ -134,8 +134,8 @@ async def _corrected(
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     if note is None:
         return PublishingRefused.NO_NOTE
-    office = await select_office(connection, draft.user_id, note.agency_id)
-    content = replace(_content(draft, note.id, note.latest.version + 1, now), office=office)
+    job_title = await select_job_title(connection, draft.user_id, note.agency_id)
+    content = replace(_content(draft, note.id, note.latest.version + 1, now), job_title=job_title)
     return _pointless(note, content) or content
 
 

@@ -37,14 +37,18 @@ async def select_subject(
     return next((NoteSubject(*row) for row in rows), None)
 
 
-async def office_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
+async def job_title_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
     """The office its author held when it was published; while that is not known, the present one."""
-    return await select_office(connection, said.author_id, agency_id) if said.office is None else said.office
+    return (
+        await select_job_title(connection, said.author_id, agency_id)
+        if said.job_title is None
+        else said.job_title
+    )
 
 
-async def select_office(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:
+async def select_job_title(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:
     """The office the person holds in the agency («начальник отдела»); empty when none is known, or no longer."""
     rows = await connection.execute_fetchall(
         "SELECT position FROM person_agencies WHERE user_id = ? AND agency_id = ?", (user_id, agency_id)
     )
-    return next((str(office) for (office,) in rows), "")
+    return next((str(job_title) for (job_title,) in rows), "")

@@ -51,7 +51,7 @@ class Unassigned:
         return any(each.draft_id == draft_id for each in self.messages)
 
 
-async def upsert_unplaced(
+async def upsert_unassigned(
     connection: aiosqlite.Connection,
     user_id: int,
     said: IncomingContent,
@@ -78,27 +78,27 @@ async def upsert_unplaced(
             *(question_id, now),
         ),
     )
-    ((unplaced_id,),) = await connection.execute_fetchall(
+    ((unassigned_id,),) = await connection.execute_fetchall(
         "SELECT id FROM unplaced WHERE chat_id = ? AND message_id = ?", (source.chat_id, source.message_id)
     )
-    return int(unplaced_id)
+    return int(unassigned_id)
 
 
-async def select_unplaced(
-    connection: aiosqlite.Connection, unplaced_id: int, user_id: int
+async def select_unassigned(
+    connection: aiosqlite.Connection, unassigned_id: int, user_id: int
 ) -> Unassigned | None:
     """The person's message of that id with the others of its album, if it is still kept."""
     rows = list(
         await connection.execute_fetchall(
             f"SELECT {COLUMNS} FROM unplaced WHERE user_id = ?2 AND (id = ?1 OR media_group_id ="  # noqa: S608 - only names of columns are joined
             " (SELECT media_group_id FROM unplaced WHERE id = ?1 AND user_id = ?2)) ORDER BY message_id",
-            (unplaced_id, user_id),
+            (unassigned_id, user_id),
         )
     )
     return Unassigned(tuple(_message(*row) for row in rows)) if rows else None
 
 
-async def select_unplaced_of_question(
+async def select_unassigned_of_question(
     connection: aiosqlite.Connection, question_id: int, user_id: int
 ) -> int | None:
     """The id of the person's newest words that were taken for the question and went into no draft."""
@@ -109,7 +109,7 @@ async def select_unplaced_of_question(
     return next((found for (found,) in rows), None)
 
 
-async def is_unplaced(connection: aiosqlite.Connection, chat_id: int, message_id: int) -> bool:
+async def is_unassigned(connection: aiosqlite.Connection, chat_id: int, message_id: int) -> bool:
     """Whether that message is kept and went into no draft."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM unplaced WHERE chat_id = ? AND message_id = ? AND draft_id IS NULL",
@@ -118,17 +118,17 @@ async def is_unplaced(connection: aiosqlite.Connection, chat_id: int, message_id
     return bool(list(rows))
 
 
-async def update_offered(connection: aiosqlite.Connection, unplaced_id: int) -> None:
+async def update_offered(connection: aiosqlite.Connection, unassigned_id: int) -> None:
     """The person was asked where it belongs."""
-    await connection.execute("UPDATE unplaced SET offered = 1 WHERE id = ?", (unplaced_id,))
+    await connection.execute("UPDATE unplaced SET offered = 1 WHERE id = ?", (unassigned_id,))
 
 
-async def update_placed(connection: aiosqlite.Connection, unplaced_id: int, draft_id: int) -> None:
+async def update_placed(connection: aiosqlite.Connection, unassigned_id: int, draft_id: int) -> None:
     """It went into the draft, and is not to go into another one."""
-    await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unplaced_id))
+    await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unassigned_id))
 
 
-async def delete_unplaced(connection: aiosqlite.Connection, user_id: int) -> None:
+async def delete_unassigned(connection: aiosqlite.Connection, user_id: int) -> None:
     """Forgets all of the person's."""
     await connection.execute("DELETE FROM unplaced WHERE user_id = ?", (user_id,))
 
@@ -142,8 +142,8 @@ def _file_columns(file: Attachment | None) -> tuple[str | int | None, ...]:
     )
 
 
-def _message(unplaced_id: int, draft_id: int | None, offered: int, *said: Any) -> UnassignedMessage:
-    return UnassignedMessage(unplaced_id, _said(*said), draft_id, bool(offered))
+def _message(unassigned_id: int, draft_id: int | None, offered: int, *said: Any) -> UnassignedMessage:
+    return UnassignedMessage(unassigned_id, _said(*said), draft_id, bool(offered))
 
 
 def _said(

@@ -46,7 +46,7 @@ async def insert_version(
                 content.received_at,
                 draft_id,
                 update_id,
-                content.office,
+                content.job_title,
             ),
         ),
     )

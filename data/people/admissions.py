@@ -7,7 +7,7 @@ import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.notes.drafts import delete_draft
-from data.notes.unassigned import delete_unplaced
+from data.notes.unassigned import delete_unassigned
 from data.people.access_requests import claim_access_request
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.names import NAME_LENGTH, one_line
@@ -50,39 +50,39 @@ def require_person(newcomer: Newcomer) -> None:
 
 
 async def approve_request(
-    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: AuditContext
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, audit: AuditContext
 ) -> bool:
     """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `AdmissionRefused`."""
-    await require(connection, deed, Right.MANAGE_PEOPLE)
+    await require(connection, audit, Right.MANAGE_PEOPLE)
     if not appointment.is_complete:
         raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
     name = await claim_access_request(connection, user_id)
     if name is None:
         return False
     require_person(Newcomer(user_id, name))
-    await update_appointment(connection, user_id, appointment, deed, AuditAction.APPROVED)
+    await update_appointment(connection, user_id, appointment, audit, AuditAction.APPROVED)
     await update_name(connection, user_id, name)
     return True
 
 
-async def refuse_request(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> bool:
+async def refuse_request(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> bool:
     """Turns down somebody who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
-    await require(connection, deed, Right.MANAGE_PEOPLE)
+    await require(connection, audit, Right.MANAGE_PEOPLE)
     if await claim_access_request(connection, user_id) is None:
         return False
     await insert_audit(
-        connection, deed, AuditChange(AuditAction.REFUSED, AuditSubject.PERSON, user_id, None, None)
+        connection, audit, AuditChange(AuditAction.REFUSED, AuditSubject.PERSON, user_id, None, None)
     )
     return True
 
 
 async def change_appointment(
-    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, deed: AuditContext
+    connection: aiosqlite.Connection, user_id: int, appointment: Appointment, audit: AuditContext
 ) -> None:
     """Gives an admitted person another role, other agencies or sides; raises `NotAllowed` or `AdmissionRefused`."""
-    await require(connection, deed, Right.MANAGE_PEOPLE)
+    await require(connection, audit, Right.MANAGE_PEOPLE)
     stored = await select_appointment(connection, user_id)
-    first = user_id in deed.first_admins
+    first = user_id in audit.first_admins
     if stored == NONE and not first:
         raise AdmissionRefused(AdmissionProblem.ABSENT)
     if first and appointment.role is not Role.ADMIN:
@@ -90,25 +90,25 @@ async def change_appointment(
     if not appointment.is_complete:
         raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
     if stored.role is Role.ADMIN and appointment.role is not Role.ADMIN:
-        await _keep_an_admin(connection, user_id, deed)
+        await _keep_an_admin(connection, user_id, audit)
     # What the settings grant is not written down: it ends with the settings.
     kept = replace(appointment, role=stored.role) if first else appointment
-    await update_appointment(connection, user_id, kept, deed, AuditAction.CHANGED)
+    await update_appointment(connection, user_id, kept, audit, AuditAction.CHANGED)
 
 
-async def remove_person(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> None:
+async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> None:
     """Ends rights and draft at once and erases the name; notes stay. Raises `NotAllowed` or `AdmissionRefused`."""
-    await require(connection, deed, Right.MANAGE_PEOPLE)
-    if user_id in deed.first_admins:
+    await require(connection, audit, Right.MANAGE_PEOPLE)
+    if user_id in audit.first_admins:
         raise AdmissionRefused(AdmissionProblem.FIRST_ADMIN)
     stored = await select_appointment(connection, user_id)
     if stored == NONE:
         raise AdmissionRefused(AdmissionProblem.ABSENT)
     if stored.role is Role.ADMIN:
-        await _keep_an_admin(connection, user_id, deed)
-    await update_appointment(connection, user_id, NONE, deed, AuditAction.REMOVED)
+        await _keep_an_admin(connection, user_id, audit)
+    await update_appointment(connection, user_id, NONE, audit, AuditAction.REMOVED)
     await delete_draft(connection, user_id)
-    await delete_unplaced(connection, user_id)
+    await delete_unassigned(connection, user_id)
 
 
 async def update_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:
@@ -127,8 +127,8 @@ async def update_reachable(connection: aiosqlite.Connection, user_id: int, *, re
     return changed.rowcount > 0
 
 
-async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, deed: AuditContext) -> None:
-    if deed.first_admins or deed.actor_id is None:
+async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> None:
+    if audit.first_admins or audit.actor_id is None:
         return
     async with connection.execute(
         "SELECT 1 FROM people WHERE role = 'admin' AND user_id <> ? LIMIT 1", (user_id,)

@@ -47,11 +47,11 @@ class Appointment:
         role = max(roles, key=RANKS.index, default=None)
         return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
 
-    def with_office(self, agency_id: int, office: str) -> "Appointment":
+    def with_job_title(self, agency_id: int, job_title: str) -> "Appointment":
         """The same with that office in an agency that is held, else as it is."""
         if agency_id not in self.agencies:
             return self
-        return replace(self, agencies={**self.agencies, agency_id: office})
+        return replace(self, agencies={**self.agencies, agency_id: job_title})
 
     def without(self, agencies: Collection[int], parties: Collection[int]) -> "Appointment":
         """What is left when these are given away: with the last of them an official or coordinator loses the role."""
@@ -85,16 +85,16 @@ async def update_appointment(
     connection: aiosqlite.Connection,
     user_id: int,
     appointment: Appointment,
-    deed: AuditContext,
+    audit: AuditContext,
     action: AuditAction,
 ) -> None:
     """Stores it and its row of the journal; with the last of it the person's name goes too. Checks nobody's rights."""
     before = await select_appointment(connection, user_id)
     if appointment == before:
         return
-    await _write(connection, user_id, appointment, deed.at)
+    await _write(connection, user_id, appointment, audit.at)
     states = (before.state if before != NONE else None, appointment.state if appointment != NONE else None)
-    await insert_audit(connection, deed, AuditChange(action, AuditSubject.PERSON, user_id, *states))
+    await insert_audit(connection, audit, AuditChange(action, AuditSubject.PERSON, user_id, *states))
 
 
 async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Appointment, at: int) -> None:

@@ -47,17 +47,17 @@ async def select_deciders(
 
 
 async def select_decided_parties(
-    connection: aiosqlite.Connection, roadmap_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext
 ) -> list[int]:
     """For which sides the actor decides at this moment."""
     parties = await select_party_ids(connection, roadmap_id)
-    deciders = [await select_deciders(connection, party, deed.first_admins) for party in parties]
-    return [party for party, (people, _) in zip(parties, deciders, strict=True) if deed.actor_id in people]
+    deciders = [await select_deciders(connection, party, audit.first_admins) for party in parties]
+    return [party for party, (people, _) in zip(parties, deciders, strict=True) if audit.actor_id in people]
 
 
-async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, deed: AuditContext) -> int:
+async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext) -> int:
     """The first side of the roadmap that the actor coordinates; raises `NotCoordinator`."""
-    held = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
+    held = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
     parties = await select_party_ids(connection, roadmap_id)
     coordinated = [party for party in parties if coordinates(held, (party,))]
     if not coordinated:

@@ -12,7 +12,7 @@ from data.audit import AuditAction, AuditContext
 from data.notes.drafts import delete_draft
 from data.notes.notes import Note, select_last_note
 from data.notes.statuses import select_activity_state
-from data.notes.unassigned import delete_unplaced
+from data.notes.unassigned import delete_unassigned
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.people import Role
 from data.people.rights import Right, require
@@ -58,32 +58,32 @@ class OutstandingActivity:
     counterparts: tuple[str, ...] = ()
 
 
-async def hand_over(connection: aiosqlite.Connection, handing: HandOver, deed: AuditContext) -> None:
+async def hand_over(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
     """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `HandOverRefused`."""
-    await require_authority(connection, handing.predecessor_id, deed)
+    await require_authority(connection, handing.predecessor_id, audit)
     if await select_appointment(connection, handing.successor_id) == NONE:
         raise HandOverRefused(HandOverProblem.NOT_ADMITTED)
-    await transfer(connection, handing, deed)
+    await transfer(connection, handing, audit)
 
 
 async def require_authority(
-    connection: aiosqlite.Connection, predecessor_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, predecessor_id: int, audit: AuditContext
 ) -> None:
     """Raises `NotAllowed` unless the actor is the predecessor, an admin or the console."""
-    if deed.actor_id != predecessor_id:
-        await require(connection, deed, Right.MANAGE_PEOPLE)
+    if audit.actor_id != predecessor_id:
+        await require(connection, audit, Right.MANAGE_PEOPLE)
 
 
-async def transfer(connection: aiosqlite.Connection, handing: HandOver, deed: AuditContext) -> None:
+async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
     """The change itself, whoever the successor was before; raises `HandOverRefused`. Checks nobody's rights."""
     held = await select_appointment(connection, handing.predecessor_id)
     post = _post(held, handing)
     had = await select_appointment(connection, handing.successor_id)
     left = held.without(handing.agencies, handing.parties)
-    await update_appointment(connection, handing.predecessor_id, left, deed, AuditAction.HANDED_OVER)
-    await update_appointment(connection, handing.successor_id, had.joined(post), deed, AuditAction.SUCCEEDED)
+    await update_appointment(connection, handing.predecessor_id, left, audit, AuditAction.HANDED_OVER)
+    await update_appointment(connection, handing.successor_id, had.joined(post), audit, AuditAction.SUCCEEDED)
     await delete_draft(connection, handing.predecessor_id)
-    await delete_unplaced(connection, handing.predecessor_id)
+    await delete_unassigned(connection, handing.predecessor_id)
 
 
 async def select_charges(

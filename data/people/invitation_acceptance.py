@@ -51,69 +51,69 @@ class Acceptance:
 
 
 async def issue_invitation(
-    connection: aiosqlite.Connection, offer: Offer, deed: AuditContext
+    connection: aiosqlite.Connection, offer: Offer, audit: AuditContext
 ) -> tuple[Invitation, str]:
     """The invitation and its token, which is told once and not stored. Only the console invites an admin.
 
     Raises `NotAllowed`, `AdmissionRefused` for an incomplete appointment, `InvitationRefused` for its hours.
     """
-    await _require_issuer(connection, offer, deed)
+    await _require_issuer(connection, offer, audit)
     if not offer.appointment.is_complete:
         raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
     if not 1 <= offer.hours <= MAX_HOURS:
         raise InvitationRefused(InvitationProblem.HOURS)
     # Handled again after a crash: nobody saw the link that was made before.
-    for lost in await select_done(connection, deed, AuditAction.ISSUED, AuditSubject.INVITATION):
-        await _revoke(connection, lost, deed)
+    for lost in await select_done(connection, audit, AuditAction.ISSUED, AuditSubject.INVITATION):
+        await _revoke(connection, lost, audit)
     token = new_token()
-    issued = await insert_invitation(connection, offer, token, deed)
-    await _record(connection, deed, AuditAction.ISSUED, None, issued)
+    issued = await insert_invitation(connection, offer, token, audit)
+    await _record(connection, audit, AuditAction.ISSUED, None, issued)
     return issued, token
 
 
 async def revoke_invitation(
-    connection: aiosqlite.Connection, invitation_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, invitation_id: int, audit: AuditContext
 ) -> Invitation:
     """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `InvitationRefused` when it has ended."""
     before = await select_invitation(connection, invitation_id)
-    if before is None or before.predecessor_id is None or deed.actor_id != before.issued_by:
-        await require(connection, deed, Right.MANAGE_PEOPLE)
+    if before is None or before.predecessor_id is None or audit.actor_id != before.issued_by:
+        await require(connection, audit, Right.MANAGE_PEOPLE)
     if before is None:
         raise InvitationRefused(InvitationProblem.UNKNOWN)
-    after = await _revoke(connection, invitation_id, deed)
+    after = await _revoke(connection, invitation_id, audit)
     if after is None:
         raise InvitationRefused(_problem(before))
     return after
 
 
 async def accept_invitation(
-    connection: aiosqlite.Connection, token: str, newcomer: Newcomer, deed: AuditContext
+    connection: aiosqlite.Connection, token: str, newcomer: Newcomer, audit: AuditContext
 ) -> Acceptance:
     """Makes the newcomer, who is also the actor, what the invitation says.
 
     Raises `AdmissionRefused`, `InvitationRefused` or `HandOverRefused`; the transaction must then roll back.
     """
     require_person(newcomer)
-    claimed = await claim_invitation(connection, token, newcomer.user_id, deed.at)
+    claimed = await claim_invitation(connection, token, newcomer.user_id, audit.at)
     if claimed is None:
-        return await _accepted_before(connection, token, newcomer.user_id, deed)
-    await _require_still_good(connection, claimed, deed)
-    await _appoint(connection, claimed, newcomer.user_id, deed)
+        return await _accepted_before(connection, token, newcomer.user_id, audit)
+    await _require_still_good(connection, claimed, audit)
+    await _appoint(connection, claimed, newcomer.user_id, audit)
     await update_name(connection, newcomer.user_id, newcomer.name)
     await connection.execute("DELETE FROM access_requests WHERE user_id = ?", (newcomer.user_id,))
     await _record(
-        connection, deed, AuditAction.ACCEPTED, replace(claimed, ending=None, accepted_by=None), claimed
+        connection, audit, AuditAction.ACCEPTED, replace(claimed, ending=None, accepted_by=None), claimed
     )
-    return Acceptance(claimed, await select_appointment(connection, newcomer.user_id, deed.first_admins))
+    return Acceptance(claimed, await select_appointment(connection, newcomer.user_id, audit.first_admins))
 
 
-async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: AuditContext) -> None:
-    if offer.appointment.role is Role.ADMIN and deed.actor_id is not None:
+async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, audit: AuditContext) -> None:
+    if offer.appointment.role is Role.ADMIN and audit.actor_id is not None:
         raise NotAllowed(Right.MANAGE_PEOPLE)
     if offer.predecessor_id is None:
-        await require(connection, deed, Right.MANAGE_PEOPLE)
+        await require(connection, audit, Right.MANAGE_PEOPLE)
         return
-    await require_authority(connection, offer.predecessor_id, deed)
+    await require_authority(connection, offer.predecessor_id, audit)
     held = await select_appointment(connection, offer.predecessor_id)
     given = offer.appointment
     if not (given.agencies.keys() <= held.agencies.keys() and given.parties <= held.parties):
@@ -121,10 +121,10 @@ async def _require_issuer(connection: aiosqlite.Connection, offer: Offer, deed: 
 
 
 async def _require_still_good(
-    connection: aiosqlite.Connection, claimed: Invitation, deed: AuditContext
+    connection: aiosqlite.Connection, claimed: Invitation, audit: AuditContext
 ) -> None:
     try:
-        await _require_issuer(connection, claimed.offer, replace(deed, actor_id=claimed.issued_by))
+        await _require_issuer(connection, claimed.offer, replace(audit, actor_id=claimed.issued_by))
     except NotAllowed as error:
         raise InvitationRefused(InvitationProblem.VOID) from error
     if not claimed.appointment.is_complete:
@@ -132,36 +132,36 @@ async def _require_still_good(
 
 
 async def _appoint(
-    connection: aiosqlite.Connection, claimed: Invitation, user_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, claimed: Invitation, user_id: int, audit: AuditContext
 ) -> None:
     given = claimed.appointment
     if claimed.predecessor_id is not None:
         handing = HandOver(claimed.predecessor_id, user_id, frozenset(given.agencies), given.parties)
-        await transfer(connection, handing, deed)
+        await transfer(connection, handing, audit)
         return
     had = await select_appointment(connection, user_id)
-    await update_appointment(connection, user_id, had.joined(given), deed, AuditAction.INVITED)
+    await update_appointment(connection, user_id, had.joined(given), audit, AuditAction.INVITED)
 
 
 async def _accepted_before(
-    connection: aiosqlite.Connection, token: str, user_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, token: str, user_id: int, audit: AuditContext
 ) -> Acceptance:
     found = await select_invitation_of(connection, token)
     if found is None:
         raise InvitationRefused(InvitationProblem.UNKNOWN)
-    now = await select_appointment(connection, user_id, deed.first_admins)
+    now = await select_appointment(connection, user_id, audit.first_admins)
     if found.accepted_by != user_id or now.role is None:
         raise InvitationRefused(_problem(found))
-    done = await select_done(connection, deed, AuditAction.ACCEPTED, AuditSubject.INVITATION)
+    done = await select_done(connection, audit, AuditAction.ACCEPTED, AuditSubject.INVITATION)
     return Acceptance(found, now, again=found.id not in done)
 
 
 async def _revoke(
-    connection: aiosqlite.Connection, invitation_id: int, deed: AuditContext
+    connection: aiosqlite.Connection, invitation_id: int, audit: AuditContext
 ) -> Invitation | None:
-    after = await update_revoked(connection, invitation_id, deed.at)
+    after = await update_revoked(connection, invitation_id, audit.at)
     if after:
-        await _record(connection, deed, AuditAction.REVOKED, replace(after, ending=None), after)
+        await _record(connection, audit, AuditAction.REVOKED, replace(after, ending=None), after)
     return after
 
 
@@ -171,7 +171,7 @@ def _problem(ended: Invitation) -> InvitationProblem:
 
 async def _record(
     connection: aiosqlite.Connection,
-    deed: AuditContext,
+    audit: AuditContext,
     action: AuditAction,
     before: Invitation | None,
     after: Invitation,
@@ -179,4 +179,4 @@ async def _record(
     change = AuditChange(
         action, AuditSubject.INVITATION, after.id, before.state if before else None, after.state
     )
-    await insert_audit(connection, deed, change)
+    await insert_audit(connection, audit, change)

@@ -72,7 +72,7 @@ def start_payload(token: str) -> str:
 
 
 async def insert_invitation(
-    connection: aiosqlite.Connection, offer: Offer, token: str, deed: AuditContext
+    connection: aiosqlite.Connection, offer: Offer, token: str, audit: AuditContext
 ) -> Invitation:
     """Stores the offer under the hash of its token."""
     given = offer.appointment
@@ -83,9 +83,9 @@ async def insert_invitation(
             _digest(token),
             given.role,
             offer.predecessor_id,
-            deed.actor_id,
-            deed.at,
-            deed.at + offer.hours * 3600,
+            audit.actor_id,
+            audit.at,
+            audit.at + offer.hours * 3600,
         ),
     )
     [[invitation_id]] = rows

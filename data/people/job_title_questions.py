@@ -13,7 +13,7 @@ class JobTitleQuestion:
     agency_id: int
 
 
-async def upsert_office_question(
+async def upsert_job_title_question(
     connection: aiosqlite.Connection, admin_id: int, question: JobTitleQuestion
 ) -> None:
     await connection.execute(
@@ -23,12 +23,14 @@ async def upsert_office_question(
     )
 
 
-async def select_office_question(connection: aiosqlite.Connection, admin_id: int) -> JobTitleQuestion | None:
+async def select_job_title_question(
+    connection: aiosqlite.Connection, admin_id: int
+) -> JobTitleQuestion | None:
     rows = await connection.execute_fetchall(
         "SELECT user_id, agency_id FROM office_questions WHERE admin_id = ?", (admin_id,)
     )
     return next((JobTitleQuestion(*row) for row in rows), None)
 
 
-async def delete_office_question(connection: aiosqlite.Connection, admin_id: int) -> None:
+async def delete_job_title_question(connection: aiosqlite.Connection, admin_id: int) -> None:
     await connection.execute("DELETE FROM office_questions WHERE admin_id = ?", (admin_id,))

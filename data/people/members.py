@@ -62,7 +62,7 @@ async def select_directory(connection: aiosqlite.Connection) -> Directory:
     return Directory(*({int(key): str(name) for key, name in rows} for rows in (people, agencies, parties)))
 
 
-async def select_vacant_agencies(connection: aiosqlite.Connection, roadmap_id: int) -> list[Agency]:
+async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id: int) -> list[Agency]:
     """Agencies of a roadmap without a person who writes for them, in its order."""
     rows = await connection.execute_fetchall(
         "SELECT a.id, s.roadmap_id, a.party_id, a.name,"

@@ -87,9 +87,9 @@ def may_hand_over(appointment: Appointment) -> bool:
     return bool(appointment.role) and bool(appointment.agencies or appointment.parties)
 
 
-async def require(connection: aiosqlite.Connection, deed: AuditContext, right: Right) -> None:
+async def require(connection: aiosqlite.Connection, audit: AuditContext, right: Right) -> None:
     """Raises `NotAllowed` unless the actor has the right at this moment; call it in the transaction of the change."""
-    if deed.actor_id is None:
+    if audit.actor_id is None:
         return
-    if not may(await select_appointment(connection, deed.actor_id, deed.first_admins), right):
+    if not may(await select_appointment(connection, audit.actor_id, audit.first_admins), right):
         raise NotAllowed(right)

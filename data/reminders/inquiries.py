@@ -36,28 +36,28 @@ class Inquiry:
     asked_at: int
 
 
-async def ask_agency(connection: aiosqlite.Connection, agency_id: int, deed: AuditContext) -> None:
+async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: AuditContext) -> None:
     """Keeps the question for the agency's people; raises `NotCoordinator`, `NobodyToAsk` or `AlreadyAsked`.
 
     The same update handled again asks nothing new and raises nothing.
     """
     agency = await select_agency(connection, agency_id)
-    asking = await select_appointment(connection, deed.actor_id or 0, deed.first_admins)
+    asking = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
     if agency is None or not may_ask(asking, agency):
         raise NotCoordinator("ask")
-    if agency_id in await select_done(connection, deed, AuditAction.ASKED, AuditSubject.AGENCY):
+    if agency_id in await select_done(connection, audit, AuditAction.ASKED, AuditSubject.AGENCY):
         return
     last = await select_last_inquiry(connection, agency_id)
-    if last and deed.at - last.asked_at < WEEK:
+    if last and audit.at - last.asked_at < WEEK:
         raise AlreadyAsked(last.asked_at)
     if not await _can_answer(connection, agency_id):
         raise NobodyToAsk
     await connection.execute(
         "INSERT INTO inquiries (agency_id, asked_by, asked_at) VALUES (?, ?, ?)",
-        (agency_id, deed.actor_id, deed.at),
+        (agency_id, audit.actor_id, audit.at),
     )
     await insert_audit(
-        connection, deed, AuditChange(AuditAction.ASKED, AuditSubject.AGENCY, agency_id, None, None)
+        connection, audit, AuditChange(AuditAction.ASKED, AuditSubject.AGENCY, agency_id, None, None)
     )
 
 

@@ -35,7 +35,7 @@ class SideList:
     content: RoadmapContent
     party_id: int
     silent: tuple[AgencyWithoutReports, ...]
-    vacant: tuple[Agency, ...]
+    unstaffed: tuple[Agency, ...]
     zone: ZoneInfo
 
 
@@ -45,7 +45,7 @@ def side_lists(person: Recipient, facts: ReminderInputs, now: datetime) -> Itera
         for party in scene.content.roadmap.parties:
             if party.id in person.coordinated:
                 found = side_list(scene, party.id, facts, now, person.zone)
-                if found.silent or found.vacant:
+                if found.silent or found.unstaffed:
                     yield found
 
 
@@ -62,8 +62,10 @@ def side_list(
         for agency in staffed
         if (last := scene.last_words.get(agency.id, 0)) < since
     ]
-    vacant = tuple(agency for agency in agencies if agency not in staffed)
-    return SideList(scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), vacant, zone)
+    unstaffed = tuple(agency for agency in agencies if agency not in staffed)
+    return SideList(
+        scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), unstaffed, zone
+    )
 
 
 def _away_until(scene: RoadmapSnapshot, agency: Agency, facts: ReminderInputs, now: datetime) -> date | None:

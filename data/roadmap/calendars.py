@@ -62,12 +62,12 @@ async def select_calendar(connection: aiosqlite.Connection) -> Calendar:
     return {int(year): working_year(json.loads(off), json.loads(worked)) for year, off, worked in rows}
 
 
-async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, deed: AuditContext) -> int:
+async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, audit: AuditContext) -> int:
     """These years in place of what was known of them; no years at all bring back the calendar that ships.
 
     How many control dates moved by it. Raises `NotAllowed`; `data.roadmap.working_days.adopt` the calendar when committed.
     """
-    await require(connection, deed, Right.MANAGE_PEOPLE)
+    await require(connection, audit, Right.MANAGE_PEOPLE)
     before = await select_calendar(connection)
     if not sent:
         await connection.execute("DELETE FROM working_years")
@@ -80,7 +80,9 @@ async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, dee
     if after == before:
         return 0
     states = ({"years": sorted(before)}, {"years": sorted(after)})
-    await insert_audit(connection, deed, AuditChange(AuditAction.REPLACED, AuditSubject.CALENDAR, 1, *states))
+    await insert_audit(
+        connection, audit, AuditChange(AuditAction.REPLACED, AuditSubject.CALENDAR, 1, *states)
+    )
     roadmaps = await connection.execute_fetchall("SELECT id FROM roadmaps")
     return sum([await renew_control_dates(connection, key, after) for (key,) in roadmaps])
 

@@ -62,46 +62,46 @@ def router() -> Router:
     return router
 
 
-async def send_agenda(message: Message, reader: Reader, db: Database, deed: AuditContext) -> None:
-    await require_coordinator(db.reader, reader.content.roadmap.id, deed)
+async def send_agenda(message: Message, reader: Reader, db: Database, audit: AuditContext) -> None:
+    await require_coordinator(db.reader, reader.content.roadmap.id, audit)
     await reply(message, await _agenda(OpenAgenda(), reader, db))
 
 
 async def open_agenda(
-    query: CallbackQuery, callback_data: OpenAgenda, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: OpenAgenda, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
-    await require_coordinator(db.reader, reader.content.roadmap.id, deed)
+    await require_coordinator(db.reader, reader.content.roadmap.id, audit)
     await show(query, await _agenda(callback_data, reader, db))
 
 
-async def begin_meeting(query: CallbackQuery, reader: Reader, db: Database, deed: AuditContext) -> None:
+async def begin_meeting(query: CallbackQuery, reader: Reader, db: Database, audit: AuditContext) -> None:
     """With what is pressing now; the meeting that is under way, when the other side was quicker."""
     roadmap_id = reader.content.roadmap.id
     async with db.writing() as connection:
-        await require_coordinator(connection, roadmap_id, deed)
+        await require_coordinator(connection, roadmap_id, audit)
         states = await select_activity_states(connection, roadmap_id)
         agenda = agenda_of(reader.content, states, reader.today)
         before = await select_meeting_under_way(connection, roadmap_id)
-        meeting = await insert_meeting(connection, roadmap_id, reader.today, deed.actor_id or 0, agenda)
+        meeting = await insert_meeting(connection, roadmap_id, reader.today, audit.actor_id or 0, agenda)
         if before is None:
             state = {"roadmap": roadmap_id, "items": len(meeting.items)}
             change = AuditChange(AuditAction.OPENED, AuditSubject.MEETING, meeting.id, None, state)
-            await insert_audit(connection, deed, change)
+            await insert_audit(connection, audit, change)
     await show(query, agenda_screen(meeting, reader.content, OpenAgenda(), reader.today))
 
 
 async def open_item(
-    query: CallbackQuery, callback_data: OpenItem, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: OpenItem, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
-    await require_coordinator(db.reader, reader.content.roadmap.id, deed)
+    await require_coordinator(db.reader, reader.content.roadmap.id, audit)
     await show(query, await item_screen(callback_data.item_id, reader, db))
 
 
 async def mark_item(
-    query: CallbackQuery, callback_data: MarkItem, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: MarkItem, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
     async with db.writing() as connection:
-        await require_coordinator(connection, reader.content.roadmap.id, deed)
+        await require_coordinator(connection, reader.content.roadmap.id, audit)
         item = await select_item(connection, callback_data.item_id)
         if item is None:
             raise StaleButton
@@ -113,10 +113,10 @@ async def mark_item(
 
 
 async def send_protocol(
-    query: CallbackQuery, callback_data: SendProtocol, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: SendProtocol, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
     """As messages to read and as a file to work on."""
-    await require_coordinator(db.reader, reader.content.roadmap.id, deed)
+    await require_coordinator(db.reader, reader.content.roadmap.id, audit)
     meeting = await _meeting(callback_data.meeting_id, reader, db)
     states = await select_activity_states(db.reader, meeting.roadmap_id)
     last = await select_last_numbers(db.reader, meeting.roadmap_id)
@@ -130,21 +130,21 @@ async def send_protocol(
 
 
 async def confirm_end(
-    query: CallbackQuery, callback_data: ConfirmEnd, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: ConfirmEnd, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
-    await require_coordinator(db.reader, reader.content.roadmap.id, deed)
+    await require_coordinator(db.reader, reader.content.roadmap.id, audit)
     await show(query, ending_screen(await _meeting(callback_data.meeting_id, reader, db)))
 
 
 async def end_meeting(
-    query: CallbackQuery, callback_data: EndMeeting, reader: Reader, db: Database, deed: AuditContext
+    query: CallbackQuery, callback_data: EndMeeting, reader: Reader, db: Database, audit: AuditContext
 ) -> None:
     async with db.writing() as connection:
-        await require_coordinator(connection, reader.content.roadmap.id, deed)
+        await require_coordinator(connection, reader.content.roadmap.id, audit)
         meeting = await _meeting(callback_data.meeting_id, reader, db)
-        if await update_meeting_ended(connection, meeting.id, deed.at):
+        if await update_meeting_ended(connection, meeting.id, audit.at):
             change = AuditChange(AuditAction.ENDED, AuditSubject.MEETING, meeting.id, None, None)
-            await insert_audit(connection, deed, change)
+            await insert_audit(connection, audit, change)
     await show(query, ended_screen(await _meeting(meeting.id, reader, db)))
 
 

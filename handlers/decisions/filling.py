@@ -75,69 +75,69 @@ def is_asked(step: DecisionStep) -> Any:
     return waits
 
 
-async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_desk: DecisionForm) -> None:
-    draft = await decision_desk.begin(callback_data.kind.kind, callback_data.subject_id)
-    await show(query, await decision_desk.screen(draft))
+async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_form: DecisionForm) -> None:
+    draft = await decision_form.begin(callback_data.kind.kind, callback_data.subject_id)
+    await show(query, await decision_form.screen(draft))
 
 
-async def take_day(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
+async def take_day(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
     try:
-        draft = await decision_desk.put_day(decision, read_day(message.text or "", decision_desk.today))
+        draft = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
     except DayRefused as refused:
         await reply(message, notice(day_problem_words(refused)))
     except sqlite3.Error:
         await _give_back(message)
     else:
-        await reply(message, await decision_desk.screen(draft))
+        await reply(message, await decision_form.screen(draft))
 
 
-async def take_words(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
+async def take_words(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
     words = one_line(message.text or "")
     if not words or len(words) > LONGEST_WORDS:
         await reply(message, notice(words_needed_words()))
         return
     try:
-        draft = await decision_desk.put_words(decision, words)
+        draft = await decision_form.put_words(decision, words)
     except sqlite3.Error:
         await _give_back(message)
     else:
-        await reply(message, await decision_desk.screen(draft))
+        await reply(message, await decision_form.screen(draft))
 
 
-async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_desk: DecisionForm) -> None:
+async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_form: DecisionForm) -> None:
     """A button of another day may offer one that has passed."""
-    draft = await decision_desk.draft(callback_data.draft_id)
-    if callback_data.ordinal < decision_desk.today.toordinal():
+    draft = await decision_form.draft(callback_data.draft_id)
+    if callback_data.ordinal < decision_form.today.toordinal():
         await answer(query, day_problem_words(DayRefused(DayProblem.PAST)), alert=True)
         return
-    dated = await decision_desk.put_day(draft, date.fromordinal(callback_data.ordinal))
-    await show(query, await decision_desk.screen(dated))
+    dated = await decision_form.put_day(draft, date.fromordinal(callback_data.ordinal))
+    await show(query, await decision_form.screen(dated))
 
 
-async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
-    draft = await decision_desk.put_day(await decision_desk.draft(callback_data.draft_id), None)
-    await show(query, await decision_desk.screen(draft))
+async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
+    draft = await decision_form.put_day(await decision_form.draft(callback_data.draft_id), None)
+    await show(query, await decision_form.screen(draft))
 
 
-async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
+async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
     """Another of the form's screens; what is typed next goes there."""
     steps = {DecisionTurn.SHOW_DAY: DecisionStep.DAY, DecisionTurn.SHOW_WORDS: DecisionStep.WORDS}
-    draft = await decision_desk.draft(callback_data.draft_id)
+    draft = await decision_form.draft(callback_data.draft_id)
     step = steps.get(callback_data.turn, draft.missing)
-    await show(query, await decision_desk.screen(await decision_desk.ask(draft, step)))
+    await show(query, await decision_form.screen(await decision_form.ask(draft, step)))
 
 
 async def confirm(
     query: CallbackQuery,
     callback_data: ConfirmDecision,
-    decision_desk: DecisionForm,
+    decision_form: DecisionForm,
     reader: Reader,
     roadmaps: RoadmapCache,
 ) -> None:
     """Shows what it was about, also to a second press."""
-    await decision_desk.take(callback_data.draft_id, callback_data.stamp)
+    await decision_form.take(callback_data.draft_id, callback_data.fingerprint)
     changed = await roadmaps.content(reader.content.roadmap.id)
-    await show(query, await _outcome(callback_data, decision_desk, replace(reader, content=changed)))
+    await show(query, await _outcome(callback_data, decision_form, replace(reader, content=changed)))
 
 
 async def _outcome(place: ConfirmDecision, desk: DecisionForm, reader: Reader) -> Screen:
@@ -152,13 +152,13 @@ async def _outcome(place: ConfirmDecision, desk: DecisionForm, reader: Reader) -
     return await card(reader, OpenActivity(activity_id=subject_id), desk.db)
 
 
-async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_desk: DecisionForm) -> None:
-    await decision_desk.discard(await decision_desk.draft(callback_data.draft_id))
+async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
+    await decision_form.discard(await decision_form.draft(callback_data.draft_id))
     await show(query, notice(discarded_words()))
 
 
-async def cancel(message: Message, decision: DecisionDraft, decision_desk: DecisionForm) -> None:
-    await decision_desk.discard(decision)
+async def cancel(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
+    await decision_form.discard(decision)
     await reply(message, notice(discarded_words()))
 
 

@@ -25,14 +25,14 @@ def router() -> Router:
 
 
 async def open_request(
-    query: CallbackQuery, callback_data: OpenMoveRequest, decision_desk: DecisionForm
+    query: CallbackQuery, callback_data: OpenMoveRequest, decision_form: DecisionForm
 ) -> None:
-    await show(query, await decision_desk.request_screen(callback_data.request_id))
+    await show(query, await decision_form.request_screen(callback_data.request_id))
 
 
-async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_desk: DecisionForm) -> None:
-    await decision_desk.agree(callback_data.request_id)
-    await show(query, await decision_desk.request_screen(callback_data.request_id))
+async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_form: DecisionForm) -> None:
+    await decision_form.agree(callback_data.request_id)
+    await show(query, await decision_form.request_screen(callback_data.request_id))
 
 
 async def confirm_done(query: CallbackQuery, callback_data: ConfirmDone, note_form: NoteForm) -> None:

@@ -45,12 +45,12 @@ async def follow_membership(
 
 
 async def greet_administrator(
-    event: ChatMemberUpdated, notification: Notifier, person: Person | None, db: Database
+    event: ChatMemberUpdated, notifier: Notifier, person: Person | None, db: Database
 ) -> None:
     """Whoever may connect a group and has just added the bot to one is told how."""
     decides = person is not None and person.role is Role.ADMIN
     if decides and not await select_bindings(db.reader, event.chat.id):
-        await notification.send(event.from_user.id, lambda: plain(added_words(event.chat.title or "")))
+        await notifier.send(event.from_user.id, lambda: plain(added_words(event.chat.title or "")))
     raise SkipHandler
 
 

@@ -15,7 +15,7 @@ from bot.screens.notes.problems import content_words
 from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
 from bot.services.notes.albums import more_comes
-from bot.services.notes.assigning import place, set_aside, unplaced_of
+from bot.services.notes.assigning import place, set_aside, unassigned_of
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin
 from bot.services.notes.form import NoteForm
@@ -29,7 +29,7 @@ from data.database import Database
 from data.notes.attachments import FileRefused, check_file
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.kept_drafts import select_kept_draft
-from data.notes.unassigned import Unassigned, is_unplaced, update_offered, upsert_unplaced
+from data.notes.unassigned import Unassigned, is_unassigned, update_offered, upsert_unassigned
 
 FILES: Final = F.photo | F.document
 
@@ -44,54 +44,56 @@ def router() -> Router:
     pressed(begin_anew_with, ReplaceDraftWith.filter(), flags=of_the_form)
     router.message.register(set_files_aside, PRIVATE, FILES, flags=needs(Permission.READ, repeatable=True))
     router.edited_message.register(
-        follow_unplaced, F.text | FILES, is_set_aside, flags=needs(Permission.READ)
+        follow_unassigned, F.text | FILES, is_set_aside, flags=needs(Permission.READ)
     )
     return router
 
 
 async def is_set_aside(message: Message, db: Database) -> bool:
-    return await is_unplaced(db.reader, message.chat.id, message.message_id)
+    return await is_unassigned(db.reader, message.chat.id, message.message_id)
 
 
 async def add_to_draft(
     query: CallbackQuery, callback_data: AddToDraft, reader: Reader, note_form: NoteForm
 ) -> None:
     """When that draft is gone meanwhile, an activity is chosen instead."""
-    unplaced = await unplaced_of(note_form, callback_data.unplaced_id)
+    unassigned = await unassigned_of(note_form, callback_data.unassigned_id)
     current = await note_form.current()
     if current and current.id == callback_data.draft_id:
-        await _place(query, current, unplaced, note_form)
+        await _place(query, current, unassigned, note_form)
     else:
-        await choose_subject(query, ChooseSubject(unplaced_id=callback_data.unplaced_id), reader, note_form)
+        await choose_subject(
+            query, ChooseSubject(unassigned_id=callback_data.unassigned_id), reader, note_form
+        )
 
 
 async def choose_subject(
     query: CallbackQuery, callback_data: ChooseSubject, reader: Reader, note_form: NoteForm
 ) -> None:
-    await unplaced_of(note_form, callback_data.unplaced_id)
-    own = await own_of(reader, note_form.db.reader, note_form.deed.first_admins)
+    await unassigned_of(note_form, callback_data.unassigned_id)
+    own = await own_of(reader, note_form.db.reader, note_form.audit.first_admins)
     await show(query, subject_choice_screen(own, callback_data, reader.today))
 
 
 async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: NoteForm) -> None:
-    unplaced = await unplaced_of(note_form, callback_data.unplaced_id)
+    unassigned = await unassigned_of(note_form, callback_data.unassigned_id)
     try:
         draft = await begin(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
         await show(
             query,
-            await conflict(note_form, other.draft, callback_data.activity_id, callback_data.unplaced_id),
+            await conflict(note_form, other.draft, callback_data.activity_id, callback_data.unassigned_id),
         )
     else:
-        await _place(query, draft, unplaced, note_form)
+        await _place(query, draft, unassigned, note_form)
 
 
 async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith, note_form: NoteForm) -> None:
-    await unplaced_of(note_form, callback_data.unplaced_id)
+    await unassigned_of(note_form, callback_data.unassigned_id)
     async with note_form.db.writing() as connection:
         if await select_own_draft(connection, callback_data.draft_id, note_form.user_id):
             await delete_draft(connection, note_form.user_id)
-    begun = BeginWith(unplaced_id=callback_data.unplaced_id, activity_id=callback_data.activity_id)
+    begun = BeginWith(unassigned_id=callback_data.unassigned_id, activity_id=callback_data.activity_id)
     await begin_with(query, begun, note_form)
 
 
@@ -99,41 +101,41 @@ async def set_files_aside(message: Message, reader: Reader, note_form: NoteForm)
     """An album, which comes message by message, is asked about once."""
     kept = await select_kept_draft(note_form.db.reader, note_form.user_id)
     writes = await has_subject(reader, note_form, kept)
-    unplaced_id = await set_aside(note_form, message) if writes else None
+    unassigned_id = await set_aside(note_form, message) if writes else None
     if await more_comes(note_form, message):
         return
-    if unplaced_id is None:
+    if unassigned_id is None:
         await reply(message, files_refused_screen())
         return
-    unplaced = await unplaced_of(note_form, unplaced_id)
-    if not unplaced.offered:
-        await reply(message, _offer(unplaced, list(ways_into_notes(kept, unplaced_id))))
+    unassigned = await unassigned_of(note_form, unassigned_id)
+    if not unassigned.offered:
+        await reply(message, _offer(unassigned, list(ways_into_notes(kept, unassigned_id))))
         async with note_form.db.writing() as connection:
-            await update_offered(connection, unplaced_id)
+            await update_offered(connection, unassigned_id)
 
 
-async def follow_unplaced(message: Message, note_form: NoteForm) -> None:
+async def follow_unassigned(message: Message, note_form: NoteForm) -> None:
     """What was set aside changes with its message."""
     async with note_form.db.writing() as connection:
-        await upsert_unplaced(connection, note_form.user_id, said_in(message), note_form.deed.at)
+        await upsert_unassigned(connection, note_form.user_id, said_in(message), note_form.audit.at)
 
 
-async def _place(query: CallbackQuery, draft: Draft, unplaced: Unassigned, form: NoteForm) -> None:
+async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, form: NoteForm) -> None:
     """The form, and below it what was not taken, which can be changed and added again."""
-    changed, refusals = await place(form, draft, unplaced)
+    changed, refusals = await place(form, draft, unassigned)
     step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
     kept = await select_kept_draft(form.db.reader, form.user_id)
     for refused in refusals:
-        ways = list(ways_into_notes(kept, unplaced.messages[0].id))
+        ways = list(ways_into_notes(kept, unassigned.messages[0].id))
         await form.tell(notice(content_words(refused), ways))
 
 
-def _offer(unplaced: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
+def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
-    for file in (each.said.file for each in unplaced.waiting):
+    for file in (each.said.file for each in unassigned.waiting):
         try:
             check_file(file) if file else None
         except FileRefused as refusal:
             refused.append(refusal)
-    return files_screen(len(unplaced.waiting) - len(refused), refused, ways)
+    return files_screen(len(unassigned.waiting) - len(refused), refused, ways)

@@ -100,7 +100,7 @@ async def begin_from_link(
         opened = await card(reader, OpenActivity(activity_id=activity.id), note_form.db)
         await reply(message, headed(others_activity_words(), opened))
         async with note_form.db.writing() as connection:
-            await insert_attempt(connection, note_form.deed, str(refused))
+            await insert_attempt(connection, note_form.audit, str(refused))
 
 
 async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:
@@ -146,9 +146,9 @@ async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> Non
 
 async def _ask_where(message: Message, draft: Draft, activity_id: int, form: NoteForm) -> None:
     """Another draft is there: what was said is set aside until its author chooses; an album is asked about once."""
-    unplaced_id = await set_aside(form, message)
+    unassigned_id = await set_aside(form, message)
     if not await more_comes(form, message):
-        await form.tell(await conflict(form, draft, activity_id, unplaced_id))
+        await form.tell(await conflict(form, draft, activity_id, unassigned_id))
 
 
 def _activity_of_buttons(message: Message) -> int | None:

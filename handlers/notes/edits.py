@@ -72,17 +72,19 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
         await note_form.tell(followed_screen())
 
 
-async def follow_note(message: Message, note: Note, note_form: NoteForm, note_desk: NotePublisher) -> None:
+async def follow_note(
+    message: Message, note: Note, note_form: NoteForm, note_publisher: NotePublisher
+) -> None:
     """A new version at once, told to its author; what changed nothing (a preview of a link) is passed over."""
     words = message.text or message.caption or ""
-    written_at = message.edit_date or note_form.deed.at
+    written_at = message.edit_date or note_form.audit.at
     piece = TextChunk(words, written_at, source_of_message(message))
-    edit = MessageEdit(note_form.user_id, note_form.deed.update_id or 0, piece, attachment_of(message))
+    edit = MessageEdit(note_form.user_id, note_form.audit.update_id or 0, piece, attachment_of(message))
     outcome = None
     async with telling(message, note_form):
-        outcome = await note_desk.correct(edit, note)
+        outcome = await note_publisher.correct(edit, note)
     if outcome and (published := note_of(outcome)):
-        await note_desk.send(published)
+        await note_publisher.send(published)
     elif isinstance(outcome, PublishingRefused) and outcome is not PublishingRefused.UNCHANGED:
         await note_form.tell(notice(publishing_words(outcome)))
 

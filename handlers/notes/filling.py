@@ -78,7 +78,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
     try:
         document = parsed_document(message.text or "", note_form.today)
         async with note_form.db.writing() as connection:
-            await update_draft_document(connection, draft.id, document, note_form.deed.at)
+            await update_draft_document(connection, draft.id, document, note_form.audit.at)
     except ConfirmingDocumentRefused as refused:
         await reply(message, document_refused_screen(draft, document_words(refused)))
     except sqlite3.Error:
@@ -87,17 +87,19 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
         await note_form.send(await note_form.draft(draft.id))
 
 
-async def take_reason(message: Message, draft: Draft, note_form: NoteForm, note_desk: NotePublisher) -> None:
+async def take_reason(
+    message: Message, draft: Draft, note_form: NoteForm, note_publisher: NotePublisher
+) -> None:
     reason = message.text or ""
     if not reason.strip() or len(reason) > LONGEST_REASON:
         await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))
         return
     try:
-        note = note_of(await note_desk.withdraw(draft.note_id or 0, reason))
+        note = note_of(await note_publisher.withdraw(draft.note_id or 0, reason))
         async with note_form.db.writing() as connection:
             await delete_draft(connection, note_form.user_id)
     except sqlite3.Error:
         await give_back(message, note_form)
     else:
         if note:
-            await note_desk.send(note)
+            await note_publisher.send(note)

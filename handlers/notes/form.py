@@ -89,7 +89,7 @@ async def show_posts(query: CallbackQuery, callback_data: TurnDraft, note_form: 
 async def drop_document(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.draft(callback_data.draft_id)
     async with note_form.db.writing() as connection:
-        await update_draft_document(connection, draft.id, ConfirmingDocument(), note_form.deed.at)
+        await update_draft_document(connection, draft.id, ConfirmingDocument(), note_form.audit.at)
     await show_form(query, callback_data, note_form)
 
 
@@ -119,7 +119,7 @@ async def choose_agency(query: CallbackQuery, callback_data: TurnDraft, note_for
     draft = await note_form.draft(callback_data.draft_id)
     if draft.note_id is None and draft.activity_id:
         async with note_form.db.writing() as connection:
-            await update_draft_subject(connection, draft.id, draft.activity_id, None, note_form.deed.at)
+            await update_draft_subject(connection, draft.id, draft.activity_id, None, note_form.audit.at)
     await show_form(query, callback_data, note_form)
 
 
@@ -129,7 +129,7 @@ async def repeat_last(query: CallbackQuery, callback_data: TurnDraft, note_form:
     last = await select_last_note(note_form.db.reader, draft.activity_id or 0, draft.agency_id or 0)
     if last and draft.is_empty:
         async with note_form.db.writing() as connection:
-            await update_draft_as_last_time(connection, draft, last, note_form.deed.at)
+            await update_draft_as_last_time(connection, draft, last, note_form.audit.at)
     await show_form(query, callback_data, note_form)
 
 
@@ -138,7 +138,7 @@ async def choose_status(query: CallbackQuery, callback_data: ChooseStatus, note_
     draft = await note_form.draft(callback_data.draft_id)
     status = NoteStatus(callback_data.status)
     async with note_form.db.writing() as connection:
-        await update_draft_status(connection, draft.id, status, note_form.deed.at)
+        await update_draft_status(connection, draft.id, status, note_form.audit.at)
     turn = TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM)
     asks = status is NoteStatus.DONE and draft.document == ConfirmingDocument()
     await (show_document if asks else show_form)(query, turn, note_form)
@@ -149,13 +149,13 @@ async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: Note
     draft = await note_form.draft(callback_data.draft_id)
     activity_id = draft.activity_id or 0
     allowed = await select_writable_agencies(
-        note_form.db.reader, activity_id, note_form.user_id, note_form.deed.first_admins
+        note_form.db.reader, activity_id, note_form.user_id, note_form.audit.first_admins
     )
     if callback_data.agency_id not in {agency.id for agency in allowed} or draft.note_id:
         raise NotAuthor("write")
     async with note_form.db.writing() as connection:
         await update_draft_subject(
-            connection, draft.id, activity_id, callback_data.agency_id, note_form.deed.at
+            connection, draft.id, activity_id, callback_data.agency_id, note_form.audit.at
         )
     await show_form(query, TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM), note_form)
 

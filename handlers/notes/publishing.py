@@ -47,11 +47,11 @@ def router() -> Router:
 
 
 async def publish_draft(
-    query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_desk: NotePublisher
+    query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
     """However often and from wherever it is pressed, it is published once."""
     try:
-        outcome = await note_desk.publish(callback_data.draft_id, callback_data.stamp)
+        outcome = await note_publisher.publish(callback_data.draft_id, callback_data.fingerprint)
     except DraftChanged:
         await answer(query, changed_words(), alert=True)
         await note_form.send(await note_form.draft(callback_data.draft_id))
@@ -63,27 +63,31 @@ async def publish_draft(
         await note_form.draft(callback_data.draft_id)
         raise StaleButton
     if note:
-        await note_desk.show(query, note)
+        await note_publisher.show(query, note)
     elif isinstance(outcome, PublishingRefused):
         await answer(query, publishing_words(outcome), alert=True)
 
 
-async def open_delivery(query: CallbackQuery, callback_data: OpenDelivery, note_desk: NotePublisher) -> None:
-    await note_desk.show(query, await note_desk.note(callback_data.note_id))
+async def open_delivery(
+    query: CallbackQuery, callback_data: OpenDelivery, note_publisher: NotePublisher
+) -> None:
+    await note_publisher.show(query, await note_publisher.note(callback_data.note_id))
 
 
-async def confirm_post(query: CallbackQuery, callback_data: ConfirmPost, note_desk: NotePublisher) -> None:
-    await note_desk.show(query, await note_desk.confirm(callback_data.row_id))
+async def confirm_post(
+    query: CallbackQuery, callback_data: ConfirmPost, note_publisher: NotePublisher
+) -> None:
+    await note_publisher.show(query, await note_publisher.confirm(callback_data.row_id))
 
 
-async def repeat_post(query: CallbackQuery, callback_data: RepeatPost, note_desk: NotePublisher) -> None:
-    await note_desk.show(query, await note_desk.repeat(callback_data.row_id))
+async def repeat_post(query: CallbackQuery, callback_data: RepeatPost, note_publisher: NotePublisher) -> None:
+    await note_publisher.show(query, await note_publisher.repeat(callback_data.row_id))
 
 
 async def correct_note(
-    query: CallbackQuery, callback_data: CorrectNote, note_form: NoteForm, note_desk: NotePublisher
+    query: CallbackQuery, callback_data: CorrectNote, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
-    note = await note_desk.note(callback_data.note_id)
+    note = await note_publisher.note(callback_data.note_id)
     if note.withdrawal:
         await answer(query, publishing_words(PublishingRefused.WITHDRAWN), alert=True)
         return
@@ -96,26 +100,26 @@ async def correct_note(
 
 
 async def ask_withdrawal(
-    query: CallbackQuery, callback_data: AskWithdrawal, note_desk: NotePublisher
+    query: CallbackQuery, callback_data: AskWithdrawal, note_publisher: NotePublisher
 ) -> None:
-    note = await note_desk.note(callback_data.note_id)
+    note = await note_publisher.note(callback_data.note_id)
     if note.withdrawal:
-        await note_desk.show(query, note)
+        await note_publisher.show(query, note)
     else:
         await show(query, withdrawal_screen(note))
 
 
 async def withdraw_note(
-    query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_desk: NotePublisher
+    query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
-    note = await note_desk.note(callback_data.note_id)
+    note = await note_publisher.note(callback_data.note_id)
     if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
         await _ask_reason(query, note, note_form)
         return
     with speaking(note_form.settings.default_locale):
         reason = reasons().get(callback_data.reason, "")
-    await note_desk.withdraw(note.id, reason)
-    await note_desk.show(query, note)
+    await note_publisher.withdraw(note.id, reason)
+    await note_publisher.show(query, note)
 
 
 async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:

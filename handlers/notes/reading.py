@@ -35,7 +35,7 @@ from data.notes.notes import (
     select_roadmap_notes,
     select_versions,
 )
-from data.notes.subjects import NoteSubject, office_of, select_subject
+from data.notes.subjects import NoteSubject, job_title_of, select_subject
 from data.roadmap.lookup import StaleButton, find_activity, find_agency
 from handlers.text_commands import TextCommandFilter
 
@@ -96,11 +96,11 @@ async def open_note(
     said = versions[min(callback_data.page, len(versions) - 1)]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
     edition = said.version if said.version > 1 else None
-    office = await office_of(db.reader, said, note.agency_id)
+    job_title = await job_title_of(db.reader, said, note.agency_id)
     shown = ShownNote(
         note,
         versions,
-        NotePost(subject, said, note.number, edition, withdrawn, office=office),
+        NotePost(subject, said, note.number, edition, withdrawn, job_title=job_title),
         await group_link(db.reader, note),
         await may_change(db.reader, note, reader.person.user_id, settings.admin_ids),
         reader.private,

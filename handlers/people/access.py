@@ -35,11 +35,11 @@ def router() -> Router:
 
 
 async def request_access(
-    query: CallbackQuery, personnel: Appointing, notification: Notifier, db: Database, now: datetime
+    query: CallbackQuery, appointing: Appointing, notifier: Notifier, db: Database, now: datetime
 ) -> None:
     """Stored once; the administrators are told once, however often it is pressed."""
     user_id = query.from_user.id
-    held = await personnel.held(user_id)
+    held = await appointing.held(user_id)
     if held.role:
         await show(query, welcome_screen(held, await select_directory(db.reader)))
         return
@@ -47,10 +47,10 @@ async def request_access(
     request = AccessRequest(user_id, name, int(now.timestamp()))
     async with db.writing() as connection:
         new = await insert_access_request(connection, request)
-    admins = await notification.administrators()
+    admins = await notifier.administrators()
     await show(query, requested_screen(admins=bool(admins)))
     for admin in admins if new else ():
-        await notification.send(admin, partial(request_screen, request))
+        await notifier.send(admin, partial(request_screen, request))
 
 
 async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests, db: Database) -> None:
@@ -58,14 +58,14 @@ async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests,
 
 
 async def open_request(
-    query: CallbackQuery, callback_data: OpenAccessRequest, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: OpenAccessRequest, appointing: Appointing, db: Database
 ) -> None:
     request = await select_access_request(db.reader, callback_data.user_id)
     if request:
         await show(query, request_screen(request))
     else:
-        await show(query, await personnel.decision(callback_data.user_id, before=True))
+        await show(query, await appointing.decision(callback_data.user_id, before=True))
 
 
-async def refuse_reading(query: CallbackQuery, callback_data: RefuseReading, personnel: Appointing) -> None:
-    await show(query, await personnel.refuse(callback_data.user_id))
+async def refuse_reading(query: CallbackQuery, callback_data: RefuseReading, appointing: Appointing) -> None:
+    await show(query, await appointing.refuse(callback_data.user_id))

@@ -21,7 +21,7 @@ from bot.screens.people.appointing import (
     agency_choice_screen,
     changed_role_screen,
     invited_role_screen,
-    offices_screen,
+    job_titles_screen,
     party_choice_screen,
 )
 from bot.screens.people.member import admin_screen
@@ -44,17 +44,17 @@ def router() -> Router:
     pressed(confirm_admin, ConfirmAdmin.filter(), flags=needs(Permission.ADMIN))
     pressed(approve, GiveRole.filter(F.purpose == Purpose.APPROVE), flags=needs(Permission.ADMIN))
     pressed(change_role, GiveRole.filter(F.purpose == Purpose.CHANGE), flags=needs(Permission.ADMIN))
-    pressed(open_offices, OpenJobTitles.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_job_titles, OpenJobTitles.filter(), flags=needs(Permission.ADMIN))
     pressed(add_agency, AddAgency.filter(), flags=needs(Permission.ADMIN))
     pressed(drop_agency, DropAgency.filter(), flags=needs(Permission.ADMIN))
     return router
 
 
 async def choose_role(
-    query: CallbackQuery, callback_data: ChooseRole, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: ChooseRole, appointing: Appointing, db: Database
 ) -> None:
     if callback_data.purpose is Purpose.CHANGE:
-        member = await personnel.member(callback_data.user_id)
+        member = await appointing.member(callback_data.user_id)
         await show(query, changed_role_screen(member, await select_directory(db.reader)))
     else:
         await show(query, invited_role_screen())
@@ -69,49 +69,49 @@ async def choose_agency(query: CallbackQuery, callback_data: ChooseAgency, reade
 
 
 async def confirm_admin(
-    query: CallbackQuery, callback_data: ConfirmAdmin, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: ConfirmAdmin, appointing: Appointing, db: Database
 ) -> None:
-    member = await personnel.member(callback_data.user_id)
+    member = await appointing.member(callback_data.user_id)
     await show(query, admin_screen(member, await select_directory(db.reader)))
 
 
 async def approve(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Appointing
+    query: CallbackQuery, callback_data: GiveRole, reader: Reader, appointing: Appointing
 ) -> None:
-    await show(query, await personnel.approve(callback_data.user_id, given(callback_data, reader.content)))
+    await show(query, await appointing.approve(callback_data.user_id, given(callback_data, reader.content)))
 
 
 async def change_role(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, personnel: Appointing
+    query: CallbackQuery, callback_data: GiveRole, reader: Reader, appointing: Appointing
 ) -> None:
-    await personnel.change(callback_data.user_id, lambda held: changed(held, callback_data, reader.content))
-    await show(query, await personnel.card(callback_data.user_id))
+    await appointing.change(callback_data.user_id, lambda held: changed(held, callback_data, reader.content))
+    await show(query, await appointing.card(callback_data.user_id))
 
 
-async def open_offices(
-    query: CallbackQuery, callback_data: OpenJobTitles, reader: Reader, personnel: Appointing, db: Database
+async def open_job_titles(
+    query: CallbackQuery, callback_data: OpenJobTitles, reader: Reader, appointing: Appointing, db: Database
 ) -> None:
-    member = await personnel.member(callback_data.user_id)
+    member = await appointing.member(callback_data.user_id)
     directory = await select_directory(db.reader)
-    await show(query, offices_screen(reader.content, member, callback_data, directory))
+    await show(query, job_titles_screen(reader.content, member, callback_data, directory))
 
 
 async def add_agency(
-    query: CallbackQuery, callback_data: AddAgency, reader: Reader, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: AddAgency, reader: Reader, appointing: Appointing, db: Database
 ) -> None:
     """A reader who gets an agency is its official."""
     agency = find_agency(reader.content, callback_data.agency_id)
-    await personnel.change(callback_data.user_id, lambda held: with_agency(held, agency.id))
-    await open_offices(query, _place(callback_data, agency.party_id), reader, personnel, db)
+    await appointing.change(callback_data.user_id, lambda held: with_agency(held, agency.id))
+    await open_job_titles(query, _place(callback_data, agency.party_id), reader, appointing, db)
 
 
 async def drop_agency(
-    query: CallbackQuery, callback_data: DropAgency, reader: Reader, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: DropAgency, reader: Reader, appointing: Appointing, db: Database
 ) -> None:
     """An official keeps at least one."""
     agency = find_agency(reader.content, callback_data.agency_id)
-    await personnel.change(callback_data.user_id, lambda held: without_agency(held, agency.id))
-    await open_offices(query, _place(callback_data, agency.party_id), reader, personnel, db)
+    await appointing.change(callback_data.user_id, lambda held: without_agency(held, agency.id))
+    await open_job_titles(query, _place(callback_data, agency.party_id), reader, appointing, db)
 
 
 def given(place: GiveRole, content: RoadmapContent) -> Appointment:

@@ -63,8 +63,8 @@ async def confirm_hand_over(query: CallbackQuery, callback_data: ConfirmHandOver
 
 
 async def hand_over_to(
-    query: CallbackQuery, callback_data: HandOverTo, joining: Joining, personnel: Appointing
+    query: CallbackQuery, callback_data: HandOverTo, joining: Joining, appointing: Appointing
 ) -> None:
     place = callback_data
     await joining.hand_over(place.user_id, place.successor_id, place.agency_id)
-    await show(query, await personnel.card(place.successor_id))
+    await show(query, await appointing.card(place.successor_id))

@@ -9,20 +9,20 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import HOLDERS, PRIVATE, Permission, needs
 from bot.callbacks.people import AskJobTitle, DropJobTitle
-from bot.middlewares.form_exit import OF_THE_OFFICE
+from bot.middlewares.form_exit import OF_THE_JOB_TITLE
 from bot.screens.notes.problems import unsaved_screens
 from bot.screens.notices import notice
 from bot.screens.people.job_title import (
-    office_agencies_screen,
-    office_left_words,
-    office_needed_words,
-    office_screen,
+    job_title_agencies_screen,
+    job_title_left_words,
+    job_title_needed_words,
+    job_title_screen,
 )
 from bot.services.notes.incoming import is_no_command
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
 from data.database import Database
-from data.people.job_title_questions import JobTitleQuestion, select_office_question
+from data.people.job_title_questions import JobTitleQuestion, select_job_title_question
 from data.people.members import select_directory
 from data.people.names import NAME_LENGTH, one_line
 from data.people.people import Person
@@ -30,14 +30,14 @@ from data.roadmap.lookup import StaleButton
 
 
 def router() -> Router:
-    router = Router(name="office")
-    flags = needs(Permission.ADMIN, repeatable=True) | {OF_THE_OFFICE: True}
+    router = Router(name="job_title")
+    flags = needs(Permission.ADMIN, repeatable=True) | {OF_THE_JOB_TITLE: True}
     said = router.message.register
-    leaves = needs(Permission.READ) | {OF_THE_OFFICE: True}
+    leaves = needs(Permission.READ) | {OF_THE_JOB_TITLE: True}
     said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
-    said(take_office, PRIVATE, is_no_command, is_asked, flags=flags)
-    router.callback_query.register(ask_office, AskJobTitle.filter(), flags=flags)
-    router.callback_query.register(drop_office, DropJobTitle.filter(), flags=flags)
+    said(take_job_title, PRIVATE, is_no_command, is_asked, flags=flags)
+    router.callback_query.register(ask_job_title, AskJobTitle.filter(), flags=flags)
+    router.callback_query.register(drop_job_title, DropJobTitle.filter(), flags=flags)
     return router
 
 
@@ -45,47 +45,47 @@ async def is_asked(_: Message, db: Database, person: Person | None = None) -> di
     """The office that an administrator was asked for; whoever is one no more asks questions as others do."""
     if person is None or person.role not in HOLDERS[Permission.ADMIN]:
         return False
-    found = await select_office_question(db.reader, person.user_id)
-    return {"office": found} if found else False
+    found = await select_job_title_question(db.reader, person.user_id)
+    return {"job_title": found} if found else False
 
 
-async def ask_office(
-    query: CallbackQuery, callback_data: AskJobTitle, personnel: Appointing, db: Database
+async def ask_job_title(
+    query: CallbackQuery, callback_data: AskJobTitle, appointing: Appointing, db: Database
 ) -> None:
     """Of several agencies one is chosen first."""
-    member = await personnel.member(callback_data.user_id)
+    member = await appointing.member(callback_data.user_id)
     held = list(member.appointment.agencies)
     directory = await select_directory(db.reader)
     agency_id = callback_data.agency_id or (held[0] if len(held) == 1 else 0)
     if agency_id in held:
         question = JobTitleQuestion(member.user_id, agency_id)
-        await personnel.ask_office(question)
-        await show(query, office_screen(member, directory, question))
+        await appointing.ask_job_title(question)
+        await show(query, job_title_screen(member, directory, question))
     elif agency_id or not held:
         raise StaleButton
     else:
-        await show(query, office_agencies_screen(member, directory, callback_data))
+        await show(query, job_title_agencies_screen(member, directory, callback_data))
 
 
-async def take_office(message: Message, office: JobTitleQuestion, personnel: Appointing) -> None:
+async def take_job_title(message: Message, job_title: JobTitleQuestion, appointing: Appointing) -> None:
     words = one_line(message.text or "")
     if not words or len(words) > NAME_LENGTH:
-        await reply(message, notice(office_needed_words()))
+        await reply(message, notice(job_title_needed_words()))
         return
     try:
-        await personnel.set_office(office, words)
+        await appointing.set_job_title(job_title, words)
     except sqlite3.Error:
         for screen in unsaved_screens(words):
             await reply(message, screen)
     else:
-        await reply(message, await personnel.card(office.user_id))
+        await reply(message, await appointing.card(job_title.user_id))
 
 
-async def drop_office(query: CallbackQuery, callback_data: DropJobTitle, personnel: Appointing) -> None:
-    await personnel.set_office(JobTitleQuestion(callback_data.user_id, callback_data.agency_id), "")
-    await show(query, await personnel.card(callback_data.user_id))
+async def drop_job_title(query: CallbackQuery, callback_data: DropJobTitle, appointing: Appointing) -> None:
+    await appointing.set_job_title(JobTitleQuestion(callback_data.user_id, callback_data.agency_id), "")
+    await show(query, await appointing.card(callback_data.user_id))
 
 
-async def cancel(message: Message, personnel: Appointing) -> None:
-    await personnel.leave_office()
-    await reply(message, notice(office_left_words()))
+async def cancel(message: Message, appointing: Appointing) -> None:
+    await appointing.leave_job_title()
+    await reply(message, notice(job_title_left_words()))

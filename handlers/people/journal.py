@@ -43,13 +43,13 @@ async def open_journal(
 
 
 async def send_journal(
-    query: CallbackQuery, settings: Settings, db: Database, deed: AuditContext, now: datetime
+    query: CallbackQuery, settings: Settings, db: Database, audit: AuditContext, now: datetime
 ) -> None:
     """Taking it out is itself a row of it."""
     async with db.writing() as connection:
-        await require(connection, deed, Right.READ_JOURNAL)
+        await require(connection, audit, Right.READ_JOURNAL)
         change = AuditChange(AuditAction.EXPORTED, AuditSubject.EXPORT, query.from_user.id, None, None)
-        await insert_audit(connection, deed, change)
+        await insert_audit(connection, audit, change)
     rows = journal_rows(await select_audit(db.reader), await select_directory(db.reader), settings.zone)
     name = f"journal-{now.astimezone(settings.zone):%Y-%m-%d}.csv"
     await answer(query)

@@ -24,7 +24,7 @@ from bot.screens.people.members import (
     people_screen,
     role_screen,
     staff_screen,
-    vacant_screen,
+    unstaffed_screen,
 )
 from bot.services.people.appointing import Appointing
 from bot.settings import Settings
@@ -33,7 +33,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.people.access_requests import select_access_requests
 from data.people.invitations import select_open_invitations
-from data.people.members import select_directory, select_members, select_vacant_agencies
+from data.people.members import select_directory, select_members, select_unstaffed_agencies
 
 
 def router() -> Router:
@@ -44,7 +44,7 @@ def router() -> Router:
     pressed(open_people, OpenPeople.filter(), flags=needs(Permission.ADMIN))
     pressed(open_role, OpenRole.filter(), flags=needs(Permission.ADMIN))
     pressed(open_staff, OpenStaff.filter(), flags=needs(Permission.ADMIN))
-    pressed(open_vacant, OpenUnstaffed.filter(), flags=needs(Permission.ADMIN))
+    pressed(open_unstaffed, OpenUnstaffed.filter(), flags=needs(Permission.ADMIN))
     pressed(open_agency_staff, OpenAgencyStaff.filter(), flags=needs(Permission.ADMIN))
     pressed(open_member, OpenMember.filter(), flags=needs(Permission.ADMIN))
     pressed(confirm_removal, ConfirmRemoval.filter(), flags=needs(Permission.ADMIN))
@@ -73,11 +73,11 @@ async def open_staff(query: CallbackQuery, callback_data: OpenStaff, reader: Rea
     await show(query, staff_screen(reader.content, await select_members(db.reader), callback_data))
 
 
-async def open_vacant(
+async def open_unstaffed(
     query: CallbackQuery, callback_data: OpenUnstaffed, reader: Reader, db: Database
 ) -> None:
-    vacant = await select_vacant_agencies(db.reader, reader.content.roadmap.id)
-    await show(query, vacant_screen(reader.content, vacant, callback_data))
+    unstaffed = await select_unstaffed_agencies(db.reader, reader.content.roadmap.id)
+    await show(query, unstaffed_screen(reader.content, unstaffed, callback_data))
 
 
 async def open_agency_staff(
@@ -88,25 +88,25 @@ async def open_agency_staff(
     await show(query, agency_staff_screen(reader.content, members, callback_data, directory))
 
 
-async def open_member(query: CallbackQuery, callback_data: OpenMember, personnel: Appointing) -> None:
-    await show(query, await personnel.card(callback_data.user_id))
+async def open_member(query: CallbackQuery, callback_data: OpenMember, appointing: Appointing) -> None:
+    await show(query, await appointing.card(callback_data.user_id))
 
 
 async def confirm_removal(
-    query: CallbackQuery, callback_data: ConfirmRemoval, personnel: Appointing, db: Database
+    query: CallbackQuery, callback_data: ConfirmRemoval, appointing: Appointing, db: Database
 ) -> None:
-    member = await personnel.member(callback_data.user_id)
+    member = await appointing.member(callback_data.user_id)
     await show(query, removal_screen(member, await select_directory(db.reader)))
 
 
-async def remove(query: CallbackQuery, callback_data: RemovePerson, personnel: Appointing) -> None:
-    await personnel.remove(callback_data.user_id)
+async def remove(query: CallbackQuery, callback_data: RemovePerson, appointing: Appointing) -> None:
+    await appointing.remove(callback_data.user_id)
     await show(query, removed_screen(callback_data.user_id))
 
 
 async def overview(reader: Reader, settings: Settings, db: Database, now: datetime) -> Screen:
     waiting = Waiting(
-        vacant=len(await select_vacant_agencies(db.reader, reader.content.roadmap.id)),
+        unstaffed=len(await select_unstaffed_agencies(db.reader, reader.content.roadmap.id)),
         requests=len(await select_access_requests(db.reader)),
         invitations=len(await select_open_invitations(db.reader, int(now.timestamp()))),
     )

@@ -17,7 +17,7 @@ from bot.callbacks.reminders import (
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.scheduler import Scheduler
 from bot.screens.notices import notice, stale_words
-from bot.screens.reminders.no_reports import silent_screen, unconnected_screen
+from bot.screens.reminders.no_reports import silent_screen, unstaffed_screen
 from bot.screens.reminders.words import (
     again_words,
     already_asked_words,
@@ -46,7 +46,7 @@ def router() -> Router:
     pressed(answer_reminder, AnswerReminder.filter(), flags=needs(Permission.WRITE) | {OF_THE_FORM: True})
     pressed(repeat_reminder, RepeatReminder.filter(), flags=needs(Permission.WRITE))
     pressed(open_silent, OpenNoReports.filter(), flags=needs(Permission.WRITE))
-    pressed(open_unconnected, OpenUnstaffedAgencies.filter(), flags=needs(Permission.WRITE))
+    pressed(open_unstaffed, OpenUnstaffedAgencies.filter(), flags=needs(Permission.WRITE))
     pressed(ask, AskAgency.filter(), flags=needs(Permission.WRITE))
     return router
 
@@ -79,10 +79,10 @@ async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, n
 
 
 async def repeat_reminder(
-    query: CallbackQuery, callback_data: RepeatReminder, reminder_desk: ReminderPreferences
+    query: CallbackQuery, callback_data: RepeatReminder, reminder_preferences: ReminderPreferences
 ) -> None:
     day = date.fromordinal(max(callback_data.day, FIRST_DAY))
-    again_on = await reminder_desk.repeat(day)
+    again_on = await reminder_preferences.repeat(day)
     await answer(query, again_words(again_on) if again_on else old_words(), alert=again_on is None)
     if isinstance(query.message, Message):
         await drop_button(query.message, query.data)
@@ -92,32 +92,35 @@ async def open_silent(
     query: CallbackQuery,
     callback_data: OpenNoReports,
     reminders: ReminderJob,
-    deed: AuditContext,
+    audit: AuditContext,
     now: datetime,
 ) -> None:
-    await show(query, silent_screen(await reminders.sides(deed, now), callback_data))
+    await show(query, silent_screen(await reminders.sides(audit, now), callback_data))
 
 
-async def open_unconnected(
+async def open_unstaffed(
     query: CallbackQuery,
     callback_data: OpenUnstaffedAgencies,
     reminders: ReminderJob,
-    deed: AuditContext,
+    audit: AuditContext,
     now: datetime,
 ) -> None:
-    await show(query, unconnected_screen(await reminders.sides(deed, now), callback_data))
+    await show(query, unstaffed_screen(await reminders.sides(audit, now), callback_data))
 
 
 async def ask(
-    query: CallbackQuery, callback_data: AskAgency, reminder_desk: ReminderPreferences, rounds: Scheduler
+    query: CallbackQuery,
+    callback_data: AskAgency,
+    reminder_preferences: ReminderPreferences,
+    scheduler: Scheduler,
 ) -> None:
     try:
-        async with reminder_desk.db.writing() as connection:
-            await ask_agency(connection, callback_data.agency_id, reminder_desk.deed)
+        async with reminder_preferences.db.writing() as connection:
+            await ask_agency(connection, callback_data.agency_id, reminder_preferences.audit)
     except AlreadyAsked as before:
-        await answer(query, already_asked_words(before.at, reminder_desk.settings.zone), alert=True)
+        await answer(query, already_asked_words(before.at, reminder_preferences.settings.zone), alert=True)
     except NobodyToAsk:
         await answer(query, nobody_words(), alert=True)
     else:
-        rounds.wake()
+        scheduler.wake()
         await answer(query, asked_words(), alert=True)

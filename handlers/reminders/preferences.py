@@ -63,90 +63,94 @@ def router() -> Router:
     return router
 
 
-async def open_reminders(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
-    await show(query, reminders_screen(await reminder_desk.panel()))
+async def open_reminders(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:
+    await show(query, reminders_screen(await reminder_preferences.panel()))
 
 
-async def want(query: CallbackQuery, callback_data: WantReminder, reminder_desk: ReminderPreferences) -> None:
+async def want(
+    query: CallbackQuery, callback_data: WantReminder, reminder_preferences: ReminderPreferences
+) -> None:
     kind, wanted = KINDS[callback_data.kind], bool(callback_data.wanted)
-    async with reminder_desk.db.writing() as connection:
-        await update_kind(connection, reminder_desk.user_id, kind, wanted=wanted)
-    await open_reminders(query, reminder_desk)
+    async with reminder_preferences.db.writing() as connection:
+        await update_kind(connection, reminder_preferences.user_id, kind, wanted=wanted)
+    await open_reminders(query, reminder_preferences)
 
 
-async def open_hours(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
-    await show(query, hours_screen(await reminder_desk.panel()))
+async def open_hours(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:
+    await show(query, hours_screen(await reminder_preferences.panel()))
 
 
 async def choose_hours(
-    query: CallbackQuery, callback_data: ChooseHours, reminder_desk: ReminderPreferences
+    query: CallbackQuery, callback_data: ChooseHours, reminder_preferences: ReminderPreferences
 ) -> None:
     hours = Hours(callback_data.opens, callback_data.closes)
     if hours not in HOURS:
         raise StaleButton
-    async with reminder_desk.db.writing() as connection:
-        await update_hours(connection, reminder_desk.user_id, hours)
-    await open_reminders(query, reminder_desk)
+    async with reminder_preferences.db.writing() as connection:
+        await update_hours(connection, reminder_preferences.user_id, hours)
+    await open_reminders(query, reminder_preferences)
 
 
-async def open_clocks(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
-    await show(query, clocks_screen(await reminder_desk.panel()))
+async def open_clocks(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:
+    await show(query, clocks_screen(await reminder_preferences.panel()))
 
 
 async def choose_clock(
-    query: CallbackQuery, callback_data: ChooseClock, reminder_desk: ReminderPreferences
+    query: CallbackQuery, callback_data: ChooseClock, reminder_preferences: ReminderPreferences
 ) -> None:
-    async with reminder_desk.db.writing() as connection:
-        await update_zone(connection, reminder_desk.user_id, CLOCKS.get(callback_data.clock))
-    await open_reminders(query, reminder_desk)
+    async with reminder_preferences.db.writing() as connection:
+        await update_zone(connection, reminder_preferences.user_id, CLOCKS.get(callback_data.clock))
+    await open_reminders(query, reminder_preferences)
 
 
-async def open_absence(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
-    await show(query, absence_screen(await reminder_desk.panel()))
+async def open_absence(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:
+    await show(query, absence_screen(await reminder_preferences.panel()))
 
 
-async def leave(query: CallbackQuery, callback_data: LeaveUntil, reminder_desk: ReminderPreferences) -> None:
+async def leave(
+    query: CallbackQuery, callback_data: LeaveUntil, reminder_preferences: ReminderPreferences
+) -> None:
     try:
-        await reminder_desk.leave(date.fromordinal(max(callback_data.until, 1)))
+        await reminder_preferences.leave(date.fromordinal(max(callback_data.until, 1)))
     except AbsenceRefused:
         raise StaleButton from None
-    await open_absence(query, reminder_desk)
+    await open_absence(query, reminder_preferences)
 
 
 async def take_absence(
-    message: Message, written: "re.Match[str]", reminder_desk: ReminderPreferences
+    message: Message, written: "re.Match[str]", reminder_preferences: ReminderPreferences
 ) -> None:
-    today = (await reminder_desk.panel()).now.date()
+    today = (await reminder_preferences.panel()).now.date()
     try:
-        await reminder_desk.leave(any_day(written["day"], today))
+        await reminder_preferences.leave(any_day(written["day"], today))
     except AbsenceRefused as refused:
         await reply(message, notice(absence_refusal_words(refused.problem, today)))
     except DayRefused:
         await reply(message, notice(unread_day_words(today)))
     else:
-        await reply(message, absence_screen(await reminder_desk.panel()))
+        await reply(message, absence_screen(await reminder_preferences.panel()))
 
 
 async def open_deputies(
-    query: CallbackQuery, callback_data: OpenDeputies, reminder_desk: ReminderPreferences
+    query: CallbackQuery, callback_data: OpenDeputies, reminder_preferences: ReminderPreferences
 ) -> None:
-    first_admins, reader = reminder_desk.deed.first_admins, reminder_desk.db.reader
-    deputies = await select_deputies(reader, reminder_desk.user_id, first_admins)
+    first_admins, reader = reminder_preferences.audit.first_admins, reminder_preferences.db.reader
+    deputies = await select_deputies(reader, reminder_preferences.user_id, first_admins)
     await show(query, deputies_screen(deputies, await select_directory(reader), callback_data))
 
 
 async def deputise(
-    query: CallbackQuery, callback_data: ChooseDeputy, reminder_desk: ReminderPreferences
+    query: CallbackQuery, callback_data: ChooseDeputy, reminder_preferences: ReminderPreferences
 ) -> None:
     try:
-        await reminder_desk.deputise(callback_data.user_id or None)
+        await reminder_preferences.deputise(callback_data.user_id or None)
     except AbsenceRefused as refused:
-        today = (await reminder_desk.panel()).now.date()
+        today = (await reminder_preferences.panel()).now.date()
         await answer(query, absence_refusal_words(refused.problem, today), alert=True)
     else:
-        await open_absence(query, reminder_desk)
+        await open_absence(query, reminder_preferences)
 
 
-async def come_back(query: CallbackQuery, reminder_desk: ReminderPreferences) -> None:
-    await reminder_desk.come_back()
-    await open_absence(query, reminder_desk)
+async def come_back(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:
+    await reminder_preferences.come_back()
+    await open_absence(query, reminder_preferences)

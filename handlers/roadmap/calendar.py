@@ -49,10 +49,10 @@ async def open_calendar(query: CallbackQuery, db: Database) -> None:
 
 
 async def take_calendar(
-    message: Message, document: Document, bot: Bot, db: Database, deed: AuditContext
+    message: Message, document: Document, bot: Bot, db: Database, audit: AuditContext
 ) -> None:
     try:
-        moved = await _replace(read_calendar(await _body(bot, document)), db, deed)
+        moved = await _replace(read_calendar(await _body(bot, document)), db, audit)
     except CalendarRefused as refused:
         await reply(message, notice(calendar_problem_words(refused)))
     except DownloadFailed:
@@ -61,8 +61,8 @@ async def take_calendar(
         await reply(message, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
 
 
-async def restore_calendar(query: CallbackQuery, db: Database, deed: AuditContext) -> None:
-    moved = await _replace({}, db, deed)
+async def restore_calendar(query: CallbackQuery, db: Database, audit: AuditContext) -> None:
+    moved = await _replace({}, db, audit)
     await show(query, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
 
 
@@ -73,9 +73,9 @@ async def _body(bot: Bot, document: Document) -> bytes:
     return file.read() if file else b""
 
 
-async def _replace(sent: Calendar, db: Database, deed: AuditContext) -> int:
+async def _replace(sent: Calendar, db: Database, audit: AuditContext) -> int:
     async with db.writing() as connection:
-        moved = await replace_calendar(connection, sent, deed)
+        moved = await replace_calendar(connection, sent, audit)
         after = await select_calendar(connection)
     adopt(after)
     return moved

@@ -20,7 +20,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.kept_drafts import select_kept_draft
 from data.notes.statuses import select_closed
-from data.notes.unassigned import select_unplaced_of_question
+from data.notes.unassigned import select_unassigned_of_question
 from data.roadmap.exclude_closed import outstanding
 from data.roadmap.models import Answer, MeaningKind, Refusal
 from data.search.questions import insert_question, select_question, upsert_unanswered
@@ -52,7 +52,7 @@ async def ask(message: Message, reader: Reader, roadmaps: RoadmapCache, note_for
         if (activity_id := _one_by_number(found)) is not None:
             await reply(message, await card(reader, OpenActivity(activity_id=activity_id), db))
             return
-        place = OpenAnswer(question_id=await _keep(db, question, found, note_form.deed.at))
+        place = OpenAnswer(question_id=await _keep(db, question, found, note_form.audit.at))
         understood = found.refusal is None
         ways = await ways_for_words(message, reader, note_form, place.question_id, understood=understood)
         await reply(message, answer_screen(found, reader.content, place, reader.today, ways))
@@ -81,7 +81,7 @@ async def _ways(question_id: int, reader: Reader, db: Database) -> list[InlineKe
     if not reader.writes_notes:
         return []
     user_id = reader.person.user_id
-    said = await select_unplaced_of_question(db.reader, question_id, user_id)
+    said = await select_unassigned_of_question(db.reader, question_id, user_id)
     return list(ways_into_notes(await select_kept_draft(db.reader, user_id), said))
 
 

@@ -63,25 +63,25 @@ def router() -> Router:
     return router
 
 
-async def send_summary(message: Message, reader: Reader, summary_desk: SummaryAdmin) -> None:
+async def send_summary(message: Message, reader: Reader, summary_admin: SummaryAdmin) -> None:
     """In a group only the figures."""
-    await reply(message, await _screen(OpenSummary(), reader, summary_desk))
+    await reply(message, await _screen(OpenSummary(), reader, summary_admin))
 
 
 async def open_summary(
-    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: OpenSummary, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
-    await show(query, await _screen(callback_data, reader, summary_desk))
+    await show(query, await _screen(callback_data, reader, summary_admin))
 
 
 async def draw(
-    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: DrawSummary, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
     """A new message: a text cannot be turned into a picture."""
-    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    shown = await summary_admin.week(reader.content, _week(callback_data.week))
     await answer(query)
     if isinstance(query.message, Message):
-        name, picture = await summary_desk.draw(shown)
+        name, picture = await summary_admin.draw(shown)
         file, words = BufferedInputFile(picture, name), chart_words(shown)
         tall = len(reader.content.spheres) > MOST_SPHERES
         send = query.message.answer_document if tall else query.message.answer_photo
@@ -89,71 +89,71 @@ async def draw(
 
 
 async def preview(
-    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: PreviewSummary, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
     """Every message as the group gets it, then the week's screen below them."""
-    shown = await summary_desk.week(reader.content, _week(callback_data.week))
+    shown = await summary_admin.week(reader.content, _week(callback_data.week))
     await answer(query)
-    await summary_desk.send_parts(shown)
+    await summary_admin.send_parts(shown)
     if isinstance(query.message, Message):
-        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+        await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_admin))
 
 
 async def ask_publishing(
-    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: AskSummaryPublishing, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
-    await show(query, publishing_screen(await summary_desk.week(reader.content, _week(callback_data.week))))
+    await show(query, publishing_screen(await summary_admin.week(reader.content, _week(callback_data.week))))
 
 
 async def publish(
-    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: PublishSummary, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
     week = _week(callback_data.week)
     if week is None:
         raise StaleButton
-    published = await summary_desk.publish(reader.content, week)
+    published = await summary_admin.publish(reader.content, week)
     await answer(query, published_words() if published else published_before_words(), alert=not published)
-    await turn(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_desk))
+    await turn(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_admin))
 
 
 async def confirm_post(
-    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: ConfirmSummaryPost, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
-    await summary_desk.settle(callback_data.row_id, arrived=True)
-    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+    await summary_admin.settle(callback_data.row_id, arrived=True)
+    await show(query, await _screen(OpenSummary(), reader, summary_admin))
 
 
 async def repeat_post(
-    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: RepeatSummaryPost, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
-    await summary_desk.settle(callback_data.row_id, arrived=False)
-    await show(query, await _screen(OpenSummary(), reader, summary_desk))
+    await summary_admin.settle(callback_data.row_id, arrived=False)
+    await show(query, await _screen(OpenSummary(), reader, summary_admin))
 
 
-async def open_settings(query: CallbackQuery, reader: Reader, summary_desk: SummaryAdmin) -> None:
-    await show(query, await _settings(reader, summary_desk))
+async def open_settings(query: CallbackQuery, reader: Reader, summary_admin: SummaryAdmin) -> None:
+    await show(query, await _settings(reader, summary_admin))
 
 
 async def change_settings(
-    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_desk: SummaryAdmin
+    query: CallbackQuery, callback_data: ChangeSummarySettings, reader: Reader, summary_admin: SummaryAdmin
 ) -> None:
     _require_shown(reader, callback_data.roadmap_id)
     rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
-    await summary_desk.change(reader.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
-    await show(query, await _settings(reader, summary_desk))
+    await summary_admin.change(reader.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
+    await show(query, await _settings(reader, summary_admin))
 
 
-async def linked_summary(payload: str, reader: Reader, summary_desk: SummaryAdmin) -> Screen | None:
+async def linked_summary(payload: str, reader: Reader, summary_admin: SummaryAdmin) -> Screen | None:
     """What a link to a week opens, or to the one that goes on; None for a link to something else."""
     linked = LINKED.fullmatch(payload)
     if linked is None:
         return None
     try:
-        return await _screen(_place(linked["week"]), reader, summary_desk)
+        return await _screen(_place(linked["week"]), reader, summary_admin)
     except StaleButton:
-        return await _screen(OpenSummary(), reader, summary_desk)
+        return await _screen(OpenSummary(), reader, summary_admin)
 
 
 async def _screen(place: OpenSummary, reader: Reader, desk: SummaryAdmin) -> Screen:

@@ -19,24 +19,32 @@ HEAD = (
 )
 
 
-async def measure(rounds: int, seed: int) -> str:
+async def measure(scheduler: int, seed: int) -> str:
     """The table's row, and a word on what the authors' answers led to."""
     with tempfile.TemporaryDirectory() as folder:
         async with kill_trial(Path(folder), seed) as trial:
-            for _ in range(rounds):
+            for _ in range(scheduler):
                 await trial.round()
             tally = await trial.count()
             unsettled = await trial.answer()
-    row = (tally.rounds, tally.kills, tally.notes, tally.once, tally.asked, len(tally.lost), len(tally.twice))
+    row = (
+        tally.scheduler,
+        tally.kills,
+        tally.notes,
+        tally.once,
+        tally.asked,
+        len(tally.lost),
+        len(tally.twice),
+    )
     after = f"not in the group exactly once after the authors' answers: {len(unsettled)}\n"
     wrong = "".join(f"{mark}\n" for mark in (*tally.lost, *tally.twice, *unsettled))
     return f"{HEAD}| {' | '.join(map(str, row))} |\n{after}{wrong}"
 
 
 def main() -> None:
-    rounds, seed = [*map(int, sys.argv[1:]), *(ROUNDS, SEED)[len(sys.argv) - 1 :]]
+    scheduler, seed = [*map(int, sys.argv[1:]), *(ROUNDS, SEED)[len(sys.argv) - 1 :]]
     start = perf_counter()
-    sys.stdout.write(asyncio.run(measure(rounds, seed)))
+    sys.stdout.write(asyncio.run(measure(scheduler, seed)))
     sys.stdout.write(f"{perf_counter() - start:.0f} s\n")
 
 

@@ -93,16 +93,16 @@ async def ours(url: str, taps: int, folder: Path) -> float:
 
     bot = Bot(TOKEN, session=session)
     db = await Database.open(folder / "bench.db")
-    intake = UpdateInbox(db, bot, dispatcher(done))
-    await intake.start()
+    inbox = UpdateInbox(db, bot, dispatcher(done))
+    await inbox.start()
     # The pace for all chats together is what Telegram allows; the bench asks what a tap costs, not when it may go.
     session.limits._reserve_overall = lambda: 0.0  # type: ignore[method-assign]
-    polling = asyncio.create_task(Polling(session, bot, intake, ["callback_query"]).run())
+    polling = asyncio.create_task(Polling(session, bot, inbox, ["callback_query"]).run())
     await finished.wait()
     spent = time.process_time() - started
     polling.cancel()
     await asyncio.gather(polling, return_exceptions=True)
-    await intake.stop(5)
+    await inbox.stop(5)
     await db.close()
     await session.close()
     return spent / taps * 1e6

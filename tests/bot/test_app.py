@@ -12,6 +12,7 @@ from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from data.lock import AlreadyRunning
 
 CALM = Options(rates=None, callback_deadline=600.0, patience=30.0)
 SECRET = "secret_of_the-webhook_0123456789ABC"
@@ -37,7 +38,7 @@ def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 async def app(sandbox: Sandbox, settings: Settings) -> AsyncIterator[App]:
     async with App.running(settings) as running:
-        sandbox.settles_when(lambda: running.intake.is_idle)
+        sandbox.settles_when(lambda: running.inbox.is_idle)
         await running.ready.wait()
         yield running
 

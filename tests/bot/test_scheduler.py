@@ -29,11 +29,11 @@ async def test_a_duty_that_fails_keeps_no_other_from_its_turn(caplog: pytest.Log
 async def test_a_moved_clock_makes_a_round_at_once() -> None:
     """Whoever moves the clock need not wait for the next round."""
     clock, asked = MovableClock(MONDAY), asyncio.Queue[datetime]()
-    rounds = Scheduler((asked.put,), clock)
-    running = asyncio.create_task(rounds.run())
+    scheduler = Scheduler((asked.put,), clock)
+    running = asyncio.create_task(scheduler.run())
     first = await asyncio.wait_for(asked.get(), 5)
     clock.forward(timedelta(days=7))
-    rounds.wake()
+    scheduler.wake()
     second = await asyncio.wait_for(asked.get(), 5)
     running.cancel()
     assert timedelta(days=7) <= second - first < timedelta(days=8)

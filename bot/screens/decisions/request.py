@@ -22,13 +22,13 @@ TITLE: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class ShownRequest:
-    """`vacant` are the sides without a coordinator, for which administrators decide; `decides` whether whoever looks may."""
+    """`unstaffed` are the sides without a coordinator, for which administrators decide; `decides` whether whoever looks may."""
 
     request: MoveRequest
     activity: Activity
     agency: str
     parties: tuple[Party, ...]
-    vacant: frozenset[int]
+    unstaffed: frozenset[int]
     decides: bool
 
 
@@ -70,7 +70,7 @@ def request_lines(shown: ShownRequest) -> Iterator[str]:
             )
         elif request.state is RequestState.OPEN:
             yield f"{party.region}: " + (
-                _("no coordinator, an administrator decides") if party.id in shown.vacant else _("awaited")
+                _("no coordinator, an administrator decides") if party.id in shown.unstaffed else _("awaited")
             )
 
 

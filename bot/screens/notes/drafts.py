@@ -31,24 +31,24 @@ def discard_screen(draft: Draft) -> Screen:
 
 
 def conflict_screen(
-    draft: Draft, kept: KeptDraft | None, activity_id: int | None, unplaced_id: int | None = None
+    draft: Draft, kept: KeptDraft | None, activity_id: int | None, unassigned_id: int | None = None
 ) -> Screen:
     """Another draft is there, `kept` unless its activity is gone; `activity_id` is what a new one would be about, if any.
 
-    `unplaced_id` is of what was just said about that.
+    `unassigned_id` is of what was just said about that.
     """
     lines = [
         Bold(unfinished_words(kept)),
         *([Text(shorten(draft.text, WORDS if kept else ALL_WORDS))] if draft.text else []),
     ]
-    if unplaced_id:
+    if unassigned_id:
         lines.append(Text(_("What you have just sent is kept and can be added to it, or begin a new note.")))
     else:
         lines.append(Text(_("Continue it, or delete it?")))
     buttons = [
-        *([add_button(kept, unplaced_id)] if kept and unplaced_id else []),
+        *([add_button(kept, unassigned_id)] if kept and unassigned_id else []),
         *([continue_button(kept)] if kept else []),
-        _replace_button(draft, activity_id, unplaced_id),
+        _replace_button(draft, activity_id, unassigned_id),
     ]
     return Screen(as_list(*lines, sep="\n\n"), keyboard([*buttons, _home()], back=None))
 
@@ -63,12 +63,12 @@ def unfinished_words(kept: KeptDraft | None) -> str:
     ).format(number=kept.note_number, item=kept.item)
 
 
-def _replace_button(draft: Draft, activity_id: int | None, unplaced_id: int | None) -> InlineKeyboardButton:
+def _replace_button(draft: Draft, activity_id: int | None, unassigned_id: int | None) -> InlineKeyboardButton:
     if activity_id is None:
         return button(discard_label(draft), turn_of(draft, DraftStep.DISCARD))
     label = _("Give it up, begin a new note") if draft.note_id else _("Delete it, begin a new note")
-    if unplaced_id:
-        place = ReplaceDraftWith(draft_id=draft.id, activity_id=activity_id, unplaced_id=unplaced_id)
+    if unassigned_id:
+        place = ReplaceDraftWith(draft_id=draft.id, activity_id=activity_id, unassigned_id=unassigned_id)
         return button(label, place)
     return button(label, ReplaceDraft(draft_id=draft.id, activity_id=activity_id))
 

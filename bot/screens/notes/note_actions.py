@@ -10,23 +10,23 @@ from bot.screens.keyboard import button
 from data.notes.kept_drafts import KeptDraft
 
 
-def ways_into_notes(draft: KeptDraft | None, unplaced_id: int | None) -> Iterator[InlineKeyboardButton]:
-    """`unplaced_id` is of what the person has just said, if it may belong to a note."""
-    if draft and unplaced_id:
-        yield add_button(draft, unplaced_id)
+def ways_into_notes(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:
+    """`unassigned_id` is of what the person has just said, if it may belong to a note."""
+    if draft and unassigned_id:
+        yield add_button(draft, unassigned_id)
     if draft:
         yield continue_button(draft)
-    elif unplaced_id:
-        yield button(_("Write a note"), ChooseSubject(unplaced_id=unplaced_id))
+    elif unassigned_id:
+        yield button(_("Write a note"), ChooseSubject(unassigned_id=unassigned_id))
 
 
-def add_button(draft: KeptDraft, unplaced_id: int) -> InlineKeyboardButton:
+def add_button(draft: KeptDraft, unassigned_id: int) -> InlineKeyboardButton:
     label = (
         _("Add to the correction of No. {number}").format(number=draft.note_number)
         if draft.note_number
         else _("Add to the note on {item}").format(item=draft.item)
     )
-    return button(label, AddToDraft(draft_id=draft.id, unplaced_id=unplaced_id))
+    return button(label, AddToDraft(draft_id=draft.id, unassigned_id=unassigned_id))
 
 
 def continue_button(draft: KeptDraft) -> InlineKeyboardButton:

@@ -108,7 +108,7 @@ def own_activities_screen(
 def subject_choice_screen(own: list[OwnActivity], place: ChooseSubject, today: date) -> Screen:
     """Each button begins a note with what was said before the form was open."""
     entries = [
-        _entry(each, BeginWith(unplaced_id=place.unplaced_id, activity_id=each.activity.id), today)
+        _entry(each, BeginWith(unassigned_id=place.unassigned_id, activity_id=each.activity.id), today)
         for each in _ordered(own, today)
     ]
     heading = Heading(

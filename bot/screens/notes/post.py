@@ -22,7 +22,7 @@ from data.notes.subjects import NoteSubject
 TITLE: Final = 160  # UTF-16 units, as the others
 SPHERE: Final = 120
 DOCUMENT: Final = 100
-OFFICE: Final = 100
+JOB_TITLE: Final = 100
 REASON: Final = 300
 
 
@@ -46,7 +46,7 @@ class NoteContent(Protocol):
 class NotePost:
     """Everything a post shows.
 
-    `number` None is a preview; `office` is what its author is in the agency, never their name; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
+    `number` None is a preview; `job_title` is what its author is in the agency, never their name; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
     reason, which then stands in place of the words; `card_url` the address behind the button.
     """
 
@@ -56,7 +56,7 @@ class NotePost:
     edition: int | None = None
     withdrawn: str | None = None
     card_url: str | None = None
-    office: str = ""
+    job_title: str = ""
 
 
 def note_text(post: NotePost) -> Text:
@@ -82,7 +82,7 @@ def note_text(post: NotePost) -> Text:
 def _signature(post: NotePost) -> str:
     subject = post.subject
     agency = with_region(shorten(subject.agency, TITLE), subject.region)
-    return f"{agency}, {shorten(post.office, OFFICE)}" if post.office else agency
+    return f"{agency}, {shorten(post.job_title, JOB_TITLE)}" if post.job_title else agency
 
 
 def removed_text(post: NotePost) -> Text:

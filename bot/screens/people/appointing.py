@@ -111,7 +111,7 @@ def agency_choice_screen(content: RoadmapContent, place: ChooseAgency) -> Screen
     return listing(heading, entries, route, others)
 
 
-def offices_screen(
+def job_titles_screen(
     content: RoadmapContent, member: Member, place: OpenJobTitles, directory: Directory
 ) -> Screen:
     """The agencies of a side, those the person writes for marked; a tap adds or drops one."""

@@ -54,9 +54,9 @@ def scope_lines(appointment: Appointment, directory: Directory) -> Iterator[Text
     for party_id in sorted(appointment.parties):
         yield Text(Bold(_("Side:")), " ", shorten(directory.parties.get(party_id, "…"), AGENCY))
     held = list(appointment.agencies.items())
-    for agency_id, office in held[:SHOWN]:
+    for agency_id, job_title in held[:SHOWN]:
         name = shorten(directory.agencies.get(agency_id, "…"), AGENCY)
-        yield Text(Bold(_("Agency:")), " ", name, f" ({shorten(office, NAME)})" if office else "")
+        yield Text(Bold(_("Agency:")), " ", name, f" ({shorten(job_title, NAME)})" if job_title else "")
     if (left := len(held) - SHOWN) > 0:
         yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
 

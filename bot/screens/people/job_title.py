@@ -19,15 +19,17 @@ from data.people.names import NAME_LENGTH
 UNKNOWN: Final = "…"
 
 
-def office_agencies_screen(member: Member, directory: Directory, place: AskJobTitle) -> Screen:
+def job_title_agencies_screen(member: Member, directory: Directory, place: AskJobTitle) -> Screen:
     """In which agency; asked when there are several."""
     held = list(member.appointment.agencies.items())
-    names = [directory.agencies.get(agency_id, UNKNOWN) for agency_id, _office in held]
+    names = [directory.agencies.get(agency_id, UNKNOWN) for agency_id, _job_title in held]
     entries = [
         Entry(
-            button(label, AskJobTitle(user_id=member.user_id, agency_id=agency_id)), text=name, detail=office
+            button(label, AskJobTitle(user_id=member.user_id, agency_id=agency_id)),
+            text=name,
+            detail=job_title,
         )
-        for label, name, (agency_id, office) in zip(told_apart(names, LABEL), names, held, strict=True)
+        for label, name, (agency_id, job_title) in zip(told_apart(names, LABEL), names, held, strict=True)
     ]
     heading = Heading(person_name(member.user_id, directory), _("In which agency is the office held?"))
     back = OpenMember(user_id=member.user_id)
@@ -36,22 +38,22 @@ def office_agencies_screen(member: Member, directory: Directory, place: AskJobTi
     )
 
 
-def office_screen(member: Member, directory: Directory, question: JobTitleQuestion) -> Screen:
+def job_title_screen(member: Member, directory: Directory, question: JobTitleQuestion) -> Screen:
     """The next message is the office."""
-    office = member.appointment.agencies.get(question.agency_id, "")
+    job_title = member.appointment.agencies.get(question.agency_id, "")
     name = person_name(member.user_id, directory)
     text = as_list(
         Bold(_("Which office does {name} hold?").format(name=name)),
         Text(Bold(_("Agency:")), " ", directory.agencies.get(question.agency_id, UNKNOWN)),
-        Text(Bold(_("Now:")), " ", office or _("not named")),
+        Text(Bold(_("Now:")), " ", job_title or _("not named")),
         _("Your next message is the office, for example: head of department. To leave it as it is: /cancel"),
     )
     drop = DropJobTitle(user_id=question.user_id, agency_id=question.agency_id)
-    buttons = [button(_("No office"), drop)] if office else []
+    buttons = [button(_("No office"), drop)] if job_title else []
     return Screen(text, keyboard(buttons, OpenMember(user_id=member.user_id)))
 
 
-def office_needed_words() -> str:
+def job_title_needed_words() -> str:
     return ngettext(
         "The office is needed in words, at most {n} character. Send it once more, or /cancel.",
         "The office is needed in words, at most {n} characters. Send it once more, or /cancel.",
@@ -59,5 +61,5 @@ def office_needed_words() -> str:
     ).format(n=NAME_LENGTH)
 
 
-def office_left_words() -> str:
+def job_title_left_words() -> str:
     return _("The office stays as it was.")

@@ -127,7 +127,7 @@ def _added_and_gone(before: dict[int, str], after: dict[int, str], names: dict[i
 
 
 def _agencies(state: State) -> dict[int, str]:
-    return {int(agency): str(office) for agency, office in state.get("agencies", {}).items()}
+    return {int(agency): str(job_title) for agency, job_title in state.get("agencies", {}).items()}
 
 
 def _parties(state: State) -> dict[int, str]:

@@ -39,7 +39,7 @@ from data.roadmap.models import Agency, RoadmapContent
 class Waiting:
     """How many things wait for an administrator: agencies without a person, requests, open invitations."""
 
-    vacant: int
+    unstaffed: int
     requests: int
     invitations: int
 
@@ -47,7 +47,7 @@ class Waiting:
 def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
     unreachable = sum(not member.reachable for member in members)
     lines = [Bold(_("People")), people_count(len(members))]
-    lines += [_("Without the bot: {text}").format(text=agency_count(waiting.vacant))]
+    lines += [_("Without the bot: {text}").format(text=agency_count(waiting.unstaffed))]
     if unreachable:
         lines.append(
             ngettext("{n} has blocked the bot", "{n} have blocked the bot", unreachable).format(n=unreachable)
@@ -62,7 +62,7 @@ def people_count(n: int) -> str:
 def _doors(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboardButton]:
     roles = Counter(member.appointment.role for member in members)
     yield button(_("By agency"), OpenStaff())
-    yield button(counted(_("Not connected"), waiting.vacant), OpenUnstaffed())
+    yield button(counted(_("Not connected"), waiting.unstaffed), OpenUnstaffed())
     for role in reversed(Role):
         yield button(counted(roles_name(role), roles[role]), OpenRole(role=role))
     yield button(counted(_("Access requests"), waiting.requests), OpenAccessRequests())
@@ -94,9 +94,9 @@ def staff_screen(content: RoadmapContent, members: Sequence[Member], place: Open
     return listing(Heading(_("People by agency"), remark), named, route)
 
 
-def vacant_screen(content: RoadmapContent, vacant: Sequence[Agency], place: OpenUnstaffed) -> Screen:
+def unstaffed_screen(content: RoadmapContent, unstaffed: Sequence[Agency], place: OpenUnstaffed) -> Screen:
     """The agencies nobody speaks for."""
-    waiting = {agency.id for agency in vacant}
+    waiting = {agency.id for agency in unstaffed}
     agencies = [agency for agency in _by_side(content) if agency.id in waiting]
     remark = agency_count(len(agencies)) if agencies else _("Every agency has a person.")
     route = Route(OpenPeople(), place.page, lambda to: OpenUnstaffed(page=to))
@@ -120,9 +120,9 @@ def agency_staff_screen(
     return listing(Heading(agency.name, remark), entries, route, [button(_("Invite an official"), invite)])
 
 
-def _entry(member: Member, directory: Directory, office: str = "") -> Entry:
+def _entry(member: Member, directory: Directory, job_title: str = "") -> Entry:
     name = person_name(member.user_id, directory)
-    detail = office or appointment_line(member.appointment, directory)
+    detail = job_title or appointment_line(member.appointment, directory)
     blocked = "" if member.reachable else _("has blocked the bot")
     return Entry(
         button(name, OpenMember(user_id=member.user_id)),

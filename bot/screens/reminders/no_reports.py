@@ -39,21 +39,21 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
                 for name, each in zip(names, side.silent[:SHOWN], strict=True)
             ]
             yield _section(title, lines, len(side.silent) - SHOWN)
-        if side.vacant:
+        if side.unstaffed:
             title = _("Not connected: {region}").format(region=region)
-            names = [shorten(name, NAME) for name in short_names(side.content, side.vacant[:SHOWN])]
-            yield _section(title, names, len(side.vacant) - SHOWN)
+            names = [shorten(name, NAME) for name in short_names(side.content, side.unstaffed[:SHOWN])]
+            yield _section(title, names, len(side.unstaffed) - SHOWN)
 
 
 def side_buttons(sides: Sequence[SideList]) -> Iterator[InlineKeyboardButton]:
     silent = [(side, each) for side in sides for each in side.silent]
-    vacant = sum(len(side.vacant) for side in sides)
+    unstaffed = sum(len(side.unstaffed) for side in sides)
     for side, each in silent[:ASKED_AT_ONCE]:
         yield _ask_button(side.content, each.agency)
     if silent:
         yield button(counted(_("All silent agencies"), len(silent)), OpenNoReports())
-    if vacant:
-        yield button(counted(_("All not connected"), vacant), OpenUnstaffedAgencies())
+    if unstaffed:
+        yield button(counted(_("All not connected"), unstaffed), OpenUnstaffedAgencies())
 
 
 def silent_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen:
@@ -67,7 +67,7 @@ def silent_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen:
     return listing(Heading(_("No word for a week"), remark), entries, route)
 
 
-def unconnected_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) -> Screen:
+def unstaffed_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) -> Screen:
     """The agencies that nobody can be asked for; an administrator invites people."""
     entries = [
         Entry(
@@ -76,7 +76,7 @@ def unconnected_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) 
             section=find_party(side.content, side.party_id).region,
         )
         for side in sides
-        for agency, (name, label) in zip(side.vacant, _named(side.content, side.vacant), strict=True)
+        for agency, (name, label) in zip(side.unstaffed, _named(side.content, side.unstaffed), strict=True)
     ]
     hint = _("Ask an administrator to invite their officials.")
     remark = f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has a person.")

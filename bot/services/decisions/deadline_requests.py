@@ -35,8 +35,8 @@ async def ask_move(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """Whoever decides for each side is asked privately; a coordinator who asks has agreed for their own side."""
-    activity, deed = subject.activity, taking.deed
-    agency = await speaker(connection, activity.id, deed)
+    activity, audit = subject.activity, taking.audit
+    agency = await speaker(connection, activity.id, audit)
     asked = MoveRequest(
         id=0,
         activity_id=activity.id,
@@ -48,7 +48,7 @@ async def ask_move(
         day=another_day(subject, draft, taking.today),
         reason=draft.words,
         asked_by=taking.actor,
-        asked_at=deed.at,
+        asked_at=audit.at,
         state=RequestState.OPEN,
         votes=(),
     )
@@ -70,7 +70,7 @@ async def agree(connection: aiosqlite.Connection, taking: Taking, request: MoveR
 
     Raises `NotCoordinator`.
     """
-    decided = await select_decided_parties(connection, request.roadmap_id, taking.deed)
+    decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
     if not decided:
         raise NotCoordinator("agree")
     if request.state is RequestState.OPEN:
@@ -84,12 +84,12 @@ async def refuse(
     request = subject.request
     if request is None or request.state is not RequestState.OPEN:
         raise DecisionRefused(DecisionProblem.DECIDED_ALREADY)
-    decided = await select_decided_parties(connection, request.roadmap_id, taking.deed)
+    decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
     # Whoever agreed before may still think better of it: until every side has agreed nothing is moved.
     party = next((each for each in decided if each not in request.agreed), decided[0])
-    vote = Vote(party, agreed=False, reason=draft.words, voted_by=taking.actor, at=taking.deed.at)
+    vote = Vote(party, agreed=False, reason=draft.words, voted_by=taking.actor, at=taking.audit.at)
     await insert_vote(connection, request.id, vote)
-    await update_request_ended(connection, request.id, RequestState.REFUSED, taking.deed.at)
+    await update_request_ended(connection, request.id, RequestState.REFUSED, taking.audit.at)
     await journal_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
     said = await told(connection, subject, request.day, (draft.words, party))
     people = {request.asked_by, *(each.voted_by for each in request.votes)} - {taking.actor}
@@ -101,7 +101,7 @@ async def _vote(
     connection: aiosqlite.Connection, taking: Taking, request: MoveRequest, parties: list[int]
 ) -> None:
     for party in parties:
-        vote = Vote(party, agreed=True, reason="", voted_by=taking.actor, at=taking.deed.at)
+        vote = Vote(party, agreed=True, reason="", voted_by=taking.actor, at=taking.audit.at)
         if await insert_vote(connection, request.id, vote):
             await journal_request(connection, taking, AuditAction.AGREED, request, side=party)
     decided = await select_request(connection, request.id)
@@ -111,8 +111,8 @@ async def _vote(
 
 async def _grant(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
     subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
-    await update_request_ended(connection, request.id, RequestState.GRANTED, taking.deed.at)
-    made = (taking.actor, taking.deed.at)
+    await update_request_ended(connection, request.id, RequestState.GRANTED, taking.audit.at)
+    made = (taking.actor, taking.audit.at)
     move = DeadlineMove(
         0, request.activity_id, request.nominal, request.day, request.reason, None, request.id, *made
     )
@@ -130,10 +130,10 @@ async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int
     request = await select_request(connection, request_id)
     if request is None or request.state is not RequestState.OPEN:
         return
-    shown = await shown_request(connection, request, taking.deed.first_admins)
+    shown = await shown_request(connection, request, taking.audit.first_admins)
     people: set[int] = set()
     for party in await select_party_ids(connection, request.roadmap_id):
-        deciders, _ = await select_deciders(connection, party, taking.deed.first_admins)
+        deciders, _ = await select_deciders(connection, party, taking.audit.first_admins)
         people |= set(deciders) if party not in request.agreed else set()
     post = taking.post(f"asked:{request.id}", request.activity_id)
     await write_letters(connection, people, post, partial(request_letter_screen, shown))

@@ -22,11 +22,11 @@ async def set_date(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """A control date by hand: the other sides' coordinators and the group are told."""
-    activity, deed = subject.activity, taking.deed
-    party = await require_coordinator(connection, subject.roadmap_id, deed)
+    activity, audit = subject.activity, taking.audit
+    party = await require_coordinator(connection, subject.roadmap_id, audit)
     day = another_day(subject, draft, taking.today)
     nominal = await select_moved_day(connection, activity.id, activity.deadline, taking.today)
-    move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, taking.actor, deed.at)
+    move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, taking.actor, audit.at)
     await insert_move(connection, move, activity.deadline.wording)
     await journal_day(connection, taking, subject, move)
     said = await told(connection, subject, day, (draft.words, party))
@@ -43,14 +43,14 @@ async def reopen(
 ) -> None:
     """A closed activity is open again: the people of every side and the group are told."""
     activity = subject.activity
-    agency = await speaker(connection, activity.id, taking.deed)
+    agency = await speaker(connection, activity.id, taking.audit)
     if not (await select_activity_state(connection, activity.id)).is_closed:
         raise DecisionRefused(DecisionProblem.NOT_CLOSED)
-    by = (taking.actor, taking.deed.at)
+    by = (taking.actor, taking.audit.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
     state = {"reason": draft.words, "side": agency.party_id}
     change = AuditChange(AuditAction.REOPENED, AuditSubject.ACTIVITY, activity.id, None, state)
-    await insert_audit(connection, taking.deed, change)
+    await insert_audit(connection, taking.audit, change)
     said = await told(connection, subject, None, (draft.words, agency.party_id))
     people: set[int] = set()
     for party in await select_party_ids(connection, subject.roadmap_id):
@@ -67,7 +67,7 @@ async def instruct(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """An instruction on an item of the agenda."""
-    await require_coordinator(connection, subject.roadmap_id, taking.deed)
+    await require_coordinator(connection, subject.roadmap_id, taking.audit)
     if subject.item is None or subject.item.ended:
         raise DecisionRefused(DecisionProblem.ENDED)
     await update_item(connection, subject.item.id, ItemMark.INSTRUCTED, draft.words, draft.day)

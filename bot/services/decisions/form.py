@@ -33,7 +33,7 @@ from data.decisions.decision_drafts import (
     update_decision_step,
     update_decision_words,
 )
-from data.decisions.fingerprint import stamp_of
+from data.decisions.fingerprint import fingerprint_of
 from data.notes.statuses import select_activity_state
 from data.people.coordination import NotSpeaker
 from data.roadmap.lookup import StaleButton
@@ -50,7 +50,7 @@ TAKE: Final[dict[DecisionKind, Take]] = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """Acts for whoever the `deed` names; `wake` tells the outbox after each commit.
+    """Acts for whoever the `audit` names; `wake` tells the outbox after each commit.
 
     What may not be done raises `NotSpeaker` or `NotCoordinator`, what is out of date `StaleButton`, and what cannot be
     done as things stand `DecisionRefused`.
@@ -58,24 +58,24 @@ class DecisionForm:
 
     db: Database
     bot: Bot
-    deed: AuditContext
+    audit: AuditContext
     settings: Settings
     today: date
     wake: Callable[[], None]
 
     @property
     def user_id(self) -> int:
-        if self.deed.actor_id is None:
+        if self.audit.actor_id is None:
             raise NotSpeaker("decide")
-        return self.deed.actor_id
+        return self.audit.actor_id
 
     async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
         """Refuses at once what would be refused in the end."""
         async with self.db.writing() as connection:
             subject = await subject_of(connection, kind, subject_id)
-            await require_deciding(connection, kind, subject, self.deed)
+            await require_deciding(connection, kind, subject, self.audit)
             await _require_open(connection, kind, subject)
-            return await begin_decision(connection, self.user_id, kind, subject_id, self.deed.at)
+            return await begin_decision(connection, self.user_id, kind, subject_id, self.audit.at)
 
     async def draft(self, draft_id: int) -> DecisionDraft:
         draft = await select_decision(self.db.reader, draft_id, self.user_id)
@@ -86,18 +86,18 @@ class DecisionForm:
     async def ask(self, draft: DecisionDraft, step: DecisionStep) -> DecisionDraft:
         """The person's next message is that."""
         async with self.db.writing() as connection:
-            return await update_decision_step(connection, draft, step, self.deed.at)
+            return await update_decision_step(connection, draft, step, self.audit.at)
 
     async def put_day(self, draft: DecisionDraft, day: date | None) -> DecisionDraft:
         """Then comes what is missing."""
         async with self.db.writing() as connection:
-            dated = await update_decision_day(connection, draft, day, self.deed.at)
-            return await update_decision_step(connection, dated, dated.missing, self.deed.at)
+            dated = await update_decision_day(connection, draft, day, self.audit.at)
+            return await update_decision_step(connection, dated, dated.missing, self.audit.at)
 
     async def put_words(self, draft: DecisionDraft, words: str) -> DecisionDraft:
         async with self.db.writing() as connection:
-            said = await update_decision_words(connection, draft, words, self.deed.at)
-            return await update_decision_step(connection, said, said.missing, self.deed.at)
+            said = await update_decision_words(connection, draft, words, self.audit.at)
+            return await update_decision_step(connection, said, said.missing, self.audit.at)
 
     async def discard(self, draft: DecisionDraft) -> None:
         async with self.db.writing() as connection:
@@ -108,17 +108,17 @@ class DecisionForm:
         subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
         return decision_screen(draft, subject.activity, subject.day(self.today), self.today)
 
-    async def take(self, draft_id: int, stamp: int) -> None:
+    async def take(self, draft_id: int, fingerprint: int) -> None:
         """However often it is pressed, it is decided once."""
         taking = await self._taking()
         async with self.db.writing() as connection:
             draft = await select_decision(connection, draft_id, self.user_id)
             if draft is None:
                 return
-            if stamp_of(draft) != stamp or draft.missing is not DecisionStep.PREVIEW:
+            if fingerprint_of(draft) != fingerprint or draft.missing is not DecisionStep.PREVIEW:
                 raise DecisionRefused(DecisionProblem.CHANGED)
             subject = await subject_of(connection, draft.kind, draft.subject_id)
-            await require_deciding(connection, draft.kind, subject, self.deed)
+            await require_deciding(connection, draft.kind, subject, self.audit)
             await TAKE[draft.kind](connection, taking, subject, draft)
             await delete_decision(connection, draft.id)
         self.wake()
@@ -131,7 +131,7 @@ class DecisionForm:
 
     async def request_screen(self, request_id: int) -> Screen:
         request = await _request(self.db.reader, request_id)
-        admins = self.deed.first_admins
+        admins = self.audit.first_admins
         return request_screen(await shown_request(self.db.reader, request, admins, self.user_id))
 
     async def open_request(self, activity_id: int) -> MoveRequest | None:
@@ -139,7 +139,7 @@ class DecisionForm:
 
     async def _taking(self) -> Taking:
         me = await self.bot.me()
-        return Taking(self.deed, self.today, me.username or "", self.settings.default_locale)
+        return Taking(self.audit, self.today, me.username or "", self.settings.default_locale)
 
 
 async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest:

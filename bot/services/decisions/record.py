@@ -20,17 +20,17 @@ from data.roadmap.roadmap import select_parties
 class Taking:
     """Who decides, on which day, and how the bot speaks: its username for addresses, the language of groups."""
 
-    deed: AuditContext
+    audit: AuditContext
     today: date
     username: str
     locale: str
 
     @property
     def actor(self) -> int:
-        return self.deed.actor_id or 0
+        return self.audit.actor_id or 0
 
     def post(self, key: str, activity_id: int) -> PrivateMessage:
-        return PrivateMessage(key, activity_id, self.deed.at, self.locale)
+        return PrivateMessage(key, activity_id, self.audit.at, self.locale)
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
@@ -56,7 +56,7 @@ async def journal_day(
     before = subject.day(taking.today)
     states = ({"day": before and before.isoformat()}, {"day": move.day.isoformat(), "reason": move.reason})
     change = AuditChange(AuditAction.DATED, AuditSubject.ACTIVITY, move.activity_id, *states)
-    await insert_audit(connection, taking.deed, change)
+    await insert_audit(connection, taking.audit, change)
 
 
 async def journal_request(
@@ -67,7 +67,7 @@ async def journal_request(
     **state: object,
 ) -> None:
     await insert_audit(
-        connection, taking.deed, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
+        connection, taking.audit, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
     )
 
 

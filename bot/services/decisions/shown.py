@@ -32,6 +32,6 @@ async def shown_request(
         activity=activity,
         agency=agency.name if agency else "",
         parties=tuple(parties),
-        vacant=frozenset(party for party, people in coordinators.items() if not people),
+        unstaffed=frozenset(party for party, people in coordinators.items() if not people),
         decides=user_id is None or decides,
     )

@@ -50,22 +50,24 @@ async def subject_of(
 
 
 async def require_deciding(
-    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, deed: AuditContext
+    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, audit: AuditContext
 ) -> None:
     """Raises `NotSpeaker` or `NotCoordinator`; call it in the transaction of the decision."""
     match kind:
         case DecisionKind.SET | DecisionKind.INSTRUCT:
-            await require_coordinator(connection, subject.roadmap_id, deed)
+            await require_coordinator(connection, subject.roadmap_id, audit)
         case DecisionKind.MOVE | DecisionKind.REOPEN:
-            await speaker(connection, subject.activity.id, deed)
+            await speaker(connection, subject.activity.id, audit)
         case DecisionKind.REFUSE:
-            if not await select_decided_parties(connection, subject.roadmap_id, deed):
+            if not await select_decided_parties(connection, subject.roadmap_id, audit):
                 raise NotCoordinator("refuse")
 
 
-async def speaker(connection: aiosqlite.Connection, activity_id: int, deed: AuditContext) -> Agency:
+async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: AuditContext) -> Agency:
     """For which agency of the activity the actor speaks; raises `NotSpeaker`."""
-    agencies = await select_writable_agencies(connection, activity_id, deed.actor_id or 0, deed.first_admins)
+    agencies = await select_writable_agencies(
+        connection, activity_id, audit.actor_id or 0, audit.first_admins
+    )
     if not agencies:
         raise NotSpeaker("decide")
     return agencies[0]

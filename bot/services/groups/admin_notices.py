@@ -23,14 +23,14 @@ TROUBLES: Final[dict[ChatFailure, Words]] = {
 class GroupNotices:
     """Each administrator gets one message a group, in their language."""
 
-    def __init__(self, notification: Notifier) -> None:
-        self._notification = notification
+    def __init__(self, notifier: Notifier) -> None:
+        self._notifier = notifier
 
     async def tell(self, chats: Iterable[BoundChat], words: Words) -> None:
-        admins = await self._notification.administrators()
+        admins = await self._notifier.administrators()
         for chat in chats:
             for admin in admins:
-                await self._notification.send(admin, partial(_said, words, chat))
+                await self._notifier.send(admin, partial(_said, words, chat))
 
     async def of_outbox(self, news: ChatEvent) -> None:
         """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""

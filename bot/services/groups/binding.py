@@ -41,15 +41,15 @@ class BindingTarget:
 
 
 class Binding:
-    """Acts for whoever the `deed` names; raises `data.people.rights.NotAllowed`."""
+    """Acts for whoever the `audit` names; raises `data.people.rights.NotAllowed`."""
 
     def __init__(
-        self, bot: Bot, db: Database, deed: AuditContext, notification: Notifier, wake: Callable[[], None]
+        self, bot: Bot, db: Database, audit: AuditContext, notifier: Notifier, wake: Callable[[], None]
     ) -> None:
         self._bot = bot
         self._db = db
-        self._deed = deed
-        self._notification = notification
+        self._audit = audit
+        self._notifier = notifier
         self._wake = wake
 
     async def propose(self, place: BindingTarget, roadmaps: Sequence[Roadmap]) -> Screen | None:
@@ -88,10 +88,16 @@ class Binding:
             await self._tell(partial(words, place.title))
             return None
         chat = BoundChat(
-            roadmap.id, place.chat_id, place.thread_id, place.title, None, self._deed.at, self._deed.actor_id
+            roadmap.id,
+            place.chat_id,
+            place.thread_id,
+            place.title,
+            None,
+            self._audit.at,
+            self._audit.actor_id,
         )
         async with self._db.writing() as connection:
-            await bind(connection, chat, self._deed)
+            await bind(connection, chat, self._audit)
         self._wake()
         await self._notify(partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin))
         return None
@@ -110,8 +116,8 @@ class Binding:
         await self._notify(lambda: plain(words()))
 
     async def _notify(self, screen: Callable[[], Screen]) -> None:
-        if self._deed.actor_id is not None:
-            await self._notification.send(self._deed.actor_id, screen)
+        if self._audit.actor_id is not None:
+            await self._notifier.send(self._audit.actor_id, screen)
 
 
 def _is_at(bound: BoundChat, place: BindingTarget) -> bool:

@@ -20,14 +20,14 @@ OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 class GroupChanges:
-    """`deed` names who changed the group; `wake` tells the outbox that something may go."""
+    """`audit` names who changed the group; `wake` tells the outbox that something may go."""
 
     def __init__(
-        self, db: Database, news: GroupNotices, deed: AuditContext, wake: Callable[[], None]
+        self, db: Database, news: GroupNotices, audit: AuditContext, wake: Callable[[], None]
     ) -> None:
         self._db = db
         self._news = news
-        self._deed = deed
+        self._audit = audit
         self._wake = wake
 
     async def follow(self, bot: Bot, event: ChatMemberUpdated) -> None:
@@ -41,19 +41,19 @@ class GroupChanges:
     async def migrate(self, old_id: int, new_id: int) -> None:
         """A basic group has become a supergroup; told by Telegram in both, done once."""
         async with self._db.writing() as connection:
-            moved = await migrate(connection, old_id, new_id, self._deed)
+            moved = await migrate(connection, old_id, new_id, self._audit)
         if moved:
             self._wake()
             await self._news.tell([replace(chat, chat_id=new_id) for chat in moved], migrated_words)
 
     async def _pause(self, chat_id: int, reason: PauseReason) -> None:
         async with self._db.writing() as connection:
-            paused = await pause(connection, chat_id, reason, self._deed)
+            paused = await pause(connection, chat_id, reason, self._audit)
         await self._news.tell(paused, paused_words)
 
     async def _resume(self, chat_id: int) -> None:
         async with self._db.writing() as connection:
-            resumed = await resume(connection, chat_id, self._deed)
+            resumed = await resume(connection, chat_id, self._audit)
         if resumed:
             self._wake()
             await self._news.tell(resumed, resumed_words)

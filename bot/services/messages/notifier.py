@@ -22,12 +22,12 @@ class Notifier:
     """Speaks to each person in their language; `screen` is built anew for each."""
 
     def __init__(
-        self, bot: Bot, db: Database, settings: Settings, tongues: LanguageCache | None = None
+        self, bot: Bot, db: Database, settings: Settings, language_cache: LanguageCache | None = None
     ) -> None:
         self._bot = bot
         self._db = db
         self._settings = settings
-        self._tongues = tongues or LanguageCache()
+        self._language_cache = language_cache or LanguageCache()
 
     async def administrators(self) -> list[int]:
         """Their Telegram ids: those of the settings, then those made since."""
@@ -37,7 +37,7 @@ class Notifier:
     async def send(self, user_id: int, screen: Callable[[], Screen]) -> bool:
         """False when the person cannot be reached: they have not opened the bot, or have blocked it."""
         person = await select_person(self._db.reader, user_id)
-        heard = self._tongues.of(person)
+        heard = self._language_cache.of(person)
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             shown = screen()
         try:

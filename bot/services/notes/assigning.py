@@ -10,7 +10,7 @@ from data.notes.attachments import FileRefused
 from data.notes.draft_content import insert_draft_said
 from data.notes.drafts import Draft
 from data.notes.text_chunks import TextTooLong
-from data.notes.unassigned import Unassigned, select_unplaced, update_placed, upsert_unplaced
+from data.notes.unassigned import Unassigned, select_unassigned, update_placed, upsert_unassigned
 from data.roadmap.lookup import StaleButton
 
 Refusals = Sequence[TextTooLong | FileRefused]
@@ -19,24 +19,24 @@ Refusals = Sequence[TextTooLong | FileRefused]
 async def set_aside(form: NoteForm, message: Message, question_id: int | None = None) -> int:
     """Keeps the message; `question_id` is what its words were taken for."""
     async with form.db.writing() as connection:
-        return await upsert_unplaced(connection, form.user_id, said_in(message), form.deed.at, question_id)
+        return await upsert_unassigned(connection, form.user_id, said_in(message), form.audit.at, question_id)
 
 
-async def unplaced_of(form: NoteForm, unplaced_id: int) -> Unassigned:
+async def unassigned_of(form: NoteForm, unassigned_id: int) -> Unassigned:
     """Raises `StaleButton` for what is kept no more, and for what went into a draft that is gone."""
-    found = await select_unplaced(form.db.reader, unplaced_id, form.user_id)
+    found = await select_unassigned(form.db.reader, unassigned_id, form.user_id)
     current = await form.current()
     if found is None or not (found.waiting or (current and found.went_into(current.id))):
         raise StaleButton
     return found
 
 
-async def place(form: NoteForm, draft: Draft, unplaced: Unassigned) -> tuple[Draft, Refusals]:
+async def place(form: NoteForm, draft: Draft, unassigned: Unassigned) -> tuple[Draft, Refusals]:
     """The draft with it, once however often it is asked for, and why some of it was not taken."""
     await form.require(draft)
     refusals: list[TextTooLong | FileRefused] = []
     async with form.db.writing() as connection:
-        now = await select_unplaced(connection, unplaced.messages[0].id, form.user_id)
+        now = await select_unassigned(connection, unassigned.messages[0].id, form.user_id)
         for each in now.waiting if now else ():
             try:
                 await insert_draft_said(connection, draft.id, each.said)

@@ -64,11 +64,11 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
 class AuthorNotices:
     """Edits the confirmations that people have of a note, once a state."""
 
-    def __init__(self, db: Database, bot: Bot, settings: Settings, tongues: LanguageCache) -> None:
+    def __init__(self, db: Database, bot: Bot, settings: Settings, language_cache: LanguageCache) -> None:
         self._db = db
         self._bot = bot
         self._settings = settings
-        self._tongues = tongues
+        self._language_cache = language_cache
 
     async def tell(self, delivery: Delivery) -> None:
         """For `bot.outbox.listeners.Hooks.on_state_change`; posts that are no notes are left to others."""
@@ -112,7 +112,7 @@ class AuthorNotices:
         if delivery and delivery.state is DeliveryState.WAITING:
             told = _waiting(told, delivery)
         person = await select_person(self._db.reader, user_id)
-        heard = self._tongues.of(person)
+        heard = self._language_cache.of(person)
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             return content(confirmation_screen(told, self._settings.zone))
 

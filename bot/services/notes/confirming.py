@@ -16,7 +16,7 @@ async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
     with speaking(form.settings.default_locale):
         words = _("We confirm that it is done.")
     async with form.db.writing() as connection:
-        await update_draft_status(connection, draft.id, NoteStatus.DONE, form.deed.at)
+        await update_draft_status(connection, draft.id, NoteStatus.DONE, form.audit.at)
         if draft.is_empty:
-            await insert_draft_text(connection, draft.id, TextChunk(words, form.deed.at))
+            await insert_draft_text(connection, draft.id, TextChunk(words, form.audit.at))
     return await form.draft(draft.id)

@@ -9,13 +9,13 @@ from data.notes.kept_drafts import select_kept_draft
 
 
 async def conflict(
-    form: NoteForm, draft: Draft, activity_id: int | None = None, unplaced_id: int | None = None
+    form: NoteForm, draft: Draft, activity_id: int | None = None, unassigned_id: int | None = None
 ) -> Screen:
     """What to do with the draft in the way, which is left meanwhile: the next message is not for it.
 
-    `activity_id` is what a new one would be about, `unplaced_id` of what it would begin with.
+    `activity_id` is what a new one would be about, `unassigned_id` of what it would begin with.
     """
     async with form.db.writing() as connection:
         await leave_form(connection, form.user_id)
     kept = await select_kept_draft(form.db.reader, form.user_id)
-    return conflict_screen(draft, kept, activity_id, unplaced_id)
+    return conflict_screen(draft, kept, activity_id, unassigned_id)

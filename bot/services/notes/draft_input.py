@@ -39,7 +39,7 @@ class DraftInTheWay(Exception):
 async def begin(form: NoteForm, activity_id: int) -> Draft:
     """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAuthor`."""
     allowed = await select_writable_agencies(
-        form.db.reader, activity_id, form.user_id, form.deed.first_admins
+        form.db.reader, activity_id, form.user_id, form.audit.first_admins
     )
     if not allowed:
         raise NotAuthor("write")
@@ -51,7 +51,7 @@ async def begin(form: NoteForm, activity_id: int) -> Draft:
         if current and not await is_worthless(connection, current):
             raise DraftInTheWay(current)
         await delete_draft(connection, form.user_id)
-        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.deed.at)
+        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.audit.at)
     if begun is None:
         raise StaleButton
     return begun
@@ -66,7 +66,7 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
         if current and not await is_worthless(connection, current):
             raise DraftInTheWay(current)
         await delete_draft(connection, form.user_id)
-        begun = await insert_correction(connection, form.user_id, note, form.deed.at)
+        begun = await insert_correction(connection, form.user_id, note, form.audit.at)
     if begun is None:
         raise StaleButton
     return begun
@@ -89,11 +89,11 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormSta
         if piece:
             await insert_draft_text(connection, draft.id, piece)
         elif any(each.source == source_of_message(message) for each in draft.pieces):
-            gone = TextChunk("", form.deed.at, source_of_message(message))
+            gone = TextChunk("", form.audit.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
         stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
         after = NoteFormState.WORDS if replaces else stays
-        await update_draft_step(connection, draft.id, after, draft.form, form.deed.at)
+        await update_draft_step(connection, draft.id, after, draft.form, form.audit.at)
     return await form.draft(draft.id)
 
 

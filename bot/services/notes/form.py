@@ -25,26 +25,26 @@ from data.notes.authorship import NotAuthor, require_changing, require_writing, 
 from data.notes.corrections import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes.notes import select_last_note, select_note
-from data.notes.subjects import select_office, select_subject
+from data.notes.subjects import select_job_title, select_subject
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_activity, select_activity_card
 
 
 @dataclass(frozen=True, slots=True)
 class NoteForm:
-    """One person's form while an update is handled; `deed` says who, when and by which update."""
+    """One person's form while an update is handled; `audit` says who, when and by which update."""
 
     db: Database
     bot: Bot
-    deed: AuditContext
+    audit: AuditContext
     settings: Settings
     today: date
 
     @property
     def user_id(self) -> int:
-        if self.deed.actor_id is None:
+        if self.audit.actor_id is None:
             raise NotAuthor("write")
-        return self.deed.actor_id
+        return self.audit.actor_id
 
     async def voice(self) -> Voice:
         me = await self.bot.me()
@@ -79,7 +79,7 @@ class NoteForm:
 
     async def require(self, draft: Draft) -> None:
         """Raises `NotAuthor` unless the person may still write what the draft is to become."""
-        first_admins, reader = self.deed.first_admins, self.db.reader
+        first_admins, reader = self.audit.first_admins, self.db.reader
         note = await select_note(reader, draft.note_id) if draft.note_id else None
         if note:
             await require_changing(reader, note, self.user_id, first_admins)
@@ -110,7 +110,7 @@ class NoteForm:
             replaces=await self.step(draft) is NoteFormState.ANEW,
             activity=activity,
             writable=await select_writable_agencies(
-                self.db.reader, activity.id, self.user_id, self.deed.first_admins
+                self.db.reader, activity.id, self.user_id, self.audit.first_admins
             ),
             regions={party.id: party.region for party, _ in card.responsible},
             last=await select_last_note(self.db.reader, activity.id, draft.agency_id or 0),
@@ -125,8 +125,8 @@ class NoteForm:
         if subject is None:
             return None
         edition = note.latest.version + 1 if note else None
-        office = await select_office(self.db.reader, self.user_id, subject.agency_id)
-        return NotePost(subject, draft, note.number if note else None, edition, office=office)
+        job_title = await select_job_title(self.db.reader, self.user_id, subject.agency_id)
+        return NotePost(subject, draft, note.number if note else None, edition, job_title=job_title)
 
     async def show(self, query: CallbackQuery, draft: Draft, screen: Screen | None = None) -> None:
         """Turns the message under the press into the form, or another screen of it."""
@@ -140,7 +140,7 @@ class NoteForm:
         form = MessageAddress(message.chat.id, message.message_id) if message else None
         entered = step or await self.step(draft)
         async with self.db.writing() as connection:
-            await update_draft_step(connection, draft.id, entered, form, self.deed.at)
+            await update_draft_step(connection, draft.id, entered, form, self.audit.at)
         return await self.draft(draft.id)
 
     async def tell(self, screen: Screen) -> None:
@@ -156,7 +156,7 @@ class NoteForm:
         sent = await self.bot.send_message(self.user_id, **content(shown))
         async with self.db.writing() as connection:
             form = MessageAddress(sent.chat.id, sent.message_id)
-            await update_draft_step(connection, draft.id, step, form, self.deed.at)
+            await update_draft_step(connection, draft.id, step, form, self.audit.at)
         if draft.form:
             await self._remove(draft.form)
 

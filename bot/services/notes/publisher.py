@@ -23,7 +23,7 @@ from data.messaging.posts import Post, insert_post
 from data.notes.attachments import MessageAddress
 from data.notes.authorship import require_changing, require_writing
 from data.notes.drafts import select_own_draft
-from data.notes.fingerprint import stamp_of
+from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note, select_note
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published, PublishingRefused
 from data.notes.statuses import ActivityState, select_activity_state
@@ -50,13 +50,13 @@ class NotePublisher:
 
     @property
     def press(self) -> Press:
-        return Press(self.form.user_id, self.form.deed.at, self.form.deed.update_id)
+        return Press(self.form.user_id, self.form.audit.at, self.form.audit.update_id)
 
-    async def publish(self, draft_id: int, stamp: int) -> Published:
+    async def publish(self, draft_id: int, fingerprint: int) -> Published:
         """Raises `NotAuthor` when the right is gone since, `DraftChanged` when what was seen is not what is there."""
         voice = await self.form.voice()
         async with self.db.writing() as connection:
-            await self._require_draft(connection, draft_id, stamp)
+            await self._require_draft(connection, draft_id, fingerprint)
             before = await self._state_before(connection, draft_id)
             outcome = await publish(connection, draft_id, self.press, voice)
             if isinstance(outcome, Note):
@@ -69,7 +69,7 @@ class NotePublisher:
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require(connection, note)
-            outcome = await correct(connection, edit, self.form.deed.at, voice)
+            outcome = await correct(connection, edit, self.form.audit.at, voice)
         self.wake()
         return outcome
 
@@ -85,7 +85,7 @@ class NotePublisher:
         """The author has seen the uncertain post."""
         async with self.db.writing() as connection:
             _, note = await self._row(connection, row_id)
-            await confirm_sent(connection, row_id, self.form.deed.at)
+            await confirm_sent(connection, row_id, self.form.audit.at)
         self.wake()
         return note
 
@@ -112,7 +112,7 @@ class NotePublisher:
         return note
 
     async def screen(self, note_id: int) -> Screen:
-        told = await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.deed.first_admins)
+        told = await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.audit.first_admins)
         return confirmation_screen(told, self.form.settings.zone)
 
     async def show(self, query: CallbackQuery, note: Note) -> None:
@@ -168,19 +168,19 @@ class NotePublisher:
         draft = await select_own_draft(connection, draft_id, self.form.user_id)
         return await select_activity_state(connection, (draft and draft.activity_id) or 0)
 
-    async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, stamp: int) -> None:
+    async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int) -> None:
         draft = await select_own_draft(connection, draft_id, self.form.user_id)
-        if draft and stamp_of(draft) != stamp:
+        if draft and fingerprint_of(draft) != fingerprint:
             raise DraftChanged
         note = await select_note(connection, draft.note_id) if draft and draft.note_id else None
         if note:
             await self._require(connection, note)
         elif draft:
             subject = (draft.activity_id, draft.agency_id)
-            await require_writing(connection, subject, self.form.user_id, self.form.deed.first_admins)
+            await require_writing(connection, subject, self.form.user_id, self.form.audit.first_admins)
 
     async def _require(self, connection: aiosqlite.Connection, note: Note) -> None:
-        await require_changing(connection, note, self.form.user_id, self.form.deed.first_admins)
+        await require_changing(connection, note, self.form.user_id, self.form.audit.first_admins)
 
     async def _row(self, connection: aiosqlite.Connection, row_id: int) -> tuple[OutboxRow, Note]:
         row = await select_row(connection, row_id)

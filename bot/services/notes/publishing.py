@@ -22,7 +22,7 @@ from data.messaging.outbox import (
 )
 from data.notes.notes import Note
 from data.notes.publishing import MessageEdit, Published, correct_from_message, publish_draft, withdraw_note
-from data.notes.subjects import office_of, select_subject
+from data.notes.subjects import job_title_of, select_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ async def _note_post(connection: aiosqlite.Connection, note: Note, voice: Voice)
         edition=note.latest.version if note.latest.version > 1 else None,
         withdrawn=note.withdrawal.reason if note.withdrawal else None,
         card_url=card_link(voice.username, subject.activity_number),
-        office=await office_of(connection, note.latest, note.agency_id),
+        job_title=await job_title_of(connection, note.latest, note.agency_id),
     )
 
 

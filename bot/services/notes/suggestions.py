@@ -42,4 +42,4 @@ async def has_subject(reader: Reader, form: NoteForm, kept: KeptDraft | None) ->
     """A draft is there, or an activity to begin one about."""
     if not reader.writes_notes:
         return False
-    return bool(kept or await own_of(reader, form.db.reader, form.deed.first_admins))
+    return bool(kept or await own_of(reader, form.db.reader, form.audit.first_admins))

@@ -13,84 +13,88 @@ from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
 from data.people.appointments import Appointment, select_appointment
-from data.people.job_title_questions import JobTitleQuestion, delete_office_question, upsert_office_question
+from data.people.job_title_questions import (
+    JobTitleQuestion,
+    delete_job_title_question,
+    upsert_job_title_question,
+)
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, require
 from data.roadmap.lookup import StaleButton
 
 
 class Appointing:
-    """Acts for whoever the `deed` names; what they may not do raises `data.people.rights.NotAllowed`, a rule its refusal."""
+    """Acts for whoever the `audit` names; what they may not do raises `data.people.rights.NotAllowed`, a rule its refusal."""
 
-    def __init__(self, db: Database, deed: AuditContext, notification: Notifier, zone: ZoneInfo) -> None:
+    def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, zone: ZoneInfo) -> None:
         self._db = db
-        self._deed = deed
-        self._notification = notification
+        self._audit = audit
+        self._notifier = notifier
         self._zone = zone
 
     async def approve(self, user_id: int, appointment: Appointment) -> Screen:
         """Lets in somebody who asked, unless that was decided before."""
         async with self._db.writing() as connection:
-            new = await approve_request(connection, user_id, appointment, self._deed)
+            new = await approve_request(connection, user_id, appointment, self._audit)
         new = new or await self._did(AuditAction.APPROVED, user_id)
         if new:
             directory = await select_directory(self._db.reader)
-            await self._notification.send(user_id, partial(welcome_screen, appointment, directory))
+            await self._notifier.send(user_id, partial(welcome_screen, appointment, directory))
         return await self.decision(user_id, before=not new)
 
     async def refuse(self, user_id: int) -> Screen:
         """Turns down somebody who asked, unless that was decided before."""
         async with self._db.writing() as connection:
-            new = await refuse_request(connection, user_id, self._deed)
+            new = await refuse_request(connection, user_id, self._audit)
         new = new or await self._did(AuditAction.REFUSED, user_id)
         if new:
-            await self._notification.send(user_id, refused_screen)
+            await self._notifier.send(user_id, refused_screen)
         return await self.decision(user_id, before=not new)
 
     async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
         """Makes of an appointment what `amend` does; the person hears of another role, not of each agency."""
         async with self._db.writing() as connection:
-            held = await select_appointment(connection, user_id, self._deed.first_admins)
+            held = await select_appointment(connection, user_id, self._audit.first_admins)
             amended = amend(held)
-            await change_appointment(connection, user_id, amended, self._deed)
+            await change_appointment(connection, user_id, amended, self._audit)
         if amended.role is not held.role:
             directory = await select_directory(self._db.reader)
-            await self._notification.send(user_id, partial(changed_screen, amended, directory))
+            await self._notifier.send(user_id, partial(changed_screen, amended, directory))
 
-    async def ask_office(self, question: JobTitleQuestion) -> None:
+    async def ask_job_title(self, question: JobTitleQuestion) -> None:
         """The administrator's next message is the office."""
         async with self._db.writing() as connection:
-            await require(connection, self._deed, Right.MANAGE_PEOPLE)
-            await upsert_office_question(connection, self._deed.actor_id or 0, question)
+            await require(connection, self._audit, Right.MANAGE_PEOPLE)
+            await upsert_job_title_question(connection, self._audit.actor_id or 0, question)
 
-    async def set_office(self, question: JobTitleQuestion, office: str) -> None:
+    async def set_job_title(self, question: JobTitleQuestion, job_title: str) -> None:
         """Of somebody who writes for the agency no more nothing is changed."""
-        await self.change(question.user_id, lambda held: held.with_office(question.agency_id, office))
-        await self.leave_office()
+        await self.change(question.user_id, lambda held: held.with_job_title(question.agency_id, job_title))
+        await self.leave_job_title()
 
-    async def leave_office(self) -> None:
+    async def leave_job_title(self) -> None:
         async with self._db.writing() as connection:
-            await delete_office_question(connection, self._deed.actor_id or 0)
+            await delete_job_title_question(connection, self._audit.actor_id or 0)
 
     async def remove(self, user_id: int) -> None:
         async with self._db.writing() as connection:
-            await remove_person(connection, user_id, self._deed)
-        await self._notification.send(user_id, let_go_screen)
+            await remove_person(connection, user_id, self._audit)
+        await self._notifier.send(user_id, let_go_screen)
 
     async def held(self, user_id: int) -> Appointment:
         """What somebody is appointed to now."""
-        return await select_appointment(self._db.reader, user_id, self._deed.first_admins)
+        return await select_appointment(self._db.reader, user_id, self._audit.first_admins)
 
     async def member(self, user_id: int) -> Member:
         """Raises `StaleButton` when they are not here (any more)."""
-        member = await select_member(self._db.reader, user_id, self._deed.first_admins)
+        member = await select_member(self._db.reader, user_id, self._audit.first_admins)
         if member is None:
             raise StaleButton
         return member
 
     async def card(self, user_id: int) -> Screen:
         """Raises `StaleButton` when they are not here (any more)."""
-        fixed = user_id in self._deed.first_admins
+        fixed = user_id in self._audit.first_admins
         directory = await select_directory(self._db.reader)
         return member_screen(await self.member(user_id), directory, self._zone, fixed=fixed)
 
@@ -101,4 +105,4 @@ class Appointing:
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
         """Was it this very update, handled before a crash, that decided it."""
-        return user_id in await select_done(self._db.reader, self._deed, action, AuditSubject.PERSON)
+        return user_id in await select_done(self._db.reader, self._audit, action, AuditSubject.PERSON)

@@ -32,26 +32,26 @@ from data.roadmap.lookup import StaleButton
 
 
 class Joining:
-    """Acts for whoever the `deed` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
+    """Acts for whoever the `audit` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
 
-    def __init__(self, db: Database, deed: AuditContext, notification: Notifier, today: date) -> None:
+    def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, today: date) -> None:
         self._db = db
-        self._deed = deed
-        self._notification = notification
+        self._audit = audit
+        self._notifier = notifier
         self._today = today
 
     async def issue(self, offer: Offer) -> tuple[Invitation, str]:
         """The invitation and its token, which nobody is told again."""
         async with self._db.writing() as connection:
-            return await issue_invitation(connection, offer, self._deed)
+            return await issue_invitation(connection, offer, self._audit)
 
     async def revoke(self, invitation_id: int) -> Invitation:
         async with self._db.writing() as connection:
-            return await revoke_invitation(connection, invitation_id, self._deed)
+            return await revoke_invitation(connection, invitation_id, self._audit)
 
     async def accept(self, token: str, newcomer: Newcomer) -> Acceptance:
         async with self._db.writing() as connection:
-            return await accept_invitation(connection, token, newcomer, self._deed)
+            return await accept_invitation(connection, token, newcomer, self._audit)
 
     async def announce(self, accepted: Acceptance, user_id: int) -> None:
         """Tells the administrators of an arrival and, where a post was handed over, both who are concerned."""
@@ -60,7 +60,7 @@ class Joining:
         directory = await self.directory()
         arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
         for admin in await self._concerned(accepted.invitation):
-            await self._notification.send(admin, arrived)
+            await self._notifier.send(admin, arrived)
         if predecessor := accepted.invitation.predecessor_id:
             await self._tell_hand_over(predecessor, user_id, accepted.invitation.appointment)
 
@@ -69,8 +69,8 @@ class Joining:
 
         `agency_id` 0 is everything. Raises `StaleButton` for an agency that is not theirs.
         """
-        await require_authority(self._db.reader, user_id, self._deed)
-        held = await select_appointment(self._db.reader, user_id, self._deed.first_admins)
+        await require_authority(self._db.reader, user_id, self._audit)
+        held = await select_appointment(self._db.reader, user_id, self._audit.first_admins)
         if agency_id and agency_id not in held.agencies:
             raise StaleButton
         if not may_hand_over(held):
@@ -82,7 +82,7 @@ class Joining:
         handed, _held = await self.handed(user_id, agency_id)
         handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
         async with self._db.writing() as connection:
-            await hand_over(connection, handing, self._deed)
+            await hand_over(connection, handing, self._audit)
         await self._tell_hand_over(user_id, successor_id, handed)
 
     async def directory(self) -> Directory:
@@ -92,13 +92,13 @@ class Joining:
         charges = await select_charges(self._db.reader, handed.agencies.keys(), self._today, handed.parties)
         directory = await self.directory()
         taken = partial(briefing_screen, handed, charges, directory)
-        await self._notification.send(successor_id, taken)
+        await self._notifier.send(successor_id, taken)
         given = partial(handed_over_screen, successor_id, handed, directory)
-        await self._notification.send(predecessor_id, given)
+        await self._notifier.send(predecessor_id, given)
 
     async def _concerned(self, invitation: Invitation) -> list[int]:
         """Whoever gave the invitation, if they still decide about people; else all who do."""
-        admins = await self._notification.administrators()
+        admins = await self._notifier.administrators()
         return [invitation.issued_by] if invitation.issued_by in admins else admins
 
 

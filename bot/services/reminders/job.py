@@ -45,10 +45,10 @@ class ReminderJob:
         for reminder in due(facts, now):
             await self._send(reminder, facts, now)
 
-    async def sides(self, deed: AuditContext, now: datetime) -> list[SideList]:
+    async def sides(self, audit: AuditContext, now: datetime) -> list[SideList]:
         """What a coordinator has to know of each of their sides; raises `NotCoordinator`."""
         facts = await load_facts(self._db, self._roadmaps, self._settings, now)
-        person = next((each for each in facts.recipients if each.user_id == deed.actor_id), None)
+        person = next((each for each in facts.recipients if each.user_id == audit.actor_id), None)
         if person is None or not person.coordinated:
             raise NotCoordinator("ask")
         return list(side_lists(person, facts, now))

@@ -25,20 +25,20 @@ from data.roadmap.working_days import next_working_day
 
 @dataclass(frozen=True, slots=True)
 class ReminderPreferences:
-    """`deed` says who and when; its actor is a person."""
+    """`audit` says who and when; its actor is a person."""
 
     db: Database
-    deed: AuditContext
+    audit: AuditContext
     roadmaps: RoadmapCache
     settings: Settings
-    notification: Notifier
+    notifier: Notifier
     now: datetime
 
     @property
     def user_id(self) -> int:
-        if self.deed.actor_id is None:
+        if self.audit.actor_id is None:
             raise StaleButton
-        return self.deed.actor_id
+        return self.audit.actor_id
 
     async def panel(self) -> Panel:
         member = await self._member()
@@ -71,18 +71,18 @@ class ReminderPreferences:
     async def deputise(self, deputy_id: int | None) -> None:
         """Raises `AbsenceRefused`; the deputy is told."""
         async with self.db.writing() as connection:
-            first_admins = self.deed.first_admins
+            first_admins = self.audit.first_admins
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)
         if deputy_id:
             name = person_name(self.user_id, await select_directory(self.db.reader))
-            await self.notification.send(deputy_id, partial(deputised_screen, name, absence.until))
+            await self.notifier.send(deputy_id, partial(deputised_screen, name, absence.until))
 
     async def come_back(self) -> None:
         async with self.db.writing() as connection:
             await delete_absence(connection, self.user_id)
 
     async def _member(self) -> Member:
-        member = await select_member(self.db.reader, self.user_id, self.deed.first_admins)
+        member = await select_member(self.db.reader, self.user_id, self.audit.first_admins)
         if member is None:
             raise StaleButton
         return member

@@ -35,11 +35,11 @@ from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_r
 
 @dataclass(frozen=True, slots=True)
 class SummaryAdmin:
-    """Acts for whoever `deed` names; what changes something raises `NotAllowed`. `wake` tells the outbox."""
+    """Acts for whoever `audit` names; what changes something raises `NotAllowed`. `wake` tells the outbox."""
 
     db: Database
     bot: Bot
-    deed: AuditContext
+    audit: AuditContext
     settings: Settings
     now: datetime
     wake: Callable[[], None]
@@ -68,7 +68,7 @@ class SummaryAdmin:
         with speaking(self.settings.default_locale):
             parts = summary_parts(shown.summary)
         for part in parts:
-            await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.deed.actor_id}))
+            await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.audit.actor_id}))
 
     async def publish(self, content: RoadmapContent, week: Week) -> bool:
         """Publishes the week without waiting for its time; False when it is published already.
@@ -79,12 +79,12 @@ class SummaryAdmin:
         if week > plan.next(self.now).week:
             raise StaleButton
         async with self.db.writing() as connection:
-            await require(connection, self.deed, Right.SUMMARISE)
+            await require(connection, self.audit, Right.SUMMARISE)
             chat = await select_bound_chat(connection, content.roadmap.id)
             if chat is None:
                 raise StaleButton
-            period = ended(await plan.period(connection, week), self.deed.at)
-            row = plan.row(period, SummaryState.PUBLISHED, self.deed.at, self.deed.actor_id)
+            period = ended(await plan.period(connection, week), self.audit.at)
+            row = plan.row(period, SummaryState.PUBLISHED, self.audit.at, self.audit.actor_id)
             published = await publish_summary(connection, Audience(content, chat, plan.zone, voice), row)
             if published:
                 await self._record(connection, AuditAction.SUMMARISED, content, (None, {"week": str(week)}))
@@ -94,10 +94,10 @@ class SummaryAdmin:
     async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
         """What holds from now on; summaries that are switched on again owe nothing of before."""
         async with self.db.writing() as connection:
-            await require(connection, self.deed, Right.SCHEDULE_SUMMARIES)
+            await require(connection, self.audit, Right.SCHEDULE_SUMMARIES)
             plan = await select_plan(connection, content.roadmap.id, self.settings)
             before = replace(plan.chosen, rule=str(plan.rule))
-            since = self.deed.at if is_on and not before.is_on else before.since
+            since = self.audit.at if is_on and not before.is_on else before.since
             after = SummaryRule(content.roadmap.id, str(rule), is_on, pins, since)
             if after != before:
                 await upsert_summary_rule(connection, after)
@@ -107,10 +107,10 @@ class SummaryAdmin:
     async def settle(self, row_id: int, *, arrived: bool) -> None:
         """Decides about an uncertain or failed post of a summary: it is there, or it is sent once more."""
         async with self.db.writing() as connection:
-            await require(connection, self.deed, Right.SUMMARISE)
+            await require(connection, self.audit, Right.SUMMARISE)
             row = _of_a_summary(await select_row(connection, row_id))
             if arrived:
-                await confirm_sent(connection, row_id, self.deed.at)
+                await confirm_sent(connection, row_id, self.audit.at)
             elif row.state is RowState.UNCERTAIN:
                 await send_again(connection, row_id)
             else:
@@ -126,7 +126,7 @@ class SummaryAdmin:
     ) -> None:
         before, after = states
         change = AuditChange(action, AuditSubject.SUMMARY, content.roadmap.id, before, after)
-        await insert_audit(connection, self.deed, change)
+        await insert_audit(connection, self.audit, change)
 
 
 def _state(rule: SummaryRule) -> State:

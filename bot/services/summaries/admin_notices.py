@@ -14,8 +14,8 @@ TOLD: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
 class SummaryNotices:
     """A summary has no author who would look whether it arrived."""
 
-    def __init__(self, notification: Notifier) -> None:
-        self._notification = notification
+    def __init__(self, notifier: Notifier) -> None:
+        self._notifier = notifier
 
     async def tell(self, delivery: Delivery) -> None:
         """For `bot.outbox.listeners.Hooks.on_state_change`; other posts are left to others, as are changes of a post."""
@@ -24,5 +24,5 @@ class SummaryNotices:
             return
         if delivery.state in TOLD:
             number = int(row.group_key.split(":")[2].replace("-W", ""))
-            for admin in await self._notification.administrators():
-                await self._notification.send(admin, partial(doubtful_screen, delivery.state, number))
+            for admin in await self._notifier.administrators():
+                await self._notifier.send(admin, partial(doubtful_screen, delivery.state, number))

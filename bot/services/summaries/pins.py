@@ -23,7 +23,7 @@ class Pins:
 
     db: Database
     bot: Bot
-    notification: Notifier
+    notifier: Notifier
 
     async def renew(self, audience: Audience) -> None:
         """Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again."""
@@ -45,8 +45,8 @@ class Pins:
             await self.bot.pin_chat_message(chat_id, post.message_ids[0], disable_notification=True)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             log.warning("chat %d: the summary was not pinned: %s", chat_id, error.message)
-            for admin in await self.notification.administrators():
-                await self.notification.send(admin, lambda: plain(not_pinned_words(audience.chat.title)))
+            for admin in await self.notifier.administrators():
+                await self.notifier.send(admin, lambda: plain(not_pinned_words(audience.chat.title)))
             return PinState.REFUSED
         return PinState.PINNED
 

@@ -121,10 +121,10 @@ async def test_a_week_forward(tmp_path: Path) -> None:
     async with demo(tmp_path) as shown:
         asked: list[datetime] = []
 
-        async def duty(now: datetime) -> None:
+        async def job(now: datetime) -> None:
             asked.append(now)
 
-        shown.stage._process.app.rounds._duties = (duty,)
+        shown.stage._process.app.scheduler._jobs = (job,)
         before = shown.stage.now()
         await shown.stage.forward(timedelta(days=7))
         assert timedelta(days=7) <= shown.stage.now() - before < timedelta(days=7, minutes=5)

@@ -30,7 +30,7 @@ UNDER_WAY: Final = (
 class Tally:
     """Of `notes` the bot has called recorded: those once in the group by itself, those its author was asked about."""
 
-    rounds: int = 0
+    scheduler: int = 0
     kills: int = 0
     notes: int = 0
     once: int = 0
@@ -50,10 +50,10 @@ class KillTrial:
 
     async def round(self) -> None:
         """Everybody publishes a note; somewhere meanwhile the bot is killed, perhaps once more as it starts."""
-        self.tally.rounds += 1
+        self.tally.scheduler += 1
         kinds = self.moments.sample(KINDS, len(KINDS))
         said = [
-            (writer, kinds[number % len(kinds)](f"[{self.tally.rounds}-{number}]"))
+            (writer, kinds[number % len(kinds)](f"[{self.tally.scheduler}-{number}]"))
             for number, writer in enumerate(self.staff.writers)
         ]
         dying = asyncio.create_task(self._kill())

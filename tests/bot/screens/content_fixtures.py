@@ -61,7 +61,7 @@ def content(
         tuple(Sphere(s + 1, 1, str(s + 1), title, activities) for s in range(spheres)),
         bodies,
         deeds,
-        {deed.id: tuple(body.id for body in bodies) for deed in deeds},
+        {audit.id: tuple(body.id for body in bodies) for audit in deeds},
         (Alias("Минстрой", Matching.FREE, agency_id=1),),
     )
 

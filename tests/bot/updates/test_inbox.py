@@ -10,9 +10,7 @@ import pytest
 from aiogram import Bot
 from aiogram.types import Message
 
-from bot.updates import completion_buffer as marks
-from bot.updates import dispatcher as feeding
-from bot.updates import inbox as intake
+from bot.updates import inbox
 from bot.updates.inbox import UpdateInbox
 from data.database import Database
 from data.messaging.inbox import UpdateState
@@ -221,7 +219,7 @@ async def test_a_handler_that_hangs_is_cut_off(
     db: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A handler that never ends does not hold its chat for ever."""
-    monkeypatch.setattr(feeding, "HANDLER_SECONDS", 0.05)
+    monkeypatch.setattr("bot.updates.dispatcher.HANDLER_SECONDS", 0.05)
     handled: list[str] = []
 
     async def handle(message: Message, _: bool) -> None:
@@ -266,7 +264,7 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     starts = 1
     while not await lives():
         starts += 1
-    assert starts == intake.MAX_ATTEMPTS
+    assert starts == inbox.MAX_ATTEMPTS
     assert await counts(db) == {UpdateState.FAILED: 1, UpdateState.DONE: 1}
     assert handled == [7]
 
@@ -296,8 +294,8 @@ async def test_while_the_database_takes_nothing_people_are_answered(
     db: Database, bot: Bot, telegram: ScriptedTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A locked database: updates are handled from memory, confirmed only after that, and known once it is back."""
-    monkeypatch.setattr(marks, "RETRY_SECONDS", 0.01)
-    monkeypatch.setattr(marks, "FLUSH_SECONDS", 0.01)
+    monkeypatch.setattr("bot.updates.completion_buffer.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.updates.completion_buffer.FLUSH_SECONDS", 0.01)
     await db._writer.execute("PRAGMA busy_timeout = 50")
     blocker = sqlite3.connect(db.path, isolation_level=None)
     async with taking(db, bot, reply) as taken:
@@ -347,7 +345,7 @@ async def test_a_reply_that_never_left_goes_out_when_the_network_is_back(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Telegram out of reach while a question is handled: it is answered once, as soon as it is reached again."""
-    monkeypatch.setattr(feeding, "LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr("bot.updates.dispatcher.LONGEST_PAUSE", 0.2)
     seen: list[bool] = []
 
     async def handle(message: Message, interrupted: bool) -> None:
@@ -386,7 +384,7 @@ async def test_a_flood_of_updates_waits_outside(
 ) -> None:
     """When many updates are open no more are taken until some are done."""
     caplog.set_level(logging.ERROR)
-    monkeypatch.setattr(intake, "MOST_OPEN", 3)
+    monkeypatch.setattr("bot.updates.inbox.MOST_OPEN", 3)
     go = asyncio.Event()
 
     async def handle(*_: object) -> None:

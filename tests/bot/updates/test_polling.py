@@ -43,17 +43,17 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "SHORTEST_POLL", 0.01)
 
 
-def poll(bot: Bot, intake: UpdateInbox) -> "asyncio.Task[None]":
+def poll(bot: Bot, inbox: UpdateInbox) -> "asyncio.Task[None]":
     assert isinstance(bot.session, TelegramSession)
-    return asyncio.create_task(Polling(bot.session, bot, intake, ["message"]).run())
+    return asyncio.create_task(Polling(bot.session, bot, inbox, ["message"]).run())
 
 
 @asynccontextmanager
 async def polled(db: Database, bot: Bot) -> AsyncIterator[tuple[UpdateInbox, "asyncio.Task[None]"]]:
-    async with taking(db, bot, reply) as intake:
-        task = poll(bot, intake)
+    async with taking(db, bot, reply) as inbox:
+        task = poll(bot, inbox)
         try:
-            yield intake, task
+            yield inbox, task
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
@@ -91,9 +91,9 @@ async def test_one_malformed_update_does_not_stop_the_batch(
     broken += b'{"update_id":2,"message":{"text":"\\ud83d"}},%s]}'
     good = message_update(3)
     telegram.on("getUpdates", raw(broken.replace(b"%s", json.dumps(good).encode())), ok([]))
-    async with polled(db, bot) as (intake, _):
+    async with polled(db, bot) as (inbox, _):
         asked = await telegram.until("getUpdates", 2)
-        await settled(intake)
+        await settled(inbox)
     assert asked[1].parameters["offset"] == 4
     assert len(telegram.calls("sendMessage")) == 1
     assert await counts(db) == {UpdateState.MALFORMED: 2, UpdateState.DONE: 1}
@@ -125,9 +125,9 @@ async def test_polling_survives_whatever_answers(
 async def test_a_sick_server_is_spared_and_a_missing_network_is_not(bot: Bot, db: Database) -> None:
     """Pauses grow to 30 s where something answers wrongly, and never over 3 s where nothing answers."""
     asked = GetUpdates()
-    async with taking(db, bot, reply) as intake:
+    async with taking(db, bot, reply) as inbox:
         assert isinstance(bot.session, TelegramSession)
-        polled_by = Polling(bot.session, bot, intake, [])
+        polled_by = Polling(bot.session, bot, inbox, [])
         polled_by._failures = 10
         sick = [polled_by._pause(UnexpectedResponse(asked, "page")) for _ in range(50)]
         away = [
@@ -177,9 +177,9 @@ async def test_telegrams_wait_is_honoured_when_polling(
         slept.append(seconds)
         await real(0)
 
-    async with taking(db, bot, reply) as intake:
+    async with taking(db, bot, reply) as inbox:
         monkeypatch.setattr("bot.updates.polling.asyncio.sleep", sleep)
-        task = poll(bot, intake)
+        task = poll(bot, inbox)
         await telegram.until("getUpdates", 2)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -23,17 +23,17 @@ SECRET = "secret_of_the-webhook_0123456789ABC"
 
 
 @pytest.fixture
-async def intake(db: Database, bot: Bot) -> AsyncIterator[UpdateInbox]:
+async def inbox(db: Database, bot: Bot) -> AsyncIterator[UpdateInbox]:
     async with taking(db, bot, reply) as taken:
         yield taken
 
 
 @pytest.fixture
-async def address(intake: UpdateInbox) -> AsyncIterator[str]:
+async def address(inbox: UpdateInbox) -> AsyncIterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    async with Webhook(intake, SECRET).listening("https://bot.example.ru/hook", ("127.0.0.1", port)):
+    async with Webhook(inbox, SECRET).listening("https://bot.example.ru/hook", ("127.0.0.1", port)):
         yield f"http://127.0.0.1:{port}/hook"
 
 
@@ -48,13 +48,13 @@ async def deliver(address: str, body: object, secret: str | None = SECRET) -> in
 
 
 async def test_a_delivery_is_stored_before_it_is_acknowledged(
-    address: str, db: Database, intake: UpdateInbox, telegram: ScriptedTelegram
+    address: str, db: Database, inbox: UpdateInbox, telegram: ScriptedTelegram
 ) -> None:
     """When Telegram hears 200 the update is in the database; then it is answered, once, however often it comes."""
     assert await deliver(address, message_update(1)) == 200
     assert sum((await counts(db)).values()) == 1
     assert await deliver(address, message_update(1)) == 200
-    await settled(intake)
+    await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 1
 
 
@@ -80,12 +80,12 @@ async def test_what_is_no_update_is_acknowledged_and_dropped(address: str, db: D
 
 
 async def test_a_malformed_update_is_acknowledged_and_set_aside(
-    address: str, db: Database, intake: UpdateInbox
+    address: str, db: Database, inbox: UpdateInbox
 ) -> None:
     """A delivery that no model understands is kept, and not brought again."""
     assert await deliver(address, b'{"update_id":1,"message":{"text":"\\ud83d"}}') == 200
-    await settled(intake)
-    await intake._marks.flush()
+    await settled(inbox)
+    await inbox._marks.flush()
     assert await counts(db) == {UpdateState.MALFORMED: 1}
 
 
@@ -111,22 +111,22 @@ async def test_other_paths_and_methods_are_not_served(address: str) -> None:
             assert answer.status == 404
 
 
-async def test_a_taken_port_is_told(intake: UpdateInbox) -> None:
+async def test_a_taken_port_is_told(inbox: UpdateInbox) -> None:
     """A port that another process has is refused by name, not by a traceback."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        webhook = Webhook(intake, SECRET)
+        webhook = Webhook(inbox, SECRET)
         with pytest.raises(PortTaken):
             async with webhook.listening("https://bot.example.ru/hook", taken.getsockname()):
                 pass
 
 
 async def test_many_deliveries_at_once_are_all_answered(
-    address: str, intake: UpdateInbox, telegram: ScriptedTelegram
+    address: str, inbox: UpdateInbox, telegram: ScriptedTelegram
 ) -> None:
     """A burst over many connections loses none."""
     updates = [message_update(number, chat=number) for number in range(1, 21)]
     assert set(await asyncio.gather(*(deliver(address, each) for each in updates))) == {200}
-    await settled(intake)
+    await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 20

@@ -23,7 +23,7 @@ from data.people.admissions import (
     update_reachable,
 )
 from data.people.appointments import NONE, Appointment, select_appointment
-from data.people.members import select_member, select_members, select_vacant_agencies
+from data.people.members import select_member, select_members, select_unstaffed_agencies
 from data.people.names import NAME_LENGTH, one_line
 from data.people.people import Role
 from data.people.rights import NotAllowed
@@ -55,14 +55,14 @@ async def admit(db: Database, user_id: int, appointment: Appointment, name: str 
         await approve_request(connection, user_id, appointment, by(CHIEF))
 
 
-async def change(db: Database, user_id: int, appointment: Appointment, deed: AuditContext) -> None:
+async def change(db: Database, user_id: int, appointment: Appointment, audit: AuditContext) -> None:
     async with db.writing() as connection:
-        await change_appointment(connection, user_id, appointment, deed)
+        await change_appointment(connection, user_id, appointment, audit)
 
 
-async def remove(db: Database, user_id: int, deed: AuditContext) -> None:
+async def remove(db: Database, user_id: int, audit: AuditContext) -> None:
     async with db.writing() as connection:
-        await remove_person(connection, user_id, deed)
+        await remove_person(connection, user_id, audit)
 
 
 async def test_approval_makes_an_official_of_an_agency(db: Database) -> None:
@@ -122,13 +122,13 @@ async def test_an_appointment_without_its_scope_is_refused(db: Database, incompl
 
 
 def attempts(actor: int) -> list[Callable[[aiosqlite.Connection], Awaitable[object]]]:
-    deed = by(actor)
+    audit = by(actor)
     return [
-        lambda connection: approve_request(connection, VERA, READER, deed),
-        lambda connection: refuse_request(connection, VERA, deed),
-        lambda connection: change_appointment(connection, ANNA, ADMIN, deed),
-        lambda connection: change_appointment(connection, actor, ADMIN, deed),
-        lambda connection: remove_person(connection, ANNA, deed),
+        lambda connection: approve_request(connection, VERA, READER, audit),
+        lambda connection: refuse_request(connection, VERA, audit),
+        lambda connection: change_appointment(connection, ANNA, ADMIN, audit),
+        lambda connection: change_appointment(connection, actor, ADMIN, audit),
+        lambda connection: remove_person(connection, ANNA, audit),
     ]
 
 
@@ -241,8 +241,8 @@ async def test_the_roster_lists_people_and_empty_agencies(db: Database) -> None:
     await admit(db, ANNA, official(SPORT), "Яна")
     await admit(db, BORIS, coordinator(SOUTH), "Борис")
     assert [member.name for member in await select_members(db.reader)] == ["Борис", "Яна"]
-    vacant = await select_vacant_agencies(db.reader, 1)
-    assert [(agency.id, agency.activity_count) for agency in vacant] == [(BUILDING, 2), (HARBOUR, 1)]
+    unstaffed = await select_unstaffed_agencies(db.reader, 1)
+    assert [(agency.id, agency.activity_count) for agency in unstaffed] == [(BUILDING, 2), (HARBOUR, 1)]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ class PeopleMachine(RuleBasedStateMachine):
         self.runner.close()
         shutil.rmtree(self.folder)
 
-    def deed(self, actor: int | None) -> AuditContext:
+    def audit(self, actor: int | None) -> AuditContext:
         self.updates += 1
         return AuditContext(actor, self.now, self.updates, frozenset({CHIEF}))
 
@@ -146,16 +146,16 @@ class PeopleMachine(RuleBasedStateMachine):
     @rule(user=PEOPLE, appointment=APPOINTMENTS, actor=ACTORS)
     def approve(self, user: int, appointment: Appointment, actor: int | None) -> None:
         manages = self.may_manage(actor)
-        deed = self.deed(actor)
-        if self.succeeds(lambda connection: approve_request(connection, user, appointment, deed)):
+        audit = self.audit(actor)
+        if self.succeeds(lambda connection: approve_request(connection, user, appointment, audit)):
             assert manages
             assert self.held(user) == appointment
             self.gone.discard(user)
 
     @rule(user=PEOPLE, actor=ACTORS)
     def refuse(self, user: int, actor: int | None) -> None:
-        manages, before, deed = self.may_manage(actor), self.held(user), self.deed(actor)
-        if self.succeeds(lambda connection: refuse_request(connection, user, deed)):
+        manages, before, audit = self.may_manage(actor), self.held(user), self.audit(actor)
+        if self.succeeds(lambda connection: refuse_request(connection, user, audit)):
             assert manages
             assert self.held(user) == before
 
@@ -176,8 +176,8 @@ class PeopleMachine(RuleBasedStateMachine):
         return self.issued(Offer(replace(held, role=role), predecessor_id=user), user)
 
     def issued(self, offer: Offer, actor: int | None) -> Link:
-        manages, deed = self.may_manage(actor), self.deed(actor)
-        issued = self.succeeds(lambda connection: issue_invitation(connection, offer, deed))
+        manages, audit = self.may_manage(actor), self.audit(actor)
+        issued = self.succeeds(lambda connection: issue_invitation(connection, offer, audit))
         if not issued:
             return multiple()
         assert manages or actor == offer.predecessor_id
@@ -188,8 +188,8 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(link=links, actor=ACTORS)
     def revoke(self, link: tuple[int, str], actor: int | None) -> None:
-        manages, deed = self.may_manage(actor), self.deed(actor)
-        ended = self.succeeds(lambda connection: revoke_invitation(connection, link[0], deed))
+        manages, audit = self.may_manage(actor), self.audit(actor)
+        ended = self.succeeds(lambda connection: revoke_invitation(connection, link[0], audit))
         if ended:
             assert manages or ended.predecessor_id == ended.issued_by == actor
             assert link[1] not in self.used
@@ -198,13 +198,13 @@ class PeopleMachine(RuleBasedStateMachine):
     @rule(link=links, user=PEOPLE)
     def accept(self, link: tuple[int, str], user: int) -> None:
         number, token = link
-        deed = self.deed(user)
+        audit = self.audit(user)
         found = self.runner.run(select_invitation(self.db.reader, number))
         trusted = found is not None and (
             self.may_manage(found.issued_by) or found.issued_by == found.predecessor_id
         )
         newcomer = Newcomer(user, f"Имя {user}")
-        accepted = self.succeeds(lambda connection: accept_invitation(connection, token, newcomer, deed))
+        accepted = self.succeeds(lambda connection: accept_invitation(connection, token, newcomer, audit))
         if not accepted:
             return
         assert number not in self.revoked
@@ -230,8 +230,8 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(user=PEOPLE, appointment=APPOINTMENTS, actor=ACTORS)
     def change(self, user: int, appointment: Appointment, actor: int | None) -> None:
-        manages, deed = self.may_manage(actor), self.deed(actor)
-        if self.succeeds(lambda connection: change_appointment(connection, user, appointment, deed)):
+        manages, audit = self.may_manage(actor), self.audit(actor)
+        if self.succeeds(lambda connection: change_appointment(connection, user, appointment, audit)):
             assert manages
             assert user not in self.gone
             assert self.held(user) == appointment
@@ -246,9 +246,9 @@ class PeopleMachine(RuleBasedStateMachine):
         self.hands_over(HandOver(user, successor, agencies), actor)
 
     def hands_over(self, handing: HandOver, actor: int | None) -> None:
-        manages, deed = self.may_manage(actor), self.deed(actor)
+        manages, audit = self.may_manage(actor), self.audit(actor)
         before, had = self.held(handing.predecessor_id), self.held(handing.successor_id)
-        if not self.succeeds(lambda connection: hand_over(connection, handing, deed)):
+        if not self.succeeds(lambda connection: hand_over(connection, handing, audit)):
             return
         assert manages or actor == handing.predecessor_id
         left, has = self.held(handing.predecessor_id), self.held(handing.successor_id)
@@ -266,10 +266,10 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(user=PEOPLE, actor=ACTORS)
     def remove(self, user: int, actor: int | None) -> None:
-        manages, deed = self.may_manage(actor), self.deed(actor)
+        manages, audit = self.may_manage(actor), self.audit(actor)
         if self.held(user) != NONE and not self.runner.run(has_draft(self.db, user)):
             self.runner.run(begin_draft(self.db, user))
-        if self.succeeds(lambda connection: remove_person(connection, user, deed)):
+        if self.succeeds(lambda connection: remove_person(connection, user, audit)):
             assert manages
             self.gone.add(user)
             assert not self.runner.run(has_draft(self.db, user))

@@ -217,14 +217,14 @@ def test_a_question_of_the_coordinator_is_passed_on_once() -> None:
     assert not reminders(ANNA_ALONE, now=monday, inquiries=asked, words=said)
 
 
-def test_a_coordinator_hears_of_silent_and_vacant_agencies_of_their_own_side() -> None:
+def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side() -> None:
     """Once a calendar week, with how long each has been silent; whoever is away without a deputy is told apart."""
     anna, vera = official(ANNA, 1, absence=Absence(FRIDAY)), coordinator(VERA, NORTH)
     [reminder] = reminders(anna, vera, now=at(TUESDAY), made=LATER)
     [side] = reminder.sides
     assert (reminder.user_id, side.party_id) == (VERA, NORTH)
     assert [(each.agency.id, each.last, each.away_until) for each in side.silent] == [(1, 0, FRIDAY)]
-    assert [agency.id for agency in side.vacant] == [3]
+    assert [agency.id for agency in side.unstaffed] == [3]
     past = sent({}, reminder)
     assert not reminders(anna, vera, now=at(FRIDAY), made=LATER, past=past)
     assert reminders(anna, vera, now=at(MONDAY), made=LATER, past=past)

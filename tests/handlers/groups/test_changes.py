@@ -59,8 +59,8 @@ async def council(bot: BotHarness) -> AsyncIterator[Council]:
     group = bot.sandbox.group("Совет", members=[admin], bot=Status.MEMBER)
     await admin.sends("/bind", chat=group)
     await admin.sees("Группа подключена")
-    notification = Notifier(bot.app.bot, bot.db, bot.app.settings)
-    hooks = OutboxListeners(on_chat_trouble=GroupNotices(notification).of_outbox)
+    notifier = Notifier(bot.app.bot, bot.db, bot.app.settings)
+    hooks = OutboxListeners(on_chat_trouble=GroupNotices(notifier).of_outbox)
     outbox = Outbox(bot.db, bot.app.bot, bot.app.session, hooks)
     bot.app.dispatcher["outbox"] = outbox
     running = asyncio.create_task(outbox.run())

@@ -114,7 +114,7 @@ async def test_people_are_found_by_role_and_by_agency(bot: BotHarness, admin: Pe
     await admin.sends("/start")
     await admin.presses("Участники")
     assert admin.text.startswith("Участники\n2 участника\nНе подключены: ")
-    vacant = int(admin.text.split("Не подключены: ")[1].split()[0])
+    unstaffed = int(admin.text.split("Не подключены: ")[1].split()[0])
     await admin.presses("Сотрудники ведомств (1)")
     assert "Борис\nСотрудник ведомства: " in admin.text
     await admin.presses("Борис")
@@ -128,8 +128,8 @@ async def test_people_are_found_by_role_and_by_agency(bot: BotHarness, admin: Pe
     assert admin.buttons[:2] == ["Борис", "Пригласить сотрудника"]
     await admin.presses("Назад")
     await admin.presses("Назад")
-    await admin.presses(f"Не подключены ({vacant})")
-    assert f"{vacant} " in admin.text
+    await admin.presses(f"Не подключены ({unstaffed})")
+    assert f"{unstaffed} " in admin.text
 
 
 async def test_the_card_says_who_cannot_be_reached(bot: BotHarness, admin: Person) -> None:

@@ -82,7 +82,7 @@ async def test_a_question_waits_for_the_next_day(calendar: Calendar) -> None:
 async def test_whom_one_may_not_ask(calendar: Calendar) -> None:
     """An official, a coordinator of the other side, an administrator without a side; and nobody where nobody is."""
     office, bot = calendar.office, calendar.bot
-    [vacant] = [
+    [unstaffed] = [
         each for each in (await bot.app.roadmaps.content(1)).agencies if each.name == "Жилищный комитет"
     ]
     gleb = bot.person("Глеб")
@@ -91,7 +91,7 @@ async def test_whom_one_may_not_ask(calendar: Calendar) -> None:
     for person in (office.anna, gleb):
         await person.presses_data(f"eq:{office.north[0].id}")
         assert person.alert == "Это доступно только координатору одной из сторон."
-    await calendar.vera.presses_data(f"eq:{vacant.id}")
+    await calendar.vera.presses_data(f"eq:{unstaffed.id}")
     assert (
         calendar.vera.alert == "Спросить некого: ни одному сотруднику этого ведомства бот написать не может."
     )
