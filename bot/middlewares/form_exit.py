@@ -17,8 +17,7 @@ from bot.services.search.question_text import FIND
 from bot.services.search.text_commands import text_command
 from data.database import Database
 from data.decisions.decision_drafts import leave_decisions, select_decision_in_hand
-from data.messaging.posts import delete_posts, select_post
-from data.notes.attachments import MessageAddress
+from data.messaging.posts import MessageAddress, delete_posts, select_post
 from data.notes.drafts import select_draft_step
 from data.people.job_title_questions import delete_job_title_question, select_job_title_question
 from data.people.people import Person, Role

@@ -15,12 +15,10 @@ from data.messaging.chats import (
     update_chat_migrated,
     update_chat_paused,
 )
-from data.people.rights import Right, require
 
 
 async def bind(connection: aiosqlite.Connection, chat: BoundChat, audit: AuditContext) -> None:
-    """Publishes the roadmap there from now on; raises `NotAllowed`."""
-    await require(connection, audit, Right.BIND_CHAT)
+    """Publishes the roadmap there from now on; the caller checks the right in the same transaction."""
     before = await select_bound_chat(connection, chat.roadmap_id)
     await bind_chat(connection, chat)
     after = await select_bound_chat(connection, chat.roadmap_id)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from data.notes.attachments import MessageAddress
+
+@dataclass(frozen=True, slots=True)
+class MessageAddress:
+    """A message in Telegram: ids are unique within a chat only."""
+
+    chat_id: int
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)

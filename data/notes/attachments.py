@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final
 
+from data.messaging.posts import MessageAddress
+
 MAX_FILES: Final = 10  # an album holds no more
 MAX_BYTES: Final = 20 * 1024 * 1024  # the Bot API hands out no larger file
 # In the order in which they are named to people. No archives: nobody sees what is in them.
@@ -20,14 +22,6 @@ ALLOWED_SUFFIXES: Final = (
 class FileKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class MessageAddress:
-    """A message in Telegram: ids are unique within a chat only."""
-
-    chat_id: int
-    message_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.notes.attachments import Attachment, MessageAddress, ids_of, source_of
+from data.messaging.posts import MessageAddress
+from data.notes.attachments import Attachment, ids_of, source_of
 from data.notes.draft_content import (
     replace_draft_files,
     replace_draft_texts,

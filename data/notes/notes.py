@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.notes.attachments import Attachment, MessageAddress, attachment, source_of
+from data.messaging.posts import MessageAddress
+from data.notes.attachments import Attachment, attachment, source_of
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from data.notes.attachments import MessageAddress
+from data.messaging.posts import MessageAddress
 
 MAX_TEXT: Final = 3500  # characters of a note
 SEPARATOR: Final = "\n\n"  # between words that came in several messages

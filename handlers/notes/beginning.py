@@ -28,9 +28,9 @@ from data.audit import insert_attempt
 from data.database import Database
 from data.messaging.posts import select_post
 from data.notes.attachments import FileRefused
-from data.notes.authorship import NotAuthor, select_writable_agencies
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.text_chunks import TextTooLong
+from data.people.authorship import NotAuthor, select_writable_agencies
 from data.roadmap.lookup import StaleButton, activity_numbered
 from data.roadmap.roadmap import select_activity
 from handlers.roadmap.activities import card

@@ -20,11 +20,11 @@ from bot.services.notes.publisher import NotePublisher, note_of
 from bot.services.notes.steps import TAKING, step_of
 from data.database import Database
 from data.notes.attachments import FileRefused
-from data.notes.authorship import NotAuthor
 from data.notes.drafts import Draft, select_draft
 from data.notes.notes import Note, select_note_from
 from data.notes.publishing import MessageEdit, PublishingRefused
 from data.notes.text_chunks import TextChunk, TextTooLong
+from data.people.authorship import NotAuthor
 
 
 def router() -> Router:

@@ -14,7 +14,6 @@ from bot.services.notes.post_calls import note_parts
 from bot.services.notes.sending import send_parts
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
-from data.notes.authorship import NotAuthor, select_writable_agencies
 from data.notes.draft_content import delete_draft_files
 from data.notes.drafts import (
     delete_draft,
@@ -25,6 +24,7 @@ from data.notes.drafts import (
 )
 from data.notes.notes import ConfirmingDocument, select_last_note
 from data.notes.statuses import NoteStatus
+from data.people.authorship import NotAuthor, select_writable_agencies
 
 
 def router() -> Router:

@@ -24,10 +24,10 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.publisher import DraftChanged, NotePublisher, note_of
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
-from data.notes.authorship import NotAuthor
 from data.notes.corrections import is_worthless
 from data.notes.notes import Note
 from data.notes.publishing import PublishingRefused
+from data.people.authorship import NotAuthor
 from data.roadmap.lookup import StaleButton
 
 

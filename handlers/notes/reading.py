@@ -23,7 +23,6 @@ from bot.settings import Settings
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.authorship import may_change
 from data.notes.notes import (
     Note,
     select_activity_note_count,
@@ -36,6 +35,7 @@ from data.notes.notes import (
     select_versions,
 )
 from data.notes.subjects import NoteSubject, job_title_of, select_subject
+from data.people.authorship import may_change
 from data.roadmap.lookup import StaleButton, find_activity, find_agency
 from handlers.text_commands import TextCommandFilter
 

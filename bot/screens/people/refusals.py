@@ -5,8 +5,8 @@ from bot.i18n import gettext as _
 from bot.screens.decisions.problems import decision_words
 from bot.screens.notices import denial_words
 from data.decisions.decision_drafts import DecisionRefused
-from data.notes.authorship import NotAuthor
 from data.people.admissions import AdmissionProblem, AdmissionRefused
+from data.people.authorship import NotAuthor
 from data.people.coordination import NotCoordinator, NotSpeaker
 from data.people.handovers import HandOverProblem, HandOverRefused
 from data.people.invitation_acceptance import InvitationProblem, InvitationRefused

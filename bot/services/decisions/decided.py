@@ -8,8 +8,8 @@ from bot.access import HOLDERS, Permission, Reader
 from bot.screens.decisions.standing import Decided
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.reopenings import select_last_reopening
-from data.notes.authorship import select_writable_agencies
 from data.people.appointments import select_appointment
+from data.people.authorship import select_writable_agencies
 from data.people.coordination import coordinates
 from data.roadmap.control_dates import select_moves
 

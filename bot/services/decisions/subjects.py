@@ -9,7 +9,7 @@ from data.audit import AuditContext
 from data.decisions.deadline_requests import MoveRequest, select_request
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
-from data.notes.authorship import select_writable_agencies
+from data.people.authorship import select_writable_agencies
 from data.people.coordination import NotCoordinator, NotSpeaker, require_coordinator, select_decided_parties
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton

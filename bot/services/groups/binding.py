@@ -28,6 +28,7 @@ from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import bind
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
+from data.people.rights import Right, require
 from data.roadmap.models import Roadmap
 
 
@@ -97,6 +98,7 @@ class Binding:
             self._audit.actor_id,
         )
         async with self._db.writing() as connection:
+            await require(connection, self._audit, Right.BIND_CHAT)
             await bind(connection, chat, self._audit)
         self._wake()
         await self._notify(partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin))

@@ -15,11 +15,10 @@ from bot.telegram.deep_links import post_link
 from bot.telegram.rendering import UNCHANGED, content
 from data.database import Database
 from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
-from data.messaging.posts import Post, insert_post, select_note_posts
-from data.notes.attachments import MessageAddress
-from data.notes.authorship import may_change
+from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
+from data.people.authorship import may_change
 from data.people.people import select_person
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_activity, select_parties

@@ -10,7 +10,6 @@ from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import attachment_of, piece_of, source_of_message
 from bot.services.notes.steps import NoteFormState, step_of
-from data.notes.authorship import NotAuthor, select_writable_agencies
 from data.notes.corrections import is_worthless
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
@@ -23,6 +22,7 @@ from data.notes.drafts import (
 )
 from data.notes.notes import Note
 from data.notes.text_chunks import TextChunk
+from data.people.authorship import NotAuthor, select_writable_agencies
 from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)

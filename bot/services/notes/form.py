@@ -20,12 +20,12 @@ from bot.telegram.rendering import answer, content, turn
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.notes.attachments import MessageAddress
-from data.notes.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
+from data.messaging.posts import MessageAddress
 from data.notes.corrections import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes.notes import select_last_note, select_note
 from data.notes.subjects import select_job_title, select_subject
+from data.people.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_activity, select_activity_card
 

@@ -5,7 +5,8 @@ from typing import Final
 from aiogram.enums import ContentType
 from aiogram.types import Document, Message, PhotoSize
 
-from data.notes.attachments import Attachment, FileKind, MessageAddress
+from data.messaging.posts import MessageAddress
+from data.notes.attachments import Attachment, FileKind
 from data.notes.text_chunks import TextChunk
 from data.notes.unassigned import IncomingContent
 

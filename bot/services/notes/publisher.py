@@ -19,14 +19,13 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
-from data.messaging.posts import Post, insert_post
-from data.notes.attachments import MessageAddress
-from data.notes.authorship import require_changing, require_writing
+from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.drafts import select_own_draft
 from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note, select_note
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published, PublishingRefused
 from data.notes.statuses import ActivityState, select_activity_state
+from data.people.authorship import require_changing, require_writing
 from data.roadmap.lookup import StaleButton
 
 LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})

@@ -9,8 +9,8 @@ from bot.outbox.listeners import OutboxListeners, OutboxNotifier
 from bot.services.notes.publishing import Press, publish_anew
 from data.messaging.deliveries import Delivery, DeliveryState, confirm_sent, send_again
 from data.messaging.outbox import FailureReason
-from data.messaging.posts import select_note_posts, select_post
-from data.notes.attachments import Attachment, MessageAddress
+from data.messaging.posts import MessageAddress, select_note_posts, select_post
+from data.notes.attachments import Attachment
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus
 from tests.bot.outbox.outbox_fixtures import VOICE, OutboxWorld, outbox_world

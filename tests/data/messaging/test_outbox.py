@@ -49,8 +49,7 @@ from data.messaging.outbox import (
     select_group,
     select_row,
 )
-from data.messaging.posts import Post, insert_post, select_note_posts, select_post
-from data.notes.attachments import MessageAddress
+from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts, select_post
 from data.notes.publishing import withdraw_note
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, note
 from tests.data.people.people_fixtures import ANNA, NOW

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from data.database import Database
 from data.messaging.chats import BoundChat, bind_chat
-from data.notes.attachments import Attachment, FileKind, MessageAddress
+from data.messaging.posts import MessageAddress
+from data.notes.attachments import Attachment, FileKind
 from data.notes.draft_content import insert_draft_file, insert_draft_text
 from data.notes.drafts import Draft, insert_draft, update_draft_status
 from data.notes.notes import Note

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.notes.attachments import MessageAddress
+from data.messaging.posts import MessageAddress
 from data.notes.counted import GRACE, select_heard_at, select_news
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft

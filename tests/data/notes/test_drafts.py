@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.database import Database
-from data.notes.attachments import MAX_BYTES, FileProblem, FileRefused, MessageAddress
+from data.messaging.posts import MessageAddress
+from data.notes.attachments import MAX_BYTES, FileProblem, FileRefused
 from data.notes.draft_content import insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     delete_draft,

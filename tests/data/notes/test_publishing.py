@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from data.database import Database
-from data.notes.attachments import MessageAddress
+from data.messaging.posts import MessageAddress
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import insert_correction, select_draft, update_draft_status
 from data.notes.notes import (

@@ -6,10 +6,10 @@ import pytest
 
 from data.audit import AuditAction
 from data.database import Database
-from data.notes.authorship import NotAuthor, may_change, require_writing, select_writable_agencies
 from data.notes.last_reports import select_last_said
 from data.notes.notes import select_roadmap_note_count
 from data.people.appointments import Appointment, update_appointment
+from data.people.authorship import NotAuthor, may_change, require_writing, select_writable_agencies
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, note
 from tests.data.people.people_fixtures import (
     ANNA,
