@@ -25,7 +25,7 @@ from bot.sandbox.people import actions as acts
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import File, document, photo
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from data.notes.statuses import NoteStatus
 
 PATIENCE: Final = 30.0  # seconds; a slow machine is slow at everything at once

@@ -5,9 +5,8 @@ from typing import Any
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.errors import ApiError, bad_request, forbidden, migrated
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.state.chats import GENERAL_TOPIC, Chat
+from bot.sandbox.state.chats import GENERAL_TOPIC, Chat, Message
 from bot.sandbox.state.members import Member, Status
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.users import User
 
 PERMISSION_OF = {

@@ -10,8 +10,7 @@ from bot.sandbox.formatting.texts import CAPTION_LIMIT, formatted
 from bot.sandbox.schema.errors import bad_request, not_played
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import Payload, present
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 
 UNPLAYED = (
     "business_connection_id",

@@ -2,9 +2,8 @@
 
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.members import Member
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.updates import DAY, Update
 from bot.sandbox.state.users import User
 

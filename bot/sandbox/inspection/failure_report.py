@@ -6,8 +6,7 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.markups import MarkupKind
 from bot.sandbox.inspection.render import rendered
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 
 LAST_MESSAGES = 5
 LAST_CALLS = 12

@@ -6,8 +6,7 @@ from bot.sandbox.inspection.failure_report import seen_message
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat, Topic
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.users import User
 
 Place = Topic | str | int | None

@@ -10,9 +10,8 @@ from bot.sandbox.people import actions as acts
 from bot.sandbox.people import group_actions as group_acts
 from bot.sandbox.schema.errors import bad_request, forbidden
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.events import Happening
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.users import User
 
 

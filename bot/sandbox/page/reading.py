@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.sandbox.state.chats import GENERAL_TOPIC, Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import GENERAL_TOPIC, Chat, Message
 from bot.sandbox.state.users import User
 
 Mark = tuple[int, int, int]

@@ -12,8 +12,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.schema.errors import ApiError, bad_request
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import dumped
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.users import User
 
 

@@ -11,10 +11,9 @@ from bot.sandbox.formatting.nesting import with_found
 from bot.sandbox.formatting.text_normalisation import cleaned
 from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.callback_queries import CallbackQuery
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.events import Happening
 from bot.sandbox.state.members import Member, Status
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.updates import Update
 from bot.sandbox.state.users import ANONYMOUS_ADMIN, CHANNEL_VOICE, TELEGRAM, User
 

@@ -7,9 +7,8 @@ from bot.sandbox.api.methods.topics import remove_topic
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import tell, tell_member
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat, Topic
+from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.members import USUAL_RIGHTS, Member, Status
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.users import User
 
 

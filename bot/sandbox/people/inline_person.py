@@ -9,9 +9,8 @@ from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
 from bot.sandbox.people import actions as acts
 from bot.sandbox.schema.payload import Payload, present
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.inline_queries import InlineAnswer
-from bot.sandbox.state.messages import Message
 
 
 class InlinePerson(Sights):

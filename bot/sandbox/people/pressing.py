@@ -8,8 +8,7 @@ from bot.sandbox.people.button_labels import labelled
 from bot.sandbox.people.writing import Writing
 from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.callback_queries import CallbackQuery
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 
 
 class Pressing(Writing):

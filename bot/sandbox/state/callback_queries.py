@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.state.chats import Message
 from bot.sandbox.state.clock import Clock
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.updates import Update
 from bot.sandbox.state.users import User
 

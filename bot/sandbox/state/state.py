@@ -5,12 +5,11 @@ from itertools import count
 from typing import Any
 
 from bot.sandbox.state.account import Account
-from bot.sandbox.state.chats import Chat, Numbering, Topic
+from bot.sandbox.state.chats import Chat, Message, Numbering, Topic
 from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.events import Events, Happening
 from bot.sandbox.state.files import Files
 from bot.sandbox.state.members import Member, Status
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.users import ANONYMOUS_ADMIN, CHANNEL_VOICE, TELEGRAM, User
 
 FIRST_PERSON = 500_000_001

@@ -11,7 +11,7 @@ from bot.demo.story import Story, the_story
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 
 SHORT: Final = replace(the_story(), reports=the_story().reports[-1:])
 

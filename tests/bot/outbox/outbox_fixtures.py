@@ -18,10 +18,9 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.schema.parameters import Upload
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.members import Status
-from bot.sandbox.state.messages import Message
 from bot.services.notes.publishing import Press, Voice, publish, withdraw
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession

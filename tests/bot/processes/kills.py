@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from tests.bot.processes.staffed import Staff, staffed
 from tests.bot.processes.writers import KINDS, Said, Writer
 

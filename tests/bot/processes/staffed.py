@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.members import Status
-from bot.sandbox.state.messages import Message
 from data.audit import AuditAction, AuditContext
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty

@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.members import Status
-from bot.sandbox.state.messages import Message
 from data.audit import AuditAction, AuditContext
 from data.messaging.chats import BoundChat, bind_chat
 from data.people.appointments import Appointment, update_appointment

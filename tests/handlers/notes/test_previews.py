@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import speaking
 from bot.sandbox.people.writing import document, photo
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from bot.screens.notes.form import BODY, NoteFormView, preview_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.notes.post_calls import note_parts

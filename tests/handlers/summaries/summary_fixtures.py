@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from tests.bot_harness import PATIENCE, BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, open_office
 

@@ -12,7 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.clock import MovableClock
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from tests.bot_harness import serving
 from tests.handlers.summaries.summary_fixtures import MOSCOW, WEEK, telegram
 from tests.handlers.year.year_fixtures import Official, Year, open_year, started_again

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Message
 from bot.services.notes.publishing import Press, Voice, publish, withdraw
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft, update_draft_status

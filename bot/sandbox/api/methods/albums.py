@@ -11,9 +11,8 @@ from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.schema.errors import PREFIXES, ApiError, bad_request
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import MEDIA_KINDS, Chat
 from bot.sandbox.state.files import StoredFile
-from bot.sandbox.state.messages import MEDIA_KINDS
 
 MOST = 10
 ALONE = ("document", "audio")

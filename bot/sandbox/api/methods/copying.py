@@ -8,8 +8,7 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 
 
 def copy_message(telegram: Telegram, parameters: Parameters) -> Payload:

@@ -5,8 +5,7 @@ from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.chats import Chat, Message
 
 TWO_DAYS = 48 * 3600
 MOST = 100

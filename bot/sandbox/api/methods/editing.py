@@ -12,8 +12,7 @@ from bot.sandbox.formatting.texts import CAPTION_LIMIT, TEXT_LIMIT
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.messages import MEDIA_KINDS, Message
+from bot.sandbox.state.chats import MEDIA_KINDS, Chat, Message
 
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same "

@@ -11,9 +11,8 @@ from bot.sandbox.formatting.texts import TEXT_LIMIT
 from bot.sandbox.schema.errors import bad_request, not_played
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.schema.payload import Payload
-from bot.sandbox.state.chats import Chat
+from bot.sandbox.state.chats import MEDIA_KINDS, Chat, Message
 from bot.sandbox.state.files import StoredFile
-from bot.sandbox.state.messages import MEDIA_KINDS, Message
 
 Method = Callable[[Telegram, Parameters], Any]
 

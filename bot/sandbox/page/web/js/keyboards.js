@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { el } from "./dom.js";
 import { words } from "./i18n.js";
 import { copyText, follow } from "./links.js";
-import { showAnswer, telling, toast } from "./notices.js";
+import { ask, telling, toast } from "./notices.js";
 import { changed, markAction, openTopic, state } from "./state.js";
 
 const SPIN_AT_MOST = 30000; // milliseconds
@@ -60,6 +60,14 @@ function settle(key) {
   const waited = state.pending.delete(key);
   if (waited) changed("pending");
   return waited;
+}
+
+/** @param {{text?: string, show_alert?: boolean, url?: string}} answer of answerCallbackQuery */
+export function showAnswer(answer) {
+  if (answer.url) follow(answer.url);
+  if (!answer.text) return;
+  if (answer.show_alert) ask(answer.text);
+  else toast(answer.text);
 }
 
 /** The keyboard that the newest message with a markup brought; null when there is none. */

@@ -1,7 +1,7 @@
 /** What the stream tells, taken into the state. */
 
+import { showAnswer } from "./keyboards.js";
 import { changed, state } from "./state.js";
-import { showAnswer } from "./notices.js";
 
 const TYPING_LASTS = 5000; // milliseconds, as in Telegram
 const MOST_CALLS = 200;

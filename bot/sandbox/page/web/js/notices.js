@@ -1,8 +1,7 @@
-/** Toasts and alerts, as the answer to a button shows them. */
+/** Toasts and dialogs. */
 
 import { byId, el } from "./dom.js";
 import { words } from "./i18n.js";
-import { follow } from "./links.js";
 
 const SHOWN = 3500; // milliseconds
 
@@ -24,14 +23,6 @@ export function ask(text, sure = "") {
   dialog.showModal();
   yes.focus();
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
-}
-
-/** @param {{text?: string, show_alert?: boolean, url?: string}} answer of answerCallbackQuery */
-export function showAnswer(answer) {
-  if (answer.url) follow(answer.url);
-  if (!answer.text) return;
-  if (answer.show_alert) ask(answer.text);
-  else toast(answer.text);
 }
 
 /** For promises nobody awaits: a refusal is told. @param {Promise<any>} promise */
