@@ -10,8 +10,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenActivity, OpenHome
-from bot.screens.home import Visitor, home_screen
 from bot.screens.notices import no_number_words, notice
+from bot.screens.roadmap.home import Visitor, home_screen
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.rendering import reply, show

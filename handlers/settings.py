@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
 from bot.callbacks.roadmap import ChooseLocale, OpenSettings
 from bot.i18n import speaking
-from bot.screens.settings import settings_screen
+from bot.screens.people.settings import settings_screen
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen

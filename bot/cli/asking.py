@@ -12,7 +12,7 @@ from typing import Any
 from bot.cli.chosen import chosen_content
 from bot.console import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
-from bot.screens.roadmap.deadline import deadline_line
+from bot.screens.deadline_words import deadline_line
 from bot.screens.search.understood import understood
 from bot.settings import Settings
 from data.database import Database

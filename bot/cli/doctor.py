@@ -22,7 +22,7 @@ from bot.cli.refusals import sentence
 from bot.console import say
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
-from bot.screens.clocks import moment_words
+from bot.screens.dates import moment_words
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.lock import AlreadyRunning, single_instance

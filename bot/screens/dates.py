@@ -1,11 +1,16 @@
-"""Days and months in the words of the current language."""
+"""Days, moments and times by the clocks of both sides, in the words of the current language."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from bot.i18n import current_locale
+from bot.i18n import gettext as _
+from data.regions.regional_clocks import MOSCOW, RegionalClock, regional_clock
+from data.roadmap.models import Party
 
 DAYS: Final = {"ru": "d MMMM y, EEE", "en": "EEE, d MMMM y"}
 FIGURES: Final = {"ru": "dd.MM.y", "en": "d MMM y"}
@@ -37,3 +42,45 @@ def years_words(years: tuple[int, ...]) -> str:
     if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
         return f"{ordered[0]}–{ordered[-1]}"
     return ", ".join(map(str, ordered))
+
+
+def moment(at: int, zone: ZoneInfo) -> str:
+    """«24.11.2026 12:00»; `at` is in Unix seconds."""
+    local = datetime.fromtimestamp(at, UTC).astimezone(zone)
+    return f"{day_figures(local.date())} {local:%H:%M}"
+
+
+def day(at: int, zone: ZoneInfo) -> str:
+    """«24.11.2026»; `at` is in Unix seconds."""
+    return day_figures(datetime.fromtimestamp(at, UTC).astimezone(zone).date())
+
+
+def moment_words(at: datetime, parties: Iterable[Party]) -> str:
+    """«23 ноября 2026, пн, 10:00 МСК (12:00 в Перми)»; `at` is in the zone that comes first."""
+    return f"{day_words(at.date())}, {clock_words(at, parties)}"
+
+
+def clock_words(at: datetime, parties: Iterable[Party]) -> str:
+    """The time where `at` is, then that of each side whose clock shows another one."""
+    clocks = [regional_clock(party.region) for party in parties]
+    others = dict.fromkeys(_others(at, clocks))
+    return f"{at:%H:%M} {_home(at, clocks)}" + (f" ({', '.join(others)})" if others else "")
+
+
+def _others(at: datetime, clocks: Iterable[RegionalClock]) -> Iterator[str]:
+    for clock in clocks:
+        there = at.astimezone(clock.zone)
+        if there.utcoffset() != at.utcoffset():
+            day = f" {day_and_month(there.date())}" if there.date() != at.date() else ""
+            yield f"{there:%H:%M} {_place(clock)}{day}"
+
+
+def _home(at: datetime, clocks: Iterable[RegionalClock]) -> str:
+    if at.utcoffset() == at.astimezone(MOSCOW).utcoffset():
+        return _("MSK")
+    own = (clock for clock in clocks if at.astimezone(clock.zone).utcoffset() == at.utcoffset())
+    return next(map(_place, own), f"{at:UTC%z}")
+
+
+def _place(clock: RegionalClock) -> str:
+    return clock.places.get(current_locale(), _("MSK"))

@@ -1,14 +1,14 @@
 """Which activities a joint meeting has to look at, and why."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from data.decisions.meetings import AgendaSection
 from data.notes.statuses import ActivityState, NoteStatus
 from data.roadmap.models import Activity, RoadmapContent
+from data.roadmap.thresholds import SOON
 
-SOON: Final = timedelta(days=30)
 TROUBLED: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 

@@ -10,9 +10,9 @@ from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.callbacks.notes import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
 from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenHome
 from bot.i18n import gettext as _
-from bot.screens.listing import PAGE, Heading
 from bot.screens.notes.listing import NotePage, ShownNote, note_screen, notes_screen, route_to
 from bot.screens.notes.post import NotePost
+from bot.screens.paging import PAGE, Heading
 from bot.screens.phrases import titled
 from bot.services.notes.confirmation import group_link
 from bot.services.notes.form import NoteForm

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.callbacks.roadmap import ChooseRoadmap, OpenRoadmaps
-from bot.screens.settings import roadmaps_screen
+from bot.screens.people.settings import roadmaps_screen
 from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.rendering import show
 from data.database import Database

@@ -5,8 +5,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenDeadlineList, OpenDeadlines
+from bot.screens.fragments import year_words
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
-from bot.screens.year_state import year_words
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database

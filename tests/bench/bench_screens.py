@@ -8,10 +8,10 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.callbacks.roadmap import DeadlineList, OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
-from bot.screens.home import Visitor, home_screen
 from bot.screens.roadmap.activity import activity_screen
 from bot.screens.roadmap.agency import agency_screen
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.roadmap.home import Visitor, home_screen
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
 from bot.telegram.screen import Screen
 from tests.bot.screens.content_fixtures import TODAY, content

@@ -21,10 +21,10 @@ from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
+from bot.screens.deadline_words import deadline_line
 from bot.screens.keyboard import button, keyboard
-from bot.screens.listing import Entry, Heading, Route, long_listing, page_of
+from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.roadmap.activity_status import ActivityStatus, standing_lines
-from bot.screens.roadmap.deadline import deadline_line
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting

@@ -10,8 +10,8 @@ from babel.dates import format_date
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
-from bot.screens.roadmap.deadline import deadline_line
-from bot.screens.statuses import word_words
+from bot.screens.deadline_words import deadline_line
+from bot.screens.fragments import word_words
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
 from data.notes.statuses import ActivityState
 from data.roadmap.lookup import find_activity

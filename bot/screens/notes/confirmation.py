@@ -12,8 +12,8 @@ from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.notes import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
+from bot.screens.dates import moment
 from bot.screens.keyboard import button, keyboard
-from bot.screens.moments import moment
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.deliveries import Delivery, DeliveryState

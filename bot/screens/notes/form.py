@@ -17,10 +17,10 @@ from bot.callbacks.notes import (
 from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.screens.fragments import status_words
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.names import told_apart
 from bot.screens.notes.drafts import back_to_form, turn_of, ways_out
-from bot.screens.statuses import status_words
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from bot.telegram.text_split import divided

@@ -13,12 +13,12 @@ from bot.callbacks.notes import AskWithdrawal, CorrectNote, OpenHistory, OpenNot
 from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.screens.dates import day, moment
+from bot.screens.fragments import status_words
 from bot.screens.keyboard import Paging, button, keyboard
-from bot.screens.listing import PAGE, Entry, Heading, Route
-from bot.screens.moments import day, moment
 from bot.screens.notes.post import NotePost, note_text
+from bot.screens.paging import PAGE, Entry, Heading, Route
 from bot.screens.phrases import numbered
-from bot.screens.statuses import status_words
 from bot.telegram.screen import Screen
 from bot.telegram.text_split import divided
 from data.notes.notes import Note, NoteVersion

@@ -11,20 +11,20 @@ from aiogram.filters.callback_data import CallbackData
 from bot.callbacks.notes import BeginWith, ChooseSubject, OpenOwnActivities, WriteNote
 from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
+from bot.screens.dates import day
+from bot.screens.deadline_words import control_date, deadline_line
+from bot.screens.fragments import status_words
 from bot.screens.keyboard import button
-from bot.screens.listing import Entry, Heading, Route, listing
-from bot.screens.moments import day
 from bot.screens.notes.note_actions import continue_button
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import activity_count
-from bot.screens.roadmap.deadline import control_date, deadline_line
-from bot.screens.statuses import status_words
-from bot.screens.terms import SOON
 from bot.telegram.screen import Screen
 from data.notes.kept_drafts import KeptDraft
 from data.notes.statuses import ActivityState, NoteStatus
 from data.people.appointments import Appointment
 from data.people.people import Role
 from data.roadmap.models import Activity, RoadmapContent
+from data.roadmap.thresholds import SOON
 
 TROUBLED = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 

@@ -16,7 +16,7 @@ from bot.callbacks.people import (
 from bot.callbacks.roadmap import OpenSettings
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointing import role_buttons
 from bot.screens.people.appointment import appointment_lines, person_name
 from bot.telegram.screen import Screen

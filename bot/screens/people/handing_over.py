@@ -20,7 +20,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
-from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import appointment_line, person_name, scope_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units

@@ -17,9 +17,9 @@ from bot.callbacks.people import (
 )
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.screens.dates import moment
 from bot.screens.keyboard import button, keyboard
-from bot.screens.listing import Entry, Heading, Route, listing
-from bot.screens.moments import moment
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import appointment_line, appointment_lines, person_name
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen

@@ -11,8 +11,8 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.callbacks.people import OpenPeople
 from bot.callbacks.roadmap import OpenJournal, SendJournal
 from bot.i18n import gettext as _
+from bot.screens.dates import moment
 from bot.screens.keyboard import Paging, button, keyboard
-from bot.screens.moments import moment
 from bot.screens.people.journal_words import action_words, actor_words, change_words, subject_words
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen

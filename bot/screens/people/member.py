@@ -20,8 +20,8 @@ from bot.callbacks.people import (
     RemovePerson,
 )
 from bot.i18n import gettext as _
+from bot.screens.dates import day
 from bot.screens.keyboard import button, keyboard
-from bot.screens.moments import day
 from bot.screens.people.appointment import appointment_lines, person_name
 from bot.telegram.screen import Screen
 from data.people.members import Directory, Member

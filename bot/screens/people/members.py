@@ -23,8 +23,8 @@ from bot.callbacks.roadmap import OpenCalendar, OpenHome, OpenJournal
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, counted, keyboard
-from bot.screens.listing import Entry, Heading, Route, listing
 from bot.screens.names import short_names, told_apart
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import NAME, appointment_line, person_name, roles_name
 from bot.screens.phrases import agency_count
 from bot.telegram.screen import Screen

@@ -18,7 +18,7 @@ from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.keyboard import button, keyboard
-from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import appointment_line, person_name
 from bot.screens.reminders.settings import Panel, absence_words
 from bot.telegram.screen import Screen

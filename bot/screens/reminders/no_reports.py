@@ -10,11 +10,10 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.callbacks.reminders import AskAgency, OpenNoReports, OpenUnstaffedAgencies
 from bot.callbacks.roadmap import OpenAgency, OpenHome
 from bot.i18n import gettext as _
-from bot.screens.dates import day_figures
+from bot.screens.dates import day, day_figures
 from bot.screens.keyboard import LABEL, button, counted
-from bot.screens.listing import Entry, Heading, Route, listing
-from bot.screens.moments import day
 from bot.screens.names import short_names, told_apart
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import activity_count, agency_count
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten

@@ -4,8 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.i18n import gettext as _
-from bot.screens.dates import day_words
-from bot.screens.moments import day
+from bot.screens.dates import day, day_words
 
 
 def again_words(day: date) -> str:

@@ -11,12 +11,12 @@ from aiogram.utils.formatting import Bold, ExpandableBlockQuote, Text, as_list
 from bot.callbacks.breadcrumbs import extended, last_place
 from bot.callbacks.roadmap import OpenActivity, OpenSphere
 from bot.i18n import gettext as _
-from bot.screens.agency_buttons import agency_buttons
+from bot.screens.deadline_words import deadline_lines
+from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
-from bot.screens.listing import page_of
+from bot.screens.paging import page_of
 from bot.screens.phrases import quoted, titled
 from bot.screens.roadmap.activity_status import ActivityStatus, standing_buttons, standing_lines
-from bot.screens.roadmap.deadline import deadline_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import portions, shorten, units
 from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere

@@ -10,11 +10,11 @@ from aiogram.utils.formatting import Bold, Text
 from bot.callbacks.notes import OpenHistory, WriteNote
 from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
-from bot.screens.decisions.standing import Decided, decided_buttons, decided_lines
+from bot.screens.fragments import word_words
 from bot.screens.keyboard import button, counted
 from bot.screens.notes.listing import note_words
 from bot.screens.notes.note_actions import continue_button
-from bot.screens.statuses import word_words
+from bot.screens.roadmap.activity_decisions import Decided, decided_buttons, decided_lines
 from bot.telegram.text_length import shorten
 from data.notes.kept_drafts import KeptDraft
 from data.notes.notes import Note

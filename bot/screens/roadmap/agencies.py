@@ -2,9 +2,9 @@
 
 from bot.callbacks.roadmap import OpenHome, OpenParties, OpenParty
 from bot.i18n import gettext as _
-from bot.screens.agency_buttons import agency_buttons
+from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import button, counted
-from bot.screens.listing import Entry, Heading, Route, listing
+from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import agency_count
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import agencies_on, find_party

@@ -11,11 +11,10 @@ from bot.callbacks.breadcrumbs import extended, last_place
 from bot.callbacks.notes import OpenAgencyNotes
 from bot.callbacks.roadmap import OpenAgency, OpenParty
 from bot.i18n import gettext as _
-from bot.screens.activity_entry import activity_entry
-from bot.screens.agency_buttons import agency_buttons
+from bot.screens.fragments import activity_entry, agency_buttons
 from bot.screens.keyboard import button, counted
-from bot.screens.listing import Entry, Heading, Route, long_listing, page_of
 from bot.screens.notes.listing import note_words
+from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.phrases import activity_count
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten

@@ -7,13 +7,13 @@ from datetime import date
 from bot.callbacks.breadcrumbs import extended
 from bot.callbacks.roadmap import DeadlineList, OpenDeadlineList, OpenDeadlines, OpenHome
 from bot.i18n import gettext as _
-from bot.screens.activity_entry import activity_entry
 from bot.screens.dates import day_figures
+from bot.screens.deadline_words import control_date
+from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import button, counted
-from bot.screens.listing import Entry, Heading, Route, listing, long_listing
+from bot.screens.paging import Entry, Heading, Route, listing, long_listing
 from bot.screens.phrases import activity_count
-from bot.screens.roadmap.deadline import control_date
-from bot.screens.terms import count_listed, listed
+from bot.screens.roadmap.deadline_lists import count_listed, listed
 from bot.telegram.screen import Screen
 from data.roadmap.models import Activity, RoadmapContent
 

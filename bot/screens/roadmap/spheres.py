@@ -5,9 +5,9 @@ from datetime import date
 from bot.callbacks.breadcrumbs import extended
 from bot.callbacks.roadmap import OpenHome, OpenSphere, OpenSpheres
 from bot.i18n import gettext as _
-from bot.screens.activity_entry import activity_entry
+from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import button, counted
-from bot.screens.listing import Entry, Heading, Route, listing, long_listing, page_of
+from bot.screens.paging import Entry, Heading, Route, listing, long_listing, page_of
 from bot.screens.phrases import activity_count, titled
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import activities_in, find_sphere

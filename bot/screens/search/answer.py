@@ -9,10 +9,10 @@ from aiogram.utils.formatting import Text
 from bot.callbacks.breadcrumbs import extended
 from bot.callbacks.roadmap import OpenAnswer, OpenDeadlines, OpenHome
 from bot.i18n import gettext as _
-from bot.screens.activity_entry import activity_entry
+from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.listing import Heading, Route, long_listing
 from bot.screens.names import told_apart
+from bot.screens.paging import Heading, Route, long_listing
 from bot.screens.phrases import activity_count, examples_line, titled
 from bot.screens.search.examples import example_questions
 from bot.screens.search.meaning import meaning_label, meaning_words

@@ -9,7 +9,7 @@ from babel.dates import format_interval
 
 from bot.i18n import current_locale, ngettext
 from bot.i18n import gettext as _
-from bot.screens.clocks import clock_words, moment_words
+from bot.screens.dates import clock_words, moment_words
 from bot.screens.names import roadmap_name
 from bot.screens.phrases import agency_count
 from data.roadmap.models import RoadmapContent

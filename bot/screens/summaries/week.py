@@ -19,7 +19,7 @@ from bot.callbacks.summaries import (
     RepeatSummaryPost,
 )
 from bot.i18n import gettext as _
-from bot.screens.clocks import moment_words
+from bot.screens.dates import moment_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.text import brief, summary_title

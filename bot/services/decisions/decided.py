@@ -5,7 +5,7 @@ from dataclasses import replace
 import aiosqlite
 
 from bot.access import HOLDERS, Permission, Reader
-from bot.screens.decisions.standing import Decided
+from bot.screens.roadmap.activity_decisions import Decided
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.reopenings import select_last_reopening
 from data.people.appointments import select_appointment

@@ -20,13 +20,13 @@ from bot.screens.decisions.form import decision_screen
 from bot.screens.decisions.news import DecisionNotice, decided_screen
 from bot.screens.decisions.request import ShownRequest, request_screen
 from bot.screens.guide import guide_screen
-from bot.screens.home import Visitor, home_screen
 from bot.screens.roadmap.activity import activity_screen
 from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import agency_screen
 from bot.screens.roadmap.calendar import calendar_screen
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
+from bot.screens.roadmap.home import Visitor, home_screen
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
 from bot.screens.search.answer import answer_screen
 from bot.telegram.screen import Screen

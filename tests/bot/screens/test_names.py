@@ -4,7 +4,7 @@ import pytest
 
 from bot.callbacks.roadmap import OpenAgency
 from bot.i18n import speaking
-from bot.screens.agency_buttons import agency_buttons
+from bot.screens.fragments import agency_buttons
 from bot.screens.names import common_ending, told_apart, with_region
 from data.roadmap.models import Agency, Party, Roadmap, RoadmapContent
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.i18n import speaking
-from bot.screens.roadmap.deadline import deadline_line, deadline_lines, rule_words
+from bot.screens.deadline_words import deadline_line, deadline_lines, rule_words
 from data.documents.deadlines import read_deadline
 from data.roadmap.models import Deadline, DeadlineKind
 

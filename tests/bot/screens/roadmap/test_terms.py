@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.callbacks.roadmap import DeadlineList
 from bot.i18n import speaking
 from bot.screens.decisions.form import day_choices
-from bot.screens.terms import is_listed, listed
-from bot.screens.year_state import year_words
+from bot.screens.fragments import year_words
+from bot.screens.roadmap.deadline_lists import is_listed, listed
 from data.decisions.agenda import agenda_of
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent

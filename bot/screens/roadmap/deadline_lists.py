@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.callbacks.roadmap import DeadlineList
 from data.roadmap.models import Activity, Deadline, DeadlineKind, RoadmapContent
+from data.roadmap.thresholds import SOON
 
-SOON: Final = timedelta(days=30)
 WITHIN: Final = {
     DeadlineList.WEEK: timedelta(days=7),
     DeadlineList.FORTNIGHT: timedelta(days=14),

@@ -26,8 +26,8 @@ from bot.screens.keyboard import button, counted, keyboard
 from bot.screens.names import roadmap_name
 from bot.screens.notes.note_actions import continue_button
 from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
+from bot.screens.roadmap.deadline_lists import count_listed, next_due
 from bot.screens.search.examples import example_questions
-from bot.screens.terms import count_listed, next_due
 from bot.telegram.screen import Screen
 from data.notes.kept_drafts import KeptDraft
 from data.roadmap.models import RoadmapContent

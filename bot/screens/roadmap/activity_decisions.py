@@ -10,9 +10,8 @@ from aiogram.utils.formatting import Bold, Text
 
 from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveRequest
 from bot.i18n import gettext as _
-from bot.screens.dates import day_figures
+from bot.screens.dates import day, day_figures
 from bot.screens.keyboard import button
-from bot.screens.moments import day
 from bot.telegram.text_length import shorten
 from data.decisions.deadline_requests import MoveRequest
 from data.decisions.reopenings import Reopening
