@@ -16,10 +16,10 @@ from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.notices import published_before_words
-from bot.screens.summaries.week import standing_lines
+from bot.screens.summaries.week import ShownWeek, publication_lines
 from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.plan import select_plan
-from bot.services.summaries.week import ShownWeek, select_week
+from bot.services.summaries.week import select_week
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
@@ -85,5 +85,5 @@ def _tell(shown: ShownWeek) -> None:
         text, _entities = message.render()
         say(text)
         say()
-    for line in standing_lines(shown):
+    for line in publication_lines(shown):
         say(line)

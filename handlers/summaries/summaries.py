@@ -35,7 +35,6 @@ from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.rendering import answer, reply, show, turn
 from bot.telegram.screen import Screen
-from data.messaging.chats import select_bound_chat
 from data.roadmap.lookup import StaleButton
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Rule
@@ -133,7 +132,7 @@ async def repeat_post(
 
 
 async def open_settings(query: CallbackQuery, reader: Reader, summary_admin: SummaryAdmin) -> None:
-    await show(query, await _settings(reader, summary_admin))
+    await show(query, settings_screen(await summary_admin.schedule(reader.content)))
 
 
 async def change_settings(
@@ -142,7 +141,7 @@ async def change_settings(
     _require_shown(reader, callback_data.roadmap_id)
     rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
     await summary_admin.change(reader.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
-    await show(query, await _settings(reader, summary_admin))
+    await show(query, settings_screen(await summary_admin.schedule(reader.content)))
 
 
 async def linked_summary(payload: str, reader: Reader, summary_admin: SummaryAdmin) -> Screen | None:
@@ -163,13 +162,6 @@ async def _screen(place: OpenSummary, reader: Reader, desk: SummaryAdmin) -> Scr
     role = reader.person.role
     viewer = Viewer(role in HOLDERS[Permission.SUMMARISE], role in HOLDERS[Permission.ADMIN])
     return week_screen(shown, viewer, place.page)
-
-
-async def _settings(reader: Reader, desk: SummaryAdmin) -> Screen:
-    chat = await select_bound_chat(desk.db.reader, reader.content.roadmap.id)
-    if chat is None:
-        raise StaleButton
-    return settings_screen(await desk.plan(reader.content), chat, reader.content.roadmap, desk.now)
 
 
 def _week(number: int) -> Week | None:

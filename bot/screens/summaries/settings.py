@@ -1,8 +1,9 @@
 """When a group gets its summaries: day, time, whether at all, and whether they are pinned."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -13,34 +14,47 @@ from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.screens.summaries.week import next_words, off_words
-from bot.services.summaries.plan import Plan
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.chats import BoundChat
 from data.roadmap.models import Roadmap
+from data.summaries.schedule import Occasion, Rule
 
 TITLE: Final = 128  # units of a group's title
 DAY: Final = 24 * 60  # minutes
 STEPS: Final = {"−1:00": -60, "−0:15": -15, "+0:15": 15, "+1:00": 60}
 
 
-def settings_screen(plan: Plan, chat: BoundChat, roadmap: Roadmap, now: datetime) -> Screen:
-    on, pins = plan.chosen.is_on, plan.chosen.pins
+@dataclass(frozen=True, slots=True)
+class ShownSchedule:
+    """When a group gets the summaries of a roadmap: by `rule` in `zone`, the next one at `next`, unless switched off."""
+
+    roadmap: Roadmap
+    chat: BoundChat
+    rule: Rule
+    zone: ZoneInfo
+    is_on: bool
+    pins: bool
+    next: Occasion
+
+
+def settings_screen(shown: ShownSchedule) -> Screen:
+    rule = shown.rule
     lines = [
         Bold(_("Weekly summary")),
-        Text(_("Group: {title}").format(title=shorten(chat.title, TITLE))),
-        Text(Bold(_("When:")), f" {_day_name(plan.rule.weekday)}, {plan.rule.at:%H:%M}, {plan.zone.key}"),
-        Text(Bold(_("Pinned silently:")), " ", _("yes") if pins else _("no")),
-        Text(next_words(plan.next(now), roadmap) if on else off_words()),
+        Text(_("Group: {title}").format(title=shorten(shown.chat.title, TITLE))),
+        Text(Bold(_("When:")), f" {_day_name(rule.weekday)}, {rule.at:%H:%M}, {shown.zone.key}"),
+        Text(Bold(_("Pinned silently:")), " ", _("yes") if shown.pins else _("no")),
+        Text(next_words(shown.next, shown.roadmap) if shown.is_on else off_words()),
     ]
-    return Screen(as_list(*lines), keyboard(_buttons(plan), OpenSummary()))
+    return Screen(as_list(*lines), keyboard(_buttons(shown), OpenSummary()))
 
 
-def _buttons(plan: Plan) -> Iterator[InlineKeyboardButton]:
-    here = _place(plan)
+def _buttons(shown: ShownSchedule) -> Iterator[InlineKeyboardButton]:
+    here = _place(shown)
     for weekday in range(7):
         name = _day_name(weekday)
-        mark = "✓ " if weekday == plan.rule.weekday else ""
+        mark = "✓ " if weekday == shown.rule.weekday else ""
         yield button(mark + name, here.model_copy(update={"weekday": weekday}))
     for label, minutes in STEPS.items():
         yield button(label, here.model_copy(update={"minute": (here.minute + minutes) % DAY}))
@@ -50,14 +64,13 @@ def _buttons(plan: Plan) -> Iterator[InlineKeyboardButton]:
     yield button(switching, here.model_copy(update={"is_on": not here.is_on}))
 
 
-def _place(plan: Plan) -> ChangeSummarySettings:
-    at: time = plan.rule.at
+def _place(shown: ShownSchedule) -> ChangeSummarySettings:
     return ChangeSummarySettings(
-        roadmap_id=plan.roadmap_id,
-        weekday=plan.rule.weekday,
-        minute=at.hour * 60 + at.minute,
-        is_on=plan.chosen.is_on,
-        pins=plan.chosen.pins,
+        roadmap_id=shown.roadmap.id,
+        weekday=shown.rule.weekday,
+        minute=shown.rule.at.hour * 60 + shown.rule.at.minute,
+        is_on=shown.is_on,
+        pins=shown.pins,
     )
 
 

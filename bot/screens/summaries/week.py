@@ -22,16 +22,48 @@ from bot.i18n import gettext as _
 from bot.screens.dates import moment_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.summaries.messages import summary_messages
-from bot.screens.summaries.text import brief, summary_title
-from bot.services.summaries.week import ShownWeek
+from bot.screens.summaries.text import Summary, brief, summary_title
 from bot.telegram.deep_links import start_link
 from bot.telegram.screen import Screen
-from data.messaging.deliveries import DeliveryState
+from data.messaging.chats import BoundChat
+from data.messaging.deliveries import Delivery, DeliveryState
 from data.roadmap.models import Roadmap
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion
+from data.summaries.summaries import SummaryRow, SummaryState
 
 ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWeek:
+    """A week as it is shown: its summary, what was written down of it (`row`), where its post is (`delivery`).
+
+    `chat` is the group that gets the next summary at `next` and another one at `after_next`; nothing comes unless
+    `is_on`. `earlier` says whether there is anything in the weeks before.
+    """
+
+    week: Week
+    summary: Summary
+    is_on: bool
+    next: Occasion
+    after_next: Occasion
+    chat: BoundChat | None
+    row: SummaryRow | None
+    delivery: Delivery | None
+    earlier: bool
+
+    @property
+    def roadmap_id(self) -> int:
+        return self.summary.content.roadmap.id
+
+    @property
+    def is_current(self) -> bool:
+        return self.week == self.next.week
+
+    @property
+    def is_published(self) -> bool:
+        return self.row is not None and self.row.state is SummaryState.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +77,11 @@ class Viewer:
 def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
     messages = summary_messages(shown.summary, ROOM)
     page = min(page, len(messages) - 1)
-    standing = as_list(*(Italic(line) for line in standing_lines(shown)))
+    publication = as_list(*(Italic(line) for line in publication_lines(shown)))
     week = week_number(shown.week)
     paging = Paging(page, len(messages), lambda to: OpenSummary(week=week, page=to))
     buttons = [*_weeks(shown), *_actions(shown, viewer)]
-    return Screen(as_list(messages[page], standing, sep="\n\n"), keyboard(buttons, OpenHome(), paging))
+    return Screen(as_list(messages[page], publication, sep="\n\n"), keyboard(buttons, OpenHome(), paging))
 
 
 def brief_screen(shown: ShownWeek) -> Screen:
@@ -70,19 +102,18 @@ def publishing_screen(shown: ShownWeek) -> Screen:
     title = shown.chat.title if shown.chat else ""
     lines = [_("Publish this summary in the group “{title}” now?").format(title=title)]
     if shown.is_current:
-        coming = moment_words(shown.plan.next(shown.next.at).at, shown.summary.content.roadmap.parties)
+        coming = moment_words(shown.after_next.at, shown.summary.content.roadmap.parties)
         lines.append(
             _(
                 "It is the summary of the week: nothing will come at {moment}, the next one comes at {coming}."
             ).format(moment=moment_words(shown.next.at, shown.summary.content.roadmap.parties), coming=coming)
         )
     week = week_number(shown.week)
-    roadmap_id = shown.plan.roadmap_id
-    buttons = [button(_("Publish now"), PublishSummary(roadmap_id=roadmap_id, week=week))]
+    buttons = [button(_("Publish now"), PublishSummary(roadmap_id=shown.roadmap_id, week=week))]
     return Screen(as_list(*lines), keyboard(buttons, OpenSummary(week=week)))
 
 
-def standing_lines(shown: ShownWeek) -> Iterator[str]:
+def publication_lines(shown: ShownWeek) -> Iterator[str]:
     """Whether this summary is in the group, and when the next one is due."""
     roadmap = shown.summary.content.roadmap
     if shown.chat is None:
@@ -96,7 +127,7 @@ def standing_lines(shown: ShownWeek) -> Iterator[str]:
             else _("Not published in the group: the bot was not working.")
         )
         yield words.format(moment=at)
-    yield next_words(shown.next, roadmap) if shown.plan.chosen.is_on else off_words()
+    yield next_words(shown.next, roadmap) if shown.is_on else off_words()
 
 
 def next_words(occasion: Occasion, roadmap: Roadmap) -> str:
@@ -143,7 +174,7 @@ def _actions(shown: ShownWeek, viewer: Viewer) -> Iterator[InlineKeyboardButton]
 def _publishing(shown: ShownWeek, week: int) -> Iterator[InlineKeyboardButton]:
     state, row = (shown.delivery.state, shown.delivery.row) if shown.delivery else (None, None)
     if shown.chat and not shown.is_published:
-        place = AskSummaryPublishing(roadmap_id=shown.plan.roadmap_id, week=week)
+        place = AskSummaryPublishing(roadmap_id=shown.roadmap_id, week=week)
         yield button(_("Publish now"), place)
     if row and state is DeliveryState.UNCERTAIN:
         yield button(_("Already in the chat"), ConfirmSummaryPost(row_id=row.id))

@@ -13,11 +13,13 @@ from bot.i18n import gettext as _
 from bot.i18n import speaking
 from bot.screens.names import roadmap_name
 from bot.screens.summaries.chart import Chart, draw_chart
+from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
+from bot.screens.summaries.week import ShownWeek
 from bot.services.notes.publishing import Voice
 from bot.services.summaries.plan import Plan, ended, select_plan
 from bot.services.summaries.publishing import Audience, publish_summary, summary_parts
-from bot.services.summaries.week import ShownWeek, select_week, with_links
+from bot.services.summaries.week import select_week, with_links
 from bot.settings import Settings
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
 from data.database import Database
@@ -46,6 +48,15 @@ class SummaryAdmin:
 
     async def plan(self, content: RoadmapContent) -> Plan:
         return await select_plan(self.db.reader, content.roadmap.id, self.settings)
+
+    async def schedule(self, content: RoadmapContent) -> ShownSchedule:
+        """When the roadmap's group gets summaries. Raises `StaleButton` when no group is bound."""
+        chat = await select_bound_chat(self.db.reader, content.roadmap.id)
+        if chat is None:
+            raise StaleButton
+        plan = await self.plan(content)
+        switches = plan.chosen.is_on, plan.chosen.pins
+        return ShownSchedule(content.roadmap, chat, plan.rule, plan.zone, *switches, plan.next(self.now))
 
     async def voice(self) -> Voice:
         me = await self.bot.me()

@@ -1,48 +1,22 @@
 """A week's summary as a person is shown it: any week that has begun, with what was written down of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import aiosqlite
 
 from bot.screens.summaries.text import Remarks, Summary
+from bot.screens.summaries.week import ShownWeek
 from bot.services.summaries.plan import Plan, ended
 from bot.services.summaries.publishing import remarks_on
-from data.messaging.chats import BoundChat, select_bound_chat
-from data.messaging.deliveries import Delivery, select_group_delivery
+from data.messaging.chats import select_bound_chat
+from data.messaging.deliveries import select_group_delivery
 from data.notes.counted import select_beginning
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
 from data.roadmap.weeks import Week
 from data.summaries.facts import select_facts
-from data.summaries.schedule import Occasion
-from data.summaries.summaries import SummaryRow, SummaryState, select_summary
-
-
-@dataclass(frozen=True, slots=True)
-class ShownWeek:
-    """`row` is what was written down of the week, `delivery` where its post is.
-
-    `next` is when the next summary is due, `chat` the group that gets it; `earlier` whether there is anything in the
-    weeks before.
-    """
-
-    week: Week
-    summary: Summary
-    plan: Plan
-    next: Occasion
-    chat: BoundChat | None
-    row: SummaryRow | None
-    delivery: Delivery | None
-    earlier: bool
-
-    @property
-    def is_current(self) -> bool:
-        return self.week == self.next.week
-
-    @property
-    def is_published(self) -> bool:
-        return self.row is not None and self.row.state is SummaryState.PUBLISHED
+from data.summaries.summaries import select_summary
 
 
 async def select_week(
@@ -64,8 +38,9 @@ async def select_week(
             plan.zone,
             remarks=await remarks_on(connection, row) if row else remarks,
         ),
-        plan=plan,
+        is_on=plan.chosen.is_on,
         next=upcoming,
+        after_next=plan.next(upcoming.at),
         chat=await select_bound_chat(connection, content.roadmap.id),
         row=row,
         delivery=await select_group_delivery(connection, row.key) if row else None,
