@@ -18,9 +18,10 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 
 from bot.middlewares.interrupted_update import kept_question
+from bot.screens.keyboard import way_home
 from bot.screens.notices import failure_words, notice, plain, stale_words, uncertain_screen, unsaved_words
 from bot.telegram.errors import AmbiguousOutcome
-from bot.telegram.rendering import answer, close, reply
+from bot.telegram.rendering import answer, replace_keyboard, reply
 from data.database import Database
 from data.roadmap.lookup import StaleButton
 
@@ -48,7 +49,7 @@ async def refuse_stale(query: CallbackQuery) -> None:
     """A button of another edition, another roadmap, or forged: an alert, and in the private chat only the way home stays."""
     await answer(query, stale_words(), alert=True)
     if isinstance(query.message, Message) and query.message.chat.type == "private":
-        await close(query.message)
+        await replace_keyboard(query.message, way_home())
 
 
 async def note_blocked(event: ErrorEvent) -> None:

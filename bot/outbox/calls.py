@@ -25,7 +25,15 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.telegram.errors import AmbiguousOutcome, NotSent
+from bot.telegram.errors import (
+    AmbiguousOutcome,
+    NotSent,
+    is_already_done,
+    is_chat_not_found,
+    is_post_gone,
+    is_topic_gone,
+    lacks_rights,
+)
 from data.messaging.chats import PauseReason
 from data.messaging.outbox import FailureReason, Method, OutboxRow
 
@@ -42,12 +50,6 @@ CALLS: Final[dict[Method, type[TelegramMethod[Any]]]] = {
 SERVER_ATTEMPTS: Final = 4
 LONGEST_PAUSE: Final = 60.0  # seconds between attempts to reach Telegram
 TOKEN_PAUSE: Final = 60.0
-# Telegram's words, in lower case. The names of errors in capitals come from its servers unchanged.
-DONE: Final = ("message is not modified", "message to delete not found")
-POST_GONE: Final = ("message to edit not found", "message_id_invalid", "message can't be edited")
-TOPIC_GONE: Final = ("message thread not found", "topic_closed", "topic_deleted")
-NO_RIGHTS: Final = ("not enough rights", "have no write access", "chat_write_forbidden", "chat_restricted")
-NOT_FOUND: Final = ("chat not found",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +156,23 @@ def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
         case TelegramForbiddenError():
             outcome = ChatClosed(PauseReason.REMOVED, detail)
         case TelegramBadRequest():
-            outcome = _refused(row, detail)
+            outcome = _refused(row, error)
         case _:
             outcome = Failed(FailureReason.REFUSED, detail)
     return outcome
 
 
-def _refused(row: OutboxRow, detail: str) -> Outcome:
-    said = detail.lower()
-    if not row.method.sends and any(words in said for words in DONE):
+def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
+    detail = error.message
+    if not row.method.sends and is_already_done(error):
         return Delivered(())
-    if any(words in said for words in POST_GONE):
+    if is_post_gone(error):
         return Failed(FailureReason.POST_GONE, detail)
-    if any(words in said for words in TOPIC_GONE):
+    if is_topic_gone(error):
         return TopicGone(detail) if row.address.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
-    if any(words in said for words in NO_RIGHTS):
+    if lacks_rights(error):
         return ChatClosed(PauseReason.NO_RIGHTS, detail)
-    if any(words in said for words in NOT_FOUND):
+    if is_chat_not_found(error):
         return ChatClosed(PauseReason.NOT_FOUND, detail)
     return Failed(FailureReason.REFUSED, detail)
 

@@ -28,6 +28,17 @@ DEFAULT_RETRY_AFTER: Final = 3  # seconds, when Telegram says "too many requests
 ATTEMPTS: Final = {"unsent": 5, "uncertain": 3, "server": 3}
 
 
+# Telegram's words, in lower case. The names of errors in capitals come from its servers unchanged.
+NOT_MODIFIED: Final = ("message is not modified",)
+ALREADY_DELETED: Final = ("message to delete not found",)
+POST_GONE: Final = ("message to edit not found", "message_id_invalid", "message can't be edited")
+NOT_EDITABLE: Final = (*POST_GONE, "there is no text in the message to edit")
+ANSWERED_TOO_LATE: Final = ("query is too old", "query id is invalid")
+TOPIC_GONE: Final = ("message thread not found", "topic_closed", "topic_deleted")
+NO_RIGHTS: Final = ("not enough rights", "have no write access", "chat_write_forbidden", "chat_restricted")
+CHAT_NOT_FOUND: Final = ("chat not found",)
+
+
 class NotSent(TelegramNetworkError):
     """The request never left: refused, not resolved, the proxy did not connect. Repeating it is harmless."""
 
@@ -48,6 +59,45 @@ REFUSALS: dict[int, type[TelegramAPIError]] = {
     409: TelegramConflictError,
     413: TelegramEntityTooLarge,
 }
+
+
+def is_not_modified(error: TelegramAPIError) -> bool:
+    """The message shows already what it was to be changed to."""
+    return _says(error, NOT_MODIFIED)
+
+
+def is_already_done(error: TelegramAPIError) -> bool:
+    """An edit or a deletion has nothing left to do."""
+    return _says(error, NOT_MODIFIED + ALREADY_DELETED)
+
+
+def is_post_gone(error: TelegramAPIError) -> bool:
+    """The message to be changed was deleted, or is too old to be changed."""
+    return _says(error, POST_GONE)
+
+
+def is_not_editable(error: TelegramAPIError) -> bool:
+    """The message is gone, too old, or a picture without a text."""
+    return _says(error, NOT_EDITABLE)
+
+
+def is_answered_too_late(error: TelegramAPIError) -> bool:
+    """A press is more than some minutes old; Telegram takes no answer to it any more."""
+    return _says(error, ANSWERED_TOO_LATE)
+
+
+def is_topic_gone(error: TelegramAPIError) -> bool:
+    """The topic was closed or deleted."""
+    return _says(error, TOPIC_GONE)
+
+
+def lacks_rights(error: TelegramAPIError) -> bool:
+    """The bot may not write in the chat, or not this kind of message."""
+    return _says(error, NO_RIGHTS)
+
+
+def is_chat_not_found(error: TelegramAPIError) -> bool:
+    return _says(error, CHAT_NOT_FOUND)
 
 
 def transport_failure(method: AnyMethod, error: Exception, proxy: str | None) -> TelegramNetworkError:
@@ -90,6 +140,11 @@ def pause_before_retry(method: AnyMethod, error: TelegramAPIError, attempt: int)
 def jittered(seconds: float) -> float:
     """Half to the whole of it, so that many clients do not come back together."""
     return seconds * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+
+
+def _says(error: TelegramAPIError, phrases: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(phrase in said for phrase in phrases)
 
 
 def _seconds(parameters: dict[str, Any], description: str) -> int:

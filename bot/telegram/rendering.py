@@ -3,8 +3,8 @@
 import logging
 from typing import Any, Final
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendMessage
 from aiogram.types import (
     CallbackQuery,
     InlineKeyboardMarkup,
@@ -14,78 +14,65 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.screens.keyboard import way_home
+from bot.telegram.errors import is_answered_too_late, is_not_editable, is_not_modified
 from bot.telegram.screen import Screen
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-UNCHANGED: Final = "message is not modified"
-TOO_LATE: Final = ("query is too old", "query ID is invalid")
-NOT_EDITABLE: Final = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message to edit",
-    "MESSAGE_ID_INVALID",
-)
 
 log = logging.getLogger(__name__)
 
 
 async def show(query: CallbackQuery, screen: Screen) -> None:
-    """Answers the press, then turns its message into the screen; sends a new message where it cannot be edited."""
+    """Answers the press, then redraws its message as the screen."""
     await answer(query)
-    await turn(query, screen)
+    await redraw(query, screen)
 
 
 async def answer(query: CallbackQuery, text: str = "", *, alert: bool = False) -> bool:
-    """Ends the waiting on the button, with at most 200 characters; False when it is too late for that."""
+    """Stops the button's progress indicator and shows at most 200 characters; False when it is too late for that."""
     try:
         await query.answer(text or None, show_alert=alert or None)
     except TelegramBadRequest as error:
-        if not _says(error, *TOO_LATE):
+        if not is_answered_too_late(error):
             raise
         log.info("a press was answered too late")
         return False
     return True
 
 
-async def turn(query: CallbackQuery, screen: Screen) -> MaybeInaccessibleMessageUnion | None:
-    """Turns the message under a press that was answered into the screen; the message where it stands now."""
-    if not isinstance(query.message, Message) or query.message.text is None:  # a picture stays a picture
-        return await _send_anew(query, screen)
+async def redraw(query: CallbackQuery, screen: Screen) -> MaybeInaccessibleMessageUnion | None:
+    """Edits the message under an answered press, or sends a new one where it cannot be edited; returns that message."""
+    message = query.message
+    if not isinstance(message, Message) or message.text is None:  # a picture stays a picture
+        return await _send_below(query, screen)
     try:
-        await query.message.edit_text(**content(screen))
+        await message.edit_text(**content(screen))
     except TelegramBadRequest as error:
-        if _says(error, *NOT_EDITABLE):
-            return await _send_anew(query, screen)
-        if not _says(error, UNCHANGED):
+        if is_not_editable(error):
+            return await _send_below(query, screen)
+        if not is_not_modified(error):
             raise
-    return query.message
+    return message
 
 
-async def close(message: Message) -> None:
-    """Leaves the text and, of its buttons, only the way home."""
+async def replace_keyboard(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+    """Changes the buttons and leaves the text; a message that cannot be edited any more stays as it is."""
     try:
-        await message.edit_reply_markup(reply_markup=way_home())
+        await message.edit_reply_markup(reply_markup=keyboard)
     except TelegramBadRequest as error:
-        if not _says(error, UNCHANGED, *NOT_EDITABLE):
+        if not is_not_modified(error) and not is_not_editable(error):
             raise
 
 
-async def drop_button(message: Message, data: str | None) -> None:
+async def remove_button(message: Message, callback_data: str | None) -> None:
     """Takes one button from under a message: what it was for is done."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-    left = [[each for each in row if each.callback_data != data] for row in rows]
-    try:
-        await message.edit_reply_markup(
-            reply_markup=InlineKeyboardMarkup(inline_keyboard=[row for row in left if row])
-        )
-    except TelegramBadRequest as error:
-        if not _says(error, UNCHANGED, *NOT_EDITABLE):
-            raise
+    left = [[button for button in row if button.callback_data != callback_data] for row in rows]
+    await replace_keyboard(message, InlineKeyboardMarkup(inline_keyboard=[row for row in left if row]))
 
 
 async def reply(message: Message, screen: Screen) -> None:
-    """A new message; in a group it replies to the one it answers, in the same topic."""
+    """Sends a new message; in a group it replies to the one it answers, in the same topic."""
     if message.chat.type == "private":
         await message.answer(**content(screen))
         return
@@ -93,8 +80,22 @@ async def reply(message: Message, screen: Screen) -> None:
     await message.answer(**content(screen), reply_parameters=to)
 
 
+async def send(bot: Bot, chat_id: int, screen: Screen, thread_id: int | None = None) -> Message:
+    """Sends a screen that answers no message of the chat."""
+    return await bot.send_message(chat_id, message_thread_id=thread_id, **content(screen))
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
+    """Redraws a message known by its ids; one that shows the screen already is left, other refusals are raised."""
+    try:
+        await bot.edit_message_text(chat_id=chat_id, message_id=message_id, **content(screen))
+    except TelegramBadRequest as error:
+        if not is_not_modified(error):
+            raise
+
+
 def content(screen: Screen) -> dict[str, Any]:
-    """The parameters of sendMessage and editMessageText that a screen fills."""
+    """Returns the parameters of sendMessage and editMessageText that a screen fills."""
     return {
         **screen.text.as_kwargs(),
         "reply_markup": screen.keyboard,
@@ -102,13 +103,9 @@ def content(screen: Screen) -> dict[str, Any]:
     }
 
 
-async def _send_anew(query: CallbackQuery, screen: Screen) -> Message | None:
+async def _send_below(query: CallbackQuery, screen: Screen) -> Message | None:
     message = query.message
     if message is None or query.bot is None:
         return None
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    return await query.bot(SendMessage(chat_id=message.chat.id, message_thread_id=topic, **content(screen)))
-
-
-def _says(error: TelegramBadRequest, *texts: str) -> bool:
-    return any(text.lower() in error.message.lower() for text in texts)
+    return await send(query.bot, message.chat.id, screen, topic)

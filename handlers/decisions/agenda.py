@@ -21,7 +21,7 @@ from bot.screens.decisions.agenda import item_screen as draw_item
 from bot.screens.decisions.protocol import ProtocolFacts, protocol_file, protocol_text
 from bot.screens.keyboard import way_home
 from bot.services.roadmap.activity_status import standing_of
-from bot.telegram.rendering import answer, content, reply, show
+from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import portions
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
@@ -124,7 +124,7 @@ async def send_protocol(
     await answer(query)
     if isinstance(query.message, Message):
         for portion in portions(text, MESSAGE):
-            await query.message.answer(**content(Screen(Text(portion), way_home())))
+            await reply(query.message, Screen(Text(portion), way_home()))
         file = BufferedInputFile(protocol_file(text), f"protocol-{meeting.day.isoformat()}.txt")
         await query.message.answer_document(file)
 

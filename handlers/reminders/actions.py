@@ -31,7 +31,7 @@ from bot.services.notes.draft_input import DraftInTheWay, begin
 from bot.services.notes.form import NoteForm
 from bot.services.reminders.job import ReminderJob
 from bot.services.reminders.preferences import ReminderPreferences
-from bot.telegram.rendering import answer, drop_button, reply, show
+from bot.telegram.rendering import answer, remove_button, reply, show
 from data.audit import AuditContext
 from data.reminders.inquiries import AlreadyAsked, NobodyToAsk, ask_agency
 from data.roadmap.roadmap import select_activity
@@ -85,7 +85,7 @@ async def repeat_reminder(
     again_on = await reminder_preferences.repeat(day)
     await answer(query, again_words(again_on) if again_on else old_words(), alert=again_on is None)
     if isinstance(query.message, Message):
-        await drop_button(query.message, query.data)
+        await remove_button(query.message, query.data)
 
 
 async def open_silent(

@@ -33,7 +33,7 @@ from bot.screens.summaries.week import (
 )
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
-from bot.telegram.rendering import answer, reply, show, turn
+from bot.telegram.rendering import answer, redraw, reply, show
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import StaleButton
 from data.roadmap.weeks import Week
@@ -114,7 +114,7 @@ async def publish(
         raise StaleButton
     published = await summary_admin.publish(reader.content, week)
     await answer(query, published_words() if published else published_before_words(), alert=not published)
-    await turn(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_admin))
+    await redraw(query, await _screen(OpenSummary(week=callback_data.week), reader, summary_admin))
 
 
 async def confirm_post(

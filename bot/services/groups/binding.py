@@ -22,7 +22,7 @@ from bot.screens.groups.binding import (
 from bot.screens.notices import denial_words, plain
 from bot.services.groups.rights import GroupRights, group_rights
 from bot.services.messages.notifier import Notifier
-from bot.telegram.rendering import content
+from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
@@ -107,9 +107,7 @@ class Binding:
     async def _can_speak(self, place: BindingTarget, roadmap: Roadmap) -> bool:
         """Tries it: the line stays in the group as its confirmation."""
         try:
-            await self._bot.send_message(
-                place.chat_id, message_thread_id=place.thread_id, **content(connected_line(roadmap))
-            )
+            await send(self._bot, place.chat_id, connected_line(roadmap), place.thread_id)
         except (TelegramBadRequest, TelegramForbiddenError):
             return False
         return True

@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from bot.i18n import speaking, spoken_locale
 from bot.services.messages.language_cache import LanguageCache
 from bot.settings import Settings
-from bot.telegram.rendering import content
+from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.people.admissions import update_reachable
@@ -41,7 +41,7 @@ class Notifier:
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
             shown = screen()
         try:
-            await self._bot.send_message(user_id, **content(shown))
+            await send(self._bot, user_id, shown)
         except TelegramAPIError as error:
             log.warning("person %d was not told: %s", user_id, error)
             if isinstance(error, TelegramForbiddenError):

@@ -1,7 +1,7 @@
 """The state of a note as its author is shown it, and keeping that up to date as the outbox works."""
 
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 from aiogram import Bot
@@ -12,7 +12,8 @@ from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.services.messages.language_cache import LanguageCache
 from bot.settings import Settings
 from bot.telegram.deep_links import post_link
-from bot.telegram.rendering import UNCHANGED, content
+from bot.telegram.rendering import edit, send
+from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
@@ -89,31 +90,31 @@ class AuthorNotices:
 
     async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
         """False when the message is gone."""
-        shown = await self._content(note, place.chat_id, delivery)
+        shown = await self._screen(note, place.chat_id, delivery)
         try:
-            await self._bot.edit_message_text(chat_id=place.chat_id, message_id=place.message_id, **shown)
-        except (TelegramBadRequest, TelegramForbiddenError) as error:
-            return UNCHANGED in error.message
+            await edit(self._bot, place.chat_id, place.message_id, shown)
+        except (TelegramBadRequest, TelegramForbiddenError):
+            return False
         return True
 
     async def _send(self, note: Note) -> None:
         """An author without a confirmation: the bot was killed before it could show one, or it was deleted."""
         chat_id = note.latest.author_id
         try:
-            sent = await self._bot.send_message(chat_id, **(await self._content(note, chat_id, None)))
+            sent = await send(self._bot, chat_id, await self._screen(note, chat_id, None))
         except (TelegramBadRequest, TelegramForbiddenError):
             return
         async with self._db.writing() as connection:
             await insert_post(connection, Post(chat_id, sent.message_id, None, note.activity_id, note.id))
 
-    async def _content(self, note: Note, user_id: int, delivery: Delivery | None) -> dict[str, Any]:
+    async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Screen:
         told = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
         if delivery and delivery.state is DeliveryState.WAITING:
             told = _waiting(told, delivery)
         person = await select_person(self._db.reader, user_id)
         heard = self._language_cache.of(person)
         with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
-            return content(confirmation_screen(told, self._settings.zone))
+            return confirmation_screen(told, self._settings.zone)
 
 
 def _waiting(told: Confirmation, delivery: Delivery) -> Confirmation:

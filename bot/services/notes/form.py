@@ -16,7 +16,7 @@ from bot.services.notes.post_calls import note_parts
 from bot.services.notes.publishing import Voice
 from bot.services.notes.steps import TAKING, NoteFormState, step_of
 from bot.settings import Settings
-from bot.telegram.rendering import answer, content, turn
+from bot.telegram.rendering import edit, send, show
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
@@ -130,9 +130,7 @@ class NoteForm:
 
     async def show(self, query: CallbackQuery, draft: Draft, screen: Screen | None = None) -> None:
         """Turns the message under the press into the form, or another screen of it."""
-        shown = screen or await self.screen(draft)
-        await answer(query)
-        await turn(query, shown)
+        await show(query, screen or await self.screen(draft))
 
     async def enter(self, query: CallbackQuery, draft: Draft, step: NoteFormState | None = None) -> Draft:
         """The person is in the form under the press, and their next message goes into it."""
@@ -145,7 +143,7 @@ class NoteForm:
 
     async def tell(self, screen: Screen) -> None:
         """Something beside the form, privately, wherever it was asked for."""
-        await self.bot.send_message(self.user_id, **content(screen))
+        await send(self.bot, self.user_id, screen)
 
     async def send(self, draft: Draft) -> None:
         """The form as a new message in the private chat; the one before it goes.
@@ -153,7 +151,7 @@ class NoteForm:
         Raises `TelegramForbiddenError` or `TelegramBadRequest` when the person has not opened the bot.
         """
         shown, step = await self.screen(draft), await self.step(draft)
-        sent = await self.bot.send_message(self.user_id, **content(shown))
+        sent = await send(self.bot, self.user_id, shown)
         async with self.db.writing() as connection:
             form = MessageAddress(sent.chat.id, sent.message_id)
             await update_draft_step(connection, draft.id, step, form, self.audit.at)
@@ -167,12 +165,9 @@ class NoteForm:
             return
         shown = await self.screen(draft)
         try:
-            await self.bot.edit_message_text(
-                chat_id=draft.form.chat_id, message_id=draft.form.message_id, **content(shown)
-            )
-        except TelegramAPIError as error:
-            if "not modified" not in error.message.lower():
-                await self.send(draft)
+            await edit(self.bot, draft.form.chat_id, draft.form.message_id, shown)
+        except TelegramAPIError:
+            await self.send(draft)
 
     async def _remove(self, form: MessageAddress) -> None:
         """An earlier form would ask for words that it takes no more; Telegram deletes nothing older than 48 hours."""

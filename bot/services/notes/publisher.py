@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 from aiogram.exceptions import TelegramBadRequest
@@ -14,7 +14,7 @@ from bot.services.decisions.completion_notices import tell_other_sides
 from bot.services.notes.confirmation import confirmation_of
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publishing import Press, Voice, correct, publish, publish_anew, withdraw
-from bot.telegram.rendering import answer, content, turn
+from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
@@ -122,28 +122,26 @@ class NotePublisher:
         pressed = MessageAddress(query.message.chat.id, query.message.message_id)
         await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
         screen = await self.screen(note.id)
-        shown = await turn(query, screen)
+        shown = await redraw(query, screen)
         if shown:
-            await self._follow(note, MessageAddress(shown.chat.id, shown.message_id), content(screen))
+            await self._follow(note, MessageAddress(shown.chat.id, shown.message_id), screen)
 
     async def send(self, note: Note) -> None:
         """The confirmation as a new message."""
-        shown = content(await self.screen(note.id))
-        sent = await self.form.bot.send_message(self.form.user_id, **shown)
+        shown = await self.screen(note.id)
+        sent = await send(self.form.bot, self.form.user_id, shown)
         await self._follow(note, MessageAddress(sent.chat.id, sent.message_id), shown)
 
-    async def _follow(self, note: Note, place: MessageAddress, shown: dict[str, Any]) -> None:
+    async def _follow(self, note: Note, place: MessageAddress, shown: Screen) -> None:
         """What of the note has changed before its news were told there is made up for."""
         await self._keep(note, place)
         for _ in range(LOOKS):
-            now = content(await self.screen(note.id))
-            if now == shown:
+            now = await self.screen(note.id)
+            if content(now) == content(shown):
                 return
             shown = now
-            with suppress(TelegramBadRequest):  # not modified: the news came first
-                await self.form.bot.edit_message_text(
-                    chat_id=place.chat_id, message_id=place.message_id, **now
-                )
+            with suppress(TelegramBadRequest):  # the author has deleted it meanwhile
+                await edit(self.form.bot, place.chat_id, place.message_id, now)
 
     async def _keep(self, note: Note, place: MessageAddress) -> None:
         async with self.db.writing() as connection:
