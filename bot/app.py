@@ -25,6 +25,7 @@ from bot.middlewares.group_membership import GroupMembership
 from bot.outbox.listeners import OutboxListeners, in_turn
 from bot.outbox.worker import Outbox
 from bot.scheduler import Job, Scheduler
+from bot.screens.command_words import command_menus
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.language_cache import LanguageCache
 from bot.services.messages.notifier import Notifier
@@ -151,7 +152,7 @@ class App:
 
     async def _publish_commands(self) -> None:
         try:
-            await publish_commands(self.bot, self.settings.default_locale)
+            await publish_commands(self.bot, command_menus(), self.settings.default_locale)
         except TelegramAPIError as error:
             log.warning("the lists of commands were not set: %s", error)
 

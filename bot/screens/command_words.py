@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import partial
+
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.access import HOLDERS, Permission
 from bot.i18n import gettext as _
+from bot.telegram.command_list import CommandMenu
 from data.people.people import Role
 
 
@@ -47,6 +51,14 @@ def command_words() -> tuple[CommandWords, ...]:
     )  # fmt: skip
 
 
+def command_menus() -> tuple[CommandMenu, ...]:
+    """What Telegram lists in private chats and in groups; the commands of the few stand on the page of help alone."""
+    return (
+        CommandMenu(BotCommandScopeAllPrivateChats(), partial(_listed, CommandPlace.PRIVATE)),
+        CommandMenu(BotCommandScopeAllGroupChats(), partial(_listed, CommandPlace.GROUP)),
+    )
+
+
 def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
     """Those that somebody of this role may use, as told in that place; `/bind` is told in the private chat, too."""
     for each in command_words():
@@ -60,3 +72,11 @@ def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords
 def group_command_names() -> str:
     """«/find, /notes, /summary, /help»: what is answered in a group, whoever asks."""
     return ", ".join(f"/{each.name}" for each in commands_of(None, CommandPlace.GROUP))
+
+
+def _listed(place: CommandPlace) -> tuple[BotCommand, ...]:
+    return tuple(
+        BotCommand(command=command.name, description=command.label)
+        for command in command_words()
+        if command.label and place in command.place
+    )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.i18n import speaking, spoken_locale
-from bot.services.notes.post_calls import SILENT, text_payload
+from bot.outbox.payloads import screen_call
 from bot.telegram.screen import Screen
 from data.messaging.chats import select_bound_chat
-from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_group
+from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_group
 from data.people.people import select_person
 
 
@@ -33,7 +33,7 @@ async def write_letters(
     for user_id in sorted(set(people)):
         person = await select_person(connection, user_id)
         with speaking(spoken_locale(person.locale, None, post.locale)):
-            part = _part(screen())
+            part = screen_call(screen())
         group = OutboxBatch(
             f"{post.key}:{user_id}", Destination(user_id), Reference(post.activity_id), (part,)
         )
@@ -48,16 +48,8 @@ async def write_to_group(
     if chat is None:
         return
     with speaking(post.locale):
-        part = _part(screen())
-    silent = OutboxCall(part.method, part.payload | SILENT)
+        silent = screen_call(screen(), silent=True)
     address = Destination(chat.chat_id, chat.thread_id, roadmap_id)
     await insert_group(
         connection, OutboxBatch(post.key, address, Reference(post.activity_id), (silent,)), post.at
     )
-
-
-def _part(screen: Screen) -> OutboxCall:
-    payload = text_payload(*screen.text.render())
-    if screen.keyboard.inline_keyboard:
-        payload["reply_markup"] = screen.keyboard.model_dump(mode="json", exclude_none=True)
-    return OutboxCall(Method.SEND_MESSAGE, payload)

@@ -1,14 +1,14 @@
 """A note as the group sees it: the calls that post it, from the note alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from aiogram.types import MessageEntity
 from aiogram.utils.formatting import Bold, Text
 
 from bot.i18n import gettext as _
+from bot.outbox.payloads import SILENT, caption_payload, plain, text_payload
 from bot.screens.notes.post import NotePost, continued_words, head_words, note_text
 from bot.telegram.text_length import units
 from bot.telegram.text_split import Fragment, divided
@@ -19,7 +19,6 @@ from data.notes.statuses import NoteStatus
 MESSAGE: Final = 4096  # UTF-16 units: Telegram counts code points, some clients units
 CAPTION: Final = 1024
 LOUD: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.DONE})
-SILENT: Final[dict[str, Any]] = {"disable_notification": True}
 FILE_METHODS: Final = {FileKind.PHOTO: Method.SEND_PHOTO, FileKind.DOCUMENT: Method.SEND_DOCUMENT}
 
 
@@ -72,23 +71,13 @@ def in_post_order(files: Iterable[Attachment]) -> list[Attachment]:
     return sorted(files, key=lambda file: file.kind is FileKind.DOCUMENT)
 
 
-def text_payload(text: str, entities: Sequence[MessageEntity]) -> dict[str, Any]:
-    plain = _plain(entities)
-    return {"text": text, "entities": plain, "link_preview_options": {"is_disabled": True}}
-
-
-def caption_payload(text: Text) -> dict[str, Any]:
-    words, entities = text.render()
-    return {"caption": words, "caption_entities": _plain(entities)}
-
-
 def _lead(post: NotePost, fragment: Fragment) -> OutboxCall:
     payload = text_payload(fragment.text, fragment.entities)
     return OutboxCall(Method.SEND_MESSAGE, {**payload, **_card_button(post), **_sound(post)})
 
 
 def _captioned(post: NotePost, file: Attachment, fragment: Fragment) -> OutboxCall:
-    caption = {"caption": fragment.text, "caption_entities": _plain(fragment.entities)}
+    caption = {"caption": fragment.text, "caption_entities": plain(fragment.entities)}
     payload = {file.kind.value: file.file_id, **caption, **_card_button(post), **_sound(post)}
     return OutboxCall(FILE_METHODS[file.kind], payload)
 
@@ -117,7 +106,3 @@ def _card_button(post: NotePost) -> dict[str, Any]:
 
 def _sound(post: NotePost) -> dict[str, Any]:
     return {"disable_notification": post.withdrawn is not None or post.said.status not in LOUD}
-
-
-def _plain(entities: Iterable[MessageEntity]) -> list[dict[str, Any]]:
-    return [entity.model_dump(mode="json", exclude_none=True) for entity in entities]

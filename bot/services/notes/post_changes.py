@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from bot.outbox.payloads import caption_payload, text_payload
 from bot.screens.notes.post import NotePost, removed_text, withdrawn_caption
 from bot.services.notes.post_calls import (
-    caption_payload,
     drawn_post,
     file_parts,
     in_post_order,
     note_parts,
-    text_payload,
 )
 from bot.services.notes.post_sync import FILE_METHODS, IN_CHAT, WAITING, PostHistory, file_ids, post_history
 from data.messaging.outbox import Destination, Method, OutboxCall, OutboxRow

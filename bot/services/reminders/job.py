@@ -5,15 +5,14 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.i18n import speaking, spoken_locale
+from bot.outbox.payloads import screen_call
 from bot.screens.reminders.message import reminder_screen
-from bot.services.notes.post_calls import text_payload
 from bot.services.reminders.loading import load_facts
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
-from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference
+from data.messaging.outbox import Destination, OutboxBatch, Reference
 from data.notes.last_reports import select_last_version
 from data.people.coordination import NotCoordinator
 from data.people.members import select_directory
@@ -73,7 +72,7 @@ class ReminderJob:
         person = await select_person(self._db.reader, reminder.user_id)
         directory = await select_directory(self._db.reader)
         with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
-            part = _part(reminder_screen(reminder, directory), loud=_is_loud(reminder))
+            part = screen_call(reminder_screen(reminder, directory), silent=not _is_loud(reminder))
         only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
         key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
         return OutboxBatch(key, Destination(reminder.user_id), Reference(only), (part,))
@@ -91,10 +90,3 @@ def _still_holds(user_id: int, day: date, facts: ReminderInputs, now: datetime) 
 def _is_loud(reminder: Reminder) -> bool:
     """Only what is due makes a sound, and what a person asks."""
     return bool(reminder.inquiries) or any(each.line.kind in DATED for each in reminder.lines)
-
-
-def _part(screen: Screen, *, loud: bool) -> OutboxCall:
-    text, entities = screen.text.render()
-    buttons = screen.keyboard.model_dump(mode="json", exclude_none=True)
-    payload = {**text_payload(text, entities), "reply_markup": buttons, "disable_notification": not loud}
-    return OutboxCall(Method.SEND_MESSAGE, payload)

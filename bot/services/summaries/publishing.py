@@ -10,9 +10,9 @@ import aiosqlite
 
 from bot.i18n import gettext as _
 from bot.i18n import speaking
+from bot.outbox.payloads import SILENT, text_payload
 from bot.screens.summaries.messages import removed_message, summary_messages
 from bot.screens.summaries.text import Remarks, Summary
-from bot.services.notes.post_calls import SILENT, text_payload
 from bot.services.notes.publishing import Voice
 from bot.telegram.deep_links import start_link
 from data.messaging.chats import BoundChat
