@@ -17,8 +17,9 @@ from bot.screens.search.understood import understood
 from bot.settings import Settings
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
-from data.roadmap.models import Activity, Answer, Meaning, MeaningKind, RoadmapContent
+from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
+from data.search.models import Answer, Meaning, MeaningKind
 from data.search.search import Search
 
 

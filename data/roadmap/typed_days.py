@@ -5,14 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from data.search.language.calendar_words import MONTHS
+from data.roadmap.months import MONTH_FORMS
 
 FURTHEST: Final = 10  # years ahead: a later one is a slip
-ENDINGS: Final = {"ь": "я", "й": "я", "т": "та"}  # «ноябрь» → «ноября», «март» → «марта»
-NAMED: Final = MONTHS | {
-    name[:-1] + ENDINGS[name[-1]]: month for name, month in MONTHS.items() if name[-1] in ENDINGS
-}
-NAME: Final = rf"(?:{'|'.join(sorted(NAMED, key=len, reverse=True))})\b\.?"
+NAME: Final = rf"(?:{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))})\b\.?"
 OF_YEAR: Final = r"(?:(?:[./-]|,?\s)(?P<year>\d{4}|\d{2}))"
 
 
@@ -75,7 +71,7 @@ def day_of(found: re.Match[str], today: date) -> date:
     if found["iso"]:
         return date.fromisoformat(found["iso"])
     name = found["name"] or found["first"]
-    month = NAMED[name.casefold().rstrip(".")] if name else int(found["month"])
+    month = MONTH_FORMS[name.casefold().rstrip(".")] if name else int(found["month"])
     day, year = int(found["day"] or found["second"]), found["year"] or found["third"]
     if year:
         return date(int(year) + 2000 if len(year) == 2 else int(year), month, day)

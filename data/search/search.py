@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from data.roadmap.models import Answer, AskedTime, Meaning, MeaningKind, Refusal, RoadmapContent
+from data.roadmap.models import RoadmapContent
 from data.search.language.index import build_lexicon
 from data.search.language.intents import Understood, meaning_of, understand
 from data.search.language.interpretations import Tokens, hear, readings
@@ -14,6 +14,7 @@ from data.search.language.spelling import MOST_UNREAD
 from data.search.language.suggestions import Suggestions
 from data.search.language.synonyms import official_words
 from data.search.language.words import PartOfSpeech, Word, clauses
+from data.search.models import Answer, AskedTime, Meaning, MeaningKind, QuestionRefusal
 
 NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
@@ -36,9 +37,13 @@ class Search:
         """What the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._lexicon.spelling.words(question)
         if len(words) > MOST_UNREAD and all(word.unread for word in words):
-            return Answer(NOTHING, refusal=Refusal.NOT_UNDERSTOOD, refused_text=_said(words))
+            return Answer(NOTHING, refusal=QuestionRefusal.NOT_UNDERSTOOD, refused_text=_said(words))
         answer = self._answer(words, today)
-        if answer.refusal not in {Refusal.NOT_UNDERSTOOD, Refusal.ABSENT_AGENCY, Refusal.NOTHING_FITS}:
+        if answer.refusal not in {
+            QuestionRefusal.NOT_UNDERSTOOD,
+            QuestionRefusal.ABSENT_AGENCY,
+            QuestionRefusal.NOTHING_FITS,
+        }:
             return answer
         official = official_words(words) if len(words) <= MOST_REREAD and not _is_noise(words) else words
         second = answer if official == words else self._answer(official, today)
@@ -51,8 +56,8 @@ class Search:
         """
         parts = clauses(words)
         if len(parts) not in range(2, MOST_CLAUSES + 1) or whole.refusal not in {
-            Refusal.NOT_UNDERSTOOD,
-            Refusal.NOTHING_FITS,
+            QuestionRefusal.NOT_UNDERSTOOD,
+            QuestionRefusal.NOTHING_FITS,
         }:
             return whole
         answers = [
@@ -86,7 +91,7 @@ class Search:
             [word for word in one.strange if word.form.part is not PartOfSpeech.ACTION] for one in understood
         )
         if strange := min(unexplained, key=len):
-            return Answer(NOTHING, (meaning,), Refusal.NOT_UNDERSTOOD, _said(strange))
+            return Answer(NOTHING, (meaning,), QuestionRefusal.NOT_UNDERSTOOD, _said(strange))
         return Answer(meaning)
 
     def _refused(
@@ -94,7 +99,7 @@ class Search:
     ) -> Answer:
         """Why nothing was understood; what might have been meant stands among the others."""
         refusal, text = _reason(heard, best)
-        if refusal is Refusal.NOTHING_FITS:
+        if refusal is QuestionRefusal.NOTHING_FITS:
             return self._unmet(best, today)
         further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
         parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
@@ -111,7 +116,7 @@ class Search:
         return Answer(
             NOTHING,
             _distinct(others, NOTHING),
-            Refusal.NOTHING_FITS,
+            QuestionRefusal.NOTHING_FITS,
             unmet=replace(meaning_of(best, self._selection), agencies=best.reading.agencies),
             nearest=day,
         )
@@ -121,14 +126,14 @@ def _is_noise(words: tuple[Word, ...]) -> bool:
     return sum(word.unread for word in words) > MOST_UNREAD
 
 
-def _reason(heard: Tokens, best: Understood) -> tuple[Refusal, str]:
+def _reason(heard: Tokens, best: Understood) -> tuple[QuestionRefusal, str]:
     if heard.numbers.absent:
-        return Refusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
+        return QuestionRefusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
     if heard.mentions.absent:
-        return Refusal.ABSENT_AGENCY, heard.mentions.absent[0][0]
+        return QuestionRefusal.ABSENT_AGENCY, heard.mentions.absent[0][0]
     if best.says_something and not best.unexplained:
-        return Refusal.NOTHING_FITS, ""
-    return Refusal.NOT_UNDERSTOOD, _said(best.strange)
+        return QuestionRefusal.NOTHING_FITS, ""
+    return QuestionRefusal.NOT_UNDERSTOOD, _said(best.strange)
 
 
 def _said(words: Iterable[Word]) -> str:

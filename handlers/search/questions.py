@@ -21,8 +21,7 @@ from data.database import Database
 from data.notes.kept_drafts import select_kept_draft
 from data.notes.statuses import select_closed
 from data.notes.unassigned import select_unassigned_of_question
-from data.roadmap.exclude_closed import outstanding
-from data.roadmap.models import Answer, MeaningKind, Refusal
+from data.search.models import Answer, MeaningKind, QuestionRefusal, exclude_closed
 from data.search.questions import insert_question, select_question, upsert_unanswered
 from handlers.roadmap.activities import card
 from handlers.text_commands import TextCommandFilter
@@ -73,7 +72,7 @@ async def open_answer(
 async def _found(question: str, reader: Reader, roadmaps: RoadmapCache, db: Database) -> Answer:
     roadmap_id = reader.content.roadmap.id
     answer = (await roadmaps.search(roadmap_id)).ask(question, reader.today)
-    return outstanding(answer, await select_closed(db.reader, roadmap_id))
+    return exclude_closed(answer, await select_closed(db.reader, roadmap_id))
 
 
 async def _ways(question_id: int, reader: Reader, db: Database) -> list[InlineKeyboardButton]:
@@ -88,7 +87,7 @@ async def _ways(question_id: int, reader: Reader, db: Database) -> list[InlineKe
 async def _keep(db: Database, question: str, found: Answer, at: int) -> int:
     """What the buttons under the answer point to; what was not understood is kept as a hint, without the person."""
     async with db.writing() as connection:
-        if found.refusal is Refusal.NOT_UNDERSTOOD:
+        if found.refusal is QuestionRefusal.NOT_UNDERSTOOD:
             await upsert_unanswered(connection, question, at)
         return await insert_question(connection, question, at)
 

@@ -19,7 +19,8 @@ from bot.screens.search.meaning import meaning_label, meaning_words
 from bot.screens.search.understood import refusal_words
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import StaleButton, activities_by_id
-from data.roadmap.models import Activity, Answer, Meaning, RoadmapContent
+from data.roadmap.models import Activity, RoadmapContent
+from data.search.models import Answer, Meaning
 
 
 def answer_screen(

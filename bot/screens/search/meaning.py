@@ -9,7 +9,8 @@ from bot.screens.dates import day_figures, day_words, month_name, years_words
 from bot.screens.names import short_names
 from bot.screens.phrases import quoted, titled
 from bot.telegram.text_length import shorten
-from data.roadmap.models import AskedTime, DeadlineKind, Meaning, RoadmapContent
+from data.roadmap.models import DeadlineKind, RoadmapContent
+from data.search.models import AskedTime, Meaning
 
 NAME: Final = 160  # units of one name
 NAMED: Final = 3  # of the same kind; how many more there are is said

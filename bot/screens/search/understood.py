@@ -7,7 +7,8 @@ from bot.screens.dates import day_words
 from bot.screens.phrases import quoted
 from bot.screens.search.meaning import meaning_words
 from bot.telegram.text_length import shorten
-from data.roadmap.models import Answer, Meaning, Refusal, RoadmapContent
+from data.roadmap.models import RoadmapContent
+from data.search.models import Answer, Meaning, QuestionRefusal
 
 QUOTED: Final = 100
 
@@ -23,13 +24,13 @@ def refusal_words(answer: Answer, content: RoadmapContent) -> str:
     """Why there is no answer and what to do; `answer.refusal` must be set."""
     text = quoted(shorten(answer.refused_text, QUOTED))
     match answer.refusal:
-        case Refusal.ABSENT_AGENCY if answer.refused_text:
+        case QuestionRefusal.ABSENT_AGENCY if answer.refused_text:
             return _(
                 "This roadmap does not name {text}. The agencies it names are listed in the menu."
             ).format(text=text)
-        case Refusal.ABSENT_NUMBER if answer.refused_text:
+        case QuestionRefusal.ABSENT_NUMBER if answer.refused_text:
             return _("This roadmap has no number {text}.").format(text=text)
-        case Refusal.NOTHING_FITS:
+        case QuestionRefusal.NOTHING_FITS:
             return _unmet_words(answer, content)
         case _:
             return _("The question was not understood. Name an agency, a sphere, a number or a time.")

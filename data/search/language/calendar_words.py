@@ -1,29 +1,9 @@
 """Months, units of time and repetitions in Russian and English words."""
 
 from data.roadmap.models import DeadlineKind
+from data.roadmap.months import MONTHS
 from data.search.language.numerals import CARDINALS, ORDINALS
 
-MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            "январь январский янв january jan",
-            "февраль февральский фев февр february feb",
-            "март мартовский мар march mar",
-            "апрель апрельский апр april apr",
-            "май майский may",
-            "июнь июньский июн june jun",
-            "июль июльский июл july jul",
-            "август августовский авг august aug",
-            "сентябрь сентябрьский сен сент september sep sept",
-            "октябрь октябрьский окт october oct",
-            "ноябрь ноябрьский ноя нояб november nov",
-            "декабрь декабрьский дек december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 SEASONS = {
     name: months
     for names, months in (

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from data.roadmap.models import AskedTime
 from data.search.language import calendar_words as say
 from data.search.language.numbers import DATE
 from data.search.language.numerals import is_ordinal_ending
 from data.search.language.places import Cursor, TimeMatch, month_at, year_at, year_words
 from data.search.language.spans import made_date, month_range, month_start, up_to, year_of
+from data.search.models import AskedTime
 
 
 def read_day(here: Cursor) -> TimeMatch | None:

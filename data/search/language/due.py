@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from data.roadmap.models import Activity, AskedTime, Deadline, DeadlineKind
+from data.roadmap.models import Activity, Deadline, DeadlineKind
 from data.search.language.spans import year_of
 from data.search.language.words import fold
+from data.search.models import AskedTime
 
 # A wording may say how often and leave the day open: «Ежегодно по отдельному графику».
 WORDED = {

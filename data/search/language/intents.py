@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data.roadmap.models import Meaning, MeaningKind
 from data.search.language.interpretations import PLAIN, Interpretation
 from data.search.language.query import Choice, Query
 from data.search.language.words import Word
+from data.search.models import Meaning, MeaningKind
 
 # So many words of one text are a piece of it, whatever bodies they happen to name.
 PASTED_WORDS = 5

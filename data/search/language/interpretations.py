@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from data.roadmap.models import AskedTime
 from data.search.language.calendar_words import HASTE
 from data.search.language.entities import Entities
 from data.search.language.index import SearchIndex
@@ -16,6 +15,7 @@ from data.search.language.sides import is_elsewhere, on_their_sides
 from data.search.language.stopwords import BODIES, is_document_word, is_frame, is_person, is_soft_frame
 from data.search.language.topics import Topic, Topics
 from data.search.language.words import PartOfSpeech, Word
+from data.search.models import AskedTime
 
 # So many words of a text, the word for a body not counted, may be meant as text though they name a body.
 FEWEST_ALONE = 2

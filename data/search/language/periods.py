@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from data.roadmap.models import AskedTime, DeadlineKind
+from data.roadmap.models import DeadlineKind
 from data.search.language import calendar_words as say
 from data.search.language.dates import read_day, read_months, read_years
 from data.search.language.numerals import is_ordinal_ending, value_of
 from data.search.language.places import Cursor, TimeMatch, count_of, month_at, year_at, year_words
 from data.search.language.spans import month_end, span_of, up_to, year_of
 from data.search.language.words import Word
+from data.search.models import AskedTime
 
 # What «soon» and «urgent» mean: the same days as the screen of deadlines ahead.
 DAYS_AHEAD = 30

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.roadmap.models import AskedTime
+from data.roadmap.months import MONTHS
 from data.search.language import calendar_words as say
 from data.search.language.numerals import CARDINALS, is_ordinal_ending
 from data.search.language.words import Word
+from data.search.models import AskedTime
 
 YEARS = range(2000, 2100)
 
@@ -58,7 +59,7 @@ def month_at(here: Cursor, offset: int) -> int | None:
         word.written[0].isupper() or len(here.words) == 1 or _follows_preposition(here, offset)
     ):
         return None
-    return next((say.MONTHS[key] for key in sorted(word.keys) if key in say.MONTHS), None)
+    return next((MONTHS[key] for key in sorted(word.keys) if key in MONTHS), None)
 
 
 def _follows_preposition(here: Cursor, offset: int) -> bool:

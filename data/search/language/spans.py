@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from data.roadmap.models import AskedTime
+from data.search.models import AskedTime
 
 
 def span_of(unit: str, shift: int, today: date) -> tuple[date, date]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from data.roadmap.models import Meaning, MeaningKind, RoadmapContent
+from data.roadmap.models import RoadmapContent
 from data.search.language.index import SearchIndex
 from data.search.language.query import Query
+from data.search.models import Meaning, MeaningKind
 
 
 class Suggestions:

@@ -34,8 +34,9 @@ from data.decisions.deadline_requests import MoveRequest, RequestState, Vote
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.notes.statuses import ActivityState
-from data.roadmap.models import Answer, Meaning, MeaningKind, RoadmapContent
+from data.roadmap.models import RoadmapContent
 from data.roadmap.working_days import WorkingYear
+from data.search.models import Answer, Meaning, MeaningKind
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
 
 LAST = 9_999  # beyond any list: its last page

@@ -11,8 +11,8 @@ from bot.screens.phrases import activity_count, agency_count
 from bot.screens.search.examples import example_questions
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty, insert_roadmap
-from data.roadmap.models import MeaningKind
 from data.roadmap.roadmap import select_content, select_roadmaps
+from data.search.models import MeaningKind
 from data.search.search import Search
 from tests.two_roadmaps_fixtures import SMALL
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.roadmap.models import Answer, Meaning, MeaningKind, Refusal
+from data.search.models import Answer, Meaning, MeaningKind, QuestionRefusal
 from data.search.search import Search
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
 
@@ -42,15 +42,15 @@ def numbers(ids: tuple[int, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "refusal", "text"),
     [
-        ("Минфин", Refusal.ABSENT_AGENCY, "Минфин"),
-        ("что за Комитетом по образованию?", Refusal.ABSENT_AGENCY, "Комитетом по образованию"),
-        ("кто отвечает за 3.9?", Refusal.ABSENT_NUMBER, "3.9"),
-        ("раздел 20", Refusal.ABSENT_NUMBER, "20"),
-        ("минкульт по спорту", Refusal.NOTHING_FITS, ""),
-        ("погода в Перми", Refusal.NOT_UNDERSTOOD, "погода"),
+        ("Минфин", QuestionRefusal.ABSENT_AGENCY, "Минфин"),
+        ("что за Комитетом по образованию?", QuestionRefusal.ABSENT_AGENCY, "Комитетом по образованию"),
+        ("кто отвечает за 3.9?", QuestionRefusal.ABSENT_NUMBER, "3.9"),
+        ("раздел 20", QuestionRefusal.ABSENT_NUMBER, "20"),
+        ("минкульт по спорту", QuestionRefusal.NOTHING_FITS, ""),
+        ("погода в Перми", QuestionRefusal.NOT_UNDERSTOOD, "погода"),
     ],
 )
-def test_a_refusal_says_why(question: str, refusal: Refusal, text: str) -> None:
+def test_a_refusal_says_why(question: str, refusal: QuestionRefusal, text: str) -> None:
     """A question without an answer is refused for its own reason, naming what was not found."""
     answer = ask(question)
     assert (answer.meaning.kind, answer.refusal, answer.refused_text) == (MeaningKind.NONE, refusal, text)
@@ -106,7 +106,7 @@ def test_days_ahead_are_counted_from_today() -> None:
 
 def test_overdue_depends_on_the_day_of_asking() -> None:
     """Nothing was overdue in the first year."""
-    assert ask("просрочено", date(2024, 6, 1)).refusal is Refusal.NOTHING_FITS
+    assert ask("просрочено", date(2024, 6, 1)).refusal is QuestionRefusal.NOTHING_FITS
     assert numbers(ask("просрочено").meaning.activities) == ["10.2", "10.3"]
 
 
@@ -189,7 +189,7 @@ def test_any_mixture_of_known_words_is_answered(words: list[str]) -> None:
 def test_a_time_without_activities_leads_to_the_nearest_date(question: str) -> None:
     """What was understood is kept, and the first date after it, or the last before it, is offered."""
     answer = ask(question, date(2026, 11, 24))
-    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.refusal is QuestionRefusal.NOTHING_FITS
     assert answer.unmet
     assert answer.unmet.time
     assert answer.nearest == date(2026, 12, 30)
@@ -213,7 +213,7 @@ def test_each_of_several_conditions_is_offered_alone() -> None:
 def test_a_body_of_the_other_side_is_understood_and_refused(question: str) -> None:
     """What was named is said, and the bodies and the side are offered each alone."""
     answer = ask(question)
-    assert answer.refusal is Refusal.NOTHING_FITS
+    assert answer.refusal is QuestionRefusal.NOTHING_FITS
     assert answer.unmet
     bodies, side = answer.others
     assert bodies.agencies == answer.unmet.agencies != ()

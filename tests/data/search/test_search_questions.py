@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.roadmap.models import Answer, MeaningKind, RoadmapContent
+from data.roadmap.models import RoadmapContent
+from data.search.models import Answer, MeaningKind
 from data.search.search import Search
 from tests.data.search.search_fixtures import OTHER_ROADMAPS, SHIPPED, TODAY, content_of
 

@@ -8,7 +8,8 @@ import pytest
 from bot.i18n import speaking
 from bot.screens.search.meaning import meaning_words
 from bot.screens.search.understood import understood
-from data.roadmap.models import Answer, AskedTime, DeadlineKind, Meaning, MeaningKind, Refusal
+from data.roadmap.models import DeadlineKind
+from data.search.models import Answer, AskedTime, Meaning, MeaningKind, QuestionRefusal
 from tests.bot.screens.content_fixtures import content
 
 MADE = content(3, 2, 4)
@@ -83,7 +84,7 @@ def test_both_languages_say_it() -> None:
 )
 def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Meaning, words: str) -> None:
     """One condition that selects nothing is told from several that do not go together; the next date follows."""
-    answer = Answer(Meaning(MeaningKind.NONE), refusal=Refusal.NOTHING_FITS, unmet=unmet)
+    answer = Answer(Meaning(MeaningKind.NONE), refusal=QuestionRefusal.NOTHING_FITS, unmet=unmet)
     with speaking("ru"):
         assert understood(answer, MADE) == f"Понял так: {meaning_words(unmet, MADE)}. {words}"
         assert understood(replace(answer, nearest=date(2026, 12, 30)), MADE).endswith(
@@ -91,13 +92,13 @@ def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Meaning, words: s
         )
 
 
-@pytest.mark.parametrize("refusal", Refusal)
+@pytest.mark.parametrize("refusal", QuestionRefusal)
 @pytest.mark.parametrize("locale", ["ru", "en"])
-def test_every_refusal_has_its_sentence(refusal: Refusal, locale: str) -> None:
+def test_every_refusal_has_its_sentence(refusal: QuestionRefusal, locale: str) -> None:
     """Each reason is said, and what was not found is named when it is known."""
     answer = Answer(Meaning(MeaningKind.NONE), refusal=refusal, refused_text="Минфин")
     with speaking(locale):
         assert understood(answer, MADE).endswith(".")
-        named = refusal in (Refusal.ABSENT_AGENCY, Refusal.ABSENT_NUMBER)
+        named = refusal in (QuestionRefusal.ABSENT_AGENCY, QuestionRefusal.ABSENT_NUMBER)
         assert ("Минфин" in understood(answer, MADE)) is named
         assert understood(replace(answer, refused_text=""), MADE)

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from data.roadmap.models import AskedTime, DeadlineKind
+from data.roadmap.models import DeadlineKind
 from data.search.language.periods import find_time
 from data.search.language.words import split_words
+from data.search.models import AskedTime
 
 TODAY = date(2026, 11, 24)
 

@@ -1,0 +1,111 @@
+"""What a question asks for, and how it was understood."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from data.roadmap.models import DeadlineKind
+
+
+class MeaningKind(StrEnum):
+    """What a question was about; the names are part of the `ask --json` contract."""
+
+    AGENCY = "agency"
+    SPHERE = "sphere"
+    ACTIVITY = "activity"
+    DEADLINE = "deadline"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked.
+
+    `kinds` are the repetitions and wordings named («ежегодно», «по графику»); `since` and `until` bound
+    the days asked for, both included; `within_days` counts them from today.
+    """
+
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    recurring: bool = False
+    overdue: bool = False
+    undated: bool = False
+    within_days: int | None = None
+    kinds: tuple[DeadlineKind, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def names_days(self) -> bool:
+        """True for days to come or gone, which «ежегодно», «просрочено» and «без даты» do not name."""
+        days = self.years or self.months or self.since or self.until
+        return bool(days) or self.within_days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One reading of a question, and the activities it selects.
+
+    `agencies`, `spheres` and `parties` are ids that were named; `time` is the time that was named;
+    `words` is the phrase that was looked for in the texts of activities, or empty.
+    `activities` are the ids that answer, in natural order; `ongoing` are the ids that last through the
+    asked time without being due in it, shown apart.
+    """
+
+    kind: MeaningKind
+    agencies: tuple[int, ...] = ()
+    spheres: tuple[int, ...] = ()
+    parties: tuple[int, ...] = ()
+    time: AskedTime | None = None
+    words: str = ""
+    activities: tuple[int, ...] = ()
+    ongoing: tuple[int, ...] = ()
+
+    @property
+    def conditions(self) -> int:
+        """How many things it names that an activity has to satisfy."""
+        return sum(map(bool, (self.agencies, self.spheres, self.parties, self.time, self.words)))
+
+
+class QuestionRefusal(StrEnum):
+    """Why a question has no answer; each has its own sentence."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    ABSENT_AGENCY = "absent_agency"  # a body that the roadmap does not name: «Минфин»
+    ABSENT_NUMBER = "absent_number"  # «3.9», «раздел 20»
+    NOTHING_FITS = "nothing_fits"  # understood, but no activity satisfies all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a question was understood: `meaning` first, `others` are the further readings offered for one tap.
+
+    `refusal` is set exactly when `meaning.kind` is `NONE`; `refused_text` is what was not found, as asked
+    («Минфин», «3.9»), or empty. `unmet` is what was understood where nothing fits it, and `nearest` the control
+    date next to the time it names.
+    """
+
+    meaning: Meaning
+    others: tuple[Meaning, ...] = ()
+    refusal: QuestionRefusal | None = None
+    refused_text: str = ""
+    unmet: Meaning | None = None
+    nearest: date | None = None
+
+
+def exclude_closed(answer: Answer, closed: Collection[int]) -> Answer:
+    """Returns the answer without the activities `closed` where it asks what is overdue or due soon.
+
+    `closed` are ids of activities that every side has declared done. Meanings keep their places, for the buttons of
+    an answer name them by index.
+    """
+    others = tuple(_exclude_closed(meaning, closed) for meaning in answer.others)
+    return replace(answer, meaning=_exclude_closed(answer.meaning, closed), others=others)
+
+
+def _exclude_closed(meaning: Meaning, closed: Collection[int]) -> Meaning:
+    time = meaning.time
+    if time is None or not (time.overdue or time.within_days is not None):
+        return meaning
+    return replace(meaning, activities=tuple(key for key in meaning.activities if key not in closed))
