@@ -97,6 +97,7 @@ class Database:
 
 async def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> aiosqlite.Connection:
     opened = await aiosqlite.connect(_uri(path, mode), uri=True, isolation_level=None)
+    opened.row_factory = sqlite3.Row
     try:
         for pragma in pragmas:
             await opened.execute(pragma)
