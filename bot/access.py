@@ -13,7 +13,8 @@ from aiogram.enums import ChatType
 from aiogram.types import Message, TelegramObject, User
 
 from bot.settings import ReadAccess
-from data.people.people import SHARED_IDS, Person, Role
+from data.people.people import SHARED_IDS, Person
+from data.people.rights import Right, holds
 from data.roadmap.models import Roadmap, RoadmapContent
 
 PERMISSION: Final = "permission"
@@ -34,11 +35,11 @@ class Permission(StrEnum):
     FACT = "fact"  # no person asks: Telegram tells what became of a group
 
 
-HOLDERS: Final = {
-    Permission.WRITE: frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN}),
-    Permission.SUMMARISE: frozenset({Role.COORDINATOR, Role.ADMIN}),
-    Permission.ADMIN: frozenset({Role.ADMIN}),
-    Permission.BIND: frozenset({Role.ADMIN}),
+RIGHTS: Final = {
+    Permission.WRITE: Right.WRITE,
+    Permission.SUMMARISE: Right.SUMMARISE,
+    Permission.ADMIN: Right.MANAGE_PEOPLE,
+    Permission.BIND: Right.BIND_CHAT,
 }
 PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN})
 
@@ -76,7 +77,7 @@ class Reader:
     @property
     def writes_notes(self) -> bool:
         """Here and now, for an agency or a side."""
-        return self.private and self.person.role in HOLDERS[Permission.WRITE]
+        return self.private and holds(self.person.role, Right.WRITE)
 
 
 def needs(permission: Permission, *, repeatable: bool = False) -> dict[str, Any]:
@@ -127,6 +128,7 @@ def denial(permission: Permission | None, person: Person, *, private: bool) -> D
         return None
     if permission in PRIVATE_ONLY and not private:
         return Denial.NOT_PRIVATE
-    if permission and person.role in HOLDERS.get(permission, ()):
+    right = RIGHTS.get(permission) if permission else None
+    if right and holds(person.role, right):
         return None
     return REFUSED_BY.get(permission, Denial.NOT_ADMIN) if permission else Denial.NOT_ADMIN

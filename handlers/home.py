@@ -22,8 +22,8 @@ from data.notes.notes import select_roadmap_note_count
 from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests
 from data.people.appointments import select_appointment
-from data.people.coordination import coordinates
 from data.people.people import Role
+from data.people.rights import coordinates
 from data.roadmap.lookup import activity_numbered
 from handlers.roadmap.activities import card
 from handlers.summaries.summaries import linked_summary

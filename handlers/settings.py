@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import HOLDERS, PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
+from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
 from bot.callbacks.roadmap import ChooseLocale, OpenSettings
 from bot.i18n import speaking
 from bot.screens.people.settings import settings_screen
@@ -16,7 +16,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.people.appointments import select_appointment
 from data.people.people import Person, upsert_locale
-from data.people.rights import may_hand_over
+from data.people.rights import Right, holds, may_hand_over
 from data.roadmap.models import Roadmap
 from handlers.text_commands import TextCommandFilter
 
@@ -63,6 +63,6 @@ async def choose_locale(
 async def _screen(person: Person, readable: tuple[Roadmap, ...], db: Database) -> Screen:
     shown = shown_roadmap(person, [each.id for each in readable], {}, None)
     held = replace(await select_appointment(db.reader, person.user_id), role=person.role)
-    writes = person.role in HOLDERS[Permission.WRITE]
+    writes = holds(person.role, Right.WRITE)
     holder = person.user_id if may_hand_over(held) else None
     return settings_screen(readable, shown, holder=holder, writes=writes)

@@ -10,7 +10,6 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.access import HOLDERS, Permission
 from bot.services.notes.leaving import leave_form
 from bot.services.notes.steps import NoteFormState, step_of
 from bot.services.search.question_text import FIND
@@ -21,6 +20,7 @@ from data.messaging.posts import MessageAddress, delete_posts, select_post
 from data.notes.drafts import select_draft_step
 from data.people.job_title_questions import delete_job_title_question, select_job_title_question
 from data.people.people import Person, Role
+from data.people.rights import HOLDERS, Right, holds
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 OF_THE_FORM: Final = "of_the_form"
@@ -35,7 +35,7 @@ class NoteFormExit(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         person: Person | None = data["person"]
-        if person and person.role in HOLDERS[Permission.WRITE] and not get_flag(data, OF_THE_FORM):
+        if person and holds(person.role, Right.WRITE) and not get_flag(data, OF_THE_FORM):
             try:
                 await _leave(data["db"], person.user_id, event)
             except sqlite3.Error as error:
@@ -97,9 +97,9 @@ async def _leave_job_title(db: Database, user_id: int) -> None:
             await delete_job_title_question(connection, user_id)
 
 
-DECISION: Final = PendingQuestion(OF_THE_DECISION, HOLDERS[Permission.WRITE], _leave_decision, "the decision")
+DECISION: Final = PendingQuestion(OF_THE_DECISION, HOLDERS[Right.WRITE], _leave_decision, "the decision")
 JOB_TITLE: Final = PendingQuestion(
-    OF_THE_JOB_TITLE, HOLDERS[Permission.ADMIN], _leave_job_title, "the question of an office"
+    OF_THE_JOB_TITLE, HOLDERS[Right.MANAGE_PEOPLE], _leave_job_title, "the question of an office"
 )
 
 

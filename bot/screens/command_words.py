@@ -7,10 +7,11 @@ from functools import partial
 
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
-from bot.access import HOLDERS, Permission
+from bot.access import RIGHTS, Permission
 from bot.i18n import gettext as _
 from bot.telegram.command_list import CommandMenu
 from data.people.people import Role
+from data.people.rights import holds
 
 
 class CommandPlace(Flag):
@@ -65,7 +66,7 @@ def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords
         told_here = place in each.place or (
             each.permission is Permission.BIND and place is CommandPlace.PRIVATE
         )
-        if told_here and (each.permission not in HOLDERS or role in HOLDERS[each.permission]):
+        if told_here and (each.permission not in RIGHTS or holds(role, RIGHTS[each.permission])):
             yield each
 
 

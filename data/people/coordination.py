@@ -5,11 +5,9 @@ from collections.abc import Collection
 import aiosqlite
 
 from data.audit import AuditContext
-from data.people.appointments import Appointment, select_appointment
-from data.people.people import Role, select_admin_ids
-from data.people.rights import NotAllowed
-
-SPEAK = frozenset({Role.COORDINATOR, Role.ADMIN})
+from data.people.appointments import select_appointment
+from data.people.people import select_admin_ids
+from data.people.rights import NotAllowed, coordinates
 
 
 class NotCoordinator(NotAllowed):
@@ -63,8 +61,3 @@ async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int,
     if not coordinated:
         raise NotCoordinator("coordinate")
     return coordinated[0]
-
-
-def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
-    """Speaks for one of these sides; an administrator only as its coordinator."""
-    return appointment.role in SPEAK and bool(appointment.parties & frozenset(parties))

@@ -1,7 +1,7 @@
-"""Who may do what, decided from an appointment alone; anything not named here is refused.
+"""Who may do what: the one table of rights by role, and the rules for agencies and sides. What is not named is refused.
 
-An admin manages people, binds chats and reads the journal, but writes notes only for agencies of their own: whoever
-hands out the offices does not thereby speak in their name.
+An admin manages people, binds chats and reads the journal, but writes notes only for agencies of their own: the right
+to appoint people does not include speaking in their name.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,9 +16,10 @@ from data.roadmap.models import Agency
 
 
 class Right(StrEnum):
-    """What a role alone allows."""
+    """What a role allows; reading is decided in `bot.access`, from the settings and the groups."""
 
-    READ = "read"
+    WRITE = "write"  # notes and requests, for an agency or a side of the person's
+    COORDINATE = "coordinate"  # decide for a side of the person's
     SUMMARISE = "summarise"  # preview and publish a summary
     SCHEDULE_SUMMARIES = "schedule_summaries"  # when a group gets them, and whether
     REPORT = "report"  # take an execution report out
@@ -28,7 +29,8 @@ class Right(StrEnum):
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
-    Right.READ: frozenset(Role),
+    Right.WRITE: frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN}),
+    Right.COORDINATE: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Right.SUMMARISE: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Right.SCHEDULE_SUMMARIES: frozenset({Role.ADMIN}),
     Right.REPORT: frozenset({Role.COORDINATOR, Role.ADMIN}),
@@ -42,16 +44,23 @@ class NotAllowed(Exception):
     """The person has no right to it, or no longer."""
 
 
+def holds(role: Role | None, right: Right) -> bool:
+    return role in HOLDERS[right]
+
+
 def may(appointment: Appointment, right: Right) -> bool:
-    return appointment.role in HOLDERS.get(right, frozenset())
+    return holds(appointment.role, right)
+
+
+def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
+    """Speaks for one of these sides; an administrator only as its coordinator."""
+    return may(appointment, Right.COORDINATE) and bool(appointment.parties & frozenset(parties))
 
 
 def may_write_for(appointment: Appointment, agency: Agency) -> bool:
     """An official for their own agencies, a coordinator for every agency of their side, an admin as an official."""
-    if appointment.role in (None, Role.READER):
-        return False
-    coordinates = appointment.role is not Role.OFFICIAL and agency.party_id in appointment.parties
-    return agency.id in appointment.agencies or coordinates
+    as_official = may(appointment, Right.WRITE) and agency.id in appointment.agencies
+    return as_official or coordinates(appointment, (agency.party_id,))
 
 
 def may_write_note(appointment: Appointment, agency: Agency, responsible: Collection[int]) -> bool:
@@ -69,21 +78,20 @@ def writable(
 def may_change_note(appointment: Appointment, agency: Agency, author: Appointment, *, own: bool) -> bool:
     """May a person correct or withdraw a note signed by `agency`; `author` is its author's appointment now.
 
-    The author while they write for the agency (`own`); the side's coordinator; and, once the author is gone from
-    the agency, whoever writes for it now, because the note is the agency's.
+    The author while they write for the agency (`own`); the side's coordinator; and, once the author has left the
+    agency, any of its present authors, because the note is the agency's.
     """
-    coordinates = appointment.role is not Role.OFFICIAL and agency.party_id in appointment.parties
-    return may_write_for(appointment, agency) and (own or coordinates or not may_write_for(author, agency))
+    as_coordinator = coordinates(appointment, (agency.party_id,))
+    return may_write_for(appointment, agency) and (own or as_coordinator or not may_write_for(author, agency))
 
 
 def may_ask(appointment: Appointment, agency: Agency) -> bool:
-    """Ask an agency how its activities go: whoever coordinates its side."""
-    coordinates = appointment.role in (Role.COORDINATOR, Role.ADMIN)
-    return coordinates and agency.party_id in appointment.parties
+    """Ask an agency how its activities go: a coordinator of its side."""
+    return coordinates(appointment, (agency.party_id,))
 
 
 def may_hand_over(appointment: Appointment) -> bool:
-    """Has the person anything to hand over."""
+    """True when the person has anything to hand over."""
     return bool(appointment.role) and bool(appointment.agencies or appointment.parties)
 
 

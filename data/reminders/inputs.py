@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from data.notes.statuses import ActivityState
 from data.people.appointments import Appointment
-from data.people.people import Role
-from data.people.rights import may_write_for
+from data.people.rights import Right, may, may_write_for
 from data.reminders.choices import Choices
 from data.reminders.inquiries import Inquiry
 from data.reminders.reminder_log import NOTHING, SentReminders
@@ -41,8 +40,7 @@ class Recipient:
     @property
     def coordinated(self) -> frozenset[int]:
         """The sides they coordinate."""
-        coordinates = self.appointment.role in (Role.COORDINATOR, Role.ADMIN)
-        return self.appointment.parties if coordinates else frozenset()
+        return self.appointment.parties if may(self.appointment, Right.COORDINATE) else frozenset()
 
     def may_write(self, agency: Agency) -> bool:
         return may_write_for(self.appointment, agency)

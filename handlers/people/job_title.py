@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import HOLDERS, PRIVATE, Permission, needs
+from bot.access import PRIVATE, Permission, needs
 from bot.callbacks.people import AskJobTitle, DropJobTitle
 from bot.middlewares.form_exit import OF_THE_JOB_TITLE
 from bot.screens.notes.problems import unsaved_screens
@@ -26,6 +26,7 @@ from data.people.job_title_questions import JobTitleQuestion, select_job_title_q
 from data.people.members import select_directory
 from data.people.names import NAME_LENGTH, one_line
 from data.people.people import Person
+from data.people.rights import Right, holds
 from data.roadmap.lookup import StaleButton
 
 
@@ -43,7 +44,7 @@ def router() -> Router:
 
 async def is_asked(_: Message, db: Database, person: Person | None = None) -> dict[str, Any] | bool:
     """The office that an administrator was asked for; whoever is one no more asks questions as others do."""
-    if person is None or person.role not in HOLDERS[Permission.ADMIN]:
+    if person is None or not holds(person.role, Right.MANAGE_PEOPLE):
         return False
     found = await select_job_title_question(db.reader, person.user_id)
     return {"job_title": found} if found else False

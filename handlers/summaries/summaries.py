@@ -8,7 +8,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from bot.access import HOLDERS, PRESSED_PRIVATELY, Permission, Reader, needs
+from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
 from bot.callbacks.summaries import (
     AskSummaryPublishing,
     ChangeSummarySettings,
@@ -35,6 +35,7 @@ from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.rendering import answer, redraw, reply, show
 from bot.telegram.screen import Screen
+from data.people.rights import Right, holds
 from data.roadmap.lookup import StaleButton
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Rule
@@ -160,7 +161,7 @@ async def _screen(place: OpenSummary, reader: Reader, desk: SummaryAdmin) -> Scr
     if not reader.private:
         return brief_screen(shown)
     role = reader.person.role
-    viewer = Viewer(role in HOLDERS[Permission.SUMMARISE], role in HOLDERS[Permission.ADMIN])
+    viewer = Viewer(holds(role, Right.SUMMARISE), holds(role, Right.SCHEDULE_SUMMARIES))
     return week_screen(shown, viewer, place.page)
 
 

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import aiosqlite
 
-from bot.access import HOLDERS, Permission, Reader
+from bot.access import Reader
 from bot.screens.roadmap.activity_decisions import Decided
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.reopenings import select_last_reopening
 from data.people.appointments import select_appointment
 from data.people.authorship import select_writable_agencies
-from data.people.coordination import coordinates
+from data.people.rights import coordinates
 from data.roadmap.control_dates import select_moves
 
 
 async def decided_of(connection: aiosqlite.Connection, activity_id: int, reader: Reader) -> Decided:
     person = reader.person
-    writes = reader.private and person.role in HOLDERS[Permission.WRITE]
+    writes = reader.writes_notes
     held = replace(await select_appointment(connection, person.user_id), role=person.role)
     parties = [party.id for party in reader.content.roadmap.parties]
     return Decided(

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from data.audit import AuditContext
 from data.database import Database
 from data.people.members import Member, select_directory, select_member
-from data.people.people import Role
+from data.people.rights import Right, may
 from data.reminders.absences import choose_deputy, leave_until
 from data.reminders.choices import delete_absence, select_choices
 from data.reminders.reminder_log import MEMORY, update_again
@@ -48,7 +48,7 @@ class ReminderPreferences:
         deputy_id = choices.absence.deputy_id if choices.absence else None
         directory = await select_directory(self.db.reader)
         held = member.appointment
-        coordinates = held.role in (Role.COORDINATOR, Role.ADMIN) and bool(held.parties)
+        coordinates = may(held, Right.COORDINATE) and bool(held.parties)
         deputy = person_name(deputy_id, directory) if deputy_id else ""
         return Panel(choices, self.now.astimezone(zone), coordinates, deputy)
 

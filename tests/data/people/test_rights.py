@@ -40,9 +40,9 @@ APPOINTMENTS = st.builds(
     st.frozensets(st.sampled_from([NORTH, SOUTH])),
 )
 ALLOWED = {
-    Role.READER: {Right.READ},
-    Role.OFFICIAL: {Right.READ},
-    Role.COORDINATOR: {Right.READ, Right.SUMMARISE, Right.REPORT},
+    Role.READER: set(),
+    Role.OFFICIAL: {Right.WRITE},
+    Role.COORDINATOR: {Right.WRITE, Right.COORDINATE, Right.SUMMARISE, Right.REPORT},
     Role.ADMIN: set(Right),
 }
 
