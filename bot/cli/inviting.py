@@ -27,10 +27,10 @@ from data.people.appointments import Appointment
 from data.people.invitation_acceptance import InvitationRefused, issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
 from data.people.members import Directory, select_directory
-from data.people.names import NAME_LENGTH, one_line
-from data.people.people import Role
+from data.people.people import NAME_LENGTH, Role
 from data.roadmap.models import Agency, RoadmapContent
 from data.search.search import Search
+from data.text_cleaning import one_line
 
 
 def main(arguments: Namespace) -> int:

@@ -12,6 +12,8 @@ from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile, Message, TelegramObject
 
+from data.text_cleaning import mended
+
 AnyMethod = TelegramMethod[Any]
 
 REPEATABLE = (
@@ -101,9 +103,9 @@ def _rare(value: Any, bot: Bot) -> Any:
 
 
 def _mended(value: Any) -> Any:
-    """Halves of a surrogate pair, which no JSON may carry, become U+FFFD; offsets of entities stay true."""
+    """Mends every text of the parameters; offsets of entities stay true."""
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return mended(value)
     if isinstance(value, dict):
-        return {key: _mended(each) for key, each in value.items()}
-    return [_mended(each) for each in value] if isinstance(value, list) else value
+        return {key: _mended(item) for key, item in value.items()}
+    return [_mended(item) for item in value] if isinstance(value, list) else value

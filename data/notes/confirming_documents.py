@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from data.notes.notes import ConfirmingDocument
-from data.notes.text_chunks import cleaned
 from data.roadmap.typed_days import DAY, day_of
+from data.text_cleaning import cleaned
 
 LONGEST_NUMBER: Final = 100  # characters, with the kind of the document; a post shows no more
 MARK: Final = r"(?:№|#|No\.|No?\.?(?=\s*\d))"

@@ -18,8 +18,9 @@ from data.notes.notes import (
     select_note_pieces,
 )
 from data.notes.subjects import select_job_title
-from data.notes.text_chunks import TextChunk, cleaned, joined, with_piece
+from data.notes.text_chunks import TextChunk, joined, with_piece
 from data.notes.versions import insert_note, insert_version, update_withdrawn
+from data.text_cleaning import cleaned
 
 
 class PublishingRefused(StrEnum):

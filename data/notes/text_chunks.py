@@ -1,17 +1,14 @@
 """A person's words as they come in: message by message, made fit to be stored and shown."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from data.messaging.posts import MessageAddress
+from data.text_cleaning import cleaned
 
 MAX_TEXT: Final = 3500  # characters of a note
 SEPARATOR: Final = "\n\n"  # between words that came in several messages
-# Invisible to people; NUL also ends a text for SQLite's length().
-CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-LINE_ENDS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,6 @@ class TextTooLong(ValueError):
         )
         self.length = length
         self.limit = MAX_TEXT
-
-
-def cleaned(text: str) -> str:
-    """The text fit for storing: no invisible controls, no halves of a surrogate pair, no outer blanks."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", whole)).strip()
 
 
 def joined(pieces: Iterable[TextChunk]) -> str:

@@ -6,7 +6,8 @@ from typing import Any, Final
 import aiosqlite
 
 from data.notes.attachments import Attachment, attachment, source_of
-from data.notes.text_chunks import TextChunk, cleaned
+from data.notes.text_chunks import TextChunk
+from data.text_cleaning import cleaned
 
 KEPT: Final = 14 * 24 * 3600  # seconds
 COLUMNS: Final = (

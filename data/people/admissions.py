@@ -10,9 +10,9 @@ from data.notes.drafts import delete_draft
 from data.notes.unassigned import delete_unassigned
 from data.people.access_requests import claim_access_request
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
-from data.people.names import NAME_LENGTH, one_line
-from data.people.people import SHARED_IDS, Role
+from data.people.people import NAME_LENGTH, SHARED_IDS, Role
 from data.people.rights import Right, require
+from data.text_cleaning import one_line
 
 
 class AdmissionProblem(StrEnum):

@@ -11,6 +11,9 @@ import aiosqlite
 SHARED_IDS: Final = frozenset({1087968824, 136817688, 777000})
 
 
+NAME_LENGTH: Final = 128  # Telegram: a first and a last name of 64 characters each
+
+
 class Role(StrEnum):
     READER = "reader"
     OFFICIAL = "official"

@@ -31,8 +31,8 @@ from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
-from data.people.names import one_line
 from data.roadmap.typed_days import DayProblem, DayRefused, read_day
+from data.text_cleaning import one_line
 from handlers.decisions.agenda import item_screen
 from handlers.roadmap.activities import card
 from handlers.text_commands import TextCommandFilter

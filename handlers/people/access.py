@@ -21,7 +21,8 @@ from data.people.access_requests import (
     select_access_requests,
 )
 from data.people.members import select_directory
-from data.people.names import NAME_LENGTH, one_line
+from data.people.people import NAME_LENGTH
+from data.text_cleaning import one_line
 
 
 def router() -> Router:

@@ -24,10 +24,10 @@ from bot.telegram.rendering import reply, show
 from data.database import Database
 from data.people.job_title_questions import JobTitleQuestion, select_job_title_question
 from data.people.members import select_directory
-from data.people.names import NAME_LENGTH, one_line
-from data.people.people import Person
+from data.people.people import NAME_LENGTH, Person
 from data.people.rights import Right, holds
 from data.roadmap.lookup import StaleButton
+from data.text_cleaning import one_line
 
 
 def router() -> Router:

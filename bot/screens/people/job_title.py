@@ -14,7 +14,7 @@ from bot.screens.people.appointment import person_name
 from bot.telegram.screen import Screen
 from data.people.job_title_questions import JobTitleQuestion
 from data.people.members import Directory, Member
-from data.people.names import NAME_LENGTH
+from data.people.people import NAME_LENGTH
 
 UNKNOWN: Final = "…"
 

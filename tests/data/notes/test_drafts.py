@@ -25,7 +25,8 @@ from data.notes.drafts import (
 )
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import MAX_TEXT, TextChunk, TextTooLong, cleaned
+from data.notes.text_chunks import MAX_TEXT, TextChunk, TextTooLong
+from data.text_cleaning import cleaned
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
 from tests.data.people.people_fixtures import ANNA, BORIS, BUILDING, NOW
 

@@ -24,9 +24,9 @@ from data.people.admissions import (
 )
 from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.members import select_member, select_members, select_unstaffed_agencies
-from data.people.names import NAME_LENGTH, one_line
-from data.people.people import Role
+from data.people.people import NAME_LENGTH, Role
 from data.people.rights import NotAllowed
+from data.text_cleaning import one_line
 from tests.data.people.people_fixtures import (
     ADMIN,
     ANNA,
