@@ -11,7 +11,8 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.keyboard import Paging, keyboard
 from bot.telegram.screen import Screen
-from bot.telegram.text_length import portions, shorten, units
+from bot.telegram.text_length import shorten, units
+from bot.telegram.text_split import split_plain
 
 Item = TypeVar("Item")
 
@@ -76,7 +77,7 @@ def long_listing(
     extra: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:
     """The same for a list of anything; only the items of the page are made into entries."""
-    titles = portions(heading.title, HEADING if units(heading.title) <= HEADING else HEADING_ONLY)
+    titles = split_plain(heading.title, HEADING if units(heading.title) <= HEADING else HEADING_ONLY)
     leading = len(titles) if units(heading.title) > HEADING else 0
     pages = leading + max(1, -(-len(items) // PAGE))
     page = min(route.page, pages - 1)

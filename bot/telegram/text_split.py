@@ -1,4 +1,4 @@
-"""A long text divided over several messages: between paragraphs, never inside what is one for the reader."""
+"""Splits a long text over several messages: between paragraphs, never inside what is one for the reader."""
 
 import re
 import unicodedata
@@ -28,22 +28,28 @@ class Fragment:
     entities: tuple[MessageEntity, ...]
 
 
-def divided(text: str, entities: Iterable[MessageEntity], first: int, rest: int) -> list[Fragment]:
-    """The text in fragments of at most `first`, then `rest` UTF-16 units, outer blanks of each left out.
+def split_text(text: str, entities: Iterable[MessageEntity], first: int, rest: int) -> list[Fragment]:
+    """Returns fragments of at most `first`, then `rest` UTF-16 units, without outer blanks; none for a blank text.
 
-    Never cut inside an entity that fits, a surrogate pair, a flag or a joined emoji; an entity longer than a
+    Does not cut inside an entity that fits, a surrogate pair, a flag or a joined emoji; an entity longer than a
     message goes on in the next one.
     """
-    return _Divider(text, entities).fragments(first, rest)
+    return _Splitter(text, entities).fragments(first, rest)
 
 
-class _Divider:
+def split_plain(text: str, limit: int) -> list[str]:
+    """Returns a text without formatting in pieces of at most `limit` UTF-16 units; one empty piece for a blank text."""
+    return [fragment.text for fragment in split_text(text, (), limit, limit)] or [""]
+
+
+class _Splitter:
     def __init__(self, text: str, entities: Iterable[MessageEntity]) -> None:
         self._text = text
         # units[i]: UTF-16 units before the character i
         self._units = [0, *accumulate(1 + (character > "\uffff") for character in text)]
         self._spans: list[Span] = [
-            (self._index(each.offset), self._index(each.offset + each.length), each) for each in entities
+            (self._index(entity.offset), self._index(entity.offset + entity.length), entity)
+            for entity in entities
         ]
 
     def fragments(self, first: int, rest: int) -> list[Fragment]:
@@ -59,7 +65,7 @@ class _Divider:
         return bisect_right(self._units, units) - 1
 
     def _cut(self, start: int, most: int) -> int:
-        """Where the fragment that begins at `start` ends: at `most` at the latest."""
+        """Returns where the fragment that begins at `start` ends: at `most` at the latest."""
         whole = [place for place in range(most, start, -1) if self._is_whole(place)]
         outside = [place for place in whole if not self._is_inside(place, most - start)]
         places = outside or whole or [most]
@@ -77,7 +83,7 @@ class _Divider:
         return None
 
     def _is_whole(self, place: int) -> bool:
-        """Whether a reader sees two things on both sides of that place, not the halves of one."""
+        """True when a reader sees two things on both sides of that place, not the halves of one."""
         before, after = self._text[place - 1], self._text[place : place + 1]
         if not after or JOINER in (before, after) or unicodedata.category(after).startswith("M"):
             return not after

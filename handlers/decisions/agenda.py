@@ -23,7 +23,7 @@ from bot.screens.keyboard import way_home
 from bot.services.roadmap.activity_status import standing_of
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
-from bot.telegram.text_length import portions
+from bot.telegram.text_split import split_plain
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.database import Database
 from data.decisions.agenda import agenda_of
@@ -123,8 +123,8 @@ async def send_protocol(
     text = protocol_text(meeting, reader.content, ProtocolFacts(states, last), reader.today)
     await answer(query)
     if isinstance(query.message, Message):
-        for portion in portions(text, MESSAGE):
-            await reply(query.message, Screen(Text(portion), way_home()))
+        for piece in split_plain(text, MESSAGE):
+            await reply(query.message, Screen(Text(piece), way_home()))
         file = BufferedInputFile(protocol_file(text), f"protocol-{meeting.day.isoformat()}.txt")
         await query.message.answer_document(file)
 

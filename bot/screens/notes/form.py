@@ -23,7 +23,7 @@ from bot.screens.names import told_apart
 from bot.screens.notes.drafts import back_to_form, turn_of, ways_out
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
-from bot.telegram.text_split import divided
+from bot.telegram.text_split import split_text
 from data.notes.drafts import Draft
 from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note
@@ -97,7 +97,7 @@ def words_screen(form: NoteFormView) -> Screen:
 def preview_screen(form: NoteFormView) -> Screen:
     lead = " ".join([_("This is what the group will see."), _next_words(form)])
     body, entities = (form.post or Text()).render()
-    first, *others = divided(body, entities, BODY, BODY)
+    first, *others = split_text(body, entities, BODY, BODY)
     shown = Text.from_entities(first.text, list(first.entities))
     parts: list[Text | str] = [Italic(lead), "\n\n", shown]
     if others:

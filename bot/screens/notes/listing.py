@@ -20,7 +20,7 @@ from bot.screens.notes.post import NotePost, note_text
 from bot.screens.paging import PAGE, Entry, Heading, Route
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
-from bot.telegram.text_split import divided
+from bot.telegram.text_split import split_text
 from data.notes.notes import Note, NoteVersion
 from data.roadmap.lookup import find_activity, find_agency
 from data.roadmap.models import RoadmapContent
@@ -94,7 +94,7 @@ def note_screen(shown: ShownNote, page: int, zone: ZoneInfo) -> Screen:
     """A version as the group saw it, and when it was published."""
     version = shown.versions[min(page, len(shown.versions) - 1)]
     body, entities = note_text(shown.post).render()
-    first = divided(body, entities, BODY, BODY)[0]
+    first = split_text(body, entities, BODY, BODY)[0]
     said = Text.from_entities(first.text, list(first.entities))
     parts: list[Text | str] = [said, "…" if len(first.text) < len(body) else "", "\n\n"]
     parts.append(Italic(_moment_words(version, zone)))

@@ -7,7 +7,7 @@ from bot.i18n import ngettext
 from bot.screens.keyboard import way_home
 from bot.screens.notices import unsaved_words
 from bot.telegram.screen import Screen
-from bot.telegram.text_length import portions
+from bot.telegram.text_split import split_plain
 from data.notes.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES, FileProblem, FileRefused
 from data.notes.confirming_documents import (
     LONGEST_NUMBER,
@@ -102,7 +102,7 @@ def reason_words(most: int) -> str:
 
 def unsaved_screens(text: str) -> list[Screen]:
     """The person's words come back with the sentence, in a second message where one does not hold them."""
-    first, *others = portions(text, ROOM)
+    first, *others = split_plain(text, ROOM)
     quoted = [Text("\n\n"), ExpandableBlockQuote(first)] if first else []
     screens = [Screen(Text(unsaved_words(), *quoted), way_home())]
     return screens + [Screen(Text(ExpandableBlockQuote(each)), way_home()) for each in others]

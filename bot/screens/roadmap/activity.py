@@ -18,7 +18,8 @@ from bot.screens.paging import page_of
 from bot.screens.phrases import quoted, titled
 from bot.screens.roadmap.activity_status import ActivityStatus, standing_buttons, standing_lines
 from bot.telegram.screen import Screen
-from bot.telegram.text_length import portions, shorten, units
+from bot.telegram.text_length import shorten, units
+from bot.telegram.text_split import split_plain
 from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere
 from data.roadmap.models import Activity, Agency, Deadline, RoadmapContent
 
@@ -67,7 +68,7 @@ def activity_screen(
 
 
 def _subject(content: RoadmapContent, activity: Activity) -> Iterator[CardBlock]:
-    for part in portions(activity.title, PORTION):
+    for part in split_plain(activity.title, PORTION):
         yield CardBlock(ExpandableBlockQuote(part) if units(part) > FOLDED else Text(part, "\n"))
     sphere = find_sphere(content, activity.sphere_id)
     yield CardBlock(Text(Bold(_("Sphere:")), " ", shorten(titled(sphere.number, sphere.title), NAME), "\n"))
@@ -94,7 +95,7 @@ def _agency_line(agency: Agency, wording: str | None) -> Text:
 
 
 def _due(deadline: Deadline, today: date) -> Iterator[CardBlock]:
-    first, *others = portions(deadline.wording, PORTION)
+    first, *others = split_plain(deadline.wording, PORTION)
     yield CardBlock(Text(Bold(_("Deadline:")), " ", first))
     yield from map(CardBlock, map(Text, others))
     yield from map(CardBlock, deadline_lines(deadline, today))

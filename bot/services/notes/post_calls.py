@@ -11,7 +11,7 @@ from bot.i18n import gettext as _
 from bot.outbox.payloads import SILENT, caption_payload, plain, text_payload
 from bot.screens.notes.post import NotePost, continued_words, head_words, note_text
 from bot.telegram.text_length import units
-from bot.telegram.text_split import Fragment, divided
+from bot.telegram.text_split import Fragment, split_text
 from data.messaging.outbox import Method, OutboxCall
 from data.notes.attachments import Attachment, FileKind
 from data.notes.statuses import NoteStatus
@@ -43,7 +43,7 @@ def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost
     if captioned is None:
         captioned = len(files) == 1 and units(text) <= CAPTION
     room = MESSAGE - units(continued_words(post, 99, 99)) - 2
-    fragments = divided(text, entities, CAPTION if captioned and files else MESSAGE, room)
+    fragments = split_text(text, entities, CAPTION if captioned and files else MESSAGE, room)
     more = [
         _continuation(post, fragment, number, len(fragments))
         for number, fragment in enumerate(fragments[1:], start=2)

@@ -1,9 +1,9 @@
-"""Texts shortened and divided."""
+"""Texts measured and shortened."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.text_length import elide, portions, shorten, units
+from bot.telegram.text_length import elide, shorten, units
 
 texts = st.text(max_size=400)
 
@@ -27,11 +27,3 @@ def test_shortening_ends_at_a_word() -> None:
     assert shorten("Министерство труда, занятости и развития", 30) == "Министерство труда…"
     assert shorten("Обмен опытом в сфере", 16) == "Обмен опытом…"
     assert elide("Министерство культуры Республики Татарстан", 30) == "Министерство к…блики Татарстан"
-
-
-@given(text=st.text(alphabet="ab \n😀", max_size=300), most=st.integers(2, 40))
-def test_portions_leave_nothing_out(text: str, most: int) -> None:
-    """Put together again the pieces are the text, but for the gaps they were divided at."""
-    pieces = portions(text, most)
-    assert all(units(piece) <= most for piece in pieces)
-    assert "".join("".join(pieces).split()) == "".join(text.split())

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.telegram.text_length import units
-from bot.telegram.text_split import divided
+from bot.telegram.text_split import split_plain, split_text
 
 FAMILY = "👨‍👩‍👧‍👦"  # four people joined into one sign, 11 units
 FLAG = "🇷🇺"
@@ -34,7 +34,7 @@ def covered(text: str, entity: MessageEntity) -> str:
 @example(FAMILY * 12, 12, 12)
 def test_every_fragment_fits_and_nothing_visible_is_lost(text: str, first: int, rest: int) -> None:
     """Each fragment keeps to its limit, holds something, and together they say what the text said."""
-    fragments = divided(text, [], first, rest)
+    fragments = split_text(text, [], first, rest)
     assert all(fragment.text == fragment.text.strip() != "" for fragment in fragments)
     assert units(fragments[0].text) <= first
     assert all(units(fragment.text) <= rest for fragment in fragments[1:])
@@ -44,7 +44,7 @@ def test_every_fragment_fits_and_nothing_visible_is_lost(text: str, first: int, 
 @given(texts, st.integers(30, 60))
 def test_signs_made_of_several_characters_stay_whole(text: str, limit: int) -> None:
     """A family, a flag, a hand with its colour, a letter with its accent is never cut in two."""
-    fragments = divided(text, [], limit, limit)
+    fragments = split_text(text, [], limit, limit)
     for cluster in CLUSTERS:
         assert sum(fragment.text.count(cluster) for fragment in fragments) == text.count(cluster)
     for fragment in fragments:
@@ -62,7 +62,7 @@ def test_entities_go_with_their_words(words: list[str], limit: int) -> None:
             entities.append(MessageEntity(type="bold", offset=at, length=units(word)))
         text += word + " "
         at += units(word) + 1
-    fragments = divided(text, entities, limit, limit)
+    fragments = split_text(text, entities, limit, limit)
     shown = [covered(fragment.text, entity) for fragment in fragments for entity in fragment.entities]
     assert shown == marked[1::2]
 
@@ -79,13 +79,13 @@ def test_entities_go_with_their_words(words: list[str], limit: int) -> None:
 )
 def test_the_cut_is_where_a_reader_would_pause(text: str, limit: int, first: str) -> None:
     """Between paragraphs where possible, else lines, sentences, words, and only then inside a word."""
-    assert divided(text, [], limit, limit)[0].text == first
+    assert split_text(text, [], limit, limit)[0].text == first
 
 
 def test_an_entity_longer_than_a_message_goes_on_in_the_next() -> None:
     """Bold words that no message can hold are bold in each of the messages they fill."""
     text = "слово " * 20 + "конец"
-    fragments = divided(text, [bold(text, text)], 50, 50)
+    fragments = split_text(text, [bold(text, text)], 50, 50)
     assert len(fragments) > 2
     assert all(covered(fragment.text, fragment.entities[0]) == fragment.text for fragment in fragments)
 
@@ -93,5 +93,14 @@ def test_an_entity_longer_than_a_message_goes_on_in_the_next() -> None:
 def test_a_cut_is_not_made_inside_bold_words() -> None:
     """The border of a paragraph inside bold words is passed over for a worse one outside."""
     text = "начало " + "б" * 10 + "\n\n" + "б" * 10 + " конец"
-    fragments = divided(text, [bold(text, "б" * 10 + "\n\n" + "б" * 10)], 24, 24)
+    fragments = split_text(text, [bold(text, "б" * 10 + "\n\n" + "б" * 10)], 24, 24)
     assert [fragment.text.split()[0] for fragment in fragments] == ["начало", "б" * 10, "конец"]
+
+
+@given(text=st.text(alphabet="ab \n😀", max_size=300), limit=st.integers(2, 40))
+def test_plain_pieces_leave_nothing_out(text: str, limit: int) -> None:
+    """Put together again the pieces are the text, but for the gaps they were split at."""
+    pieces = split_plain(text, limit)
+    assert pieces
+    assert all(units(piece) <= limit for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
