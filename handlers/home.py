@@ -1,8 +1,6 @@
 """The menu, and links that open a card."""
 
-import re
 from dataclasses import replace
-from typing import Final
 
 from aiogram import Router
 from aiogram.filters import CommandObject, CommandStart
@@ -14,6 +12,7 @@ from bot.screens.notices import no_number_words, notice
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
+from bot.telegram.deep_links import linked_card
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -26,10 +25,8 @@ from data.people.people import Role
 from data.people.rights import coordinates
 from data.roadmap.lookup import activity_numbered
 from handlers.roadmap.activities import card
-from handlers.summaries.summaries import linked_summary
+from handlers.summaries.summaries import open_linked
 from handlers.text_commands import TextCommandFilter
-
-LINKED: Final = re.compile(r"a_(\d+(?:-\d+)*)")  # ?start=a_3-2, for Telegram takes no dot there
 
 
 def router() -> Router:
@@ -45,15 +42,14 @@ async def start(
 ) -> None:
     """A link opens the card of an activity, or says that there is none, or the summary of a week; else a plain start."""
     payload = command.args or ""
-    opened = await _linked_card(payload, reader, db) or await linked_summary(payload, reader, summary_admin)
+    opened = await _linked_card(payload, reader, db) or await open_linked(payload, reader, summary_admin)
     await reply(message, opened or await menu(reader, db))
 
 
 async def _linked_card(payload: str, reader: Reader, db: Database) -> Screen | None:
-    linked = LINKED.fullmatch(payload)
-    if linked is None:
+    number = linked_card(payload)
+    if number is None:
         return None
-    number = linked[1].replace("-", ".")
     activity = activity_numbered(reader.content, number)
     if activity is None:
         return notice(no_number_words(number))

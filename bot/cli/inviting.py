@@ -18,6 +18,7 @@ from bot.screens.names import with_region
 from bot.screens.people.appointment import appointment_lines
 from bot.screens.people.refusals import refusal_words
 from bot.settings import Settings
+from bot.telegram.deep_links import invitation_link
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
@@ -38,7 +39,7 @@ def main(arguments: Namespace) -> int:
     invitation, token, directory = asyncio.run(_invite(settings, arguments))
     username = asyncio.run(_username(settings))
     _tell(invitation, directory)
-    say(_way_in(start_payload(token), username))
+    say(_way_in(token, username))
     hours = invitation.offer.hours
     text = ngettext(
         "For one person, once, within {n} hour.", "For one person, once, within {n} hours.", hours
@@ -138,11 +139,11 @@ async def _username(settings: Settings) -> str | None:
         await bot.session.close()
 
 
-def _way_in(payload: str, username: str | None) -> str:
+def _way_in(token: str, username: str | None) -> str:
     if username:
-        return f"https://t.me/{username}?start={payload}"
+        return invitation_link(username, token)
     say(wrapped(_("Telegram was not asked for the bot's name. The invited person sends the bot this:")))
-    return f"/start {payload}"
+    return f"/start {start_payload(token)}"
 
 
 def _tell(invitation: Invitation, directory: Directory) -> None:

@@ -1,27 +1,82 @@
-"""Addresses in Telegram: of the bot's cards, and of messages in a group."""
+"""Addresses in Telegram, built and parsed: of the bot's screens, of invitations, of messages in a group.
+
+What stands after `?start=` is a letter for the kind of screen and, after `_`, which one: `a_3-2` for the card of
+activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week. Telegram takes no dot there.
+"""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from data.messaging.posts import Post
+from data.people.invitations import start_payload
 
 SUPERGROUPS: Final = -1_000_000_000_000  # ids of supergroups lie below, of basic groups above
 PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CARD: Final = re.compile(r"a_(\d+(?:-\d+)*)")
+NOTE: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)
+SUMMARY: Final = re.compile(r"w(?:_(\d{4}-W\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLink:
+    """`week` is an ISO week such as «2026-W47»; None for the one that goes on."""
+
+    week: str | None
 
 
 def start_link(username: str, payload: str) -> str | None:
-    """Opens the bot with that payload; None for a payload that Telegram does not carry."""
+    """Returns the link that opens the bot with a payload; None for one that Telegram does not carry."""
     return f"https://t.me/{username}?start={payload}" if PAYLOAD.fullmatch(payload) else None
 
 
 def card_link(username: str, activity_number: str) -> str | None:
-    """Opens the card of «3.2»; None for a number that does not fit an address."""
-    return start_link(username, "a_" + activity_number.replace(".", "-"))
+    """Returns the link to the card of «3.2»; None for a number that does not fit an address."""
+    return start_link(username, "a_" + _dashed(activity_number))
+
+
+def note_link(username: str, activity_number: str) -> str | None:
+    """Returns the link that begins a note about «3.2»; None for a number that does not fit an address."""
+    return start_link(username, "n_" + _dashed(activity_number))
+
+
+def summary_link(username: str, week: str | None = None) -> str | None:
+    """Returns the link to the summary of an ISO week, or of the one that goes on."""
+    return start_link(username, f"w_{week}" if week else "w")
+
+
+def invitation_link(username: str, token: str) -> str:
+    return f"https://t.me/{username}?start={start_payload(token)}"
 
 
 def post_link(post: Post) -> str | None:
-    """Leads members of the group to the message; None in a basic group, where messages have no address."""
+    """Returns the link to a message for members of its group; None in a basic group, where messages have no address."""
     if post.chat_id > SUPERGROUPS:
         return None
     topic = f"{post.thread_id}/" if post.thread_id else ""
     return f"https://t.me/c/{SUPERGROUPS - post.chat_id}/{topic}{post.message_id}"
+
+
+def linked_card(payload: str) -> str | None:
+    """Returns the number of the activity whose card a payload asks for."""
+    linked = CARD.fullmatch(payload)
+    return _dotted(linked[1]) if linked else None
+
+
+def linked_note(command: str) -> str | None:
+    """Returns the number of the activity that a whole `/start` command asks to write about."""
+    linked = NOTE.fullmatch(command)
+    return _dotted(linked[1]) if linked else None
+
+
+def linked_summary(payload: str) -> SummaryLink | None:
+    linked = SUMMARY.fullmatch(payload)
+    return SummaryLink(linked[1]) if linked else None
+
+
+def _dashed(number: str) -> str:
+    return number.replace(".", "-")
+
+
+def _dotted(number: str) -> str:
+    return number.replace("-", ".")

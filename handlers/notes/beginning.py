@@ -1,6 +1,5 @@
 """Beginning a note: from an activity, from a link, by replying to a post, or going on with what was begun."""
 
-import re
 import sqlite3
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin, give_back, show_taken, take
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command, source_of_message
-from bot.telegram.deep_links import start_link
+from bot.telegram.deep_links import linked_note, note_link
 from bot.telegram.rendering import reply, show
 from data.audit import insert_attempt
 from data.database import Database
@@ -35,7 +34,6 @@ from data.roadmap.lookup import StaleButton, activity_numbered
 from data.roadmap.roadmap import select_activity
 from handlers.roadmap.activities import card
 
-LINKED: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)  # ?start=n_3-2
 WORDS: Final = F.text | F.photo | F.document
 
 
@@ -44,7 +42,7 @@ def router() -> Router:
     of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
     in_a_group = needs(Permission.READ, repeatable=True)
     said = router.message.register
-    said(begin_from_link, F.text.regexp(LINKED, mode="fullmatch").as_("linked"), PRIVATE, flags=of_the_form)
+    said(begin_from_link, F.text.func(linked_note).as_("number"), PRIVATE, flags=of_the_form)
     said(begin_from_reply, PRIVATE, WORDS, is_no_command, is_about_activity, flags=of_the_form)
     said(begin_from_group, ~PRIVATE, WORDS, is_no_command, is_from_author, flags=in_a_group)
     pressed = router.callback_query.register
@@ -84,10 +82,7 @@ async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: 
         await note_form.show(query, await note_form.enter(query, draft))
 
 
-async def begin_from_link(
-    message: Message, linked: "re.Match[str]", reader: Reader, note_form: NoteForm
-) -> None:
-    number = linked[1].replace("-", ".")
+async def begin_from_link(message: Message, number: str, reader: Reader, note_form: NoteForm) -> None:
     activity = activity_numbered(reader.content, number)
     if activity is None:
         await reply(message, notice(no_number_words(number)))
@@ -114,8 +109,8 @@ async def begin_from_group(message: Message, activity_id: int, note_form: NoteFo
     except (TelegramForbiddenError, TelegramBadRequest):
         voice = await note_form.voice()
         activity = await select_activity(note_form.db.reader, activity_id)
-        payload = f"n_{activity.number.replace('.', '-')}" if activity else ""
-        await reply(message, closed_private_screen(start_link(voice.username, payload)))
+        link = note_link(voice.username, activity.number) if activity else None
+        await reply(message, closed_private_screen(link))
 
 
 async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:

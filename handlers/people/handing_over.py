@@ -16,7 +16,7 @@ from data.people.appointments import Appointment
 from data.people.invitations import Offer
 from data.people.members import select_directory, select_members
 from data.people.people import Person, Role
-from handlers.people.invitations import invitation_link
+from handlers.people.invitations import link_with
 
 
 def router() -> Router:
@@ -46,7 +46,7 @@ async def invite_successor(
     post = Appointment(role, handed.agencies, handed.parties)
     invitation, token = await joining.issue(Offer(post, predecessor_id=callback_data.user_id))
     back = OpenHandOver(user_id=callback_data.user_id, agency_id=callback_data.agency_id)
-    link = await invitation_link(bot, token)
+    link = await link_with(bot, token)
     await show(query, successor_link_screen(link, invitation, await joining.directory(), back))
 
 

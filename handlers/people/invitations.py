@@ -13,6 +13,7 @@ from bot.screens.people.invitations import invitation_screen, invitations_screen
 from bot.screens.people.welcome import welcome_screen
 from bot.services.people.joining import Joining
 from bot.settings import Settings
+from bot.telegram.deep_links import invitation_link
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -22,7 +23,6 @@ from data.people.invitations import (
     Offer,
     select_invitation,
     select_open_invitations,
-    start_payload,
 )
 from data.people.members import select_directory
 from data.people.people import Person, Role
@@ -80,7 +80,7 @@ async def invite(
     query: CallbackQuery, callback_data: GiveRole, reader: Reader, joining: Joining, bot: Bot
 ) -> None:
     invitation, token = await joining.issue(Offer(given(callback_data, reader.content)))
-    link = await invitation_link(bot, token)
+    link = await link_with(bot, token)
     await show(query, link_screen(invitation, link, await joining.directory(), OpenInvitations()))
 
 
@@ -93,9 +93,9 @@ async def revoke_link(
     await show(query, revoked_screen(callback_data.invitation_id, back))
 
 
-async def invitation_link(bot: Bot, token: str) -> str:
+async def link_with(bot: Bot, token: str) -> str:
     me = await bot.me()
-    return f"https://t.me/{me.username}?start={start_payload(token)}"
+    return invitation_link(me.username or "", token)
 
 
 async def _list(place: OpenInvitations, settings: Settings, db: Database, now: datetime) -> Screen:

@@ -1,6 +1,5 @@
 """The weekly summary: any week of it, its publishing, and when it comes."""
 
-import re
 from datetime import time
 from typing import Final
 
@@ -33,6 +32,7 @@ from bot.screens.summaries.week import (
 )
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
+from bot.telegram.deep_links import linked_summary
 from bot.telegram.rendering import answer, redraw, reply, show
 from bot.telegram.screen import Screen
 from data.people.rights import Right, holds
@@ -41,7 +41,6 @@ from data.roadmap.weeks import Week
 from data.summaries.schedule import Rule
 from handlers.text_commands import TextCommandFilter
 
-LINKED: Final = re.compile(r"w(?:_(?P<week>\d{4}-W\d{2}))?")  # ?start=w_2026-W47
 MOST_SPHERES: Final = 40  # in a picture that Telegram takes as a photo: width and height up to 10,000 in all
 
 
@@ -145,13 +144,13 @@ async def change_settings(
     await show(query, settings_screen(await summary_admin.schedule(reader.content)))
 
 
-async def linked_summary(payload: str, reader: Reader, summary_admin: SummaryAdmin) -> Screen | None:
+async def open_linked(payload: str, reader: Reader, summary_admin: SummaryAdmin) -> Screen | None:
     """What a link to a week opens, or to the one that goes on; None for a link to something else."""
-    linked = LINKED.fullmatch(payload)
+    linked = linked_summary(payload)
     if linked is None:
         return None
     try:
-        return await _screen(_place(linked["week"]), reader, summary_admin)
+        return await _screen(_place(linked.week), reader, summary_admin)
     except StaleButton:
         return await _screen(OpenSummary(), reader, summary_admin)
 

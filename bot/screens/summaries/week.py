@@ -23,7 +23,7 @@ from bot.screens.dates import moment_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.text import Summary, brief, summary_title
-from bot.telegram.deep_links import start_link
+from bot.telegram.deep_links import summary_link
 from bot.telegram.screen import Screen
 from data.messaging.chats import BoundChat
 from data.messaging.deliveries import Delivery, DeliveryState
@@ -86,7 +86,7 @@ def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
 
 def brief_screen(shown: ShownWeek) -> Screen:
     """For a group: the figures only, the rest is in the bot."""
-    link = start_link(shown.summary.username, "w")
+    link = summary_link(shown.summary.username)
     rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
     text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))

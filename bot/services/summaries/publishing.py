@@ -14,7 +14,7 @@ from bot.outbox.payloads import SILENT, text_payload
 from bot.screens.summaries.messages import removed_message, summary_messages
 from bot.screens.summaries.text import Remarks, Summary
 from bot.services.notes.publishing import Voice
-from bot.telegram.deep_links import start_link
+from bot.telegram.deep_links import summary_link
 from data.messaging.chats import BoundChat
 from data.messaging.outbox import (
     Destination,
@@ -153,6 +153,6 @@ def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[OutboxCal
 
 def _button(summary: Summary) -> dict[str, Any]:
     """Leads to the week in the bot, where its name is known."""
-    link = start_link(summary.username, f"w_{summary.facts.period.week}") if summary.username else None
+    link = summary_link(summary.username, str(summary.facts.period.week)) if summary.username else None
     rows = [[{"text": _("In detail"), "url": link}]]
     return {"reply_markup": {"inline_keyboard": rows}} if link else {}

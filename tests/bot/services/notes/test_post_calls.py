@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from bot.screens.notes.post import NotePost
 from bot.services.notes.post_calls import note_parts
-from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import units
 from data.messaging.outbox import Method, OutboxCall
-from data.messaging.posts import Post
 from data.notes.attachments import Attachment, FileKind
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
@@ -207,25 +205,3 @@ def test_a_withdrawn_note_says_why_and_nothing_else() -> None:
     assert "Ошибка в сумме." in shown(part)
     assert units(shown(part)) <= 1024
     assert part.payload["disable_notification"] is True
-
-
-@pytest.mark.parametrize(
-    ("where", "link"),
-    [
-        (Post(-1001234567890, 55, None, 1), "https://t.me/c/1234567890/55"),
-        (Post(-1001234567890, 55, 7, 1), "https://t.me/c/1234567890/7/55"),
-        (Post(-55, 55, None, 1), None),
-        (Post(101, 55, None, 1), None),
-    ],
-)
-def test_a_post_has_an_address_in_supergroups_only(where: Post, link: str | None) -> None:
-    """Members of a supergroup are led to the message, also in its topic; a basic group has no addresses."""
-    assert post_link(where) == link
-
-
-@pytest.mark.parametrize(
-    ("number", "link"), [("3.2", "https://t.me/b?start=a_3-2"), ("3.а", None), ("9" * 70, None)]
-)
-def test_a_card_has_an_address_that_telegram_carries(number: str, link: str | None) -> None:
-    """A number that does not fit a deep link gives no button rather than a broken one."""
-    assert card_link("b", number) == link

@@ -1,0 +1,63 @@
+"""Links that open the bot or lead to a message in a group."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.deep_links import (
+    SummaryLink,
+    card_link,
+    linked_card,
+    linked_note,
+    linked_summary,
+    note_link,
+    post_link,
+    summary_link,
+)
+from data.messaging.posts import Post
+
+NUMBERS = st.lists(st.integers(1, 99).map(str), min_size=1, max_size=4).map(".".join)
+
+
+def payload(link: str | None) -> str:
+    assert link
+    return link.removeprefix("https://t.me/b?start=")
+
+
+@pytest.mark.parametrize(
+    ("where", "link"),
+    [
+        (Post(-1001234567890, 55, None, 1), "https://t.me/c/1234567890/55"),
+        (Post(-1001234567890, 55, 7, 1), "https://t.me/c/1234567890/7/55"),
+        (Post(-55, 55, None, 1), None),
+        (Post(101, 55, None, 1), None),
+    ],
+)
+def test_a_post_has_an_address_in_supergroups_only(where: Post, link: str | None) -> None:
+    """Members of a supergroup are led to the message, also in its topic; a basic group has no addresses."""
+    assert post_link(where) == link
+
+
+@pytest.mark.parametrize(
+    ("number", "link"), [("3.2", "https://t.me/b?start=a_3-2"), ("3.а", None), ("9" * 70, None)]
+)
+def test_a_card_has_an_address_that_telegram_carries(number: str, link: str | None) -> None:
+    """A number that does not fit a deep link gives no button rather than a broken one."""
+    assert card_link("b", number) == link
+
+
+@given(NUMBERS)
+def test_a_link_is_read_as_it_was_built(number: str) -> None:
+    """A card and a note have links of their own, and neither is taken for the other."""
+    card, note = payload(card_link("b", number)), payload(note_link("b", number))
+    assert linked_card(card) == number
+    assert linked_note(f"/START {note}") == number
+    assert linked_card(note) is None
+    assert linked_note(f"/start {card}") is None
+
+
+@pytest.mark.parametrize("week", ["2026-W47", None])
+def test_a_summary_is_linked_by_its_week(week: str | None) -> None:
+    """Without a week it is the one that goes on; another payload is no summary."""
+    assert linked_summary(payload(summary_link("b", week))) == SummaryLink(week)
+    assert linked_summary("w_47") is None
