@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.sandbox.api.methods.commands import scope_key
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.users import User
 

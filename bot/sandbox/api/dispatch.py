@@ -7,17 +7,14 @@ from typing import Any
 
 from aiohttp import ClientResponse
 
+from bot.sandbox.api.calls import Call, Described, Reply
 from bot.sandbox.api.faults import Fault, refusal
 from bot.sandbox.api.methods.catalogue import PLAYED
-from bot.sandbox.api.methods.described import Described
-from bot.sandbox.api.reply import Reply
-from bot.sandbox.api.request import Call
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.webhook_replies import call_in_reply
+from bot.sandbox.schema.bot_api import Payload, bot_api, dumped
 from bot.sandbox.schema.errors import ApiError, not_played
 from bot.sandbox.schema.parameters import Parameters, Upload, decoded
-from bot.sandbox.schema.payload import Payload, dumped
-from bot.sandbox.schema.schema import bot_api
 from bot.sandbox.state.events import Happening
 from bot.sandbox.state.journal import Entry
 

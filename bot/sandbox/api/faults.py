@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.api.reply import Reply
+from bot.sandbox.api.calls import Reply
+from bot.sandbox.schema.bot_api import dumped
 from bot.sandbox.schema.errors import ApiError, too_many_requests
-from bot.sandbox.schema.payload import dumped
 
 BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"  # fmt: skip
 STUB_PAGE = "<html><body><h1>Доступ ограничен</h1></body></html>".encode()

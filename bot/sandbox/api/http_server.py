@@ -2,10 +2,9 @@
 
 from aiohttp import web
 
+from bot.sandbox.api.calls import Reply, read_call
 from bot.sandbox.api.dispatch import answer
 from bot.sandbox.api.faults import refusal
-from bot.sandbox.api.reply import Reply
-from bot.sandbox.api.request import read_call
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.errors import ApiError
 

@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.sandbox.api.options import Options
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.events import Events
 from bot.sandbox.state.updates import UpdateQueue
 

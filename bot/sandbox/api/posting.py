@@ -7,9 +7,9 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup, MarkupKind, read_markup
 from bot.sandbox.formatting.texts import CAPTION_LIMIT, formatted
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request, not_played
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.chats import Chat, Message
 
 UNPLAYED = (

@@ -1,7 +1,7 @@
 """What the bot is told of what happens."""
 
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.members import Member
 from bot.sandbox.state.updates import DAY, Update

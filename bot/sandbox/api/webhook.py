@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from bot.sandbox.api.webhook_settings import WebhookSettings
-from bot.sandbox.schema.payload import Payload, dumped, present
+from bot.sandbox.schema.bot_api import Payload, dumped, present
 from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.events import Events
 from bot.sandbox.state.updates import Update, UpdateQueue

@@ -2,7 +2,7 @@
 
 from aiohttp import BodyPartReader, ClientResponse, MultipartReader
 
-from bot.sandbox.api.request import Call, form_values, json_values
+from bot.sandbox.api.calls import Call, form_values, json_values
 from bot.sandbox.schema.parameters import Upload
 
 FORM = "application/x-www-form-urlencoded"

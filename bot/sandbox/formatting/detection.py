@@ -2,9 +2,8 @@
 
 import re
 
-from bot.sandbox.formatting.formatted import end_of
-from bot.sandbox.formatting.utf16 import utf16_length
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.formatting.formatted import end_of, utf16_length
+from bot.sandbox.schema.bot_api import Payload
 
 ENDINGS = "ru|com|org|net|info|рф|io|me|dev|app|su|gov|edu|eu|de|uk|us|by|kz|ua|online|site|pro|biz|xyz|ai"
 HOST = r"(?:[\w-]+\.)+"

@@ -7,13 +7,11 @@ offsets in entities are UTF-16.
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.formatting.formatted import Formatted, in_order
-from bot.sandbox.formatting.html_attributes import NUL, SPACE, AttributeReader
-from bot.sandbox.formatting.html_entities import decoded_entity
+from bot.sandbox.formatting.formatted import Formatted, byte_offset, in_order, utf16_length
+from bot.sandbox.formatting.html_syntax import NUL, SPACE, AttributeReader, decoded_entity
 from bot.sandbox.formatting.html_tags import TAGS, Tag, entity_of_tag
-from bot.sandbox.formatting.utf16 import byte_offset, utf16_length
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload
 
 PLAIN = re.compile(r"[^&<]+")
 NAME = re.compile(rf"[^>{SPACE}]*")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.sandbox.formatting.links import WrongLinkError, checked_link, user_of_link
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload, present
 
 SIMPLE = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",

@@ -2,11 +2,10 @@
 
 import re
 
-from bot.sandbox.formatting.formatted import Formatted
+from bot.sandbox.formatting.formatted import Formatted, byte_offset, utf16_length
 from bot.sandbox.formatting.links import WrongLinkError, checked_link, user_of_link
-from bot.sandbox.formatting.utf16 import byte_offset, utf16_length
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload, present
 
 PIECE = re.compile(
     r"\\(?P<escaped>[_*`\[])"

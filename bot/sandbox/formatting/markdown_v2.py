@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from bot.sandbox.formatting.formatted import Formatted, in_order
+from bot.sandbox.formatting.formatted import Formatted, byte_offset, in_order, utf16_length
 from bot.sandbox.formatting.markdown import link_entity
-from bot.sandbox.formatting.utf16 import byte_offset, utf16_length
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import ApiError, bad_request
-from bot.sandbox.schema.payload import Payload, present
 
 RESERVED = "_*[]()~`>#+-=|{}.!"
 MARKERS = ("```", "||", "__", "*", "_", "~", "`")

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.sandbox.formatting.inline_buttons import inline_button
-from bot.sandbox.formatting.reply_buttons import reply_button
+from bot.sandbox.formatting.buttons import inline_button, reply_button
+from bot.sandbox.schema.bot_api import Payload, dumped
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload, dumped
 
 LONGEST_ROW = 12
 MOST_REPLY_BUTTONS = 300

@@ -7,7 +7,7 @@ its like are joined where they touch and cut where another begins; quotes hold t
 from itertools import pairwise
 
 from bot.sandbox.formatting.formatted import QUOTES, SPLITTABLE, VERBATIM, end_of, in_order
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 
 
 def nested(entities: list[Payload]) -> list[Payload]:

@@ -3,11 +3,10 @@
 The rules are those of TDLib's `fix_formatted_text`; complaints keep its wording.
 """
 
-from bot.sandbox.formatting.formatted import HIDING, Formatted, end_of
+from bot.sandbox.formatting.formatted import HIDING, Formatted, byte_offset, end_of, utf16_offsets
 from bot.sandbox.formatting.nesting import nested
-from bot.sandbox.formatting.utf16 import byte_offset, utf16_offsets
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError, bad_request
-from bot.sandbox.schema.payload import Payload
 
 FARTHEST = 1_000_000
 BLANK = " \n"

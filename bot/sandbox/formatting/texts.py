@@ -11,8 +11,8 @@ from bot.sandbox.formatting.markdown import parse_markdown
 from bot.sandbox.formatting.markdown_v2 import parse_markdown_v2
 from bot.sandbox.formatting.nesting import with_found
 from bot.sandbox.formatting.text_normalisation import cleaned
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload
 
 KnownUser = Callable[[int], Payload | None]
 PARSERS = {"html": parse_html, "markdown": parse_markdown, "markdownv2": parse_markdown_v2}

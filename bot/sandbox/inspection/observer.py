@@ -5,7 +5,7 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.inspection.failure_report import seen_message
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.users import User
 

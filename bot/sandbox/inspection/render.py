@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import count
 
-from bot.sandbox.formatting.utf16 import utf16_offsets
+from bot.sandbox.formatting.formatted import utf16_offsets
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 
 MARKS = {
     "bold": ("*", "*"), "italic": ("_", "_"), "underline": ("__", "__"), "strikethrough": ("~", "~"),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.sandbox.formatting.inline_buttons import LONGEST_DATA
+from bot.sandbox.formatting.buttons import LONGEST_DATA
 from bot.sandbox.formatting.texts import TEXT_LIMIT
 from bot.sandbox.page.requests import Act, Asked
 from bot.sandbox.people import actions as acts
 from bot.sandbox.people import group_actions as group_acts
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request, forbidden
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.events import Happening
 from bot.sandbox.state.users import User

@@ -5,8 +5,8 @@ from typing import Final
 from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.page.actions import writable
 from bot.sandbox.page.requests import Act, Asked
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.inline_queries import InlineAnswer
 
 

@@ -7,8 +7,8 @@ from bot.sandbox.page.requests import Act, Asked
 from bot.sandbox.page.shared import Page
 from bot.sandbox.page.stream import say_farewell
 from bot.sandbox.page.switches import PLANS
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload
 
 LONGEST_LEAP: Final = 366 * 24  # hours
 

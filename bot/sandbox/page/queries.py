@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.sandbox.api.command_menu import command_menu
 from bot.sandbox.page.requests import Act, Asked
 from bot.sandbox.page.views import bot_view, call_view, chat_view, message_view, person_view, unread_view
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.journal import Entry
 
 MOST_MESSAGES: Final = 300

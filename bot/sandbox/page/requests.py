@@ -6,12 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.api.request import json_values
+from bot.sandbox.api.calls import json_values
 from bot.sandbox.page.shared import PAGE, Page
 from bot.sandbox.people.person import Person
+from bot.sandbox.schema.bot_api import dumped
 from bot.sandbox.schema.errors import ApiError, bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import dumped
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.users import User
 

@@ -13,8 +13,8 @@ from aiohttp import web
 from bot.sandbox.page.queries import is_worth_telling
 from bot.sandbox.page.shared import PAGE, Page, is_in
 from bot.sandbox.page.views import call_view, chat_view, message_view, unread_view
+from bot.sandbox.schema.bot_api import Payload, dumped
 from bot.sandbox.schema.errors import ApiError
-from bot.sandbox.schema.payload import Payload, dumped
 from bot.sandbox.state.events import Event, Happening
 from bot.sandbox.state.users import User
 

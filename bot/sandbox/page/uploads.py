@@ -10,9 +10,9 @@ from bot.sandbox.page.actions import writable
 from bot.sandbox.page.requests import Asked, answered
 from bot.sandbox.page.shared import PAGE
 from bot.sandbox.people import actions as acts
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters, Upload
-from bot.sandbox.schema.payload import Payload
 
 MOST_IN_ALBUM: Final = 10
 PICTURES: Final = {

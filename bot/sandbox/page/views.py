@@ -7,7 +7,7 @@ from bot.sandbox.formatting.markups import MarkupKind
 from bot.sandbox.page.controls import Character
 from bot.sandbox.page.reading import topic_of
 from bot.sandbox.page.shared import Page, is_in
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.users import User

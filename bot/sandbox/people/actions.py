@@ -9,7 +9,7 @@ from bot.sandbox.formatting.detection import found_entities
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.nesting import with_found
 from bot.sandbox.formatting.text_normalisation import cleaned
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.callback_queries import CallbackQuery
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.events import Happening

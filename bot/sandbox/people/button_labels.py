@@ -1,6 +1,6 @@
 """Finding a button by what stands on it."""
 
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 
 
 def labelled(rows: list[list[Payload]], label: str) -> Payload:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.api.methods.topics import remove_topic
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import tell, tell_member
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.members import USUAL_RIGHTS, Member, Status
 from bot.sandbox.state.users import User

@@ -7,8 +7,8 @@ from bot.sandbox.inspection.observer import Place, Sights
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
 from bot.sandbox.people import actions as acts
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.parameters import Upload
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.updates import Update
 

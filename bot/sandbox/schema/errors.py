@@ -1,6 +1,6 @@
 """Refusals in the words of the Bot API."""
 
-from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.schema.bot_api import Payload, present
 
 PREFIXES = {
     400: "Bad Request",

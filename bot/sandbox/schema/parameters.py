@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.schema.bot_api import Field, Method, Schema, loaded
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import loaded
-from bot.sandbox.schema.schema import Field, Method, Schema
 from bot.sandbox.schema.shapes import PLAIN, misfits
 
 NUMBER = re.compile(r"[+-]?\d{1,19}")

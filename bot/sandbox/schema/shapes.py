@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.sandbox.schema.schema import Schema
+from bot.sandbox.schema.bot_api import Schema
 
 PLAIN: dict[str, tuple[type, ...]] = {
     "Integer": (int,),

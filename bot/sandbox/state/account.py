@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.users import User
 
 TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{1,64}")

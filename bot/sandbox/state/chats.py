@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup
-from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.state.members import OPEN_PERMISSIONS, Member, Status
 from bot.sandbox.state.users import User
 

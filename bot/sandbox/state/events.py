@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 
 
 class Happening(StrEnum):

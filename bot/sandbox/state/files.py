@@ -6,9 +6,9 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Upload
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.image_size import picture_size
 
 UPLOAD_LIMIT = 50 << 20

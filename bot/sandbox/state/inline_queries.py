@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.callback_queries import TOO_OLD
 from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.updates import Update

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 
 KEPT = 20_000
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.state.users import User
 
 REQUIRED_RIGHTS = (

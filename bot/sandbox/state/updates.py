@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.sandbox.schema.payload import Payload
-from bot.sandbox.schema.schema import bot_api
+from bot.sandbox.schema.bot_api import Payload, bot_api
 from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.events import Events, Happening
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.schema.payload import Payload, present
+from bot.sandbox.schema.bot_api import Payload, present
 
 
 @dataclass(slots=True)

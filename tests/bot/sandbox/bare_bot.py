@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import ClientSession, FormData
 
-from bot.sandbox.schema.payload import Payload, dumped
+from bot.sandbox.schema.bot_api import Payload, dumped
 from bot.sandbox.server import Sandbox
 
 

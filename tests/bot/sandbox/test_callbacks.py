@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import document, photo
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.files import DOWNLOAD_LIMIT
 from bot.sandbox.state.image_size import picture_size

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.formatting.formatted import utf16_length
 from bot.sandbox.formatting.html import parse_html
-from bot.sandbox.formatting.utf16 import utf16_length
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError
-from bot.sandbox.schema.payload import Payload
 
 
 @pytest.mark.parametrize(

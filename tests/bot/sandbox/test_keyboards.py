@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api

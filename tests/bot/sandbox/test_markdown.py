@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.formatting.formatted import utf16_length
 from bot.sandbox.formatting.markdown import parse_markdown
 from bot.sandbox.formatting.markdown_v2 import parse_markdown_v2
-from bot.sandbox.formatting.utf16 import utf16_length
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError
-from bot.sandbox.schema.payload import Payload
 
 
 @pytest.mark.parametrize(

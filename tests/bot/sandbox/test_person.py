@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.api.options import Options
 from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.people.person import Person
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
 from tests.bot.sandbox.bare_bot import Api

@@ -6,8 +6,7 @@ import pytest
 
 from bot.sandbox.api.methods.catalogue import PLAYED
 from bot.sandbox.people.person import Person
-from bot.sandbox.schema.payload import Payload
-from bot.sandbox.schema.schema import bot_api
+from bot.sandbox.schema.bot_api import Payload, bot_api
 from bot.sandbox.schema.shapes import misfits
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api

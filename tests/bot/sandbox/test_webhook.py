@@ -10,7 +10,7 @@ from aiohttp import MultipartWriter, payload, web
 
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 

@@ -8,9 +8,9 @@ from bot.sandbox.api.methods.sending import Method, stored_file
 from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import PREFIXES, ApiError, bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import MEDIA_KINDS, Chat
 from bot.sandbox.state.files import StoredFile
 

@@ -7,9 +7,9 @@ from bot.sandbox.api.posting import words_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.markups import inline_only
 from bot.sandbox.formatting.texts import TEXT_LIMIT
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.events import Happening
 from bot.sandbox.state.inline_queries import InlineAnswer
 

@@ -4,9 +4,9 @@ from bot.sandbox.api.lookup import chat_of, message_of, thread_of, user_id_of, w
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import tell_member
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.events import Happening
 from bot.sandbox.state.members import PERMISSIONS, Member, Status
 

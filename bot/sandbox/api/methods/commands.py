@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.telegram import Telegram
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError, bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 
 NAME = re.compile(r"[a-z0-9_]{1,32}")
 LANGUAGE = re.compile(r"[a-z]{2}|")

@@ -5,9 +5,9 @@ from bot.sandbox.api.methods.deleting import message_ids
 from bot.sandbox.api.methods.sending import Method, post
 from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed
 from bot.sandbox.api.telegram import Telegram
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import Chat, Message
 
 

@@ -9,9 +9,9 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup, MarkupKind, inline_only
 from bot.sandbox.formatting.texts import CAPTION_LIMIT, TEXT_LIMIT
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import MEDIA_KINDS, Chat, Message
 
 SAME = (

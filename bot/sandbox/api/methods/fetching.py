@@ -1,14 +1,14 @@
 """How a bot gets its updates and files."""
 
-from bot.sandbox.api.methods.described import Described
+from bot.sandbox.api.calls import Described
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.polling import NEW_WEBHOOK, WEBHOOK
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.webhook import Webhook
 from bot.sandbox.api.webhook_settings import webhook_settings
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request, too_many_requests
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.updates import usual_kinds
 
 

@@ -3,9 +3,9 @@
 from bot.sandbox.api.methods.commands import language_of
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.telegram import Telegram
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 
 # Longest in characters (Bot API), and the refusal of the server.
 TEXTS = {

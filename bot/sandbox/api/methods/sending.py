@@ -8,9 +8,9 @@ from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed, wo
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import tell
 from bot.sandbox.formatting.texts import TEXT_LIMIT
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request, not_played
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload
 from bot.sandbox.state.chats import MEDIA_KINDS, Chat, Message
 from bot.sandbox.state.files import StoredFile
 

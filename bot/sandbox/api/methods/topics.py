@@ -4,9 +4,9 @@ from bot.sandbox.api.lookup import chat_of
 from bot.sandbox.api.methods.sending import Method, post_service
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import tell
+from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.schema.payload import Payload, present
 from bot.sandbox.state.chats import GENERAL_TOPIC, Chat, Topic
 
 LONGEST_NAME = 128

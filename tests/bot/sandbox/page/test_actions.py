@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from aiohttp import FormData
 
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.inline_queries import InlineAnswer
 from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, STRANGER, Stage
 from tests.bot.sandbox.tiny_png import png

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import FilePayload, expect
 
-from bot.sandbox.schema.payload import Payload
+from bot.sandbox.schema.bot_api import Payload
 from tests.bot.sandbox.page.browser.conftest import Opener
 from tests.bot.sandbox.page.browser.looking import Tab
 from tests.bot.sandbox.page.page_fixtures import ANNA, Stage

@@ -1,10 +1,10 @@
-"""One button of an inline keyboard."""
+"""One button of an inline or of a reply keyboard."""
 
 from typing import Any
 
 from bot.sandbox.formatting.links import WrongLinkError, checked_link
+from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import ApiError, bad_request
-from bot.sandbox.schema.payload import Payload
 
 # In the order in which the official server looks for them (Client.cpp).
 ACTIONS = (
@@ -14,6 +14,14 @@ ACTIONS = (
 STYLES = frozenset({"primary", "success", "danger", "default"})
 LONGEST_DATA = 64  # bytes
 LONGEST_COPY = 256  # characters
+PRIVATE_ONLY = {
+    "request_contact": "Phone number can be requested in private chats only",
+    "request_location": "Location can be requested in private chats only",
+    "request_poll": "Poll can be requested in private chats only",
+    "request_users": "Users can be requested in private chats only",
+    "request_chat": "Chats can be requested in private chats only",
+    "web_app": "Web App buttons can be used in private chats only",
+}
 
 
 def inline_button(button: Any, chat_type: str) -> Payload:
@@ -66,3 +74,17 @@ def _url(url: str) -> str:
 
 def _unread(what: str) -> ApiError:
     return bad_request(f"Can't parse inline keyboard button: {what}")
+
+
+def reply_button(button: Any, chat_type: str) -> Payload:
+    """The button as stored; a bare string is its text. Raises `ApiError` 400 (TDLib, ReplyMarkup)."""
+    if isinstance(button, str):
+        return {"text": button}
+    if not isinstance(button, dict):
+        raise bad_request("Can't parse keyboard button: expected an Object")
+    if button.get("style") is not None and button["style"] not in STYLES:
+        raise bad_request("Can't parse keyboard button: invalid button style specified")
+    for action, refusal in PRIVATE_ONLY.items():
+        if button.get(action) and chat_type != "private":
+            raise bad_request(refusal)
+    return button

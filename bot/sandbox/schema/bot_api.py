@@ -1,12 +1,28 @@
-"""The machine-readable Bot API 10.3: which methods there are and what they take."""
+"""The Bot API 10.3 as JSON: its objects, its methods, and what they take."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
-from bot.sandbox.schema.payload import Payload, loaded
+import orjson
 
 FILE = "bot-api-10.3.json"
+Payload = dict[str, Any]
+
+
+def dumped(value: Any) -> bytes:
+    return orjson.dumps(value)
+
+
+def loaded(raw: bytes | str) -> Any:
+    """Raises `ValueError` when the text is not JSON."""
+    return orjson.loads(raw)
+
+
+def present(**fields: Any) -> Payload:
+    """Only the fields that have a value: Telegram leaves absent fields out."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

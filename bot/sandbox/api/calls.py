@@ -1,4 +1,4 @@
-"""What a bot sent: GET or POST; query string, form, multipart or JSON."""
+"""A call as the bot sent it, and the reply to it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,9 +6,11 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.sandbox.schema.bot_api import loaded
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Upload
-from bot.sandbox.schema.payload import loaded
+
+JSON = "application/json"
 
 
 @dataclass(slots=True)
@@ -61,3 +63,19 @@ async def _read_parts(request: web.Request, call: Call) -> None:
             call.values[name] = part
         else:
             call.uploads[name] = Upload(name, "application/octet-stream", bytes(part))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    body: bytes
+    content_type: str = JSON
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """`description` stands beside the result, as setWebhook answers."""
+
+    result: Any
+    description: str
