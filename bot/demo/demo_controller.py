@@ -98,7 +98,7 @@ class DemoController:
         for file in self._database.parent.glob(f"{self._database.name}*"):
             file.unlink()
         visit = datetime.now(self._settings().zone)
-        self._sandbox.telegram.begin_anew()
+        self._sandbox.telegram.reset()
         self._sandbox.advance((self._story.begins(visit) - self.now()).total_seconds())
         self._troupe = enter(self._sandbox, self._story, _("You"), self._locale)
         await self._process.start()

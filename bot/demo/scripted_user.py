@@ -21,7 +21,7 @@ from bot.demo.pictures import building_site
 from bot.demo.story import Report, working_days_before
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import NotSeen
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import File, document, photo
 from bot.sandbox.server import Sandbox
@@ -63,7 +63,9 @@ class ScriptedUser:
         if self._words is None:
             return
         message = self._person.private.messages[self._words.message_id]
-        acts.edit(self._sandbox.telegram, self._person.user, message, acts.typed(self._report.corrected))
+        actions.edit(
+            self._sandbox.telegram, self._person.user, message, actions.typed(self._report.corrected)
+        )
         await self._until(lambda: self._stands(self._report.corrected), "the post was not corrected")
 
     async def withdraw(self) -> None:
@@ -74,9 +76,9 @@ class ScriptedUser:
     def _write(self) -> None:
         if file := self._file():
             kind, upload = file
-            stored = self._sandbox.world.files.keep(kind, upload)
-            fields: dict[str, Any] = {"media": stored.media(), "words": acts.typed(self._report.text)}
-            acts.write(self._sandbox.telegram, self._person.user, self._person.private, **fields)
+            stored = self._sandbox.state.files.keep(kind, upload)
+            fields: dict[str, Any] = {"media": stored.media(), "words": actions.typed(self._report.text)}
+            actions.write(self._sandbox.telegram, self._person.user, self._person.private, **fields)
         else:
             self._words = self._person.writes(self._report.text)
 
@@ -97,7 +99,7 @@ class ScriptedUser:
 
     async def _press(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> Message:
         message, data = await self._sees(kind, labelled, **fields)
-        query = acts.press(self._sandbox.telegram, self._person.user, message, data)
+        query = actions.press(self._sandbox.telegram, self._person.user, message, data)
         await self._until(lambda: query.answer is not None, f"{kind.__name__} was not answered")
         return message
 
@@ -131,7 +133,7 @@ class ScriptedUser:
         return any(text in each.text for each in messages if self._is_of_bot(each))
 
     def _is_of_bot(self, message: Message) -> bool:
-        return message.sender is self._sandbox.world.bot
+        return message.sender is self._sandbox.state.bot
 
 
 def _pressable(message: Message) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.api.telegram import Telegram, new_telegram
 from bot.sandbox.inspection.waiting import Condition, NotSeen, eventually
 from bot.sandbox.people.actions import speak_as_channel
-from bot.sandbox.people.factories import Founder
+from bot.sandbox.people.factories import ChatFactory
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.account import Account, id_of_token
 from bot.sandbox.state.chats import Chat, Topic
@@ -30,13 +30,13 @@ Prepare = Callable[["Sandbox"], None]
 
 
 class Sandbox:
-    """One bot, its people and chats. `telegram` is the state; `app` takes further routes before it starts."""
+    """One bot, its people and chats. `telegram` is the server apart from HTTP; `app` takes further routes before the start."""
 
     def __init__(self, telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> None:
         self.telegram = telegram
         self.app = application(telegram)
         self._server = HttpServer(self.app, host, port)
-        self._founder = Founder(telegram)
+        self._factory = ChatFactory(telegram)
         self._probes: list[Probe] = []
         telegram.on_webhook_reply = partial(execute_reply, telegram)
 
@@ -93,8 +93,8 @@ class Sandbox:
         return self.telegram.account.token or ""
 
     @property
-    def world(self) -> State:
-        return self.telegram.world
+    def state(self) -> State:
+        return self.telegram.state
 
     @property
     def clock(self) -> Clock:
@@ -109,7 +109,7 @@ class Sandbox:
         return self.telegram.faults
 
     def bot(self, token: str, username: str = USERNAME, *, name: str = "Roadmap", **switches: Any) -> Account:
-        """Say who the bot is; `switches` are `privacy`, `inline`, `inline_feedback` of the account."""
+        """Sets the bot's token and name; `switches` are `privacy`, `inline`, `inline_feedback` of the account."""
         account = self.telegram.account
         account.adopt(token)
         account.user.username, account.user.first_name = username, name
@@ -119,7 +119,7 @@ class Sandbox:
 
     def person(self, first_name: str, **fields: Any) -> Person:
         """A new person with a private chat; `fields` are those of a User: `language_code`, `username`, `id`."""
-        return self._founder.person(first_name, **fields)
+        return self._factory.person(first_name, **fields)
 
     def group(
         self,
@@ -130,18 +130,18 @@ class Sandbox:
         supergroup: bool = False,
         bot: Status | None = None,
     ) -> Chat:
-        """A group; the first member owns it. With topics it is a forum. `bot` puts the bot in without a word."""
-        return self._founder.group(title, members, topics, supergroup=supergroup, bot=bot)
+        """A group; the first member owns it. With topics it is a forum. `bot` is the bot's status, set without an update."""
+        return self._factory.group(title, members, topics, supergroup=supergroup, bot=bot)
 
     def channel_speaks(self, group: Chat, title: str, text: str, *, forwarded: bool = False) -> None:
-        """A channel writes in the group as itself; `forwarded`: a post of the linked channel arrives there."""
+        """Adds a message of a channel to the group; `forwarded`: as the automatic forward of its post."""
         speak_as_channel(self.telegram, group, title, text, forwarded=forwarded)
 
     def topic(self, chat: Chat, name: str) -> Topic:
         return next(one for one in chat.topics.values() if one.name == name)
 
     def malformed_update(self, body: dict[str, Any] | None = None) -> int:
-        """Queue an update no library can read (a message without chat or date, unless given); its id."""
+        """Queues an update no library can parse (by default a message without chat or date); returns its id."""
         update = self.telegram.queue.put("message", body or {"message_id": 1}, "malformed")
         return update.id
 
@@ -150,19 +150,19 @@ class Sandbox:
         self.telegram.queue.duplicates += count
 
     def advance(self, seconds: float) -> None:
-        """Move the clock of this Telegram."""
+        """Moves the clock of this Telegram."""
         self.telegram.advance(seconds)
 
     def subscribe(self) -> AsyncIterator[Event]:
-        """Everything that happens from now on."""
+        """Yields every event from now on."""
         return self.telegram.events.subscribe()
 
     def expects(self, text: str, *, method: str = "") -> None:
-        """An error with this text must come, and is no violation."""
+        """Allows errors whose description contains this text, and requires at least one."""
         self.journal.expect(text, method, required=True)
 
     def allows(self, text: str, *, method: str = "") -> None:
-        """An error with this text may come, and is no violation."""
+        """Allows errors whose description contains this text."""
         self.journal.expect(text, method, required=False)
 
     def violations(self) -> list[str]:
@@ -182,10 +182,10 @@ class Sandbox:
         self,
         condition: Condition,
         *,
-        timeout: float | None = None,  # noqa: ASYNC109 - its failure is a picture, not a TimeoutError
+        timeout: float | None = None,  # noqa: ASYNC109 - its failure is a report, not a TimeoutError
         what: str = "it did not come to be",
     ) -> None:
-        """Wait for anything; `condition` may be async. Raises `NotSeen` with a picture of what happened."""
+        """Waits for any condition, sync or async. Raises `NotSeen` with a report of what happened."""
         await eventually(self.telegram, condition, timeout or self.telegram.options.patience, what)
 
     def settles_when(self, probe: Probe) -> None:
@@ -193,12 +193,12 @@ class Sandbox:
         self._probes.append(probe)
 
     async def settled(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as in until()
-        """Wait until the bot has nothing left to do, as far as can be seen from here.
+        """Waits until the bot has nothing left to do, as far as can be seen from here.
 
         That is: every update is confirmed and the bot has come back for more (or its webhook is idle), no call is
         being answered, no button spins, the probes given to `settles_when` hold, and then nothing happens for
         `Options.quiet` seconds. A bot that confirms updates before it handles them can look idle here while it
-        works without calling: give it a probe, or wait for the visible with `person.sees` or `until`.
+        works without calling: add a probe, or wait for a visible effect with `person.sees` or `until`.
         """
         patience = timeout or self.telegram.options.patience
         quiet = self.telegram.options.quiet

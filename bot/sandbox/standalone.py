@@ -1,4 +1,4 @@
-"""The local Telegram as a process of its own, for any bot to be tried against."""
+"""The local Telegram as a process of its own, to test any bot against."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""From a call to its answer: token, faults, schema, method, journal."""
+"""Answers a call: token, planned faults, decoding by the schema, the method, the journal."""
 
 import asyncio
 import inspect
@@ -15,14 +15,14 @@ from bot.sandbox.api.webhook_replies import call_in_reply
 from bot.sandbox.schema.bot_api import Payload, bot_api, dumped
 from bot.sandbox.schema.errors import ApiError, not_played
 from bot.sandbox.schema.parameters import Parameters, Upload, decoded
-from bot.sandbox.state.events import Happening
+from bot.sandbox.state.events import EventKind
 from bot.sandbox.state.journal import Entry
 
 IGNORED_IN_REPLIES = ("get", "setwebhook", "deletewebhook", "close", "logout")
 
 
 async def answer(telegram: Telegram, call: Call) -> Reply | None:
-    """None when the connection is to be dropped."""
+    """The reply to a call; None when a planned fault drops the connection."""
     try:
         telegram.account.admit(call.token)
     except ApiError as error:
@@ -31,7 +31,7 @@ async def answer(telegram: Telegram, call: Call) -> Reply | None:
 
 
 async def execute_reply(telegram: Telegram, response: ClientResponse) -> None:
-    """Carry out the method in a bot's answer to a webhook delivery; its result is not reported.
+    """Carries out the method in a bot's answer to a webhook delivery; its result is not reported.
 
     Methods that ask for something and those about webhooks are ignored (official server, WebhookActor.cpp).
     """
@@ -56,8 +56,8 @@ async def _journaled(telegram: Telegram, call: Call) -> Reply | None:
     finally:
         telegram.journal.finish(entry, status, payload)
         chat_id = entry.parameters.get("chat_id")
-        told = {"number": entry.number, "method": entry.method, "status": status}
-        telegram.events.publish(Happening.CALL, chat_id if isinstance(chat_id, int) else None, told)
+        data = {"number": entry.number, "method": entry.method, "status": status}
+        telegram.events.publish(EventKind.CALL, chat_id if isinstance(chat_id, int) else None, data)
 
 
 async def _faulty(telegram: Telegram, call: Call, entry: Entry, fault: Fault) -> Reply | None:

@@ -1,4 +1,4 @@
-"""Faults on demand: what a network and a busy server do to a bot."""
+"""Faults on demand: the errors of a network and of a busy server."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +15,10 @@ FOREVER = 3600.0
 
 @dataclass(slots=True)
 class Fault:
-    """`reply` None drops the connection. `executes`: the call has its effect all the same.
+    """`reply` None drops the connection. `executes`: the call takes effect nevertheless.
 
-    `method` and `chat_id` say whom it meets (any, when empty) and `spares` the method that it does not; it strikes
-    `times` times after letting `skips` calls pass, each after `delay` seconds.
+    `method` and `chat_id` select the calls (any, when empty), `spares` names a method left alone; the fault is played
+    `times` times after letting `skips` calls pass, with `delay` seconds before each reply.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Faults:
         return self._plan("500", refusal(ApiError(500)), **where)
 
     def bad_gateway(self, *, executes: bool = False, **where: Any) -> Fault:
-        """An HTML page with status 502; nobody knows whether the call was carried out."""
+        """An HTML page with status 502; `executes` says whether the call was carried out, the bot cannot know."""
         return self._plan("HTML 502", Reply(502, BAD_GATEWAY, HTML), executes=executes, **where)
 
     def stub_page(self, **where: Any) -> Fault:
@@ -64,7 +64,7 @@ class Faults:
         return self._plan("connection dropped", None, executes=executes, **where)
 
     def no_answer(self, *, executes: bool, seconds: float = FOREVER, **where: Any) -> Fault:
-        """Silence until the bot's own time-out."""
+        """No reply for that many seconds, long enough for the bot's own time-out."""
         return self._plan("no answer", None, executes=executes, delay=seconds, **where)
 
     def unauthorized(self, **where: Any) -> Fault:
@@ -79,7 +79,7 @@ class Faults:
         return self._plan(str(error.code), refusal(error), **where)
 
     def strike(self, method: str, chat_id: Any) -> Fault | None:
-        """The fault that meets this call, if one is due."""
+        """The fault to play on this call, if one is due; counts it down."""
         for fault in self.planned:
             if fault.meets(method, chat_id):
                 return self._due(fault)

@@ -41,7 +41,7 @@ async def handle_download(request: web.Request) -> web.StreamResponse:
         telegram.account.admit(request.match_info["token"])
     except ApiError as error:
         return _response(refusal(error))
-    stored = telegram.world.files.at(request.match_info["path"])
+    stored = telegram.state.files.at(request.match_info["path"])
     if stored is None:
         return _response(refusal(ApiError(404)))
     return web.Response(body=stored.body, content_type="application/octet-stream")
@@ -88,7 +88,7 @@ class HttpServer:
         await self.open()
 
     async def open(self) -> None:
-        """Listen; a port of 0 becomes the free one the system chose."""
+        """Listens; a port of 0 becomes the free one the system chose."""
         if self._runner is None or self._site is not None:
             return
         self._site = web.TCPSite(self._runner, self._host, self._port)
@@ -96,7 +96,7 @@ class HttpServer:
         self._port = self._runner.addresses[-1][1]
 
     async def close(self) -> None:
-        """Refuse new connections and reset the open ones."""
+        """Refuses new connections and resets the open ones."""
         site, self._site = self._site, None
         if site is None or self._runner is None:
             return

@@ -1,4 +1,4 @@
-"""From the ids in a request to chats, topics and messages, or the refusal that Telegram gives."""
+"""Looks up the chats, topics and messages named in a request, or raises Telegram's refusal."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def chat_of(telegram: Telegram, parameters: Parameters, name: str = "chat_id") -
     reference = parameters.values.get(name)
     if reference in (None, ""):
         raise bad_request("chat_id is empty" if name == "chat_id" else f"{name} is empty")
-    chat = telegram.world.chat(reference)
+    chat = telegram.state.chat(reference)
     if chat is None or (chat.person is not None and not _has_met(chat)):
         raise bad_request("chat not found")
     _check_membership(telegram, chat)
@@ -111,6 +111,6 @@ def user_id_of(parameters: Parameters, name: str = "user_id") -> int:
 
 
 def known_user(telegram: Telegram, user_id: int) -> Any:
-    """The User object of somebody the bot has met, else None."""
-    user = telegram.world.user(user_id)
+    """The User object of a user the bot has had an update from, else None."""
+    user = telegram.state.user(user_id)
     return user.card() if user is not None and (user.met or user is telegram.bot) else None

@@ -1,4 +1,4 @@
-"""How strict and how patient a local Telegram is."""
+"""Options of a local Telegram: deadlines, limits, patience."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ class Options:
     `callback_deadline` and `inline_deadline` are not published by Telegram (reports: inline answers fail after
     about 20 s). `rates` None switches the flood limits off. `local_webhooks` allows plain HTTP on any port.
     `conflict_pause` holds back a second 409; a poll with the same offset within `repeat_pause` lasts as long.
-    `patience` is how long a person waits for the bot, `quiet` how long nothing may happen before all is settled.
+    `patience` is how long a person waits for the bot, `quiet` how long no event may happen before all is settled.
     """
 
     callback_deadline: float = 30.0

@@ -1,4 +1,4 @@
-"""getUpdates: who may wait, for how long, and what they get."""
+"""getUpdates: long polls, their time-outs and conflicts."""
 
 import asyncio
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Polling:
         return [update.card() for update in found for _ in range(update.take_copies())]
 
     def oust(self, why: str) -> None:
-        """End the poll that waits, if any, with 409."""
+        """Ends the open poll, if any, with 409."""
         if self._waiter is not None:
             self._waiter.ousted = why
             self._waiter = None

@@ -1,4 +1,4 @@
-"""What every message of the bot goes through before it stands in a chat."""
+"""Common steps of all methods that send: text, caption, reply, keyboard, unsupported parameters."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ LONGEST_QUOTE = 1024
 
 
 def refuse_unplayed(parameters: Parameters) -> None:
-    """Raises `ApiError` 501 for what Telegram can do and this one cannot."""
+    """Raises `ApiError` 501 for parameters the local Telegram does not implement."""
     for name in UNPLAYED:
         if parameters.has(name):
             raise not_played(f"the parameter {name}")
@@ -50,7 +50,7 @@ def caption_of(telegram: Telegram, parameters: Parameters) -> Formatted:
 
 
 def envelope_of(telegram: Telegram, chat: Chat, parameters: Parameters) -> Payload:
-    """The fields of a Message that do not depend on what it says."""
+    """The fields of a Message other than its text and media."""
     reply_to, quote = _reply(chat, parameters)
     thread_id = thread_of(telegram, chat, parameters) or _thread_of_reply(chat, reply_to)
     preview = parameters.parsed("link_preview_options", "can't parse link preview options")
@@ -73,7 +73,7 @@ def markup_of(chat: Chat, parameters: Parameters) -> Markup | None:
 
 
 def advise_on(markup: Markup | None, parameters: Parameters) -> None:
-    """What Telegram lets pass and people then do not see as meant."""
+    """Complains of keyboards that Telegram accepts but does not show as meant."""
     if markup is None or markup.kind is not MarkupKind.INLINE:
         return
     widest = max(map(len, markup.rows), default=0)

@@ -9,7 +9,7 @@ from bot.sandbox.api.webhook import OnReply, Webhook, ignore_reply
 from bot.sandbox.state.account import Account
 from bot.sandbox.state.callback_queries import Callbacks
 from bot.sandbox.state.clock import Clock
-from bot.sandbox.state.events import Events, Happening
+from bot.sandbox.state.events import EventKind, Events
 from bot.sandbox.state.flood_limits import Limits
 from bot.sandbox.state.inline_queries import InlineQueries
 from bot.sandbox.state.journal import Journal
@@ -23,7 +23,7 @@ class Telegram:
     options: Options
     clock: Clock
     events: Events
-    world: State
+    state: State
     queue: UpdateQueue
     polling: Polling
     callbacks: Callbacks
@@ -37,21 +37,21 @@ class Telegram:
 
     @property
     def bot(self) -> User:
-        return self.world.bot
+        return self.state.bot
 
     @property
     def account(self) -> Account:
-        return self.world.account
+        return self.state.account
 
     def advance(self, seconds: float) -> None:
-        """Move the world's clock; whoever waits for a time looks again."""
+        """Moves the clock and publishes a clock event, so that waiting conditions are evaluated again."""
         self.clock.advance(seconds)
-        self.events.publish(Happening.CLOCK, None, {"now": self.clock.now()})
+        self.events.publish(EventKind.CLOCK, None, {"now": self.clock.now()})
 
-    def begin_anew(self) -> None:
-        """Forgets people, chats, updates and planned faults; the bot's account, clock, calls and watchers stay."""
+    def reset(self) -> None:
+        """Drops people, chats, updates and planned faults; keeps the account, clock, journal and subscribers."""
         fresh = new_telegram(self.options, self.clock, self.account, self.events)
-        for part in ("world", "queue", "polling", "callbacks", "inline", "limits", "faults"):
+        for part in ("state", "queue", "polling", "callbacks", "inline", "limits", "faults"):
             setattr(self, part, getattr(fresh, part))
 
     async def drop_webhook(self) -> None:

@@ -1,4 +1,4 @@
-"""What the bot is told of what happens."""
+"""Updates: which events the bot receives, and as which kind."""
 
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.bot_api import Payload
@@ -8,8 +8,8 @@ from bot.sandbox.state.updates import DAY, Update
 from bot.sandbox.state.users import User
 
 
-def tell(telegram: Telegram, message: Message, kind: str = "message") -> Update | None:
-    """Queue a message or, with `edited_message`, its edit; None when the bot does not see it."""
+def deliver(telegram: Telegram, message: Message, kind: str = "message") -> Update | None:
+    """Queues a message or, with `edited_message`, its edit; None when the bot does not receive it."""
     chat = message.chat
     if not sees(telegram, message) or telegram.clock.now() - message.date > DAY:
         return None
@@ -52,8 +52,8 @@ def _addressee(message: Message, entity: Payload) -> str | None:
     return f"@{name}".lower() if name else None
 
 
-def tell_member(telegram: Telegram, chat: Chat, by: User, before: Member, after: Member) -> None:
-    """`my_chat_member` for the bot itself, `chat_member` for others when the bot is an admin."""
+def deliver_member(telegram: Telegram, chat: Chat, by: User, before: Member, after: Member) -> None:
+    """Queues `my_chat_member` for the bot itself, `chat_member` for others when the bot is an admin."""
     mine = after.user is telegram.bot
     if not mine and not chat.member(telegram.bot).is_admin:
         return

@@ -33,7 +33,7 @@ class LastError:
 
 
 class Webhook:
-    """One webhook at work: each queue in order, one update at a time; different queues side by side.
+    """A running webhook: updates of one queue are delivered in order, different queues concurrently.
 
     A delivery counts when the bot answers 2xx; until then it is repeated with a doubling pause, or the pause the
     bot asks for by `Retry-After`, so an update may come twice. `on_reply` carries out a method the bot puts into
@@ -134,7 +134,7 @@ class Webhook:
             return response
 
     def _note_gone(self, status: int) -> None:
-        """410 for 23 hours takes the webhook away."""
+        """Status 410 for 23 hours removes the webhook."""
         if status != GONE:
             self._gone_since = None
             return

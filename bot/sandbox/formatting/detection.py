@@ -1,4 +1,4 @@
-"""What Telegram marks in a text by itself: mentions, hashtags, commands, links."""
+"""Entities that Telegram finds in a text itself: mentions, hashtags, commands, links."""
 
 import re
 
@@ -22,7 +22,7 @@ PUNCTUATION = ".:;,('?!`)]}"
 
 
 def found_entities(text: str) -> list[Payload]:
-    """Sorted and apart, as TDLib's `find_entities` gives them, for the kinds a bot meets.
+    """Sorted, without overlaps, as TDLib's `find_entities` returns them, for the kinds a bot meets.
 
     Phone and bank card numbers and media timestamps are not looked for.
     """

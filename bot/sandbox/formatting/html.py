@@ -1,4 +1,4 @@
-"""HTML as Telegram's parse mode reads it, down to the wording of its complaints.
+"""Telegram's HTML parse mode, down to the wording of its errors.
 
 The rules and texts are those of TDLib's MessageEntity. Positions in complaints are UTF-8 byte offsets,
 offsets in entities are UTF-16.

@@ -105,12 +105,12 @@ def _rows(value: Any, field: str, kind: str) -> list[list[Any]]:
 
 
 def _has_text(button: Any) -> bool:
-    """Buttons without text vanish without a word; a bare string is a reply button."""
+    """Buttons without text are dropped silently; a bare string is a reply button."""
     return bool(button.get("text") if isinstance(button, dict) else button)
 
 
 def _cut(rows: list[list[Payload]]) -> list[list[Payload]]:
-    """Empty rows, what is beyond 12 in a row, and what is beyond 300 in all vanish without a word."""
+    """Empty rows, buttons beyond 12 in a row, and buttons beyond 300 in all are dropped silently."""
     left, kept = MOST_REPLY_BUTTONS, []
     for row in rows:
         part = row[: min(LONGEST_ROW, left)]

@@ -32,7 +32,7 @@ def with_found(entities: list[Payload], found: list[Payload]) -> list[Payload]:
 
 
 def _with_cut(entities: list[Payload], others: list[Payload]) -> list[Payload]:
-    """`others` and the pieces of what may be cut, without the pieces that lie in code."""
+    """`others` and the pieces of splittable entities, without the pieces that lie in code."""
     soft = _joined([one for one in entities if one["type"] in SPLITTABLE])
     borders = {edge for one in others for edge in (one["offset"], end_of(one))}
     borders |= {one["offset"] for one in soft}

@@ -1,4 +1,4 @@
-"""What Telegram does to a text before it stores it: some characters go, borders are trimmed.
+"""Normalises a text as Telegram does before storing it: drops some characters, trims blanks.
 
 The rules are those of TDLib's `fix_formatted_text`; complaints keep its wording.
 """
@@ -16,7 +16,7 @@ DROPPED = dict.fromkeys([13, *range(0x2028, 0x202F), 0x30A, 0x333, 0x33F])
 CLEANED = {**SPACED, **DROPPED}
 
 
-def cleaned(given: Formatted) -> Formatted:
+def normalised(given: Formatted) -> Formatted:
     """The text and entities as stored: control characters out, entities nested, blank borders trimmed.
 
     Raises `ApiError` 400 for an entity that lies outside the text or cuts a symbol in two. The result may be

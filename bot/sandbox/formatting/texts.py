@@ -10,7 +10,7 @@ from bot.sandbox.formatting.links import WrongLinkError, checked_link, user_of_l
 from bot.sandbox.formatting.markdown import parse_markdown
 from bot.sandbox.formatting.markdown_v2 import parse_markdown_v2
 from bot.sandbox.formatting.nesting import with_found
-from bot.sandbox.formatting.text_normalisation import cleaned
+from bot.sandbox.formatting.text_normalisation import normalised
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 
@@ -34,7 +34,7 @@ def formatted(source: str, mode: str, entities: Any, known_user: KnownUser) -> F
         raise bad_request("Text is too long")
     given = _parsed(source, mode) if mode.lower() not in ("", "none") else Formatted(source, _read(entities))
     known = [one for entity in given.entities if (one := _resolved(entity, known_user)) is not None]
-    stored = cleaned(Formatted(given.text, tuple(known)))
+    stored = normalised(Formatted(given.text, tuple(known)))
     every = with_found(list(stored.entities), found_entities(stored.text))
     return Formatted(stored.text, tuple(_first_hundred(every)))
 
@@ -55,7 +55,7 @@ def _read(entities: Any) -> tuple[Payload, ...]:
 
 
 def _is_automatic(entity: Any) -> bool:
-    """Telegram finds these itself and ignores them in requests."""
+    """True for the kinds Telegram finds itself and ignores in requests."""
     return isinstance(entity, dict) and entity.get("type") in AUTOMATIC | {"bank_card_number"}
 
 
@@ -82,7 +82,7 @@ def _link(entity: Payload) -> Payload:
 
 
 def _resolved(entity: Payload, known_user: KnownUser) -> Payload | None:
-    """A text mention of somebody the bot has not met is dropped."""
+    """A text mention of a user the bot has not met is dropped."""
     if entity["type"] != "text_mention":
         return entity
     user = known_user(entity.get("user", {}).get("id", 0))

@@ -1,4 +1,4 @@
-"""What happened, for the person who reads a failed test."""
+"""The report in the message of a failed expectation: the chat, the last calls, what is pending."""
 
 from itertools import islice
 
@@ -18,8 +18,8 @@ def seen_message(message: Message) -> Seen:
     return Seen(message.card(), tuple(tuple(row) for row in rows))
 
 
-def picture(telegram: Telegram, chat: Chat | None = None) -> str:
-    """The end of the chat, the last calls, and what still waits."""
+def failure_report(telegram: Telegram, chat: Chat | None = None) -> str:
+    """The last messages of the chat, the last calls of the bot, and the pending updates and buttons."""
     parts = [_chat(chat)] if chat else []
     return "\n".join([*parts, _calls(telegram), _waiting(telegram)])
 

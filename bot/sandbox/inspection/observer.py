@@ -1,4 +1,4 @@
-"""What a person sees."""
+"""What a person sees: screens, buttons, answers, history."""
 
 from bot.sandbox.api.command_menu import command_menu
 from bot.sandbox.api.telegram import Telegram
@@ -9,11 +9,11 @@ from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.users import User
 
-Place = Topic | str | int | None
+TopicReference = Topic | str | int | None
 
 
-class Sights:
-    """Without `chat` everything is about the private chat with the bot."""
+class Observer:
+    """Read-only view of the chats of one user. Without `chat` a method is about the private chat with the bot."""
 
     def __init__(self, telegram: Telegram, user: User) -> None:
         self.telegram = telegram
@@ -27,7 +27,7 @@ class Sights:
 
     @property
     def private(self) -> Chat:
-        return self.telegram.world.chats[self.user.id]
+        return self.telegram.state.chats[self.user.id]
 
     @property
     def screen(self) -> Seen:
@@ -45,13 +45,13 @@ class Sights:
 
     @property
     def toast(self) -> str | None:
-        """The short text the last answered button gave; None when it gave none."""
+        """The text of the last answer to a button; None when it had none, or was an alert."""
         answer = self._last_answer()
         return None if answer.get("show_alert") else answer.get("text")
 
     @property
     def alert(self) -> str | None:
-        """The same, when the bot asked for it to be confirmed."""
+        """The text of the last answer to a button with `show_alert`; None otherwise."""
         answer = self._last_answer()
         return answer.get("text") if answer.get("show_alert") else None
 
@@ -60,8 +60,8 @@ class Sights:
         """Pinned messages of the private chat, the newest last."""
         return [seen_message(self.private.messages[number]) for number in self.private.pinned]
 
-    def looks(self, chat: Chat | None = None, topic: Place = None) -> Seen:
-        """The bot's last word in a chat, or in one of its topics."""
+    def looks(self, chat: Chat | None = None, topic: TopicReference = None) -> Seen:
+        """The bot's latest message in a chat or topic. Raises `AssertionError` when there is none."""
         chat = chat or self.private
         if topic is None and chat.screen in chat.messages:
             return seen_message(chat.messages[chat.screen])
@@ -71,30 +71,32 @@ class Sights:
             raise AssertionError(f"the bot has not written to the chat «{chat.name}»")
         return seen_message(spoken[-1])
 
-    def history(self, chat: Chat | None = None, topic: Place = None) -> list[Seen]:
-        """Everything that stands in the chat, the oldest first."""
+    def history(self, chat: Chat | None = None, topic: TopicReference = None) -> list[Seen]:
+        """All messages of the chat or topic, the oldest first."""
         return [seen_message(one) for one in self._messages(chat or self.private, topic)]
 
-    async def sees(self, text: str, *, chat: Chat | None = None, topic: Place = None) -> Seen:
-        """Wait until a message of the bot holds this text; the newest one that does."""
+    async def sees(self, text: str, *, chat: Chat | None = None, topic: TopicReference = None) -> Seen:
+        """Waits for a message of the bot that contains this text; returns the newest one."""
         place = chat or self.private
 
         def found() -> list[Message]:
             messages = self._messages(place, topic)
             return [one for one in messages if one.sender is self.telegram.bot and text in one.text]
 
-        await Watch(self.telegram, place).until(lambda: bool(found()), f"nobody saw «{text}»")
+        await Watch(self.telegram, place).until(
+            lambda: bool(found()), f"the bot sent no message with «{text}»"
+        )
         return seen_message(found()[-1])
 
     def downloads(self, seen: Seen) -> bytes:
         """The bytes of the file in a message."""
-        return self.telegram.world.files.body(seen.media["file_id"])
+        return self.telegram.state.files.body(seen.media["file_id"])
 
     def commands(self, chat: Chat | None = None) -> list[Payload]:
-        """The menu of commands offered to this person there."""
+        """The menu of commands offered to this user in the chat."""
         return command_menu(self.telegram, chat or self.private, self.user)
 
-    def thread(self, chat: Chat, topic: Place) -> int | None:
+    def thread(self, chat: Chat, topic: TopicReference) -> int | None:
         """The message_thread_id of a topic, given itself, its name or its id."""
         if topic is None or isinstance(topic, int):
             return topic
@@ -102,7 +104,7 @@ class Sights:
             return topic.id
         return next(one.id for one in chat.topics.values() if one.name == topic)
 
-    def _messages(self, chat: Chat, topic: Place) -> list[Message]:
+    def _messages(self, chat: Chat, topic: TopicReference) -> list[Message]:
         thread_id = self.thread(chat, topic)
         every = chat.messages.values()
         return [one for one in every if thread_id is None or one.thread_id == thread_id]

@@ -1,7 +1,7 @@
-"""Waiting for what the bot visibly does, never for time to pass.
+"""Waits for visible events, never for time to pass.
 
-A bot may confirm an update long before it has handled it, so "confirmed" says nothing: a person waits for what a
-person sees, a message that came, changed or went, or the answer to a button.
+A bot may confirm an update long before it has handled it, so "confirmed" proves nothing: waiting ends with what a
+person sees, a message that came, changed or was deleted, or the answer to a button.
 """
 
 import asyncio
@@ -9,22 +9,22 @@ import inspect
 from collections.abc import Awaitable, Callable
 
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.inspection.failure_report import picture
+from bot.sandbox.inspection.failure_report import failure_report
 from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.events import Event, Happening
+from bot.sandbox.state.events import Event, EventKind
 
-VISIBLE = frozenset({Happening.MESSAGE, Happening.EDIT, Happening.DELETE})
+VISIBLE = frozenset({EventKind.MESSAGE, EventKind.EDIT, EventKind.DELETE})
 TICK = 0.02  # seconds between looks at a condition that no event of ours announces
 
 Condition = Callable[[], bool | Awaitable[bool]]
 
 
 class NotSeen(AssertionError):
-    """What was waited for did not happen; its text shows what did."""
+    """An expected event did not happen in time; the text is the failure report."""
 
 
 class Watch:
-    """Looks at one chat from the moment it is made."""
+    """Watches one chat from the moment of its construction."""
 
     def __init__(self, telegram: Telegram, chat: Chat) -> None:
         self.telegram = telegram
@@ -32,7 +32,7 @@ class Watch:
         self.mark = telegram.events.count
 
     def changes(self) -> list[Event]:
-        """What the bot has visibly done in the chat since, latest first."""
+        """Messages, edits and deletions of the bot in the chat since, latest first."""
         bot_id = self.telegram.bot.id
         return [
             event
@@ -44,10 +44,10 @@ class Watch:
         """Raises `NotSeen` when it has not happened within the patience of the options."""
         patience = self.telegram.options.patience
         if not await self.telegram.events.until(happened, patience):
-            raise NotSeen(f"{what} within {patience:g} s.\n{picture(self.telegram, self.chat)}")
+            raise NotSeen(f"{what} within {patience:g} s.\n{failure_report(self.telegram, self.chat)}")
 
     async def quiet(self) -> None:
-        """Until no call is being answered and nothing has happened for a short while."""
+        """Waits until no call is being answered and no event has happened for `Options.quiet` seconds."""
         seconds = self.telegram.options.quiet
         while True:
             count = self.telegram.events.count
@@ -57,7 +57,7 @@ class Watch:
 
 
 async def eventually(telegram: Telegram, condition: Condition, seconds: float, what: str) -> None:
-    """For conditions on anything, a database too: looked at after every event and a few times a second.
+    """Waits for any condition, on a database too: evaluated after every event and every `TICK` seconds.
 
     Raises `NotSeen` after that many seconds.
     """
@@ -66,7 +66,7 @@ async def eventually(telegram: Telegram, condition: Condition, seconds: float, w
             while not await _holds(condition):
                 await telegram.events.until(lambda: False, TICK)
     except TimeoutError:
-        raise NotSeen(f"{what} within {seconds:g} s.\n{picture(telegram)}") from None
+        raise NotSeen(f"{what} within {seconds:g} s.\n{failure_report(telegram)}") from None
 
 
 async def _holds(condition: Condition) -> bool:

@@ -1,4 +1,4 @@
-"""What the demo gives to the page: whom a visitor may be, and what can be done beyond Telegram."""
+"""What the owner of a page supplies: its characters, and controls over the bot and the clock."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Somebody a visitor can be. `part` says in a few words who that is, by language: `{"ru": …, "en": …}`."""
+    """A person a visitor can play. `part` describes them in a few words by language: `{"ru": …, "en": …}`."""
 
     id: int
     name: str
@@ -16,15 +16,15 @@ class Character:
 
 
 class Controls(Protocol):
-    """What the side panel can do beyond Telegram; the demo supplies it."""
+    """What the side panel can do beyond Telegram."""
 
     def now(self) -> datetime: ...
 
     async def forward(self, by: timedelta) -> None:
-        """Move the bot's clock, and with it the clock of the local Telegram."""
+        """Moves the clocks of the bot and of the local Telegram."""
 
     async def restart(self) -> None:
-        """The bot is killed and started."""
+        """Kills the bot and starts it again."""
 
     async def reset(self) -> None:
-        """Prepared data anew; the characters keep their ids."""
+        """Restores the prepared data; the characters keep their ids."""

@@ -1,4 +1,4 @@
-"""Only a browser tab of this very page, and the bot, get in.
+"""Admits the bot and browser tabs of this page, and no other web site.
 
 Without it any web site open in the same browser could press buttons here: by a request across sites, or by a name
 of its own that it makes resolve to 127.0.0.1 (DNS rebinding).
@@ -20,8 +20,8 @@ def is_loopback(address: str) -> bool:
 
 
 @web.middleware
-async def keep_strangers_out(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Raises 403. The bot sends no Origin; a browser does with everything that changes something."""
+async def reject_foreign_origins(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answers 403 to other hosts and origins. The bot sends no Origin; a browser sends it with every POST."""
     if not is_loopback(f"//{request.host}"):
         raise web.HTTPForbidden(text="This page answers to 127.0.0.1 and localhost only.\n")
     if request.headers.get("Origin") not in (None, f"http://{request.host}"):
@@ -32,5 +32,5 @@ async def keep_strangers_out(request: web.Request, handler: Handler) -> web.Stre
 
 
 def _is_visit(request: web.Request) -> bool:
-    """Somebody followed a link to the page itself."""
+    """True for navigation to the page itself, which a link on another site may cause."""
     return request.path == "/" and request.headers.get("Sec-Fetch-Mode") == "navigate"

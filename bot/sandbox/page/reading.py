@@ -1,4 +1,4 @@
-"""Who has read what: the numbers beside chats and people."""
+"""Read marks, and the unread counts beside chats and people."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ Mark = tuple[int, int, int]
 
 
 def topic_of(message: Message) -> int:
-    """Where the message stands: the topic's id, General for what is in none."""
+    """The id of the message's topic; General for messages in none."""
     return message.thread_id or GENERAL_TOPIC if message.in_topic else GENERAL_TOPIC
 
 
 @dataclass(slots=True)
 class ReadMarks:
-    """The last message read, by person, chat and topic."""
+    """The id of the last message read, by user, chat and topic."""
 
     _last: dict[Mark, int] = field(default_factory=dict)
 
     def read(self, user: User, chat: Chat, topic: int, message_id: int) -> bool:
-        """True when that is further than before."""
+        """Moves the mark; False when it already stood there or beyond."""
         mark = user.id, chat.id, topic
         further = message_id > self._last.get(mark, 0)
         if further:
@@ -30,10 +30,10 @@ class ReadMarks:
         return further
 
     def unread(self, user: User, chat: Chat) -> dict[str, int]:
-        """How many messages by topic, as JSON has it."""
+        """Unread messages by topic id (text, as JSON keys are)."""
         return Counter(str(topic_of(message)) for message in self._unread(user, chat))
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         self._last.clear()
 
     def _unread(self, user: User, chat: Chat) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""From a request of the page to what somebody does, and back."""
+"""Requests of the page: read, handed to a page action, and answered in JSON."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.sandbox.state.users import User
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """`values` are those of the JSON body, or of the query string with whole numbers read."""
 
     page: Page
@@ -25,7 +25,7 @@ class Asked:
 
     @property
     def person(self) -> Person:
-        """Who is meant by `as`. Raises `ApiError` 403."""
+        """The character named by `as`. Raises `ApiError` 403."""
         return self.page.person(self.values.integer("as"))
 
     @property
@@ -39,44 +39,45 @@ class Asked:
 
     @property
     def thread(self) -> int | None:
-        """The topic that is open; None in General and where there are none."""
+        """The open topic's id; None in General and in chats without topics."""
         topic = self.values.integer("topic")
         return topic if topic in self.chat.topics else None
 
     def message(self, name: str) -> Message:
-        """Raises `ApiError` 400 when it is gone."""
+        """The message whose id stands in the value `name`. Raises `ApiError` 400 when it was deleted."""
         found = self.chat.messages.get(self.values.integer(name))
         if found is None:
             raise bad_request("message not found")
         return found
 
 
-Act = Callable[[Asked], Any]
+PageAction = Callable[[PageRequest], Any]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def told(act: Act) -> Handler:
-    """A GET request; what `act` returns is sent as JSON."""
+def get_handler(action: PageAction) -> Handler:
+    """Handles a GET request; the result of `action` is sent as JSON."""
 
     async def handle(request: web.Request) -> web.Response:
-        return await answered(act, Asked(request.app[PAGE], Parameters(_query(request))))
+        return await respond(action, PageRequest(request.app[PAGE], Parameters(_query(request))))
 
     return handle
 
 
-def done(act: Act) -> Handler:
-    """A POST request with a JSON body."""
+def post_handler(action: PageAction) -> Handler:
+    """Handles a POST request with a JSON body."""
 
     async def handle(request: web.Request) -> web.Response:
         body = await request.read()
-        return await answered(act, Asked(request.app[PAGE], Parameters(json_values(body))))
+        return await respond(action, PageRequest(request.app[PAGE], Parameters(json_values(body))))
 
     return handle
 
 
-async def answered(act: Act, asked: Asked) -> web.Response:
+async def respond(action: PageAction, request: PageRequest) -> web.Response:
+    """The result as JSON, or `{"error": …}` with the status of the `ApiError` that was raised."""
     try:
-        result = act(asked)
+        result = action(request)
         if isinstance(result, Awaitable):
             result = await result
     except ApiError as error:

@@ -19,16 +19,16 @@ from bot.sandbox.state.users import User
 
 @dataclass(slots=True)
 class Page:
-    """`streams` are the open connections of tabs; `visited`: there has been one.
+    """`streams` are the open connections of tabs; `visited` is True once a tab has connected.
 
-    `ready` is not set while everything begins anew: streams wait for it.
+    `ready` is cleared during a reset: streams wait for it.
     """
 
     sandbox: Sandbox
-    cast: Sequence[Character]
+    characters: Sequence[Character]
     controls: Controls
     switches: Switches
-    marks: ReadMarks = field(default_factory=ReadMarks)
+    read_marks: ReadMarks = field(default_factory=ReadMarks)
     streams: set[web.WebSocketResponse] = field(default_factory=set)
     visited: bool = False
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -40,35 +40,35 @@ class Page:
     def telegram(self) -> Telegram:
         return self.sandbox.telegram
 
-    def is_cast(self, user_id: int) -> bool:
-        return any(one.id == user_id for one in self.cast)
+    def is_character(self, user_id: int) -> bool:
+        return any(one.id == user_id for one in self.characters)
 
     def person(self, user_id: int) -> Person:
-        """Raises `ApiError` 403 for whom a visitor may not be."""
-        user = self.telegram.world.users.get(user_id)
-        if user is None or not self.is_cast(user_id):
-            raise ApiError(403, "nobody to be has this id")
+        """The character with this id. Raises `ApiError` 403 for any other user."""
+        user = self.telegram.state.users.get(user_id)
+        if user is None or not self.is_character(user_id):
+            raise ApiError(403, "no character has this id")
         return Person(self.telegram, user)
 
     def chats(self, user: User) -> list[Chat]:
-        """The private chat first, then the groups, also those the person is not in yet."""
-        groups = [chat for chat in self.telegram.world.chats.values() if _is_open(chat)]
-        return [self.telegram.world.chats[user.id], *groups]
+        """The private chat first, then all open groups, including those the user is not in."""
+        groups = [chat for chat in self.telegram.state.chats.values() if _is_open(chat)]
+        return [self.telegram.state.chats[user.id], *groups]
 
     def chat(self, user: User, chat_id: int) -> Chat:
         """Raises `ApiError` 403 for a chat that the person is not in."""
-        chat = self.telegram.world.chats.get(chat_id)
+        chat = self.telegram.state.chats.get(chat_id)
         if chat is None or not is_in(user, chat):
             raise ApiError(403, "the person is not in this chat")
         return chat
 
-    def catch_up(self) -> None:
-        """What stands in the chats already has been read: only what a visitor sets going is news."""
-        known = self.telegram.world.users
-        for user in (known[one.id] for one in self.cast if one.id in known):
+    def mark_all_read(self) -> None:
+        """Counts every present message as read by the characters in its chat."""
+        known = self.telegram.state.users
+        for user in (known[one.id] for one in self.characters if one.id in known):
             for chat in self.chats(user):
                 for message in chat.messages.values() if is_in(user, chat) else ():
-                    self.marks.read(user, chat, topic_of(message), message.id)
+                    self.read_marks.read(user, chat, topic_of(message), message.id)
 
 
 PAGE = web.AppKey("page", Page)

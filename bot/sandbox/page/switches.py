@@ -1,4 +1,4 @@
-"""Faults that stay on until they are switched off, to watch that nothing is lost."""
+"""Faults that stay on until they are switched off, to see that no message is lost."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,7 @@ ALWAYS: Final = 10**9
 RETRY_AFTER: Final = 3  # seconds
 Plan = Callable[[Faults], Fault]
 
-# What each switch does to the bot's calls; while the bot itself can be heard, it hears people too.
+# The fault each switch plans. Long polls are spared where the bot must still receive updates.
 PLANS: Final[dict[str, Plan]] = {
     "flood": lambda faults: faults.too_many_requests(RETRY_AFTER, spares="getUpdates", times=ALWAYS),
     "lost": lambda faults: faults.dropped_connection(executes=False, times=ALWAYS),
@@ -20,7 +20,7 @@ PLANS: Final[dict[str, Plan]] = {
 
 
 class Switches:
-    """`faults` gives those of the local Telegram as it is now."""
+    """`faults` returns the current `Faults` of the local Telegram: a reset replaces them."""
 
     def __init__(self, faults: Callable[[], Faults]) -> None:
         self._faults = faults

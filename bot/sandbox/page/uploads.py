@@ -7,9 +7,9 @@ from aiohttp import web
 
 from bot.sandbox.formatting.texts import CAPTION_LIMIT
 from bot.sandbox.page.actions import writable
-from bot.sandbox.page.requests import Asked, answered
+from bot.sandbox.page.requests import PageRequest, respond
 from bot.sandbox.page.shared import PAGE
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters, Upload
@@ -28,13 +28,13 @@ async def handle_upload(request: web.Request) -> web.Response:
     form = await request.post()
     values = {name: _value(value) for name, value in form.items() if isinstance(value, str)}
     files = [_upload(part) for part in form.getall("files", []) if isinstance(part, web.FileField)]
-    asked = Asked(request.app[PAGE], Parameters(values))
-    return await answered(lambda one: _send(one, files), asked)
+    page_request = PageRequest(request.app[PAGE], Parameters(values))
+    return await respond(lambda asked: _send(asked, files), page_request)
 
 
 async def handle_file(request: web.Request) -> web.Response:
-    """A photo as a picture; anything else only to be saved, so that nothing in it runs on this page."""
-    stored = request.app[PAGE].telegram.world.files.find(request.query.get("id", ""))
+    """Serves a photo as an image, anything else as a download, so that no script in it runs on this page."""
+    stored = request.app[PAGE].telegram.state.files.find(request.query.get("id", ""))
     if stored is None:
         raise web.HTTPNotFound
     kind = _picture_type(stored.body) if stored.kind == "photo" else None
@@ -44,20 +44,20 @@ async def handle_file(request: web.Request) -> web.Response:
     return web.Response(body=stored.body, content_type=kind or "application/octet-stream", headers=headers)
 
 
-def _send(asked: Asked, files: list[Upload]) -> None:
+def _send(request: PageRequest, files: list[Upload]) -> None:
     if not 1 <= len(files) <= MOST_IN_ALBUM:
         raise bad_request("1 to 10 files at once")
-    caption = asked.values.text("caption").strip()
+    caption = request.values.text("caption").strip()
     if len(caption) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
-    chat, kind = writable(asked), "photo" if asked.values.text("kind") == "photo" else "document"
-    keep = asked.page.telegram.world.files.keep
+    chat, kind = writable(request), "photo" if request.values.text("kind") == "photo" else "document"
+    keep = request.page.telegram.state.files.keep
     items: list[Payload] = [{"media": keep(kind, upload).media()} for upload in files]
-    items[0]["words"] = acts.typed(caption)
+    items[0]["words"] = actions.typed(caption)
     if len(items) == 1:
-        acts.write(asked.page.telegram, asked.user, chat, thread_id=asked.thread, **items[0])
+        actions.write(request.page.telegram, request.user, chat, thread_id=request.thread, **items[0])
     else:
-        acts.write_album(asked.page.telegram, asked.user, chat, items, thread_id=asked.thread)
+        actions.write_album(request.page.telegram, request.user, chat, items, thread_id=request.thread)
 
 
 def _upload(part: web.FileField) -> Upload:

@@ -1,4 +1,4 @@
-"""What a person's phone shows, as JSON."""
+"""What a person's client shows, as JSON."""
 
 from collections import Counter
 from typing import Any
@@ -24,7 +24,7 @@ def bot_view(page: Page) -> Payload:
 
 
 def chat_view(page: Page, user: User, chat: Chat) -> Payload:
-    """`inside`: the person is in it; `started`: they pressed «Start» once; `last` stands in the list of chats."""
+    """`inside`: the user is a member; `started`: «Start» was pressed; `last` is shown in the list of chats."""
     inside = is_in(user, chat)
     last = next(reversed(chat.messages.values()), None) if inside else None
     return {
@@ -36,13 +36,13 @@ def chat_view(page: Page, user: User, chat: Chat) -> Payload:
         "members": sum(1 for _ in chat.insiders()),
         "topics": [_topic_view(topic) for topic in chat.topics.values()] if chat.is_forum else [],
         "pinned": [number for number in chat.pinned if number in chat.messages] if inside else [],
-        "unread": page.marks.unread(user, chat) if inside else {},
+        "unread": page.read_marks.unread(user, chat) if inside else {},
         "last": message_view(user, last) if last else None,
     }
 
 
 def message_view(user: User, message: Message) -> Payload:
-    """The Message object, and what Telegram tells people but not bots."""
+    """The Message object, and what Telegram shows to people but not to bots."""
     markup = message.markup
     return {
         "card": message.card(),
@@ -68,11 +68,13 @@ def call_view(entry: Entry) -> Payload:
 
 
 def unread_view(page: Page) -> dict[str, Any]:
-    """By person and chat, for the whole cast."""
-    users = [page.telegram.world.users[one.id] for one in page.cast if one.id in page.telegram.world.users]
+    """Unread counts by user id and chat id, for all characters."""
+    users = [
+        page.telegram.state.users[one.id] for one in page.characters if one.id in page.telegram.state.users
+    ]
     return {
         str(user.id): {
-            str(chat.id): page.marks.unread(user, chat) for chat in page.chats(user) if is_in(user, chat)
+            str(chat.id): page.read_marks.unread(user, chat) for chat in page.chats(user) if is_in(user, chat)
         }
         for user in users
     }

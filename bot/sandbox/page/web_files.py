@@ -1,4 +1,4 @@
-"""The page's own files: HTML, styles and modules, as they lie in `web/`."""
+"""The page's own files from `web/`: HTML, styles and modules."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ HEADERS: Final = {
 
 
 def add_files(app: web.Application) -> None:
-    """`index.html` at `/`, everything else below `/page/`."""
+    """Serves `index.html` at `/`, everything else below `/page/`."""
     for path in FOLDER.rglob("*"):
         if path.suffix in TYPES:
             name = path.relative_to(FOLDER).as_posix()

@@ -1,10 +1,10 @@
-"""Finding a button by what stands on it."""
+"""Finds a button by its label."""
 
 from bot.sandbox.schema.bot_api import Payload
 
 
 def labelled(rows: list[list[Payload]], label: str) -> Payload:
-    """The button with this label, else the only one that begins with it, else the only one that holds it.
+    """The button with this label, else the only one that begins with it, else the only one that contains it.
 
     Raises `AssertionError` with the labels there are.
     """

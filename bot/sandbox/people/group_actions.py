@@ -1,11 +1,11 @@
-"""What people do to groups and to the bot's place in them."""
+"""Actions of people on groups: members, administrators, topics, titles."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.api.methods.topics import remove_topic
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.api.update_delivery import tell, tell_member
+from bot.sandbox.api.update_delivery import deliver, deliver_member
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.chats import Chat, Message, Topic
 from bot.sandbox.state.members import USUAL_RIGHTS, Member, Status
@@ -13,11 +13,11 @@ from bot.sandbox.state.users import User
 
 
 def set_member(telegram: Telegram, chat: Chat, by: User, after: Member) -> Member:
-    """Change what somebody is in the group; the bot is told as Telegram tells it."""
-    before = telegram.world.set_member(chat, after)
+    """Changes a member's status; the bot gets the same updates as from Telegram."""
+    before = telegram.state.set_member(chat, after)
     if after.user is telegram.bot and after.is_inside and not before.is_inside:
         chat.group_privacy = telegram.account.privacy
-    tell_member(telegram, chat, by, before, after)
+    deliver_member(telegram, chat, by, before, after)
     return after
 
 
@@ -28,7 +28,7 @@ def add(telegram: Telegram, chat: Chat, by: User, user: User) -> Member:
 
 
 def remove(telegram: Telegram, chat: Chat, by: User, user: User) -> Member:
-    """The bot, once out, hears no more: of its own going it gets my_chat_member alone."""
+    """Removes a member. A removed bot gets my_chat_member and no further updates of the group."""
     status = Status.LEFT if by is user else Status.KICKED
     member = set_member(telegram, chat, by, Member(user, status))
     note(telegram, chat, by, {"left_chat_member": user.card()})
@@ -54,7 +54,7 @@ def restrict(telegram: Telegram, chat: Chat, by: User, user: User, permissions: 
 
 def migrate(telegram: Telegram, chat: Chat, by: User, *, forum: bool = False) -> Chat:
     """A basic group becomes a supergroup with another id; both chats get a service message of it."""
-    grown = telegram.world.upgrade(chat, forum=forum)
+    grown = telegram.state.upgrade(chat, forum=forum)
     note(telegram, chat, by, {"migrate_to_chat_id": grown.id})
     note(telegram, grown, by, {"migrate_from_chat_id": chat.id})
     return grown
@@ -70,8 +70,8 @@ def retitle(telegram: Telegram, chat: Chat, by: User, title: str) -> Message:
 
 
 def open_topic(telegram: Telegram, chat: Chat, by: User, name: str) -> Topic:
-    topic = telegram.world.add_topic(chat, name, by)
-    tell(telegram, chat.messages[topic.id])
+    topic = telegram.state.add_topic(chat, name, by)
+    deliver(telegram, chat.messages[topic.id])
     return topic
 
 
@@ -86,12 +86,12 @@ def reopen_topic(telegram: Telegram, chat: Chat, by: User, topic: Topic) -> None
 
 
 def delete_topic(telegram: Telegram, chat: Chat, topic: Topic) -> None:
-    """Telegram does not tell bots of it."""
+    """Bots get no update about it."""
     remove_topic(telegram, chat, topic)
 
 
 def note(telegram: Telegram, chat: Chat, by: User, service: Payload, **fields: Any) -> Message:
-    """A service message."""
-    message = telegram.world.add_message(chat, by, service=service, **fields)
-    tell(telegram, message)
+    """Adds a service message and queues its update."""
+    message = telegram.state.add_message(chat, by, service=service, **fields)
+    deliver(telegram, message)
     return message

@@ -1,21 +1,21 @@
-"""A person who types the bot's name in any chat."""
+"""Inline mode: a person types the bot's name and a query in any chat."""
 
 from bot.sandbox.api.lookup import known_user
 from bot.sandbox.formatting.markups import read_markup
 from bot.sandbox.formatting.texts import formatted
 from bot.sandbox.inspection.failure_report import seen_message
-from bot.sandbox.inspection.observer import Place, Sights
+from bot.sandbox.inspection.observer import Observer, TopicReference
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.inline_queries import InlineAnswer
 
 
-class InlinePerson(Sights):
+class InlinePerson(Observer):
     async def asks_inline(self, query: str, *, chat: Chat | None = None, offset: str = "") -> InlineAnswer:
-        """Type `@bot query` and wait for the results; a cached answer does not reach the bot."""
+        """Types `@bot query` and waits for the results; a cached answer does not reach the bot."""
         place = chat or self.private
         cached = self.telegram.inline.cached(self.user, query, offset)
         if cached is not None:
@@ -29,14 +29,14 @@ class InlinePerson(Sights):
         return asked.answer or InlineAnswer((), 0, personal=True)
 
     def chooses(self, answer: InlineAnswer, title: str, *, chat: Chat | None = None, query: str = "") -> Seen:
-        """Send the result with this title. Only articles with a text are played."""
+        """Sends the result with this title. Only articles with a text are implemented."""
         result = next(one for one in answer.results if title in one.get("title", ""))
         return self.sends_result(result, chat=chat, query=query)
 
     def sends_result(
-        self, result: Payload, *, chat: Chat | None = None, topic: Place = None, query: str = ""
+        self, result: Payload, *, chat: Chat | None = None, topic: TopicReference = None, query: str = ""
     ) -> Seen:
-        """Send a result of the answer; the bot hears of it if BotFather's inline feedback is on."""
+        """Sends a result of the answer; with inline feedback on, the bot gets chosen_inline_result."""
         place = chat or self.private
         message = self._send_result(place, result, self.thread(place, topic))
         if self.telegram.account.inline_feedback:
@@ -51,14 +51,14 @@ class InlinePerson(Sights):
         )
         markup = read_markup(result.get("reply_markup"), "private")
         fields = {"words": words, "markup": markup, "via": self.telegram.bot, "thread_id": thread_id}
-        message, _ = acts.write(self.telegram, self.user, place, **fields)
+        message, _ = actions.write(self.telegram, self.user, place, **fields)
         if message.keyboard is not None:
             message.inline_id = f"inline{place.id}:{message.id}"
-            self.telegram.world.inline_messages[message.inline_id] = message
+            self.telegram.state.inline_messages[message.inline_id] = message
         return message
 
     def _tell_choice(self, result: Payload, message: Message, query: str) -> None:
-        """`chosen_inline_result` comes if BotFather's inline feedback is on."""
+        """Queues `chosen_inline_result`."""
         chosen = {
             "result_id": result["id"],
             "from": self.user.card(),

@@ -1,25 +1,25 @@
-"""A person at their phone: writes, presses, waits for what the bot does, and looks.
+"""A person in Telegram: writes, presses buttons, waits for the bot's reaction, and sees the chat.
 
 `await anna.sends("/start")`, `await anna.presses("Сферы")`, then `anna.text`, `anna.buttons`, `anna.toast`.
-What is awaited waits for a visible reaction and fails with a picture of what happened instead; `writes` and `taps`
+Awaited methods wait for a visible reaction and fail with a report of what happened instead; `writes` and `taps`
 do not wait.
 """
 
 from bot.sandbox.formatting.links import deep_link
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.button_labels import labelled
-from bot.sandbox.people.group_member import GroupLife
+from bot.sandbox.people.group_member import GroupMember
 from bot.sandbox.people.inline_person import InlinePerson
-from bot.sandbox.people.writing import Writing
+from bot.sandbox.people.writing import Writer
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.state.callback_queries import CallbackQuery
 from bot.sandbox.state.chats import Chat, Message
 
 
-class Person(Writing, GroupLife, InlinePerson):
-    """Adds the pressing of buttons to what the bases can do and see."""
+class Person(Writer, GroupMember, InlinePerson):
+    """A user with a private chat: `Writer`, `GroupMember` and `InlinePerson` together, and the pressing of buttons."""
 
     async def presses(
         self,
@@ -30,11 +30,11 @@ class Person(Writing, GroupLife, InlinePerson):
         changes: bool | None = None,
         until: str = "",
     ) -> Seen:
-        """Press the button with this label, or its only prefix or part; the screen afterwards.
+        """Presses the button with this label, or the only one it is a prefix or part of; returns the screen afterwards.
 
         Looks at the newest message that has buttons, unless a message is given. Waits for the answer to the press
-        and for a change in the chat. An answer with a text may stand alone: then it is enough that the bot falls
-        silent after it. `changes=True` says that a change must follow, `False` that only the answer counts.
+        and for a change in the chat. An answer with a text needs no change: then the wait ends when the bot has been
+        quiet. `changes=True` requires a change, `False` waits for the answer alone.
         A link to the bot's own `?start=` is followed; other addresses land in `opened`, copied text in `clipboard`.
         """
         place = chat or self.private
@@ -53,19 +53,19 @@ class Person(Writing, GroupLife, InlinePerson):
         chat: Chat | None = None,
         changes: bool | None = False,
     ) -> Seen:
-        """A forged or stale press: any data, on any message; only its answer is waited for, unless said."""
+        """Presses with any data on any message, as a forged or stale press; waits for the answer only, by default."""
         place = chat or self.private
         return await self._press(self._pressed(place, message or self.looks(chat)), data, changes, "")
 
     def taps(self, label: str, *, message: Seen | None = None, chat: Chat | None = None) -> CallbackQuery:
-        """Press and not wait, for impatient fingers; the query's `answer` is filled when it comes."""
+        """Presses without waiting; the query's `answer` is filled when it comes."""
         place = chat or self.private
         seen, button = self._button(label, message, place)
-        return acts.press(self.telegram, self.user, self._pressed(place, seen), button["callback_data"])
+        return actions.press(self.telegram, self.user, self._pressed(place, seen), button["callback_data"])
 
     async def _press(self, message: Message, data: str, changes: bool | None, until: str) -> Seen:
         watch = Watch(self.telegram, message.chat)
-        query = acts.press(self.telegram, self.user, message, data)
+        query = actions.press(self.telegram, self.user, message, data)
         await watch.until(lambda: query.answer is not None, f"the button {data!r} was not answered")
         if until:
             return await self.sees(until, chat=message.chat)
@@ -98,5 +98,5 @@ class Person(Writing, GroupLife, InlinePerson):
         return next((one for one in reversed(self.history(place)) if one.rows), seen)
 
     def _pressed(self, place: Chat, seen: Seen) -> Message:
-        """The message itself, or one that was deleted while it still stood on the person's phone."""
+        """The message itself, or a stand-in for one that was deleted while still on the screen."""
         return place.messages.get(seen.message_id) or Message(place, seen.message_id, 0, self.telegram.bot)

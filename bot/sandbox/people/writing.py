@@ -1,12 +1,12 @@
-"""A person writes: texts, replies, files, corrections."""
+"""Writing: texts, replies, files, edits."""
 
 from typing import Any
 
 from bot.sandbox.inspection.failure_report import seen_message
-from bot.sandbox.inspection.observer import Place, Sights
+from bot.sandbox.inspection.observer import Observer, TopicReference
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import Watch
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.parameters import Upload
 from bot.sandbox.state.chats import Chat
@@ -15,34 +15,34 @@ from bot.sandbox.state.updates import Update
 File = tuple[str, Upload]
 
 
-class Writing(Sights):
-    """What is awaited returns what the bot then shows in the same chat.
+class Writer(Observer):
+    """Awaited methods return the bot's screen in the same chat afterwards.
 
-    The first message, edit or deletion of the bot counts as its reaction; with `until`, only a message that holds
-    that text does.
+    The first message, edit or deletion of the bot counts as its reaction; with `until`, only a message that
+    contains that text.
     """
 
     async def sends(
-        self, text: str, *, chat: Chat | None = None, topic: Place = None, until: str = ""
+        self, text: str, *, chat: Chat | None = None, topic: TopicReference = None, until: str = ""
     ) -> Seen:
         place = chat or self.private
         watch = Watch(self.telegram, place)
-        fields = {"words": acts.typed(text), "thread_id": self.thread(place, topic)}
+        fields = {"words": actions.typed(text), "thread_id": self.thread(place, topic)}
         return await self._write(watch, until, fields)
 
     async def starts(self, payload: str = "", *, until: str = "") -> Seen:
-        """Press «Start», perhaps by a link `t.me/bot?start=payload`."""
+        """Presses «Start», with a payload by a link `t.me/bot?start=payload`."""
         return await self.sends(f"/start {payload}".strip(), until=until)
 
     async def replies(self, message: Seen, text: str, *, chat: Chat | None = None, until: str = "") -> Seen:
         place = chat or self.private
         watch = Watch(self.telegram, place)
         replied = place.messages[message.message_id]
-        fields = {"words": acts.typed(text), "reply_to": replied, "thread_id": replied.thread_id}
+        fields = {"words": actions.typed(text), "reply_to": replied, "thread_id": replied.thread_id}
         return await self._write(watch, until, fields)
 
     async def sends_photo(self, body: bytes, caption: str = "", *, until: str = "") -> Seen:
-        """A picture by its bytes: PNG, JPEG, GIF or WebP."""
+        """Sends a picture given by its bytes: PNG, JPEG, GIF or WebP."""
         watch = Watch(self.telegram, self.private)
         return await self._write(watch, until, self._media(photo(body), caption))
 
@@ -51,10 +51,10 @@ class Writing(Sights):
         return await self._write(watch, until, self._media(document(name, body), caption))
 
     async def sends_album(self, files: list[File], caption: str = "", *, until: str = "") -> Seen:
-        """Files made by `photo()` and `document()`; the caption stands under the first."""
+        """Sends files made by `photo()` and `document()`; the caption belongs to the first."""
         watch = Watch(self.telegram, self.private)
         items = [self._media(file, "" if at else caption) for at, file in enumerate(files)]
-        written = acts.write_album(self.telegram, self.user, self.private, items)
+        written = actions.write_album(self.telegram, self.user, self.private, items)
         return await self._reaction(watch, written[-1][1], until)
 
     async def edits_message(
@@ -62,26 +62,35 @@ class Writing(Sights):
     ) -> Seen:
         place = chat or self.private
         watch = Watch(self.telegram, place)
-        update = acts.edit(self.telegram, self.user, place.messages[message.message_id], acts.typed(text))
+        update = actions.edit(
+            self.telegram, self.user, place.messages[message.message_id], actions.typed(text)
+        )
         return await self._reaction(watch, update, until)
 
     def writes(
-        self, text: str, *, chat: Chat | None = None, topic: Place = None, reply_to: Seen | None = None
+        self,
+        text: str,
+        *,
+        chat: Chat | None = None,
+        topic: TopicReference = None,
+        reply_to: Seen | None = None,
     ) -> Seen:
-        """Write and not wait, for silence that is meant or for several at once; the person's own message."""
+        """Writes without waiting; returns the person's own message."""
         place = chat or self.private
         replied = place.messages[reply_to.message_id] if reply_to else None
-        fields = {"words": acts.typed(text), "reply_to": replied, "thread_id": self.thread(place, topic)}
-        message, _ = acts.write(self.telegram, self.user, place, **fields)
+        fields = {"words": actions.typed(text), "reply_to": replied, "thread_id": self.thread(place, topic)}
+        message, _ = actions.write(self.telegram, self.user, place, **fields)
         return seen_message(message)
 
     async def _write(self, watch: Watch, until: str, fields: Payload) -> Seen:
-        _, update = acts.write(self.telegram, self.user, watch.chat, **fields)
+        _, update = actions.write(self.telegram, self.user, watch.chat, **fields)
         return await self._reaction(watch, update, until)
 
     async def _reaction(self, watch: Watch, update: Update | None, until: str) -> Seen:
         if update is None:
-            raise AssertionError("the bot is not told of this (privacy mode, or not its chat): use writes()")
+            raise AssertionError(
+                "the bot does not receive this (privacy mode, or not its chat): use writes()"
+            )
         if until:
             return await self.sees(until, chat=watch.chat)
         await watch.until(lambda: bool(watch.changes()), "the bot did not react")
@@ -89,8 +98,8 @@ class Writing(Sights):
 
     def _media(self, file: File, caption: str) -> dict[str, Any]:
         kind, upload = file
-        stored = self.telegram.world.files.keep(kind, upload)
-        return {"media": stored.media(), "words": acts.typed(caption)}
+        stored = self.telegram.state.files.keep(kind, upload)
+        return {"media": stored.media(), "words": actions.typed(caption)}
 
 
 def photo(body: bytes) -> File:

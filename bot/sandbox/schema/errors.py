@@ -58,7 +58,7 @@ def forbidden(message: str) -> ApiError:
 
 
 def not_played(what: str) -> ApiError:
-    """Something Telegram has and this local Telegram does not: said openly, never answered with a guess."""
+    """Error 501 for a feature of Telegram that the local Telegram does not implement; it never guesses."""
     return ApiError(501, f"the local Telegram does not play {what}")
 
 

@@ -24,7 +24,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Text that should have been JSON."""
+    """Text that is not JSON, given for an object or array."""
 
     text: str
 
@@ -59,7 +59,7 @@ class Parameters:
         return value
 
     def file(self, reference: Any) -> Upload | str:
-        """What a file parameter means: an upload (also by `attach://name`), or an id or address."""
+        """The file a parameter names: an upload (also by `attach://name`), or an id or address."""
         if isinstance(reference, Upload):
             return reference
         name = str(reference or "")

@@ -1,4 +1,4 @@
-"""Whether a decoded value has the shape the schema gives it."""
+"""Checks that a decoded value has the shape the schema gives it."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ OPEN = frozenset({"InputFile", "RichText", "CallbackGame"})
 
 
 def misfits(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
-    """What is wrong with the value, one sentence each: unknown fields, missing ones, wrong types."""
+    """Errors in the value, a sentence for every one: unknown fields, missing fields, wrong types."""
     if kind.startswith("Array of "):
         return _misfits_in_array(schema, kind.removeprefix("Array of "), value, where)
     choices = SEPARATOR.split(kind)

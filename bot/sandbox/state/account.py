@@ -40,7 +40,7 @@ class Account:
             raise ApiError(401)
 
     def adopt(self, token: str) -> None:
-        """From now on this token is the bot's; it decides the bot's id."""
+        """Makes the token the bot's; the id of the bot is the number before its colon."""
         before, self.user.id = self.user.id, id_of_token(token)
         self.token = token
         if self.on_new_id is not None:

@@ -45,7 +45,7 @@ class CallbackQuery:
 class Callbacks:
     """The deadline is not published: reports say that answers fail after tens of seconds.
 
-    `last_answers` is by the id of who pressed.
+    `last_answers` is by user id.
     """
 
     clock: Clock
@@ -73,12 +73,12 @@ class Callbacks:
         return query
 
     def settle(self, query: CallbackQuery, answer: Payload) -> None:
-        """The person sees this answer; the button spins no more."""
+        """Records the answer for the person; the button stops spinning."""
         query.answer = self.last_answers[query.user.id] = answer
         self._unanswered.pop(query.id, None)
 
     def cached(self, query: CallbackQuery) -> Payload | None:
-        """The answer the person's own client still remembers: the bot is not asked again."""
+        """The answer cached by the person's client: the bot is not asked again."""
         until, answer = self._cached.get(_place(query), (0.0, None))
         return answer if until > self.clock.now() else None
 

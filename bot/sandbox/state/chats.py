@@ -193,14 +193,14 @@ class Chat:
         return self.person.name if self.person else self.title or ""
 
     def member(self, user: User) -> Member:
-        """A stranger is as one who left."""
+        """The member; a user who never joined counts as one who left."""
         return self.members.get(user.id) or Member(user, Status.LEFT)
 
     def insiders(self) -> Iterator[Member]:
         return (member for member in self.members.values() if member.is_inside)
 
     def permits(self, user: User, permission: str) -> bool:
-        """May this member do it: administrators always, others as the group and their restriction allow."""
+        """Whether the user has the permission: administrators always, others by the group's permissions and their own."""
         member = self.member(user)
         if self.is_private or member.is_admin:
             return True

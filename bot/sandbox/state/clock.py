@@ -1,4 +1,4 @@
-"""The clock of the local Telegram, which a test or a visitor may move forward."""
+"""The clock of the local Telegram, which can be moved."""
 
 import asyncio
 import time
@@ -20,13 +20,13 @@ class Clock:
         return int(self.now())
 
     def advance(self, seconds: float) -> None:
-        """Move the clock forward (or, with a negative number, back) and wake who sleeps."""
+        """Moves the clock forward (or, with a negative number, back) and wakes sleepers."""
         self._offset += seconds
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 
     async def sleep(self, seconds: float) -> None:
-        """Return when this clock has moved that far, by itself or by `advance`."""
+        """Returns when this clock has moved that far, by itself or by `advance`."""
         until = self.now() + seconds
         while (left := until - self.now()) > 0:
             await self._tick_or_move(left)

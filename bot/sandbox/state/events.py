@@ -1,4 +1,4 @@
-"""Everything that happens, as it happens: for whoever waits or watches."""
+"""Events: published to conditions that wait and to subscribers."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ from itertools import takewhile
 from bot.sandbox.schema.bot_api import Payload
 
 
-class Happening(StrEnum):
+class EventKind(StrEnum):
     MESSAGE = "message"
     EDIT = "edit"
     DELETE = "delete"
@@ -33,7 +33,7 @@ class Event:
     """`data` is plain JSON; `chat_id` is None for what belongs to no chat."""
 
     number: int
-    kind: Happening
+    kind: EventKind
     chat_id: int | None
     data: Payload
 
@@ -50,7 +50,7 @@ class Events:
         self._waiters: list[asyncio.Future[None]] = []
         self._watchers: set[asyncio.Queue[Event]] = set()
 
-    def publish(self, kind: Happening, chat_id: int | None = None, data: Payload | None = None) -> None:
+    def publish(self, kind: EventKind, chat_id: int | None = None, data: Payload | None = None) -> None:
         self.count += 1
         event = Event(self.count, kind, chat_id, data or {})
         self._recent.append(event)
@@ -59,7 +59,7 @@ class Events:
         self.wake()
 
     def wake(self) -> None:
-        """Let everybody who waits look again."""
+        """Makes all waiting conditions be evaluated again."""
         waiters, self._waiters = self._waiters, []
         for waiter in waiters:
             if not waiter.done():

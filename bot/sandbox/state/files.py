@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Upload
-from bot.sandbox.state.image_size import picture_size
+from bot.sandbox.state.image_size import image_size
 
 UPLOAD_LIMIT = 50 << 20
 PHOTO_LIMIT = 10 << 20
@@ -101,7 +101,7 @@ def _card(kind: str, upload: Upload, file_id: str, unique_id: str) -> Any:
 
 
 def _photo_size(body: bytes) -> Payload:
-    size = picture_size(body)
+    size = image_size(body)
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
     width, height = size

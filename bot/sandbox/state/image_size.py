@@ -6,7 +6,7 @@ STARTS_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 Size = tuple[int, int]
 
 
-def picture_size(body: bytes) -> Size | None:
+def image_size(body: bytes) -> Size | None:
     """Pixels of a PNG, GIF, WebP or JPEG; None for anything else."""
     if body.startswith(b"\x89PNG\r\n\x1a\n") and len(body) >= 24:
         return struct.unpack(">II", body[16:24])

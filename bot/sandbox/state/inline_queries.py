@@ -47,7 +47,7 @@ class InlineQuery:
 
 @dataclass(slots=True)
 class InlineQueries:
-    """Answers are cached for everybody for `cache_time` seconds unless personal (Bot API)."""
+    """Answers are cached for all users for `cache_time` seconds unless personal (Bot API)."""
 
     clock: Clock
     deadline: float
@@ -73,7 +73,7 @@ class InlineQueries:
         return query
 
     def cached(self, user: User, query: str, offset: str) -> InlineAnswer | None:
-        """What Telegram answers by itself, without asking the bot."""
+        """The cached answer that Telegram gives without asking the bot."""
         for owner in (user.id, 0):
             until, answer = self._cached.get((query, offset, owner), (0.0, None))
             if answer is not None and until > self.clock.now():

@@ -1,4 +1,4 @@
-"""Every call the bot made, and what a strict test has against it."""
+"""The journal of the bot's calls, and the violations found in them."""
 
 import time
 from collections import deque
@@ -14,7 +14,7 @@ KEPT = 20_000
 class Entry:
     """One call. `seconds` is None while it is being answered; the token is never kept.
 
-    `fault` names the fault that was played, if any: what came of it is not held against the bot.
+    `fault` names the fault that was played, if any: its error is no violation of the bot's.
     """
 
     number: int
@@ -36,7 +36,7 @@ class Entry:
         return self.status == 200
 
     def line(self) -> str:
-        """The call in one line, for a person to read."""
+        """The call in one line of text."""
         shown = ", ".join(f"{name}={_short(value)}" for name, value in self.parameters.items())
         outcome = "…" if self.seconds is None else self.description or str(self.status)
         fault = f" [{self.fault}]" if self.fault else ""
@@ -79,7 +79,7 @@ class Journal:
             self._judge(entry)
 
     def expect(self, text: str, method: str, *, required: bool) -> None:
-        """Errors whose description holds this text are no violation from now on."""
+        """From now on errors whose description contains this text are no violation."""
         self._expectations.append(Expectation(text, method, required))
 
     def calls(self, method: str) -> list[Entry]:

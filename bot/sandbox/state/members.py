@@ -1,4 +1,4 @@
-"""Who is what in a group, and what they may do."""
+"""Members of groups: status, rights, permissions."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,7 +26,7 @@ PERMISSIONS = (
     "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info",
     "can_invite_users", "can_pin_messages", "can_manage_topics",
 )  # fmt: skip
-# What a new group lets everybody do.
+# Permissions of all members of a new group.
 OPEN_PERMISSIONS = dict.fromkeys(PERMISSIONS, True) | {"can_change_info": False, "can_pin_messages": False}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.sandbox.state.account import Account
 from bot.sandbox.state.chats import Chat, Message, Numbering, Topic
 from bot.sandbox.state.clock import Clock
-from bot.sandbox.state.events import Events, Happening
+from bot.sandbox.state.events import EventKind, Events
 from bot.sandbox.state.files import Files
 from bot.sandbox.state.members import Member, Status
 from bot.sandbox.state.users import ANONYMOUS_ADMIN, CHANNEL_VOICE, TELEGRAM, User
@@ -43,7 +43,7 @@ class State:
         user.id = user.id or next(self._people)
         self.users[user.id] = user
         self.chats[user.id] = Chat(user.id, "private", self._shared, person=user)
-        self.events.publish(Happening.CHAT, user.id, self.chats[user.id].card())
+        self.events.publish(EventKind.CHAT, user.id, self.chats[user.id].card())
         return user
 
     def add_group(self, title: str, *, supergroup: bool, forum: bool = False) -> Chat:
@@ -52,7 +52,7 @@ class State:
         else:
             chat = Chat(-next(self._groups), "group", self._shared, title=title)
         self.chats[chat.id] = chat
-        self.events.publish(Happening.CHAT, chat.id, chat.card())
+        self.events.publish(EventKind.CHAT, chat.id, chat.card())
         return chat
 
     def channel(self, title: str) -> Chat:
@@ -62,7 +62,7 @@ class State:
         return self.chats.setdefault(channel.id, channel)
 
     def add_topic(self, chat: Chat, name: str, opener: User) -> Topic:
-        """The service message that opens a topic gives it its id; the caller tells who must know."""
+        """Adds a topic; its id is that of the service message that opens it. Queues no update."""
         message = self.add_message(chat, opener, service={"forum_topic_created": {}}, in_topic=True)
         topic = Topic(message.id, name, opener.id)
         chat.topics[topic.id] = topic
@@ -87,39 +87,39 @@ class State:
     def add_message(self, chat: Chat, sender: User | None, **fields: Any) -> Message:
         message = Message(chat, chat.numbering.next(), self.clock.stamp(), sender, **fields)
         chat.messages[message.id] = message
-        self._note(Happening.MESSAGE, message, sender)
+        self._note(EventKind.MESSAGE, message, sender)
         return message
 
     def note_edit(self, message: Message, by: User) -> None:
-        self._note(Happening.EDIT, message, by)
+        self._note(EventKind.EDIT, message, by)
 
     def delete_message(self, message: Message, by: User) -> None:
         chat = message.chat
         chat.messages.pop(message.id, None)
         chat.pinned = [number for number in chat.pinned if number != message.id]
-        self._note(Happening.DELETE, message, by)
+        self._note(EventKind.DELETE, message, by)
 
     def _move_bot(self, old_id: int) -> None:
-        """Groups that knew the bot by its old id know it by the new one."""
+        """Moves the bot's memberships from its old id to the new one."""
         for chat in self.chats.values():
             if old_id != self.bot.id and old_id in chat.members:
                 chat.members[self.bot.id] = chat.members.pop(old_id)
 
-    def _note(self, kind: Happening, message: Message, by: User | None) -> None:
+    def _note(self, kind: EventKind, message: Message, by: User | None) -> None:
         chat = message.chat
-        if by is self.bot and kind is not Happening.DELETE and message.kind != "service":
+        if by is self.bot and kind is not EventKind.DELETE and message.kind != "service":
             chat.screen = message.id
         self.events.publish(kind, chat.id, {"message_id": message.id, "by": by.id if by else None})
 
     def set_member(self, chat: Chat, member: Member) -> Member:
-        """Returns what they were before."""
+        """Stores the member; returns the membership before."""
         before = chat.member(member.user)
         chat.members[member.user.id] = member
-        self.events.publish(Happening.MEMBER, chat.id, member.card(forum=chat.is_forum))
+        self.events.publish(EventKind.MEMBER, chat.id, member.card(forum=chat.is_forum))
         return before
 
     def upgrade(self, chat: Chat, *, forum: bool = False) -> Chat:
-        """The supergroup a basic group turns into: members stay, messages are numbered anew."""
+        """The supergroup a basic group becomes: members stay, message ids start again."""
         grown = self.add_group(chat.title or "", supergroup=True, forum=forum)
         grown.members = {
             key: member for key, member in chat.members.items() if member.status is not Status.LEFT

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.schema.bot_api import Payload, bot_api
 from bot.sandbox.state.clock import Clock
-from bot.sandbox.state.events import Events, Happening
+from bot.sandbox.state.events import EventKind, Events
 
 DAY = 86_400.0
 # Seconds an update is kept (official Bot API server, Client.cpp); everything else a day.
@@ -45,7 +45,7 @@ class Update:
         return {"update_id": self.id, self.kind: self.body}
 
     def take_copies(self) -> int:
-        """How often to hand it out this time: once, unless a fault asks for a duplicate."""
+        """How many copies to deliver this time: 1, or 2 when a duplicate is planned."""
         copies, self.copies = self.copies, 1
         return copies
 
@@ -60,7 +60,7 @@ class UpdateQueue:
     _waiting: list[Update] = field(default_factory=list)
 
     def add(self, kind: str, body: Payload, queue: str) -> Update | None:
-        """None when the bot has not asked for this kind; its choice counts when the update comes to be."""
+        """None when the bot has not asked for this kind; the choice counts at the time of the event."""
         return self.put(kind, body, queue) if kind in self.allowed else None
 
     def put(self, kind: str, body: Payload, queue: str) -> Update:
@@ -68,24 +68,24 @@ class UpdateQueue:
         update = Update(self._next_id, kind, body, queue, expires, copies=self._copies())
         self._next_id += 1
         self._waiting.append(update)
-        self.events.publish(Happening.UPDATE, None, {"update_id": update.id, "kind": kind})
+        self.events.publish(EventKind.UPDATE, None, {"update_id": update.id, "kind": kind})
         return update
 
     def waiting(self) -> list[Update]:
-        """What is neither confirmed nor expired, oldest first."""
+        """Updates neither confirmed nor expired, oldest first."""
         now = self.clock.now()
         if any(update.expires <= now for update in self._waiting):
             self._waiting = [update for update in self._waiting if update.expires > now]
         return self._waiting
 
     def hand_out(self, updates: Iterable[Update]) -> None:
-        """Note that the bot has been given these."""
+        """Marks the updates as delivered."""
         for update in updates:
             update.delivered = True
-            self.events.publish(Happening.TAKEN, None, {"update_id": update.id})
+            self.events.publish(EventKind.TAKEN, None, {"update_id": update.id})
 
     def confirm_below(self, offset: int) -> None:
-        """Forget everything with a lower id; a negative offset keeps that many from the end."""
+        """Confirms updates with a lower id; a negative offset keeps that many from the end."""
         if offset < 0:
             self._keep(self.waiting()[offset:])
         elif offset > 0:
@@ -98,14 +98,14 @@ class UpdateQueue:
         self._keep([])
 
     def allow(self, kinds: list[str] | None) -> None:
-        """None keeps the choice made before; an empty list means the usual ones; unknown names are ignored."""
+        """None keeps the earlier choice; an empty list restores the default kinds; unknown names are ignored."""
         if kinds is not None:
             self.allowed = frozenset(kinds) & all_kinds() if kinds else usual_kinds()
 
     def _keep(self, updates: list[Update]) -> None:
         if len(updates) != len(self._waiting):
             self._waiting = updates
-            self.events.publish(Happening.CONFIRMED)
+            self.events.publish(EventKind.CONFIRMED)
 
     def _copies(self) -> int:
         if not self.duplicates:

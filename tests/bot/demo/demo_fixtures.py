@@ -28,7 +28,7 @@ class Demo:
     def posts(self) -> list[Message]:
         """The reports in the group."""
         messages = self.stage.troupe.group.messages.values()
-        own = [each for each in messages if each.sender is self.sandbox.world.bot]
+        own = [each for each in messages if each.sender is self.sandbox.state.bot]
         return [each for each in own if each.text.startswith(("Отчёт №", "Note No."))]
 
     async def count(self, table: str) -> int:

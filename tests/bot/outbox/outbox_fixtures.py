@@ -179,7 +179,7 @@ class OutboxWorld:
     def posts(self, chat: Chat | None = None) -> list[Message]:
         """What the bot has in the group now, oldest first."""
         place = chat or self.chat
-        return [each for each in place.messages.values() if each.sender is self.sandbox.world.bot]
+        return [each for each in place.messages.values() if each.sender is self.sandbox.state.bot]
 
     def texts(self, chat: Chat | None = None) -> list[str]:
         """The last line of each post: what the note says."""
@@ -190,13 +190,13 @@ class OutboxWorld:
 
     def photo(self) -> Attachment:
         self._files += 1
-        stored = self.sandbox.world.files.keep("photo", Upload("photo.png", "image/png", png(self._files)))
+        stored = self.sandbox.state.files.keep("photo", Upload("photo.png", "image/png", png(self._files)))
         return Attachment(FileKind.PHOTO, stored.file_id, stored.unique_id)
 
     def document(self, name: str = "акт.pdf") -> Attachment:
         self._files += 1
         body = f"%PDF {self._files}".encode()
-        stored = self.sandbox.world.files.keep("document", Upload(name, "application/pdf", body))
+        stored = self.sandbox.state.files.keep("document", Upload(name, "application/pdf", body))
         return Attachment(
             FileKind.DOCUMENT, stored.file_id, stored.unique_id, name, "application/pdf", len(body)
         )

@@ -244,7 +244,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) ->
     """A correction of a post somebody deleted fails with the reason; posted anew, it is edited there from then on."""
     note = await world.posted("Забито 40 свай")
     (gone,) = world.posts()
-    world.sandbox.world.delete_message(gone, world.anna.user)
+    world.sandbox.state.delete_message(gone, world.anna.user)
     world.sandbox.expects("message to edit not found")
     corrected = await world.correct(note, "Забито 42 сваи")
     failed = await world.ends(note, DeliveryState.FAILED)

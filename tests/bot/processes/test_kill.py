@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.callbacks.roadmap import OpenDeadlines, OpenHelp, OpenHome, OpenParties, OpenSpheres
 from bot.sandbox.api.options import Options
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from tests.bot.processes.service import Service, service
@@ -29,7 +29,7 @@ SCREENS = [
 def press(person: Person, data: str) -> None:
     """Presses a button of the one message the person has, and does not wait."""
     (message,) = [one for one in person.private.messages.values() if one.sender is person.telegram.bot]
-    acts.press(person.telegram, person.user, message, data)
+    actions.press(person.telegram, person.user, message, data)
 
 
 async def burst_and_kill(bot: Service, people: list[Person], moments: random.Random) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.sandbox.inspection.failure_report import seen_message
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import document
 
@@ -83,7 +83,7 @@ class Writer:
             self.person._media(document(name, name.encode()), caption)
             for name, caption in zip(said.files, captions, strict=True)
         ]
-        written = acts.write_album(self.person.telegram, self.person.user, self.person.private, items)
+        written = actions.write_album(self.person.telegram, self.person.user, self.person.private, items)
         return seen_message(written[-1][0])
 
     async def sees(self, text: str, since: Seen, files: int = 0) -> Seen:

@@ -11,7 +11,7 @@ from bot.sandbox.people.writing import document, photo
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.files import DOWNLOAD_LIMIT
-from bot.sandbox.state.image_size import picture_size
+from bot.sandbox.state.image_size import image_size
 from tests.bot.sandbox.bare_bot import Api
 from tests.bot.sandbox.tiny_png import png
 
@@ -105,7 +105,7 @@ async def test_photo_sizes(api: Api, anna: Person, size: tuple[int, int], outcom
 )
 def test_sizes_of_pictures(body: bytes, size: tuple[int, int] | None) -> None:
     """Width and height are read from the first bytes of the usual formats."""
-    assert picture_size(body) == size
+    assert image_size(body) == size
 
 
 async def test_a_photo_is_no_document(api: Api, anna: Person) -> None:
@@ -142,7 +142,7 @@ async def test_what_is_no_picture_is_not_sent_as_one(api: Api, anna: Person) -> 
 async def test_large_files_are_not_given_out(api: Api, anna: Person) -> None:
     """getFile stops at 20 MB."""
     body = b"x" * (DOWNLOAD_LIMIT + 1)
-    stored = anna.telegram.world.files.keep(*document("large.bin", body))
+    stored = anna.telegram.state.files.keep(*document("large.bin", body))
     assert await api.refusal("getFile", file_id=stored.file_id) == "Bad Request: file is too big"
 
 

@@ -1,7 +1,7 @@
 """A local Telegram that begins anew while it serves."""
 
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state.events import Happening
+from bot.sandbox.state.events import EventKind
 
 
 async def test_people_chats_and_faults_are_forgotten() -> None:
@@ -11,10 +11,10 @@ async def test_people_chats_and_faults_are_forgotten() -> None:
         sandbox.person("Борис").writes("/start")
         sandbox.faults.server_error()
         before = sandbox.telegram.events.count
-        sandbox.telegram.begin_anew()
-        assert not sandbox.world.users
+        sandbox.telegram.reset()
+        assert not sandbox.state.users
         assert not sandbox.telegram.queue.waiting()
         assert not sandbox.faults.planned
         assert (sandbox.person("Вера").id, sandbox.group("Другая").id) == first
         kinds = [event.kind for event in sandbox.telegram.events.since(before)]
-        assert kinds == [Happening.MESSAGE, Happening.CHAT, Happening.CHAT]  # the latest first
+        assert kinds == [EventKind.MESSAGE, EventKind.CHAT, EventKind.CHAT]  # the latest first

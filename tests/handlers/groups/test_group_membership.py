@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.middlewares.throttling import Throttle
-from bot.sandbox.people import group_actions as group_acts
+from bot.sandbox.people import group_actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Member, Status
@@ -54,7 +54,7 @@ async def test_who_leaves_reads_no_more(shared: Shared) -> None:
 async def test_who_is_removed_reads_no_more(shared: Shared) -> None:
     """Being put out by somebody else is the same."""
     telegram = shared.bot.sandbox.telegram
-    group_acts.remove(telegram, shared.group, shared.anna.user, shared.boris.user)
+    group_actions.remove(telegram, shared.group, shared.anna.user, shared.boris.user)
     assert not await shared.reads(shared.boris)
 
 
@@ -71,7 +71,7 @@ async def test_an_administrator_needs_no_message_of_it(shared: Shared, status: S
     """Where the group shows no message of somebody's going, `chat_member` tells the bot that is its administrator."""
     shared.anna.promotes_bot(shared.group)
     telegram = shared.bot.sandbox.telegram
-    group_acts.set_member(telegram, shared.group, shared.anna.user, Member(shared.boris.user, status))
+    group_actions.set_member(telegram, shared.group, shared.anna.user, Member(shared.boris.user, status))
     assert not await shared.reads(shared.boris)
 
 
@@ -80,7 +80,7 @@ async def test_a_bot_put_out_lets_nobody_read(shared: Shared) -> None:
     shared.bot.sandbox.expects("bot was kicked")
     await shared.bot.admin().sends("/start")
     telegram = shared.bot.sandbox.telegram
-    group_acts.remove(telegram, shared.group, shared.anna.user, telegram.bot)
+    group_actions.remove(telegram, shared.group, shared.anna.user, telegram.bot)
     assert not await shared.reads(shared.boris)
 
 

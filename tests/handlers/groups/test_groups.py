@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.people import group_actions as group_acts
+from bot.sandbox.people import group_actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
@@ -69,7 +69,7 @@ async def test_talk_is_left_alone(shared: Shared) -> None:
 
 async def test_an_unknown_command_to_this_bot_gets_one_line(shared: Shared) -> None:
     """Addressed by name, the bot says what it does in a group."""
-    name = shared.bot.sandbox.world.bot.username
+    name = shared.bot.sandbox.state.bot.username
     await shared.anna.sends(f"/weather@{name}", chat=shared.group)
     assert shared.anna.looks(shared.group).text.startswith("В группе бот отвечает на команды /find")
 
@@ -85,7 +85,7 @@ async def test_members_of_the_group_read_privately_too(shared: Shared) -> None:
 async def test_a_restricted_member_is_one(shared: Shared) -> None:
     """Somebody who may not write in the group is in it all the same."""
     shared.boris.joins(shared.group, added_by=shared.anna.user)
-    group_acts.restrict(shared.bot.sandbox.telegram, shared.group, shared.anna.user, shared.boris.user)
+    group_actions.restrict(shared.bot.sandbox.telegram, shared.group, shared.anna.user, shared.boris.user)
     await shared.boris.sends("/start")
     assert shared.boris.text.startswith("Дорожная карта\nСанкт-Петербург")
 

@@ -37,7 +37,7 @@ class Office:
     def posts(self) -> list[Message]:
         """What the bot has in the group."""
         assert self.chat
-        return [each for each in self.chat.messages.values() if each.sender is self.bot.sandbox.world.bot]
+        return [each for each in self.chat.messages.values() if each.sender is self.bot.sandbox.state.bot]
 
     async def begins(self, person: Person) -> None:
         """My → the activity: the form asks for the text."""

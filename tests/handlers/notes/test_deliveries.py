@@ -150,7 +150,7 @@ async def test_author_whose_message_is_gone(office: Office) -> None:
     )
     await office.begins(office.anna)
     preview = await office.says(office.anna, "Слова")
-    world = office.bot.sandbox.world
+    world = office.bot.sandbox.state
     world.delete_message(office.anna.private.messages[preview.message_id], office.anna.user)
     await office.anna.presses("Опубликовать", message=preview)
     asked = await office.anna.sees("Могло не дойти")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.api.options import Options
 from bot.sandbox.inspection.seen import Seen
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from tests.bot_harness import BotHarness, serving
@@ -45,7 +45,7 @@ async def test_restart_between_any_two_steps(tmp_path: Path) -> None:
             async with serving(sandbox, path) as bot:
                 await step()
                 await bot.settled()
-        own = [each for each in chat.messages.values() if each.sender is sandbox.world.bot]
+        own = [each for each in chat.messages.values() if each.sender is sandbox.state.bot]
         assert len(own) == 1
         assert "Первое сообщение." in own[0].text
         assert own[0].media
@@ -127,7 +127,7 @@ async def test_edit_of_somebody_elses_message(office: Office) -> None:
     await office.bot.settled()
     before = len(office.anna.history())
     message = office.anna.private.messages[question.message_id]
-    acts.edit(office.anna.telegram, office.anna.user, message, acts.typed("культура"))
+    actions.edit(office.anna.telegram, office.anna.user, message, actions.typed("культура"))
     await office.bot.settled()
     assert len(office.anna.history()) == before
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.api.options import Options
-from bot.sandbox.people import actions as acts
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from data.notes.notes import select_roadmap_notes
@@ -102,11 +102,11 @@ async def test_edited_before_and_after_it_is_added(office: Office) -> None:
     await by_card(office.anna)
     said = office.anna.writes(WORDS)
     refused = await office.anna.sees("Не удалось понять вопрос.")
-    acts.edit(
+    actions.edit(
         office.anna.telegram,
         office.anna.user,
         office.anna.private.messages[said.message_id],
-        acts.typed(f"{WORDS} в мае"),
+        actions.typed(f"{WORDS} в мае"),
     )
     await office.bot.settled()
     await office.anna.presses("Добавить в отчёт", message=refused)

@@ -104,4 +104,4 @@ def _moment(message: Message, zone: ZoneInfo) -> datetime:
 
 
 def _count(year: Year) -> int:
-    return sum(len(chat.messages) for chat in year.bot.sandbox.world.chats.values())
+    return sum(len(chat.messages) for chat in year.bot.sandbox.state.chats.values())

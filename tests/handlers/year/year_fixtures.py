@@ -100,13 +100,13 @@ class Year:
 
     def sent(self, person: Person) -> list[Message]:
         return [
-            each for each in person.private.messages.values() if each.sender is self.bot.sandbox.world.bot
+            each for each in person.private.messages.values() if each.sender is self.bot.sandbox.state.bot
         ]
 
     async def _reports(self, official: Official) -> None:
         activity = self.random.choice(official.activities)
         press = Press(official.person.id, int(self.bot.clock().timestamp()))
-        voice = Voice(self.bot.sandbox.world.bot.username or "", "ru")
+        voice = Voice(self.bot.sandbox.state.bot.username or "", "ru")
         async with self.bot.db.writing() as connection:
             draft = await insert_draft(connection, press.user_id, activity.id, official.agency.id, press.now)
             assert draft

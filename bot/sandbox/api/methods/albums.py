@@ -36,7 +36,7 @@ def send_media_group(telegram: Telegram, parameters: Parameters) -> list[Payload
 def _posted(telegram: Telegram, chat: Chat, items: list[Item], fields: Payload) -> list[Payload]:
     album = str(next(_numbers))
     messages = [
-        telegram.world.add_message(
+        telegram.state.add_message(
             chat, telegram.bot, **fields, words=words, media=stored.media(), album=album
         )
         for stored, words in items

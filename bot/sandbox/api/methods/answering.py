@@ -10,7 +10,7 @@ from bot.sandbox.formatting.texts import TEXT_LIMIT
 from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.state.events import Happening
+from bot.sandbox.state.events import EventKind
 from bot.sandbox.state.inline_queries import InlineAnswer
 
 LONGEST_TOAST = 200
@@ -30,13 +30,13 @@ def answer_callback_query(telegram: Telegram, parameters: Parameters) -> bool:
     answer = present(text=text or None, url=url or None, show_alert=parameters.flag("show_alert") or None)
     answer |= {"cache_time": parameters.integer("cache_time")}
     query = telegram.callbacks.answer(parameters.text("callback_query_id"), answer)
-    told = {"query_id": query.id, "user_id": query.user.id, **answer}
-    telegram.events.publish(Happening.ANSWER, query.message.chat.id, told)
+    data = {"query_id": query.id, "user_id": query.user.id, **answer}
+    telegram.events.publish(EventKind.ANSWER, query.message.chat.id, data)
     return True
 
 
 def answer_inline_query(telegram: Telegram, parameters: Parameters) -> bool:
-    """At most 50 results; cached for everybody for 300 seconds unless said otherwise."""
+    """At most 50 results; cached for all users for 300 seconds unless said otherwise."""
     results = parameters.parsed("results", "can't parse inline query results JSON object")
     _check_results(results)
     for result in results:
@@ -51,7 +51,7 @@ def answer_inline_query(telegram: Telegram, parameters: Parameters) -> bool:
         _button(parameters),
     )
     query = telegram.inline.answer(parameters.text("inline_query_id"), answer)
-    telegram.events.publish(Happening.ANSWER, None, {"query_id": query.id, "user_id": query.user.id})
+    telegram.events.publish(EventKind.ANSWER, None, {"query_id": query.id, "user_id": query.user.id})
     return True
 
 
@@ -68,7 +68,7 @@ def _check_results(results: Any) -> None:
 
 
 def _check_content(telegram: Telegram, result: Payload) -> None:
-    """The text a result would send must be one that can be sent."""
+    """Checks the text that a chosen result would send. Raises `ApiError` 400."""
     inline_only(result.get("reply_markup"), "private")
     content = result.get("input_message_content")
     if result.get("type") != "article" or not isinstance(content, dict):

@@ -1,4 +1,4 @@
-"""Every method the local Telegram plays."""
+"""Every method the local Telegram implements."""
 
 from bot.sandbox.api.methods import (
     albums,

@@ -1,13 +1,13 @@
-"""What a bot may learn of a chat and its members, and small signs it may give there."""
+"""Methods about a chat and its members, chat actions and reactions."""
 
 from bot.sandbox.api.lookup import chat_of, message_of, thread_of, user_id_of, writable
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.api.update_delivery import tell_member
+from bot.sandbox.api.update_delivery import deliver_member
 from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
-from bot.sandbox.state.events import Happening
+from bot.sandbox.state.events import EventKind
 from bot.sandbox.state.members import PERMISSIONS, Member, Status
 
 ACTIONS = frozenset(
@@ -116,7 +116,7 @@ def get_chat(telegram: Telegram, parameters: Parameters) -> Payload:
 def get_chat_member(telegram: Telegram, parameters: Parameters) -> Payload:
     """A known person who never was in the group has left it."""
     chat = chat_of(telegram, parameters)
-    user = telegram.world.user(user_id_of(parameters))
+    user = telegram.state.user(user_id_of(parameters))
     if user is None:
         raise bad_request("user not found")
     if chat.is_private:
@@ -144,8 +144,8 @@ def leave_chat(telegram: Telegram, parameters: Parameters) -> bool:
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")
     after = Member(telegram.bot, Status.LEFT)
-    before = telegram.world.set_member(chat, after)
-    tell_member(telegram, chat, telegram.bot, before, after)
+    before = telegram.state.set_member(chat, after)
+    deliver_member(telegram, chat, telegram.bot, before, after)
     return True
 
 
@@ -155,12 +155,12 @@ def send_chat_action(telegram: Telegram, parameters: Parameters) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     thread_of(telegram, chat, parameters)
-    telegram.events.publish(Happening.ACTION, chat.id, {"action": action})
+    telegram.events.publish(EventKind.ACTION, chat.id, {"action": action})
     return True
 
 
 def set_message_reaction(telegram: Telegram, parameters: Parameters) -> bool:
-    """A bot sets at most one reaction, of the 73 that everybody may use."""
+    """A bot sets at most one reaction, of the 73 standard ones."""
     chat = chat_of(telegram, parameters)
     message = message_of(chat, parameters.integer("message_id"), "message to react")
     reactions = parameters.parsed("reaction", "can't parse reaction types JSON object") or []
@@ -169,8 +169,8 @@ def set_message_reaction(telegram: Telegram, parameters: Parameters) -> bool:
     if any(one.get("type") != "emoji" or one.get("emoji") not in REACTIONS for one in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions[telegram.bot.id] = reactions
-    told = {"message_id": message.id, "user_id": telegram.bot.id, "reaction": reactions}
-    telegram.events.publish(Happening.REACTION, chat.id, told)
+    data = {"message_id": message.id, "user_id": telegram.bot.id, "reaction": reactions}
+    telegram.events.publish(EventKind.REACTION, chat.id, data)
     return True
 
 

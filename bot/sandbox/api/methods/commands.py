@@ -71,7 +71,7 @@ def _place(telegram: Telegram, parameters: Parameters) -> tuple[str, str]:
     for name in SCOPES[scope["type"]]:
         if not scope.get(name):
             raise _unread("BotCommandScope", f"{name} is empty")
-    if "chat_id" in SCOPES[scope["type"]] and telegram.world.chat(scope["chat_id"]) is None:
+    if "chat_id" in SCOPES[scope["type"]] and telegram.state.chat(scope["chat_id"]) is None:
         raise bad_request("chat not found")
     return scope_key(scope), language_of(parameters)
 

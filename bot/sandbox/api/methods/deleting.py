@@ -17,7 +17,7 @@ def delete_message(telegram: Telegram, parameters: Parameters) -> bool:
     refusal = _refusal(telegram, chat, message)
     if refusal:
         raise bad_request(refusal)
-    telegram.world.delete_message(message, telegram.bot)
+    telegram.state.delete_message(message, telegram.bot)
     return True
 
 
@@ -27,7 +27,7 @@ def delete_messages(telegram: Telegram, parameters: Parameters) -> bool:
     for number in message_ids(parameters):
         message = chat.messages.get(number)
         if message is not None and not _refusal(telegram, chat, message):
-            telegram.world.delete_message(message, telegram.bot)
+            telegram.state.delete_message(message, telegram.bot)
     return True
 
 

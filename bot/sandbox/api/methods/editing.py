@@ -80,7 +80,7 @@ def _editable(telegram: Telegram, parameters: Parameters) -> Message:
 def _target(telegram: Telegram, parameters: Parameters) -> Message:
     inline_id = parameters.text("inline_message_id")
     if inline_id:
-        message = telegram.world.inline_messages.get(inline_id)
+        message = telegram.state.inline_messages.get(inline_id)
         if message is None:
             raise bad_request("MESSAGE_ID_INVALID")
         return message
@@ -102,7 +102,7 @@ def _edit(
         message.edited = telegram.clock.stamp()
     message.words, message.media = words, media
     message.markup = Markup(MarkupKind.INLINE, keyboard) if keyboard else None
-    telegram.world.note_edit(message, telegram.bot)
+    telegram.state.note_edit(message, telegram.bot)
     return True if parameters.has("inline_message_id") else message.card()
 
 

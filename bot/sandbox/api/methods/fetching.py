@@ -57,7 +57,7 @@ def get_file(telegram: Telegram, parameters: Parameters) -> Payload:
     file_id = parameters.text("file_id").strip()
     if not file_id:
         raise bad_request("invalid file_id")
-    return telegram.world.files.file_card(file_id)
+    return telegram.state.files.file_card(file_id)
 
 
 def _renew_queue(telegram: Telegram, parameters: Parameters) -> None:

@@ -6,7 +6,7 @@ from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.state.chats import Chat
-from bot.sandbox.state.events import Happening
+from bot.sandbox.state.events import EventKind
 
 NO_RIGHT = "not enough rights to manage pinned messages in the chat"
 
@@ -20,7 +20,7 @@ def pin_chat_message(telegram: Telegram, parameters: Parameters) -> bool:
     if message.id in chat.pinned:
         return True
     chat.pinned.append(message.id)
-    _tell_people(telegram, chat)
+    _deliver_pin(telegram, chat)
     pinned = message.card()
     pinned.pop("reply_to_message", None)
     post_service(
@@ -42,19 +42,19 @@ def unpin_chat_message(telegram: Telegram, parameters: Parameters) -> bool:
         raise bad_request("message to unpin not found")
     message_of(chat, number, "message to unpin")
     chat.pinned = [one for one in chat.pinned if one != number]
-    _tell_people(telegram, chat)
+    _deliver_pin(telegram, chat)
     return True
 
 
 def unpin_all_chat_messages(telegram: Telegram, parameters: Parameters) -> bool:
     chat = _pinnable(telegram, parameters)
     chat.pinned.clear()
-    _tell_people(telegram, chat)
+    _deliver_pin(telegram, chat)
     return True
 
 
 def _pinnable(telegram: Telegram, parameters: Parameters) -> Chat:
-    """In a group an administrator needs the right; others may pin where the group lets everybody."""
+    """In a group an administrator needs the right; others need the group's permission."""
     chat = chat_of(telegram, parameters)
     if chat.is_private:
         return writable(telegram, chat, "text")
@@ -69,8 +69,8 @@ def _pinnable(telegram: Telegram, parameters: Parameters) -> Chat:
     return chat
 
 
-def _tell_people(telegram: Telegram, chat: Chat) -> None:
-    telegram.events.publish(Happening.PIN, chat.id, {"pinned": list(chat.pinned)})
+def _deliver_pin(telegram: Telegram, chat: Chat) -> None:
+    telegram.events.publish(EventKind.PIN, chat.id, {"pinned": list(chat.pinned)})
 
 
 METHODS: dict[str, Method] = {

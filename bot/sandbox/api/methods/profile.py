@@ -60,7 +60,7 @@ def get_chat_menu_button(telegram: Telegram, parameters: Parameters) -> Payload:
 
 def _private_chat(telegram: Telegram, parameters: Parameters) -> int:
     chat_id = parameters.integer("chat_id")
-    if chat_id and telegram.world.user(chat_id) is None:
+    if chat_id and telegram.state.user(chat_id) is None:
         raise bad_request("user not found")
     return chat_id
 

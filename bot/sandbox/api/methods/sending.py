@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.api.lookup import chat_of, writable
 from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed, words_of
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.api.update_delivery import tell
+from bot.sandbox.api.update_delivery import deliver
 from bot.sandbox.formatting.texts import TEXT_LIMIT
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request, not_played
@@ -51,22 +51,22 @@ def stored_file(telegram: Telegram, parameters: Parameters, kind: str, reference
         raise bad_request(f"there is no {kind} in the request")
     given = parameters.file(reference)
     if not isinstance(given, str):
-        return telegram.world.files.keep(kind, given)
+        return telegram.state.files.keep(kind, given)
     if given.startswith(("http://", "https://")):
         raise not_played("files by their address: nothing is fetched from the network")
-    return telegram.world.files.of_id(kind, given)
+    return telegram.state.files.of_id(kind, given)
 
 
 def post(telegram: Telegram, chat: Chat, **fields: Any) -> Message:
-    """Put a message of the bot into the chat; it counts towards the flood limits."""
+    """Adds a message of the bot to the chat; it counts towards the flood limits."""
     telegram.limits.spend(chat)
-    return telegram.world.add_message(chat, telegram.bot, **fields)
+    return telegram.state.add_message(chat, telegram.bot, **fields)
 
 
 def post_service(telegram: Telegram, chat: Chat, service: Payload, **fields: Any) -> Message:
-    """A service message the bot itself caused: of these it is told."""
-    message = telegram.world.add_message(chat, telegram.bot, service=service, **fields)
-    tell(telegram, message)
+    """Adds a service message the bot itself caused; the bot receives an update for it."""
+    message = telegram.state.add_message(chat, telegram.bot, service=service, **fields)
+    deliver(telegram, message)
     return message
 
 

@@ -3,7 +3,7 @@
 from bot.sandbox.api.lookup import chat_of
 from bot.sandbox.api.methods.sending import Method, post_service
 from bot.sandbox.api.telegram import Telegram
-from bot.sandbox.api.update_delivery import tell
+from bot.sandbox.api.update_delivery import deliver
 from bot.sandbox.schema.bot_api import Payload, present
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.schema.parameters import Parameters
@@ -20,9 +20,9 @@ def create_forum_topic(telegram: Telegram, parameters: Parameters) -> Payload:
         raise bad_request("not enough rights to create a topic")
     name = _name(parameters)
     telegram.limits.spend(chat)
-    topic = telegram.world.add_topic(chat, name, telegram.bot)
+    topic = telegram.state.add_topic(chat, name, telegram.bot)
     topic.icon_color = _color(parameters)
-    tell(telegram, chat.messages[topic.id])
+    deliver(telegram, chat.messages[topic.id])
     return topic.card()
 
 
@@ -62,7 +62,7 @@ def remove_topic(telegram: Telegram, chat: Chat, topic: Topic) -> None:
     del chat.topics[topic.id]
     chat.deleted_topics.add(topic.id)
     for message in [one for one in chat.messages.values() if one.thread_id == topic.id]:
-        telegram.world.delete_message(message, telegram.bot)
+        telegram.state.delete_message(message, telegram.bot)
 
 
 def _set_closed(telegram: Telegram, parameters: Parameters, *, closed: bool) -> bool:
@@ -82,11 +82,11 @@ def _forum(telegram: Telegram, parameters: Parameters) -> Chat:
     return chat
 
 
-def _topic(telegram: Telegram, chat: Chat, parameters: Parameters, deed: str) -> Topic:
-    """Whoever opened a topic may change it without the right."""
+def _topic(telegram: Telegram, chat: Chat, parameters: Parameters, action: str) -> Topic:
+    """The user who opened a topic may change it without the right."""
     topic = _known(chat, parameters)
     if not _manages(telegram, chat) and topic.opener != telegram.bot.id:
-        raise bad_request(f"not enough rights to {deed}")
+        raise bad_request(f"not enough rights to {action}")
     return topic
 
 

@@ -120,9 +120,9 @@ async def test_nobody_outside_the_cast_is_told_anything(stage: Stage) -> None:
 
 async def test_a_tab_that_comes_too_early_is_let_go(stage: Stage) -> None:
     """While the person does not exist yet, it is closed, to try again; afterwards it is greeted."""
-    known = stage.sandbox.world.users.pop(ANNA)
+    known = stage.sandbox.state.users.pop(ANNA)
     async with stage.api.session.ws_connect(f"{stage.url}/page/api/stream?as={ANNA}") as socket:
         assert (await socket.receive(timeout=3)).type is WSMsgType.CLOSE
-    stage.sandbox.world.users[ANNA] = known
+    stage.sandbox.state.users[ANNA] = known
     async with tab(stage, ANNA):
         pass
