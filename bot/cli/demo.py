@@ -12,7 +12,7 @@ from typing import Final
 from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
 from bot.cli.service import loop_factory
-from bot.demo.visit import Visit, receive
+from bot.demo.visit import Visit, run_demo
 from bot.i18n import gettext as _
 
 USUAL_PORT: Final = 8042
@@ -24,7 +24,7 @@ def main(arguments: Namespace) -> int:
     visit = _visit(arguments)
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            runner.run(receive(visit))
+            runner.run(run_demo(visit))
     except KeyboardInterrupt:
         # The way to leave that was offered.
         return 0

@@ -1,4 +1,4 @@
-"""The people of the demo in the local Telegram, and what the administrator has made of them in the bot."""
+"""The characters of the demo: users of the local Telegram, with their roles in the bot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from data.people.people import Role
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content, select_roadmaps
 
-VISITOR: Final = 500_000_100  # whoever talks in the terminal
+VISITOR: Final = 500_000_100  # the user in the terminal
 ADMIN: Final = "admin"
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """Everybody by their key, their group, and whoever talks in the terminal."""
+    """People by their key in the story, their group and its topic, and the user in the terminal."""
 
     people: Mapping[str, Person]
     group: Chat
@@ -35,22 +35,24 @@ class Characters:
     visitor: Person
 
 
-def characters(story: Story) -> list[Character]:
-    """Whom a visitor may be."""
-    return [Character(part.id, part.name, part.shown) for part in story.people if part.shown]
+def playable_characters(story: Story) -> list[Character]:
+    """The characters a visitor can play."""
+    return [Character(person.id, person.name, person.shown) for person in story.people if person.shown]
 
 
 def first_admins(story: Story) -> frozenset[int]:
-    return frozenset({VISITOR, *(part.id for part in story.people if part.key == ADMIN)})
+    return frozenset({VISITOR, *(person.id for person in story.people if person.key == ADMIN)})
 
 
-def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Characters:
-    """The people and their group, as if the bot had long been in it and been opened by them."""
+def create_characters(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Characters:
+    """Adds the people and their group; all but the outsiders have started the bot already."""
     people = {
-        part.key: sandbox.person(part.first_name, last_name=part.last_name, id=part.id, language_code=locale)
-        for part in story.people
+        character.key: sandbox.person(
+            character.first_name, last_name=character.last_name, id=character.id, language_code=locale
+        )
+        for character in story.people
     }
-    inside = [people[part.key] for part in story.people if not part.outside]
+    inside = [people[character.key] for character in story.people if not character.outside]
     you = sandbox.person(visitor, id=VISITOR, language_code=locale)
     for person in (*inside, you):
         person.user.met = person.user.started = True
@@ -58,22 +60,22 @@ def enter(sandbox: Sandbox, story: Story, visitor: str, locale: str) -> Characte
     return Characters(people, group, sandbox.topic(group, story.topic).id, you)
 
 
-async def appoint(db: Database, story: Story, troupe: Characters, at: int) -> None:
-    """Everybody gets their role, the roadmap its group and topic; `at` in Unix seconds."""
+async def appoint(db: Database, story: Story, characters: Characters, at: int) -> None:
+    """Gives the people their roles and binds the group to the roadmap; `at` in Unix seconds."""
     audit = AuditContext(None, at)
     for roadmap in (await select_roadmaps(db.reader))[:1]:
         content = await select_content(db.reader, roadmap.id)
         async with db.writing() as connection:
-            for part in story.people:
-                if content and part.role:
-                    await insert_access_request(connection, AccessRequest(part.id, part.name, at))
-                    await approve_request(connection, part.id, _appointment(part, content), audit)
-            place = (troupe.group.id, troupe.topic_id, story.group)
+            for character in story.people:
+                if content and character.role:
+                    await insert_access_request(connection, AccessRequest(character.id, character.name, at))
+                    await approve_request(connection, character.id, _appointment(character, content), audit)
+            place = (characters.group.id, characters.topic_id, story.group)
             await bind(connection, BoundChat(roadmap.id, *place, None, at, None), audit)
 
 
-def _appointment(part: StoryCharacter, content: RoadmapContent) -> Appointment:
-    agencies = {each.name: each.id for each in content.agencies}
-    held = {agencies[name]: part.position for name in part.agencies}
-    parties = {each.id for each in content.roadmap.parties if each.name == part.party}
-    return Appointment(part.role or Role.READER, held, frozenset(parties))
+def _appointment(character: StoryCharacter, content: RoadmapContent) -> Appointment:
+    agencies = {agency.name: agency.id for agency in content.agencies}
+    held = {agencies[name]: character.position for name in character.agencies}
+    parties = {party.id for party in content.roadmap.parties if party.name == character.party}
+    return Appointment(character.role or Role.READER, held, frozenset(parties))

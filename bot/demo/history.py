@@ -1,4 +1,4 @@
-"""The weeks before the visitor came, lived through by the bot at its own clock."""
+"""The weeks before the visit: the reports of the story, played against the running bot at its own clock."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -11,29 +11,29 @@ from bot.demo.story import Report, Story
 from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.server import Sandbox
 
-LATER: Final = timedelta(minutes=20)  # after a report its author corrects it or takes it back
+CORRECTION_DELAY: Final = timedelta(minutes=20)  # between a report and its correction or withdrawal
 
-Wind = Callable[[datetime], Awaitable[None]]  # moves the clock on to a moment
+MoveClock = Callable[[datetime], Awaitable[None]]  # moves the clock on to a moment
 
 log = logging.getLogger(__name__)
 
 
-async def live_through(
-    sandbox: Sandbox, story: Story, troupe: Characters, visit: datetime, wind: Wind
+async def play_history(
+    sandbox: Sandbox, story: Story, characters: Characters, visit: datetime, move_clock: MoveClock
 ) -> None:
-    """Everybody makes their reports; `visit` is the moment of the visitor's coming, in the bot's zone."""
+    """Makes all reports; `visit` is the moment of the visit, in the bot's zone."""
     for report in story.reports:
-        actor = ScriptedUser(sandbox, troupe, report)
+        author = ScriptedUser(sandbox, characters, report)
         try:
-            await _report(actor, report, report.moment(visit), wind)
+            await _report(author, report, report.moment(visit), move_clock)
         except NotSeen:
-            # A visitor who cannot wait may come in between; one report less is better than no demo.
+            # A visitor may interfere meanwhile; one report less is better than no demo.
             log.exception("a report on %s was not made", report.on)
 
 
-async def _report(actor: ScriptedUser, report: Report, moment: datetime, wind: Wind) -> None:
-    await wind(moment)
-    await actor.publish()
+async def _report(author: ScriptedUser, report: Report, moment: datetime, move_clock: MoveClock) -> None:
+    await move_clock(moment)
+    await author.publish()
     if report.corrected or report.withdrawn:
-        await wind(moment + LATER)
-        await (actor.correct() if report.corrected else actor.withdraw())
+        await move_clock(moment + CORRECTION_DELAY)
+        await (author.correct() if report.corrected else author.withdraw())

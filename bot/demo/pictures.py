@@ -1,4 +1,4 @@
-"""A picture drawn here: the demo brings no photographs along."""
+"""A drawn picture for reports with a photo: the demo ships no photographs."""
 
 import struct
 import zlib
@@ -20,7 +20,7 @@ HOUSES: Final = ((60, 190, 130), (230, 330, 60), (380, 520, 170))  # left, right
 
 @cache
 def building_site() -> bytes:
-    """Houses, windows and a crane, as a PNG."""
+    """A PNG of 640 by 360 pixels: houses, windows and a crane."""
     rows = [bytearray(SKY * WIDTH) for _ in range(HEIGHT)]
     _paint(rows, (0, WIDTH), (GROUND, HEIGHT), EARTH)
     for left, right, top in HOUSES:

@@ -1,4 +1,4 @@
-"""The bot that `run` runs, within this process: started, stopped in peace, or killed."""
+"""The bot as `run` starts it, within this process: started, stopped gracefully, or killed."""
 
 import asyncio
 from collections.abc import Callable
@@ -29,14 +29,14 @@ class Process:
         return self._app is not None and self._app.inbox.is_idle
 
     async def start(self) -> None:
-        """Returns when it is being started: how soon it is ready lies with Telegram too."""
+        """Begins the start and returns; `ready` waits for its end, which depends on Telegram too."""
         app = await self._stack.enter_async_context(App.running(self._settings(), self._clock))
-        # Should a fault end it, that is nobody's error here: it waits to be started again.
+        # A planned fault may end it; the exception is taken here, and the bot can be started again.
         app.working.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         self._app = app
 
     async def ready(self) -> None:
-        """Until it takes updates; raises what ends it before that."""
+        """Waits until the bot takes updates; raises the exception that ends it before that."""
         app = self.app
         ready = asyncio.create_task(app.ready.wait())
         try:
@@ -47,12 +47,12 @@ class Process:
             await app.working
 
     async def stop(self) -> None:
-        """Lets it finish what it has begun."""
+        """Stops the bot after it has finished what it has begun."""
         self._app = None
         await self._stack.aclose()
 
     async def kill(self) -> None:
-        """Nothing under way is finished: of each call and transaction only what has happened already stays."""
+        """Stops the bot without finishing calls and transactions: only effects that have happened already stay."""
         if self._app is not None:
             self._app.working.cancel()
             await asyncio.gather(self._app.inbox.stop(0), self._app.outbox.stop(0))

@@ -1,4 +1,4 @@
-"""The people of the story at their telephones: each report goes through the bot as anybody's does."""
+"""Plays a report of the story as its author would: through messages and buttons of the bot."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,22 +28,22 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Message
 from data.notes.statuses import NoteStatus
 
-PATIENCE: Final = 30.0  # seconds; a slow machine is slow at everything at once
+PATIENCE: Final = 30.0  # seconds, for slow machines
 
 
 class ScriptedUser:
-    """Acts one report; goes by what buttons do, so that it does not matter in which language they speak."""
+    """The author of one report. Finds buttons by their callback data, so that it works in any language."""
 
-    def __init__(self, sandbox: Sandbox, troupe: Characters, report: Report) -> None:
+    def __init__(self, sandbox: Sandbox, characters: Characters, report: Report) -> None:
         self._sandbox = sandbox
-        self._troupe = troupe
+        self._characters = characters
         self._report = report
-        self._person: Person = troupe.people[report.who]
+        self._person: Person = characters.people[report.who]
         self._words: Seen | None = None
         self._form: Message | None = None
 
     async def publish(self) -> None:
-        """From «/start n_3-1» to the post in the group."""
+        """Goes from «/start n_3-1» to the post in the group."""
         report = self._report
         self._person.writes(f"/start n_{report.on.replace('.', '-')}")
         if report.agency:
@@ -55,23 +55,23 @@ class ScriptedUser:
         if report.status is NoteStatus.DONE:
             await self._confirm()
         self._form = await self._press(PublishDraft)
-        await self._until(lambda: self._stands(report.text), "the report did not reach the group")
+        await self._until(lambda: self._is_posted(report.text), "the report did not reach the group")
         await self._sees(AskWithdrawal)
 
     async def correct(self) -> None:
-        """The author edits the message the report was written in."""
+        """Edits the message the report was written in."""
         if self._words is None:
             return
         message = self._person.private.messages[self._words.message_id]
         actions.edit(
             self._sandbox.telegram, self._person.user, message, actions.typed(self._report.corrected)
         )
-        await self._until(lambda: self._stands(self._report.corrected), "the post was not corrected")
+        await self._until(lambda: self._is_posted(self._report.corrected), "the post was not corrected")
 
     async def withdraw(self) -> None:
         await self._press(AskWithdrawal)
         await self._press(WithdrawNote, reason=WithdrawalReason.ERROR)
-        await self._until(lambda: not self._stands(self._report.text), "the post was not withdrawn")
+        await self._until(lambda: not self._is_posted(self._report.text), "the post was not withdrawn")
 
     def _write(self) -> None:
         if file := self._file():
@@ -85,8 +85,8 @@ class ScriptedUser:
     def _file(self) -> File | None:
         if self._report.photo:
             return photo(building_site())
-        paper = self._report.paper
-        return document(paper.name, paper.text.encode("utf-8-sig")) if paper else None
+        attached = self._report.document
+        return document(attached.name, attached.text.encode("utf-8-sig")) if attached else None
 
     async def _confirm(self) -> None:
         if not self._report.confirmed:
@@ -104,15 +104,15 @@ class ScriptedUser:
         return message
 
     async def _sees(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> tuple[Message, str]:
-        """The button that does this: after the publishing on the form, before on what the bot said last."""
+        """Waits for the button with this callback data: on the form once published, before on the latest message."""
         found: list[tuple[Message, str]] = []
 
         def look() -> bool:
             found[:] = [
                 (message, data)
-                for message in self._looked_at()
-                for label, data in _pressable(message)
-                if _begins(label, labelled) and _does(data, kind, fields)
+                for message in self._candidates()
+                for label, data in _callback_buttons(message)
+                if _is_labelled(label, labelled) and _matches(data, kind, fields)
             ]
             return bool(found)
 
@@ -123,31 +123,31 @@ class ScriptedUser:
         if not await self._sandbox.telegram.events.until(happened, PATIENCE):
             raise NotSeen(what)
 
-    def _looked_at(self) -> list[Message]:
-        own = [each for each in self._person.private.messages.values() if self._is_of_bot(each)]
+    def _candidates(self) -> list[Message]:
+        own = [message for message in self._person.private.messages.values() if self._is_of_bot(message)]
         return [self._form] if self._form else own[-1:]
 
-    def _stands(self, text: str) -> bool:
-        """In the group."""
-        messages = self._troupe.group.messages.values()
-        return any(text in each.text for each in messages if self._is_of_bot(each))
+    def _is_posted(self, text: str) -> bool:
+        """True when a message of the bot in the group contains the text."""
+        messages = self._characters.group.messages.values()
+        return any(text in message.text for message in messages if self._is_of_bot(message))
 
     def _is_of_bot(self, message: Message) -> bool:
         return message.sender is self._sandbox.state.bot
 
 
-def _pressable(message: Message) -> Iterator[tuple[str, str]]:
-    """Label and data of each button that does something."""
+def _callback_buttons(message: Message) -> Iterator[tuple[str, str]]:
+    """Label and callback data of every button that has data."""
     for row in message.markup.rows if message.markup else []:
         yield from ((button["text"], button["callback_data"]) for button in row if "callback_data" in button)
 
 
-def _begins(label: str, wanted: str) -> bool:
-    """A long name stands shortened on its button."""
+def _is_labelled(label: str, wanted: str) -> bool:
+    """True when the button shows the wanted name, which may be shortened with an ellipsis."""
     return not wanted or wanted.startswith(label.partition("…")[0].strip())
 
 
-def _does(data: str, kind: type[CallbackData], fields: dict[str, Any]) -> bool:
+def _matches(data: str, kind: type[CallbackData], fields: dict[str, Any]) -> bool:
     try:
         unpacked = kind.unpack(data)
     except (TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""What happened before the visitor came: who the people are, and what they reported on which day."""
+"""The story of the demo: its people, and their reports by working day."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from data.roadmap.working_days import previous_working_day
 
 @dataclass(frozen=True, slots=True)
 class StoryCharacter:
-    """One person. `agencies` and `party` are full names in the roadmap; `shown` says, by language, who that is.
+    """One person. `agencies` and `party` are full names in the roadmap; `shown` describes them by language.
 
     Only those who are `shown` are offered to the visitor. The admin has no role in the database.
     """
@@ -37,8 +37,8 @@ class StoryCharacter:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A document as it is sent: its name and its text."""
+class StoryDocument:
+    """A document that is attached: file name and text."""
 
     name: str
     text: str
@@ -48,9 +48,9 @@ class Paper:
 class Report:
     """A note: so many working days ago, at the time `at` of the bot's zone, `who` reported on the activity `on`.
 
-    `agency` is named by whoever may speak for several. `confirmed` is the number of the letter that confirms what
-    is done, dated the day before. `corrected` is what the text became within the hour, `withdrawn` that the note
-    was taken back as soon.
+    `agency` is given when the author may report for several. `confirmed` is the number of the confirming letter,
+    dated the working day before. `corrected` is the text after a correction within the hour; `withdrawn` notes are
+    withdrawn as soon.
     """
 
     who: str
@@ -61,20 +61,20 @@ class Report:
     status: NoteStatus
     agency: str = ""
     confirmed: str = ""
-    paper: Paper | None = None
+    document: StoryDocument | None = None
     photo: bool = False
     corrected: str = ""
     withdrawn: bool = False
 
     def moment(self, visit: datetime) -> datetime:
-        """When it was made, seen from the visitor's coming and in the same zone."""
+        """When the report is made, relative to the visit and in its zone."""
         day = working_days_before(visit.date(), self.ago)
         return datetime.combine(day, time.fromisoformat(self.at), visit.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`reports` are in the order in which they were made."""
+    """`reports` are ordered by time."""
 
     group: str
     topic: str
@@ -82,7 +82,7 @@ class Story:
     reports: tuple[Report, ...]
 
     def begins(self, visit: datetime) -> datetime:
-        """Everybody was appointed the day before the first report."""
+        """The day before the first report, when the roles are given."""
         return self.reports[0].moment(visit) - timedelta(days=1)
 
 
@@ -93,18 +93,18 @@ def working_days_before(day: date, count: int) -> date:
 
 
 @cache
-def the_story() -> Story:
-    """The one in `story.json`."""
-    told = json.loads(files("bot.demo").joinpath("story.json").read_text(encoding="utf-8"))
-    reports = sorted(map(_report, told["reports"]), key=lambda report: (-report.ago, report.at))
-    return Story(told["group"], told["topic"], tuple(map(_part, told["people"])), tuple(reports))
+def load_story() -> Story:
+    """Reads `story.json`."""
+    raw = json.loads(files("bot.demo").joinpath("story.json").read_text(encoding="utf-8"))
+    reports = sorted(map(_report, raw["reports"]), key=lambda report: (-report.ago, report.at))
+    return Story(raw["group"], raw["topic"], tuple(map(_character, raw["people"])), tuple(reports))
 
 
-def _part(told: dict[str, Any]) -> StoryCharacter:
-    role = Role(told["role"]) if "role" in told else None
-    return StoryCharacter(**told | {"role": role, "agencies": tuple(told.get("agencies", ()))})
+def _character(raw: dict[str, Any]) -> StoryCharacter:
+    role = Role(raw["role"]) if "role" in raw else None
+    return StoryCharacter(**raw | {"role": role, "agencies": tuple(raw.get("agencies", ()))})
 
 
-def _report(told: dict[str, Any]) -> Report:
-    paper = Paper(**told["paper"]) if "paper" in told else None
-    return Report(**told | {"status": NoteStatus(told["status"]), "paper": paper})
+def _report(raw: dict[str, Any]) -> Report:
+    document = StoryDocument(**raw["document"]) if "document" in raw else None
+    return Report(**raw | {"status": NoteStatus(raw["status"]), "document": document})

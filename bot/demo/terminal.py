@@ -1,4 +1,4 @@
-"""A chat with the bot in the terminal: each line is a question, or the number of a button of the last screen."""
+"""A chat with the bot in the terminal: a line is a question, or the number of a button of the last screen."""
 
 import asyncio
 import sys
@@ -20,7 +20,7 @@ PATIENCE: Final = 60.0  # seconds; a slow machine loads the dictionaries at the 
 
 
 class Conversation:
-    """One person's chat; who that is may change when everything begins anew."""
+    """The chat of one person; `visitor` returns the person, who is another object after a reset."""
 
     def __init__(self, sandbox: Sandbox, visitor: Callable[[], Person]) -> None:
         self._sandbox = sandbox
@@ -28,9 +28,9 @@ class Conversation:
         self._person = visitor()
         self._shown: dict[int, dict[str, Any]] = {}
 
-    async def hears(self, line: str) -> None:
-        """Does what the line says and shows what the bot made of it."""
-        self._meet()
+    async def handle_line(self, line: str) -> None:
+        """Sends the text or presses the button, and prints the new and changed messages."""
+        self._follow_reset()
         button = self._button(line)
         try:
             if button is None:
@@ -44,8 +44,8 @@ class Conversation:
             say(str(unseen))
         self._show(pressed=button is not None)
 
-    def _meet(self) -> None:
-        """In a world begun anew nothing has been shown yet."""
+    def _follow_reset(self) -> None:
+        """Takes the new person after a reset and forgets the printed messages."""
         if self._person is not self._visitor():
             self._person = self._visitor()
             self._shown.clear()
@@ -57,35 +57,35 @@ class Conversation:
         return buttons[int(line) - 1] if 0 < int(line) <= len(buttons) else None
 
     def _show(self, *, pressed: bool) -> None:
-        told = (self._person.alert or self._person.toast) if pressed else None
-        changed = [seen for seen in self._bots() if self._shown.get(seen.message_id) != seen.card]
-        if told:
-            say(f"({told})")
+        answer = (self._person.alert or self._person.toast) if pressed else None
+        changed = [seen for seen in self._bot_messages() if self._shown.get(seen.message_id) != seen.card]
+        if answer:
+            say(f"({answer})")
         for seen in changed:
             say(f"\n{rendered(seen)}")
             self._shown[seen.message_id] = seen.card
-        if not (told or changed):
+        if not (answer or changed):
             say(_("(nothing changes)"))
         say()
 
-    def _bots(self) -> list[Seen]:
+    def _bot_messages(self) -> list[Seen]:
         return [seen for seen in self._person.history() if seen.card.get("from", {}).get("is_bot")]
 
 
 async def converse(conversation: Conversation) -> bool:
-    """Until /quit, which is True, or the end of the input."""
+    """Runs the chat until /quit (returns True) or the end of the input."""
     say(_("Write a question, or the number of a button; {quit} ends.").format(quit=QUIT))
-    await conversation.hears("/start")
+    await conversation.handle_line("/start")
     async for line in _lines():
         if line == QUIT:
             return True
         if line:
-            await conversation.hears(line)
+            await conversation.handle_line(line)
     return False
 
 
 async def _lines() -> AsyncIterator[str]:
-    """Lines of standard input, whether it is a terminal, a pipe or a file."""
+    """Lines of standard input, which may be a terminal, a pipe or a file."""
     heard: asyncio.Queue[str | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 

@@ -1,4 +1,4 @@
-"""A visit to the demo: the local Telegram, the bot, then the page and the chat in the terminal."""
+"""Runs the demo: the local Telegram, the bot, then the page and the chat in the terminal."""
 
 import asyncio
 import gc
@@ -15,9 +15,9 @@ from typing import Any
 
 from bot.app import GC_THRESHOLDS
 from bot.console import say
-from bot.demo.characters import characters
+from bot.demo.characters import playable_characters
 from bot.demo.demo_controller import DemoController
-from bot.demo.story import the_story
+from bot.demo.story import load_story
 from bot.demo.terminal import Conversation, converse
 from bot.i18n import gettext as _
 from bot.sandbox.page.routes import mount
@@ -26,7 +26,7 @@ from bot.sandbox.server import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`port` None is a visit without the page; `opened` in a browser if there is one; `talks` in the terminal."""
+    """`port` None: without the page; `opened`: the page opens in a browser; `talks`: a chat in the terminal."""
 
     locale: str
     port: int | None
@@ -36,14 +36,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDemo:
-    """`begin` brings the prepared data; with a page, its open tabs are told."""
+    """`reset` restores the prepared data; with a page, its open tabs are notified."""
 
-    stage: DemoController
-    begin: Callable[[], Awaitable[None]]
+    controller: DemoController
+    reset: Callable[[], Awaitable[None]]
 
 
-async def receive(visit: Visit) -> None:
-    """Until /quit, Ctrl+C or SIGTERM; without the page until the end of the input."""
+async def run_demo(visit: Visit) -> None:
+    """Runs until /quit, Ctrl+C or SIGTERM; without the page until the end of the input."""
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     say(_("A local Telegram and the bot are starting …"), at_once=True)
@@ -51,16 +51,20 @@ async def receive(visit: Visit) -> None:
         set_up: list[PreparedDemo] = []
 
         def prepare(sandbox: Sandbox) -> None:
-            stage = DemoController(sandbox, the_story(), Path(folder) / "demo.db", visit.locale)
-            begin = stage.reset if visit.port is None else mount(sandbox, characters(the_story()), stage)
-            set_up.append(PreparedDemo(stage, begin))
+            controller = DemoController(sandbox, load_story(), Path(folder) / "demo.db", visit.locale)
+            reset = (
+                controller.reset
+                if visit.port is None
+                else mount(sandbox, playable_characters(load_story()), controller)
+            )
+            set_up.append(PreparedDemo(controller, reset))
 
         async with Sandbox.running(port=visit.port or 0, prepare=prepare) as sandbox:
-            (scene,) = set_up
+            (demo,) = set_up
             try:
-                await _until(stopped, _show(visit, sandbox, scene))
+                await _until(stopped, _show(visit, sandbox, demo))
             finally:
-                await scene.stage.leave()
+                await demo.controller.close()
 
 
 async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> None:
@@ -75,28 +79,28 @@ async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> Non
         await asyncio.gather(showing, stopping, return_exceptions=True)
 
 
-async def _show(visit: Visit, sandbox: Sandbox, scene: PreparedDemo) -> None:
+async def _show(visit: Visit, sandbox: Sandbox, demo: PreparedDemo) -> None:
     say(_("Six weeks of reports on the roadmap are being written …"), at_once=True)
-    _spare_the_collector()
-    await scene.begin()
+    _tune_garbage_collector()
+    await demo.reset()
     if visit.port is not None:
         say(_("The page: {url} (Ctrl+C ends)").format(url=sandbox.url), at_once=True)
         if visit.opened:
             _open(sandbox.url)
-    quits = visit.talks and await converse(Conversation(sandbox, lambda: scene.stage.troupe.visitor))
+    quits = visit.talks and await converse(Conversation(sandbox, lambda: demo.controller.characters.visitor))
     if visit.port is not None and not quits:
         await asyncio.Event().wait()
 
 
-def _spare_the_collector() -> None:
-    """As `run` does."""
+def _tune_garbage_collector() -> None:
+    """Sets the thresholds `run` uses."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
 
 
 def _open(url: str) -> None:
-    """In a browser with a window: one in the terminal would take the place of the chat."""
+    """Opens the page in a browser with a window: a text browser would take the terminal from the chat."""
     if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        # A daemon: a browser that does not come up must not keep the process alive.
+        # A daemon: a hanging browser must not keep the process alive.
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

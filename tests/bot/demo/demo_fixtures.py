@@ -1,4 +1,4 @@
-"""The demo without a page or a terminal: its stage, and a past of one report."""
+"""The demo without a page or a terminal: its controller, and a history of one report."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,47 +7,47 @@ from pathlib import Path
 from typing import Final
 
 from bot.demo.demo_controller import DemoController
-from bot.demo.story import Story, the_story
+from bot.demo.story import Story, load_story
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Message
 
-SHORT: Final = replace(the_story(), reports=the_story().reports[-1:])
+SHORT: Final = replace(load_story(), reports=load_story().reports[-1:])
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
     sandbox: Sandbox
-    stage: DemoController
+    controller: DemoController
 
     def person(self, key: str) -> Person:
-        return self.stage.troupe.people[key]
+        return self.controller.characters.people[key]
 
     @property
     def posts(self) -> list[Message]:
         """The reports in the group."""
-        messages = self.stage.troupe.group.messages.values()
-        own = [each for each in messages if each.sender is self.sandbox.state.bot]
-        return [each for each in own if each.text.startswith(("Отчёт №", "Note No."))]
+        messages = self.controller.characters.group.messages.values()
+        own = [message for message in messages if message.sender is self.sandbox.state.bot]
+        return [message for message in own if message.text.startswith(("Отчёт №", "Note No."))]
 
     async def count(self, table: str) -> int:
-        reader = self.stage._process.app.dispatcher["db"].reader
+        reader = self.controller._process.app.dispatcher["db"].reader
         ((found,),) = await reader.execute_fetchall(f"SELECT count(*) FROM {table}")
         return int(found)
 
 
 @asynccontextmanager
 async def demo(folder: Path, story: Story = SHORT, locale: str = "ru") -> AsyncIterator[Demo]:
-    """A past has been lived through; leaving it without an error checks that the Bot API was kept to."""
+    """A demo with its history played; leaving it without an error checks the Bot API's rules."""
     async with Sandbox.running(options=Options(patience=30.0), strict=True) as sandbox:
         # An author may be told of a post that is on their screen already.
         sandbox.allows("message is not modified", method="editMessageText")
         # The clock may leap while a press is being answered.
         sandbox.allows("query is too old", method="answerCallbackQuery")
-        stage = DemoController(sandbox, story, folder / "demo.db", locale)
+        controller = DemoController(sandbox, story, folder / "demo.db", locale)
         try:
-            await stage.reset()
-            yield Demo(sandbox, stage)
+            await controller.reset()
+            yield Demo(sandbox, controller)
         finally:
-            await stage.leave()
+            await controller.close()

@@ -1,4 +1,4 @@
-"""The bot of the demo, on its stage."""
+"""The controller of the demo's bot."""
 
 import asyncio
 from collections import Counter
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.demo_controller import DemoController
-from bot.demo.story import the_story, working_days_before
+from bot.demo.story import load_story, working_days_before
 from bot.sandbox.server import Sandbox
 from data.audit import AuditAction, select_audit
 from data.notes.statuses import NoteStatus, select_activity_states
@@ -16,24 +16,24 @@ from data.roadmap.roadmap import select_roadmaps
 from tests.bot.demo.demo_fixtures import SHORT, Demo, demo
 
 
-async def test_the_whole_past(tmp_path: Path) -> None:
+async def test_the_whole_history(tmp_path: Path) -> None:
     """Every report stands in the topic under its day, and the record holds what a summary needs."""
-    story = the_story()
+    story = load_story()
     async with demo(tmp_path, story) as shown:
-        today = shown.stage.now().date()
+        today = shown.controller.now().date()
         days = [datetime.fromtimestamp(post.date, UTC).date() for post in shown.posts]
         reported = [report for report in story.reports if not report.withdrawn]
         texts = [post.text for post in shown.posts]
         assert all(any((r.corrected or r.text) in text for text in texts) for r in reported)
         assert len(texts) == len(story.reports)
         assert days == [working_days_before(today, report.ago) for report in story.reports]
-        assert {post.thread_id for post in shown.posts} == {shown.stage.troupe.topic_id}
+        assert {post.thread_id for post in shown.posts} == {shown.controller.characters.topic_id}
         assert Counter(post.kind for post in shown.posts) == {
             "text": len(texts) - 3,
             "photo": 1,
             "document": 2,
         }
-        db = shown.stage._process.app.dispatcher["db"]
+        db = shown.controller._process.app.dispatcher["db"]
         states = await select_activity_states(db.reader, (await select_roadmaps(db.reader))[0].id)
         said = {word.status for state in states.values() for _, word in state.words if word}
         assert said == set(NoteStatus)
@@ -47,8 +47,8 @@ async def test_the_whole_past(tmp_path: Path) -> None:
         assert (actions[AuditAction.APPROVED], actions[AuditAction.BOUND]) == (roles, 1)
 
 
-async def test_whom_a_visitor_may_be(tmp_path: Path) -> None:
-    """The official writes, the coordinator and the admin have their menus, the stranger is shown the door."""
+async def test_the_characters_have_their_menus(tmp_path: Path) -> None:
+    """The official writes, the coordinator and the admin have their menus, the stranger can only request access."""
     async with demo(tmp_path) as shown:
         assert "3.1" in (await shown.person("lyadov").sends("/my")).text
         assert "36 мероприятий" in (await shown.person("coordinator").starts()).text
@@ -57,7 +57,7 @@ async def test_whom_a_visitor_may_be(tmp_path: Path) -> None:
 
 
 async def test_in_english(tmp_path: Path) -> None:
-    """The past is lived through as well when everybody's Telegram, and the group, speak English."""
+    """The history is played as well when the people's Telegram and the group speak English."""
     async with demo(tmp_path, locale="en") as shown:
         assert [post.text.split("\n")[0] for post in shown.posts] == [
             f"Note No. {number} on item {report.on}" for number, report in enumerate(SHORT.reports, 1)
@@ -65,36 +65,36 @@ async def test_in_english(tmp_path: Path) -> None:
         assert "Spheres (14)" in (await shown.person("coordinator").starts()).buttons
 
 
-async def test_begun_anew(tmp_path: Path) -> None:
+async def test_reset(tmp_path: Path) -> None:
     """Whatever a visitor did is gone, people keep their ids, and a second time the Bot API is kept to as well."""
     async with demo(tmp_path) as shown:
         before = [post.text for post in shown.posts]
-        ids = {key: person.id for key, person in shown.stage.troupe.people.items()}
+        ids = {key: person.id for key, person in shown.controller.characters.people.items()}
         await shown.person("stranger").starts()
         await shown.person("stranger").presses("Запросить доступ")
         await shown.person("admin").sees("Запрос доступа")
-        await shown.stage.forward(timedelta(days=30))
+        await shown.controller.forward(timedelta(days=30))
         shown.sandbox.faults.too_many_requests(times=99)
-        await shown.stage.reset()
+        await shown.controller.reset()
         assert [post.text for post in shown.posts] == before
-        assert {key: person.id for key, person in shown.stage.troupe.people.items()} == ids
+        assert {key: person.id for key, person in shown.controller.characters.people.items()} == ids
         assert not shown.person("stranger").history()
         assert await shown.count("access_requests") == 0
-        assert abs(shown.stage.now() - datetime.now(UTC)) < timedelta(minutes=5)
+        assert abs(shown.controller.now() - datetime.now(UTC)) < timedelta(minutes=5)
         assert "36 мероприятий" in (await shown.person("coordinator").starts()).text
 
 
 async def test_killed_while_a_post_is_on_its_way(tmp_path: Path) -> None:
     """The note is recorded, its author is asked about the post, and sends it once more: nothing is lost."""
     async with demo(tmp_path) as shown:
-        author, group = shown.person("orlova"), shown.stage.troupe.group
+        author, group = shown.person("orlova"), shown.controller.characters.group
         before = len(shown.posts)
         await author.starts("n_3-3")
         await author.sends("Согласованы объекты для показа.", until="Так увидит группа.")
         shown.sandbox.faults.no_answer(executes=False, method="sendMessage", chat_id=group.id)
         await author.presses("Опубликовать")
         await shown.sandbox.until(lambda: is_held(shown))
-        await shown.stage.restart()
+        await shown.controller.restart()
         await author.sees("Могло не дойти")
         assert len(shown.posts) == before
         await author.presses("Отправить ещё раз")
@@ -110,7 +110,7 @@ async def test_killed_before_it_answers(tmp_path: Path) -> None:
         asked = ("3.1", "3.2", "3.3")
         for number in asked:
             coordinator.writes(number)
-        await shown.stage.restart()
+        await shown.controller.restart()
         await shown.sandbox.settled()
         answers = [seen.text for seen in coordinator.history() if seen.card["from"]["is_bot"]]
         assert [sum(number in answer for answer in answers) for number in asked] == [1, 1, 1]
@@ -124,14 +124,14 @@ async def test_a_week_forward(tmp_path: Path) -> None:
         async def job(now: datetime) -> None:
             asked.append(now)
 
-        shown.stage._process.app.scheduler._jobs = (job,)
-        before = shown.stage.now()
-        await shown.stage.forward(timedelta(days=7))
-        assert timedelta(days=7) <= shown.stage.now() - before < timedelta(days=7, minutes=5)
+        shown.controller._process.app.scheduler._jobs = (job,)
+        before = shown.controller.now()
+        await shown.controller.forward(timedelta(days=7))
+        assert timedelta(days=7) <= shown.controller.now() - before < timedelta(days=7, minutes=5)
         assert len(asked) >= 7 * 48
         assert sum((now.hour, now.minute) == (7, 0) for now in asked) == 7
         said = shown.person("lyadov").writes("3.1")
-        assert abs(said.card["date"] - shown.stage.now().timestamp()) < 60
+        assert abs(said.card["date"] - shown.controller.now().timestamp()) < 60
 
 
 async def test_nothing_is_lost_while_the_connection_is(tmp_path: Path) -> None:
@@ -144,8 +144,8 @@ async def test_nothing_is_lost_while_the_connection_is(tmp_path: Path) -> None:
         await author.presses("Опубликовать")
         shown.sandbox.allows("query is too old", method="answerCallbackQuery")  # a press of the week before
         fault = shown.sandbox.faults.dropped_connection(executes=False, times=10**9)
-        await shown.stage.forward(timedelta(days=7))
-        await shown.stage.restart()
+        await shown.controller.forward(timedelta(days=7))
+        await shown.controller.restart()
         shown.person("coordinator").writes("3.1")
         assert fault in shown.sandbox.faults.planned
         assert len(shown.posts) == before
@@ -156,27 +156,27 @@ async def test_nothing_is_lost_while_the_connection_is(tmp_path: Path) -> None:
         await shown.person("coordinator").sees("Участие в строительных форумах")
 
 
-async def test_whoever_asked_may_go_away(tmp_path: Path) -> None:
+async def test_a_cancelled_request_leaves_a_bot_that_answers(tmp_path: Path) -> None:
     """A request that is broken off, as when a page is closed, leaves a bot that answers."""
     async with demo(tmp_path) as shown:
-        asking = asyncio.create_task(shown.stage.restart())
+        asking = asyncio.create_task(shown.controller.restart())
         await asyncio.sleep(0)
         asking.cancel()
-        await shown.stage.forward(timedelta(minutes=1))
+        await shown.controller.forward(timedelta(minutes=1))
         assert "36 мероприятий" in (await shown.person("coordinator").starts()).text
 
 
-async def test_left_in_the_midst_of_the_past(tmp_path: Path) -> None:
-    """Ctrl+C while the past is lived through ends the bot at once, and its database is free."""
+async def test_closed_in_the_middle_of_the_history(tmp_path: Path) -> None:
+    """Ctrl+C while the history is played ends the bot at once, and its database is free."""
     async with Sandbox.running() as sandbox:
-        stage = DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru")
-        asking = asyncio.create_task(stage.reset())
+        controller = DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru")
+        asking = asyncio.create_task(controller.reset())
         await sandbox.until(lambda: bool(sandbox.journal.calls("sendMessage")), timeout=30)
-        await stage.leave()
+        await controller.close()
         with pytest.raises(asyncio.CancelledError):
             await asking
-        await stage.reset()
-        await stage.leave()
+        await controller.reset()
+        await controller.close()
 
 
 def is_held(shown: Demo) -> bool:

@@ -1,13 +1,13 @@
-"""The page on its own stage, with a bot that does as it is told."""
+"""The page, with a bot whose calls the test makes."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.bot.sandbox.page.page_fixtures import Stage, staged
+from tests.bot.sandbox.page.page_fixtures import Site, running_site
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with staged() as running:
+async def site() -> AsyncIterator[Site]:
+    async with running_site() as running:
         yield running

@@ -30,32 +30,32 @@ PARTS: Final = {
 
 
 @dataclass
-class Noted:
+class RecordingControls:
     """Controls that move no bot."""
 
     at: datetime = START
-    deeds: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
 
     def now(self) -> datetime:
         return self.at
 
     async def forward(self, by: timedelta) -> None:
         self.at += by
-        self.deeds.append(f"forward {by.days} d")
+        self.actions.append(f"forward {by.days} d")
 
     async def restart(self) -> None:
-        self.deeds.append("restart")
+        self.actions.append("restart")
 
     async def reset(self) -> None:
-        self.deeds.append("reset")
+        self.actions.append("reset")
 
 
 @dataclass
-class Stage:
+class Site:
     """`api` is a bot that does as it is told, unless a real one plays."""
 
     sandbox: Sandbox
-    controls: Noted
+    controls: RecordingControls
     people: dict[int, Person]
     group: Chat
     api: Api
@@ -90,8 +90,8 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(**options: Any) -> AsyncIterator[Stage]:
-    controls, people, groups = Noted(), {}, []
+async def running_site(**options: Any) -> AsyncIterator[Site]:
+    controls, people, groups = RecordingControls(), {}, []
 
     def prepare(sandbox: Sandbox) -> None:
         sandbox.telegram.account.inline = True
@@ -107,4 +107,4 @@ async def staged(**options: Any) -> AsyncIterator[Stage]:
         Sandbox.running(options=Options(**rules), prepare=prepare) as sandbox,
         ClientSession() as session,
     ):
-        yield Stage(sandbox, controls, people, groups[0], Api(sandbox, session))
+        yield Site(sandbox, controls, people, groups[0], Api(sandbox, session))

@@ -1,4 +1,4 @@
-"""One browser for all; each test has its own stage and its own context. All in one loop."""
+"""One browser for all; every test has its own page and context. All in one loop."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from playwright.async_api import Browser, async_playwright
 from data.messaging.chats import BoundChat, bind_chat
 from data.roadmap.roadmap import select_activity_card
 from tests.bot.sandbox.page.browser.looking import Tab, chromium
-from tests.bot.sandbox.page.page_fixtures import Stage, staged
+from tests.bot.sandbox.page.page_fixtures import Site, running_site
 from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import appoint
 
@@ -30,32 +30,32 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage() -> AsyncIterator[Stage]:
-    async with staged() as running:
+async def site() -> AsyncIterator[Site]:
+    async with running_site() as running:
         yield running
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def bot(stage: Stage, tmp_path: Path) -> AsyncIterator[BotHarness]:
+async def bot(site: Site, tmp_path: Path) -> AsyncIterator[BotHarness]:
     """The bot as it is: Anna and Boris are officials of the two sides of activity 1, the group is bound."""
-    async with serving(stage.sandbox, tmp_path / "roadmap.db") as running:
+    async with serving(site.sandbox, tmp_path / "roadmap.db") as running:
         card = await select_activity_card(running.db.reader, 1)
         assert card
-        for person, (_, agencies) in zip((stage.anna, stage.boris), card.responsible, strict=True):
+        for person, (_, agencies) in zip((site.anna, site.boris), card.responsible, strict=True):
             await appoint(running, person, agencies[0].agency)
-        topic = stage.sandbox.topic(stage.group, "Отчёты").id
+        topic = site.sandbox.topic(site.group, "Отчёты").id
         async with running.db.writing() as connection:
             await bind_chat(
                 connection,
                 BoundChat(
-                    1, stage.group.id, topic, "Рабочая группа", None, int(running.clock().timestamp()), 1
+                    1, site.group.id, topic, "Рабочая группа", None, int(running.clock().timestamp()), 1
                 ),
             )
         yield running
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def opens(browser: Browser, stage: Stage) -> AsyncIterator[Opener]:
+async def opens(browser: Browser, site: Site) -> AsyncIterator[Opener]:
     """Open the page, as somebody and with traits of the browser; afterwards no tab may have complained."""
     tabs: list[Tab] = []
 
@@ -68,7 +68,7 @@ async def opens(browser: Browser, stage: Stage) -> AsyncIterator[Opener]:
         context = await browser.new_context(**(usual | traits))
         named = {"as": person, "chat": chat}
         query = "&".join(f"{name}={value}" for name, value in named.items() if value is not None)
-        tabs.append(await Tab.opened(context, f"{stage.url}/?{query}"))
+        tabs.append(await Tab.opened(context, f"{site.url}/?{query}"))
         return tabs[-1]
 
     yield open_tab

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from tests.bot.sandbox.page.browser.conftest import Opener
 from tests.bot.sandbox.page.browser.looking import PHONE, Tab
 from tests.bot.sandbox.page.browser.test_messages import FORMATTED
-from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, Site
 from tests.bot.sandbox.tiny_png import picture
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("furnished")]
@@ -28,22 +28,22 @@ LONG_WORD = "https://example.org/" + "очень-длинный-адрес/" * 1
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def furnished(stage: Stage) -> AsyncIterator[Stage]:
+async def furnished(site: Site) -> AsyncIterator[Site]:
     """A chat with all kinds of messages, a group with a reply and something pinned."""
-    stage.anna.writes("что за Минстроем?")
-    sent = await stage.api.ok(
+    site.anna.writes("что за Минстроем?")
+    sent = await site.api.ok(
         "sendMessage", chat_id=ANNA, text=FORMATTED, parse_mode="HTML", reply_markup=KEYS
     )
-    await stage.api.ok("pinChatMessage", chat_id=ANNA, message_id=sent["message_id"])
-    await stage.api.upload(
+    await site.api.ok("pinChatMessage", chat_id=ANNA, message_id=sent["message_id"])
+    await site.api.upload(
         "sendPhoto", {"photo": ("p.png", picture(600, 400))}, chat_id=ANNA, caption="Площадка"
     )
-    await stage.api.upload("sendDocument", {"document": ("Отчёт за квартал.docx", b"x" * 4000)}, chat_id=ANNA)
-    stage.anna.writes(LONG_WORD)
-    note = stage.anna.writes("Отчёт по 3.2 готов", chat=stage.group, topic="Отчёты")
-    stage.boris.writes("Спасибо, принято", chat=stage.group, topic="Отчёты", reply_to=note)
-    await stage.api.ok("setMyCommands", commands=[{"command": "my", "description": "Мои мероприятия"}])
-    yield stage
+    await site.api.upload("sendDocument", {"document": ("Отчёт за квартал.docx", b"x" * 4000)}, chat_id=ANNA)
+    site.anna.writes(LONG_WORD)
+    note = site.anna.writes("Отчёт по 3.2 готов", chat=site.group, topic="Отчёты")
+    site.boris.writes("Спасибо, принято", chat=site.group, topic="Отчёты", reply_to=note)
+    await site.api.ok("setMyCommands", commands=[{"command": "my", "description": "Мои мероприятия"}])
+    yield site
 
 
 async def serious(tab: Tab) -> list[str]:
@@ -126,14 +126,14 @@ async def test_the_theme_is_kept(opens: Opener) -> None:
     await expect(tab.page.locator("html")).to_have_attribute("data-theme", "light")
 
 
-async def test_each_tab_is_somebody(stage: Stage, opens: Opener) -> None:
+async def test_each_tab_is_somebody(site: Site, opens: Opener) -> None:
     """Its address says who and where: the same address opens the same chat; the title counts what is unread.
 
     What stood there before the first visitor came is not news.
     """
     tab = await opens(BORIS)
     await expect(tab.page).to_have_title("Борис · Локальный Telegram")
-    stage.anna.writes("Ещё отчёт", chat=stage.group, topic="Отчёты")
+    site.anna.writes("Ещё отчёт", chat=site.group, topic="Отчёты")
     await expect(tab.page).to_have_title("(1) Борис · Локальный Telegram")
     await tab.opens_chat("Рабочая группа")
     await tab.button("Отчёты").click()

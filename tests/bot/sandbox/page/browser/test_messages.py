@@ -6,7 +6,7 @@ from playwright.async_api import FilePayload, expect
 from bot.sandbox.schema.bot_api import Payload
 from tests.bot.sandbox.page.browser.conftest import Opener
 from tests.bot.sandbox.page.browser.looking import Tab
-from tests.bot.sandbox.page.page_fixtures import ANNA, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, Site
 from tests.bot.sandbox.tiny_png import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -17,22 +17,22 @@ FORMATTED = (
 )
 
 
-async def opened(stage: Stage, opens: Opener) -> Tab:
+async def opened(site: Site, opens: Opener) -> Tab:
     """Anna's chat with a bot that she has started."""
-    stage.anna.writes("Здравствуйте")
-    stage.sandbox.telegram.queue.clear()
+    site.anna.writes("Здравствуйте")
+    site.sandbox.telegram.queue.clear()
     return await opens(ANNA)
 
 
-async def sent(stage: Stage, **parameters: object) -> int:
-    message: Payload = await stage.api.ok("sendMessage", chat_id=ANNA, **parameters)
+async def sent(site: Site, **parameters: object) -> int:
+    message: Payload = await site.api.ok("sendMessage", chat_id=ANNA, **parameters)
     return int(message["message_id"])
 
 
-async def test_formatting_is_shown_and_markup_is_not_run(stage: Stage, opens: Opener) -> None:
+async def test_formatting_is_shown_and_markup_is_not_run(site: Site, opens: Opener) -> None:
     """Each kind of entity has its element, beside emoji too; a text that looks like HTML stays a text."""
-    tab = await opened(stage, opens)
-    await sent(stage, text=FORMATTED, parse_mode="HTML")
+    tab = await opened(site, opens)
+    await sent(site, text=FORMATTED, parse_mode="HTML")
     await tab.sees("документ")
     shown = tab.last
     for css, text in {
@@ -46,55 +46,55 @@ async def test_formatting_is_shown_and_markup_is_not_run(stage: Stage, opens: Op
     await expect(shown.get_by_role("button", name="Свернуть")).to_have_attribute("aria-expanded", "true")
     await tab.shoots("formatting")
     date = {"type": "date_time", "offset": 0, "length": 6, "unix_time": 1798621200, "date_time_format": "d"}
-    await sent(stage, text="30.12. срок", entities=[date])
+    await sent(site, text="30.12. срок", entities=[date])
     await expect(tab.last.locator(".text time")).to_have_attribute("datetime", "2026-12-30T09:00:00.000Z")
-    await sent(stage, text="<img src=x onerror=alert(1)> & <b>")
+    await sent(site, text="<img src=x onerror=alert(1)> & <b>")
     await tab.sees("<img src=x onerror=alert(1)> & <b>")
     assert await tab.log.locator("img").count() == 0
 
 
-async def test_a_button_spins_until_its_answer(stage: Stage, opens: Opener) -> None:
+async def test_a_button_spins_until_its_answer(site: Site, opens: Opener) -> None:
     """A toast goes by itself, an alert waits; the edited message keeps the focus on its buttons."""
-    tab = await opened(stage, opens)
+    tab = await opened(site, opens)
     keys: Payload = {
         "inline_keyboard": [[{"text": "Да", "callback_data": "yes"}, {"text": "Нет", "disabled": {}}]]
     }
-    number = await sent(stage, text="Опубликовать?", reply_markup=keys)
+    number = await sent(site, text="Опубликовать?", reply_markup=keys)
     await tab.presses("Да")
     await expect(tab.log.get_by_role("button", name="Да")).to_have_attribute("aria-busy", "true")
-    query = (await stage.api.updates())[-1]["callback_query"]
-    await stage.api.ok("answerCallbackQuery", callback_query_id=query["id"], text="Опубликовано")
+    query = (await site.api.updates())[-1]["callback_query"]
+    await site.api.ok("answerCallbackQuery", callback_query_id=query["id"], text="Опубликовано")
     await tab.sees("Опубликовано", tab.page.locator("#toasts"))
     keys["inline_keyboard"][0][0]["text"] = "Ещё раз"
-    await stage.api.ok("editMessageText", chat_id=ANNA, message_id=number, text="Готово", reply_markup=keys)
+    await site.api.ok("editMessageText", chat_id=ANNA, message_id=number, text="Готово", reply_markup=keys)
     await tab.sees("изменено")
     await expect(tab.log.get_by_role("button", name="Ещё раз")).to_be_focused()
     await expect(tab.log.get_by_role("button", name="Нет")).to_be_disabled()
     await tab.page.keyboard.press("Enter")
-    await stage.sandbox.until(
-        lambda: any(one.kind == "callback_query" for one in stage.sandbox.telegram.queue.waiting()[1:])
+    await site.sandbox.until(
+        lambda: any(one.kind == "callback_query" for one in site.sandbox.telegram.queue.waiting()[1:])
     )
-    query = (await stage.api.updates())[-1]["callback_query"]
-    await stage.api.ok("answerCallbackQuery", callback_query_id=query["id"], text="Прочтите", show_alert=True)
+    query = (await site.api.updates())[-1]["callback_query"]
+    await site.api.ok("answerCallbackQuery", callback_query_id=query["id"], text="Прочтите", show_alert=True)
     await tab.sees("Прочтите", tab.page.get_by_role("dialog"))
     await tab.page.keyboard.press("Enter")
     await expect(tab.page.get_by_role("dialog")).to_have_count(0)
 
 
-async def test_photos_albums_and_documents(stage: Stage, opens: Opener) -> None:
+async def test_photos_albums_and_documents(site: Site, opens: Opener) -> None:
     """A photo opens large, an album is one bubble, a document is saved under its name."""
-    tab = await opened(stage, opens)
+    tab = await opened(site, opens)
     body = picture(320, 200)
-    await stage.api.upload("sendPhoto", {"photo": ("p.png", body)}, chat_id=ANNA, caption="Площадка")
+    await site.api.upload("sendPhoto", {"photo": ("p.png", body)}, chat_id=ANNA, caption="Площадка")
     await tab.sees("Площадка")
     await tab.last.get_by_role("button", name="Площадка").click()
     await expect(tab.page.get_by_role("dialog", name="Фото")).to_be_visible()
     await tab.page.keyboard.press("Escape")
     media = [{"type": "photo", "media": f"attach://{name}"} for name in ("a", "b")]
     files = {"a": ("a.png", body), "b": ("b.png", body)}
-    await stage.api.upload("sendMediaGroup", files, chat_id=ANNA, media=media)
+    await site.api.upload("sendMediaGroup", files, chat_id=ANNA, media=media)
     await expect(tab.last.locator(".gallery img")).to_have_count(2)
-    await stage.api.upload("sendDocument", {"document": ("отчёт.docx", b"docx")}, chat_id=ANNA)
+    await site.api.upload("sendDocument", {"document": ("отчёт.docx", b"docx")}, chat_id=ANNA)
     await tab.sees("отчёт.docx")
     async with tab.page.expect_download() as waiting:
         await tab.last.get_by_role("link").click()
@@ -102,29 +102,29 @@ async def test_photos_albums_and_documents(stage: Stage, opens: Opener) -> None:
     await tab.shoots("media")
 
 
-async def test_signs_around_the_messages(stage: Stage, opens: Opener) -> None:
+async def test_signs_around_the_messages(site: Site, opens: Opener) -> None:
     """Typing, no sound, a reply, a pinned message, a reaction."""
-    tab = await opened(stage, opens)
-    await stage.api.ok("sendChatAction", chat_id=ANNA, action="typing")
+    tab = await opened(site, opens)
+    await site.api.ok("sendChatAction", chat_id=ANNA, action="typing")
     await tab.sees("печатает", tab.page.locator("#chat-note"))
-    first = await sent(stage, text="Сводка за неделю", disable_notification=True)
+    first = await sent(site, text="Сводка за неделю", disable_notification=True)
     await expect(tab.last.get_by_role("img", name="Без звука")).to_be_visible()
     await tab.sees("бот", tab.page.locator("#chat-note"))
-    await stage.api.ok("pinChatMessage", chat_id=ANNA, message_id=first)
+    await site.api.ok("pinChatMessage", chat_id=ANNA, message_id=first)
     await tab.sees("Сводка за неделю", tab.page.locator("#pinned"))
-    await sent(stage, text="Ответ", reply_parameters={"message_id": first})
+    await sent(site, text="Ответ", reply_parameters={"message_id": first})
     await tab.sees("Сводка за неделю", tab.last.locator(".replied"))
-    await stage.api.ok(
+    await site.api.ok(
         "setMessageReaction", chat_id=ANNA, message_id=first, reaction=[{"type": "emoji", "emoji": "👍"}]
     )
     await expect(tab.log.locator(".reactions")).to_have_text("👍")
-    await stage.api.ok("deleteMessage", chat_id=ANNA, message_id=first)
+    await site.api.ok("deleteMessage", chat_id=ANNA, message_id=first)
     await expect(tab.page.locator("#pinned")).to_be_hidden()
 
 
-async def test_the_menu_of_a_message(stage: Stage, opens: Opener) -> None:
+async def test_the_menu_of_a_message(site: Site, opens: Opener) -> None:
     """By keyboard: reply, correct one's own words, react; the bot hears of each."""
-    tab = await opened(stage, opens)
+    tab = await opened(site, opens)
     more = tab.last.get_by_role("button", name="Действия с сообщением")
     await more.press("Enter")
     await tab.page.keyboard.press("ArrowUp")
@@ -139,43 +139,43 @@ async def test_the_menu_of_a_message(stage: Stage, opens: Opener) -> None:
     await tab.says("Ещё вопрос")
     await tab.sees("Ещё вопрос")
     await tab.sees("Добрый день", tab.last.locator(".replied"))
-    heard = [next(iter(update.keys() - {"update_id"})) for update in await stage.api.updates()]
+    heard = [next(iter(update.keys() - {"update_id"})) for update in await site.api.updates()]
     assert heard == ["edited_message", "message"]
 
 
-async def test_commands_inline_mode_and_the_bots_keyboard(stage: Stage, opens: Opener) -> None:
+async def test_commands_inline_mode_and_the_bots_keyboard(site: Site, opens: Opener) -> None:
     """A slash offers commands, the bot's name asks it, its own keyboard sends words."""
     commands = [
         {"command": "my", "description": "Мои мероприятия"},
         {"command": "due", "description": "Сроки"},
     ]
-    await stage.api.ok("setMyCommands", commands=commands)
-    tab = await opened(stage, opens)
+    await site.api.ok("setMyCommands", commands=commands)
+    tab = await opened(site, opens)
     await tab.field.press_sequentially("/d")
     await expect(tab.page.locator(".suggestion")).to_have_count(1)
     await tab.field.press("ArrowDown")
     await tab.page.keyboard.press("Enter")
     await tab.sees("/due")
-    await tab.field.press_sequentially(f"@{stage.sandbox.telegram.bot.username} 3.2")
-    await stage.sandbox.until(lambda: bool(stage.sandbox.telegram.inline.asked))
-    query = next(iter(stage.sandbox.telegram.inline.asked.values()))
+    await tab.field.press_sequentially(f"@{site.sandbox.telegram.bot.username} 3.2")
+    await site.sandbox.until(lambda: bool(site.sandbox.telegram.inline.asked))
+    query = next(iter(site.sandbox.telegram.inline.asked.values()))
     result = {
         "type": "article",
         "id": "1",
         "title": "Пункт 3.2",
         "input_message_content": {"message_text": "3.2: обмен опытом"},
     }
-    await stage.api.ok("answerInlineQuery", inline_query_id=query.id, results=[result])
+    await site.api.ok("answerInlineQuery", inline_query_id=query.id, results=[result])
     await tab.button("Пункт 3.2").click()
     await tab.sees("3.2: обмен опытом")
-    await sent(stage, text="Выберите", reply_markup={"keyboard": [[{"text": "Прислать сводку"}]]})
+    await sent(site, text="Выберите", reply_markup={"keyboard": [[{"text": "Прислать сводку"}]]})
     await tab.button("Прислать сводку").click()
     await tab.sees("Прислать сводку")
 
 
-async def test_a_file_from_the_visitor(stage: Stage, opens: Opener) -> None:
+async def test_a_file_from_the_visitor(site: Site, opens: Opener) -> None:
     """What is typed goes along as the caption."""
-    tab = await opened(stage, opens)
+    tab = await opened(site, opens)
     await tab.field.fill("Фото с площадки")
     await tab.button("Прикрепить").click()
     async with tab.page.expect_file_chooser() as waiting:
@@ -183,5 +183,5 @@ async def test_a_file_from_the_visitor(stage: Stage, opens: Opener) -> None:
     chooser = await waiting.value
     await chooser.set_files(FilePayload(name="p.png", mimeType="image/png", buffer=picture(40, 30)))
     await tab.sees("Фото с площадки")
-    message = (await stage.api.updates())[-1]["message"]
+    message = (await site.api.updates())[-1]["message"]
     assert (message["caption"], message["photo"][0]["width"]) == ("Фото с площадки", 40)

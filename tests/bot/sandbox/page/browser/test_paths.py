@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.bot.sandbox.page.browser.conftest import Opener
-from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, STRANGER, Stage
+from tests.bot.sandbox.page.page_fixtures import ANNA, BORIS, STRANGER, Site
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("bot")]
 
@@ -24,11 +24,11 @@ async def test_a_newcomer_walks_from_start_to_a_card(opens: Opener) -> None:
     await tab.shoots("newcomer")
 
 
-async def test_a_note_appears_in_the_group_of_another_tab(stage: Stage, opens: Opener) -> None:
+async def test_a_note_appears_in_the_group_of_another_tab(site: Site, opens: Opener) -> None:
     """Anna, an official, publishes a note; Boris, in his own tab, sees the count and then the post in its topic."""
-    stage.sandbox.allows("message is not modified")
+    site.sandbox.allows("message is not modified")
     anna, boris = await opens(ANNA), await opens(BORIS)
-    stage.anna.user.started = True
+    site.anna.user.started = True
     await anna.page.reload()
     await anna.says("/my")
     await anna.sees("Мои мероприятия")
@@ -46,22 +46,22 @@ async def test_a_note_appears_in_the_group_of_another_tab(stage: Stage, opens: O
     await anna.sees("Опубликовано в группе")
 
 
-async def test_a_link_to_the_bot_opens_here(stage: Stage, opens: Opener) -> None:
+async def test_a_link_to_the_bot_opens_here(site: Site, opens: Opener) -> None:
     """From a message in the group, `t.me/bot?start=` leads to the card in the private chat of the same tab."""
-    username = stage.sandbox.telegram.bot.username
-    stage.boris.writes(f"https://t.me/{username}?start=a_3-2", chat=stage.group)
-    tab = await opens(ANNA, stage.group.id)
+    username = site.sandbox.telegram.bot.username
+    site.boris.writes(f"https://t.me/{username}?start=a_3-2", chat=site.group)
+    tab = await opens(ANNA, site.group.id)
     await tab.log.get_by_role("link").last.click()
     await tab.sees("3.2", tab.log.locator(".in").last)
     assert len(tab.page.context.pages) == 1
 
 
-async def test_a_week_forward(stage: Stage, opens: Opener) -> None:
+async def test_a_week_forward(site: Site, opens: Opener) -> None:
     """The button moves the clock of the controls, and the panel shows the new date."""
     tab = await opens(STRANGER)
     await tab.button("+ 1 неделя").click()
     await tab.sees("1 декабря 2026", tab.page.locator(".clock"))
-    assert stage.controls.deeds == ["forward 7 d"]
+    assert site.controls.actions == ["forward 7 d"]
 
 
 async def test_a_fault_is_seen_and_goes(opens: Opener) -> None:
@@ -77,16 +77,16 @@ async def test_a_fault_is_seen_and_goes(opens: Opener) -> None:
     await tab.sees("Сферы")
 
 
-async def test_starting_afresh_is_asked_about(stage: Stage, opens: Opener) -> None:
+async def test_starting_afresh_is_asked_about(site: Site, opens: Opener) -> None:
     """A cancelled question changes nothing; after a yes the page is connected again by itself."""
     tab = await opens(ANNA)
     await tab.button("Начать заново").click()
     await tab.page.get_by_role("dialog").get_by_role("button", name="Отменить").click()
-    assert stage.controls.deeds == []
+    assert site.controls.actions == []
     await tab.button("Начать заново").click()
     await tab.page.get_by_role("dialog").get_by_role("button", name="Начать заново").click()
     await tab.sees("Всё начато заново", tab.page.locator("#toasts"))
-    await stage.api.ok("sendMessage", chat_id=stage.group.id, text="После")
+    await site.api.ok("sendMessage", chat_id=site.group.id, text="После")
     await tab.opens_chat("Рабочая группа")
     await tab.sees("После")
-    assert stage.controls.deeds == ["reset"]
+    assert site.controls.actions == ["reset"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.demo.characters import characters
+from bot.demo.characters import playable_characters
 from bot.demo.demo_controller import DemoController
 from bot.sandbox.api.options import Options
 from bot.sandbox.page.routes import mount
@@ -19,16 +19,16 @@ PATIENCE = 60_000  # milliseconds; half-hours of a week pass one after another
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_week_forward_brings_the_summary(browser: Browser, tmp_path: Path) -> None:
     """One press, and the topic of the group shows the summary of the week, with its sections and its way to the rest."""
-    stages: list[DemoController] = []
+    controllers: list[DemoController] = []
 
     def prepare(sandbox: Sandbox) -> None:
-        stages.append(DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru"))
-        mount(sandbox, characters(SHORT), stages[0])
+        controllers.append(DemoController(sandbox, SHORT, tmp_path / "demo.db", "ru"))
+        mount(sandbox, playable_characters(SHORT), controllers[0])
 
     async with Sandbox.running(options=Options(patience=30.0), prepare=prepare) as sandbox:
-        (stage,) = stages
+        (controller,) = controllers
         try:
-            await stage.reset()
+            await controller.reset()
             context = await browser.new_context(locale="ru-RU", viewport={"width": 1400, "height": 880})
             tab = await Tab.opened(context, sandbox.url)
             await tab.page.locator("#chats .entry", has_text="Дорожная карта").click()
@@ -41,4 +41,4 @@ async def test_a_week_forward_brings_the_summary(browser: Browser, tmp_path: Pat
             assert tab.complaints == []
             await context.close()
         finally:
-            await stage.leave()
+            await controller.close()

@@ -112,5 +112,5 @@ async def test_edits_come_as_edited_messages(api: Api, sandbox: Sandbox, anna: P
     assert (edited["message_id"], edited["text"]) == (own.message_id, "два")
     assert "edit_date" in edited
     sandbox.advance(86_401)
-    with pytest.raises(AssertionError, match="the bot is not told of this"):
+    with pytest.raises(AssertionError, match="the bot does not receive this"):
         await anna.edits_message(own, "три")

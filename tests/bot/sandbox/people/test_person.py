@@ -154,7 +154,7 @@ class TestWithABot:
         assert (await anna.replies(anna.screen, "ответ")).text == "эхо: ответ"
 
     async def test_groups_and_topics(self, anna: Person, sandbox: Sandbox) -> None:
-        """The same deeds in a group; each chat has its own last word."""
+        """The same actions in a group; each chat has its own screen."""
         group = sandbox.group("Рабочая группа", members=[anna], topics=["Отчёты"], bot=Status.ADMINISTRATOR)
         seen = await anna.sends("/find мост", chat=group, topic="Отчёты")
         assert seen.text == "эхо: /find мост"
