@@ -20,7 +20,7 @@ class ReminderKindLetter(StrEnum):
     BEFORE_SUMMARY = "s"
     BEFORE_DATE = "b"
     AFTER_DATE = "a"
-    SILENT_AGENCIES = "l"
+    NO_REPORTS = "l"
 
 
 class ClockLetter(StrEnum):

@@ -14,7 +14,7 @@ class ReminderKind(StrEnum):
     BEFORE_SUMMARY = "before_summary"  # nothing said since the last summary
     BEFORE_DATE = "before_date"
     AFTER_DATE = "after_date"
-    SILENT_AGENCIES = "silent_agencies"  # a coordinator's weekly list
+    NO_REPORTS = "silent_agencies"  # a coordinator's weekly list
 
 
 @dataclass(frozen=True, slots=True)

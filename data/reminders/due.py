@@ -81,7 +81,7 @@ def may_be_told(person: Recipient, now: datetime) -> bool:
 def _reminder(person: Recipient, charges: Charges, facts: ReminderInputs, now: datetime) -> Reminder:
     memory = _memory(person, facts, now)
     lines = [each for scene in facts.scenes for each in _lines(person, charges, scene, memory)]
-    listed = ReminderKind.SILENT_AGENCIES not in person.choices.off and memory.wants_lists()
+    listed = ReminderKind.NO_REPORTS not in person.choices.off and memory.wants_lists()
     return Reminder(
         person.user_id,
         memory.today,
@@ -96,12 +96,12 @@ def _lines(
     person: Recipient, charges: Charges, scene: RoadmapSnapshot, memory: ReminderHistory
 ) -> Iterator[DueLine]:
     """What the state of each activity asks of the person today; of one with a date the date is said."""
-    silent = _is_silent(charges, scene)
+    no_reports = _have_no_reports(charges, scene)
     for activity, agencies in _activities(charges, scene):
         at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in charges)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
         lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
-        if silent and scene.summary:
+        if no_reports and scene.summary:
             lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
         eve = scene.summary.eve if scene.summary else None
         wanted = [
@@ -124,7 +124,7 @@ def _activities(charges: Charges, scene: RoadmapSnapshot) -> list[tuple[Activity
     return list(found.values())
 
 
-def _is_silent(charges: Charges, scene: RoadmapSnapshot) -> bool:
+def _have_no_reports(charges: Charges, scene: RoadmapSnapshot) -> bool:
     """None of the person's agencies has said anything since the last summary."""
     here = [agency_id for agency_id in charges if agency_id in scene.agencies]
     since = scene.summary.since if scene.summary else 0

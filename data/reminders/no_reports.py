@@ -1,15 +1,13 @@
-"""Which agencies of a coordinator's side have been silent, and which have nobody in the bot."""
+"""Which agencies of a coordinator's side have sent no reports, and which have no person in the bot."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.roadmap.models import Agency, RoadmapContent
-
-SILENT_AFTER: Final = timedelta(days=7)
+from data.roadmap.thresholds import NO_REPORTS_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +25,14 @@ class AgencyWithoutReports:
 
 @dataclass(frozen=True, slots=True)
 class SideList:
-    """One side: the silent agencies, the longest silence first, and those with nobody connected.
+    """One side: agencies without reports, the one that has waited longest first, and those with nobody connected.
 
     `zone` is the one in which its days are told.
     """
 
     content: RoadmapContent
     party_id: int
-    silent: tuple[AgencyWithoutReports, ...]
+    no_reports: tuple[AgencyWithoutReports, ...]
     unstaffed: tuple[Agency, ...]
     zone: ZoneInfo
 
@@ -45,7 +43,7 @@ def side_lists(person: Recipient, facts: ReminderInputs, now: datetime) -> Itera
         for party in scene.content.roadmap.parties:
             if party.id in person.coordinated:
                 found = side_list(scene, party.id, facts, now, person.zone)
-                if found.silent or found.unstaffed:
+                if found.no_reports or found.unstaffed:
                     yield found
 
 
@@ -54,8 +52,8 @@ def side_list(
 ) -> SideList:
     agencies = [agency for agency in scene.of_side(party_id) if scene.open_activities.get(agency.id)]
     staffed = [agency for agency in agencies if scene.staff.get(agency.id)]
-    since = int((now - SILENT_AFTER).timestamp())
-    silent = [
+    since = int((now - NO_REPORTS_AFTER).timestamp())
+    no_reports = [
         AgencyWithoutReports(
             agency, last, len(scene.open_activities[agency.id]), _away_until(scene, agency, facts, now)
         )
@@ -64,7 +62,7 @@ def side_list(
     ]
     unstaffed = tuple(agency for agency in agencies if agency not in staffed)
     return SideList(
-        scene.content, party_id, tuple(sorted(silent, key=lambda each: each.last)), unstaffed, zone
+        scene.content, party_id, tuple(sorted(no_reports, key=lambda each: each.last)), unstaffed, zone
     )
 
 

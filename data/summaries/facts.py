@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,9 @@ from data.notes.counted import (
 )
 from data.notes.statuses import ActivityState, NoteStatus
 from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.roadmap.thresholds import NO_REPORTS_WEEKS, SUMMARY_AHEAD
 from data.summaries.summaries import Period
 
-AHEAD: Final = timedelta(days=14)
-SILENT_WEEKS: Final = 4  # an agency is silent when so many have passed without word from it
 WEEK: Final = 7 * 24 * 3600  # seconds
 RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
@@ -37,13 +36,13 @@ class RecordSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many: activities but for `silent`, which are agencies."""
+    """How many: activities but for `no_reports`, which are agencies."""
 
     done: int
     at_risk: int
     overdue: int
     awaited: int
-    silent: int
+    no_reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class WeekFacts:
     """A week of a roadmap.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
-    `silent` agencies come with the full weeks since they were last heard of. `before` are the figures of a week
+    `no_reports` agencies come with the full weeks since they were last heard of. `before` are the figures of a week
     earlier, None when nothing was recorded then.
     """
 
@@ -62,7 +61,7 @@ class WeekFacts:
     due: tuple[tuple[Activity, date], ...]
     overdue: tuple[Activity, ...]
     awaited: tuple[tuple[Activity, ActivityState], ...]
-    silent: tuple[tuple[Agency, int], ...]
+    no_reports: tuple[tuple[Agency, int], ...]
     figures: Figures
     before: Figures | None
 
@@ -85,7 +84,7 @@ async def select_facts(
         due=tuple(sorted(now.due, key=lambda pair: pair[1])),
         overdue=now.overdue,
         awaited=now.awaited,
-        silent=now.silent,
+        no_reports=now.no_reports,
         figures=now.figures,
         before=before.figures if began is not None and began < period.since else None,
     )
@@ -114,7 +113,7 @@ class _View:
             at_risk=sum(map(self._is_at_risk, self.content.activities)),
             overdue=len(self.overdue),
             awaited=len(self.awaited),
-            silent=len(self.silent),
+            no_reports=len(self.no_reports),
         )
 
     @property
@@ -125,7 +124,7 @@ class _View:
     def due(self) -> Iterator[tuple[Activity, date]]:
         for each in self._open:
             when = each.deadline.next_control_date(self.standing.day)
-            if when and when.day <= self.standing.day + AHEAD:
+            if when and when.day <= self.standing.day + SUMMARY_AHEAD:
                 yield each, when.day
 
     @property
@@ -138,7 +137,7 @@ class _View:
         return tuple((each, state) for each, state in found if state and state.awaited)
 
     @property
-    def silent(self) -> tuple[tuple[Agency, int], ...]:
+    def no_reports(self) -> tuple[tuple[Agency, int], ...]:
         """Agencies with something open, not heard of for so many full weeks."""
         if self.began is None:
             return ()
@@ -148,7 +147,7 @@ class _View:
             for agency in self.content.agencies
             if agency.id in concerned
         ]
-        return tuple((agency, wait // WEEK) for agency, wait in waits if wait >= SILENT_WEEKS * WEEK)
+        return tuple((agency, wait // WEEK) for agency, wait in waits if wait >= NO_REPORTS_WEEKS * WEEK)
 
     @property
     def _open(self) -> tuple[Activity, ...]:

@@ -17,7 +17,7 @@ from bot.callbacks.reminders import (
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.scheduler import Scheduler
 from bot.screens.notices import notice, stale_words
-from bot.screens.reminders.no_reports import silent_screen, unstaffed_screen
+from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
 from bot.screens.reminders.words import (
     again_words,
     already_asked_words,
@@ -45,7 +45,7 @@ def router() -> Router:
     pressed = router.callback_query.register
     pressed(answer_reminder, AnswerReminder.filter(), flags=needs(Permission.WRITE) | {OF_THE_FORM: True})
     pressed(repeat_reminder, RepeatReminder.filter(), flags=needs(Permission.WRITE))
-    pressed(open_silent, OpenNoReports.filter(), flags=needs(Permission.WRITE))
+    pressed(open_no_reports, OpenNoReports.filter(), flags=needs(Permission.WRITE))
     pressed(open_unstaffed, OpenUnstaffedAgencies.filter(), flags=needs(Permission.WRITE))
     pressed(ask, AskAgency.filter(), flags=needs(Permission.WRITE))
     return router
@@ -88,14 +88,14 @@ async def repeat_reminder(
         await remove_button(query.message, query.data)
 
 
-async def open_silent(
+async def open_no_reports(
     query: CallbackQuery,
     callback_data: OpenNoReports,
     reminders: ReminderJob,
     audit: AuditContext,
     now: datetime,
 ) -> None:
-    await show(query, silent_screen(await reminders.sides(audit, now), callback_data))
+    await show(query, no_reports_screen(await reminders.sides(audit, now), callback_data))
 
 
 async def open_unstaffed(

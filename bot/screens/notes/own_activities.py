@@ -43,7 +43,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnActivity:
-    """An activity of the person's; `parties` are the sides they speak for there, `silent_since` Unix seconds or 0.
+    """An activity of the person's; `parties` are the sides they speak for there, `last_report_at` Unix seconds or 0.
 
     `zone` is the one in which its days are told.
     """
@@ -51,7 +51,7 @@ class OwnActivity:
     activity: Activity
     state: ActivityState
     parties: frozenset[int]
-    silent_since: int
+    last_report_at: int
     zone: ZoneInfo
 
     def urgency(self, today: date) -> Urgency:
@@ -126,7 +126,7 @@ def _ordered(own: list[OwnActivity], today: date) -> list[OwnActivity]:
 
 def _order(own: OwnActivity, today: date) -> tuple[int, date, int]:
     when = control_date(own.activity.deadline, today)
-    return own.urgency(today), when.day if when else date.max, own.silent_since
+    return own.urgency(today), when.day if when else date.max, own.last_report_at
 
 
 def _entry(own: OwnActivity, opens: CallbackData, today: date) -> Entry:
@@ -144,8 +144,8 @@ def _said_line(own: OwnActivity) -> str:
     words = [word for party, word in own.state.words if party in own.parties and word]
     if words:
         return status_words(words[-1].status)
-    if own.silent_since:
-        return _("note of {day}").format(day=day(own.silent_since, own.zone))
+    if own.last_report_at:
+        return _("note of {day}").format(day=day(own.last_report_at, own.zone))
     return _("no notes")
 
 

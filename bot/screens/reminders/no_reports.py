@@ -30,14 +30,14 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
     """For the message of the day: the beginning of each list."""
     for side in sides:
         region = find_party(side.content, side.party_id).region
-        if side.silent:
+        if side.no_reports:
             title = _("No word for a week: {region}").format(region=region)
-            names = short_names(side.content, [each.agency for each in side.silent[:SHOWN]])
+            names = short_names(side.content, [each.agency for each in side.no_reports[:SHOWN]])
             lines = [
-                f"{shorten(name, NAME)} · {_silence(each, side.zone)}"
-                for name, each in zip(names, side.silent[:SHOWN], strict=True)
+                f"{shorten(name, NAME)} · {_last_report_words(each, side.zone)}"
+                for name, each in zip(names, side.no_reports[:SHOWN], strict=True)
             ]
-            yield _section(title, lines, len(side.silent) - SHOWN)
+            yield _section(title, lines, len(side.no_reports) - SHOWN)
         if side.unstaffed:
             title = _("Not connected: {region}").format(region=region)
             names = [shorten(name, NAME) for name in short_names(side.content, side.unstaffed[:SHOWN])]
@@ -45,19 +45,19 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
 
 
 def side_buttons(sides: Sequence[SideList]) -> Iterator[InlineKeyboardButton]:
-    silent = [(side, each) for side in sides for each in side.silent]
+    no_reports = [(side, each) for side in sides for each in side.no_reports]
     unstaffed = sum(len(side.unstaffed) for side in sides)
-    for side, each in silent[:ASKED_AT_ONCE]:
+    for side, each in no_reports[:ASKED_AT_ONCE]:
         yield _ask_button(side.content, each.agency)
-    if silent:
-        yield button(counted(_("All silent agencies"), len(silent)), OpenNoReports())
+    if no_reports:
+        yield button(counted(_("All silent agencies"), len(no_reports)), OpenNoReports())
     if unstaffed:
         yield button(counted(_("All not connected"), unstaffed), OpenUnstaffedAgencies())
 
 
-def silent_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen:
+def no_reports_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen:
     """Each button asks the agency's people how their activities go."""
-    entries = [entry for side in sides for entry in _silent_entries(side)]
+    entries = [entry for side in sides for entry in _no_reports_entries(side)]
     hint = _("A button asks the agency's officials for word in their next reminder, at most once a week.")
     remark = (
         f"{agency_count(len(entries))}. {hint}" if entries else _("Every agency has given word this week.")
@@ -83,14 +83,14 @@ def unstaffed_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) ->
     return listing(Heading(_("Not connected"), remark), entries, route)
 
 
-def _silent_entries(side: SideList) -> Iterator[Entry]:
+def _no_reports_entries(side: SideList) -> Iterator[Entry]:
     region = find_party(side.content, side.party_id).region
-    names = _named(side.content, [each.agency for each in side.silent])
-    for each, (name, label) in zip(side.silent, names, strict=True):
+    names = _named(side.content, [each.agency for each in side.no_reports])
+    for each, (name, label) in zip(side.no_reports, names, strict=True):
         yield Entry(
             button(label, AskAgency(agency_id=each.agency.id)),
             text=name,
-            detail=f"{_silence(each, side.zone)} · {activity_count(each.open)}",
+            detail=f"{_last_report_words(each, side.zone)} · {activity_count(each.open)}",
             section=region,
         )
 
@@ -106,7 +106,7 @@ def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton
     return button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency.id))
 
 
-def _silence(each: AgencyWithoutReports, zone: ZoneInfo) -> str:
+def _last_report_words(each: AgencyWithoutReports, zone: ZoneInfo) -> str:
     if each.away_until:
         return _("everybody is away until {day}").format(day=day_figures(each.away_until))
     if not each.last:

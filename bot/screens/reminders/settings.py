@@ -123,7 +123,7 @@ def city_name(clock: ZoneChoice) -> str:
 
 def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:
     for letter, kind in KINDS.items():
-        if letter is not ReminderKindLetter.SILENT_AGENCIES or panel.coordinates:
+        if letter is not ReminderKindLetter.NO_REPORTS or panel.coordinates:
             off = kind in panel.choices.off
             yield button(_marked(_kind_words(kind), yes=not off), WantReminder(kind=letter, wanted=int(off)))
     yield button(_("Hours"), OpenHours())
@@ -138,7 +138,7 @@ def _kind_words(kind: ReminderKind) -> str:
         ReminderKind.BEFORE_SUMMARY: _("The day before the summary"),
         ReminderKind.BEFORE_DATE: _("Before a control date"),
         ReminderKind.AFTER_DATE: _("After a control date"),
-        ReminderKind.SILENT_AGENCIES: _("Silent agencies weekly"),
+        ReminderKind.NO_REPORTS: _("Silent agencies weekly"),
     }
     return words[kind]
 

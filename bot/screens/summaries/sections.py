@@ -13,7 +13,7 @@ from bot.screens.dates import day_figures
 from bot.screens.fragments import status_words
 from bot.screens.names import short_names, with_region
 from bot.screens.phrases import titled
-from bot.screens.summaries.text import Summary, silence_title
+from bot.screens.summaries.text import Summary, no_reports_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten
 from data.notes.counted import CountedNote
@@ -25,7 +25,7 @@ AGENCY: Final = 60
 SAID: Final = 120
 SPHERE: Final = 60
 REGION: Final = 40
-SILENT_SHOWN: Final = 5  # agencies of each side
+NO_REPORTS_SHOWN: Final = 5  # agencies of each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def sections(summary: Summary) -> tuple[Section, ...]:
         Section(_("Due within 14 days"), tuple(_due(summary))),
         Section(_("Overdue"), tuple(_overdue(summary))),
         Section(_("Waiting for the other side"), tuple(_awaited(summary))),
-        Section(silence_title(), tuple(_silent(summary))),
+        Section(no_reports_title(), tuple(_no_reports(summary))),
     )
     return tuple(section for section in every if section.items)
 
@@ -95,16 +95,16 @@ def _awaited(summary: Summary) -> Iterator[Text]:
         yield Text(_activity(summary, activity), " — ", _("awaited: {sides}").format(sides=awaited))
 
 
-def _silent(summary: Summary) -> Iterator[Text]:
+def _no_reports(summary: Summary) -> Iterator[Text]:
     """Side by side, the longest silences of each."""
     for party in summary.content.roadmap.parties:
-        members = [pair for pair in summary.facts.silent if pair[0].party_id == party.id]
+        members = [pair for pair in summary.facts.no_reports if pair[0].party_id == party.id]
         head: list[Text | str] = [Italic(party.region), "\n"]
-        for agency, weeks in sorted(members, key=lambda pair: -pair[1])[:SILENT_SHOWN]:
+        for agency, weeks in sorted(members, key=lambda pair: -pair[1])[:NO_REPORTS_SHOWN]:
             waited = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
             yield Text(*head, f"{_agency(summary.content, agency)} — {waited}")
             head = []
-        if left := len(members[SILENT_SHOWN:]):
+        if left := len(members[NO_REPORTS_SHOWN:]):
             yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
 
 

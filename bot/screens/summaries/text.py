@@ -13,7 +13,8 @@ from bot.screens.dates import clock_words, moment_words
 from bot.screens.names import roadmap_name
 from bot.screens.phrases import agency_count
 from data.roadmap.models import RoadmapContent
-from data.summaries.facts import SILENT_WEEKS, WeekFacts
+from data.roadmap.thresholds import NO_REPORTS_WEEKS
+from data.summaries.facts import WeekFacts
 from data.summaries.summaries import Period
 
 
@@ -74,10 +75,10 @@ def as_of_words(summary: Summary) -> str:
     return _("As of {moment}").format(moment=moment_words(moment, summary.content.roadmap.parties))
 
 
-def silence_title() -> str:
+def no_reports_title() -> str:
     return ngettext(
-        "No information for {n} week or longer", "No information for {n} weeks or longer", SILENT_WEEKS
-    ).format(n=SILENT_WEEKS)
+        "No information for {n} week or longer", "No information for {n} weeks or longer", NO_REPORTS_WEEKS
+    ).format(n=NO_REPORTS_WEEKS)
 
 
 def _remarks(summary: Summary) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _figures(facts: WeekFacts) -> Iterator[str]:
     yield _("Due within 14 days: {n}").format(n=len(facts.due))
     yield _("Overdue: {n}").format(n=now.overdue) + _change(facts, "overdue")
     yield _("Waiting for the other side: {n}").format(n=now.awaited) + _change(facts, "awaited")
-    yield f"{silence_title()}: {agency_count(now.silent)}{_change(facts, 'silent')}"
+    yield f"{no_reports_title()}: {agency_count(now.no_reports)}{_change(facts, 'no_reports')}"
 
 
 def _change(facts: WeekFacts, figure: str) -> str:

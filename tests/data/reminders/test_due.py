@@ -223,14 +223,14 @@ def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side(
     [reminder] = reminders(anna, vera, now=at(TUESDAY), made=LATER)
     [side] = reminder.sides
     assert (reminder.user_id, side.party_id) == (VERA, NORTH)
-    assert [(each.agency.id, each.last, each.away_until) for each in side.silent] == [(1, 0, FRIDAY)]
+    assert [(each.agency.id, each.last, each.away_until) for each in side.no_reports] == [(1, 0, FRIDAY)]
     assert [agency.id for agency in side.unstaffed] == [3]
     past = sent({}, reminder)
     assert not reminders(anna, vera, now=at(FRIDAY), made=LATER, past=past)
     assert reminders(anna, vera, now=at(MONDAY), made=LATER, past=past)
     said = {(1, 1): int(at(date(2026, 11, 30)).timestamp()), (1, 3): 1}
     [left] = reminders(anna, vera, now=at(TUESDAY), made=LATER, words=said)
-    assert left.sides[0].silent == ()
+    assert left.sides[0].no_reports == ()
 
 
 def test_readers_and_strangers_are_never_reminded() -> None:

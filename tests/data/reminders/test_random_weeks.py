@@ -165,7 +165,7 @@ def check(reminder: Reminder, person: Recipient, time: Time, now: datetime) -> N
         assert not sides <= {side for activity, side in time.done if activity == each.activity.id}
     for side in reminder.sides:
         assert side.party_id in person.coordinated
-        assert ReminderKind.SILENT_AGENCIES not in person.choices.off
+        assert ReminderKind.NO_REPORTS not in person.choices.off
     for inquiry in reminder.inquiries:
         assert all(
             at < inquiry.asked_at for (_, agency), at in time.words.items() if agency == inquiry.agency_id

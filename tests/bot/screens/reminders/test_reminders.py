@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.callbacks.reminders import OpenNoReports, OpenUnstaffedAgencies
 from bot.i18n import speaking
 from bot.screens.reminders.message import reminder_screen
-from bot.screens.reminders.no_reports import silent_screen, unstaffed_screen
+from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
 from bot.telegram.screen import Screen
 from data.people.members import Directory
 from data.reminders.choices import ReminderKind
@@ -55,7 +55,7 @@ def test_a_reminder_of_everything_fits_a_message(made: RoadmapContent) -> None:
     for locale in ("ru", "en"):
         with speaking(locale):
             assert fits(reminder_screen(reminder, directory))
-            assert fits(silent_screen(reminder.sides, OpenNoReports(page=9_999)))
+            assert fits(no_reports_screen(reminder.sides, OpenNoReports(page=9_999)))
             assert fits(unstaffed_screen(reminder.sides, OpenUnstaffedAgencies(page=9_999)))
 
 
