@@ -1,7 +1,7 @@
 # Everything a person does here. Needs Python 3.11 or newer and make; makes .venv by itself.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
 .PHONY: demo run test check bench texts lock clean
@@ -39,18 +39,33 @@ texts.mo: $(CATALOGUES:.po=.mo)
 	$(BIN)/pybabel --quiet compile -i $< -o $@
 
 # --- the environment -------------------------------------------------------------------------------------
+# `.venv/complete` names the folder where the last installation came to its end. An environment without it was
+# killed half-way, one that names another folder was moved or copied, one without pip has lost its Python: it is
+# made anew. What pip refuses it undoes, so that only a kill leaves it out.
+IS_COMPLETE := $(shell .venv/bin/python -c 'import pathlib, pip; print(pathlib.Path(".venv/complete").read_text().strip() == str(pathlib.Path(".venv").resolve()))' 2>/dev/null)
+ifneq ($(IS_COMPLETE),True)
+.PHONY: .venv/bin/python .venv/run .venv/dev
+endif
+COMPLETE := status=$$?; (cd .venv && pwd -P >complete); exit $$status
+NO_VENV := echo '$(PYTHON) cannot make an environment: it lacks venv or ensurepip. On Debian and Ubuntu: apt install $(notdir $(PYTHON))-venv' >&2; exit 1
+
 .venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo 'There is no $(PYTHON). On Debian and Ubuntu: apt install python3 python3-venv' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed. Name it: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(NO_VENV); }
+	@echo 'Making .venv'
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(NO_VENV); }
 
 .venv/run: requirements.txt pyproject.toml hatch_build.py | .venv/bin/python
-	$(PIP) --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo 'Installing requirements.txt'
+	@rm -f .venv/complete
+	@$(PIP) --require-hashes -r requirements.txt && $(PIP) --no-deps --no-build-isolation --editable . && touch $@; $(COMPLETE)
 
 .venv/dev: requirements-dev.txt .venv/run
-	$(PIP) --require-hashes -r requirements-dev.txt
-	touch $@
+	@echo 'Installing requirements-dev.txt'
+	@rm -f .venv/complete
+	@$(PIP) --require-hashes -r requirements-dev.txt && touch $@; $(COMPLETE)
 
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build
