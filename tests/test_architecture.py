@@ -36,7 +36,7 @@ VOCABULARY: Final = {
     },
     "bot.middlewares.authorization": {"reader", "readable"},
     "the handler's own filter": {
-        "linked",
+        "number",
         "written",
         "document",
         "activity_id",
