@@ -9,11 +9,11 @@ from aiohttp import ClientResponse
 
 from bot.sandbox.api.calls import Call, Described, Reply
 from bot.sandbox.api.faults import Fault, refusal
-from bot.sandbox.api.methods.catalogue import PLAYED
+from bot.sandbox.api.methods.catalogue import IMPLEMENTED
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.webhook_replies import call_in_reply
 from bot.sandbox.schema.bot_api import Payload, bot_api, dumped
-from bot.sandbox.schema.errors import ApiError, not_played
+from bot.sandbox.schema.errors import ApiError, not_implemented
 from bot.sandbox.schema.parameters import Parameters, Upload, decoded
 from bot.sandbox.state.events import EventKind
 from bot.sandbox.state.journal import Entry
@@ -89,10 +89,10 @@ async def _result(telegram: Telegram, call: Call, entry: Entry) -> Any:
         raise ApiError(404, "method not found")
     parameters = decoded(bot_api(), method, call.values, call.uploads)
     entry.parameters, entry.problems = _shown(parameters), parameters.problems
-    played = PLAYED.get(method.name)
-    if played is None:
-        raise not_played(f"the method {method.name}")
-    result = played(telegram, parameters)
+    method_body = IMPLEMENTED.get(method.name)
+    if method_body is None:
+        raise not_implemented(f"the method {method.name}")
+    result = method_body(telegram, parameters)
     return await result if inspect.isawaitable(result) else result
 
 

@@ -8,11 +8,11 @@ from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup, MarkupKind, read_markup
 from bot.sandbox.formatting.texts import CAPTION_LIMIT, formatted
 from bot.sandbox.schema.bot_api import Payload, present
-from bot.sandbox.schema.errors import bad_request, not_played
+from bot.sandbox.schema.errors import bad_request, not_implemented
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.state.chats import Chat, Message
 
-UNPLAYED = (
+UNSUPPORTED = (
     "business_connection_id",
     "direct_messages_topic_id",
     "ephemeral_message_parameters",
@@ -25,11 +25,11 @@ BAD_MARKUP = "can't parse reply keyboard markup JSON object"
 LONGEST_QUOTE = 1024
 
 
-def refuse_unplayed(parameters: Parameters) -> None:
+def refuse_unsupported(parameters: Parameters) -> None:
     """Raises `ApiError` 501 for parameters the local Telegram does not implement."""
-    for name in UNPLAYED:
+    for name in UNSUPPORTED:
         if parameters.has(name):
-            raise not_played(f"the parameter {name}")
+            raise not_implemented(f"the parameter {name}")
 
 
 def words_of(telegram: Telegram, parameters: Parameters, name: str, entities_name: str) -> Formatted:
@@ -86,7 +86,7 @@ def _reply(chat: Chat, parameters: Parameters) -> tuple[Message | None, Payload 
     if not asked or not asked.get("message_id"):
         return None, None
     if asked.get("chat_id") not in (None, chat.id, str(chat.id)):
-        raise not_played("replies to another chat")
+        raise not_implemented("replies to another chat")
     message = chat.messages.get(int(asked["message_id"]))
     if message is None:
         if asked.get("allow_sending_without_reply"):

@@ -57,9 +57,9 @@ def forbidden(message: str) -> ApiError:
     return ApiError(403, message)
 
 
-def not_played(what: str) -> ApiError:
+def not_implemented(what: str) -> ApiError:
     """Error 501 for a feature of Telegram that the local Telegram does not implement; it never guesses."""
-    return ApiError(501, f"the local Telegram does not play {what}")
+    return ApiError(501, f"the local Telegram does not implement {what}")
 
 
 def too_many_requests(retry_after: int) -> ApiError:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, writable
 from bot.sandbox.api.methods.sending import Method, stored_file
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed
+from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.schema.bot_api import Payload
@@ -22,7 +22,7 @@ _numbers = count(13_500_000_000_000_001)
 
 def send_media_group(telegram: Telegram, parameters: Parameters) -> list[Payload]:
     """An array of messages with one media_group_id; it counts as that many messages for the limits."""
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     chat = chat_of(telegram, parameters)
     media = _media(parameters)
     for item in media:

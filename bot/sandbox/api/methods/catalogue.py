@@ -16,7 +16,7 @@ from bot.sandbox.api.methods import (
 )
 from bot.sandbox.api.methods.sending import Method
 
-PLAYED: dict[str, Method] = {
+IMPLEMENTED: dict[str, Method] = {
     **profile.METHODS,
     **fetching.METHODS,
     **sending.METHODS,

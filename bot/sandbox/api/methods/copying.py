@@ -3,7 +3,7 @@
 from bot.sandbox.api.lookup import chat_of, message_of, writable
 from bot.sandbox.api.methods.deleting import message_ids
 from bot.sandbox.api.methods.sending import Method, post
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed
+from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
@@ -54,7 +54,7 @@ def _several(telegram: Telegram, parameters: Parameters, *, forwards: bool) -> l
 
 
 def _places(telegram: Telegram, parameters: Parameters) -> tuple[Chat, Chat]:
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     return chat_of(telegram, parameters, "from_chat_id"), chat_of(telegram, parameters)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, message_of, writable
 from bot.sandbox.api.methods.sending import Method, stored_file
-from bot.sandbox.api.posting import BAD_MARKUP, advise_on, refuse_unplayed, words_of
+from bot.sandbox.api.posting import BAD_MARKUP, advise_on, refuse_unsupported, words_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup, MarkupKind, inline_only
@@ -22,7 +22,7 @@ SAME = (
 
 def edit_message_text(telegram: Telegram, parameters: Parameters) -> Payload | bool:
     """Above 4,096 characters the raw name MESSAGE_TOO_LONG shows, unlike when sending (TDLib)."""
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     if not parameters.text("text"):
         raise bad_request("message text is empty")
     message = _editable(telegram, parameters)
@@ -37,7 +37,7 @@ def edit_message_text(telegram: Telegram, parameters: Parameters) -> Payload | b
 
 
 def edit_message_caption(telegram: Telegram, parameters: Parameters) -> Payload | bool:
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     message = _editable(telegram, parameters)
     words = words_of(telegram, parameters, "caption", "caption_entities")
     if message.media is None:
@@ -48,7 +48,7 @@ def edit_message_caption(telegram: Telegram, parameters: Parameters) -> Payload 
 
 
 def edit_message_media(telegram: Telegram, parameters: Parameters) -> Payload | bool:
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     message = _editable(telegram, parameters)
     media = parameters.parsed("media", "can't parse media JSON object") or {}
     if media.get("type") not in MEDIA_KINDS:
@@ -62,7 +62,7 @@ def edit_message_media(telegram: Telegram, parameters: Parameters) -> Payload | 
 
 
 def edit_message_reply_markup(telegram: Telegram, parameters: Parameters) -> Payload | bool:
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     message = _editable(telegram, parameters)
     return _edit(telegram, parameters, message, message.words, message.media)
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, writable
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unplayed, words_of
+from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported, words_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import deliver
 from bot.sandbox.formatting.texts import TEXT_LIMIT
 from bot.sandbox.schema.bot_api import Payload
-from bot.sandbox.schema.errors import bad_request, not_played
+from bot.sandbox.schema.errors import bad_request, not_implemented
 from bot.sandbox.schema.parameters import Parameters
 from bot.sandbox.state.chats import MEDIA_KINDS, Chat, Message
 from bot.sandbox.state.files import StoredFile
@@ -19,7 +19,7 @@ Method = Callable[[Telegram, Parameters], Any]
 
 def send_message(telegram: Telegram, parameters: Parameters) -> Payload:
     """1 to 4,096 characters once the entities are parsed; Telegram counts code points here (TDLib)."""
-    refuse_unplayed(parameters)
+    refuse_unsupported(parameters)
     if not parameters.text("text"):
         raise bad_request("message text is empty")
     chat = writable(telegram, chat_of(telegram, parameters), "text")
@@ -35,7 +35,7 @@ def send_media(kind: str) -> Method:
     """The method that sends one photo, document, video or audio."""
 
     def send(telegram: Telegram, parameters: Parameters) -> Payload:
-        refuse_unplayed(parameters)
+        refuse_unsupported(parameters)
         chat = writable(telegram, chat_of(telegram, parameters), kind)
         stored = stored_file(telegram, parameters, kind, parameters.values.get(kind))
         words = caption_of(telegram, parameters)
@@ -53,7 +53,7 @@ def stored_file(telegram: Telegram, parameters: Parameters, kind: str, reference
     if not isinstance(given, str):
         return telegram.state.files.keep(kind, given)
     if given.startswith(("http://", "https://")):
-        raise not_played("files by their address: nothing is fetched from the network")
+        raise not_implemented("files by their address: nothing is fetched from the network")
     return telegram.state.files.of_id(kind, given)
 
 

@@ -121,7 +121,7 @@ async def test_a_reply_to_another_chat_is_not_played(api: Api, anna: Person) -> 
     """What cannot be played is said openly."""
     reply = {"message_id": 1, "chat_id": -5}
     refusal = await api.refusal("sendMessage", chat_id=anna.id, text="да", reply_parameters=reply)
-    assert refusal == "Not Implemented: the local Telegram does not play replies to another chat"
+    assert refusal == "Not Implemented: the local Telegram does not implement replies to another chat"
 
 
 async def test_pinning_in_a_group_needs_a_right(api: Api, sandbox: Sandbox, anna: Person) -> None:

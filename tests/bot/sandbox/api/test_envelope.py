@@ -132,5 +132,5 @@ async def test_unplayed_methods_say_so(api: Api) -> None:
     """What this Telegram cannot play is answered openly, not with a guess."""
     assert (
         await api.refusal("sendDice")
-        == "Not Implemented: the local Telegram does not play the method sendDice"
+        == "Not Implemented: the local Telegram does not implement the method sendDice"
     )

@@ -70,7 +70,7 @@ async def test_unique_ids_are_no_file_ids(api: Api, anna: Person) -> None:
 async def test_files_by_address_are_not_played(api: Api, anna: Person) -> None:
     """Nothing is fetched from the network, and that is said."""
     refusal = await api.refusal("sendPhoto", chat_id=anna.id, photo="https://example.com/a.png")
-    assert refusal.startswith("Not Implemented: the local Telegram does not play files by their address")
+    assert refusal.startswith("Not Implemented: the local Telegram does not implement files by their address")
 
 
 @pytest.mark.parametrize(

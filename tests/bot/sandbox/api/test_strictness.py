@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.api.methods.catalogue import PLAYED
+from bot.sandbox.api.methods.catalogue import IMPLEMENTED
 from bot.sandbox.people.person import Person
 from bot.sandbox.schema.bot_api import Payload, bot_api
 from bot.sandbox.schema.shapes import misfits
@@ -111,13 +111,16 @@ def test_shapes(kind: str, value: Any, fits: bool) -> None:
 async def test_unplayed_parameters_say_so(api: Api, anna: Person) -> None:
     """A parameter that cannot be played is refused, never silently ignored."""
     refusal = await api.refusal("sendMessage", chat_id=anna.id, text="да", business_connection_id="x")
-    assert refusal == "Not Implemented: the local Telegram does not play the parameter business_connection_id"
+    assert (
+        refusal
+        == "Not Implemented: the local Telegram does not implement the parameter business_connection_id"
+    )
 
 
 def test_every_played_method_is_in_the_schema() -> None:
     """No method is played that Bot API 10.3 does not have."""
-    assert {name for name in PLAYED if bot_api().method(name) is None} == set()
-    assert {bot_api().methods[name.lower()].name for name in PLAYED} == set(PLAYED)
+    assert {name for name in IMPLEMENTED if bot_api().method(name) is None} == set()
+    assert {bot_api().methods[name.lower()].name for name in IMPLEMENTED} == set(IMPLEMENTED)
 
 
 def test_the_token_is_kept_nowhere(sandbox: Sandbox, anna: Person) -> None:
@@ -131,7 +134,7 @@ async def test_a_failure_of_the_sandbox_itself_is_told(
     api: Api, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault in the local Telegram fails the test instead of looking like a bad network."""
-    monkeypatch.setitem(PLAYED, "getMe", lambda _telegram, _parameters: 1 // 0)
+    monkeypatch.setitem(IMPLEMENTED, "getMe", lambda _telegram, _parameters: 1 // 0)
     answer = await api.answer("getMe")
     assert answer["error_code"] == 500
     with pytest.raises(AssertionError, match=r"(?s)the local Telegram failed: .*ZeroDivisionError"):
