@@ -15,6 +15,7 @@ from aiogram.types import Message, TelegramObject, User
 from bot.settings import ReadAccess
 from data.people.people import SHARED_IDS, Person
 from data.people.rights import Right, holds
+from data.refusal import Problem
 from data.roadmap.models import Roadmap, RoadmapContent
 
 PERMISSION: Final = "permission"
@@ -44,8 +45,8 @@ RIGHTS: Final = {
 PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN})
 
 
-class Denial(StrEnum):
-    """Why a person is refused; each has its sentence in `bot.screens.notices`."""
+class Denial(Problem):
+    """Why a handler is closed to a person, here or at all."""
 
     NOBODY = "nobody"  # an anonymous admin, a channel, a bot
     STRANGER = "stranger"

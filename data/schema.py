@@ -5,36 +5,22 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
+from data.refusal import Problem, Refused
 
-class SchemaProblem(StrEnum):
+
+class SchemaProblem(Problem):
     """Why a database file is refused."""
 
-    NEWER = "newer"
-    DAMAGED = "damaged"
-    UNREADABLE = "unreadable"
+    NEWER = "newer"  # path, found, known: versions of the schema
+    DAMAGED = "damaged"  # path, reason
+    UNREADABLE = "unreadable"  # path, reason
 
 
-REMEDIES = {
-    SchemaProblem.NEWER: "The database {path} was made by a newer version of roadmap-bot (schema {found}, this version knows"
-    " {known}). Update roadmap-bot, or restore a backup made by this version.",
-    SchemaProblem.DAMAGED: "The database {path} is damaged ({reason}). Restore the latest backup, or move the file away to"
-    " start anew.",
-    SchemaProblem.UNREADABLE: "The database {path} cannot be opened ({reason}). Check that the folder exists and that this"
-    " user may read and write it.",
-}
-
-
-class SchemaRefused(Exception):
-    """A file that must not be used as it is; the message tells the remedy."""
-
-    def __init__(self, problem: SchemaProblem, **fields: object) -> None:
-        super().__init__(REMEDIES[problem].format(**fields))
-        self.problem = problem
-        self.fields = fields
+class SchemaRefused(Refused):
+    """A database file that must not be used as it is."""
 
 
 @dataclass(frozen=True, slots=True)

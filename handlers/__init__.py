@@ -8,7 +8,7 @@ from bot.middlewares.interrupted_update import InterruptedUpdateMiddleware
 from bot.middlewares.services import ServicesMiddleware
 from bot.middlewares.user_context import ThrottlingMiddleware, UserContextMiddleware
 from handlers import errors as failures
-from handlers import fallback, guide, home, refusals, settings
+from handlers import fallback, guide, home, settings
 from handlers.decisions import agenda, requests
 from handlers.decisions import filling as decision_filling
 from handlers.groups import binding
@@ -26,7 +26,6 @@ from handlers.search import questions
 from handlers.summaries import summaries
 
 PARTS = (
-    refusals,
     failures,
     groups,
     invitations,

@@ -1,4 +1,4 @@
-"""When something goes wrong: the person gets one sentence; what happened is recorded by whoever fed the update."""
+"""What handlers raise: a refusal is answered with its sentence, an unexpected error with one that says so."""
 
 import logging
 import sqlite3
@@ -20,9 +20,14 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
 from bot.middlewares.interrupted_update import kept_question
 from bot.screens.keyboard import way_home
 from bot.screens.notices import failure_words, notice, plain, stale_words, uncertain_screen, unsaved_words
+from bot.screens.refusals import refusal_text
+from bot.settings import Settings
 from bot.telegram.errors import AmbiguousOutcome
 from bot.telegram.rendering import answer, replace_keyboard, reply
+from data.audit import AuditContext, insert_attempt
 from data.database import Database
+from data.people.rights import NotAllowed
+from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 # Telling would fail for the same reason, and later.
@@ -33,11 +38,28 @@ log = logging.getLogger(__name__)
 
 def router() -> Router:
     router = Router(name="failures")
+    router.errors.register(answer_refusal, ExceptionTypeFilter(Refused))
     router.errors.register(refuse_stale_place, ExceptionTypeFilter(StaleButton))
     router.errors.register(note_blocked, ExceptionTypeFilter(TelegramForbiddenError))
     router.errors.register(offer_again, ExceptionTypeFilter(AmbiguousOutcome))
     router.errors.register(tell_failure)
     return router
+
+
+async def answer_refusal(event: ErrorEvent, db: Database, audit: AuditContext, settings: Settings) -> None:
+    """A press gets an alert, a message a reply; an attempt without the right is also kept in the journal."""
+    refused = event.exception
+    if not isinstance(refused, Refused):
+        return
+    sentence = refusal_text(refused.problem, settings.zone, **refused.details)
+    query, message = event.update.callback_query, event.update.message
+    if query:
+        await answer(query, sentence, alert=True)
+    elif message:
+        await reply(message, notice(sentence))
+    if isinstance(refused, NotAllowed):
+        async with db.writing() as connection:
+            await insert_attempt(connection, audit, refused.tried)
 
 
 async def refuse_stale_place(event: ErrorEvent) -> None:

@@ -3,13 +3,14 @@
 from bot.cli.reasons import reason_words
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.refusal import Problem
 
 
 def document_sentence(refusal: DocumentRefused) -> str:
     """What is wrong in the document, where, and what to do."""
     cause = refusal.__cause__
     told = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
-    said = _sentences()[refusal.code].format(**refusal.fields | told)
+    said = _sentences()[refusal.problem].format(**refusal.details | told)
     return (
         said
         if refusal.line is None
@@ -17,7 +18,7 @@ def document_sentence(refusal: DocumentRefused) -> str:
     )
 
 
-def _sentences() -> dict[DocumentProblem, str]:
+def _sentences() -> dict[Problem, str]:
     return {
         DocumentProblem.UNKNOWN_FORMAT: _(
             "Files of the kind “{suffix}” are not read. Save the document as one of: {known}."

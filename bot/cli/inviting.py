@@ -16,19 +16,19 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.names import with_region
 from bot.screens.people.appointment import appointment_lines
-from bot.screens.people.refusals import refusal_words
+from bot.screens.refusals import refusal_text
 from bot.settings import Settings
 from bot.telegram.deep_links import invitation_link
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
-from data.people.admissions import AdmissionRefused
 from data.people.appointments import Appointment
-from data.people.invitation_acceptance import InvitationRefused, issue_invitation
+from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
 from data.people.members import Directory, select_directory
 from data.people.people import NAME_LENGTH, Role
+from data.refusal import Refused
 from data.roadmap.models import Agency, RoadmapContent
 from data.search.search import Search
 from data.text_cleaning import one_line
@@ -53,15 +53,18 @@ async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation,
     try:
         await import_shipped_if_empty(db)
         offer = Offer(_appointment(arguments, await chosen_content(db, arguments.roadmap)), arguments.hours)
-        async with db.writing() as connection:
-            invitation, token = await issue_invitation(
-                connection, offer, AuditContext(None, int(time.time()))
-            )
+        invitation, token = await _issue(db, offer)
         return invitation, token, await select_directory(db.reader)
-    except (AdmissionRefused, InvitationRefused) as refusal:
-        raise CommandRefused(refusal_words(refusal)) from refusal
     finally:
         await db.close()
+
+
+async def _issue(db: Database, offer: Offer) -> tuple[Invitation, str]:
+    try:
+        async with db.writing() as connection:
+            return await issue_invitation(connection, offer, AuditContext(None, int(time.time())))
+    except Refused as refusal:
+        raise CommandRefused(refusal_text(refusal.problem)) from refusal
 
 
 def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:

@@ -13,6 +13,7 @@ from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentRefused
 from data.lock import AlreadyRunning
+from data.refusal import Problem
 from data.schema import SchemaProblem, SchemaRefused
 
 
@@ -108,7 +109,7 @@ def _fatal_sentence(refusal: AlreadyRunning | FatalError) -> str:
 
 
 def _schema_sentence(refusal: SchemaRefused) -> str:
-    sentences = {
+    sentences: dict[Problem, str] = {
         SchemaProblem.NEWER: _(
             "The database {path} was made by a newer version of roadmap-bot (schema {found}, this version knows"
             " {known}). Update roadmap-bot, or restore a copy made by this version."
@@ -122,4 +123,4 @@ def _schema_sentence(refusal: SchemaRefused) -> str:
         ),
     }
     told = {"reason": reason_words(refusal.__cause__)} if refusal.__cause__ else {}
-    return sentences[refusal.problem].format(**refusal.fields | told)
+    return sentences[refusal.problem].format(**refusal.details | told)

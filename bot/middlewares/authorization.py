@@ -10,8 +10,9 @@ from aiogram.utils.formatting import Text
 
 from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
 from bot.middlewares.group_membership import GroupMembership
-from bot.screens.notices import denial_words, notice, plain
+from bot.screens.notices import notice, plain
 from bot.screens.people.access import stranger_screen
+from bot.screens.refusals import refusal_text
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
@@ -108,7 +109,7 @@ def _group_id(event: TelegramObject) -> int | None:
 
 async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) -> None:
     if isinstance(event, CallbackQuery):
-        await answer(event, denial_words(refused), alert=True)
+        await answer(event, refusal_text(refused), alert=True)
     elif isinstance(event, Message) and event.from_user:
         await reply(event, await _refusal_screen(event, refused, data))
 
@@ -117,13 +118,13 @@ async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any])
     """In private with a way on: home for whoever may see it, for others the asking for access."""
     person: Person | None = data["person"]
     if event.chat.type != "private" or person is None:
-        return plain(denial_words(refused))
+        return plain(refusal_text(refused))
     stranger = stranger_screen(person.user_id)
     if refused is Denial.STRANGER:
         return stranger
     db: Database = data["db"]
     reads = refused is Denial.NO_ROADMAP or await _readable(person, await select_chat_ids(db.reader), data)
-    return notice(denial_words(refused)) if reads else Screen(Text(denial_words(refused)), stranger.keyboard)
+    return notice(refusal_text(refused)) if reads else Screen(Text(refusal_text(refused)), stranger.keyboard)
 
 
 async def _record_attempt(data: dict[str, Any]) -> None:

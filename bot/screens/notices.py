@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Text
+from aiogram.utils.formatting import ExpandableBlockQuote, Text
 
-from bot.access import Denial
 from bot.callbacks.roadmap import OpenAnswer, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.keyboard import button, keyboard
+from bot.screens.keyboard import button, keyboard, way_home
 from bot.telegram.screen import Screen
+from bot.telegram.text_split import split_plain
+
+ROOM = 3900  # units of the text that comes back, beside the sentence
 
 
 def notice(sentence: str, ways: Sequence[InlineKeyboardButton] = ()) -> Screen:
@@ -26,24 +28,6 @@ def plain(sentence: str) -> Screen:
 def headed(sentence: str, screen: Screen) -> Screen:
     """A screen that is shown instead of what was asked for, with the reason above it."""
     return Screen(Text(sentence, "\n\n", screen.text), screen.keyboard)
-
-
-def denial_words(denial: Denial) -> str:
-    words = {
-        Denial.NOBODY: _("The bot answers people only. Write in your own name, not as a group or a channel."),
-        Denial.STRANGER: _(
-            "This roadmap is shown to its participants only. Send /start to the bot to ask for access."
-        ),
-        Denial.NOT_WRITER: _("Only an agency's official or a side's coordinator may do that."),
-        Denial.NOT_COORDINATOR: _("Only a side's coordinator or an administrator may do that."),
-        Denial.NOT_ADMIN: _("Only an administrator may do that."),
-        Denial.NOT_PRIVATE: _("That is for the private chat with the bot only."),
-        Denial.UNBOUND_GROUP: _("This group is not connected to a roadmap. Write to the bot privately."),
-        Denial.NO_ROADMAP: _(
-            "No roadmap is loaded yet. The administrator can do it with the command “import”."
-        ),
-    }
-    return words[denial]
 
 
 def stale_words() -> str:
@@ -119,3 +103,11 @@ def _shown_again(sentence: str, question_id: int | None) -> Screen:
         return notice(sentence)
     again = button(_("Show the answer"), OpenAnswer(question_id=question_id))
     return Screen(Text(sentence), keyboard([again], back=None))
+
+
+def unsaved_screens(text: str) -> list[Screen]:
+    """The person's words come back with the sentence, in a second message where one does not hold them."""
+    first, *others = split_plain(text, ROOM)
+    quoted = [Text("\n\n"), ExpandableBlockQuote(first)] if first else []
+    screens = [Screen(Text(unsaved_words(), *quoted), way_home())]
+    return screens + [Screen(Text(ExpandableBlockQuote(each)), way_home()) for each in others]

@@ -35,25 +35,6 @@ class DecisionStep(StrEnum):
     LEFT = "left"  # nothing: the person is elsewhere
 
 
-class DecisionProblem(StrEnum):
-    """Why a decision cannot be taken as things stand; each has its sentence."""
-
-    SAME_DAY = "same_day"  # that is the control date already
-    ASKED_ALREADY = "asked_already"  # a request about the activity is open
-    DECIDED_ALREADY = "decided_already"  # the request was granted or refused
-    NOT_CLOSED = "not_closed"  # only a closed activity is opened again
-    ENDED = "ended"  # the meeting is over
-    CHANGED = "changed"  # not what the person has seen
-
-
-class DecisionRefused(Exception):
-    """`problem` says why; nothing was changed."""
-
-    def __init__(self, problem: DecisionProblem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
     id: int

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from data.messaging.posts import MessageAddress
+from data.notes.problems import ContentRefused, NoteProblem
 
 MAX_FILES: Final = 10  # an album holds no more
 MAX_BYTES: Final = 20 * 1024 * 1024  # the Bot API hands out no larger file
@@ -38,41 +39,12 @@ class Attachment:
     source: MessageAddress | None = None
 
 
-class FileProblem(StrEnum):
-    TYPE = "type"
-    SIZE = "size"
-    COUNT = "count"
-
-
-SENTENCES: Final = {
-    FileProblem.TYPE: "«{name}» cannot be attached: send a picture, or a document of the types {types}.",
-    FileProblem.SIZE: "«{name}» is larger than {megabytes} MB: send a smaller file.",
-    FileProblem.COUNT: "A note holds {count} files at most: this one was not added.",
-}
-
-
-class FileRefused(ValueError):
-    """A file that a note does not take; `problem` says why, `name` which one."""
-
-    def __init__(self, problem: FileProblem, name: str) -> None:
-        super().__init__(
-            SENTENCES[problem].format(
-                name=name,
-                types=", ".join(ALLOWED_SUFFIXES),
-                megabytes=MAX_BYTES // 2**20,
-                count=MAX_FILES,
-            )
-        )
-        self.problem = problem
-        self.name = name
-
-
 def check_file(file: Attachment) -> None:
-    """Raises `FileRefused` unless the file is of an allowed type and size."""
+    """Raises `ContentRefused` unless the file is of an allowed type and size."""
     if file.kind is FileKind.DOCUMENT and PurePath(file.name).suffix.lower() not in ALLOWED_SUFFIXES:
-        raise FileRefused(FileProblem.TYPE, file.name)
+        raise ContentRefused(NoteProblem.FILE_TYPE, name=file.name)
     if file.size > MAX_BYTES:
-        raise FileRefused(FileProblem.SIZE, file.name)
+        raise ContentRefused(NoteProblem.FILE_SIZE, name=file.name)
 
 
 def source_of(chat_id: int | None, message_id: int | None) -> MessageAddress | None:

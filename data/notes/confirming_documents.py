@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from data.notes.notes import ConfirmingDocument
+from data.notes.problems import NoteProblem
+from data.refusal import Refused
 from data.roadmap.typed_days import DAY, day_of
 from data.text_cleaning import cleaned
 
@@ -20,23 +21,8 @@ LEADING_MARK: Final = re.compile(rf"^{MARK}\s*", re.IGNORECASE)
 ENDS_OPEN: Final = re.compile(r"(?:.*\s)?(?:№|#|N|No\.?|от|of|dated)+", re.IGNORECASE)
 
 
-class ConfirmingDocumentProblem(StrEnum):
-    SHAPE = "shape"  # no number, or no date
-    DAY = "day"  # no such day
-    FUTURE = "future"
-    LENGTH = "length"
-
-
-class ConfirmingDocumentRefused(ValueError):
-    """What was typed is not a document's number and date; `problem` says why."""
-
-    def __init__(self, problem: ConfirmingDocumentProblem) -> None:
-        super().__init__(f"not a number and a date of a document: {problem}")
-        self.problem = problem
-
-
 def parsed_document(text: str, today: date) -> ConfirmingDocument:
-    """Its number, after its kind where that was typed, and its day; raises `ConfirmingDocumentRefused`.
+    """Its number, after its kind where that was typed, and its day; raises `Refused`.
 
     >>> parsed_document("№ 123-п от 15.03.2026", date(2026, 11, 24))
     ConfirmingDocument(number='123-п', day=datetime.date(2026, 3, 15))
@@ -46,12 +32,12 @@ def parsed_document(text: str, today: date) -> ConfirmingDocument:
     line = " ".join(cleaned(text).split())
     found = DATE_LAST.fullmatch(line) or DATE_FIRST.fullmatch(line)
     if found is None:
-        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.SHAPE)
+        raise Refused(NoteProblem.DOCUMENT_SHAPE)
     number = LEADING_MARK.sub("", _named(found))
     if not number or ENDS_OPEN.fullmatch(number):
-        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.SHAPE)
+        raise Refused(NoteProblem.DOCUMENT_SHAPE)
     if len(number) > LONGEST_NUMBER:
-        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.LENGTH)
+        raise Refused(NoteProblem.DOCUMENT_LENGTH)
     return ConfirmingDocument(number, _day(found, today))
 
 
@@ -71,7 +57,7 @@ def _day(found: re.Match[str], today: date) -> date:
     try:
         day = day_of(found, today)
     except ValueError:
-        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.DAY) from None
+        raise Refused(NoteProblem.DOCUMENT_DAY) from None
     if day > today:
-        raise ConfirmingDocumentRefused(ConfirmingDocumentProblem.FUTURE)
+        raise Refused(NoteProblem.DOCUMENT_FUTURE)
     return day

@@ -2,16 +2,8 @@
 
 import aiosqlite
 
-from data.notes.attachments import (
-    MAX_FILES,
-    Attachment,
-    FileProblem,
-    FileRefused,
-    attachment,
-    check_file,
-    ids_of,
-    source_of,
-)
+from data.notes.attachments import MAX_FILES, Attachment, attachment, check_file, ids_of, source_of
+from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.text_chunks import TextChunk, joined, with_piece
 from data.notes.unassigned import IncomingContent
 
@@ -36,7 +28,7 @@ async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) ->
 async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, piece: TextChunk) -> None:
     """Adds words at the end, or puts them in place of the earlier words of the same message.
 
-    Raises `TextTooLong` when the note would hold too many; the draft then stays as it was.
+    Raises `ContentRefused` when the note would hold too many; the draft then stays as it was.
     """
     whole = with_piece(await select_draft_pieces(connection, draft_id), piece)
     joined(whole)
@@ -44,7 +36,7 @@ async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, pie
 
 
 async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: IncomingContent) -> None:
-    """Adds the words and the file of a message, or neither of them: raises `TextTooLong` and `FileRefused`."""
+    """Adds the words and the file of a message, or neither of them: raises `ContentRefused` and `ContentRefused`."""
     whole = with_piece(await select_draft_pieces(connection, draft_id), said.piece)
     joined(whole)
     if said.file:
@@ -70,13 +62,13 @@ async def replace_draft_texts(
 async def insert_draft_file(connection: aiosqlite.Connection, draft_id: int, file: Attachment) -> None:
     """Adds a file at the end, or puts it in place of the earlier file of the same message.
 
-    Raises `FileRefused` when its type or size is not allowed, or the note holds ten files already.
+    Raises `ContentRefused` when its type or size is not allowed, or the note holds ten files already.
     """
     check_file(file)
     held = await select_draft_files(connection, draft_id)
     is_new = file.source is None or all(each.source != file.source for each in held)
     if is_new and len(held) >= MAX_FILES:
-        raise FileRefused(FileProblem.COUNT, file.name)
+        raise ContentRefused(NoteProblem.FILE_COUNT, name=file.name)
     whole = (*held, file) if is_new else tuple(file if each.source == file.source else each for each in held)
     await replace_draft_files(connection, draft_id, whole)
 

@@ -1,7 +1,6 @@
 """A draft becomes a note, a note gets its next version or is withdrawn: each in the caller's one transaction."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import aiosqlite
 
@@ -17,22 +16,11 @@ from data.notes.notes import (
     select_note_of_update,
     select_note_pieces,
 )
+from data.notes.problems import NoteProblem
 from data.notes.subjects import select_job_title
 from data.notes.text_chunks import TextChunk, joined, with_piece
 from data.notes.versions import insert_note, insert_version, update_withdrawn
 from data.text_cleaning import cleaned
-
-
-class PublishingRefused(StrEnum):
-    """Why nothing was published."""
-
-    NO_DRAFT = "no_draft"  # gone, or somebody else's
-    NO_SUBJECT = "no_subject"  # the activity or the agency is not chosen, or left the roadmap
-    NOT_RESPONSIBLE = "not_responsible"  # the agency does not answer for the activity
-    EMPTY = "empty"  # neither words nor files, or no reason
-    NO_NOTE = "no_note"
-    WITHDRAWN = "withdrawn"  # the note was withdrawn meanwhile
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ class AlreadyPublished:
     note: Note
 
 
-Published = Note | AlreadyPublished | PublishingRefused
+Published = Note | AlreadyPublished | NoteProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +55,13 @@ async def publish_draft(
         return AlreadyPublished(done)
     draft = await select_own_draft(connection, draft_id, user_id)
     if draft is None:
-        return PublishingRefused.NO_DRAFT
+        return NoteProblem.NO_DRAFT
     if draft.is_empty:
-        return PublishingRefused.EMPTY
+        return NoteProblem.EMPTY
     content = (
         await _corrected(connection, draft, now) if draft.note_id else await _begun(connection, draft, now)
     )
-    if isinstance(content, PublishingRefused):
+    if isinstance(content, NoteProblem):
         return content
     await delete_draft(connection, user_id)
     return await insert_version(connection, content, draft.pieces, draft_id=draft.id, update_id=update_id)
@@ -82,13 +70,13 @@ async def publish_draft(
 async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEdit, now: int) -> Published:
     """The edit of a message that a note was made of: the note's next version.
 
-    Raises `TextTooLong`, and `FileRefused` for a file that a note does not take.
+    Raises `ContentRefused`, and `ContentRefused` for a file that a note does not take.
     """
     if done := await select_note_of_update(connection, edit.update_id):
         return AlreadyPublished(done)
     note = await select_note_from(connection, edit.piece.source) if edit.piece.source else None
     if note is None or edit.user_id not in (note.author_id, note.latest.author_id):
-        return PublishingRefused.NO_NOTE
+        return NoteProblem.NO_NOTE
     pieces = with_piece(await select_note_pieces(connection, note), edit.piece)
     content = replace(
         note.latest,
@@ -111,30 +99,28 @@ async def withdraw_note(
     """Withdraws the note for ever, with a reason; its number and versions stay in the record."""
     note = await select_note(connection, note_id)
     if note is None:
-        return PublishingRefused.NO_NOTE
+        return NoteProblem.NO_NOTE
     if note.withdrawal:
         return AlreadyPublished(note)
     if not cleaned(reason):
-        return PublishingRefused.EMPTY
+        return NoteProblem.EMPTY
     return await update_withdrawn(connection, note_id, user_id, cleaned(reason), now)
 
 
-async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | PublishingRefused:
+async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | NoteProblem:
     if draft.activity_id is None or draft.agency_id is None:
-        return PublishingRefused.NO_SUBJECT
+        return NoteProblem.NO_SUBJECT
     if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
-        return PublishingRefused.NOT_RESPONSIBLE
+        return NoteProblem.NOT_RESPONSIBLE
     note_id = await insert_note(connection, draft.activity_id, draft.agency_id, draft.user_id, now)
     job_title = await select_job_title(connection, draft.user_id, draft.agency_id)
     return replace(_content(draft, note_id, 1, now), job_title=job_title)
 
 
-async def _corrected(
-    connection: aiosqlite.Connection, draft: Draft, now: int
-) -> NoteVersion | PublishingRefused:
+async def _corrected(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | NoteProblem:
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     if note is None:
-        return PublishingRefused.NO_NOTE
+        return NoteProblem.NO_NOTE
     job_title = await select_job_title(connection, draft.user_id, note.agency_id)
     content = replace(_content(draft, note.id, note.latest.version + 1, now), job_title=job_title)
     return _pointless(note, content) or content
@@ -154,12 +140,12 @@ def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
     )
 
 
-def _pointless(note: Note, content: NoteVersion) -> PublishingRefused | None:
+def _pointless(note: Note, content: NoteVersion) -> NoteProblem | None:
     if note.withdrawal:
-        return PublishingRefused.WITHDRAWN
+        return NoteProblem.WITHDRAWN
     if saying(content) == saying(note.latest):
-        return PublishingRefused.UNCHANGED
-    return None if content.text or content.files else PublishingRefused.EMPTY
+        return NoteProblem.UNCHANGED
+    return None if content.text or content.files else NoteProblem.EMPTY
 
 
 def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[Attachment, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.messaging.posts import MessageAddress
+from data.notes.problems import ContentRefused, NoteProblem
 from data.text_cleaning import cleaned
 
 MAX_TEXT: Final = 3500  # characters of a note
@@ -20,22 +21,11 @@ class TextChunk:
     source: MessageAddress | None = None
 
 
-class TextTooLong(ValueError):
-    """More words than a note holds: `length` of `limit` characters."""
-
-    def __init__(self, length: int) -> None:
-        super().__init__(
-            f"The text has {length} characters, a note holds {MAX_TEXT}: shorten it or attach it as a file."
-        )
-        self.length = length
-        self.limit = MAX_TEXT
-
-
 def joined(pieces: Iterable[TextChunk]) -> str:
-    """The whole text; raises `TextTooLong`."""
+    """The whole text; raises `ContentRefused`."""
     text = SEPARATOR.join(piece.text for piece in pieces if piece.text)
     if len(text) > MAX_TEXT:
-        raise TextTooLong(len(text))
+        raise ContentRefused(NoteProblem.TEXT_LENGTH, length=len(text), limit=MAX_TEXT)
     return text
 
 

@@ -1,7 +1,6 @@
 """Letting people in, changing what they are, and letting them go."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import aiosqlite
 
@@ -11,25 +10,10 @@ from data.notes.unassigned import delete_unassigned
 from data.people.access_requests import claim_access_request
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.people import NAME_LENGTH, SHARED_IDS, Role
+from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
+from data.refusal import Refused
 from data.text_cleaning import one_line
-
-
-class AdmissionProblem(StrEnum):
-    SHARED = "shared"  # an id many people share
-    MACHINE = "machine"  # a bot
-    INCOMPLETE = "incomplete"  # an official without an agency, a coordinator without a side
-    ABSENT = "absent"  # the person is not admitted
-    FIRST_ADMIN = "first_admin"  # named in the settings: not demoted, not removed
-    LAST_ADMIN = "last_admin"  # nobody would be left to manage people
-
-
-class AdmissionRefused(Exception):
-    """`problem` says which sentence to show."""
-
-    def __init__(self, problem: AdmissionProblem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +26,20 @@ class Newcomer:
 
 
 def require_person(newcomer: Newcomer) -> None:
-    """Raises `AdmissionRefused` for an id that is not one person's."""
+    """Raises `Refused` for an id that is not one person's."""
     if newcomer.user_id in SHARED_IDS or newcomer.user_id <= 0:
-        raise AdmissionRefused(AdmissionProblem.SHARED)
+        raise Refused(PeopleProblem.SHARED)
     if newcomer.is_bot:
-        raise AdmissionRefused(AdmissionProblem.MACHINE)
+        raise Refused(PeopleProblem.MACHINE)
 
 
 async def approve_request(
     connection: aiosqlite.Connection, user_id: int, appointment: Appointment, audit: AuditContext
 ) -> bool:
-    """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `AdmissionRefused`."""
+    """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `Refused`."""
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if not appointment.is_complete:
-        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+        raise Refused(PeopleProblem.INCOMPLETE)
     name = await claim_access_request(connection, user_id)
     if name is None:
         return False
@@ -79,16 +63,16 @@ async def refuse_request(connection: aiosqlite.Connection, user_id: int, audit: 
 async def change_appointment(
     connection: aiosqlite.Connection, user_id: int, appointment: Appointment, audit: AuditContext
 ) -> None:
-    """Gives an admitted person another role, other agencies or sides; raises `NotAllowed` or `AdmissionRefused`."""
+    """Gives an admitted person another role, other agencies or sides; raises `NotAllowed` or `Refused`."""
     await require(connection, audit, Right.MANAGE_PEOPLE)
     stored = await select_appointment(connection, user_id)
     first = user_id in audit.first_admins
     if stored == NONE and not first:
-        raise AdmissionRefused(AdmissionProblem.ABSENT)
+        raise Refused(PeopleProblem.ABSENT)
     if first and appointment.role is not Role.ADMIN:
-        raise AdmissionRefused(AdmissionProblem.FIRST_ADMIN)
+        raise Refused(PeopleProblem.FIRST_ADMIN)
     if not appointment.is_complete:
-        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+        raise Refused(PeopleProblem.INCOMPLETE)
     if stored.role is Role.ADMIN and appointment.role is not Role.ADMIN:
         await _keep_an_admin(connection, user_id, audit)
     # What the settings grant is not written down: it ends with the settings.
@@ -97,13 +81,13 @@ async def change_appointment(
 
 
 async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> None:
-    """Ends rights and draft at once and erases the name; notes stay. Raises `NotAllowed` or `AdmissionRefused`."""
+    """Ends rights and draft at once and erases the name; notes stay. Raises `NotAllowed` or `Refused`."""
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if user_id in audit.first_admins:
-        raise AdmissionRefused(AdmissionProblem.FIRST_ADMIN)
+        raise Refused(PeopleProblem.FIRST_ADMIN)
     stored = await select_appointment(connection, user_id)
     if stored == NONE:
-        raise AdmissionRefused(AdmissionProblem.ABSENT)
+        raise Refused(PeopleProblem.ABSENT)
     if stored.role is Role.ADMIN:
         await _keep_an_admin(connection, user_id, audit)
     await update_appointment(connection, user_id, NONE, audit, AuditAction.REMOVED)
@@ -134,4 +118,4 @@ async def _keep_an_admin(connection: aiosqlite.Connection, user_id: int, audit: 
         "SELECT 1 FROM people WHERE role = 'admin' AND user_id <> ? LIMIT 1", (user_id,)
     ) as cursor:
         if await cursor.fetchone() is None:
-            raise AdmissionRefused(AdmissionProblem.LAST_ADMIN)
+            raise Refused(PeopleProblem.LAST_ADMIN)

@@ -6,13 +6,10 @@ import aiosqlite
 
 from data.notes.notes import Note
 from data.people.appointments import select_appointment
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, may_change_note, writable
 from data.roadmap.models import Agency
 from data.roadmap.roadmap import select_agency, select_responsibilities
-
-
-class NotAuthor(NotAllowed):
-    """The person may not write, correct or withdraw that note, or no longer."""
 
 
 async def select_writable_agencies(
@@ -30,7 +27,7 @@ async def require_writing(
     user_id: int,
     first_admins: Collection[int],
 ) -> None:
-    """`subject` is (activity id, agency id). Raises `NotAuthor`; call it in the transaction of the publishing.
+    """`subject` is (activity id, agency id). Raises `NotAllowed`; call it in the transaction of the publishing.
 
     A subject that is not chosen yet is nobody's to refuse.
     """
@@ -39,7 +36,7 @@ async def require_writing(
         return
     allowed = await select_writable_agencies(connection, activity_id, user_id, first_admins)
     if agency_id not in {agency.id for agency in allowed}:
-        raise NotAuthor("write")
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
 
 
 async def may_change(
@@ -57,6 +54,6 @@ async def may_change(
 async def require_changing(
     connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int]
 ) -> None:
-    """Raises `NotAuthor`; call it in the transaction of the change."""
+    """Raises `NotAllowed`; call it in the transaction of the change."""
     if not await may_change(connection, note, user_id, first_admins):
-        raise NotAuthor("change")
+        raise NotAllowed("change", PeopleProblem.NOT_AUTHOR)

@@ -7,15 +7,8 @@ import aiosqlite
 from data.audit import AuditContext
 from data.people.appointments import select_appointment
 from data.people.people import select_admin_ids
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, coordinates
-
-
-class NotCoordinator(NotAllowed):
-    """The person coordinates no side of the roadmap, or no longer."""
-
-
-class NotSpeaker(NotAllowed):
-    """The person speaks for no agency that answers for the activity, or no longer."""
 
 
 async def select_coordinators(connection: aiosqlite.Connection, party_id: int) -> list[int]:
@@ -54,10 +47,10 @@ async def select_decided_parties(
 
 
 async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext) -> int:
-    """The first side of the roadmap that the actor coordinates; raises `NotCoordinator`."""
+    """The first side of the roadmap that the actor coordinates; raises `NotAllowed`."""
     held = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
     parties = await select_party_ids(connection, roadmap_id)
     coordinated = [party for party in parties if coordinates(held, (party,))]
     if not coordinated:
-        raise NotCoordinator("coordinate")
+        raise NotAllowed("coordinate", PeopleProblem.NOT_COORDINATOR)
     return coordinated[0]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import aiosqlite
 
@@ -15,24 +14,11 @@ from data.notes.statuses import select_activity_state
 from data.notes.unassigned import delete_unassigned
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.people import Role
+from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
+from data.refusal import Refused
 from data.roadmap.models import Activity, ControlDate
 from data.roadmap.roadmap import select_activities, select_responsibilities
-
-
-class HandOverProblem(StrEnum):
-    NOTHING = "nothing"  # no agency and no side was named
-    NOT_HELD = "not_held"  # the predecessor does not hold them, or no longer
-    SAME_PERSON = "same_person"
-    NOT_ADMITTED = "not_admitted"  # the successor is not among the people; an invitation lets them in
-
-
-class HandOverRefused(Exception):
-    """`problem` says which sentence to show."""
-
-    def __init__(self, problem: HandOverProblem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +45,10 @@ class OutstandingActivity:
 
 
 async def hand_over(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
-    """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `HandOverRefused`."""
+    """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `Refused`."""
     await require_authority(connection, handing.predecessor_id, audit)
     if await select_appointment(connection, handing.successor_id) == NONE:
-        raise HandOverRefused(HandOverProblem.NOT_ADMITTED)
+        raise Refused(PeopleProblem.NOT_ADMITTED)
     await transfer(connection, handing, audit)
 
 
@@ -75,7 +61,7 @@ async def require_authority(
 
 
 async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
-    """The change itself, whoever the successor was before; raises `HandOverRefused`. Checks nobody's rights."""
+    """The change itself, whoever the successor was before; raises `Refused`. Checks nobody's rights."""
     held = await select_appointment(connection, handing.predecessor_id)
     post = _post(held, handing)
     had = await select_appointment(connection, handing.successor_id)
@@ -133,10 +119,10 @@ async def _last_note(
 
 def _post(held: Appointment, handing: HandOver) -> Appointment:
     if not handing.agencies and not handing.parties:
-        raise HandOverRefused(HandOverProblem.NOTHING)
+        raise Refused(PeopleProblem.NOTHING)
     if handing.predecessor_id == handing.successor_id:
-        raise HandOverRefused(HandOverProblem.SAME_PERSON)
+        raise Refused(PeopleProblem.SAME_PERSON)
     if not handing.agencies <= held.agencies.keys() or not handing.parties <= held.parties:
-        raise HandOverRefused(HandOverProblem.NOT_HELD)
+        raise Refused(PeopleProblem.NOT_HELD)
     positions = {agency: held.agencies[agency] for agency in handing.agencies}
     return Appointment(Role.COORDINATOR if handing.parties else Role.OFFICIAL, positions, handing.parties)

@@ -1,12 +1,11 @@
 """Joining by invitation: who may issue one, who may accept it, and what comes of it."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
-from data.people.admissions import AdmissionProblem, AdmissionRefused, Newcomer, require_person, update_name
+from data.people.admissions import Newcomer, require_person, update_name
 from data.people.appointments import Appointment, select_appointment, update_appointment
 from data.people.handovers import HandOver, require_authority, transfer
 from data.people.invitations import (
@@ -21,24 +20,9 @@ from data.people.invitations import (
     update_revoked,
 )
 from data.people.people import Role
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, Right, require
-
-
-class InvitationProblem(StrEnum):
-    UNKNOWN = "unknown"
-    ACCEPTED = "accepted"  # by somebody else, or by somebody who was let go since
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-    VOID = "void"  # whoever issued it may do so no longer, or what it gives is gone
-    HOURS = "hours"  # less than one, or more than `MAX_HOURS`
-
-
-class InvitationRefused(Exception):
-    """`problem` says which sentence to show."""
-
-    def __init__(self, problem: InvitationProblem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
+from data.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +39,13 @@ async def issue_invitation(
 ) -> tuple[Invitation, str]:
     """The invitation and its token, which is told once and not stored. Only the console invites an admin.
 
-    Raises `NotAllowed`, `AdmissionRefused` for an incomplete appointment, `InvitationRefused` for its hours.
+    Raises `NotAllowed`, `Refused` for an incomplete appointment, `Refused` for its hours.
     """
     await _require_issuer(connection, offer, audit)
     if not offer.appointment.is_complete:
-        raise AdmissionRefused(AdmissionProblem.INCOMPLETE)
+        raise Refused(PeopleProblem.INCOMPLETE)
     if not 1 <= offer.hours <= MAX_HOURS:
-        raise InvitationRefused(InvitationProblem.HOURS)
+        raise Refused(PeopleProblem.HOURS)
     # Handled again after a crash: nobody saw the link that was made before.
     for lost in await select_done(connection, audit, AuditAction.ISSUED, AuditSubject.INVITATION):
         await _revoke(connection, lost, audit)
@@ -74,15 +58,15 @@ async def issue_invitation(
 async def revoke_invitation(
     connection: aiosqlite.Connection, invitation_id: int, audit: AuditContext
 ) -> Invitation:
-    """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `InvitationRefused` when it has ended."""
+    """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `Refused` when it has ended."""
     before = await select_invitation(connection, invitation_id)
     if before is None or before.predecessor_id is None or audit.actor_id != before.issued_by:
         await require(connection, audit, Right.MANAGE_PEOPLE)
     if before is None:
-        raise InvitationRefused(InvitationProblem.UNKNOWN)
+        raise Refused(PeopleProblem.UNKNOWN)
     after = await _revoke(connection, invitation_id, audit)
     if after is None:
-        raise InvitationRefused(_problem(before))
+        raise Refused(_problem(before))
     return after
 
 
@@ -91,7 +75,7 @@ async def accept_invitation(
 ) -> Acceptance:
     """Makes the newcomer, who is also the actor, what the invitation says.
 
-    Raises `AdmissionRefused`, `InvitationRefused` or `HandOverRefused`; the transaction must then roll back.
+    Raises `Refused`, `Refused` or `Refused`; the transaction must then roll back.
     """
     require_person(newcomer)
     claimed = await claim_invitation(connection, token, newcomer.user_id, audit.at)
@@ -126,9 +110,9 @@ async def _require_still_good(
     try:
         await _require_issuer(connection, claimed.offer, replace(audit, actor_id=claimed.issued_by))
     except NotAllowed as error:
-        raise InvitationRefused(InvitationProblem.VOID) from error
+        raise Refused(PeopleProblem.VOID) from error
     if not claimed.appointment.is_complete:
-        raise InvitationRefused(InvitationProblem.VOID)
+        raise Refused(PeopleProblem.VOID)
 
 
 async def _appoint(
@@ -148,10 +132,10 @@ async def _accepted_before(
 ) -> Acceptance:
     found = await select_invitation_of(connection, token)
     if found is None:
-        raise InvitationRefused(InvitationProblem.UNKNOWN)
+        raise Refused(PeopleProblem.UNKNOWN)
     now = await select_appointment(connection, user_id, audit.first_admins)
     if found.accepted_by != user_id or now.role is None:
-        raise InvitationRefused(_problem(found))
+        raise Refused(_problem(found))
     done = await select_done(connection, audit, AuditAction.ACCEPTED, AuditSubject.INVITATION)
     return Acceptance(found, now, again=found.id not in done)
 
@@ -165,8 +149,8 @@ async def _revoke(
     return after
 
 
-def _problem(ended: Invitation) -> InvitationProblem:
-    return InvitationProblem(ended.ending) if ended.ending else InvitationProblem.EXPIRED
+def _problem(ended: Invitation) -> PeopleProblem:
+    return PeopleProblem(ended.ending) if ended.ending else PeopleProblem.EXPIRED
 
 
 async def _record(

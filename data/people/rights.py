@@ -12,6 +12,8 @@ import aiosqlite
 from data.audit import AuditContext
 from data.people.appointments import Appointment, select_appointment
 from data.people.people import Role
+from data.people.problems import PeopleProblem
+from data.refusal import Refused
 from data.roadmap.models import Agency
 
 
@@ -40,8 +42,12 @@ HOLDERS: dict[Right, frozenset[Role]] = {
 }
 
 
-class NotAllowed(Exception):
-    """The person has no right to it, or no longer."""
+class NotAllowed(Refused):
+    """The person has no right to it, or no longer; `tried` is what the journal keeps of the attempt."""
+
+    def __init__(self, tried: str, problem: PeopleProblem = PeopleProblem.NOT_ADMIN) -> None:
+        super().__init__(problem)
+        self.tried = tried
 
 
 def holds(role: Role | None, right: Right) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 import aiosqlite
@@ -10,34 +9,21 @@ import aiosqlite
 from data.people.appointments import Appointment
 from data.people.members import Member, select_member, select_members
 from data.people.rights import may_write_for
+from data.refusal import Refused
 from data.reminders.choices import Absence, select_choices, upsert_absence
+from data.reminders.problems import ReminderProblem
 from data.roadmap.models import Agency
 from data.roadmap.roadmap import select_agency
 
 LONGEST: Final = timedelta(days=366)
 
 
-class AbsenceProblem(StrEnum):
-    PAST = "past"
-    FAR = "far"  # more than a year ahead
-    PRESENT = "present"  # a deputy is chosen by whoever is away
-    DEPUTY = "deputy"  # cannot write for any agency of the person's, or no longer
-
-
-class AbsenceRefused(ValueError):
-    """`problem` says which sentence to show."""
-
-    def __init__(self, problem: AbsenceProblem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
-
-
 async def leave_until(connection: aiosqlite.Connection, user_id: int, until: date, today: date) -> None:
-    """Away up to and including that day; a deputy chosen before stays. Raises `AbsenceRefused`."""
+    """Away up to and including that day; a deputy chosen before stays. Raises `Refused`."""
     if until < today:
-        raise AbsenceRefused(AbsenceProblem.PAST)
+        raise Refused(ReminderProblem.PAST, today=today)
     if until - today > LONGEST:
-        raise AbsenceRefused(AbsenceProblem.FAR)
+        raise Refused(ReminderProblem.FAR, today=today)
     before = (await select_choices(connection, user_id)).absence
     await upsert_absence(connection, user_id, Absence(until, before.deputy_id if before else None))
 
@@ -45,13 +31,13 @@ async def leave_until(connection: aiosqlite.Connection, user_id: int, until: dat
 async def choose_deputy(
     connection: aiosqlite.Connection, user_id: int, deputy_id: int | None, first_admins: Collection[int] = ()
 ) -> Absence:
-    """Who is reminded instead, None for nobody; raises `AbsenceRefused`."""
+    """Who is reminded instead, None for nobody; raises `Refused`."""
     before = (await select_choices(connection, user_id)).absence
     if before is None:
-        raise AbsenceRefused(AbsenceProblem.PRESENT)
+        raise Refused(ReminderProblem.PRESENT)
     possible = await select_deputies(connection, user_id, first_admins)
     if deputy_id is not None and all(each.user_id != deputy_id for each in possible):
-        raise AbsenceRefused(AbsenceProblem.DEPUTY)
+        raise Refused(ReminderProblem.DEPUTY)
     absence = Absence(before.until, deputy_id)
     await upsert_absence(connection, user_id, absence)
     return absence

@@ -7,23 +7,13 @@ import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
 from data.people.appointments import select_appointment
-from data.people.coordination import NotCoordinator
-from data.people.rights import may_ask
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed, may_ask
+from data.refusal import Refused
+from data.reminders.problems import ReminderProblem
 from data.roadmap.roadmap import select_agency
 
 WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
-
-
-class AlreadyAsked(Exception):
-    """Somebody of the side has asked this agency within the week; `at` is when, in Unix seconds."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__(at)
-        self.at = at
-
-
-class NobodyToAsk(Exception):
-    """No person writes for the agency, or none of them can be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +27,21 @@ class Inquiry:
 
 
 async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: AuditContext) -> None:
-    """Keeps the question for the agency's people; raises `NotCoordinator`, `NobodyToAsk` or `AlreadyAsked`.
+    """Keeps the question for the agency's people; raises `NotAllowed` or `Refused`.
 
     The same update handled again asks nothing new and raises nothing.
     """
     agency = await select_agency(connection, agency_id)
     asking = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
     if agency is None or not may_ask(asking, agency):
-        raise NotCoordinator("ask")
+        raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
     if agency_id in await select_done(connection, audit, AuditAction.ASKED, AuditSubject.AGENCY):
         return
     last = await select_last_inquiry(connection, agency_id)
     if last and audit.at - last.asked_at < WEEK:
-        raise AlreadyAsked(last.asked_at)
+        raise Refused(ReminderProblem.ASKED_ALREADY, at=last.asked_at)
     if not await _can_answer(connection, agency_id):
-        raise NobodyToAsk
+        raise Refused(ReminderProblem.NOBODY_TO_ASK)
     await connection.execute(
         "INSERT INTO inquiries (agency_id, asked_by, asked_at) VALUES (?, ?, ?)",
         (agency_id, audit.actor_id, audit.at),

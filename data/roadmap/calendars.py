@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final
 
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.people.rights import Right, require
+from data.refusal import Problem, Refused
 from data.roadmap.control_dates import renew_control_dates
 from data.roadmap.working_days import SATURDAY, Calendar, WorkingYear, working_year
 
@@ -19,7 +19,7 @@ FIELDS: Final = {"days_off", "working_weekends"}
 FEWEST_WORKED: Final = 200  # working days of a year: less is a mistake, whatever the government moves
 
 
-class CalendarProblem(StrEnum):
+class CalendarProblem(Problem):
     """Why a file is no production calendar."""
 
     SIZE = "size"
@@ -30,29 +30,20 @@ class CalendarProblem(StrEnum):
     FEW = "few"  # hardly any working days are left
 
 
-class CalendarRefused(ValueError):
-    """`problem` says why, `where` at which year or day."""
-
-    def __init__(self, problem: CalendarProblem, where: str = "") -> None:
-        super().__init__(f"not a production calendar: {problem} {where}")
-        self.problem = problem
-        self.where = where
-
-
 def read_calendar(body: bytes) -> Calendar:
-    """The years of a file of the shape of `working_days.json`; raises `CalendarRefused`.
+    """The years of a file of the shape of `working_days.json`; raises `Refused`.
 
     >>> sorted(read_calendar(b'{"2027": {"days_off": ["2027-01-01"], "working_weekends": []}}'))
     [2027]
     """
     if len(body) > LARGEST:
-        raise CalendarRefused(CalendarProblem.SIZE)
+        raise Refused(CalendarProblem.SIZE)
     try:
         years = json.loads(body)
     except (ValueError, RecursionError):
-        raise CalendarRefused(CalendarProblem.SHAPE) from None
+        raise Refused(CalendarProblem.SHAPE) from None
     if not isinstance(years, dict) or not years:
-        raise CalendarRefused(CalendarProblem.SHAPE)
+        raise Refused(CalendarProblem.SHAPE)
     return {_year(year): _working_year(_year(year), kinds) for year, kinds in years.items()}
 
 
@@ -89,28 +80,28 @@ async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, aud
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) not in YEARS:
-        raise CalendarRefused(CalendarProblem.YEAR, text[:20])
+        raise Refused(CalendarProblem.YEAR, where=text[:20])
     return int(text)
 
 
 def _working_year(year: int, kinds: Any) -> WorkingYear:
     if not isinstance(kinds, Mapping) or set(kinds) != FIELDS:
-        raise CalendarRefused(CalendarProblem.SHAPE, str(year))
+        raise Refused(CalendarProblem.SHAPE, where=str(year))
     off, worked = (_days(year, kinds[kind]) for kind in ("days_off", "working_weekends"))
     for day in (*(day for day in off if _is_weekend(day)), *(day for day in worked if not _is_weekend(day))):
-        raise CalendarRefused(CalendarProblem.WEEKDAY, day.isoformat())
+        raise Refused(CalendarProblem.WEEKDAY, where=day.isoformat())
     if 261 - len(off) + len(worked) < FEWEST_WORKED:
-        raise CalendarRefused(CalendarProblem.FEW, str(year))
+        raise Refused(CalendarProblem.FEW, where=str(year))
     return WorkingYear(off, worked)
 
 
 def _days(year: int, days: Any) -> frozenset[date]:
     if not isinstance(days, list):
-        raise CalendarRefused(CalendarProblem.SHAPE, str(year))
+        raise Refused(CalendarProblem.SHAPE, where=str(year))
     found = [_day(day) for day in days]
     wrong = [day for day in found if day.year != year or found.count(day) > 1]
     if wrong:
-        raise CalendarRefused(CalendarProblem.DAY, wrong[0].isoformat())
+        raise Refused(CalendarProblem.DAY, where=wrong[0].isoformat())
     return frozenset(found)
 
 
@@ -118,7 +109,7 @@ def _day(text: Any) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise CalendarRefused(CalendarProblem.DAY, str(text)[:20]) from None
+        raise Refused(CalendarProblem.DAY, where=str(text)[:20]) from None
 
 
 def _is_weekend(day: date) -> bool:

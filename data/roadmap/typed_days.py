@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from data.refusal import Problem, Refused
 from data.roadmap.months import MONTH_FORMS
 
 FURTHEST: Final = 10  # years ahead: a later one is a slip
@@ -26,19 +26,15 @@ DAY: Final = day_pattern(OF_YEAR)
 WRITTEN: Final = re.compile(rf"(?:до|к|by|until)?\s*{day_pattern(f'{OF_YEAR}?')}", re.IGNORECASE)
 
 
-class DayProblem(StrEnum):
+class DayProblem(Problem):
     SHAPE = "shape"
     ABSENT = "absent"  # no such day
     PAST = "past"
     FAR = "far"
 
 
-class DayRefused(ValueError):
-    """What was typed is no day that can be set; `problem` says why."""
-
-    def __init__(self, problem: DayProblem) -> None:
-        super().__init__(f"not a day to come: {problem}")
-        self.problem = problem
+class DayRefused(Refused):
+    """What was typed is no day that can be set."""
 
 
 def read_day(text: str, today: date) -> date:

@@ -27,7 +27,6 @@ from bot.telegram.text_split import split_plain
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.database import Database
 from data.decisions.agenda import agenda_of
-from data.decisions.decision_drafts import DecisionProblem, DecisionRefused
 from data.decisions.meetings import (
     ItemMark,
     Meeting,
@@ -38,9 +37,11 @@ from data.decisions.meetings import (
     update_item,
     update_meeting_ended,
 )
+from data.decisions.problems import DecisionProblem
 from data.notes.last_reports import select_last_numbers
 from data.notes.statuses import select_activity_states
 from data.people.coordination import require_coordinator
+from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 MARKS = {MarkLetter.HEARD: ItemMark.HEARD, MarkLetter.DROPPED: ItemMark.DROPPED, MarkLetter.NONE: None}
@@ -107,7 +108,7 @@ async def mark_item(
             raise StaleButton
         await _meeting(item.meeting_id, reader, db)
         if item.ended:
-            raise DecisionRefused(DecisionProblem.ENDED)
+            raise Refused(DecisionProblem.ENDED)
         await update_item(connection, item.id, MARKS[callback_data.mark])
     await show(query, await item_screen(callback_data.item_id, reader, db))
 

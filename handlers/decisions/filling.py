@@ -20,14 +20,12 @@ from bot.callbacks.decisions import (
 from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_DECISION
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
-from bot.screens.decisions.problems import day_problem_words
-from bot.screens.notes.problems import unsaved_screens
-from bot.screens.notices import notice
+from bot.screens.notices import notice, unsaved_screens
 from bot.services.decisions.form import DecisionForm
 from bot.services.notes.incoming import is_no_command
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.search.text_commands import TextCommand
-from bot.telegram.rendering import answer, reply, show
+from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
@@ -83,8 +81,6 @@ async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_for
 async def take_day(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
     try:
         draft = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
-    except DayRefused as refused:
-        await reply(message, notice(day_problem_words(refused)))
     except sqlite3.Error:
         await _give_back(message)
     else:
@@ -108,8 +104,7 @@ async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_fo
     """A button of another day may offer one that has passed."""
     draft = await decision_form.draft(callback_data.draft_id)
     if callback_data.ordinal < decision_form.today.toordinal():
-        await answer(query, day_problem_words(DayRefused(DayProblem.PAST)), alert=True)
-        return
+        raise DayRefused(DayProblem.PAST)
     dated = await decision_form.put_day(draft, date.fromordinal(callback_data.ordinal))
     await show(query, await decision_form.screen(dated))
 

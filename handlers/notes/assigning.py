@@ -11,9 +11,9 @@ from bot.callbacks.notes import AddToDraft, BeginWith, ChooseSubject, ReplaceDra
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.note_actions import ways_into_notes
 from bot.screens.notes.own_activities import subject_choice_screen
-from bot.screens.notes.problems import content_words
 from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
+from bot.screens.refusals import refusal_text
 from bot.services.notes.albums import more_comes
 from bot.services.notes.assigning import place, set_aside, unassigned_of
 from bot.services.notes.conflict import conflict
@@ -26,9 +26,10 @@ from bot.services.notes.suggestions import has_subject
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.attachments import FileRefused, check_file
+from data.notes.attachments import check_file
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.kept_drafts import select_kept_draft
+from data.notes.problems import ContentRefused
 from data.notes.unassigned import Unassigned, is_unassigned, update_offered, upsert_unassigned
 
 FILES: Final = F.photo | F.document
@@ -128,7 +129,7 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
     kept = await select_kept_draft(form.db.reader, form.user_id)
     for refused in refusals:
         ways = list(ways_into_notes(kept, unassigned.messages[0].id))
-        await form.tell(notice(content_words(refused), ways))
+        await form.tell(notice(refusal_text(refused.problem, **refused.details), ways))
 
 
 def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
@@ -136,6 +137,6 @@ def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Scre
     for file in (each.said.file for each in unassigned.waiting):
         try:
             check_file(file) if file else None
-        except FileRefused as refusal:
-            refused.append(refusal)
+        except ContentRefused as refusal:
+            refused.append(refusal_text(refusal.problem, **refusal.details))
     return files_screen(len(unassigned.waiting) - len(refused), refused, ways)

@@ -13,8 +13,8 @@ from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.opening import closed_private_screen
-from bot.screens.notes.problems import content_words
 from bot.screens.notices import headed, no_number_words, notice, others_activity_words
+from bot.screens.refusals import refusal_text
 from bot.services.notes.albums import more_comes
 from bot.services.notes.assigning import set_aside
 from bot.services.notes.conflict import conflict
@@ -26,10 +26,10 @@ from bot.telegram.rendering import reply, show
 from data.audit import insert_attempt
 from data.database import Database
 from data.messaging.posts import select_post
-from data.notes.attachments import FileRefused
 from data.notes.drafts import Draft, delete_draft, select_own_draft
-from data.notes.text_chunks import TextTooLong
-from data.people.authorship import NotAuthor, select_writable_agencies
+from data.notes.problems import ContentRefused
+from data.people.authorship import select_writable_agencies
+from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton, activity_numbered
 from data.roadmap.roadmap import select_activity
 from handlers.roadmap.activities import card
@@ -91,11 +91,11 @@ async def begin_from_link(message: Message, number: str, reader: Reader, note_fo
         await note_form.send(await begin(note_form, activity.id))
     except DraftInTheWay as other:
         await reply(message, await conflict(note_form, other.draft, activity.id))
-    except NotAuthor as refused:
+    except NotAllowed as refused:
         opened = await card(reader, OpenActivity(activity_id=activity.id), note_form.db)
         await reply(message, headed(others_activity_words(), opened))
         async with note_form.db.writing() as connection:
-            await insert_attempt(connection, note_form.audit, str(refused))
+            await insert_attempt(connection, note_form.audit, refused.tried)
 
 
 async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:
@@ -133,8 +133,8 @@ async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> Non
         await show_taken(form, draft, await take(form, draft, message), message)
     except DraftInTheWay as other:
         await _ask_where(message, other.draft, activity_id, form)
-    except (TextTooLong, FileRefused) as refused:
-        await form.tell(refused_screen(draft, content_words(refused)))
+    except ContentRefused as refused:
+        await form.tell(refused_screen(draft, refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
         await give_back(message, form)
 

@@ -10,21 +10,20 @@ from aiogram.types import Message, User
 
 from bot.access import Permission, needs
 from bot.screens.notes.drafts import followed_screen
-from bot.screens.notes.problems import content_words, publishing_words
 from bot.screens.notices import notice
-from bot.screens.people.refusals import refusal_words
+from bot.screens.refusals import refusal_text
 from bot.services.notes.draft_input import give_back, take
 from bot.services.notes.form import NoteForm, is_later
 from bot.services.notes.incoming import attachment_of, source_of_message
 from bot.services.notes.publisher import NotePublisher, note_of
 from bot.services.notes.steps import TAKING, step_of
 from data.database import Database
-from data.notes.attachments import FileRefused
 from data.notes.drafts import Draft, select_draft
 from data.notes.notes import Note, select_note_from
-from data.notes.publishing import MessageEdit, PublishingRefused
-from data.notes.text_chunks import TextChunk, TextTooLong
-from data.people.authorship import NotAuthor
+from data.notes.problems import NoteProblem
+from data.notes.publishing import MessageEdit
+from data.notes.text_chunks import TextChunk
+from data.refusal import Refused
 
 
 def router() -> Router:
@@ -85,8 +84,8 @@ async def follow_note(
         outcome = await note_publisher.correct(edit, note)
     if outcome and (published := note_of(outcome)):
         await note_publisher.send(published)
-    elif isinstance(outcome, PublishingRefused) and outcome is not PublishingRefused.UNCHANGED:
-        await note_form.tell(notice(publishing_words(outcome)))
+    elif isinstance(outcome, NoteProblem) and outcome is not NoteProblem.UNCHANGED:
+        await note_form.tell(notice(refusal_text(outcome)))
 
 
 @asynccontextmanager
@@ -94,9 +93,7 @@ async def telling(message: Message, form: NoteForm) -> AsyncIterator[None]:
     """Why the edit was not taken is told privately, wherever it was made; its words come back when nothing is stored."""
     try:
         yield
-    except (TextTooLong, FileRefused) as refused:
-        await form.tell(notice(content_words(refused)))
-    except NotAuthor as refusal:
-        await form.tell(notice(refusal_words(refusal)))
+    except Refused as refused:
+        await form.tell(notice(refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
         await give_back(message, form)

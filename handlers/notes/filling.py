@@ -11,7 +11,8 @@ from bot.access import PRIVATE, Permission, needs
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
-from bot.screens.notes.problems import content_words, document_words, kind_words, reason_words
+from bot.screens.notes.problems import kind_words, reason_words
+from bot.screens.refusals import refusal_text
 from bot.services.notes.cancelling import cancelled
 from bot.services.notes.draft_input import give_back, show_taken, take
 from bot.services.notes.form import NoteForm
@@ -21,10 +22,10 @@ from bot.services.notes.steps import NoteFormState, step_of
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply
 from data.database import Database
-from data.notes.attachments import FileRefused
-from data.notes.confirming_documents import ConfirmingDocumentRefused, parsed_document
+from data.notes.confirming_documents import parsed_document
 from data.notes.drafts import Draft, delete_draft, select_draft, update_draft_document
-from data.notes.text_chunks import TextTooLong
+from data.notes.problems import ContentRefused
+from data.refusal import Refused
 from handlers.text_commands import TextCommandFilter
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it
@@ -68,8 +69,8 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
         return
     try:
         await show_taken(note_form, draft, await take(note_form, draft, message), message)
-    except (TextTooLong, FileRefused) as refused:
-        await reply(message, refused_screen(draft, content_words(refused)))
+    except ContentRefused as refused:
+        await reply(message, refused_screen(draft, refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
         await give_back(message, note_form)
 
@@ -79,8 +80,8 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
         document = parsed_document(message.text or "", note_form.today)
         async with note_form.db.writing() as connection:
             await update_draft_document(connection, draft.id, document, note_form.audit.at)
-    except ConfirmingDocumentRefused as refused:
-        await reply(message, document_refused_screen(draft, document_words(refused)))
+    except Refused as refused:
+        await reply(message, document_refused_screen(draft, refusal_text(refused.problem)))
     except sqlite3.Error:
         await give_back(message, note_form)
     else:

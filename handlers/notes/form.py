@@ -24,7 +24,9 @@ from data.notes.drafts import (
 )
 from data.notes.notes import ConfirmingDocument, select_last_note
 from data.notes.statuses import NoteStatus
-from data.people.authorship import NotAuthor, select_writable_agencies
+from data.people.authorship import select_writable_agencies
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 
 
 def router() -> Router:
@@ -145,14 +147,14 @@ async def choose_status(query: CallbackQuery, callback_data: ChooseStatus, note_
 
 
 async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: NoteForm) -> None:
-    """Raises `NotAuthor` for an agency that is not the person's."""
+    """Raises `NotAllowed` for an agency that is not the person's."""
     draft = await note_form.draft(callback_data.draft_id)
     activity_id = draft.activity_id or 0
     allowed = await select_writable_agencies(
         note_form.db.reader, activity_id, note_form.user_id, note_form.audit.first_admins
     )
     if callback_data.agency_id not in {agency.id for agency in allowed} or draft.note_id:
-        raise NotAuthor("write")
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
     async with note_form.db.writing() as connection:
         await update_draft_subject(
             connection, draft.id, activity_id, callback_data.agency_id, note_form.audit.at

@@ -16,8 +16,8 @@ from bot.callbacks.notes import (
 )
 from bot.i18n import speaking
 from bot.middlewares.form_exit import OF_THE_FORM
-from bot.screens.notes.problems import changed_words, publishing_words
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
+from bot.screens.refusals import refusal_text
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin_correction
 from bot.services.notes.form import NoteForm
@@ -26,8 +26,9 @@ from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.corrections import is_worthless
 from data.notes.notes import Note
-from data.notes.publishing import PublishingRefused
-from data.people.authorship import NotAuthor
+from data.notes.problems import NoteProblem
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton
 
 
@@ -52,20 +53,20 @@ async def publish_draft(
     """However often and from wherever it is pressed, it is published once."""
     try:
         outcome = await note_publisher.publish(callback_data.draft_id, callback_data.fingerprint)
-    except DraftChanged:
-        await answer(query, changed_words(), alert=True)
+    except DraftChanged as changed:
+        await answer(query, refusal_text(changed.problem), alert=True)
         await note_form.send(await note_form.draft(callback_data.draft_id))
         return
     note = note_of(outcome)
     if note and note_form.user_id not in _authors(note):
-        raise NotAuthor("note")
-    if outcome is PublishingRefused.NO_DRAFT:
+        raise NotAllowed("note", PeopleProblem.NOT_AUTHOR)
+    if outcome is NoteProblem.NO_DRAFT:
         await note_form.draft(callback_data.draft_id)
         raise StaleButton
     if note:
         await note_publisher.show(query, note)
-    elif isinstance(outcome, PublishingRefused):
-        await answer(query, publishing_words(outcome), alert=True)
+    elif isinstance(outcome, NoteProblem):
+        await answer(query, refusal_text(outcome), alert=True)
 
 
 async def open_delivery(
@@ -89,7 +90,7 @@ async def correct_note(
 ) -> None:
     note = await note_publisher.note(callback_data.note_id)
     if note.withdrawal:
-        await answer(query, publishing_words(PublishingRefused.WITHDRAWN), alert=True)
+        await answer(query, refusal_text(NoteProblem.WITHDRAWN), alert=True)
         return
     try:
         draft = await begin_correction(note_form, note)

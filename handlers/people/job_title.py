@@ -10,8 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import PRIVATE, Permission, needs
 from bot.callbacks.people import AskJobTitle, DropJobTitle
 from bot.middlewares.form_exit import OF_THE_JOB_TITLE
-from bot.screens.notes.problems import unsaved_screens
-from bot.screens.notices import notice
+from bot.screens.notices import notice, unsaved_screens
 from bot.screens.people.job_title import (
     job_title_agencies_screen,
     job_title_left_words,

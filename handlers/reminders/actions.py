@@ -20,9 +20,7 @@ from bot.screens.notices import notice, stale_words
 from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
 from bot.screens.reminders.words import (
     again_words,
-    already_asked_words,
     asked_words,
-    nobody_words,
     old_words,
     which_words,
 )
@@ -33,7 +31,7 @@ from bot.services.reminders.job import ReminderJob
 from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import answer, remove_button, reply, show
 from data.audit import AuditContext
-from data.reminders.inquiries import AlreadyAsked, NobodyToAsk, ask_agency
+from data.reminders.inquiries import ask_agency
 from data.roadmap.roadmap import select_activity
 
 FIRST_DAY: Final = 1  # the ordinal of the first date there is
@@ -114,13 +112,7 @@ async def ask(
     reminder_preferences: ReminderPreferences,
     scheduler: Scheduler,
 ) -> None:
-    try:
-        async with reminder_preferences.db.writing() as connection:
-            await ask_agency(connection, callback_data.agency_id, reminder_preferences.audit)
-    except AlreadyAsked as before:
-        await answer(query, already_asked_words(before.at, reminder_preferences.settings.zone), alert=True)
-    except NobodyToAsk:
-        await answer(query, nobody_words(), alert=True)
-    else:
-        scheduler.wake()
-        await answer(query, asked_words(), alert=True)
+    async with reminder_preferences.db.writing() as connection:
+        await ask_agency(connection, callback_data.agency_id, reminder_preferences.audit)
+    scheduler.wake()
+    await answer(query, asked_words(), alert=True)

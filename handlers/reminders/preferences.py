@@ -25,16 +25,16 @@ from bot.callbacks.reminders import (
 )
 from bot.screens.notices import notice
 from bot.screens.reminders.absence import (
-    absence_refusal_words,
     absence_screen,
     deputies_screen,
     unread_day_words,
 )
 from bot.screens.reminders.settings import HOURS, clocks_screen, hours_screen, reminders_screen
 from bot.services.reminders.preferences import ReminderPreferences
-from bot.telegram.rendering import answer, reply, show
+from bot.telegram.rendering import reply, show
 from data.people.members import select_directory
-from data.reminders.absences import AbsenceRefused, select_deputies
+from data.refusal import Refused
+from data.reminders.absences import select_deputies
 from data.reminders.choices import Hours, update_hours, update_kind, update_zone
 from data.roadmap.lookup import StaleButton
 from data.roadmap.typed_days import DayRefused, any_day
@@ -112,7 +112,7 @@ async def leave(
 ) -> None:
     try:
         await reminder_preferences.leave(date.fromordinal(max(callback_data.until, 1)))
-    except AbsenceRefused:
+    except Refused:
         raise StaleButton from None
     await open_absence(query, reminder_preferences)
 
@@ -122,13 +122,12 @@ async def take_absence(
 ) -> None:
     today = (await reminder_preferences.panel()).now.date()
     try:
-        await reminder_preferences.leave(any_day(written["day"], today))
-    except AbsenceRefused as refused:
-        await reply(message, notice(absence_refusal_words(refused.problem, today)))
+        until = any_day(written["day"], today)
     except DayRefused:
         await reply(message, notice(unread_day_words(today)))
-    else:
-        await reply(message, absence_screen(await reminder_preferences.panel()))
+        return
+    await reminder_preferences.leave(until)
+    await reply(message, absence_screen(await reminder_preferences.panel()))
 
 
 async def open_deputies(
@@ -142,13 +141,8 @@ async def open_deputies(
 async def deputise(
     query: CallbackQuery, callback_data: ChooseDeputy, reminder_preferences: ReminderPreferences
 ) -> None:
-    try:
-        await reminder_preferences.deputise(callback_data.user_id or None)
-    except AbsenceRefused as refused:
-        today = (await reminder_preferences.panel()).now.date()
-        await answer(query, absence_refusal_words(refused.problem, today), alert=True)
-    else:
-        await open_absence(query, reminder_preferences)
+    await reminder_preferences.deputise(callback_data.user_id or None)
+    await open_absence(query, reminder_preferences)
 
 
 async def come_back(query: CallbackQuery, reminder_preferences: ReminderPreferences) -> None:

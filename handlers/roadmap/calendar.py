@@ -8,7 +8,6 @@ from bot.access import PRIVATE, Permission, needs
 from bot.callbacks.roadmap import OpenCalendar, RestoreCalendar
 from bot.screens.notices import notice
 from bot.screens.roadmap.calendar import (
-    calendar_problem_words,
     calendar_screen,
     replaced_words,
     undelivered_words,
@@ -17,14 +16,8 @@ from bot.telegram.rendering import reply, show
 from bot.telegram.session import DownloadFailed
 from data.audit import AuditContext
 from data.database import Database
-from data.roadmap.calendars import (
-    LARGEST,
-    CalendarProblem,
-    CalendarRefused,
-    read_calendar,
-    replace_calendar,
-    select_calendar,
-)
+from data.refusal import Refused
+from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar, replace_calendar, select_calendar
 from data.roadmap.working_days import Calendar, adopt
 
 JSON_FILE = F.document.file_name.lower().endswith(".json")
@@ -53,8 +46,6 @@ async def take_calendar(
 ) -> None:
     try:
         moved = await _replace(read_calendar(await _body(bot, document)), db, audit)
-    except CalendarRefused as refused:
-        await reply(message, notice(calendar_problem_words(refused)))
     except DownloadFailed:
         await reply(message, notice(undelivered_words()))
     else:
@@ -68,7 +59,7 @@ async def restore_calendar(query: CallbackQuery, db: Database, audit: AuditConte
 
 async def _body(bot: Bot, document: Document) -> bytes:
     if (document.file_size or 0) > LARGEST:
-        raise CalendarRefused(CalendarProblem.SIZE)
+        raise Refused(CalendarProblem.SIZE)
     file = await bot.download(document)
     return file.read() if file else b""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.database import IMPATIENCE, PATIENCE, Database
-from data.schema import SchemaRefused, migrations
+from data.schema import SchemaProblem, SchemaRefused, migrations
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ async def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
-    with pytest.raises(SchemaRefused, match="Update roadmap-bot"):
+    with pytest.raises(SchemaRefused, match=SchemaProblem.NEWER):
         await Database.open(path)
 
 
@@ -141,14 +141,14 @@ async def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None
     """Something else under that name, or a broken file, is refused and not overwritten."""
     path = tmp_path / "roadmap.db"
     path.write_bytes(content)
-    with pytest.raises(SchemaRefused, match="Restore the latest backup"):
+    with pytest.raises(SchemaRefused, match=SchemaProblem.DAMAGED):
         await Database.open(path)
     assert path.read_bytes() == content
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """A path in a folder that is not there is refused in a sentence."""
-    with pytest.raises(SchemaRefused, match="Check that the folder exists"):
+    with pytest.raises(SchemaRefused, match=SchemaProblem.UNREADABLE):
         await Database.open(tmp_path / "nowhere" / "roadmap.db")
 
 

@@ -19,7 +19,7 @@ from bot.i18n import speaking
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
-from bot.screens.notices import denial_words
+from bot.screens.refusals import refusal_text
 from bot.services.search.text_commands import NAMES
 from data.audit import AuditAction, AuditContext
 from data.people.admissions import remove_person
@@ -105,7 +105,7 @@ async def settle(bot: BotHarness, people: dict[Who, Person]) -> None:
 
 def denials() -> set[str]:
     with speaking("ru"):
-        return {denial_words(denial) for denial in Denial}
+        return {refusal_text(denial) for denial in Denial}
 
 
 def pressed(handler: HandlerObject) -> type[CallbackData] | None:

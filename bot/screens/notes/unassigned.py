@@ -6,15 +6,13 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.notes.problems import file_words
 from bot.screens.notices import notice
 from bot.telegram.screen import Screen
-from data.notes.attachments import FileRefused
 
 
-def files_screen(count: int, refused: Iterable[FileRefused], ways: Sequence[InlineKeyboardButton]) -> Screen:
-    """`count` files may go into a note, the others were refused; `ways` lead into a note."""
-    sentences = [file_words(each) for each in refused]
+def files_screen(count: int, refusals: Iterable[str], ways: Sequence[InlineKeyboardButton]) -> Screen:
+    """`count` files may go into a note, the others were refused in these sentences; `ways` lead into a note."""
+    sentences = list(refusals)
     if count:
         sentences.append(
             ngettext(

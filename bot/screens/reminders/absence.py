@@ -23,7 +23,6 @@ from bot.screens.people.appointment import appointment_line, person_name
 from bot.screens.reminders.settings import Panel, absence_words
 from bot.telegram.screen import Screen
 from data.people.members import Directory, Member
-from data.reminders.absences import AbsenceProblem
 
 WEEKS = (1, 2, 4)
 
@@ -60,18 +59,6 @@ def deputised_screen(name: str, until: date) -> Screen:
     words = _("{name} is away until {day} and named you deputy: their reminders come to you.")
     told = words.format(name=name, day=day_figures(until))
     return Screen(Text(told), keyboard([button(_("Reminder settings"), OpenReminders())], OpenHome()))
-
-
-def absence_refusal_words(problem: AbsenceProblem, today: date) -> str:
-    words = {
-        AbsenceProblem.PAST: _("That day has passed. Write the last day of your absence: {example}"),
-        AbsenceProblem.FAR: _(
-            "That is more than a year ahead. Write the last day of your absence: {example}"
-        ),
-        AbsenceProblem.PRESENT: _("First say until when you are away, then choose a deputy."),
-        AbsenceProblem.DEPUTY: _("This person does not write for your agencies. Choose another one."),
-    }
-    return words[problem].format(example=example_words(today))
 
 
 def unread_day_words(today: date) -> str:

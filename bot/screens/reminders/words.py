@@ -1,10 +1,9 @@
 """What a press on a reminder's button is answered with."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.i18n import gettext as _
-from bot.screens.dates import day, day_words
+from bot.screens.dates import day_words
 
 
 def again_words(day: date) -> str:
@@ -19,16 +18,6 @@ def asked_words() -> str:
     return _(
         "The agency's officials will get your question with their next reminder, in their working hours."
     )
-
-
-def already_asked_words(at: int, zone: ZoneInfo) -> str:
-    return _("This agency was asked on {day} already; the next question is possible in a week.").format(
-        day=day(at, zone)
-    )
-
-
-def nobody_words() -> str:
-    return _("There is nobody to ask: no official of this agency can be reached in the bot.")
 
 
 def which_words() -> str:

@@ -11,7 +11,6 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
-from data.roadmap.calendars import CalendarProblem, CalendarRefused
 from data.roadmap.working_days import Calendar, is_working_day, shipped_calendar
 
 
@@ -35,26 +34,6 @@ def calendar_screen(sent: Calendar, news: Sequence[str] = ()) -> Screen:
 def replaced_words(moved: int) -> list[str]:
     count = ngettext("{n} control date has moved.", "{n} control dates have moved.", moved).format(n=moved)
     return [_("The calendar is replaced."), count]
-
-
-def calendar_problem_words(refused: CalendarRefused) -> str:
-    words = {
-        CalendarProblem.SIZE: _("The file is too large for a calendar: it holds at most 200 KB."),
-        CalendarProblem.SHAPE: _(
-            "This is no calendar: years with the lists “days_off” and “working_weekends” are needed. See /calendar"
-        ),
-        CalendarProblem.YEAR: _(
-            "“{where}” is no year from 2000 to 2100. Correct it and send the file again."
-        ),
-        CalendarProblem.DAY: _(
-            "“{where}” is no day of its year, or stands there twice. Write days as 2027-01-01 and send the file again."
-        ),
-        CalendarProblem.WEEKDAY: _(
-            "{where} is in the wrong list: days off are weekdays, worked weekends are Saturdays and Sundays."
-        ),
-        CalendarProblem.FEW: _("In {where} hardly any working day would be left. Check the days off."),
-    }
-    return words[refused.problem].format(where=refused.where)
 
 
 def undelivered_words() -> str:

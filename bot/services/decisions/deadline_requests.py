@@ -20,14 +20,17 @@ from data.decisions.deadline_requests import (
     select_request,
     update_request_ended,
 )
-from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionProblem, DecisionRefused
+from data.decisions.decision_drafts import DecisionDraft, DecisionKind
+from data.decisions.problems import DecisionProblem
 from data.people.coordination import (
-    NotCoordinator,
     select_coordinators,
     select_decided_parties,
     select_deciders,
     select_party_ids,
 )
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
+from data.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 
 
@@ -54,7 +57,7 @@ async def ask_move(
     )
     request = await insert_request(connection, asked)
     if request is None:
-        raise DecisionRefused(DecisionProblem.ASKED_ALREADY)
+        raise Refused(DecisionProblem.ASKED_ALREADY)
     await journal_request(connection, taking, AuditAction.REQUESTED, request, day=request.day.isoformat())
     own = [
         party
@@ -68,11 +71,11 @@ async def ask_move(
 async def agree(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
     """For every side the actor decides for and that has not decided yet; a second press changes nothing.
 
-    Raises `NotCoordinator`.
+    Raises `NotAllowed`.
     """
     decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
     if not decided:
-        raise NotCoordinator("agree")
+        raise NotAllowed("agree", PeopleProblem.NOT_COORDINATOR)
     if request.state is RequestState.OPEN:
         await _vote(connection, taking, request, decided)
 
@@ -83,7 +86,7 @@ async def refuse(
     """One side's refusal ends the request; whoever asked and whoever agreed is told why."""
     request = subject.request
     if request is None or request.state is not RequestState.OPEN:
-        raise DecisionRefused(DecisionProblem.DECIDED_ALREADY)
+        raise Refused(DecisionProblem.DECIDED_ALREADY)
     decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
     # Whoever agreed before may still think better of it: until every side has agreed nothing is moved.
     party = next((each for each in decided if each not in request.agreed), decided[0])

@@ -9,12 +9,14 @@ from bot.services.decisions.record import Taking, another_day, journal_day, post
 from bot.services.decisions.subjects import DecisionSubject, speaker
 from bot.services.messages.private_messages import write_letters, write_to_group
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
-from data.decisions.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
+from data.decisions.decision_drafts import DecisionDraft
 from data.decisions.meetings import ItemMark, update_item
+from data.decisions.problems import DecisionProblem
 from data.decisions.reopenings import insert_reopening
 from data.notes.statuses import select_activity_state
 from data.people.coordination import require_coordinator, select_coordinators, select_party_ids
 from data.people.responsible_people import select_responsible_people
+from data.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 
 
@@ -45,7 +47,7 @@ async def reopen(
     activity = subject.activity
     agency = await speaker(connection, activity.id, taking.audit)
     if not (await select_activity_state(connection, activity.id)).is_closed:
-        raise DecisionRefused(DecisionProblem.NOT_CLOSED)
+        raise Refused(DecisionProblem.NOT_CLOSED)
     by = (taking.actor, taking.audit.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
     state = {"reason": draft.words, "side": agency.party_id}
@@ -69,5 +71,5 @@ async def instruct(
     """An instruction on an item of the agenda."""
     await require_coordinator(connection, subject.roadmap_id, taking.audit)
     if subject.item is None or subject.item.ended:
-        raise DecisionRefused(DecisionProblem.ENDED)
+        raise Refused(DecisionProblem.ENDED)
     await update_item(connection, subject.item.id, ItemMark.INSTRUCTED, draft.words, draft.day)

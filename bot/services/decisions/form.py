@@ -23,8 +23,6 @@ from data.decisions.deadline_requests import MoveRequest, RequestState, select_o
 from data.decisions.decision_drafts import (
     DecisionDraft,
     DecisionKind,
-    DecisionProblem,
-    DecisionRefused,
     DecisionStep,
     begin_decision,
     delete_decision,
@@ -34,8 +32,11 @@ from data.decisions.decision_drafts import (
     update_decision_words,
 )
 from data.decisions.fingerprint import fingerprint_of
+from data.decisions.problems import DecisionProblem
 from data.notes.statuses import select_activity_state
-from data.people.coordination import NotSpeaker
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
+from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 Take = Callable[[aiosqlite.Connection, Taking, DecisionSubject, DecisionDraft], Awaitable[None]]
@@ -52,8 +53,8 @@ TAKE: Final[dict[DecisionKind, Take]] = {
 class DecisionForm:
     """Acts for whoever the `audit` names; `wake` tells the outbox after each commit.
 
-    What may not be done raises `NotSpeaker` or `NotCoordinator`, what is out of date `StaleButton`, and what cannot be
-    done as things stand `DecisionRefused`.
+    What may not be done raises `NotAllowed` or `NotAllowed`, what is out of date `StaleButton`, and what cannot be
+    done as things stand `Refused`.
     """
 
     db: Database
@@ -66,7 +67,7 @@ class DecisionForm:
     @property
     def user_id(self) -> int:
         if self.audit.actor_id is None:
-            raise NotSpeaker("decide")
+            raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)
         return self.audit.actor_id
 
     async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
@@ -116,7 +117,7 @@ class DecisionForm:
             if draft is None:
                 return
             if fingerprint_of(draft) != fingerprint or draft.missing is not DecisionStep.PREVIEW:
-                raise DecisionRefused(DecisionProblem.CHANGED)
+                raise Refused(DecisionProblem.CHANGED)
             subject = await subject_of(connection, draft.kind, draft.subject_id)
             await require_deciding(connection, draft.kind, subject, self.audit)
             await TAKE[draft.kind](connection, taking, subject, draft)
@@ -152,15 +153,15 @@ async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveReq
 async def _require_open(
     connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject
 ) -> None:
-    """Raises `DecisionRefused` when there is nothing to decide."""
+    """Raises `Refused` when there is nothing to decide."""
     request, item = subject.request, subject.item
     if kind is DecisionKind.MOVE and await select_open_request(connection, subject.activity.id):
-        raise DecisionRefused(DecisionProblem.ASKED_ALREADY)
+        raise Refused(DecisionProblem.ASKED_ALREADY)
     if kind is DecisionKind.REFUSE and request and request.state is not RequestState.OPEN:
-        raise DecisionRefused(DecisionProblem.DECIDED_ALREADY)
+        raise Refused(DecisionProblem.DECIDED_ALREADY)
     if kind is DecisionKind.INSTRUCT and item and item.ended:
-        raise DecisionRefused(DecisionProblem.ENDED)
+        raise Refused(DecisionProblem.ENDED)
     if kind is DecisionKind.REOPEN:
         state = await select_activity_state(connection, subject.activity.id)
         if not state.is_closed:
-            raise DecisionRefused(DecisionProblem.NOT_CLOSED)
+            raise Refused(DecisionProblem.NOT_CLOSED)

@@ -11,7 +11,9 @@ from bot.services.decisions.subjects import DecisionSubject
 from bot.services.messages.private_messages import PrivateMessage, write_to_group
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.decisions.deadline_requests import MoveRequest
-from data.decisions.decision_drafts import DecisionDraft, DecisionProblem, DecisionRefused
+from data.decisions.decision_drafts import DecisionDraft
+from data.decisions.problems import DecisionProblem
+from data.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove
 from data.roadmap.roadmap import select_parties
 
@@ -34,9 +36,9 @@ class Taking:
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
-    """The day of the draft; raises `DecisionRefused` when it is the control date already."""
+    """The day of the draft; raises `Refused` when it is the control date already."""
     if draft.day is None or draft.day == subject.day(today):
-        raise DecisionRefused(DecisionProblem.SAME_DAY)
+        raise Refused(DecisionProblem.SAME_DAY)
     return draft.day
 
 

@@ -10,7 +10,9 @@ from data.decisions.deadline_requests import MoveRequest, select_request
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
 from data.people.authorship import select_writable_agencies
-from data.people.coordination import NotCoordinator, NotSpeaker, require_coordinator, select_decided_parties
+from data.people.coordination import require_coordinator, select_decided_parties
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Activity, Agency
@@ -52,7 +54,7 @@ async def subject_of(
 async def require_deciding(
     connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, audit: AuditContext
 ) -> None:
-    """Raises `NotSpeaker` or `NotCoordinator`; call it in the transaction of the decision."""
+    """Raises `NotAllowed` or `NotAllowed`; call it in the transaction of the decision."""
     match kind:
         case DecisionKind.SET | DecisionKind.INSTRUCT:
             await require_coordinator(connection, subject.roadmap_id, audit)
@@ -60,14 +62,14 @@ async def require_deciding(
             await speaker(connection, subject.activity.id, audit)
         case DecisionKind.REFUSE:
             if not await select_decided_parties(connection, subject.roadmap_id, audit):
-                raise NotCoordinator("refuse")
+                raise NotAllowed("refuse", PeopleProblem.NOT_COORDINATOR)
 
 
 async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: AuditContext) -> Agency:
-    """For which agency of the activity the actor speaks; raises `NotSpeaker`."""
+    """For which agency of the activity the actor speaks; raises `NotAllowed`."""
     agencies = await select_writable_agencies(
         connection, activity_id, audit.actor_id or 0, audit.first_admins
     )
     if not agencies:
-        raise NotSpeaker("decide")
+        raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)
     return agencies[0]

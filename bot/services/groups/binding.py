@@ -19,7 +19,8 @@ from bot.screens.groups.binding import (
     taken_words,
     topic_closed_words,
 )
-from bot.screens.notices import denial_words, plain
+from bot.screens.notices import plain
+from bot.screens.refusals import refusal_text
 from bot.services.groups.rights import GroupRights, group_rights
 from bot.services.messages.notifier import Notifier
 from bot.telegram.rendering import send
@@ -60,7 +61,7 @@ class Binding:
             await self._tell(partial(cannot_write_words, place.title))
             return None
         if not roadmaps:
-            return plain(denial_words(Denial.NO_ROADMAP))
+            return plain(refusal_text(Denial.NO_ROADMAP))
         if len(roadmaps) > 1:
             return roadmap_choice_screen(roadmaps)
         [roadmap] = roadmaps

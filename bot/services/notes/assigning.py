@@ -6,14 +6,13 @@ from aiogram.types import Message
 
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import said_in
-from data.notes.attachments import FileRefused
 from data.notes.draft_content import insert_draft_said
 from data.notes.drafts import Draft
-from data.notes.text_chunks import TextTooLong
+from data.notes.problems import ContentRefused
 from data.notes.unassigned import Unassigned, select_unassigned, update_placed, upsert_unassigned
 from data.roadmap.lookup import StaleButton
 
-Refusals = Sequence[TextTooLong | FileRefused]
+Refusals = Sequence[ContentRefused]
 
 
 async def set_aside(form: NoteForm, message: Message, question_id: int | None = None) -> int:
@@ -34,13 +33,13 @@ async def unassigned_of(form: NoteForm, unassigned_id: int) -> Unassigned:
 async def place(form: NoteForm, draft: Draft, unassigned: Unassigned) -> tuple[Draft, Refusals]:
     """The draft with it, once however often it is asked for, and why some of it was not taken."""
     await form.require(draft)
-    refusals: list[TextTooLong | FileRefused] = []
+    refusals: list[ContentRefused] = []
     async with form.db.writing() as connection:
         now = await select_unassigned(connection, unassigned.messages[0].id, form.user_id)
         for each in now.waiting if now else ():
             try:
                 await insert_draft_said(connection, draft.id, each.said)
-            except (TextTooLong, FileRefused) as refused:
+            except ContentRefused as refused:
                 refusals.append(refused)
             else:
                 await update_placed(connection, each.id, draft.id)

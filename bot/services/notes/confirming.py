@@ -11,7 +11,7 @@ from data.notes.text_chunks import TextChunk
 
 
 async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
-    """Raises `DraftInTheWay` and `NotAuthor`; words that are there already stay as they are."""
+    """Raises `DraftInTheWay` and `NotAllowed`; words that are there already stay as they are."""
     draft = await begin(form, activity_id)
     with speaking(form.settings.default_locale):
         words = _("We confirm that it is done.")

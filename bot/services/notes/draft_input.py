@@ -5,7 +5,7 @@ import sqlite3
 
 from aiogram.types import Message
 
-from bot.screens.notes.problems import unsaved_screens
+from bot.screens.notices import unsaved_screens
 from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import attachment_of, piece_of, source_of_message
@@ -22,7 +22,9 @@ from data.notes.drafts import (
 )
 from data.notes.notes import Note
 from data.notes.text_chunks import TextChunk
-from data.people.authorship import NotAuthor, select_writable_agencies
+from data.people.authorship import select_writable_agencies
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)
@@ -37,12 +39,12 @@ class DraftInTheWay(Exception):
 
 
 async def begin(form: NoteForm, activity_id: int) -> Draft:
-    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAuthor`."""
+    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAllowed`."""
     allowed = await select_writable_agencies(
         form.db.reader, activity_id, form.user_id, form.audit.first_admins
     )
     if not allowed:
-        raise NotAuthor("write")
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
     agency_id = allowed[0].id if len(allowed) == 1 else None
     async with form.db.writing() as connection:
         current = await select_draft(connection, form.user_id)
@@ -73,7 +75,7 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
 
 
 async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormState | None = None) -> Draft:
-    """Words and file of the message in the draft; raises `TextTooLong` and `FileRefused`, then nothing is taken.
+    """Words and file of the message in the draft; raises `ContentRefused` and `ContentRefused`, then nothing is taken.
 
     The person is then in the form, or at the `step` named, where they were.
     """

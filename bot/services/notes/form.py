@@ -25,7 +25,9 @@ from data.notes.corrections import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes.notes import select_last_note, select_note
 from data.notes.subjects import select_job_title, select_subject
-from data.people.authorship import NotAuthor, require_changing, require_writing, select_writable_agencies
+from data.people.authorship import require_changing, require_writing, select_writable_agencies
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_activity, select_activity_card
 
@@ -43,7 +45,7 @@ class NoteForm:
     @property
     def user_id(self) -> int:
         if self.audit.actor_id is None:
-            raise NotAuthor("write")
+            raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
         return self.audit.actor_id
 
     async def voice(self) -> Voice:
@@ -53,7 +55,7 @@ class NoteForm:
     async def draft(self, draft_id: int) -> Draft:
         """The person's own draft of that id.
 
-        Raises `StaleButton` when it is gone, `NotAuthor` when it is somebody else's or the right is gone.
+        Raises `StaleButton` when it is gone, `NotAllowed` when it is somebody else's or the right is gone.
         """
         found = await self.own(draft_id)
         if found.activity_id is None:
@@ -65,7 +67,7 @@ class NoteForm:
         """The same, whatever became of its activity and of the right."""
         found = await select_own_draft(self.db.reader, draft_id, self.user_id)
         if found is None and await is_draft(self.db.reader, draft_id):
-            raise NotAuthor("draft")
+            raise NotAllowed("draft", PeopleProblem.NOT_AUTHOR)
         if found is None:
             raise StaleButton
         return found
@@ -78,7 +80,7 @@ class NoteForm:
         return NoteFormState.ANEW if await has_published_words(self.db.reader, draft) else NoteFormState.WORDS
 
     async def require(self, draft: Draft) -> None:
-        """Raises `NotAuthor` unless the person may still write what the draft is to become."""
+        """Raises `NotAllowed` unless the person may still write what the draft is to become."""
         first_admins, reader = self.audit.first_admins, self.db.reader
         note = await select_note(reader, draft.note_id) if draft.note_id else None
         if note:
@@ -94,7 +96,7 @@ class NoteForm:
         return form_screen(await self.form(draft))
 
     async def form(self, draft: Draft) -> NoteFormView:
-        """Raises `StaleButton` when the activity has left the roadmap, `NotAuthor` when the right is gone."""
+        """Raises `StaleButton` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
         activity = await select_activity(self.db.reader, draft.activity_id or 0)
         card = await select_activity_card(self.db.reader, draft.activity_id or 0)
         if activity is None or card is None:

@@ -23,17 +23,22 @@ from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.drafts import select_own_draft
 from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note, select_note
-from data.notes.publishing import AlreadyPublished, MessageEdit, Published, PublishingRefused
+from data.notes.problems import NoteProblem
+from data.notes.publishing import AlreadyPublished, MessageEdit, Published
 from data.notes.statuses import ActivityState, select_activity_state
 from data.people.authorship import require_changing, require_writing
+from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})
 LOOKS: Final = 3  # the post may arrive while its author is told that it is under way
 
 
-class DraftChanged(Exception):
+class DraftChanged(Refused):
     """The draft says something else than the screen under which «publish» was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(NoteProblem.DRAFT_CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class NotePublisher:
         return Press(self.form.user_id, self.form.audit.at, self.form.audit.update_id)
 
     async def publish(self, draft_id: int, fingerprint: int) -> Published:
-        """Raises `NotAuthor` when the right is gone since, `DraftChanged` when what was seen is not what is there."""
+        """Raises `NotAllowed` when the right is gone since, `DraftChanged` when what was seen is not what is there."""
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require_draft(connection, draft_id, fingerprint)
@@ -64,7 +69,7 @@ class NotePublisher:
         return outcome
 
     async def correct(self, edit: MessageEdit, note: Note) -> Published:
-        """Raises `NotAuthor`, `TextTooLong` and `FileRefused`."""
+        """Raises `NotAllowed`, `ContentRefused` and `ContentRefused`."""
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require(connection, note)
@@ -73,7 +78,7 @@ class NotePublisher:
         return outcome
 
     async def withdraw(self, note_id: int, reason: str) -> Published:
-        """Raises `NotAuthor`."""
+        """Raises `NotAllowed`."""
 
         async def step(connection: aiosqlite.Connection, note: Note, voice: Voice) -> Published:
             return await withdraw(connection, note.id, reason, self.press, voice)
@@ -103,7 +108,7 @@ class NotePublisher:
         return note
 
     async def note(self, note_id: int) -> Note:
-        """Raises `StaleButton` for none, `NotAuthor` for somebody else's."""
+        """Raises `StaleButton` for none, `NotAllowed` for somebody else's."""
         note = await select_note(self.db.reader, note_id)
         if note is None:
             raise StaleButton
@@ -193,7 +198,7 @@ def note_of(outcome: Published) -> Note | None:
     match outcome:
         case AlreadyPublished(note):
             return note
-        case PublishingRefused():
+        case NoteProblem():
             return None
         case _:
             return outcome

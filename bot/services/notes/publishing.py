@@ -54,7 +54,7 @@ async def publish(connection: aiosqlite.Connection, draft_id: int, press: Press,
 
 
 async def correct(connection: aiosqlite.Connection, edit: MessageEdit, now: int, voice: Voice) -> Published:
-    """The author edited a message that a note was made of. Raises `TextTooLong` and `FileRefused`."""
+    """The author edited a message that a note was made of. Raises `ContentRefused` and `ContentRefused`."""
     outcome = await correct_from_message(connection, edit, now)
     if isinstance(outcome, Note):
         await _post(connection, outcome, now, voice)

@@ -11,14 +11,7 @@ from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
-from data.people.handovers import (
-    HandOver,
-    HandOverProblem,
-    HandOverRefused,
-    hand_over,
-    require_authority,
-    select_charges,
-)
+from data.people.handovers import HandOver, hand_over, require_authority, select_charges
 from data.people.invitation_acceptance import (
     Acceptance,
     accept_invitation,
@@ -27,7 +20,9 @@ from data.people.invitation_acceptance import (
 )
 from data.people.invitations import Invitation, Offer
 from data.people.members import Directory, select_directory
+from data.people.problems import PeopleProblem
 from data.people.rights import may_hand_over
+from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 
@@ -74,7 +69,7 @@ class Joining:
         if agency_id and agency_id not in held.agencies:
             raise StaleButton
         if not may_hand_over(held):
-            raise HandOverRefused(HandOverProblem.NOTHING)
+            raise Refused(PeopleProblem.NOTHING)
         return _part(held, agency_id), held
 
     async def hand_over(self, user_id: int, successor_id: int, agency_id: int) -> None:

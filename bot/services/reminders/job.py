@@ -14,9 +14,10 @@ from data.audit import AuditContext
 from data.database import Database
 from data.messaging.outbox import Destination, OutboxBatch, Reference
 from data.notes.last_reports import select_last_version
-from data.people.coordination import NotCoordinator
 from data.people.members import select_directory
 from data.people.people import select_person
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.reminders.choices import ReminderKind
 from data.reminders.due import Reminder, due, due_to
 from data.reminders.inputs import ReminderInputs
@@ -45,11 +46,11 @@ class ReminderJob:
             await self._send(reminder, facts, now)
 
     async def sides(self, audit: AuditContext, now: datetime) -> list[SideList]:
-        """What a coordinator has to know of each of their sides; raises `NotCoordinator`."""
+        """What a coordinator has to know of each of their sides; raises `NotAllowed`."""
         facts = await load_facts(self._db, self._roadmaps, self._settings, now)
         person = next((each for each in facts.recipients if each.user_id == audit.actor_id), None)
         if person is None or not person.coordinated:
-            raise NotCoordinator("ask")
+            raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
         return list(side_lists(person, facts, now))
 
     async def _withdraw(self, facts: ReminderInputs, now: datetime) -> None:

@@ -63,13 +63,13 @@ class ReminderPreferences:
         return again_on if kept else None
 
     async def leave(self, until: date) -> None:
-        """Raises `AbsenceRefused`."""
+        """Raises `Refused`."""
         today = (await self.panel()).now.date()
         async with self.db.writing() as connection:
             await leave_until(connection, self.user_id, until, today)
 
     async def deputise(self, deputy_id: int | None) -> None:
-        """Raises `AbsenceRefused`; the deputy is told."""
+        """Raises `Refused`; the deputy is told."""
         async with self.db.writing() as connection:
             first_admins = self.audit.first_admins
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)

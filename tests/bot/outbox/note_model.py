@@ -14,7 +14,8 @@ from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_not
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import delete_draft, insert_correction, insert_draft, select_draft, update_draft_status
 from data.notes.notes import Note, select_note, select_roadmap_notes, select_versions
-from data.notes.publishing import Published, PublishingRefused
+from data.notes.problems import NoteProblem
+from data.notes.publishing import Published
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_world
@@ -80,9 +81,7 @@ class NoteModel:
             assert self.draft is not None
             self.versions.setdefault(made[0].id, []).append(self.draft)
             self.draft = None
-        elif (
-            PublishingRefused.WITHDRAWN in outcomes
-        ):  # the note was withdrawn while its correction was written
+        elif NoteProblem.WITHDRAWN in outcomes:  # the note was withdrawn while its correction was written
             async with self.db.writing() as connection:
                 await delete_draft(connection, ANNA)
             self.draft = None

@@ -5,13 +5,14 @@ import pytest
 from bot.access import Denial
 from bot.i18n import speaking
 from bot.screens import notices
+from bot.screens.refusals import refusal_text
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_what_is_said_in_an_alert_fits_one(locale: str) -> None:
     """Telegram takes 200 characters; each is a sentence that tells what to do."""
     with speaking(locale):
-        sentences = [notices.denial_words(denial) for denial in Denial]
+        sentences = [refusal_text(denial) for denial in Denial]
         sentences += [
             notices.stale_words(),
             notices.forgotten_words(),

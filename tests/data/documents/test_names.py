@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.document_refusals import document_sentence
+from bot.i18n import speaking
 from data.documents.agency_names import body_key, short_name
 from data.documents.names import Names, parse_names
 from data.documents.readers import read_document
@@ -128,7 +130,7 @@ def test_a_party_of_another_roadmap_is_refused() -> None:
     said = names({"parties": [{"name": "Правительство Пермского края"}]})
     with pytest.raises(DocumentRefused) as caught:
         make_edition(signed(SPHERE, ACTIVITY), said)
-    assert caught.value.code is DocumentProblem.NAMES_UNKNOWN_PARTY
+    assert caught.value.problem is DocumentProblem.NAMES_UNKNOWN_PARTY
     assert MOSCOW in str(caught.value)
 
 
@@ -140,7 +142,7 @@ def test_two_bodies_with_one_spelling_are_refused() -> None:
     ]
     with pytest.raises(DocumentRefused) as caught:
         make_edition(signed(SPHERE, ACTIVITY), names({"parties": [{"name": TVER, "agencies": agencies}]}))
-    assert caught.value.code is DocumentProblem.NAMES_TWICE
+    assert caught.value.problem is DocumentProblem.NAMES_TWICE
 
 
 @pytest.mark.parametrize(
@@ -161,15 +163,15 @@ def test_two_bodies_with_one_spelling_are_refused() -> None:
 )
 def test_a_file_of_another_form_is_refused(content: bytes, code: DocumentProblem) -> None:
     """Each slip of the hand has its own sentence."""
-    assert refusal(content).code is code
+    assert refusal(content).problem is code
 
 
 def test_the_refusal_names_the_place() -> None:
     """An admin finds the place by its path in the file."""
     content = '{"parties": [{"name": "а", "agencies": [{"name": "б", "whole": "в"}]}]}'.encode()
-    assert str(refusal(content)) == (
-        "In the file of names, parties[0].agencies[0].whole must be a list in square brackets."
-    )
+    with speaking("en"):
+        told = document_sentence(refusal(content))
+    assert told == ("In the file of names, parties[0].agencies[0].whole must be a list in square brackets.")
 
 
 KEYS = st.sampled_from(["parties", "spheres", "name", "region", "aliases", "agencies", "whole", "1", "x"])

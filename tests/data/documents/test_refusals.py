@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.cli.document_refusals import document_sentence
+from bot.i18n import speaking
 from data.documents.parser import parse
 from data.documents.readers import LARGEST, read_document
-from data.documents.refusal import SENTENCES, DocumentProblem, DocumentRefused
+from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.text import read_text
 from data.roadmap.models import SignedRoadmap
 from tests.data.documents.document_fixtures import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
@@ -59,7 +61,7 @@ def test_a_damaged_table_is_refused_with_its_line(
 ) -> None:
     """Each damage has its own code and points at the line where a person finds it."""
     refused = refusal(*rows)
-    assert (refused.code, refused.line) == (code, line)
+    assert (refused.problem, refused.line) == (code, line)
 
 
 @pytest.mark.parametrize(
@@ -79,25 +81,22 @@ def test_what_stands_above_the_table_is_refused_by_its_own_name(
     title: str, header: str, code: DocumentProblem
 ) -> None:
     """Another document, another table, one party only or a column the roadmap has no place for."""
-    assert refusal(SPHERE, ACTIVITY, title=title, header=header).code is code
+    assert refusal(SPHERE, ACTIVITY, title=title, header=header).problem is code
 
 
 def test_without_any_year_there_is_no_period() -> None:
     """Neither the title nor a deadline names a year."""
     row = ACTIVITY.replace("2025 г.", "постоянно")
-    assert refusal(SPHERE, row, title="Дорожная карта").code is DocumentProblem.NO_PERIOD
+    assert refusal(SPHERE, row, title="Дорожная карта").problem is DocumentProblem.NO_PERIOD
 
 
 def test_the_sentence_names_the_line_and_what_to_do() -> None:
-    """What is raised reads as a sentence, with its fields apart for another language."""
+    """What is raised knows the line and the details of its sentence."""
     refused = refusal(SPHERE, ACTIVITY, ACTIVITY)
-    assert str(refused) == "Line 5: Number 1.1 was already used in line 4. Correct one of the two."
-    assert refused.fields == {"number": "1.1", "first_line": 4}
-
-
-def test_every_problem_has_its_sentence() -> None:
-    """No code without words."""
-    assert set(SENTENCES) == set(DocumentProblem)
+    with speaking("en"):
+        told = document_sentence(refused)
+    assert told == "Line 5: Number 1.1 was already used in line 4. Correct one of the two."
+    assert refused.details == {"number": "1.1", "first_line": 4}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_what_is_not_text_is_refused(
     path = tmp_path / "plan.txt"
     path.write_bytes(content)
     refused = refused_file(path)
-    assert (refused.code, refused.line) == (code, line)
+    assert (refused.problem, refused.line) == (code, line)
 
 
 def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
@@ -129,13 +128,13 @@ def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST * 100)
-    assert refused_file(path).code is DocumentProblem.TOO_LARGE
+    assert refused_file(path).problem is DocumentProblem.TOO_LARGE
 
 
 def test_another_kind_of_file_is_refused_by_its_suffix(tmp_path: Path) -> None:
     """The refusal says which kinds are read."""
     refused = refused_file(tmp_path / "plan.odt")
-    assert refused.code is DocumentProblem.UNKNOWN_FORMAT
+    assert refused.problem is DocumentProblem.UNKNOWN_FORMAT
     assert ".txt" in str(refused)
 
 
@@ -143,7 +142,7 @@ def test_no_file_and_no_file_at_all_are_told(tmp_path: Path) -> None:
     """A missing name and a folder are refused in a sentence, not with a traceback."""
     (tmp_path / "folder.txt").mkdir()
     for path in (tmp_path / "absent.txt", tmp_path / "folder.txt", tmp_path / "nul\0.txt"):
-        assert refused_file(path).code is DocumentProblem.UNREADABLE
+        assert refused_file(path).problem is DocumentProblem.UNREADABLE
 
 
 PIECES = st.sampled_from(

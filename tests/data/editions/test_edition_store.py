@@ -111,7 +111,7 @@ async def test_an_activity_with_notes_cannot_go(desk: Desk, *, dry_run: bool) ->
     before = await desk.ids()
     with pytest.raises(DocumentRefused, match=r"1\.2") as caught:
         await desk.imports(text(SPORT[0], SPORT[2]), dry_run=dry_run)
-    assert caught.value.code is DocumentProblem.HAS_NOTES
+    assert caught.value.problem is DocumentProblem.HAS_NOTES
     assert await desk.ids() == before
 
 
@@ -129,7 +129,7 @@ async def test_a_body_that_wrote_notes_cannot_go(desk: Desk) -> None:
     await desk.notes(SPORT[0])
     with pytest.raises(DocumentRefused, match="Комитет по спорту") as caught:
         await desk.imports(text(*SPORT, "Ещё одно", body="Комитет физкультуры"))
-    assert caught.value.code is DocumentProblem.BODY_HAS_NOTES
+    assert caught.value.problem is DocumentProblem.BODY_HAS_NOTES
     assert list(await desk.ids()) == SPORT
 
 
@@ -137,7 +137,7 @@ async def test_a_document_cut_short_removes_nothing(desk: Desk) -> None:
     """Without its last activities and its signatures a file is damaged, not an edition."""
     with pytest.raises(DocumentRefused, match=r"1\.3") as caught:
         await desk.imports(text(*SPORT[:2], signed=False))
-    assert caught.value.code is DocumentProblem.CUT_SHORT
+    assert caught.value.problem is DocumentProblem.CUT_SHORT
     assert list(await desk.ids()) == SPORT
 
 

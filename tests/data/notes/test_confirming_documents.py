@@ -7,13 +7,10 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.notes.confirming_documents import (
-    LONGEST_NUMBER,
-    ConfirmingDocumentProblem,
-    ConfirmingDocumentRefused,
-    parsed_document,
-)
+from data.notes.confirming_documents import LONGEST_NUMBER, parsed_document
 from data.notes.notes import ConfirmingDocument
+from data.notes.problems import NoteProblem
+from data.refusal import Refused
 
 TODAY = date(2026, 11, 24)
 DAY = date(2026, 11, 20)
@@ -68,24 +65,24 @@ def test_ways_people_write_it(text: str, number: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("№ 5", ConfirmingDocumentProblem.SHAPE),
-        ("от 15.03.2026", ConfirmingDocumentProblem.SHAPE),
-        ("№ от 15.03.2026", ConfirmingDocumentProblem.SHAPE),
-        ("Акт № от 15.03.2026", ConfirmingDocumentProblem.SHAPE),
-        ("акт подписан", ConfirmingDocumentProblem.SHAPE),
-        ("Акт от 15.03.2026 подписан", ConfirmingDocumentProblem.SHAPE),
-        ("№ 5 от 15.03", ConfirmingDocumentProblem.SHAPE),
-        ("№ 5 от 15 ноябряб 2026", ConfirmingDocumentProblem.SHAPE),
-        ("№ 5 от 31.02.2026", ConfirmingDocumentProblem.DAY),
-        ("№ 5 от 11/20/2026", ConfirmingDocumentProblem.DAY),
-        ("№ 5 от 31 ноября 2026 г.", ConfirmingDocumentProblem.DAY),
-        ("№ 5 от 25.11.2026", ConfirmingDocumentProblem.FUTURE),
-        (f"№ {'9' * (LONGEST_NUMBER + 1)} от 01.01.2026", ConfirmingDocumentProblem.LENGTH),
+        ("№ 5", NoteProblem.DOCUMENT_SHAPE),
+        ("от 15.03.2026", NoteProblem.DOCUMENT_SHAPE),
+        ("№ от 15.03.2026", NoteProblem.DOCUMENT_SHAPE),
+        ("Акт № от 15.03.2026", NoteProblem.DOCUMENT_SHAPE),
+        ("акт подписан", NoteProblem.DOCUMENT_SHAPE),
+        ("Акт от 15.03.2026 подписан", NoteProblem.DOCUMENT_SHAPE),
+        ("№ 5 от 15.03", NoteProblem.DOCUMENT_SHAPE),
+        ("№ 5 от 15 ноябряб 2026", NoteProblem.DOCUMENT_SHAPE),
+        ("№ 5 от 31.02.2026", NoteProblem.DOCUMENT_DAY),
+        ("№ 5 от 11/20/2026", NoteProblem.DOCUMENT_DAY),
+        ("№ 5 от 31 ноября 2026 г.", NoteProblem.DOCUMENT_DAY),
+        ("№ 5 от 25.11.2026", NoteProblem.DOCUMENT_FUTURE),
+        (f"№ {'9' * (LONGEST_NUMBER + 1)} от 01.01.2026", NoteProblem.DOCUMENT_LENGTH),
     ],
 )
-def test_what_is_refused(text: str, problem: ConfirmingDocumentProblem) -> None:
+def test_what_is_refused(text: str, problem: NoteProblem) -> None:
     """Each way to get it wrong has its own name, and so its own sentence."""
-    with pytest.raises(ConfirmingDocumentRefused) as refused:
+    with pytest.raises(Refused) as refused:
         parsed_document(text, TODAY)
     assert refused.value.problem is problem
 
@@ -124,7 +121,7 @@ def test_any_text(text: str) -> None:
     """Whatever is typed gives a number and a past day, or a refusal; nothing else happens."""
     try:
         found = parsed_document(text, TODAY)
-    except ConfirmingDocumentRefused:
+    except Refused:
         return
     assert 0 < len(found.number) <= LONGEST_NUMBER
     assert found.day is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.database import Database
 from data.messaging.posts import MessageAddress
-from data.notes.attachments import MAX_BYTES, FileProblem, FileRefused
+from data.notes.attachments import MAX_BYTES
 from data.notes.draft_content import insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     delete_draft,
@@ -24,8 +24,9 @@ from data.notes.drafts import (
     update_draft_subject,
 )
 from data.notes.notes import ConfirmingDocument
+from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import MAX_TEXT, TextChunk, TextTooLong
+from data.notes.text_chunks import MAX_TEXT, TextChunk
 from data.text_cleaning import cleaned
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
 from tests.data.people.people_fixtures import ANNA, BORIS, BUILDING, NOW
@@ -99,10 +100,10 @@ async def test_too_many_words_are_refused_and_the_draft_stays(db: Database) -> N
     begun = await draft(db, "а" * 2000)
     for source in (MessageAddress(PRIVATE, 200), None):
         async with db.writing() as connection:
-            with pytest.raises(TextTooLong, match="3502 characters, a note holds 3500"):
+            with pytest.raises(ContentRefused, match=r"length.: 3502, .limit.: 3500"):
                 await insert_draft_text(connection, begun.id, TextChunk("б" * 1500, NOW, source))
     async with db.writing() as connection:
-        with pytest.raises(TextTooLong):
+        with pytest.raises(ContentRefused):
             await insert_draft_text(
                 connection, begun.id, TextChunk("в" * (MAX_TEXT + 1), NOW, MessageAddress(PRIVATE, 100))
             )
@@ -114,20 +115,20 @@ async def test_too_many_words_are_refused_and_the_draft_stays(db: Database) -> N
 @pytest.mark.parametrize(
     ("file", "problem"),
     [
-        (document("вирус.pdf.exe", 1), FileProblem.TYPE),
-        (document("без типа", 1), FileProblem.TYPE),
-        (document("отчёт.PDF", 1, size=MAX_BYTES + 1), FileProblem.SIZE),
-        (photo("eleventh", 1), FileProblem.COUNT),
+        (document("вирус.pdf.exe", 1), NoteProblem.FILE_TYPE),
+        (document("без типа", 1), NoteProblem.FILE_TYPE),
+        (document("отчёт.PDF", 1, size=MAX_BYTES + 1), NoteProblem.FILE_SIZE),
+        (photo("eleventh", 1), NoteProblem.FILE_COUNT),
     ],
 )
 async def test_a_file_that_a_note_does_not_take_is_named(
-    db: Database, file: object, problem: FileProblem
+    db: Database, file: object, problem: NoteProblem
 ) -> None:
     """Type, size and number are limited, and the refusal says which file and why."""
     held = tuple(photo(str(number), 100 + number) for number in range(10))
     begun = await draft(db, files=held)
     async with db.writing() as connection:
-        with pytest.raises(FileRefused) as refused:
+        with pytest.raises(ContentRefused) as refused:
             await insert_draft_file(connection, begun.id, file)  # type: ignore[arg-type]  # a parameter of the test
     assert refused.value.problem is problem
     found = await select_draft(db.reader, ANNA)

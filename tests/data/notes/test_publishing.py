@@ -21,17 +21,17 @@ from data.notes.notes import (
     select_roadmap_notes,
     select_versions,
 )
+from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.publishing import (
     AlreadyPublished,
     MessageEdit,
     Published,
-    PublishingRefused,
     correct_from_message,
     publish_draft,
     withdraw_note,
 )
 from data.notes.statuses import NoteStatus
-from data.notes.text_chunks import TextChunk, TextTooLong
+from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import (
     EXCHANGE,
     PORT,
@@ -121,12 +121,12 @@ async def test_numbers_have_no_gaps(db: Database) -> None:
 @pytest.mark.parametrize(
     ("how", "refusal"),
     [
-        ({"activity_id": TOURNAMENT, "agency_id": BUILDING}, PublishingRefused.NOT_RESPONSIBLE),
-        ({"agency_id": None}, PublishingRefused.NO_SUBJECT),
+        ({"activity_id": TOURNAMENT, "agency_id": BUILDING}, NoteProblem.NOT_RESPONSIBLE),
+        ({"agency_id": None}, NoteProblem.NO_SUBJECT),
     ],
 )
 async def test_an_agency_speaks_only_of_its_activities(
-    db: Database, how: dict[str, int], refusal: PublishingRefused
+    db: Database, how: dict[str, int], refusal: NoteProblem
 ) -> None:
     """A draft for an agency that does not answer for the activity, or for none, is refused and kept."""
     begun = await draft(db, "слово", **how)  # type: ignore[arg-type]  # the fields above
@@ -137,10 +137,10 @@ async def test_an_agency_speaks_only_of_its_activities(
 async def test_nothing_is_published_of_nothing(db: Database) -> None:
     """An empty draft is refused, one of files only is a note; a foreign or unknown draft is not found."""
     empty = await draft(db, "  \x00 ")
-    assert await publish(db, empty) is PublishingRefused.EMPTY
+    assert await publish(db, empty) is NoteProblem.EMPTY
     async with db.writing() as connection:
-        assert await publish_draft(connection, empty.id, BORIS, NOW, None) is PublishingRefused.NO_DRAFT
-        assert await publish_draft(connection, 12345, ANNA, NOW, None) is PublishingRefused.NO_DRAFT
+        assert await publish_draft(connection, empty.id, BORIS, NOW, None) is NoteProblem.NO_DRAFT
+        assert await publish_draft(connection, 12345, ANNA, NOW, None) is NoteProblem.NO_DRAFT
     assert (await note(db, user_id=BORIS, files=(photo(),))).latest.text == ""
 
 
@@ -170,7 +170,7 @@ async def test_a_correction_that_changes_nothing_is_none(db: Database) -> None:
     async with db.writing() as connection:
         begun = await insert_correction(connection, ANNA, first, NOW)
     assert begun is not None
-    assert await publish(db, begun) is PublishingRefused.UNCHANGED
+    assert await publish(db, begun) is NoteProblem.UNCHANGED
     async with db.writing() as connection:
         await update_draft_status(connection, begun.id, NoteStatus.DONE, NOW)
     changed = await publish(db, begun)
@@ -186,8 +186,8 @@ async def test_an_edited_message_corrects_its_note(db: Database) -> None:
     assert changed.id == first.id
     assert (changed.latest.text, changed.latest.written_at) == ("Начали\n\nСваи забиты", NOW + 30)
     assert await edits_message(db, 101, "Сваи забиты", 500) == AlreadyPublished(changed)
-    assert await edits_message(db, 101, "Сваи забиты", 501) is PublishingRefused.UNCHANGED
-    assert await edits_message(db, 999, "чужое", 502) is PublishingRefused.NO_NOTE
+    assert await edits_message(db, 101, "Сваи забиты", 501) is NoteProblem.UNCHANGED
+    assert await edits_message(db, 999, "чужое", 502) is NoteProblem.NO_NOTE
 
 
 async def test_an_edited_picture_corrects_its_note(db: Database) -> None:
@@ -203,7 +203,7 @@ async def test_an_edited_picture_corrects_its_note(db: Database) -> None:
 async def test_an_edit_that_is_too_long_leaves_the_note(db: Database) -> None:
     """More words than a note holds are refused, and the note says what it said."""
     first = await note(db, "Начали")
-    with pytest.raises(TextTooLong):
+    with pytest.raises(ContentRefused):
         await edits_message(db, 100, "а" * 3501)
     assert await select_note(db.reader, first.id) == first
 
@@ -219,25 +219,25 @@ async def test_words_that_were_replaced_no_longer_correct(db: Database) -> None:
             connection, begun.id, TextChunk("Закончили", NOW, MessageAddress(PRIVATE, 300))
         )
     await publish(db, begun)
-    assert await edits_message(db, 100, "Передумали") is PublishingRefused.NO_NOTE
+    assert await edits_message(db, 100, "Передумали") is NoteProblem.NO_NOTE
 
 
 async def test_a_withdrawal_is_for_ever(db: Database) -> None:
     """A withdrawn note keeps its number and words, says who withdrew it and why, and changes no more."""
     first = await note(db, "Забито 40 свай")
-    assert await withdraw(db, first.id, " \n ") is PublishingRefused.EMPTY
+    assert await withdraw(db, first.id, " \n ") is NoteProblem.EMPTY
     gone = await withdraw(db, first.id)
     assert isinstance(gone, Note)
     assert gone.withdrawal is not None
     assert (gone.number, gone.latest.text, gone.withdrawal.reason) == (1, "Забито 40 свай", "Ошибка в сумме")
     assert await withdraw(db, first.id, "ещё раз") == AlreadyPublished(gone)
-    assert await withdraw(db, 777) is PublishingRefused.NO_NOTE
-    assert await edits_message(db, 100, "Передумали") is PublishingRefused.WITHDRAWN
+    assert await withdraw(db, 777) is NoteProblem.NO_NOTE
+    assert await edits_message(db, 100, "Передумали") is NoteProblem.WITHDRAWN
     async with db.writing() as connection:
         begun = await insert_correction(connection, ANNA, gone, NOW)
         assert begun is not None
         await update_draft_status(connection, begun.id, NoteStatus.DONE, NOW)
-    assert await publish(db, begun) is PublishingRefused.WITHDRAWN
+    assert await publish(db, begun) is NoteProblem.WITHDRAWN
 
 
 @pytest.mark.parametrize(

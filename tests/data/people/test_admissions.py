@@ -11,8 +11,6 @@ from data.audit import AuditContext, select_audit
 from data.database import Database
 from data.people.access_requests import select_access_requests
 from data.people.admissions import (
-    AdmissionProblem,
-    AdmissionRefused,
     Newcomer,
     approve_request,
     change_appointment,
@@ -25,7 +23,9 @@ from data.people.admissions import (
 from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.members import select_member, select_members, select_unstaffed_agencies
 from data.people.people import NAME_LENGTH, Role
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.refusal import Refused
 from data.text_cleaning import one_line
 from tests.data.people.people_fixtures import (
     ADMIN,
@@ -116,7 +116,7 @@ async def test_an_appointment_without_its_scope_is_refused(db: Database, incompl
         async with db.writing() as connection:
             await approve_request(connection, ANNA, incomplete, by(CHIEF))
 
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.INCOMPLETE):
+    with pytest.raises(Refused, match=PeopleProblem.INCOMPLETE):
         await approve()
     assert [request.user_id for request in await select_access_requests(db.reader)] == [ANNA]
 
@@ -180,9 +180,9 @@ async def test_removal_ends_rights_draft_and_name_at_once(db: Database) -> None:
 async def test_the_admins_of_the_settings_stay(db: Database) -> None:
     """They are neither demoted nor removed, but may get and lose agencies of their own."""
     await admit(db, ANNA, ADMIN)
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.FIRST_ADMIN):
+    with pytest.raises(Refused, match=PeopleProblem.FIRST_ADMIN):
         await remove(db, CHIEF, by(ANNA))
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.FIRST_ADMIN):
+    with pytest.raises(Refused, match=PeopleProblem.FIRST_ADMIN):
         await change(db, CHIEF, READER, by(ANNA))
     await change(db, CHIEF, Appointment(Role.ADMIN, {BUILDING: "министр"}), by(ANNA))
     held = await select_appointment(db.reader, CHIEF, {CHIEF})
@@ -199,9 +199,9 @@ async def test_the_last_admin_is_not_lost(db: Database) -> None:
     """Without admins in the settings the only admin can be neither removed nor demoted by a button."""
     await admit(db, ANNA, ADMIN)
     alone = AuditContext(ANNA, NOW)
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):
+    with pytest.raises(Refused, match=PeopleProblem.LAST_ADMIN):
         await remove(db, ANNA, alone)
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.LAST_ADMIN):
+    with pytest.raises(Refused, match=PeopleProblem.LAST_ADMIN):
         await change(db, ANNA, READER, alone)
     await admit(db, BORIS, ADMIN)
     await change(db, ANNA, READER, alone)
@@ -210,9 +210,9 @@ async def test_the_last_admin_is_not_lost(db: Database) -> None:
 
 async def test_a_stranger_cannot_be_changed_or_removed(db: Database) -> None:
     """People come in by request or invitation only, and go once."""
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.ABSENT):
+    with pytest.raises(Refused, match=PeopleProblem.ABSENT):
         await change(db, ANNA, READER, by(CHIEF))
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.ABSENT):
+    with pytest.raises(Refused, match=PeopleProblem.ABSENT):
         await remove(db, ANNA, by(CHIEF))
 
 
@@ -248,16 +248,16 @@ async def test_the_roster_lists_people_and_empty_agencies(db: Database) -> None:
 @pytest.mark.parametrize(
     ("newcomer", "problem"),
     [
-        (Newcomer(1087968824, "Group"), AdmissionProblem.SHARED),
-        (Newcomer(136817688, "Channel"), AdmissionProblem.SHARED),
-        (Newcomer(777000, "Telegram"), AdmissionProblem.SHARED),
-        (Newcomer(-100500, "Группа"), AdmissionProblem.SHARED),
-        (Newcomer(4815, "Робот", is_bot=True), AdmissionProblem.MACHINE),
+        (Newcomer(1087968824, "Group"), PeopleProblem.SHARED),
+        (Newcomer(136817688, "Channel"), PeopleProblem.SHARED),
+        (Newcomer(777000, "Telegram"), PeopleProblem.SHARED),
+        (Newcomer(-100500, "Группа"), PeopleProblem.SHARED),
+        (Newcomer(4815, "Робот", is_bot=True), PeopleProblem.MACHINE),
     ],
 )
-def test_only_a_person_is_a_person(newcomer: Newcomer, problem: AdmissionProblem) -> None:
+def test_only_a_person_is_a_person(newcomer: Newcomer, problem: PeopleProblem) -> None:
     """Shared ids, chats and bots are refused."""
-    with pytest.raises(AdmissionRefused, match=problem):
+    with pytest.raises(Refused, match=problem):
         require_person(newcomer)
 
 

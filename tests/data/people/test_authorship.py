@@ -9,7 +9,8 @@ from data.database import Database
 from data.notes.last_reports import select_last_said
 from data.notes.notes import select_roadmap_note_count
 from data.people.appointments import Appointment, update_appointment
-from data.people.authorship import NotAuthor, may_change, require_writing, select_writable_agencies
+from data.people.authorship import may_change, require_writing, select_writable_agencies
+from data.people.rights import NotAllowed
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, note
 from tests.data.people.people_fixtures import (
     ANNA,
@@ -47,7 +48,7 @@ async def test_for_whom_a_person_may_write(tmp_path: Path) -> None:
     await require_writing(db.reader, (PORT, BUILDING), ANNA, ())
     await require_writing(db.reader, (PORT, None), VERA, ())
     for agency_id in (SPORT, HARBOUR):
-        with pytest.raises(NotAuthor):
+        with pytest.raises(NotAllowed):
             await require_writing(db.reader, (PORT, agency_id), ANNA, ())
     await db.close()
 

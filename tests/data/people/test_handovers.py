@@ -5,16 +5,14 @@ import pytest
 from data.audit import select_audit
 from data.database import Database
 from data.people.appointments import NONE, Appointment, select_appointment
-from data.people.handovers import HandOver, HandOverProblem, HandOverRefused, hand_over, select_charges
-from data.people.invitation_acceptance import (
-    InvitationProblem,
-    InvitationRefused,
-    revoke_invitation,
-)
+from data.people.handovers import HandOver, hand_over, select_charges
+from data.people.invitation_acceptance import revoke_invitation
 from data.people.invitations import Offer
 from data.people.members import select_member
 from data.people.people import Role
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.refusal import Refused
 from tests.data.people.entering import accept, issue, make
 from tests.data.people.people_fixtures import (
     ADMIN,
@@ -85,15 +83,15 @@ async def test_an_admin_hands_over_and_stays_admin(db: Database) -> None:
 @pytest.mark.parametrize(
     ("handing", "problem"),
     [
-        (HandOver(ANNA, BORIS, frozenset()), HandOverProblem.NOTHING),
-        (HandOver(ANNA, BORIS, frozenset({HARBOUR})), HandOverProblem.NOT_HELD),
-        (HandOver(ANNA, BORIS, frozenset({BUILDING}), frozenset({NORTH})), HandOverProblem.NOT_HELD),
-        (HandOver(ANNA, ANNA, frozenset({BUILDING})), HandOverProblem.SAME_PERSON),
-        (HandOver(ANNA, VERA, frozenset({BUILDING})), HandOverProblem.NOT_ADMITTED),
+        (HandOver(ANNA, BORIS, frozenset()), PeopleProblem.NOTHING),
+        (HandOver(ANNA, BORIS, frozenset({HARBOUR})), PeopleProblem.NOT_HELD),
+        (HandOver(ANNA, BORIS, frozenset({BUILDING}), frozenset({NORTH})), PeopleProblem.NOT_HELD),
+        (HandOver(ANNA, ANNA, frozenset({BUILDING})), PeopleProblem.SAME_PERSON),
+        (HandOver(ANNA, VERA, frozenset({BUILDING})), PeopleProblem.NOT_ADMITTED),
     ],
 )
 async def test_a_hand_over_that_makes_no_sense_changes_nothing(
-    db: Database, handing: HandOver, problem: HandOverProblem
+    db: Database, handing: HandOver, problem: PeopleProblem
 ) -> None:
     """Nothing, something not held, oneself, a stranger: refused, everybody as before."""
     await make(db, ANNA, official(BUILDING))
@@ -104,7 +102,7 @@ async def test_a_hand_over_that_makes_no_sense_changes_nothing(
         async with db.writing() as connection:
             await hand_over(connection, handing, by(CHIEF))
 
-    with pytest.raises(HandOverRefused, match=problem):
+    with pytest.raises(Refused, match=problem):
         await attempt()
     assert await select_audit(db.reader) == before
 
@@ -133,7 +131,7 @@ async def test_a_link_to_succeed_dies_with_the_post(db: Database) -> None:
     await make(db, ANNA, official(BUILDING, SPORT))
     token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
     await make(db, ANNA, official(SPORT))
-    with pytest.raises(InvitationRefused, match=InvitationProblem.VOID):
+    with pytest.raises(Refused, match=PeopleProblem.VOID):
         await accept(db, token, BORIS)
     assert await select_appointment(db.reader, ANNA) == official(SPORT)
 
@@ -142,11 +140,11 @@ async def test_a_predecessor_takes_the_link_back(db: Database) -> None:
     """Whoever issued a link to succeed them may revoke it; accepting one's own is refused."""
     await make(db, ANNA, official(BUILDING))
     token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
-    with pytest.raises(HandOverRefused, match=HandOverProblem.SAME_PERSON):
+    with pytest.raises(Refused, match=PeopleProblem.SAME_PERSON):
         await accept(db, token, ANNA)
     async with db.writing() as connection:
         await revoke_invitation(connection, 1, by(ANNA))
-    with pytest.raises(InvitationRefused, match=InvitationProblem.REVOKED):
+    with pytest.raises(Refused, match=PeopleProblem.REVOKED):
         await accept(db, token, BORIS)
 
 

@@ -7,12 +7,10 @@ import pytest
 
 from data.database import Database
 from data.people.access_requests import select_access_requests
-from data.people.admissions import AdmissionProblem, AdmissionRefused, Newcomer, remove_person
+from data.people.admissions import Newcomer, remove_person
 from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.invitation_acceptance import (
     Acceptance,
-    InvitationProblem,
-    InvitationRefused,
     accept_invitation,
     issue_invitation,
     revoke_invitation,
@@ -20,7 +18,9 @@ from data.people.invitation_acceptance import (
 from data.people.invitations import MAX_HOURS, Offer, select_open_invitations, start_payload
 from data.people.members import select_member
 from data.people.people import Role
+from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.refusal import Refused
 from tests.data.people.entering import accept, issue, make
 from tests.data.people.people_fixtures import (
     ADMIN,
@@ -76,7 +76,7 @@ async def test_a_link_works_once(db: Database) -> None:
     """The second person is refused; the first may press it again, after a crash too, and hears the same."""
     token = await issue(db, Offer(official(BUILDING)))
     first = await accept(db, token)
-    with pytest.raises(InvitationRefused, match=InvitationProblem.ACCEPTED):
+    with pytest.raises(Refused, match=PeopleProblem.ACCEPTED):
         await accept(db, token, BORIS)
     again = await accept(db, token)
     assert again == replace(first, again=True)
@@ -90,7 +90,7 @@ async def test_an_update_handled_twice_has_its_effect_once(db: Database) -> None
     async with db.writing() as connection:
         invitation, token = await issue_invitation(connection, Offer(READER), by(CHIEF, NOW, 500))
     assert await select_open_invitations(db.reader, NOW) == [invitation]
-    with pytest.raises(InvitationRefused, match=InvitationProblem.REVOKED):
+    with pytest.raises(Refused, match=PeopleProblem.REVOKED):
         await accept(db, lost)
     first = await accept_by(db, 501, token)
     assert await accept_by(db, 501, token) == first
@@ -103,7 +103,7 @@ async def test_a_used_link_does_not_bring_a_removed_person_back(db: Database) ->
     await accept(db, token)
     async with db.writing() as connection:
         await remove_person(connection, ANNA, by(CHIEF))
-    with pytest.raises(InvitationRefused, match=InvitationProblem.ACCEPTED):
+    with pytest.raises(Refused, match=PeopleProblem.ACCEPTED):
         await accept(db, token)
     assert await select_appointment(db.reader, ANNA) == NONE
 
@@ -121,7 +121,7 @@ async def test_of_two_who_press_at_once_one_joins(db: Database) -> None:
     assert len(winners) == 1
     refusals = [each for each in outcomes if not isinstance(each, Acceptance)]
     assert len(refusals) == 18
-    assert {str(each) for each in refusals} == {InvitationProblem.ACCEPTED}
+    assert {str(each) for each in refusals} == {PeopleProblem.ACCEPTED}
     rows = await db.reader.execute_fetchall("SELECT user_id FROM person_agencies")
     assert {user_id for (user_id,) in rows} == winners
 
@@ -131,7 +131,7 @@ async def test_a_link_ends_with_its_hours(db: Database) -> None:
     token = await issue(db, Offer(READER, hours=72))
     assert len(await select_open_invitations(db.reader, NOW + 72 * HOUR - 1)) == 1
     assert await select_open_invitations(db.reader, NOW + 72 * HOUR) == []
-    with pytest.raises(InvitationRefused, match=InvitationProblem.EXPIRED):
+    with pytest.raises(Refused, match=PeopleProblem.EXPIRED):
         await accept(db, token, at=NOW + 72 * HOUR)
     await accept(db, token, at=NOW + 72 * HOUR - 1)
 
@@ -139,7 +139,7 @@ async def test_a_link_ends_with_its_hours(db: Database) -> None:
 @pytest.mark.parametrize("hours", [0, -1, MAX_HOURS + 1])
 async def test_no_link_lives_for_ever(db: Database, hours: int) -> None:
     """An hour at least, thirty days at most."""
-    with pytest.raises(InvitationRefused, match=InvitationProblem.HOURS):
+    with pytest.raises(Refused, match=PeopleProblem.HOURS):
         await issue(db, Offer(READER, hours=hours))
 
 
@@ -152,9 +152,9 @@ async def test_a_revoked_link_is_dead(db: Database) -> None:
             await revoke_invitation(connection, 1, by(CHIEF))
 
     await revoke()
-    with pytest.raises(InvitationRefused, match=InvitationProblem.REVOKED):
+    with pytest.raises(Refused, match=PeopleProblem.REVOKED):
         await accept(db, token)
-    with pytest.raises(InvitationRefused, match=InvitationProblem.REVOKED):
+    with pytest.raises(Refused, match=PeopleProblem.REVOKED):
         await revoke()
 
 
@@ -162,7 +162,7 @@ async def test_a_revoked_link_is_dead(db: Database) -> None:
 async def test_an_invented_link_is_unknown(db: Database, token: str) -> None:
     """No guess, however shaped, opens anything."""
     await issue(db, Offer(READER))
-    with pytest.raises(InvitationRefused, match=InvitationProblem.UNKNOWN):
+    with pytest.raises(Refused, match=PeopleProblem.UNKNOWN):
         await accept(db, token)
 
 
@@ -170,9 +170,9 @@ async def test_neither_shared_ids_nor_bots_join(db: Database) -> None:
     """The link stays open for the person it was meant for."""
     token = await issue(db, Offer(READER))
     for shared in (1087968824, 136817688, 777000, -1001):
-        with pytest.raises(AdmissionRefused, match=AdmissionProblem.SHARED):
+        with pytest.raises(Refused, match=PeopleProblem.SHARED):
             await accept(db, token, shared)
-    with pytest.raises(AdmissionRefused, match=AdmissionProblem.MACHINE):
+    with pytest.raises(Refused, match=PeopleProblem.MACHINE):
         await accept(db, token, is_bot=True)
     assert (await accept(db, token)).appointment == READER
 
@@ -207,7 +207,7 @@ async def test_a_link_dies_with_the_rights_of_whoever_issued_it(db: Database) ->
     await make(db, BORIS, ADMIN)
     token = await issue(db, Offer(official(BUILDING)), actor=BORIS)
     await make(db, BORIS, READER)
-    with pytest.raises(InvitationRefused, match=InvitationProblem.VOID):
+    with pytest.raises(Refused, match=PeopleProblem.VOID):
         await accept(db, token)
     assert await select_appointment(db.reader, ANNA) == NONE
 
@@ -217,7 +217,7 @@ async def test_a_link_to_a_dropped_agency_gives_nothing(db: Database) -> None:
     token = await issue(db, Offer(official(BUILDING)))
     async with db.writing() as connection:
         await connection.execute("DELETE FROM agencies WHERE id = ?", (BUILDING,))
-    with pytest.raises(InvitationRefused, match=InvitationProblem.VOID):
+    with pytest.raises(Refused, match=PeopleProblem.VOID):
         await accept(db, token)
 
 

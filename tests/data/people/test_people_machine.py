@@ -24,7 +24,6 @@ from hypothesis.stateful import (
 from data.audit import AuditContext, AuditEntry, AuditSubject, select_audit
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.admissions import (
-    AdmissionRefused,
     Newcomer,
     approve_request,
     change_appointment,
@@ -32,17 +31,12 @@ from data.people.admissions import (
     remove_person,
 )
 from data.people.appointments import NONE, Appointment, select_appointment
-from data.people.handovers import HandOver, HandOverRefused, hand_over
-from data.people.invitation_acceptance import (
-    InvitationRefused,
-    accept_invitation,
-    issue_invitation,
-    revoke_invitation,
-)
+from data.people.handovers import HandOver, hand_over
+from data.people.invitation_acceptance import accept_invitation, issue_invitation, revoke_invitation
 from data.people.invitations import Invitation, Offer, select_invitation
 from data.people.members import select_members
 from data.people.people import Role
-from data.people.rights import NotAllowed
+from data.refusal import Refused
 from tests.data.people.people_fixtures import (
     ANNA,
     BORIS,
@@ -60,7 +54,6 @@ from tests.data.people.people_fixtures import (
     open_world,
 )
 
-REFUSALS = (AdmissionRefused, InvitationRefused, HandOverRefused, NotAllowed)
 PEOPLE = st.sampled_from([ANNA, BORIS, VERA, GLEB])
 ACTORS = st.sampled_from([CHIEF, CHIEF, CHIEF, None, ANNA, BORIS])
 AGENCIES = st.frozensets(st.sampled_from([BUILDING, SPORT, HARBOUR]), min_size=1, max_size=2)
@@ -110,7 +103,7 @@ class PeopleMachine(RuleBasedStateMachine):
         before = self.runner.run(self.snapshot())
         try:
             return self.runner.run(self.transaction(change))
-        except REFUSALS:
+        except Refused:
             assert self.runner.run(self.snapshot()) == before
             return None
 

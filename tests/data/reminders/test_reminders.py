@@ -22,14 +22,9 @@ from data.messaging.outbox import (
 )
 from data.people.admissions import remove_person
 from data.people.appointments import Appointment, update_appointment
-from data.people.coordination import NotCoordinator
-from data.reminders.absences import (
-    AbsenceProblem,
-    AbsenceRefused,
-    choose_deputy,
-    leave_until,
-    select_deputies,
-)
+from data.people.rights import NotAllowed
+from data.refusal import Refused
+from data.reminders.absences import choose_deputy, leave_until, select_deputies
 from data.reminders.choices import (
     UNCHOSEN,
     Absence,
@@ -41,13 +36,8 @@ from data.reminders.choices import (
     update_zone,
     upsert_absence,
 )
-from data.reminders.inquiries import (
-    WEEK,
-    AlreadyAsked,
-    NobodyToAsk,
-    ask_agency,
-    select_inquiries,
-)
+from data.reminders.inquiries import WEEK, ask_agency, select_inquiries
+from data.reminders.problems import ReminderProblem
 from data.reminders.reminder_log import (
     Reminded,
     ReminderLine,
@@ -217,13 +207,13 @@ async def test_who_may_stand_in(db: Database) -> None:
     await appointed(db, GLEB, official(BUILDING, HARBOUR))
     assert {each.user_id for each in await select_deputies(db.reader, ANNA)} == {VERA, GLEB}
     async with db.writing() as connection:
-        with pytest.raises(AbsenceRefused) as refused:
+        with pytest.raises(Refused) as refused:
             await choose_deputy(connection, ANNA, GLEB)
-        assert refused.value.problem is AbsenceProblem.PRESENT
+        assert refused.value.problem is ReminderProblem.PRESENT
         await leave_until(connection, ANNA, TODAY, TODAY)
-        with pytest.raises(AbsenceRefused) as refused:
+        with pytest.raises(Refused) as refused:
             await choose_deputy(connection, ANNA, BORIS)
-        assert refused.value.problem is AbsenceProblem.DEPUTY
+        assert refused.value.problem is ReminderProblem.DEPUTY
         assert await choose_deputy(connection, ANNA, GLEB) == Absence(TODAY, GLEB)
 
 
@@ -232,10 +222,11 @@ async def test_an_agency_is_asked_once_a_week(db: Database) -> None:
     async with db.writing() as connection:
         await ask_agency(connection, BUILDING, by(VERA, update_id=50))
         await ask_agency(connection, BUILDING, by(VERA, update_id=50))
-        with pytest.raises(AlreadyAsked) as before:
+        with pytest.raises(Refused) as before:
             await ask_agency(connection, BUILDING, by(VERA, NOW + WEEK - 1, update_id=51))
         await ask_agency(connection, BUILDING, by(VERA, NOW + WEEK, update_id=52))
-    assert before.value.at == NOW
+    assert before.value.problem is ReminderProblem.ASKED_ALREADY
+    assert before.value.details == {"at": NOW}
     assert [each.agency_id for each in await select_inquiries(db.reader, NOW)] == [BUILDING, BUILDING]
     assert await last_actions(db, 2) == [("asked", BUILDING)] * 2
 
@@ -251,9 +242,9 @@ async def test_who_may_not_ask_and_whom(db: Database) -> None:
             (VERA, 999),
             (None, BUILDING),
         ):
-            with pytest.raises(NotCoordinator):
+            with pytest.raises(NotAllowed):
                 await ask_agency(connection, agency, by(person))
         await connection.execute("UPDATE people SET reachable = 0 WHERE user_id = ?", (ANNA,))
-        with pytest.raises(NobodyToAsk):
+        with pytest.raises(Refused, match=ReminderProblem.NOBODY_TO_ASK):
             await ask_agency(connection, BUILDING, by(VERA))
     assert await select_inquiries(db.reader, 0) == []

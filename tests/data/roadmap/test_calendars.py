@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.roadmap.calendars import LARGEST, CalendarProblem, CalendarRefused, read_calendar
+from data.refusal import Refused
+from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar
 from data.roadmap.working_days import is_working_day, shipped_calendar
 
 
@@ -50,7 +51,7 @@ WEEKDAYS = [
 )
 def test_what_is_no_calendar_is_refused(body: bytes, problem: CalendarProblem) -> None:
     """Each mistake has its own name."""
-    with pytest.raises(CalendarRefused) as refused:
+    with pytest.raises(Refused) as refused:
         read_calendar(body)
     assert refused.value.problem is problem
 
@@ -63,7 +64,7 @@ def test_what_is_no_calendar_is_refused(body: bytes, problem: CalendarProblem) -
 )
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     """Nothing else is raised."""
-    with contextlib.suppress(CalendarRefused):
+    with contextlib.suppress(Refused):
         assert read_calendar(body)
 
 
