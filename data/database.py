@@ -9,9 +9,8 @@ from typing import Final
 
 import aiosqlite
 
-from data.roadmap.calendars import select_calendar
-from data.roadmap.working_days import adopt
 from data.schema import SecuredFile, migrate
+from data.working_days import WorkingCalendar, select_working_years
 
 PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (
@@ -33,11 +32,22 @@ READER_PRAGMAS = (
 
 
 class Database:
-    """The record of everything. Read from `reader`; change it inside `writing()` only."""
+    """The record of everything. Read from `reader`; change it inside `writing()` only.
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    `calendar` are the working days in force, as they were when the file was opened; replaced when an administrator
+    sends others.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        calendar: WorkingCalendar,
+    ) -> None:
         self.path = path
         self.reader = reader
+        self.calendar = calendar
         self._writer = writer
         self._turn = asyncio.Lock()
         self._patience = PATIENCE
@@ -49,8 +59,7 @@ class Database:
         writer = await _connect(path, "rw", WRITER_PRAGMAS)
         try:
             reader = await _connect(path, "ro", READER_PRAGMAS)
-            adopt(await select_calendar(reader))
-            return cls(path, writer, reader)
+            return cls(path, writer, reader, WorkingCalendar(await select_working_years(reader)))
         except BaseException:
             await writer.close()
             raise

@@ -1,6 +1,7 @@
 """A second roadmap beside the one that ships, small and with the same numbers."""
 
-from data.editions.edition_store import insert_roadmap
+from data.documents.names import Names
+from data.editions.edition_store import prepare_edition, store_edition
 from data.roadmap.models import SignedActivity, SignedRoadmap, SignedSphere
 from tests.bot_harness import BotHarness
 
@@ -34,6 +35,6 @@ SMALL = SignedRoadmap(
 async def add_small_roadmap(bot: BotHarness) -> int:
     """Returns its id."""
     async with bot.db.writing() as connection:
-        outcome = await insert_roadmap(connection, SMALL)
+        outcome = await store_edition(connection, prepare_edition(SMALL, Names(), bot.db.calendar))
     assert outcome.roadmap_id
     return outcome.roadmap_id

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.characters import Characters, appoint, create_characters, first_admins
 from bot.demo.history import play_history
 from bot.demo.process import Process
-from bot.demo.story import Story
+from bot.demo.story import CALENDAR, Story
 from bot.i18n import gettext as _
 from bot.middlewares.throttling import Throttle
 from bot.sandbox.inspection.waiting import NotSeen
@@ -20,7 +20,6 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.telegram.rate_limits import RateLimits
 from data.messaging.outbox import select_due_chats
-from data.roadmap.working_days import is_working_day
 
 STEP: Final = timedelta(minutes=30)  # the scheduler runs this often while the clock is being moved
 LONG_STEP: Final = timedelta(hours=1)  # the same in the history, which is longer
@@ -45,7 +44,7 @@ def next_active_hour(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _is_active(moment: datetime) -> bool:
-    return is_working_day(moment.date()) and moment.hour in ACTIVE_HOURS
+    return CALENDAR.is_working_day(moment.date()) and moment.hour in ACTIVE_HOURS
 
 
 class DemoController:

@@ -18,7 +18,7 @@ from bot.callbacks.notes import (
 )
 from bot.demo.characters import Characters
 from bot.demo.pictures import building_site
-from bot.demo.story import Report, working_days_before
+from bot.demo.story import CALENDAR, Report
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.inspection.waiting import NotSeen
 from bot.sandbox.people import actions
@@ -94,7 +94,7 @@ class ScriptedUser:
             return
         await self._sees(TurnDraft, step=DraftStep.DROP_DOCUMENT)
         today = datetime.fromtimestamp(self._sandbox.clock.now(), UTC).date()
-        signed = working_days_before(today, 1)
+        signed = CALENDAR.working_days_before(today, 1)
         self._person.writes(f"{self._report.confirmed} от {signed:%d.%m.%Y}")
 
     async def _press(self, kind: type[CallbackData], labelled: str = "", **fields: Any) -> Message:

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from data.notes.statuses import NoteStatus
 from data.people.people import Role
-from data.roadmap.working_days import previous_working_day
+from data.working_days import WorkingCalendar
+
+CALENDAR: Final = WorkingCalendar()  # the story's bot is never sent another
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Report:
 
     def moment(self, visit: datetime) -> datetime:
         """When the report is made, relative to the visit and in its zone."""
-        day = working_days_before(visit.date(), self.ago)
+        day = CALENDAR.working_days_before(visit.date(), self.ago)
         return datetime.combine(day, time.fromisoformat(self.at), visit.tzinfo)
 
 
@@ -84,12 +86,6 @@ class Story:
     def begins(self, visit: datetime) -> datetime:
         """The day before the first report, when the roles are given."""
         return self.reports[0].moment(visit) - timedelta(days=1)
-
-
-def working_days_before(day: date, count: int) -> date:
-    for _ in range(count):
-        day = previous_working_day(day - timedelta(days=1))
-    return day
 
 
 @cache

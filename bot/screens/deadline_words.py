@@ -9,7 +9,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_figures, day_words
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
-from data.roadmap.working_days import is_known
+from data.working_days import WorkingCalendar
 
 
 def deadline_line(deadline: Deadline, today: date) -> str:
@@ -21,13 +21,13 @@ def deadline_line(deadline: Deadline, today: date) -> str:
     return f"{deadline.wording} → {', '.join([day_figures(when.day), *mark])}"
 
 
-def deadline_lines(deadline: Deadline, today: date) -> Iterator[Text]:
+def deadline_lines(deadline: Deadline, today: date, calendar: WorkingCalendar) -> Iterator[Text]:
     """For a card, without the wording itself: the control date and the rule that gives it."""
     when = control_date(deadline, today)
     if when:
         marks = ", ".join(_marks(deadline, when, today))
         yield Text(Bold(_("Control date:")), " ", day_words(when.day), f" ({marks})" if marks else "")
-    yield Text(Bold(_("Why:")), " ", _reason(deadline, when))
+    yield Text(Bold(_("Why:")), " ", _reason(deadline, when, calendar))
 
 
 def control_date(deadline: Deadline, today: date) -> ControlDate | None:
@@ -42,14 +42,14 @@ def _marks(deadline: Deadline, when: ControlDate, today: date) -> list[str]:
     return marks + ([_("time passed")] if when.day < today else [])
 
 
-def _reason(deadline: Deadline, when: ControlDate | None) -> str:
+def _reason(deadline: Deadline, when: ControlDate | None, calendar: WorkingCalendar) -> str:
     if when and when.by_hand:
         return _("decided by the coordinators, see below")
     reasons = [rule_words(deadline)]
     if when and when.day != when.nominal:
         moved = _("{day} is a day off, so the working day before it")
         reasons.append(moved.format(day=day_and_month(when.nominal)))
-    if when and not is_known(when.nominal.year):
+    if when and not calendar.is_known(when.nominal.year):
         reasons.append(_("the holidays of {year} are not known yet").format(year=when.nominal.year))
     return "; ".join(reasons)
 

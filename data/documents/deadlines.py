@@ -23,7 +23,7 @@ from functools import lru_cache
 
 from data.documents.deadline_phrases import DatedUnits, Named, Unit, plain, read_groups
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
-from data.roadmap.working_days import previous_working_day
+from data.working_days import WorkingCalendar
 
 MONTHLY = re.compile(r"ежемесячн|кажд\w+ месяц|раз\w* в месяц")
 QUARTERLY = re.compile(r"ежеквартальн|кажд\w+ квартал|раз\w* в квартал")
@@ -110,18 +110,24 @@ class _Ruled:
     dated: bool = False
 
 
-@lru_cache(maxsize=4096)
-def read_deadline(wording: str, first_year: int, last_year: int) -> Deadline:
-    """The deadline a wording means in a roadmap of these years, both included; never raises.
+def read_deadline(wording: str, first_year: int, last_year: int, calendar: WorkingCalendar) -> Deadline:
+    """Returns the deadline a wording means in a roadmap of these years, both included; never raises.
 
     Every occurrence of a recurring deadline within the roadmap's years has its control date, in order.
     """
+    ruled, months = _ruled(wording, first_year, last_year)
+    dates = tuple(ControlDate(calendar.previous_working_day(day), day) for day in sorted(set(ruled.days)))
+    assumed = bool(dates) and not ruled.dated
+    return Deadline(wording, ruled.kind, dates, ruled.recurring, assumed, months, ruled.years)
+
+
+@lru_cache(maxsize=4096)
+def _ruled(wording: str, first_year: int, last_year: int) -> tuple[_Ruled, tuple[int, ...]]:
+    """Returns what the first rule that fits gives, and the months (1 to 12) the wording names."""
     words = plain(wording)
     read = _Wording(words, read_groups(words), tuple(range(first_year, last_year + 1)))
     ruled = next(filter(None, (rule(read) for rule in RULES)), _Ruled(DeadlineKind.UNKNOWN))
-    dates = tuple(ControlDate(previous_working_day(day), day) for day in sorted(set(ruled.days)))
-    assumed = bool(dates) and not ruled.dated
-    return Deadline(wording, ruled.kind, dates, ruled.recurring, assumed, read.months, ruled.years)
+    return ruled, read.months
 
 
 def _repeated_by_schedule(read: _Wording) -> _Ruled | None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import orjson
 
@@ -15,6 +16,7 @@ from data.documents.numbering import natural_key
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.regions.regions import region_of, same_words, territory_of
 from data.roadmap.models import Deadline, Matching, SignedActivity, SignedRoadmap
+from data.working_days import WorkingCalendar
 
 
 class Origin(StrEnum):
@@ -91,13 +93,18 @@ class Edition:
         return hashlib.sha256(orjson.dumps(self)).hexdigest()
 
 
-def make_edition(signed: SignedRoadmap, names: Names) -> Edition:
+def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar) -> Edition:
     """Everything that is to be stored of a signed document; raises `DocumentRefused` when the names do not fit it."""
     named = _named_parties(signed, names)
     cast = _Cast(signed, named)
+    reader = partial(
+        read_deadline, first_year=signed.first_year, last_year=signed.last_year, calendar=calendar
+    )
     numbered = [(sphere.number, activity) for sphere in signed.spheres for activity in sphere.activities]
     numbered.sort(key=lambda one: natural_key(one[1].number))
-    activities = tuple(_activity(signed, sphere, activity, cast) for sphere, activity in numbered)
+    activities = tuple(
+        _activity(sphere, activity, reader(activity.deadline), cast) for sphere, activity in numbered
+    )
     spheres = sorted(signed.spheres, key=lambda sphere: natural_key(sphere.number))
     words = dict(names.spheres)
     return Edition(
@@ -179,13 +186,12 @@ def _party(signed: SignedRoadmap, name: str, named: NamedParty) -> EditionParty:
     return EditionParty(name, region, position, person, _distinct(region, aliases))
 
 
-def _activity(signed: SignedRoadmap, sphere: str, activity: SignedActivity, cast: _Cast) -> EditionActivity:
+def _activity(sphere: str, activity: SignedActivity, deadline: Deadline, cast: _Cast) -> EditionActivity:
     responsible: dict[int, str] = {}
     for party, wordings in enumerate(activity.agencies):
         for wording in wordings:
             agency = cast.index(party, wording)
             responsible[agency] = f"{responsible[agency]}; {wording}" if agency in responsible else wording
-    deadline = read_deadline(activity.deadline, signed.first_year, signed.last_year)
     return EditionActivity(activity.number, sphere, activity.title, deadline, tuple(responsible.items()))
 
 

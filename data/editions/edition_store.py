@@ -18,6 +18,7 @@ from data.editions.id_matching import Known, kept_ids
 from data.editions.import_rows import Stored, record_edition
 from data.regions.regions import words_of
 from data.roadmap.models import SignedRoadmap
+from data.working_days import WorkingCalendar
 
 STORED_ACTIVITIES = """
 SELECT a.id, a.number, a.title, d.wording,
@@ -61,7 +62,7 @@ class ImportOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class PreparedEdition:
     """What takes long to work out, done before the database is asked for anything."""
 
     signed: SignedRoadmap
@@ -75,11 +76,11 @@ async def import_document(db: Database, path: Path, *, dry_run: bool = False) ->
 
     Raises `DocumentRefused` when either is refused; then, and in a dry run, nothing is written.
     """
-    prepared = await asyncio.to_thread(_read, path)
+    prepared = await asyncio.to_thread(_read, path, db.calendar)
     if dry_run:
         return replace((await _compare(db.reader, prepared))[0], document=prepared.signed)
     async with db.writing() as connection:
-        outcome = await _store(connection, prepared)
+        outcome = await store_edition(connection, prepared)
     return replace(outcome, document=prepared.signed)
 
 
@@ -92,27 +93,22 @@ async def import_shipped_if_empty(db: Database) -> tuple[ImportOutcome, ...]:
     return tuple([await import_document(db, path) for path in sorted(SHIPPED.glob("*.txt"))])
 
 
-async def insert_roadmap(
-    connection: aiosqlite.Connection, signed: SignedRoadmap, names: Names | None = None
-) -> ImportOutcome:
-    """Stores a signed document; the same one twice changes nothing, a changed one keeps the ids of what remains.
+def _read(path: Path, calendar: WorkingCalendar) -> PreparedEdition:
+    return prepare_edition(read_document(path), read_names(path), calendar)
 
-    Parties and bodies are known again by name, spheres by number, activities by text or number. Aliases an admin made stay.
-    Raises `DocumentRefused` when the names do not fit the document.
+
+def prepare_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar) -> PreparedEdition:
+    """Works out what is to be stored; raises `DocumentRefused` when the names do not fit the document."""
+    edition = make_edition(signed, names, calendar)
+    return PreparedEdition(signed, edition, edition.digest, unused_names(edition, names))
+
+
+async def store_edition(connection: aiosqlite.Connection, prepared: PreparedEdition) -> ImportOutcome:
+    """Stores an edition; the same one twice changes nothing, a changed one keeps the ids of what remains.
+
+    Parties and agencies are known again by name, spheres by number, activities by text or number. Aliases an admin
+    made stay. Raises `DocumentRefused` when notes would be lost with their activities.
     """
-    return await _store(connection, await asyncio.to_thread(_prepare, signed, names or Names()))
-
-
-def _read(path: Path) -> _Prepared:
-    return _prepare(read_document(path), read_names(path))
-
-
-def _prepare(signed: SignedRoadmap, names: Names) -> _Prepared:
-    edition = make_edition(signed, names)
-    return _Prepared(signed, edition, edition.digest, unused_names(edition, names))
-
-
-async def _store(connection: aiosqlite.Connection, prepared: _Prepared) -> ImportOutcome:
     outcome, stored = await _compare(connection, prepared)
     if outcome.state is ImportState.UNCHANGED:
         return outcome
@@ -120,7 +116,9 @@ async def _store(connection: aiosqlite.Connection, prepared: _Prepared) -> Impor
     return replace(outcome, roadmap_id=roadmap_id)
 
 
-async def _compare(connection: aiosqlite.Connection, prepared: _Prepared) -> tuple[ImportOutcome, Stored]:
+async def _compare(
+    connection: aiosqlite.Connection, prepared: PreparedEdition
+) -> tuple[ImportOutcome, Stored]:
     """What importing would do; raises `DocumentRefused` when notes would be lost with their activities."""
     edition = prepared.edition
     roadmap_id, digest = await _select_same_title(connection, edition.title)

@@ -9,6 +9,7 @@ import aiosqlite
 from data.editions.edition import Edition, EditionAlias
 from data.editions.recorded_agencies import record_agencies
 from data.roadmap.control_dates import renew_control_dates
+from data.working_days import WorkingCalendar, select_working_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ async def record_edition(
     await _record_deadlines(connection, edition, activities)
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
-    await renew_control_dates(connection, roadmap_id)
+    calendar = WorkingCalendar(await select_working_years(connection))
+    await renew_control_dates(connection, roadmap_id, calendar)
     return roadmap_id
 
 

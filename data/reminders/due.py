@@ -13,7 +13,7 @@ from data.reminders.reminder_log import Reminded, ReminderLine
 from data.reminders.rules import dated_demand
 from data.reminders.suppression import ReminderHistory
 from data.roadmap.models import Activity
-from data.roadmap.working_days import is_working_day
+from data.working_days import WorkingCalendar
 
 ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
 
@@ -65,22 +65,24 @@ def due_to(user_id: int, facts: ReminderInputs, now: datetime) -> Reminder | Non
 def _due(
     person: Recipient, charges: Mapping[int, Charges], facts: ReminderInputs, now: datetime
 ) -> Reminder | None:
-    if not may_be_told(person, now) or _memory(person, facts, now).had_today:
+    if not may_be_told(person, now, facts.calendar) or _memory(person, facts, now).had_today:
         return None
     reminder = _reminder(person, charges.get(person.user_id, {}), facts, now)
     return None if reminder.is_empty else reminder
 
 
-def may_be_told(person: Recipient, now: datetime) -> bool:
+def may_be_told(person: Recipient, now: datetime, calendar: WorkingCalendar) -> bool:
     """On a working day, in the hours the person has chosen, by their clock; never while they are away."""
     local, hours = now.astimezone(person.zone), person.choices.hours
-    awake = is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
+    awake = calendar.is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
     return person.reachable and awake and not person.is_away(now)
 
 
 def _reminder(person: Recipient, charges: Charges, facts: ReminderInputs, now: datetime) -> Reminder:
     memory = _memory(person, facts, now)
-    lines = [each for scene in facts.scenes for each in _lines(person, charges, scene, memory)]
+    lines = [
+        each for scene in facts.scenes for each in _lines(person, charges, scene, memory, facts.calendar)
+    ]
     listed = ReminderKind.NO_REPORTS not in person.choices.off and memory.wants_lists()
     return Reminder(
         person.user_id,
@@ -93,14 +95,18 @@ def _reminder(person: Recipient, charges: Charges, facts: ReminderInputs, now: d
 
 
 def _lines(
-    person: Recipient, charges: Charges, scene: RoadmapSnapshot, memory: ReminderHistory
+    person: Recipient,
+    charges: Charges,
+    scene: RoadmapSnapshot,
+    memory: ReminderHistory,
+    calendar: WorkingCalendar,
 ) -> Iterator[DueLine]:
     """What the state of each activity asks of the person today; of one with a date the date is said."""
     no_reports = _have_no_reports(charges, scene)
     for activity, agencies in _activities(charges, scene):
         at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in charges)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
-        lines = [dated_demand(activity.id, activity.deadline, reported, memory.today)]
+        lines = [dated_demand(activity.id, activity.deadline, reported, memory.today, calendar)]
         if no_reports and scene.summary:
             lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
         eve = scene.summary.eve if scene.summary else None

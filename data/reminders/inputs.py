@@ -13,6 +13,7 @@ from data.reminders.choices import Choices
 from data.reminders.inquiries import Inquiry
 from data.reminders.reminder_log import NOTHING, SentReminders
 from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class ReminderInputs:
     recipients: tuple[Recipient, ...]
     scenes: tuple[RoadmapSnapshot, ...]
     past: Mapping[int, SentReminders]
+    calendar: WorkingCalendar
     inquiries: tuple[Inquiry, ...] = ()
     version: int = 0
 

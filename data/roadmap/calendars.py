@@ -8,10 +8,9 @@ from typing import Any, Final
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
-from data.people.rights import Right, require
 from data.refusal import Problem, Refused
 from data.roadmap.control_dates import renew_control_dates
-from data.roadmap.working_days import SATURDAY, Calendar, WorkingYear, working_year
+from data.working_days import SATURDAY, WorkingCalendar, WorkingYear, WorkingYears, select_working_years
 
 LARGEST: Final = 200_000  # bytes of a file: fifty years take forty thousand
 YEARS: Final = range(2000, 2101)
@@ -30,8 +29,8 @@ class CalendarProblem(Problem):
     FEW = "few"  # hardly any working days are left
 
 
-def read_calendar(body: bytes) -> Calendar:
-    """The years of a file of the shape of `working_days.json`; raises `Refused`.
+def read_calendar(body: bytes) -> WorkingYears:
+    """Parses a file of the shape of `working_days.json`; raises `Refused`.
 
     >>> sorted(read_calendar(b'{"2027": {"days_off": ["2027-01-01"], "working_weekends": []}}'))
     [2027]
@@ -47,19 +46,13 @@ def read_calendar(body: bytes) -> Calendar:
     return {_year(year): _working_year(_year(year), kinds) for year, kinds in years.items()}
 
 
-async def select_calendar(connection: aiosqlite.Connection) -> Calendar:
-    """The years that were sent; none when the calendar that ships holds."""
-    rows = await connection.execute_fetchall("SELECT year, days_off, working_weekends FROM working_years")
-    return {int(year): working_year(json.loads(off), json.loads(worked)) for year, off, worked in rows}
+async def replace_calendar(connection: aiosqlite.Connection, sent: WorkingYears, audit: AuditContext) -> int:
+    """Stores these years in place of what was known of them; no years at all bring back the calendar that ships.
 
-
-async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, audit: AuditContext) -> int:
-    """These years in place of what was known of them; no years at all bring back the calendar that ships.
-
-    How many control dates moved by it. Raises `NotAllowed`; `data.roadmap.working_days.adopt` the calendar when committed.
+    Returns how many control dates moved by it. The caller has checked that the actor may do so, and sets
+    `Database.calendar` anew when the transaction is committed.
     """
-    await require(connection, audit, Right.MANAGE_PEOPLE)
-    before = await select_calendar(connection)
+    before = await select_working_years(connection)
     if not sent:
         await connection.execute("DELETE FROM working_years")
     await connection.executemany(
@@ -67,15 +60,16 @@ async def replace_calendar(connection: aiosqlite.Connection, sent: Calendar, aud
         " DO UPDATE SET days_off = excluded.days_off, working_weekends = excluded.working_weekends",
         [(year, _packed(days.days_off), _packed(days.working_weekends)) for year, days in sent.items()],
     )
-    after = await select_calendar(connection)
+    after = await select_working_years(connection)
     if after == before:
         return 0
     states = ({"years": sorted(before)}, {"years": sorted(after)})
     await insert_audit(
         connection, audit, AuditChange(AuditAction.REPLACED, AuditSubject.CALENDAR, 1, *states)
     )
+    calendar = WorkingCalendar(after)
     roadmaps = await connection.execute_fetchall("SELECT id FROM roadmaps")
-    return sum([await renew_control_dates(connection, key, after) for (key,) in roadmaps])
+    return sum([await renew_control_dates(connection, row["id"], calendar) for row in roadmaps])
 
 
 def _year(text: str) -> int:

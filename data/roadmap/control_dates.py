@@ -8,7 +8,7 @@ from typing import Any, Final
 import aiosqlite
 
 from data.roadmap.models import ControlDate, Deadline
-from data.roadmap.working_days import Calendar, previous_working_day
+from data.working_days import WorkingCalendar, select_working_years
 
 Days = dict[
     tuple[int, str], tuple[str, int]
@@ -71,7 +71,9 @@ async def insert_move(connection: aiosqlite.Connection, move: DeadlineMove, word
     ((roadmap_id,),) = await connection.execute_fetchall(
         "SELECT roadmap_id FROM activities WHERE id = ?", (move.activity_id,)
     )
-    await renew_control_dates(connection, roadmap_id)
+    # Read in the same transaction: a calendar sent meanwhile must not be overwritten by the days of the one before.
+    calendar = WorkingCalendar(await select_working_years(connection))
+    await renew_control_dates(connection, roadmap_id, calendar)
     return True
 
 
@@ -84,14 +86,14 @@ async def select_moves(connection: aiosqlite.Connection, activity_id: int) -> li
 
 
 async def renew_control_dates(
-    connection: aiosqlite.Connection, roadmap_id: int, sent: Calendar | None = None
+    connection: aiosqlite.Connection, roadmap_id: int, calendar: WorkingCalendar
 ) -> int:
-    """Works the days of a roadmap out anew, by the calendar `sent` or the one adopted; how many are others now."""
+    """Works the days of a roadmap out anew and returns how many of them changed."""
     before = await _days(connection, roadmap_id)
     rows = await connection.execute_fetchall(
         MOVES + f" WHERE m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
     )
-    after = days_in_force(before, [_move(*row) for row in rows], sent)
+    after = days_in_force(before, [_move(*row) for row in rows], calendar)
     changed = {key: day for key, day in after.items() if before.get(key) != day}
     gone = before.keys() - after.keys()
     await connection.executemany("DELETE FROM control_dates WHERE activity_id = ? AND nominal = ?", gone)
@@ -105,11 +107,11 @@ async def renew_control_dates(
     return len(changed.keys() | gone)
 
 
-def days_in_force(stored: Days, moves: Sequence[DeadlineMove], sent: Calendar | None = None) -> Days:
+def days_in_force(stored: Days, moves: Sequence[DeadlineMove], calendar: WorkingCalendar) -> Days:
     """Each day of a wording on a working day, or where its move put it; days of no wording from their moves alone."""
     added = {move.activity_id for move in moves if move.nominal is None}
     days = {
-        key: (previous_working_day(date.fromisoformat(key[1]), sent).isoformat(), 0)
+        key: (calendar.previous_working_day(date.fromisoformat(key[1])).isoformat(), 0)
         for key in stored
         if key[0] not in added
     }

@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from data.roadmap.weeks import Week
-from data.roadmap.working_days import previous_working_day
+from data.working_days import WorkingCalendar
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WRITTEN: Final = re.compile(r"(?P<day>[a-z]{3})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})")
@@ -103,9 +103,9 @@ def due_period(rule: Rule, zone: ZoneInfo, last_done: LastSummary, now: datetime
     return DueSummary(newest, behind > PUNCTUAL, missed[:-1])
 
 
-def eve(of: Occasion) -> date:
+def eve(of: Occasion, calendar: WorkingCalendar) -> date:
     """The last working day before the day of the summary."""
-    return previous_working_day(of.at.date() - timedelta(days=1))
+    return calendar.previous_working_day(of.at.date() - timedelta(days=1))
 
 
 def _weeks_between(done: Week, newest: Week) -> tuple[Week, ...]:

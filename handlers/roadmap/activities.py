@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from bot.access import Permission, Reader, needs
 from bot.callbacks.roadmap import OpenActivity
-from bot.screens.roadmap.activity import activity_screen
+from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.services.decisions.decided import decided_of
 from bot.services.roadmap.activity_status import standing_of
@@ -35,7 +35,7 @@ async def card(reader: Reader, place: OpenActivity, db: Database) -> Screen:
     responsible = await select_responsibilities(db.reader, place.activity_id)
     wordings = {each.agency.id: each.wording for each in responsible}
     standing = await _standing(place.activity_id, reader, db)
-    return activity_screen(reader.content, place, reader.today, wordings, standing)
+    return activity_screen(reader.content, place, CardFacts(reader.today, db.calendar, wordings, standing))
 
 
 async def _standing(activity_id: int, reader: Reader, db: Database) -> ActivityStatus:

@@ -12,13 +12,13 @@ from bot.screens.roadmap.calendar import (
     replaced_words,
     undelivered_words,
 )
+from bot.services.roadmap.calendars import put_calendar
 from bot.telegram.rendering import reply, show
 from bot.telegram.session import DownloadFailed
 from data.audit import AuditContext
 from data.database import Database
 from data.refusal import Refused
-from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar, replace_calendar, select_calendar
-from data.roadmap.working_days import Calendar, adopt
+from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar
 
 JSON_FILE = F.document.file_name.lower().endswith(".json")
 
@@ -34,27 +34,27 @@ def router() -> Router:
 
 
 async def send_calendar(message: Message, db: Database) -> None:
-    await reply(message, calendar_screen(await select_calendar(db.reader)))
+    await reply(message, calendar_screen(db.calendar))
 
 
 async def open_calendar(query: CallbackQuery, db: Database) -> None:
-    await show(query, calendar_screen(await select_calendar(db.reader)))
+    await show(query, calendar_screen(db.calendar))
 
 
 async def take_calendar(
     message: Message, document: Document, bot: Bot, db: Database, audit: AuditContext
 ) -> None:
     try:
-        moved = await _replace(read_calendar(await _body(bot, document)), db, audit)
+        moved = await put_calendar(db, read_calendar(await _body(bot, document)), audit)
     except DownloadFailed:
         await reply(message, notice(undelivered_words()))
     else:
-        await reply(message, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
+        await reply(message, calendar_screen(db.calendar, replaced_words(moved)))
 
 
 async def restore_calendar(query: CallbackQuery, db: Database, audit: AuditContext) -> None:
-    moved = await _replace({}, db, audit)
-    await show(query, calendar_screen(await select_calendar(db.reader), replaced_words(moved)))
+    moved = await put_calendar(db, {}, audit)
+    await show(query, calendar_screen(db.calendar, replaced_words(moved)))
 
 
 async def _body(bot: Bot, document: Document) -> bytes:
@@ -62,11 +62,3 @@ async def _body(bot: Bot, document: Document) -> bytes:
         raise Refused(CalendarProblem.SIZE)
     file = await bot.download(document)
     return file.read() if file else b""
-
-
-async def _replace(sent: Calendar, db: Database, audit: AuditContext) -> int:
-    async with db.writing() as connection:
-        moved = await replace_calendar(connection, sent, audit)
-        after = await select_calendar(connection)
-    adopt(after)
-    return moved

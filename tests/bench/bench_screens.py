@@ -8,13 +8,16 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.callbacks.roadmap import DeadlineList, OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
-from bot.screens.roadmap.activity import activity_screen
+from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.agency import agency_screen
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
 from bot.telegram.screen import Screen
+from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import TODAY, content
+
+CALENDAR = WorkingCalendar()
 
 
 def main() -> None:
@@ -28,7 +31,9 @@ def main() -> None:
         "without a date": lambda: deadline_list_screen(
             made, OpenDeadlineList(which=DeadlineList.UNDATED, page=40), TODAY
         ),
-        "a card": lambda: activity_screen(made, OpenActivity(activity_id=9_999), TODAY, {}),
+        "a card": lambda: activity_screen(
+            made, OpenActivity(activity_id=9_999), CardFacts(TODAY, CALENDAR, {})
+        ),
     }
     for name, opening in openings.items():
         started = process_time()

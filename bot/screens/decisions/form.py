@@ -23,13 +23,15 @@ from bot.telegram.text_length import shorten
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
 from data.decisions.fingerprint import fingerprint_of
 from data.roadmap.models import Activity
-from data.roadmap.working_days import is_working_day, previous_working_day
+from data.working_days import WorkingCalendar
 
 TITLE: Final = 300
 LONGEST_WORDS: Final = 500  # characters of a reason or an instruction
 
 
-def decision_screen(draft: DecisionDraft, activity: Activity, current: date | None, today: date) -> Screen:
+def decision_screen(
+    draft: DecisionDraft, activity: Activity, current: date | None, today: date, calendar: WorkingCalendar
+) -> Screen:
     """`current` is the control date in force."""
     step = draft.missing if draft.step is DecisionStep.LEFT else draft.step
     head = as_list(
@@ -40,20 +42,20 @@ def decision_screen(draft: DecisionDraft, activity: Activity, current: date | No
     )
     match step:
         case DecisionStep.DAY:
-            asked, buttons = _day_words(), list(_day_buttons(draft, current, today))
+            asked, buttons = _day_words(), list(_day_buttons(draft, current, today, calendar))
         case DecisionStep.WORDS:
             asked, buttons = _words_words(draft.kind), list(_words_buttons(draft))
         case _:
-            asked, buttons = _preview(draft), list(_preview_buttons(draft))
+            asked, buttons = _preview(draft, calendar), list(_preview_buttons(draft))
     buttons.append(button(_("Cancel"), _turn(draft, DecisionTurn.DISCARD)))
     return Screen(as_list(head, asked), keyboard(buttons, back=None))
 
 
-def day_choices(current: date | None, today: date) -> list[date]:
+def day_choices(current: date | None, today: date, calendar: WorkingCalendar) -> list[date]:
     """Two weeks, a month, the ends of the quarter and the year: working days to come, other than the one in force."""
     quarter = date(today.year + today.month // 10, (today.month + 2) // 3 * 3 % 12 + 1, 1) - timedelta(days=1)
     wanted = [today + timedelta(days=14), today + timedelta(days=30), quarter, date(today.year, 12, 31)]
-    days = {previous_working_day(day) for day in wanted}
+    days = {calendar.previous_working_day(day) for day in wanted}
     return sorted(day for day in days if day > today and day != current)
 
 
@@ -90,11 +92,11 @@ def _words_words(kind: DecisionKind) -> Text:
     return Text(_("Your next message is the reason: those who are concerned will read it."))
 
 
-def _preview(draft: DecisionDraft) -> Text:
+def _preview(draft: DecisionDraft, calendar: WorkingCalendar) -> Text:
     lines: list[Text | str] = []
     if draft.day:
         lines.append(Text(Bold(_("Date:")), " ", day_words(draft.day)))
-        if not is_working_day(draft.day):
+        if not calendar.is_working_day(draft.day):
             lines.append(Italic(_("This is a day off.")))
     label = _("Instruction:") if draft.kind is DecisionKind.INSTRUCT else _("Reason:")
     lines += [Text(Bold(label), " ", draft.words), "", Italic(_consequence(draft.kind))]
@@ -125,8 +127,10 @@ def _confirm_label(kind: DecisionKind) -> str:
     return words[kind]
 
 
-def _day_buttons(draft: DecisionDraft, current: date | None, today: date) -> Iterator[InlineKeyboardButton]:
-    for day in day_choices(current, today):
+def _day_buttons(
+    draft: DecisionDraft, current: date | None, today: date, calendar: WorkingCalendar
+) -> Iterator[InlineKeyboardButton]:
+    for day in day_choices(current, today, calendar):
         yield button(day_figures(day), ChooseDay(draft_id=draft.id, ordinal=day.toordinal()))
     if draft.day and not draft.kind.needs_day:
         yield button(_("Without a date"), _turn(draft, DecisionTurn.DROP_DAY))

@@ -22,7 +22,7 @@ from bot.telegram.text_length import shorten
 from data.people.members import Directory
 from data.reminders.choices import ReminderKind
 from data.reminders.due import DueLine, Reminder
-from data.roadmap.working_days import working_days_left
+from data.working_days import WorkingCalendar
 
 SHOWN: Final = 8  # lines: what a telephone shows at once
 TITLE: Final = 80  # units, as those of a list
@@ -30,12 +30,12 @@ ASKED: Final = 3
 NAME: Final = 120
 
 
-def reminder_screen(reminder: Reminder, directory: Directory) -> Screen:
+def reminder_screen(reminder: Reminder, directory: Directory, calendar: WorkingCalendar) -> Screen:
     shown = reminder.lines[:SHOWN]
     parts: list[Text] = [
         Bold(_("Reminder")),
         *_asked(reminder, directory),
-        *_sections(shown, reminder, directory),
+        *_sections(shown, reminder, directory, calendar),
     ]
     if (left := len(reminder.lines) - SHOWN) > 0:
         parts.append(Text(_("and {count} more").format(count=activity_count(left))))
@@ -55,20 +55,22 @@ def _asked(reminder: Reminder, directory: Directory) -> Iterator[Text]:
         yield Text(asked, " ", "; ".join([*(shorten(name, NAME) for name in names[:ASKED]), *more]))
 
 
-def _sections(shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory) -> Iterator[Text]:
+def _sections(
+    shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory, calendar: WorkingCalendar
+) -> Iterator[Text]:
     """Lines of one reason and one day stand together: the day is said once."""
     for (kind, about), members in groupby(shown, lambda each: (each.line.kind, each.line.about)):
-        head = _head(kind, about, reminder.day)
+        head = _head(kind, about, reminder.day, calendar)
         yield as_list(head, *(_line(each, directory) for each in members), sep="\n")
 
 
-def _head(kind: ReminderKind, about: date, today: date) -> Text:
+def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalendar) -> Text:
     day = day_figures(about)
     match kind:
         case ReminderKind.AFTER_DATE:
             return Text(Bold(_("Overdue")), ": ", day)
         case ReminderKind.BEFORE_DATE:
-            left = _days_left(working_days_left(today, about))
+            left = _days_left(calendar.working_days_left(today, about))
             return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
         case _:
             missing = _("There is no word from you since the last summary; the next one comes out on {day}.")

@@ -22,6 +22,7 @@ from bot.telegram.text_length import shorten, units
 from bot.telegram.text_split import split_plain
 from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere
 from data.roadmap.models import Activity, Agency, Deadline, RoadmapContent
+from data.working_days import WorkingCalendar
 
 Wordings = Mapping[int, str]
 
@@ -44,19 +45,24 @@ class CardBlock:
         return units(self.text.render()[0]) + 1  # the line's end
 
 
-def activity_screen(
-    content: RoadmapContent,
-    place: OpenActivity,
-    today: date,
-    wordings: Wordings,
-    standing: ActivityStatus | None = None,
-) -> Screen:
-    """`wordings` gives how the document writes each body there, by its id. Raises `StaleButton` for no such activity."""
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card needs besides the roadmap; `wordings` gives how the document writes an agency there, by its id."""
+
+    today: date
+    calendar: WorkingCalendar
+    wordings: Wordings
+    standing: ActivityStatus | None = None
+
+
+def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFacts) -> Screen:
+    """Returns the card; raises `StaleButton` for no such activity."""
+    standing = facts.standing
     activity = find_activity(content, place.activity_id)
-    responsible = _responsible(content, activity, extended(place.via, place), wordings)
+    responsible = _responsible(content, activity, extended(place.via, place), facts.wordings)
     said = standing_lines(standing, content.roadmap.parties) if standing else ()
     pages = _pages(
-        [*_subject(content, activity), *responsible, *_due(activity.deadline, today), *map(CardBlock, said)]
+        [*_subject(content, activity), *responsible, *_due(activity.deadline, facts), *map(CardBlock, said)]
     )
     page = min(place.page, len(pages) - 1)
     text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
@@ -94,11 +100,11 @@ def _agency_line(agency: Agency, wording: str | None) -> Text:
     return Text(line, " ", _("(in the document: {name})").format(name=quoted(shorten(wording, NAME))))
 
 
-def _due(deadline: Deadline, today: date) -> Iterator[CardBlock]:
+def _due(deadline: Deadline, facts: CardFacts) -> Iterator[CardBlock]:
     first, *others = split_plain(deadline.wording, PORTION)
     yield CardBlock(Text(Bold(_("Deadline:")), " ", first))
     yield from map(CardBlock, map(Text, others))
-    yield from map(CardBlock, deadline_lines(deadline, today))
+    yield from map(CardBlock, deadline_lines(deadline, facts.today, facts.calendar))
 
 
 def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:

@@ -11,23 +11,23 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
-from data.roadmap.working_days import Calendar, is_working_day, shipped_calendar
+from data.working_days import WorkingCalendar, shipped_years
 
 
-def calendar_screen(sent: Calendar, news: Sequence[str] = ()) -> Screen:
-    """`sent` are the years in place of those that ship; `news` is what was just done."""
-    years = sorted({*shipped_calendar(), *sent})
+def calendar_screen(calendar: WorkingCalendar, news: Sequence[str] = ()) -> Screen:
+    """Shows the known years and how many working days they have; `news` is what was just done."""
+    years = sorted({*shipped_years(), *calendar.sent})
     text = as_list(
         *news,
         Bold(_("Working days")),
-        *(_year_words(year, sent) for year in years),
+        *(_year_words(year, calendar) for year in years),
         _("In other years Saturdays and Sundays are off; the cards say so."),
         "",
         _("To replace a year, send a file like this here, as a document named calendar.json:"),
         '{"2027": {"days_off": ["2027-01-01"], "working_weekends": ["2027-02-20"]}}',
         _("“days_off” are weekdays that are not worked, “working_weekends” Saturdays and Sundays that are."),
     )
-    restore = [button(_("Bring back the built-in one"), RestoreCalendar())] if sent else []
+    restore = [button(_("Bring back the built-in one"), RestoreCalendar())] if calendar.sent else []
     return Screen(text, keyboard(restore, OpenPeople()))
 
 
@@ -40,9 +40,9 @@ def undelivered_words() -> str:
     return _("Telegram did not hand the file over. Send it once more.")
 
 
-def _year_words(year: int, sent: Calendar) -> str:
+def _year_words(year: int, calendar: WorkingCalendar) -> str:
     days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
-    worked = sum(is_working_day(day, sent) for day in days if day.year == year)
+    worked = sum(calendar.is_working_day(day) for day in days if day.year == year)
     count = ngettext("{n} working day", "{n} working days", worked).format(n=worked)
-    origin = _("sent by an administrator") if year in sent else _("built in")
+    origin = _("sent by an administrator") if year in calendar.sent else _("built in")
     return f"{year}: {count}, {origin}"

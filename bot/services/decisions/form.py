@@ -107,7 +107,8 @@ class DecisionForm:
     async def screen(self, draft: DecisionDraft) -> Screen:
         """What the draft's step asks for."""
         subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
-        return decision_screen(draft, subject.activity, subject.day(self.today), self.today)
+        current = subject.day(self.today)
+        return decision_screen(draft, subject.activity, current, self.today, self.db.calendar)
 
     async def take(self, draft_id: int, fingerprint: int) -> None:
         """However often it is pressed, it is decided once."""

@@ -73,7 +73,9 @@ class ReminderJob:
         person = await select_person(self._db.reader, reminder.user_id)
         directory = await select_directory(self._db.reader)
         with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
-            part = screen_call(reminder_screen(reminder, directory), silent=not _is_loud(reminder))
+            part = screen_call(
+                reminder_screen(reminder, directory, self._db.calendar), silent=not _is_loud(reminder)
+            )
         only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
         key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
         return OutboxBatch(key, Destination(reminder.user_id), Reference(only), (part,))

@@ -43,6 +43,7 @@ async def load_facts(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
         tuple(scenes),
         await select_past(db.reader, now.date() - MEMORY),
+        db.calendar,
         tuple(await select_inquiries(db.reader, int(now.timestamp()) - WEEK)),
         version,
     )
@@ -81,7 +82,7 @@ def _recipients(
 async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
     """As the group's administrators have it; None where it is switched off."""
     plan = await select_plan(db.reader, roadmap_id, settings)
-    return next_summary(plan.rule, settings, now) if plan.chosen.is_on else None
+    return next_summary(plan.rule, settings, now, db.calendar) if plan.chosen.is_on else None
 
 
 async def _scene(

@@ -20,7 +20,6 @@ from data.reminders.choices import delete_absence, select_choices
 from data.reminders.reminder_log import MEMORY, update_again
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_roadmaps
-from data.roadmap.working_days import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class ReminderPreferences:
     async def repeat(self, day: date) -> date | None:
         """The reminder of that day once more on the next working day, which is returned; None when it is too old."""
         today = (await self.panel()).now.date()
-        again_on = next_working_day(today)
+        again_on = self.db.calendar.next_working_day(today)
         if today - day >= MEMORY:
             return None
         async with self.db.writing() as connection:

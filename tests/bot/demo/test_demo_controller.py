@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.demo_controller import DemoController
-from bot.demo.story import load_story, working_days_before
+from bot.demo.story import CALENDAR, load_story
 from bot.sandbox.server import Sandbox
 from data.audit import AuditAction, select_audit
 from data.notes.statuses import NoteStatus, select_activity_states
@@ -26,7 +26,7 @@ async def test_the_whole_history(tmp_path: Path) -> None:
         texts = [post.text for post in shown.posts]
         assert all(any((r.corrected or r.text) in text for text in texts) for r in reported)
         assert len(texts) == len(story.reports)
-        assert days == [working_days_before(today, report.ago) for report in story.reports]
+        assert days == [CALENDAR.working_days_before(today, report.ago) for report in story.reports]
         assert {post.thread_id for post in shown.posts} == {shown.controller.characters.topic_id}
         assert Counter(post.kind for post in shown.posts) == {
             "text": len(texts) - 3,

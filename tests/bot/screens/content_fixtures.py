@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
 from data.roadmap.models import Activity, Agency, Alias, Matching, Party, Roadmap, RoadmapContent, Sphere
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 TODAY = date(2026, 11, 24)
 LONG = "Обмен опытом в сфере строительства и жилищной политики, включая проведение выставок; "
@@ -51,7 +54,7 @@ def content(
             s + 1,
             f"{s + 1}.{a + 1}",
             title,
-            read_deadline(wording or WORDINGS[(s + a) % len(WORDINGS)], 2024, 2026),
+            read_deadline(wording or WORDINGS[(s + a) % len(WORDINGS)], 2024, 2026, CALENDAR),
         )
         for s in range(spheres)
         for a in range(activities)

@@ -8,13 +8,19 @@ from bot.i18n import speaking
 from bot.screens.deadline_words import deadline_line, deadline_lines, rule_words
 from data.documents.deadlines import read_deadline
 from data.roadmap.models import Deadline, DeadlineKind
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 TODAY = date(2026, 11, 24)
 
 
 def lines(wording: str, locale: str = "ru") -> list[str]:
     with speaking(locale):
-        return [line.render()[0] for line in deadline_lines(read_deadline(wording, 2024, 2026), TODAY)]
+        return [
+            line.render()[0]
+            for line in deadline_lines(read_deadline(wording, 2024, 2026, CALENDAR), TODAY, CALENDAR)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -44,11 +50,14 @@ def test_in_a_list_one_line_says_both() -> None:
     """The signed wording, an arrow, the date in figures, and the mark that matters most."""
     with speaking("ru"):
         assert (
-            deadline_line(read_deadline("2024 гг.", 2024, 2026), TODAY) == "2024 гг. → 28.12.2024, срок истёк"
+            deadline_line(read_deadline("2024 гг.", 2024, 2026, CALENDAR), TODAY)
+            == "2024 гг. → 28.12.2024, срок истёк"
         )
-        assert deadline_line(read_deadline("по согласованию", 2024, 2026), TODAY) == "по согласованию"
+        assert (
+            deadline_line(read_deadline("по согласованию", 2024, 2026, CALENDAR), TODAY) == "по согласованию"
+        )
     with speaking("en"):
-        line = deadline_line(read_deadline("Ежегодно в декабре", 2024, 2026), TODAY)
+        line = deadline_line(read_deadline("Ежегодно в декабре", 2024, 2026, CALENDAR), TODAY)
         assert line == "Ежегодно в декабре → 30 Dec 2026, calculated"
 
 

@@ -20,7 +20,7 @@ from bot.screens.decisions.form import decision_screen
 from bot.screens.decisions.news import DecisionNotice, decided_screen
 from bot.screens.decisions.request import ShownRequest, request_screen
 from bot.screens.guide import guide_screen
-from bot.screens.roadmap.activity import activity_screen
+from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import agency_screen
@@ -35,9 +35,11 @@ from data.decisions.decision_drafts import DecisionDraft, DecisionKind, Decision
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.notes.statuses import ActivityState
 from data.roadmap.models import RoadmapContent
-from data.roadmap.working_days import WorkingYear
 from data.search.models import Answer, Meaning, MeaningKind
+from data.working_days import WorkingCalendar, WorkingYear
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
+
+CALENDAR = WorkingCalendar()
 
 LAST = 9_999  # beyond any list: its last page
 VIA = "c.1000000000.9999-q.1000000000.9.9999"  # the longest way to come
@@ -62,7 +64,9 @@ def screens(made: RoadmapContent) -> Iterator[Screen]:
         yield party_screen(made, OpenParty(party_id=1, page=page))
         yield agency_screen(made, OpenAgency(agency_id=1, page=page, via=VIA), TODAY)
         yield activity_screen(
-            made, OpenActivity(activity_id=1, page=page, via=VIA), TODAY, {1: sentence(400)}
+            made,
+            OpenActivity(activity_id=1, page=page, via=VIA),
+            CardFacts(TODAY, CALENDAR, {1: sentence(400)}),
         )
         yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), TODAY)
         for which in DeadlineList:
@@ -76,7 +80,7 @@ def decisions() -> Iterator[Screen]:
     for kind in DecisionKind:
         for step in DecisionStep:
             draft = DecisionDraft(10**9, 1, kind, 10**9, TODAY, sentence(500), step)
-            yield decision_screen(draft, activity, TODAY, TODAY)
+            yield decision_screen(draft, activity, TODAY, TODAY, CALENDAR)
     votes = (Vote(1, True, "", 1, 1), Vote(2, False, sentence(500), 1, 1))
     columns = (1, 1, 1, 1, sentence(3000), None, TODAY, TODAY, sentence(500), 1, 1)
     request = MoveRequest(*columns, RequestState.OPEN, votes)
@@ -102,7 +106,9 @@ def decisions() -> Iterator[Screen]:
     yield agenda_screen(meeting, made, OpenAgenda(page=1), TODAY)
     standing = ActivityStatus(ActivityState(1, ((1, None), (2, None))), notes=1)
     yield item_screen(meeting, items[0], made, standing, TODAY)
-    yield calendar_screen(dict.fromkeys(range(2000, 2051), WorkingYear(frozenset(), frozenset())))
+    yield calendar_screen(
+        WorkingCalendar(dict.fromkeys(range(2000, 2051), WorkingYear(frozenset(), frozenset())))
+    )
 
 
 def test_decisions_and_meetings_fit_a_message() -> None:
@@ -138,7 +144,7 @@ def test_a_long_text_is_folded_or_paged_but_never_cut() -> None:
     made = content(1, 1, 40, title=sentence(3000) + " конец", wording=sentence(3000))
     seen, buttons, page, pages = "", set(), 0, 1
     while page < pages:
-        screen = activity_screen(made, OpenActivity(activity_id=1, page=page), TODAY, {})
+        screen = activity_screen(made, OpenActivity(activity_id=1, page=page), CardFacts(TODAY, CALENDAR, {}))
         assert fits(screen)
         seen += screen.text.render()[0]
         rows = [[button.text for button in row] for row in screen.keyboard.inline_keyboard]

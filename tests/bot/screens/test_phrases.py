@@ -10,7 +10,8 @@ from bot.screens.dates import day_words, years_words
 from bot.screens.phrases import activity_count, agency_count
 from bot.screens.search.examples import example_questions
 from data.database import Database
-from data.editions.edition_store import import_shipped_if_empty, insert_roadmap
+from data.documents.names import Names
+from data.editions.edition_store import import_shipped_if_empty, prepare_edition, store_edition
 from data.roadmap.roadmap import select_content, select_roadmaps
 from data.search.models import MeaningKind
 from data.search.search import Search
@@ -54,7 +55,7 @@ async def test_the_examples_of_any_roadmap_are_answered(tmp_path: Path) -> None:
     db = await Database.open(tmp_path / "roadmap.db")
     await import_shipped_if_empty(db)
     async with db.writing() as connection:
-        await insert_roadmap(connection, SMALL)
+        await store_edition(connection, prepare_edition(SMALL, Names(), db.calendar))
     for roadmap in await select_roadmaps(db.reader):
         content = await select_content(db.reader, roadmap.id)
         assert content

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.roadmap.calendars import put_calendar
 from data.audit import AuditContext
 from data.database import Database
+from data.documents.names import Names
 from data.documents.readers import read_document
-from data.editions.edition_store import SHIPPED, import_shipped_if_empty, insert_roadmap
+from data.editions.edition_store import SHIPPED, import_shipped_if_empty, prepare_edition, store_edition
 from data.roadmap.calendars import read_calendar, replace_calendar
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day, select_moves
 from data.roadmap.models import Activity, SignedRoadmap
 from data.roadmap.roadmap import select_content
-from data.roadmap.working_days import adopt
 
 TODAY = date(2026, 11, 24)
 DATED, UNDATED = "1.1", "3.1"
@@ -27,7 +28,6 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     await import_shipped_if_empty(database)
     yield database
     await database.close()
-    adopt({})
 
 
 async def activity(db: Database, number: str) -> Activity:
@@ -67,10 +67,14 @@ async def test_a_new_edition_keeps_a_decision_while_the_wording_stays(db: Databa
     await decide(db, DATED, date(2027, 2, 15))
     signed = read_document(next(SHIPPED.glob("*.txt")))
     async with db.writing() as connection:
-        await insert_roadmap(connection, reworded(signed, "1.2", "до 1 июня 2026 года"))
+        await store_edition(
+            connection, prepare_edition(reworded(signed, "1.2", "до 1 июня 2026 года"), Names(), db.calendar)
+        )
     assert await days(db, DATED) == [(date(2027, 2, 15), True)]
     async with db.writing() as connection:
-        await insert_roadmap(connection, reworded(signed, DATED, "до 1 июня 2026 года"))
+        await store_edition(
+            connection, prepare_edition(reworded(signed, DATED, "до 1 июня 2026 года"), Names(), db.calendar)
+        )
     assert await days(db, DATED) == [(date(2026, 6, 1), False)]
     assert await select_moves(db.reader, (await activity(db, DATED)).id) == []
 
@@ -96,3 +100,18 @@ async def test_another_calendar_moves_all_but_what_was_decided(db: Database) -> 
         assert await replace_calendar(connection, sent, AuditContext(None, 1)) == 0
         assert await replace_calendar(connection, {}, AuditContext(None, 1)) == moved
     assert await days(db, "1.2") == [(date(2026, 12, 30), False)]
+
+
+async def test_a_calendar_belongs_to_its_database(db: Database, tmp_path: Path) -> None:
+    """One that was sent is in force at once and after a restart, and another database of the process keeps its own."""
+    eve, day = date(2026, 12, 29), date(2026, 12, 30)
+    sent = read_calendar(b'{"2026": {"days_off": ["2026-12-30", "2026-12-31"], "working_weekends": []}}')
+    other = await Database.open(tmp_path / "other.db")
+    before = db.calendar.working_days_left(eve, day)
+    await put_calendar(db, sent, AuditContext(None, 1))
+    reopened = await Database.open(db.path)
+    calendars = [opened.calendar for opened in (db, reopened, other)]
+    await reopened.close()
+    await other.close()
+    assert [calendar.is_working_day(day) for calendar in calendars] == [False, False, True]
+    assert (before, [calendar.working_days_left(eve, day) for calendar in calendars]) == (1, [0, 0, 1])

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
 from data.roadmap.models import Deadline, DeadlineKind
-from data.roadmap.working_days import is_working_day
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 Kind = DeadlineKind
 
 
 def read(wording: str) -> Deadline:
-    return read_deadline(wording, 2024, 2026)
+    return read_deadline(wording, 2024, 2026, CALENDAR)
 
 
 def nominal(wording: str) -> str:
@@ -163,9 +165,9 @@ WORDS = st.sampled_from(VOCABULARY.split())
 )
 def test_no_wording_fails_and_every_day_is_worked(wording: str, first: int, length: int) -> None:
     """Any text gives a deadline; its days are in order, worked, and never after what the wording gives."""
-    due = read_deadline(wording, first, min(first + length, 2099))
+    due = read_deadline(wording, first, min(first + length, 2099), CALENDAR)
     assert [when.nominal for when in due.control_dates] == sorted(
         {when.nominal for when in due.control_dates}
     )
-    assert all(when.day <= when.nominal and is_working_day(when.day) for when in due.control_dates)
+    assert all(when.day <= when.nominal and CALENDAR.is_working_day(when.day) for when in due.control_dates)
     assert not (due.assumed and not due.control_dates)

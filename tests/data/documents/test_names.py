@@ -15,7 +15,10 @@ from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, Origin, make_edition, unused_names
 from data.roadmap.models import Matching
+from data.working_days import WorkingCalendar
 from tests.data.documents.document_fixtures import ACTIVITY, SECOND, SPHERE, signed
+
+CALENDAR = WorkingCalendar()
 
 MOSCOW, TVER = "Правительство Москвы", "Правительство Тверской области"
 
@@ -57,7 +60,7 @@ def test_everything_the_file_says_is_taken() -> None:
             "spheres": {"1": {"aliases": ["физкультура"]}},
         }
     )
-    edition = make_edition(signed(SPHERE, ACTIVITY), said)
+    edition = make_edition(signed(SPHERE, ACTIVITY), said, CALENDAR)
     assert edition.parties[1].region == "Столица"
     assert [(alias.text, alias.matching) for alias in edition.parties[1].aliases] == [("МСК", Matching.UPPER)]
     assert agency_names(edition)[1] == "Москомспорт"
@@ -72,7 +75,7 @@ def test_everything_the_file_says_is_taken() -> None:
 
 def test_bodies_outside_the_file_get_derived_names() -> None:
     """A body without a line of its own is called by rule, and the aliases say so."""
-    edition = make_edition(read_document(SECOND), Names())
+    edition = make_edition(read_document(SECOND), Names(), CALENDAR)
     ministry = next(
         agency for agency in edition.agencies if agency.name == "Министерство культуры Республики Татарстан"
     )
@@ -82,7 +85,7 @@ def test_bodies_outside_the_file_get_derived_names() -> None:
 
 def test_one_body_is_known_again_without_its_region() -> None:
     """«Министерство культуры» in a party's column is that party's ministry; a region in the middle is left out too."""
-    edition = make_edition(read_document(SECOND), Names())
+    edition = make_edition(read_document(SECOND), Names(), CALENDAR)
     cultures = [name for name in agency_names(edition) if name.startswith("Министерство культуры")]
     assert cultures == [
         "Министерство культуры Республики Татарстан",
@@ -122,14 +125,17 @@ def test_what_the_document_does_not_mention_is_told() -> None:
             "spheres": {"9": {"aliases": ["а"]}},
         }
     )
-    assert unused_names(make_edition(signed(SPHERE, ACTIVITY), said), said) == ("Комитет по культуре", "9")
+    assert unused_names(make_edition(signed(SPHERE, ACTIVITY), said, CALENDAR), said) == (
+        "Комитет по культуре",
+        "9",
+    )
 
 
 def test_a_party_of_another_roadmap_is_refused() -> None:
     """A file of names that belongs to other parties is refused with the parties there are."""
     said = names({"parties": [{"name": "Правительство Пермского края"}]})
     with pytest.raises(DocumentRefused) as caught:
-        make_edition(signed(SPHERE, ACTIVITY), said)
+        make_edition(signed(SPHERE, ACTIVITY), said, CALENDAR)
     assert caught.value.problem is DocumentProblem.NAMES_UNKNOWN_PARTY
     assert MOSCOW in str(caught.value)
 
@@ -141,7 +147,9 @@ def test_two_bodies_with_one_spelling_are_refused() -> None:
         {"name": "Спорткомитет", "spellings": ["Комитет и по спорту Тверской области"]},
     ]
     with pytest.raises(DocumentRefused) as caught:
-        make_edition(signed(SPHERE, ACTIVITY), names({"parties": [{"name": TVER, "agencies": agencies}]}))
+        make_edition(
+            signed(SPHERE, ACTIVITY), names({"parties": [{"name": TVER, "agencies": agencies}]}), CALENDAR
+        )
     assert caught.value.problem is DocumentProblem.NAMES_TWICE
 
 

@@ -10,12 +10,15 @@ from data.documents.names import Names, read_names
 from data.documents.readers import read_document
 from data.editions.edition import Edition, make_edition, unused_names
 from data.roadmap.models import Deadline, DeadlineKind, Matching
+from data.working_days import WorkingCalendar
 from tests.data.documents.document_fixtures import EXPECTED, SHIPPED
+
+CALENDAR = WorkingCalendar()
 
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return make_edition(read_document(SHIPPED), read_names(SHIPPED))
+    return make_edition(read_document(SHIPPED), read_names(SHIPPED), CALENDAR)
 
 
 def deadlines(edition: Edition) -> dict[str, Deadline]:
@@ -55,7 +58,7 @@ def test_the_file_of_names_speaks_of_nothing_absent(edition: Edition) -> None:
 
 def test_without_the_file_of_names_only_a_lost_and_keeps_two_bodies_together() -> None:
     """A lost «и» is forgiven by rule; that a ministry has also a shorter name only the file can know."""
-    bare = make_edition(read_document(SHIPPED), Names())
+    bare = make_edition(read_document(SHIPPED), Names(), CALENDAR)
     assert len(bare.agencies) == 32
 
 

@@ -13,7 +13,10 @@ from data.reminders.due import Reminder
 from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import Activity, RoadmapContent
+from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import content
+
+CALENDAR = WorkingCalendar()
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 ANNA, BORIS, VERA = 1, 2, 3
@@ -53,7 +56,7 @@ def scene(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSna
 
 
 def facts(stage: RoadmapSnapshot, *people: Recipient, **fields: Any) -> ReminderInputs:
-    return ReminderInputs(people, (stage,), **({"past": {}} | fields))
+    return ReminderInputs(people, (stage,), fields.pop("past", {}), CALENDAR, **fields)
 
 
 def sent(past: Mapping[int, SentReminders], reminder: Reminder) -> dict[int, SentReminders]:

@@ -14,7 +14,7 @@ from data.reminders.inputs import Recipient, ReminderInputs
 from data.reminders.inquiries import WEEK, Inquiry
 from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import RoadmapContent
-from data.roadmap.working_days import is_working_day
+from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import WORDINGS, content
 from tests.data.reminders.reminder_fixtures import (
     ANNA,
@@ -31,6 +31,8 @@ from tests.data.reminders.reminder_fixtures import (
     summary_on,
     wanting_again,
 )
+
+CALENDAR = WorkingCalendar()
 
 FIRST: Final = date(2026, 11, 23)  # a Monday
 HOURS: Final = range(0, 24 * 24, 4)  # since its midnight in Moscow
@@ -145,7 +147,7 @@ def test_whatever_happens(
 def check(reminder: Reminder, person: Recipient, time: Time, now: datetime) -> None:
     local = now.astimezone(person.zone)
     assert person.reachable
-    assert is_working_day(local.date())
+    assert CALENDAR.is_working_day(local.date())
     assert person.choices.hours.opens <= local.hour < person.choices.hours.closes
     assert not person.is_away(now)
     assert reminder.lines or reminder.inquiries or reminder.sides

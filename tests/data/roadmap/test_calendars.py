@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.refusal import Refused
 from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar
-from data.roadmap.working_days import is_working_day, shipped_calendar
+from data.working_days import WorkingCalendar, shipped_years
 
 
 def file(**years: Any) -> bytes:
@@ -71,8 +71,8 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
 @given(st.sets(st.sampled_from(WEEKDAYS), max_size=30))
 def test_a_year_that_was_sent_is_followed(off: set[str]) -> None:
     """Exactly the days off of the file are not worked, and the years that ship stay as they are."""
-    sent = read_calendar(file(y2027=kinds(sorted(off))))
+    sent = WorkingCalendar(read_calendar(file(y2027=kinds(sorted(off)))))
     for day in map(date.fromisoformat, WEEKDAYS):
-        assert is_working_day(day, sent) is (day.isoformat() not in off)
-    assert not is_working_day(date(2026, 1, 9), sent)
-    assert shipped_calendar().keys() == {2024, 2025, 2026}
+        assert sent.is_working_day(day) is (day.isoformat() not in off)
+    assert not sent.is_working_day(date(2026, 1, 9))
+    assert shipped_years().keys() == {2024, 2025, 2026}

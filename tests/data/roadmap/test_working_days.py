@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.roadmap.working_days import is_known, is_working_day, previous_working_day
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 
 @pytest.mark.parametrize(("year", "working"), [(2024, 248), (2025, 247), (2026, 247)])
@@ -14,7 +16,7 @@ def test_a_known_year_has_its_official_number_of_working_days(year: int, working
     """The totals of the five-day week are those of the published calendars."""
     first = date(year, 1, 1)
     days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
-    assert sum(map(is_working_day, days)) == working
+    assert sum(map(CALENDAR.is_working_day, days)) == working
 
 
 @pytest.mark.parametrize(
@@ -32,20 +34,20 @@ def test_a_known_year_has_its_official_number_of_working_days(year: int, working
 )
 def test_a_day_off_moves_to_the_working_day_before(day: date, moved: date) -> None:
     """Holidays and moved days off push a date back, worked Saturdays hold it."""
-    assert previous_working_day(day) == moved
+    assert CALENDAR.previous_working_day(day) == moved
 
 
 def test_an_unknown_year_has_saturdays_and_sundays() -> None:
     """Without a published calendar only the weekends are days off, and that can be asked."""
-    assert is_known(2026)
-    assert not is_known(2031)
-    assert previous_working_day(date(2031, 11, 2)) == date(2031, 10, 31)
-    assert is_working_day(date(2031, 11, 4))
+    assert CALENDAR.is_known(2026)
+    assert not CALENDAR.is_known(2031)
+    assert CALENDAR.previous_working_day(date(2031, 11, 2)) == date(2031, 10, 31)
+    assert CALENDAR.is_working_day(date(2031, 11, 4))
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
 def test_a_moved_day_is_worked_and_not_later(day: date) -> None:
     """Whatever the day, it moves to a working day at most two weeks before it."""
-    moved = previous_working_day(day)
-    assert is_working_day(moved)
+    moved = CALENDAR.previous_working_day(day)
+    assert CALENDAR.is_working_day(moved)
     assert timedelta(0) <= day - moved < timedelta(days=14)

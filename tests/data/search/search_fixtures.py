@@ -14,6 +14,9 @@ from data.documents.deadlines import read_deadline
 from data.editions.edition_store import import_document
 from data.roadmap.models import Activity, Agency, Alias, Matching, RoadmapContent, Sphere
 from data.roadmap.roadmap import select_content, select_roadmaps
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 TODAY: Final = date(2026, 11, 24)
 ROADMAPS: Final = Path(__file__).parents[3] / "data" / "shipped"
@@ -103,7 +106,7 @@ def huge_content(activities: int) -> RoadmapContent:
             15 + n // 100,
             f"{15 + n // 100}.{n % 100 + 1}",
             title,
-            read_deadline("2024-2026 гг.", 2024, 2026),
+            read_deadline("2024-2026 гг.", 2024, 2026, CALENDAR),
         )
         for n, title in enumerate(titles)
     )

@@ -20,6 +20,9 @@ from data.summaries.schedule import (
     occasion,
     parse_rule,
 )
+from data.working_days import WorkingCalendar
+
+CALENDAR = WorkingCalendar()
 
 MOSCOW, BERLIN = ZoneInfo("Europe/Moscow"), ZoneInfo("Europe/Berlin")
 RULES = st.builds(
@@ -176,4 +179,4 @@ def test_a_group_bound_after_the_moment_waits_for_the_next() -> None:
 )
 def test_the_eve_is_a_working_day(rule: str, day: date) -> None:
     """Before a Monday it is Friday."""
-    assert eve(next_due(parse_rule(rule), MOSCOW, moscow(24))) == day
+    assert eve(next_due(parse_rule(rule), MOSCOW, moscow(24)), CALENDAR) == day

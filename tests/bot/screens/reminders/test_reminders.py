@@ -17,8 +17,11 @@ from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import AgencyWithoutReports, SideList
 from data.reminders.reminder_log import ReminderLine
 from data.roadmap.models import RoadmapContent
+from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import content, contents, sentence
 from tests.bot.screens.test_limits import fits
+
+CALENDAR = WorkingCalendar()
 
 DAY = date(2026, 12, 16)
 KINDS = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
@@ -54,7 +57,7 @@ def test_a_reminder_of_everything_fits_a_message(made: RoadmapContent) -> None:
     reminder, directory = everything(made)
     for locale in ("ru", "en"):
         with speaking(locale):
-            assert fits(reminder_screen(reminder, directory))
+            assert fits(reminder_screen(reminder, directory, CALENDAR))
             assert fits(no_reports_screen(reminder.sides, OpenNoReports(page=9_999)))
             assert fits(unstaffed_screen(reminder.sides, OpenUnstaffedAgencies(page=9_999)))
 
@@ -67,7 +70,7 @@ def test_a_long_list_stays_within_a_screen() -> None:
     """Eight lines with their buttons, how many more there are, and the way to all of them."""
     reminder, directory = everything(content(1, 20))
     with speaking("ru"):
-        shown = reminder_screen(Reminder(1, DAY, reminder.until, reminder.lines), directory)
+        shown = reminder_screen(Reminder(1, DAY, reminder.until, reminder.lines), directory, CALENDAR)
     text = shown.text.as_kwargs()["text"]
     assert "и ещё 12 мероприятий" in text
     assert labels(shown)[8:] == ["Мои мероприятия", "Напомнить завтра", "Настройки напоминаний"]
@@ -78,4 +81,4 @@ def test_each_language_has_its_words() -> None:
     reminder, directory = everything(content(1, 2))
     for locale, said in (("ru", "осталось 10 рабочих дней"), ("en", "10 working days left")):
         with speaking(locale):
-            assert said in reminder_screen(reminder, directory).text.as_kwargs()["text"]
+            assert said in reminder_screen(reminder, directory, CALENDAR).text.as_kwargs()["text"]

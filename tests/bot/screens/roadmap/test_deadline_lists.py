@@ -14,8 +14,10 @@ from bot.screens.roadmap.deadline_lists import is_listed, listed
 from data.decisions.agenda import agenda_of
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
-from data.roadmap.working_days import is_working_day
+from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import contents
+
+CALENDAR = WorkingCalendar()
 
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 ZONE = ZoneInfo("Europe/Moscow")
@@ -58,9 +60,9 @@ def test_an_agenda_names_each_open_activity_once(made: RoadmapContent, today: da
 @given(days, st.none() | days)
 def test_the_days_offered_are_working_days_to_come(today: date, current: date | None) -> None:
     """Later than today, other than the date in force, in order."""
-    offered = day_choices(current, today)
+    offered = day_choices(current, today, CALENDAR)
     assert offered == sorted(set(offered))
-    assert all(day > today and day != current and is_working_day(day) for day in offered)
+    assert all(day > today and day != current and CALENDAR.is_working_day(day) for day in offered)
 
 
 def word(status: NoteStatus, year: int, *, void: bool = False) -> SideStatus:

@@ -1,0 +1,20 @@
+"""An administrator replaces the production calendar."""
+
+from data.audit import AuditContext
+from data.database import Database
+from data.people.rights import Right, require
+from data.roadmap.calendars import replace_calendar
+from data.working_days import WorkingCalendar, WorkingYears, select_working_years
+
+
+async def put_calendar(db: Database, sent: WorkingYears, audit: AuditContext) -> int:
+    """Puts these years into force, or the calendar that ships when there are none.
+
+    Returns how many control dates moved by it. Raises `NotAllowed` unless the actor may manage people.
+    """
+    async with db.writing() as connection:
+        await require(connection, audit, Right.MANAGE_PEOPLE)
+        moved = await replace_calendar(connection, sent, audit)
+        calendar = WorkingCalendar(await select_working_years(connection))
+    db.calendar = calendar
+    return moved

@@ -1,0 +1,97 @@
+"""Working days of the five-day week in Russia: the official calendar where it is known, else Monday to Friday.
+
+The years that ship stand in `working_days.json`: the weekdays that are days off and the weekend days that are
+worked. Sources: article 112 of the Labour Code and the government's resolutions on moved days off, No 1314 of
+10 August 2023 (2024), No 1335 of 4 October 2024 (2025) and No 1466 of 24 September 2025 (2026). The years that an
+administrator sent (`data.roadmap.calendars`) stand in their place.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+import aiosqlite
+
+SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingYear:
+    """`days_off` are weekdays, `working_weekends` Saturdays and Sundays."""
+
+    days_off: frozenset[date]
+    working_weekends: frozenset[date]
+
+
+WorkingYears = Mapping[int, WorkingYear]  # by year
+
+
+class WorkingCalendar:
+    """Which days are worked; never changes. `sent` are the years that stand in place of those that ship."""
+
+    def __init__(self, sent: WorkingYears | None = None) -> None:
+        self.sent: Final = dict(sent or {})
+        self._years: Final = {**shipped_years(), **self.sent}
+        self.working_days_before = lru_cache(maxsize=4096)(self._working_days_before)
+        self.working_days_left = lru_cache(maxsize=4096)(self._working_days_left)
+
+    def is_known(self, year: int) -> bool:
+        """True when the official calendar of the year is known, so that its holidays are respected."""
+        return year in self._years
+
+    def is_working_day(self, day: date) -> bool:
+        year = self._years.get(day.year)
+        if day.weekday() >= SATURDAY:
+            return year is not None and day in year.working_weekends
+        return year is None or day not in year.days_off
+
+    def previous_working_day(self, day: date) -> date:
+        """Returns the day itself when it is worked, else the last working day before it.
+
+        A deadline on a day off moves back, not forward (Sverdlovsk governor's procedure of control, points 16 to 18).
+        """
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """Returns the first working day after it."""
+        day += timedelta(days=1)
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def _working_days_before(self, day: date, count: int) -> date:
+        """Returns the working day `count` working days before the day."""
+        for _ in range(count):
+            day = self.previous_working_day(day - timedelta(days=1))
+        return day
+
+    def _working_days_left(self, today: date, day: date) -> int:
+        """Counts the working days after today up to and including the day; 0 on the day itself."""
+        return sum(self.is_working_day(today + timedelta(days=n)) for n in range(1, (day - today).days + 1))
+
+
+async def select_working_years(connection: aiosqlite.Connection) -> WorkingYears:
+    """Loads the years that an administrator sent; none when the calendar that ships holds."""
+    rows = await connection.execute_fetchall("SELECT year, days_off, working_weekends FROM working_years")
+    return {
+        int(row["year"]): working_year(json.loads(row["days_off"]), json.loads(row["working_weekends"]))
+        for row in rows
+    }
+
+
+@cache
+def shipped_years() -> WorkingYears:
+    years = json.loads(files("data").joinpath("working_days.json").read_text(encoding="utf-8"))
+    return {int(year): working_year(**kinds) for year, kinds in years.items()}
+
+
+def working_year(days_off: list[str], working_weekends: list[str]) -> WorkingYear:
+    """Parses days written `YYYY-MM-DD`; raises `ValueError` for anything else."""
+    off, worked = (frozenset(map(date.fromisoformat, days)) for days in (days_off, working_weekends))
+    return WorkingYear(off, worked)
