@@ -27,7 +27,7 @@ from bot.outbox.worker import Outbox
 from bot.scheduler import Job, Scheduler
 from bot.screens.command_words import command_menus
 from bot.services.groups.admin_notices import GroupNotices
-from bot.services.messages.language_cache import LanguageCache
+from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import AuthorNotices
 from bot.services.reminders.job import ReminderJob
@@ -74,14 +74,17 @@ class App:
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
         language_cache: LanguageCache = self.dispatcher["language_cache"]
-        notifier = Notifier(self.bot, db, settings, language_cache)
-        news = GroupNotices(notifier)
-        authors, summaries = AuthorNotices(db, self.bot, settings, language_cache), SummaryNotices(notifier)
+        self.notifier = Notifier(self.bot, db, settings, language_cache)
+        news = GroupNotices(self.notifier)
+        authors, summaries = (
+            AuthorNotices(db, self.bot, settings, self.notifier),
+            SummaryNotices(self.notifier),
+        )
         hooks = OutboxListeners(in_turn(authors.tell, summaries.tell), news.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(
-            db, self.roadmaps, settings, self.outbox.wake
+            db, self.roadmaps, settings, self.notifier, self.outbox.wake
         )
         self.dispatcher["scheduler"] = self.scheduler = Scheduler(self._jobs(db), clock)
         self.inbox = UpdateInbox(db, self.bot, self.dispatcher)
@@ -128,7 +131,7 @@ class App:
             await asyncio.wait(beside)
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
-        summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.outbox.wake)
+        summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
         return (summaries.summarise, self.reminders.remind)
 
     async def _receive(self) -> None:

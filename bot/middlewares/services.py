@@ -42,11 +42,11 @@ class ServicesMiddleware(BaseMiddleware):
             data["appointing"] = Appointing(db, audit, notifier, settings.zone)
             data["joining"] = Joining(db, audit, notifier, data["today"])
             form = NoteForm(db, data["bot"], audit, settings, data["today"])
-            data["note_form"], data["note_publisher"] = form, NotePublisher(form, _waking(data))
+            data["note_form"], data["note_publisher"] = form, NotePublisher(form, notifier, _waking(data))
             data["reminder_preferences"] = ReminderPreferences(
                 db, audit, data["roadmaps"], settings, notifier, data["now"]
             )
-            desk = DecisionForm(db, data["bot"], audit, settings, data["today"], _waking(data))
+            desk = DecisionForm(db, data["bot"], audit, notifier, data["today"], _waking(data))
             data["decision_form"] = desk
             data["summary_admin"] = SummaryAdmin(db, data["bot"], audit, settings, data["now"], _waking(data))
             data["binding"] = Binding(data["bot"], db, audit, notifier, _waking(data))

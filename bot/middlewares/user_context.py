@@ -15,7 +15,7 @@ from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
 from bot.middlewares.throttling import Throttle, ThrottleDecision
 from bot.screens.notices import plain, slow_down_words
-from bot.services.messages.language_cache import LanguageCache
+from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply

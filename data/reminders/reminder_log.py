@@ -7,7 +7,6 @@ from typing import Final
 
 import aiosqlite
 
-from data.messaging.outbox import OutboxBatch, insert_group
 from data.reminders.choices import ReminderKind
 
 KEPT: Final = timedelta(days=366)
@@ -55,26 +54,17 @@ class SentReminders:
 NOTHING: Final = SentReminders()
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderMessage:
-    """What goes to the outbox at `now`, unless it has not gone by `not_after`; both in Unix seconds."""
-
-    group: OutboxBatch
-    now: int
-    not_after: float
-
-
 async def claim_reminder(
-    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, message: ReminderMessage
+    connection: aiosqlite.Connection, user_id: int, reminded: Reminded, group_key: str
 ) -> bool:
-    """Takes the person's day and hands the message to the outbox; False when the day is taken.
+    """Takes the person's day for the message that enters the outbox under that key; False when the day is taken.
 
     What the person was reminded of more than a year ago is forgotten.
     """
     day = (user_id, reminded.day.isoformat())
     claimed = await connection.execute(
         "INSERT INTO reminders (user_id, day, group_key, lists) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (*day, message.group.key, int(reminded.lists)),
+        (*day, group_key, int(reminded.lists)),
     )
     if not claimed.rowcount:
         return False
@@ -88,11 +78,12 @@ async def claim_reminder(
     )
     oldest = (reminded.day - KEPT).isoformat()
     await connection.execute("DELETE FROM reminders WHERE user_id = ? AND day < ?", (user_id, oldest))
-    await insert_group(connection, message.group, message.now)
-    await connection.execute(
-        "UPDATE outbox SET not_after = ? WHERE group_key = ?", (message.not_after, message.group.key)
-    )
     return True
+
+
+async def update_reminder_expiry(connection: aiosqlite.Connection, group_key: str, not_after: float) -> None:
+    """The message is not sent any more once that moment (Unix seconds) has passed."""
+    await connection.execute("UPDATE outbox SET not_after = ? WHERE group_key = ?", (not_after, group_key))
 
 
 async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int, SentReminders]:

@@ -9,6 +9,7 @@ from bot.middlewares.group_membership import GroupMembership
 from bot.screens.groups.binding import added_words
 from bot.screens.notices import plain
 from bot.services.groups.changes import GroupChanges, is_inside, was_outside
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.database import Database
 from data.messaging.chats import select_bindings, update_chat_title
@@ -50,7 +51,11 @@ async def greet_administrator(
     """Whoever may connect a group and has just added the bot to one is told how."""
     decides = person is not None and person.role is Role.ADMIN
     if decides and not await select_bindings(db.reader, event.chat.id):
-        await notifier.send(event.from_user.id, lambda: plain(added_words(event.chat.title or "")))
+        await notifier.to_person(
+            event.from_user.id,
+            MessageKind.GROUP_INSTRUCTIONS,
+            lambda: plain(added_words(event.chat.title or "")),
+        )
     raise SkipHandler
 
 

@@ -14,10 +14,10 @@ from bot.callbacks.notes import (
     WithdrawalReason,
     WithdrawNote,
 )
-from bot.i18n import speaking
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
+from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin_correction
 from bot.services.notes.form import NoteForm
@@ -117,7 +117,7 @@ async def withdraw_note(
     if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
         await _ask_reason(query, note, note_form)
         return
-    with speaking(note_form.settings.default_locale):
+    with in_language_of_groups(note_form.settings):
         reason = reasons().get(callback_data.reason, "")
     await note_publisher.withdraw(note.id, reason)
     await note_publisher.show(query, note)

@@ -10,6 +10,7 @@ from bot.access import PRESSED_PRIVATELY, Permission, needs
 from bot.callbacks.people import OpenAccessRequest, OpenAccessRequests, RefuseReading, RequestAccess
 from bot.screens.people.access import request_screen, requested_screen, requests_screen
 from bot.screens.people.welcome import welcome_screen
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import show
@@ -51,7 +52,7 @@ async def request_access(
     admins = await notifier.administrators()
     await show(query, requested_screen(admins=bool(admins)))
     for admin in admins if new else ():
-        await notifier.send(admin, partial(request_screen, request))
+        await notifier.to_person(admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request))
 
 
 async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests, db: Database) -> None:

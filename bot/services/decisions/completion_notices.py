@@ -5,7 +5,9 @@ from functools import partial
 import aiosqlite
 
 from bot.screens.decisions.news import closed_letter_screen, closing_letter_screen
-from bot.services.messages.private_messages import PrivateMessage, write_letters
+from bot.services.decisions.record import DecisionMessage, tell_people
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Notifier
 from data.notes.notes import Note
 from data.notes.statuses import ActivityState, select_activity_state
 from data.people.responsible_people import select_responsible_people
@@ -13,7 +15,7 @@ from data.roadmap.roadmap import select_activity, select_parties
 
 
 async def tell_other_sides(
-    connection: aiosqlite.Connection, note: Note, before: ActivityState, locale: str
+    connection: aiosqlite.Connection, notifier: Notifier, note: Note, before: ActivityState
 ) -> None:
     """`before` is how the activity stood before the note; call it in the transaction of the publishing.
 
@@ -26,10 +28,11 @@ async def tell_other_sides(
     parties = await select_parties(connection, note.roadmap_id)
     side = next((party.region for party in parties if party.id == note.party_id), "")
     others = after.declared if after.is_closed else after.awaited
-    draw = partial(closed_letter_screen if after.is_closed else closing_letter_screen, activity, side)
-    version = note.latest.version
-    post = PrivateMessage(f"closing:{note.id}:{version}", activity.id, note.latest.received_at, locale)
+    screen = partial(closed_letter_screen if after.is_closed else closing_letter_screen, activity, side)
+    kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
+    key = f"closing:{note.id}:{note.latest.version}"
+    message = DecisionMessage(kind, key, activity.id, note.latest.received_at, screen)
     for party in others:
         if party != note.party_id:
             people = set(await select_responsible_people(connection, activity.id, party))
-            await write_letters(connection, people - {note.latest.author_id}, post, draw)
+            await tell_people(connection, notifier, people - {note.latest.author_id}, message)

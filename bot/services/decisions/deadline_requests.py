@@ -6,10 +6,19 @@ import aiosqlite
 
 from bot.screens.decisions.news import granted_screen, refused_screen
 from bot.screens.decisions.request import request_letter_screen
-from bot.services.decisions.record import Taking, another_day, journal_day, journal_request, post_day, told
+from bot.services.decisions.record import (
+    DecisionMessage,
+    Taking,
+    another_day,
+    journal_day,
+    journal_request,
+    tell_group,
+    tell_people,
+    told,
+)
 from bot.services.decisions.shown import shown_request
 from bot.services.decisions.subjects import DecisionSubject, speaker, subject_of
-from bot.services.messages.private_messages import write_letters
+from bot.services.messages.kinds import MessageKind
 from data.audit import AuditAction
 from data.decisions.deadline_requests import (
     MoveRequest,
@@ -96,8 +105,9 @@ async def refuse(
     await journal_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
     said = await told(connection, subject, request.day, (draft.words, party))
     people = {request.asked_by, *(each.voted_by for each in request.votes)} - {taking.actor}
-    post = taking.post(f"refused:{request.id}", request.activity_id)
-    await write_letters(connection, people, post, partial(refused_screen, said, request.id))
+    key, draw = f"refused:{request.id}", partial(refused_screen, said, request.id)
+    message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, taking.audit.at, draw)
+    await tell_people(connection, taking.notifier, people, message)
 
 
 async def _vote(
@@ -123,9 +133,10 @@ async def _grant(connection: aiosqlite.Connection, taking: Taking, request: Move
     await journal_day(connection, taking, subject, move)
     said = await told(connection, subject, request.day, (request.reason, None))
     people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
-    post = taking.post(f"granted:{request.id}", request.activity_id)
-    await write_letters(connection, people, post, partial(granted_screen, said))
-    await post_day(connection, taking, subject, post, said)
+    key, draw = f"granted:{request.id}", partial(granted_screen, said)
+    message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, taking.audit.at, draw)
+    await tell_people(connection, taking.notifier, people, message)
+    await tell_group(connection, taking, subject, message)
 
 
 async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int) -> None:
@@ -138,5 +149,6 @@ async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int
     for party in await select_party_ids(connection, request.roadmap_id):
         deciders, _ = await select_deciders(connection, party, taking.audit.first_admins)
         people |= set(deciders) if party not in request.agreed else set()
-    post = taking.post(f"asked:{request.id}", request.activity_id)
-    await write_letters(connection, people, post, partial(request_letter_screen, shown))
+    key, draw = f"asked:{request.id}", partial(request_letter_screen, shown)
+    message = DecisionMessage(MessageKind.DEADLINE_REQUESTED, key, request.activity_id, taking.audit.at, draw)
+    await tell_people(connection, taking.notifier, people, message)

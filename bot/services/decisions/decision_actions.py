@@ -4,10 +4,18 @@ from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import decided_screen, reopened_screen, with_card
-from bot.services.decisions.record import Taking, another_day, journal_day, post_day, told
+from bot.screens.decisions.news import decided_screen, reopened_screen
+from bot.services.decisions.record import (
+    DecisionMessage,
+    Taking,
+    another_day,
+    journal_day,
+    tell_group,
+    tell_people,
+    told,
+)
 from bot.services.decisions.subjects import DecisionSubject, speaker
-from bot.services.messages.private_messages import write_letters, write_to_group
+from bot.services.messages.kinds import MessageKind
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
 from data.decisions.decision_drafts import DecisionDraft
 from data.decisions.meetings import ItemMark, update_item
@@ -32,12 +40,13 @@ async def set_date(
     await insert_move(connection, move, activity.deadline.wording)
     await journal_day(connection, taking, subject, move)
     said = await told(connection, subject, day, (draft.words, party))
-    post = taking.post(f"dated:{draft.id}", activity.id)
+    key, draw = f"dated:{draft.id}", partial(decided_screen, said)
+    message = DecisionMessage(MessageKind.DEADLINE_SET, key, activity.id, audit.at, draw)
     people: set[int] = set()
     for other in await select_party_ids(connection, subject.roadmap_id):
         people |= set(await select_coordinators(connection, other)) if other != party else set()
-    await write_letters(connection, people - {taking.actor}, post, partial(decided_screen, said))
-    await post_day(connection, taking, subject, post, said)
+    await tell_people(connection, taking.notifier, people - {taking.actor}, message)
+    await tell_group(connection, taking, subject, message)
 
 
 async def reopen(
@@ -57,12 +66,10 @@ async def reopen(
     people: set[int] = set()
     for party in await select_party_ids(connection, subject.roadmap_id):
         people |= set(await select_responsible_people(connection, activity.id, party))
-    post = taking.post(f"reopened:{made.id}", activity.id)
-    draw = partial(reopened_screen, said)
-    await write_letters(connection, people - {taking.actor}, post, draw)
-    await write_to_group(
-        connection, subject.roadmap_id, post, lambda: with_card(draw(), taking.username, activity.number)
-    )
+    key, draw = f"reopened:{made.id}", partial(reopened_screen, said)
+    message = DecisionMessage(MessageKind.ACTIVITY_REOPENED, key, activity.id, taking.audit.at, draw)
+    await tell_people(connection, taking.notifier, people - {taking.actor}, message)
+    await tell_group(connection, taking, subject, message)
 
 
 async def instruct(

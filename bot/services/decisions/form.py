@@ -15,7 +15,7 @@ from bot.services.decisions.decision_actions import instruct, reopen, set_date
 from bot.services.decisions.record import Taking
 from bot.services.decisions.shown import shown_request
 from bot.services.decisions.subjects import DecisionSubject, require_deciding, subject_of
-from bot.settings import Settings
+from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
@@ -60,7 +60,7 @@ class DecisionForm:
     db: Database
     bot: Bot
     audit: AuditContext
-    settings: Settings
+    notifier: Notifier
     today: date
     wake: Callable[[], None]
 
@@ -141,7 +141,7 @@ class DecisionForm:
 
     async def _taking(self) -> Taking:
         me = await self.bot.me()
-        return Taking(self.audit, self.today, me.username or "", self.settings.default_locale)
+        return Taking(self.audit, self.today, me.username or "", self.notifier)
 
 
 async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest:

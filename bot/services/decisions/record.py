@@ -1,18 +1,22 @@
 """What every decision leaves: a row of the journal, a silent post, and the words of both."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import DecisionNotice, decided_screen, with_card
+from bot.screens.decisions.news import DecisionNotice, with_card
 from bot.services.decisions.subjects import DecisionSubject
-from bot.services.messages.private_messages import PrivateMessage, write_to_group
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Notifier, Queued
+from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.decisions.deadline_requests import MoveRequest
 from data.decisions.decision_drafts import DecisionDraft
 from data.decisions.problems import DecisionProblem
+from data.messaging.chats import select_bound_chat
+from data.messaging.outbox import Destination
 from data.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove
 from data.roadmap.roadmap import select_parties
@@ -20,19 +24,51 @@ from data.roadmap.roadmap import select_parties
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Who decides, on which day, and how the bot speaks: its username for addresses, the language of groups."""
+    """Who decides, on which day, and who is told how: `username` is the bot's, for the addresses of cards."""
 
     audit: AuditContext
     today: date
     username: str
-    locale: str
+    notifier: Notifier
 
     @property
     def actor(self) -> int:
         return self.audit.actor_id or 0
 
-    def post(self, key: str, activity_id: int) -> PrivateMessage:
-        return PrivateMessage(key, activity_id, self.audit.at, self.locale)
+
+@dataclass(frozen=True, slots=True)
+class DecisionMessage:
+    """What is told of a decision; `key` names the decision, so that each person is told of it once."""
+
+    kind: MessageKind
+    key: str
+    activity_id: int
+    at: int
+    screen: Callable[[], Screen]
+
+
+async def tell_people(
+    connection: aiosqlite.Connection, notifier: Notifier, people: Iterable[int], message: DecisionMessage
+) -> None:
+    """Queues the message for each of them in the caller's transaction."""
+    for user_id in sorted(set(people)):
+        way = Queued(connection, f"{message.key}:{user_id}", message.at, message.activity_id)
+        await notifier.to_person(user_id, message.kind, message.screen, way)
+
+
+async def tell_group(
+    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, message: DecisionMessage
+) -> None:
+    """Queues a silent post in the group of the roadmap, where one is bound; its button leads to the card."""
+    chat = await select_bound_chat(connection, subject.roadmap_id)
+    if chat is None:
+        return
+    place = Destination(chat.chat_id, chat.thread_id, subject.roadmap_id)
+    way = Queued(connection, message.key, message.at, message.activity_id, silent=True)
+    number = subject.activity.number
+    await taking.notifier.to_group(
+        place, message.kind, lambda: with_card(message.screen(), taking.username, number), way
+    )
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
@@ -70,21 +106,4 @@ async def journal_request(
 ) -> None:
     await insert_audit(
         connection, taking.audit, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
-    )
-
-
-async def post_day(
-    connection: aiosqlite.Connection,
-    taking: Taking,
-    subject: DecisionSubject,
-    post: PrivateMessage,
-    said: DecisionNotice,
-) -> None:
-    """Tells the group of a control date that was decided."""
-    draw = partial(decided_screen, said)
-    await write_to_group(
-        connection,
-        subject.roadmap_id,
-        post,
-        lambda: with_card(draw(), taking.username, subject.activity.number),
     )

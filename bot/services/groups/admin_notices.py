@@ -7,6 +7,7 @@ from typing import Final
 from bot.outbox.transitions import ChatEvent, ChatFailure
 from bot.screens.groups.binding import migrated_words, paused_words, topic_gone_words
 from bot.screens.notices import plain
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.messaging.chats import BoundChat
@@ -30,7 +31,7 @@ class GroupNotices:
         admins = await self._notifier.administrators()
         for chat in chats:
             for admin in admins:
-                await self._notifier.send(admin, partial(_said, words, chat))
+                await self._notifier.to_person(admin, MessageKind.GROUP_CHANGED, partial(_said, words, chat))
 
     async def of_outbox(self, news: ChatEvent) -> None:
         """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""

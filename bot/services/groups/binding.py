@@ -22,13 +22,14 @@ from bot.screens.groups.binding import (
 from bot.screens.notices import plain
 from bot.screens.refusals import refusal_text
 from bot.services.groups.rights import GroupRights, group_rights
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
-from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import bind
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
+from data.messaging.outbox import Destination
 from data.people.rights import Right, require
 from data.roadmap.models import Roadmap
 
@@ -102,23 +103,28 @@ class Binding:
             await require(connection, self._audit, Right.BIND_CHAT)
             await bind(connection, chat, self._audit)
         self._wake()
-        await self._notify(partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin))
+        screen = partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin)
+        await self._notify(MessageKind.GROUP_CONNECTED, screen)
         return None
 
     async def _can_speak(self, place: BindingTarget, roadmap: Roadmap) -> bool:
         """Tries it: the line stays in the group as its confirmation."""
         try:
-            await send(self._bot, place.chat_id, connected_line(roadmap), place.thread_id)
+            await self._notifier.to_group(
+                Destination(place.chat_id, place.thread_id),
+                MessageKind.GROUP_GREETING,
+                partial(connected_line, roadmap),
+            )
         except (TelegramBadRequest, TelegramForbiddenError):
             return False
         return True
 
     async def _tell(self, words: Callable[[], str]) -> None:
-        await self._notify(lambda: plain(words()))
+        await self._notify(MessageKind.GROUP_NOT_CONNECTED, lambda: plain(words()))
 
-    async def _notify(self, screen: Callable[[], Screen]) -> None:
+    async def _notify(self, kind: MessageKind, screen: Callable[[], Screen]) -> None:
         if self._audit.actor_id is not None:
-            await self._notifier.send(self._audit.actor_id, screen)
+            await self._notifier.to_person(self._audit.actor_id, kind, screen)
 
 
 def _is_at(bound: BoundChat, place: BindingTarget) -> bool:

@@ -1,25 +1,54 @@
-"""Private messages that the person's own update did not ask for: to administrators, and about a decision."""
+"""The one way out for messages that the bot begins by itself: to a person, to a group."""
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum, auto
 
+import aiosqlite
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import Message
 
-from bot.i18n import speaking, spoken_locale
-from bot.services.messages.language_cache import LanguageCache
+from bot.outbox.payloads import screen_call
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.languages import LanguageCache, in_language_of, in_language_of_groups
 from bot.settings import Settings
 from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.database import Database
+from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_group
 from data.people.admissions import update_reachable
 from data.people.people import select_admin_ids, select_person
 
 log = logging.getLogger(__name__)
 
 
+class Direct(Enum):
+    """A message that is sent at once, past the outbox."""
+
+    BEST_EFFORT = auto()  # a failure is logged
+    RETRIED = auto()  # a failure that may pass is raised, so that the caller can try again
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A message that must not be lost: it enters the outbox in the caller's transaction.
+
+    `key` names what happened and to whom: with the same key nothing is sent twice. `at` is in Unix seconds,
+    `activity_id` is the activity it is about, `silent` sends it without a sound.
+    """
+
+    connection: aiosqlite.Connection
+    key: str
+    at: int
+    activity_id: int | None = None
+    silent: bool = False
+
+
 class Notifier:
-    """Speaks to each person in their language; `screen` is built anew for each."""
+    """Renders each message in the language of its reader, which is chosen here: `screen` is called for each anew."""
 
     def __init__(
         self, bot: Bot, db: Database, settings: Settings, language_cache: LanguageCache | None = None
@@ -30,25 +59,68 @@ class Notifier:
         self._language_cache = language_cache or LanguageCache()
 
     async def administrators(self) -> list[int]:
-        """Their Telegram ids: those of the settings, then those made since."""
+        """Returns their Telegram ids: those of the settings, then those made since."""
         made = await select_admin_ids(self._db.reader)
         return list(dict.fromkeys([*sorted(self._settings.admin_ids), *made]))
 
-    async def send(self, user_id: int, screen: Callable[[], Screen]) -> bool:
-        """False when the person cannot be reached: they have not opened the bot, or have blocked it."""
-        person = await select_person(self._db.reader, user_id)
-        heard = self._language_cache.of(person)
-        with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
+    async def to_person(
+        self,
+        user_id: int,
+        kind: MessageKind,
+        screen: Callable[[], Screen],
+        way: Direct | Queued = Direct.BEST_EFFORT,
+    ) -> Message | None:
+        """Sends it, or queues it in the outbox, which is to be woken after the commit.
+
+        Returns the message sent; None when it is queued, or when the person has not opened the bot or has blocked it.
+        Raises `TelegramAPIError` only when it is to be retried.
+        """
+        connection = way.connection if isinstance(way, Queued) else self._db.reader
+        with await self.language_of(user_id, connection):
             shown = screen()
+        log.debug("to person %d: %s", user_id, kind)
+        if isinstance(way, Queued):
+            await _enqueue(Destination(user_id), shown, way)
+            return None
+        return await self._send(user_id, shown, way)
+
+    async def to_group(
+        self, place: Destination, kind: MessageKind, screen: Callable[[], Screen], way: Queued | None = None
+    ) -> None:
+        """Sends it, or queues it in the outbox. What is not queued raises `TelegramAPIError`."""
+        with in_language_of_groups(self._settings):
+            shown = screen()
+        log.debug("to chat %d: %s", place.chat_id, kind)
+        if way:
+            await _enqueue(place, shown, way)
+        else:
+            await send(self._bot, place.chat_id, shown, place.thread_id)
+
+    async def language_of(
+        self, user_id: int, connection: aiosqlite.Connection | None = None
+    ) -> AbstractContextManager[None]:
+        """Texts looked up inside are in the person's language: for a message of theirs that is changed unasked."""
+        person = await select_person(connection or self._db.reader, user_id)
+        return in_language_of(person, self._language_cache, self._settings)
+
+    async def _send(self, user_id: int, shown: Screen, way: Direct) -> Message | None:
         try:
-            await send(self._bot, user_id, shown)
+            return await send(self._bot, user_id, shown)
         except TelegramAPIError as error:
             log.warning("person %d was not told: %s", user_id, error)
             if isinstance(error, TelegramForbiddenError):
                 await self._note_unreachable(user_id)
-            return False
-        return True
+            elif way is Direct.RETRIED and not isinstance(error, TelegramBadRequest):
+                raise
+            return None
 
     async def _note_unreachable(self, user_id: int) -> None:
         async with self._db.writing() as connection:
             await update_reachable(connection, user_id, reachable=False)
+
+
+async def _enqueue(place: Destination, shown: Screen, way: Queued) -> None:
+    part = screen_call(shown, silent=way.silent)
+    await insert_group(
+        way.connection, OutboxBatch(way.key, place, Reference(way.activity_id), (part,)), way.at
+    )

@@ -1,18 +1,19 @@
 """The state of a note as its author is shown it, and keeping that up to date as the outbox works."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Final
 
 import aiosqlite
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
-from bot.i18n import speaking, spoken_locale
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
-from bot.services.messages.language_cache import LanguageCache
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Direct, Notifier
 from bot.settings import Settings
 from bot.telegram.deep_links import post_link
-from bot.telegram.rendering import edit, send
+from bot.telegram.rendering import edit
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
@@ -20,7 +21,6 @@ from data.messaging.posts import MessageAddress, Post, insert_post, select_note_
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
 from data.people.authorship import may_change
-from data.people.people import select_person
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_activity, select_parties
 
@@ -64,11 +64,11 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
 class AuthorNotices:
     """Edits the confirmations that people have of a note, once a state."""
 
-    def __init__(self, db: Database, bot: Bot, settings: Settings, language_cache: LanguageCache) -> None:
+    def __init__(self, db: Database, bot: Bot, settings: Settings, notifier: Notifier) -> None:
         self._db = db
         self._bot = bot
         self._settings = settings
-        self._language_cache = language_cache
+        self._notifier = notifier
 
     async def tell(self, delivery: Delivery) -> None:
         """For `bot.outbox.listeners.Hooks.on_state_change`; posts that are no notes are left to others."""
@@ -90,7 +90,9 @@ class AuthorNotices:
 
     async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
         """False when the message is gone."""
-        shown = await self._screen(note, place.chat_id, delivery)
+        draw = await self._screen(note, place.chat_id, delivery)
+        with await self._notifier.language_of(place.chat_id):
+            shown = draw()
         try:
             await edit(self._bot, place.chat_id, place.message_id, shown)
         except (TelegramBadRequest, TelegramForbiddenError):
@@ -99,22 +101,19 @@ class AuthorNotices:
 
     async def _send(self, note: Note) -> None:
         """An author without a confirmation: the bot was killed before it could show one, or it was deleted."""
-        chat_id = note.latest.author_id
-        try:
-            sent = await send(self._bot, chat_id, await self._screen(note, chat_id, None))
-        except (TelegramBadRequest, TelegramForbiddenError):
+        author_id = note.latest.author_id
+        draw = await self._screen(note, author_id, None)
+        sent = await self._notifier.to_person(author_id, MessageKind.NOTE_IN_DOUBT, draw, Direct.RETRIED)
+        if sent is None:
             return
         async with self._db.writing() as connection:
-            await insert_post(connection, Post(chat_id, sent.message_id, None, note.activity_id, note.id))
+            await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
 
-    async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Screen:
+    async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
         told = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
         if delivery and delivery.state is DeliveryState.WAITING:
             told = _waiting(told, delivery)
-        person = await select_person(self._db.reader, user_id)
-        heard = self._language_cache.of(person)
-        with speaking(spoken_locale(person.locale, heard, self._settings.default_locale)):
-            return confirmation_screen(told, self._settings.zone)
+        return partial(confirmation_screen, told, self._settings.zone)
 
 
 def _waiting(told: Confirmation, delivery: Delivery) -> Confirmation:

@@ -1,7 +1,7 @@
 """A side confirms what the other has declared done: a draft that says so, to be published or added to."""
 
 from bot.i18n import gettext as _
-from bot.i18n import speaking
+from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.draft_input import begin
 from bot.services.notes.form import NoteForm
 from data.notes.draft_content import insert_draft_text
@@ -13,7 +13,7 @@ from data.notes.text_chunks import TextChunk
 async def begin_confirming(form: NoteForm, activity_id: int) -> Draft:
     """Raises `DraftInTheWay` and `NotAllowed`; words that are there already stay as they are."""
     draft = await begin(form, activity_id)
-    with speaking(form.settings.default_locale):
+    with in_language_of_groups(form.settings):
         words = _("We confirm that it is done.")
     async with form.db.writing() as connection:
         await update_draft_status(connection, draft.id, NoteStatus.DONE, form.audit.at)

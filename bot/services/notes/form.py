@@ -9,11 +9,10 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
-from bot.i18n import speaking
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
+from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
 from bot.services.notes.post_calls import note_parts
-from bot.services.notes.publishing import Voice
 from bot.services.notes.steps import TAKING, NoteFormState, step_of
 from bot.settings import Settings
 from bot.telegram.rendering import edit, send, show
@@ -48,9 +47,8 @@ class NoteForm:
             raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
         return self.audit.actor_id
 
-    async def voice(self) -> Voice:
-        me = await self.bot.me()
-        return Voice(me.username or "", self.settings.default_locale)
+    async def voice(self) -> GroupVoice:
+        return await group_voice(self.bot, self.settings)
 
     async def draft(self, draft_id: int) -> Draft:
         """The person's own draft of that id.
@@ -105,7 +103,7 @@ class NoteForm:
         parts = 1
         words = None
         if post:
-            with speaking(self.settings.default_locale):
+            with in_language_of_groups(self.settings):
                 words, parts = note_text(post), len(note_parts(post))
         return NoteFormView(
             draft=draft,

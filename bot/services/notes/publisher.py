@@ -11,9 +11,11 @@ from aiogram.types import CallbackQuery
 
 from bot.screens.notes.confirmation import confirmation_screen
 from bot.services.decisions.completion_notices import tell_other_sides
+from bot.services.messages.languages import GroupVoice
+from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import confirmation_of
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publishing import Press, Voice, correct, publish, publish_anew, withdraw
+from bot.services.notes.publishing import Press, correct, publish, publish_anew, withdraw
 from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -46,6 +48,7 @@ class NotePublisher:
     """`wake` tells the outbox after each commit."""
 
     form: NoteForm
+    notifier: Notifier
     wake: Callable[[], None]
 
     @property
@@ -64,7 +67,7 @@ class NotePublisher:
             before = await self._state_before(connection, draft_id)
             outcome = await publish(connection, draft_id, self.press, voice)
             if isinstance(outcome, Note):
-                await tell_other_sides(connection, outcome, before, voice.locale)
+                await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
         return outcome
 
@@ -80,7 +83,7 @@ class NotePublisher:
     async def withdraw(self, note_id: int, reason: str) -> Published:
         """Raises `NotAllowed`."""
 
-        async def step(connection: aiosqlite.Connection, note: Note, voice: Voice) -> Published:
+        async def step(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> Published:
             return await withdraw(connection, note.id, reason, self.press, voice)
 
         return await self._change(note_id, step)
@@ -154,7 +157,7 @@ class NotePublisher:
             await insert_post(connection, post)
 
     async def _change(
-        self, note_id: int, step: Callable[[aiosqlite.Connection, Note, Voice], Awaitable[Published]]
+        self, note_id: int, step: Callable[[aiosqlite.Connection, Note, GroupVoice], Awaitable[Published]]
     ) -> Published:
         voice = await self.form.voice()
         async with self.db.writing() as connection:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from bot.i18n import speaking
 from bot.screens.notes.post import NotePost
+from bot.services.messages.languages import GroupVoice
 from bot.services.notes.post_calls import drawn_post, note_parts
 from bot.services.notes.post_changes import PostChanges, corrected, withdrawn
 from bot.telegram.deep_links import card_link
@@ -26,14 +26,6 @@ from data.notes.subjects import job_title_of, select_subject
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """How the bot speaks in groups: its username, for the addresses of cards, and the groups' language."""
-
-    username: str
-    locale: str
-
-
-@dataclass(frozen=True, slots=True)
 class Press:
     """Who asked for it, when (Unix seconds), and by which update."""
 
@@ -42,7 +34,9 @@ class Press:
     update_id: int | None = None
 
 
-async def publish(connection: aiosqlite.Connection, draft_id: int, press: Press, voice: Voice) -> Published:
+async def publish(
+    connection: aiosqlite.Connection, draft_id: int, press: Press, voice: GroupVoice
+) -> Published:
     """Publishes the person's draft, as a note or as the next version of one.
 
     Check the person's rights in the same transaction, and wake the outbox when it is committed.
@@ -53,8 +47,10 @@ async def publish(connection: aiosqlite.Connection, draft_id: int, press: Press,
     return outcome
 
 
-async def correct(connection: aiosqlite.Connection, edit: MessageEdit, now: int, voice: Voice) -> Published:
-    """The author edited a message that a note was made of. Raises `ContentRefused` and `ContentRefused`."""
+async def correct(
+    connection: aiosqlite.Connection, edit: MessageEdit, now: int, voice: GroupVoice
+) -> Published:
+    """The author edited a message that a note was made of. Raises `ContentRefused`."""
     outcome = await correct_from_message(connection, edit, now)
     if isinstance(outcome, Note):
         await _post(connection, outcome, now, voice)
@@ -62,20 +58,20 @@ async def correct(connection: aiosqlite.Connection, edit: MessageEdit, now: int,
 
 
 async def withdraw(
-    connection: aiosqlite.Connection, note_id: int, reason: str, press: Press, voice: Voice
+    connection: aiosqlite.Connection, note_id: int, reason: str, press: Press, voice: GroupVoice
 ) -> Published:
     """Withdraws a note with a reason: its post says so, what of it still waits is not sent."""
     outcome = await withdraw_note(connection, note_id, press.user_id, reason, press.now)
     if isinstance(outcome, Note) and (address := await _address(connection, outcome)):
         rows = await select_note_rows(connection, outcome.id)
         post = await _note_post(connection, outcome, voice)
-        with speaking(voice.locale):
+        with voice.speaking():
             change = withdrawn(rows, post, address)
         await _apply(connection, outcome, change, _group(outcome, address, "withdrawal"), press.now)
     return outcome
 
 
-async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: Voice) -> bool:
+async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: GroupVoice) -> bool:
     """Posts a note once more as a whole, when its post was deleted in the group; False without a group.
 
     What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
@@ -85,20 +81,20 @@ async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Pres
         return False
     rows = await select_note_rows(connection, note.id)
     post = await _note_post(connection, note, voice)
-    with speaking(voice.locale):
+    with voice.speaking():
         parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_parts(post)
     change = PostChanges(tuple(row.id for row in rows), added=parts)
     await _apply(connection, note, change, _group(note, address, f"anew:{press.update_id}"), press.now)
     return True
 
 
-async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: Voice) -> None:
+async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: GroupVoice) -> None:
     address = await _address(connection, note)
     if address is None:
         return
     post = await _note_post(connection, note, voice)
     rows = await select_note_rows(connection, note.id)
-    with speaking(voice.locale):
+    with voice.speaking():
         is_new = note.latest.version == 1
         change = PostChanges(added=note_parts(post)) if is_new else corrected(rows, post, address)
     await _apply(connection, note, change, _group(note, address, "post"), now)
@@ -119,7 +115,7 @@ async def _address(connection: aiosqlite.Connection, note: Note) -> Destination 
     return Destination(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
 
 
-async def _note_post(connection: aiosqlite.Connection, note: Note, voice: Voice) -> NotePost:
+async def _note_post(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> NotePost:
     subject = await select_subject(connection, note.activity_id, note.agency_id)
     if subject is None:
         raise LookupError(f"the activity of note {note.id} is not in the roadmap")

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.i18n import speaking
 from bot.outbox.calls import CALLS
+from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.form import NoteForm
 from data.messaging.outbox import OutboxCall
 
 
 async def send_parts(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
     """`parts` are worded in the group's language."""
-    with speaking(form.settings.default_locale):
+    with in_language_of_groups(form.settings):
         drawn = list(parts())
     for part in drawn:
         await form.bot(CALLS[part.method].model_validate({**part.payload, "chat_id": form.user_id}))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.screens.people.access import decided_screen
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
@@ -39,7 +40,9 @@ class Appointing:
         new = new or await self._did(AuditAction.APPROVED, user_id)
         if new:
             directory = await select_directory(self._db.reader)
-            await self._notifier.send(user_id, partial(welcome_screen, appointment, directory))
+            await self._notifier.to_person(
+                user_id, MessageKind.WELCOME, partial(welcome_screen, appointment, directory)
+            )
         return await self.decision(user_id, before=not new)
 
     async def refuse(self, user_id: int) -> Screen:
@@ -48,7 +51,7 @@ class Appointing:
             new = await refuse_request(connection, user_id, self._audit)
         new = new or await self._did(AuditAction.REFUSED, user_id)
         if new:
-            await self._notifier.send(user_id, refused_screen)
+            await self._notifier.to_person(user_id, MessageKind.ACCESS_REFUSED, refused_screen)
         return await self.decision(user_id, before=not new)
 
     async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
@@ -59,7 +62,9 @@ class Appointing:
             await change_appointment(connection, user_id, amended, self._audit)
         if amended.role is not held.role:
             directory = await select_directory(self._db.reader)
-            await self._notifier.send(user_id, partial(changed_screen, amended, directory))
+            await self._notifier.to_person(
+                user_id, MessageKind.APPOINTMENT_CHANGED, partial(changed_screen, amended, directory)
+            )
 
     async def ask_job_title(self, question: JobTitleQuestion) -> None:
         """The administrator's next message is the office."""
@@ -79,7 +84,7 @@ class Appointing:
     async def remove(self, user_id: int) -> None:
         async with self._db.writing() as connection:
             await remove_person(connection, user_id, self._audit)
-        await self._notifier.send(user_id, let_go_screen)
+        await self._notifier.to_person(user_id, MessageKind.REMOVED, let_go_screen)
 
     async def held(self, user_id: int) -> Appointment:
         """What somebody is appointed to now."""

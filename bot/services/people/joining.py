@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.audit import AuditContext
 from data.database import Database
@@ -55,7 +56,7 @@ class Joining:
         directory = await self.directory()
         arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
         for admin in await self._concerned(accepted.invitation):
-            await self._notifier.send(admin, arrived)
+            await self._notifier.to_person(admin, MessageKind.JOINED_BY_INVITATION, arrived)
         if predecessor := accepted.invitation.predecessor_id:
             await self._tell_hand_over(predecessor, user_id, accepted.invitation.appointment)
 
@@ -87,9 +88,9 @@ class Joining:
         charges = await select_charges(self._db.reader, handed.agencies.keys(), self._today, handed.parties)
         directory = await self.directory()
         taken = partial(briefing_screen, handed, charges, directory)
-        await self._notifier.send(successor_id, taken)
+        await self._notifier.to_person(successor_id, MessageKind.BRIEFING, taken)
         given = partial(handed_over_screen, successor_id, handed, directory)
-        await self._notifier.send(predecessor_id, given)
+        await self._notifier.to_person(predecessor_id, MessageKind.HANDED_OVER, given)
 
     async def _concerned(self, invitation: Invitation) -> list[int]:
         """Whoever gave the invitation, if they still decide about people; else all who do."""

@@ -2,27 +2,31 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
-from bot.i18n import speaking, spoken_locale
-from bot.outbox.payloads import screen_call
 from bot.screens.reminders.message import reminder_screen
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Notifier, Queued
 from bot.services.reminders.loading import load_facts
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from data.audit import AuditContext
 from data.database import Database
-from data.messaging.outbox import Destination, OutboxBatch, Reference
 from data.notes.last_reports import select_last_version
 from data.people.members import select_directory
-from data.people.people import select_person
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.reminders.choices import ReminderKind
 from data.reminders.due import Reminder, due, due_to
 from data.reminders.inputs import ReminderInputs
 from data.reminders.no_reports import SideList, side_lists
-from data.reminders.reminder_log import ReminderMessage, cancel_reminder, claim_reminder, select_waiting
+from data.reminders.reminder_log import (
+    cancel_reminder,
+    claim_reminder,
+    select_waiting,
+    update_reminder_expiry,
+)
 
 DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE})
 
@@ -31,11 +35,17 @@ class ReminderJob:
     """`wake` tells the outbox that something may go."""
 
     def __init__(
-        self, db: Database, roadmaps: RoadmapCache, settings: Settings, wake: Callable[[], None]
+        self,
+        db: Database,
+        roadmaps: RoadmapCache,
+        settings: Settings,
+        notifier: Notifier,
+        wake: Callable[[], None],
     ) -> None:
         self._db = db
         self._roadmaps = roadmaps
         self._settings = settings
+        self._notifier = notifier
         self._wake = wake
 
     async def remind(self, now: datetime) -> None:
@@ -61,24 +71,18 @@ class ReminderJob:
                     await cancel_reminder(connection, user_id, day)
 
     async def _send(self, reminder: Reminder, facts: ReminderInputs, now: datetime) -> None:
-        group = await self._group(reminder)
-        message = ReminderMessage(group, int(now.timestamp()), reminder.until.timestamp())
+        directory = await select_directory(self._db.reader)
+        key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
+        only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
         async with self._db.writing() as connection:
             if await select_last_version(connection) != facts.version:
-                return  # somebody has just reported: the next round decides anew
-            await claim_reminder(connection, reminder.user_id, reminder.reminded, message)
+                return  # a note has just been published: the next round decides anew
+            if await claim_reminder(connection, reminder.user_id, reminder.reminded, key):
+                way = Queued(connection, key, int(now.timestamp()), only, silent=not _is_loud(reminder))
+                screen = partial(reminder_screen, reminder, directory, self._db.calendar)
+                await self._notifier.to_person(reminder.user_id, MessageKind.REMINDER, screen, way)
+                await update_reminder_expiry(connection, key, reminder.until.timestamp())
         self._wake()
-
-    async def _group(self, reminder: Reminder) -> OutboxBatch:
-        person = await select_person(self._db.reader, reminder.user_id)
-        directory = await select_directory(self._db.reader)
-        with speaking(spoken_locale(person.locale, None, self._settings.default_locale)):
-            part = screen_call(
-                reminder_screen(reminder, directory, self._db.calendar), silent=not _is_loud(reminder)
-            )
-        only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
-        key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
-        return OutboxBatch(key, Destination(reminder.user_id), Reference(only), (part,))
 
 
 def _still_holds(user_id: int, day: date, facts: ReminderInputs, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from bot.screens.people.appointment import person_name
 from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.services.reminders.loading import own_zone
 from bot.services.roadmap.cache import RoadmapCache
@@ -74,7 +75,9 @@ class ReminderPreferences:
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)
         if deputy_id:
             name = person_name(self.user_id, await select_directory(self.db.reader))
-            await self.notifier.send(deputy_id, partial(deputised_screen, name, absence.until))
+            await self.notifier.to_person(
+                deputy_id, MessageKind.DEPUTY_CHOSEN, partial(deputised_screen, name, absence.until)
+            )
 
     async def come_back(self) -> None:
         async with self.db.writing() as connection:

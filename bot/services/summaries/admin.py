@@ -10,13 +10,12 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 
 from bot.i18n import gettext as _
-from bot.i18n import speaking
 from bot.screens.names import roadmap_name
 from bot.screens.summaries.chart import Chart, draw_chart
 from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
-from bot.services.notes.publishing import Voice
+from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
 from bot.services.summaries.plan import Plan, ended, select_plan
 from bot.services.summaries.publishing import Audience, publish_summary, summary_parts
 from bot.services.summaries.week import select_week, with_links
@@ -58,9 +57,8 @@ class SummaryAdmin:
         switches = plan.chosen.is_on, plan.chosen.pins
         return ShownSchedule(content.roadmap, chat, plan.rule, plan.zone, *switches, plan.next(self.now))
 
-    async def voice(self) -> Voice:
-        me = await self.bot.me()
-        return Voice(me.username or "", self.settings.default_locale)
+    async def voice(self) -> GroupVoice:
+        return await group_voice(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
         """None is the week that goes on. Raises `StaleButton` for one that has not begun."""
@@ -76,7 +74,7 @@ class SummaryAdmin:
 
     async def send_parts(self, shown: ShownWeek) -> None:
         """As the group gets it, in its language, to the person."""
-        with speaking(self.settings.default_locale):
+        with in_language_of_groups(self.settings):
             parts = summary_parts(shown.summary)
         for part in parts:
             await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.audit.actor_id}))

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from bot.screens.summaries.notices import doubtful_screen
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.messaging.deliveries import Delivery, DeliveryState
 
@@ -25,4 +26,6 @@ class SummaryNotices:
         if delivery.state in TOLD:
             number = int(row.group_key.split(":")[2].replace("-W", ""))
             for admin in await self._notifier.administrators():
-                await self._notifier.send(admin, partial(doubtful_screen, delivery.state, number))
+                await self._notifier.to_person(
+                    admin, MessageKind.SUMMARY_IN_DOUBT, partial(doubtful_screen, delivery.state, number)
+                )

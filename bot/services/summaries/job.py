@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aiogram import Bot
 
+from bot.services.messages.languages import group_voice
 from bot.services.messages.notifier import Notifier
-from bot.services.notes.publishing import Voice
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.pins import Pins
 from bot.services.summaries.plan import select_plan
@@ -31,19 +31,19 @@ class SummaryJob:
     bot: Bot
     roadmaps: RoadmapCache
     settings: Settings
+    notifier: Notifier
     wake: Callable[[], None]
 
     async def summarise(self, now: datetime) -> None:
         """A duty of `bot.scheduler`: for every group that can be written to, what is due now."""
-        pins = Pins(self.db, self.bot, Notifier(self.bot, self.db, self.settings))
+        pins = Pins(self.db, self.bot, self.notifier)
         async for audience in self._audiences():
             await self._publish(audience, now)
             await self._amend(audience, int(now.timestamp()))
             await pins.renew(audience)
 
     async def _audiences(self) -> AsyncIterator[Audience]:
-        me = await self.bot.me()
-        voice = Voice(me.username or "", self.settings.default_locale)
+        voice = await group_voice(self.bot, self.settings)
         for roadmap in await select_roadmaps(self.db.reader):
             chat = await select_bound_chat(self.db.reader, roadmap.id)
             if chat and chat.paused is None:

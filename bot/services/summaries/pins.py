@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from bot.screens.notices import plain
 from bot.screens.summaries.notices import not_pinned_words
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.services.summaries.publishing import Audience
 from data.database import Database
@@ -46,7 +47,11 @@ class Pins:
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             log.warning("chat %d: the summary was not pinned: %s", chat_id, error.message)
             for admin in await self.notifier.administrators():
-                await self.notifier.send(admin, lambda: plain(not_pinned_words(audience.chat.title)))
+                await self.notifier.to_person(
+                    admin,
+                    MessageKind.SUMMARY_NOT_PINNED,
+                    lambda: plain(not_pinned_words(audience.chat.title)),
+                )
             return PinState.REFUSED
         return PinState.PINNED
 

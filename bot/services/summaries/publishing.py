@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot.i18n import gettext as _
-from bot.i18n import speaking
 from bot.outbox.payloads import SILENT, text_payload
 from bot.screens.summaries.messages import removed_message, summary_messages
 from bot.screens.summaries.text import Remarks, Summary
-from bot.services.notes.publishing import Voice
+from bot.services.messages.languages import GroupVoice
 from bot.telegram.deep_links import summary_link
 from data.messaging.chats import BoundChat
 from data.messaging.outbox import (
@@ -50,7 +49,7 @@ class Audience:
     content: RoadmapContent
     chat: BoundChat
     zone: ZoneInfo
-    voice: Voice
+    voice: GroupVoice
 
     @property
     def roadmap_id(self) -> int:
@@ -73,7 +72,7 @@ async def publish_summary(
     if not await claim_summary(connection, claimed):
         return None
     summary = await summary_of(connection, audience, claimed, facts)
-    with speaking(audience.voice.locale):
+    with audience.voice.speaking():
         parts = summary_parts(summary)
     await insert_group(connection, OutboxBatch(row.key, audience.address, Reference(), parts), row.written_at)
     return claimed
@@ -112,7 +111,7 @@ async def amend_summary(
     summary = await summary_of(connection, audience, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))
     posts = [each for each in rows if each.method.sends]
-    with speaking(audience.voice.locale):
+    with audience.voice.speaking():
         parts = tuple(_changes(posts, summary))
     await insert_group(
         connection, OutboxBatch(f"{row.key}:{len(rows)}", audience.address, Reference(), parts), now

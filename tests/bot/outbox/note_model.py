@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
 from bot.outbox.transitions import record
-from bot.services.notes.publishing import Press, Voice, publish, withdraw
+from bot.services.messages.languages import GroupVoice
+from bot.services.notes.publishing import Press, publish, withdraw
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
 from data.messaging.deliveries import confirm_sent, resume_group, send_again
@@ -21,7 +22,7 @@ from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_world
 from tests.data.people.people_fixtures import ANNA, BUILDING, NOW
 
-VOICE: Final = Voice("roadmap_bot", "ru")
+VOICE: Final = GroupVoice("roadmap_bot", "ru")
 FILLING: Final = "ѫ"  # stands in no other text of a post
 STOPPED: Final = (RowState.UNCERTAIN, RowState.FAILED)
 UNDONE: Final = ("crash before", "lost", "wait", "refused")

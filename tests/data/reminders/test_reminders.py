@@ -18,6 +18,7 @@ from data.messaging.outbox import (
     OutboxCall,
     Reference,
     RowState,
+    insert_group,
     select_group,
 )
 from data.people.admissions import remove_person
@@ -41,13 +42,13 @@ from data.reminders.problems import ReminderProblem
 from data.reminders.reminder_log import (
     Reminded,
     ReminderLine,
-    ReminderMessage,
     SentReminders,
     cancel_reminder,
     claim_reminder,
     select_past,
     select_waiting,
     update_again,
+    update_reminder_expiry,
 )
 from tests.data.people.people_fixtures import (
     ANNA,
@@ -88,9 +89,11 @@ async def reminded(db: Database, day: date = TODAY, *, not_after: float = NOW + 
     part = OutboxCall(Method.SEND_MESSAGE, {"text": "Напоминание"})
     group = OutboxBatch(f"reminder:{ANNA}:{day}", Destination(ANNA), Reference(), (part,))
     async with db.writing() as connection:
-        return await claim_reminder(
-            connection, ANNA, Reminded(day, (DUE,)), ReminderMessage(group, NOW, not_after)
-        )
+        if not await claim_reminder(connection, ANNA, Reminded(day, (DUE,)), group.key):
+            return False
+        await insert_group(connection, group, NOW)
+        await update_reminder_expiry(connection, group.key, not_after)
+        return True
 
 
 async def past(db: Database) -> SentReminders:

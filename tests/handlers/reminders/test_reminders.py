@@ -95,7 +95,9 @@ async def test_a_message_a_day_whatever_happens_to_the_process(tmp_path: Path) -
         async with serving(sandbox, tmp_path / "roadmap.db", bot.clock) as bot:
             await bot.app.scheduler.once()
             other = await Database.open(tmp_path / "roadmap.db")
-            second = ReminderJob(other, bot.app.roadmaps, bot.app.settings, bot.app.outbox.wake)
+            second = ReminderJob(
+                other, bot.app.roadmaps, bot.app.settings, bot.app.notifier, bot.app.outbox.wake
+            )
             bot.clock.leap(bot.clock() + timedelta(days=21, hours=-1))
             await asyncio.gather(*(each.remind(bot.clock()) for each in (second, bot.app.reminders) * 3))
             await bot.sandbox.until(lambda: all(len(reminders(person)) == 2 for person in people))

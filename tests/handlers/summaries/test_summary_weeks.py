@@ -105,7 +105,10 @@ async def test_two_processes(tmp_path: Path) -> None:
     async with running_bot(path) as bot:
         weeks = await open_weeks(bot, moscow(24))
         app, others = bot.app, [await Database.open(path) for _ in range(3)]
-        scheduler = [SummaryJob(db, app.bot, app.roadmaps, app.settings, app.outbox.wake) for db in others]
+        scheduler = [
+            SummaryJob(db, app.bot, app.roadmaps, app.settings, app.notifier, app.outbox.wake)
+            for db in others
+        ]
         await asyncio.gather(*(each.summarise(moscow(30)) for each in scheduler))
         await weeks.at(moscow(30))
         assert len(weeks.summaries) == 1

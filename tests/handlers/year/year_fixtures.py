@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Message
-from bot.services.notes.publishing import Press, Voice, publish, withdraw
+from bot.services.messages.languages import GroupVoice
+from bot.services.notes.publishing import Press, publish, withdraw
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft, update_draft_status
 from data.notes.notes import Note
@@ -106,7 +107,7 @@ class Year:
     async def _reports(self, official: Official) -> None:
         activity = self.random.choice(official.activities)
         press = Press(official.person.id, int(self.bot.clock().timestamp()))
-        voice = Voice(self.bot.sandbox.state.bot.username or "", "ru")
+        voice = GroupVoice(self.bot.sandbox.state.bot.username or "", "ru")
         async with self.bot.db.writing() as connection:
             draft = await insert_draft(connection, press.user_id, activity.id, official.agency.id, press.now)
             assert draft
@@ -124,7 +125,7 @@ class Year:
         read = {each.person.id: max(each.person.private.messages, default=0) for each in self.officials}
         return Report(official.agency.id, number, self.bot.clock(), read)
 
-    async def _withdraws(self, note_id: int, press: Press, voice: Voice) -> None:
+    async def _withdraws(self, note_id: int, press: Press, voice: GroupVoice) -> None:
         async with self.bot.db.writing() as connection:
             await withdraw(connection, note_id, "Ошибка", press, voice)
         del self.reports[note_id]

@@ -1,0 +1,43 @@
+"""The messages that the bot begins by itself."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a message that no update asked for tells; the value stands in the log.
+
+    `tests/bot/services/messages/test_languages.py` sends one of each kind.
+    """
+
+    # To people who ask for access or are appointed, and to the administrators who decide about them.
+    ACCESS_REQUESTED = "access requested"
+    ACCESS_REFUSED = "access refused"
+    WELCOME = "welcome"
+    APPOINTMENT_CHANGED = "appointment changed"
+    REMOVED = "removed"
+    JOINED_BY_INVITATION = "joined by invitation"
+    BRIEFING = "briefing of a successor"
+    HANDED_OVER = "handed over"
+    DEPUTY_CHOSEN = "deputy chosen"
+
+    # About groups.
+    GROUP_INSTRUCTIONS = "how to connect a group"
+    GROUP_CONNECTED = "group connected"
+    GROUP_NOT_CONNECTED = "group not connected"
+    GROUP_CHANGED = "group changed"
+    GROUP_GREETING = "first line in a connected group"
+
+    # About deadlines and the closing of activities.
+    REMINDER = "reminder"
+    DEADLINE_SET = "deadline set"
+    DEADLINE_REQUESTED = "deadline requested"
+    DEADLINE_GRANTED = "deadline granted"
+    DEADLINE_REFUSED = "deadline refused"
+    ACTIVITY_REOPENED = "activity reopened"
+    COMPLETION_AWAITED = "completion awaited"
+    ACTIVITY_CLOSED = "activity closed"
+
+    # About posts that did not arrive as they should have.
+    NOTE_IN_DOUBT = "note in doubt"
+    SUMMARY_IN_DOUBT = "summary in doubt"
+    SUMMARY_NOT_PINNED = "summary not pinned"

@@ -1,0 +1,64 @@
+"""The language of what the bot sends without being asked: chosen here and nowhere else."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram import Bot
+from aiogram.types import User
+
+from bot.i18n import speaking, spoken_locale
+from bot.settings import Settings
+from data.people.people import Person
+
+MOST_KEPT: Final = 10_000
+
+
+class LanguageCache:
+    """The language of each person's Telegram as last seen since the start, else as `data.people.people` stores it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+
+    def hear(self, user: User) -> bool:
+        """Remembers the language of the user's Telegram; True when it is another one than before."""
+        if user.language_code is None or self._codes.get(user.id) == user.language_code:
+            return False
+        if len(self._codes) >= MOST_KEPT:
+            self._codes.clear()
+        self._codes[user.id] = user.language_code
+        return True
+
+    def of(self, person: Person) -> str | None:
+        """Returns Telegram's language code, such as «en-GB»."""
+        return self._codes.get(person.user_id, person.heard)
+
+
+def in_language_of(
+    person: Person, language_cache: LanguageCache, settings: Settings
+) -> AbstractContextManager[None]:
+    """Texts looked up inside are in the language the person chose, else that of their Telegram, else the default."""
+    return speaking(spoken_locale(person.locale, language_cache.of(person), settings.default_locale))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVoice:
+    """How the bot writes in groups: its username, for the addresses of cards, and the one language of all groups."""
+
+    username: str
+    locale: str
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Texts looked up inside are in the language of groups."""
+        return speaking(self.locale)
+
+
+async def group_voice(bot: Bot, settings: Settings) -> GroupVoice:
+    """Asks Telegram for the bot's name at the first call only."""
+    me = await bot.me()
+    return GroupVoice(me.username or "", settings.default_locale)
+
+
+def in_language_of_groups(settings: Settings) -> AbstractContextManager[None]:
+    """Texts looked up inside are in the one language in which the bot writes in groups."""
+    return speaking(settings.default_locale)
