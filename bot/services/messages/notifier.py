@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import Message
 
+from bot.i18n import current_locale
 from bot.outbox.payloads import screen_call
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache, in_language_of, in_language_of_groups
@@ -78,7 +79,7 @@ class Notifier:
         connection = way.connection if isinstance(way, Queued) else self._db.reader
         with await self.language_of(user_id, connection):
             shown = screen()
-        log.debug("to person %d: %s", user_id, kind)
+            log.debug("to %d in %s: %s", user_id, current_locale(), kind)
         if isinstance(way, Queued):
             await _enqueue(Destination(user_id), shown, way)
             return None
@@ -90,7 +91,7 @@ class Notifier:
         """Sends it, or queues it in the outbox. What is not queued raises `TelegramAPIError`."""
         with in_language_of_groups(self._settings):
             shown = screen()
-        log.debug("to chat %d: %s", place.chat_id, kind)
+            log.debug("to %d in %s: %s", place.chat_id, current_locale(), kind)
         if way:
             await _enqueue(place, shown, way)
         else:

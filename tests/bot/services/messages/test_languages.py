@@ -1,0 +1,262 @@
+"""Every message that the bot begins reaches a person in the language of their Telegram when they chose none."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.callbacks.people import GiveRole, Purpose, RefuseReading, RemovePerson
+from bot.callbacks.reminders import ChooseDeputy, LeaveUntil
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.members import Status
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import log as notifier_log
+from data.people.people import Role
+from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
+from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
+from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_calendar
+from tests.handlers.summaries.summary_fixtures import moscow, open_weeks
+
+LINK: Final = re.compile(r"\?start=(inv_[\w-]{43})")
+NORTH, SOUTH = 1, 2
+GROUP_LANGUAGE: Final = "ru"
+
+Scenario = Callable[[Path], Awaitable[None]]
+
+
+def english(bot: BotHarness, name: str, **fields: object) -> Person:
+    return bot.person(name, **({"language_code": "en"} | fields))
+
+
+async def asked_for_access(path: Path) -> None:
+    async with running_bot(path, read_access="members") as bot:
+        admin = english(bot, "Olga", id=ADMIN_ID)
+        await admin.sends("/start")
+        john, jane = english(bot, "John"), english(bot, "Jane")
+        for person in (john, jane):
+            await person.sends("/start")
+            await person.presses("Ask for access")
+            await admin.sees("Access request\n")
+        approve = GiveRole(purpose=Purpose.APPROVE, user_id=john.id, role=Role.READER)
+        await admin.presses_data(approve.pack(), changes=None)
+        await john.sees("You have been given access.")
+        await admin.presses_data(RefuseReading(user_id=jane.id).pack(), changes=None)
+        await jane.sees("Your request for access was refused.")
+        promote = GiveRole(purpose=Purpose.CHANGE, user_id=john.id, role=Role.ADMIN)
+        await admin.presses_data(promote.pack(), changes=None)
+        await john.sees("Your rights have changed.")
+        await admin.presses_data(RemovePerson(user_id=john.id).pack(), changes=None)
+        await john.sees("Your access has ended.")
+
+
+async def handed_over(path: Path) -> None:
+    async with running_bot(path, read_access="members") as bot:
+        admin = english(bot, "Olga", id=ADMIN_ID)
+        await admin.sends("/start")
+        anna, boris = english(bot, "Anna"), english(bot, "Boris")
+        await coordinate(bot, anna, NORTH)
+        await anna.sends("/settings")
+        await anna.presses("Hand over my post")
+        await anna.presses("Link for the successor")
+        found = LINK.search(anna.text)
+        assert found
+        await boris.starts(found[1], until="You have taken over")
+        await anna.sees("Handed over")
+        await admin.sees("An invitation was accepted")
+
+
+async def groups(path: Path) -> None:
+    async with running_bot(path) as bot:
+        admin = english(bot, "Olga", id=ADMIN_ID)
+        await admin.sends("/start")
+        silent = bot.sandbox.group("Silent", members=[admin], supergroup=True, bot=Status.MEMBER)
+        silent.permissions["can_send_messages"] = False
+        admin.writes("/bind", chat=silent)
+        await admin.sees("The bot cannot write in the group “Silent”")
+        council = bot.sandbox.group("Council", members=[admin])
+        admin.adds_bot(council)
+        await admin.sees("The bot is in the group “Council”")
+        await admin.sends("/bind", chat=council)
+        await admin.sees("The group is connected\nGroup: Council")
+        assert admin.looks(council).text.startswith("Группа подключена к дорожной карте")
+        admin.removes_bot(council)
+        await admin.sees("The bot is no longer in the group “Council”.")
+
+
+async def begins_decision(office: Office, person: Person, label: str, *answers: str) -> None:
+    await person.sends(f"/{office.number.replace('.', '_')}")
+    await person.presses(label)
+    for answer in answers:
+        await person.sends(answer)
+        await office.bot.settled()
+
+
+async def deadlines(path: Path) -> None:
+    async with running_bot(path) as bot:
+        office = await open_office(bot)
+        olga, petr = english(bot, "Olga", id=801), english(bot, "Petr", id=802)
+        await coordinate(bot, olga, NORTH)
+        await coordinate(bot, petr, SOUTH)
+        office.anna.user.language_code = "en"
+        for person in (olga, petr, office.anna):
+            await person.sends("/start")
+        for reason in ("Supplies are late", "Supplies are later"):
+            await begins_decision(office, office.anna, "Ask to move the deadline", "15.02.2027", reason)
+            await office.anna.presses("Send the request")
+            letters = [await each.sees(reason) for each in (olga, petr)]
+            assert all(letter.text.startswith("Request to move the deadline") for letter in letters)
+            if reason == "Supplies are late":
+                await petr.presses("Decline", message=letters[1])
+                await petr.sends("No", until="No")
+                await petr.presses("Decline")
+                await office.anna.sees("is refused.")
+            else:
+                await olga.presses("Agree", message=letters[0])
+                await petr.presses("Agree", message=letters[1])
+                await office.anna.sees("Agreed by all sides.")
+        await begins_decision(office, olga, "Control date", "16.03.2027", "A letter")
+        await olga.presses("Set the date")
+        await petr.sees("Set by hand: Санкт-Петербург.")
+        await bot.sandbox.until(lambda: "Установлена вручную" in office.posts()[-1].text)
+
+
+async def closing(path: Path) -> None:
+    async with running_bot(path) as bot:
+        office = await open_office(bot)
+        for person in (office.anna, office.boris):
+            person.user.language_code = "en"
+            await person.sends("/start")
+        await publishes(office, office.anna, "Готово.", "done")
+        letter = await office.boris.sees("Your side's word is awaited")
+        await office.boris.presses("Confirm that it is done", message=letter)
+        await office.boris.presses("Publish")
+        await office.anna.sees(f"Item {office.number} is closed.")
+        await bot.settled()
+        await begins_decision(office, office.anna, "Open again", "The act was revoked")
+        await office.anna.presses("Open again")
+        await office.boris.sees(f"Item {office.number} is opened again.")
+        await bot.sandbox.until(lambda: "возобновлён" in office.posts()[-1].text)
+
+
+async def publishes(office: Office, person: Person, text: str, status: str = "") -> None:
+    mine = await person.sends("/my", until="My activities")
+    await person.presses(office.number, message=mine)
+    await office.bot.settled()
+    await office.says(person, text)
+    if status:
+        await person.presses("Status")
+        await person.presses(status)
+        await person.presses("No document")
+    await person.presses("Publish")
+
+
+async def reminders(path: Path) -> None:
+    async with running_bot(path) as bot:
+        calendar: Calendar = await open_calendar(bot)
+        anna, vera = calendar.office.anna, calendar.vera
+        for person in (anna, vera, calendar.office.boris):
+            person.user.language_code = "en"
+            await person.sends("/start")
+        await calendar.comes(FRIDAY)
+        await anna.sees("Reminder\n")
+        await anna.presses_data(LeaveUntil(until=date(2026, 12, 4).toordinal()).pack(), changes=None)
+        await anna.presses_data(ChooseDeputy(user_id=vera.id).pack(), changes=None)
+        await vera.sees("named you deputy")
+
+
+async def doubtful_note(path: Path) -> None:
+    async with running_bot(path) as bot:
+        office = await open_office(bot)
+        assert office.chat
+        office.anna.user.language_code = "en"
+        await office.anna.sends("/start")
+        bot.sandbox.faults.too_many_requests(3600, method="sendMessage", chat_id=office.chat.id)
+        bot.sandbox.allows("Too Many Requests")
+        await publishes(office, office.anna, "Слова")
+        shown = await office.anna.sees("Telegram asks to wait until")
+        bot.sandbox.allows("message to edit not found")
+        office.anna.deletes_message(shown)
+        bot.sandbox.faults.dropped_connection(executes=True, method="sendMessage", chat_id=office.chat.id)
+        bot.clock.forward(timedelta(hours=2))
+        bot.app.outbox.wake()
+        await bot.sandbox.until(
+            lambda: "It may not have arrived in the group" in office.anna.history()[-1].text
+        )
+
+
+async def summaries(path: Path) -> None:
+    async with running_bot(path) as bot:
+        olga, weeks = english(bot, "Olga", id=ADMIN_ID), await open_weeks(bot, moscow(24))
+        await olga.sends("/summary")
+        await olga.presses("When it comes")
+        await olga.presses("Pin silently")
+        bot.sandbox.allows("not enough rights to manage pinned messages in the chat")
+        await weeks.at(moscow(30))
+        await olga.sees("was not pinned")
+        assert weeks.office.chat
+        bot.sandbox.faults.dropped_connection(
+            executes=True, method="sendMessage", chat_id=weeks.office.chat.id
+        )
+        await weeks.at(moscow(7, month=12))
+        await olga.sees("It is not certain whether the weekly summary has arrived")
+
+
+SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
+    asked_for_access: {
+        MessageKind.ACCESS_REQUESTED,
+        MessageKind.ACCESS_REFUSED,
+        MessageKind.WELCOME,
+        MessageKind.APPOINTMENT_CHANGED,
+        MessageKind.REMOVED,
+    },
+    handed_over: {MessageKind.JOINED_BY_INVITATION, MessageKind.BRIEFING, MessageKind.HANDED_OVER},
+    groups: {
+        MessageKind.GROUP_INSTRUCTIONS,
+        MessageKind.GROUP_CONNECTED,
+        MessageKind.GROUP_NOT_CONNECTED,
+        MessageKind.GROUP_CHANGED,
+        MessageKind.GROUP_GREETING,
+    },
+    deadlines: {
+        MessageKind.DEADLINE_REQUESTED,
+        MessageKind.DEADLINE_REFUSED,
+        MessageKind.DEADLINE_GRANTED,
+        MessageKind.DEADLINE_SET,
+    },
+    closing: {
+        MessageKind.COMPLETION_AWAITED,
+        MessageKind.ACTIVITY_CLOSED,
+        MessageKind.ACTIVITY_REOPENED,
+    },
+    reminders: {MessageKind.REMINDER, MessageKind.DEPUTY_CHOSEN},
+    doubtful_note: {MessageKind.NOTE_IN_DOUBT},
+    summaries: {MessageKind.SUMMARY_NOT_PINNED, MessageKind.SUMMARY_IN_DOUBT},
+}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
+async def test_a_message_begun_by_the_bot_speaks_the_language_of_its_reader(
+    scenario: Scenario, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """English to a person whose Telegram speaks English and who chose nothing, the one language of groups to a group."""
+    with caplog.at_level(logging.DEBUG, notifier_log.name):
+        await scenario(tmp_path / "roadmap.db")
+    told = [
+        record.args
+        for record in caplog.records
+        if record.name == notifier_log.name and record.levelno == logging.DEBUG
+    ]
+    spoken = [args for args in told if isinstance(args, tuple)]
+    assert {kind for _chat_id, _locale, kind in spoken} >= SCENARIOS[scenario]
+    for chat_id, locale, kind in spoken:
+        assert isinstance(chat_id, int)
+        assert locale == (GROUP_LANGUAGE if chat_id < 0 else "en"), kind
+
+
+def test_every_kind_has_its_scenario() -> None:
+    """A message of a new kind needs a scenario of its own, or a place in one of these."""
+    assert set().union(*SCENARIOS.values()) == set(MessageKind)
