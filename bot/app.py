@@ -31,7 +31,7 @@ from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import AuthorNotices
 from bot.services.reminders.job import ReminderJob
-from bot.services.roadmap.cache import RoadmapCache
+from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
 from bot.services.summaries.admin_notices import SummaryNotices
 from bot.services.summaries.job import SummaryJob
 from bot.settings import Settings
@@ -63,10 +63,10 @@ def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Disp
 class App:
     """A running bot. `working` ends only by an exception: `bot.fatal_errors.Leaving`, or one that nobody expected."""
 
-    def __init__(self, settings: Settings, db: Database, clock: Clock) -> None:
+    def __init__(self, settings: Settings, db: Database, clock: Clock, indexes: SearchIndexes) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
-        self.roadmaps = RoadmapCache(db)
+        self.roadmaps = RoadmapCache(db, indexes)
         self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
         defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
@@ -93,8 +93,10 @@ class App:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, settings: Settings, clock: Clock = system_clock) -> AsyncIterator["App"]:
-        """Runs until the block ends, then drains.
+    async def running(
+        cls, settings: Settings, clock: Clock = system_clock, indexes: SearchIndexes | None = None
+    ) -> AsyncIterator["App"]:
+        """Runs until the block ends, then drains; `indexes` are those of an earlier start in this process.
 
         Raises `TokenMissing`, `AlreadyRunning`, `SchemaRefused` or `DocumentRefused` when it cannot start.
         """
@@ -105,7 +107,7 @@ class App:
             db = await Database.open(settings.database_path)
             stack.push_async_callback(db.close)
             await import_shipped_if_empty(db)
-            app = cls(settings, db, clock)
+            app = cls(settings, db, clock, indexes or SearchIndexes())
             stack.push_async_callback(app.session.close)
             stack.push_async_callback(app.stop)
             yield app

@@ -13,6 +13,7 @@ from bot.middlewares.throttling import Throttle
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from bot.services.roadmap.cache import SearchIndexes
 from bot.settings import Settings
 from bot.telegram.rate_limits import RateLimits
 from data.database import Database
@@ -20,6 +21,7 @@ from tests.cached_templates import lay_shipped, starting_fast
 
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADMIN_ID: Final = 700
+INDEXES: Final = SearchIndexes()  # every start in this process answers from the same roadmaps
 PATIENCE: Final = 30.0  # seconds of a busy machine; nobody waits them out
 QUIET: Final = 0.005  # seconds without anything happening; that the bot is idle is asked of it besides
 
@@ -81,7 +83,7 @@ async def serving(
     async with AsyncExitStack() as stack:
         stack.enter_context(starting_fast())
         await lay_shipped(path)
-        app = await stack.enter_async_context(App.running(_settings(path, sandbox, settings), clock))
+        app = await stack.enter_async_context(App.running(_settings(path, sandbox, settings), clock, INDEXES))
         pace = LeapingClock()
         app.session.limits = RateLimits(pace.clock, pace.sleep)
         app.dispatcher["throttle"] = Throttle(burst=1e9)

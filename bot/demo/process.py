@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 from bot.app import App
 from bot.clock import Clock
+from bot.services.roadmap.cache import SearchIndexes
 from bot.settings import Settings
 
 
@@ -15,6 +16,7 @@ class Process:
     def __init__(self, settings: Callable[[], Settings], clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
+        self._indexes = SearchIndexes()
         self._stack = AsyncExitStack()
         self._app: App | None = None
 
@@ -30,7 +32,7 @@ class Process:
 
     async def start(self) -> None:
         """Begins the start and returns; `ready` waits for its end, which depends on Telegram too."""
-        app = await self._stack.enter_async_context(App.running(self._settings(), self._clock))
+        app = await self._stack.enter_async_context(App.running(self._settings(), self._clock, self._indexes))
         # A planned fault may end it; the exception is taken here, and the bot can be started again.
         app.working.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
         self._app = app

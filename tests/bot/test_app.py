@@ -13,6 +13,7 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from data.lock import AlreadyRunning
+from tests.bot_harness import INDEXES
 
 CALM = Options(rates=None, callback_deadline=600.0, patience=30.0)
 SECRET = "secret_of_the-webhook_0123456789ABC"
@@ -37,7 +38,7 @@ def settings(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 async def app(sandbox: Sandbox, settings: Settings) -> AsyncIterator[App]:
-    async with App.running(settings) as running:
+    async with App.running(settings, indexes=INDEXES) as running:
         sandbox.settles_when(lambda: running.inbox.is_idle)
         await running.ready.wait()
         yield running
@@ -102,7 +103,7 @@ async def test_the_webhook_brings_updates(sandbox: Sandbox, settings: Settings, 
     listen = f"127.0.0.1:{unused_tcp_port}"
     hooked = {"webhook_url": f"http://{listen}/hook", "webhook_secret": SECRET, "webhook_listen": listen}
     received = Settings(**(settings.model_dump() | hooked))
-    async with App.running(received) as app:
+    async with App.running(received, indexes=INDEXES) as app:
         await app.ready.wait()
         anna = sandbox.person("Анна")
         await anna.sends("3.2")

@@ -10,7 +10,7 @@ from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content, select_revision, select_roadmaps
 from data.search.search import Search
 
-_BUILT: Final[deque[tuple[RoadmapContent, Search]]] = deque(maxlen=2)
+BUILT: Final = 2  # search indexes kept by their content
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,30 @@ class CachedRoadmap:
     search: Search
 
 
+class SearchIndexes:
+    """Search indexes by the content they were built of: building one takes a third of a second.
+
+    Those who start the bot again and again in one process, the demo and the tests, hand the same ones to each start.
+    """
+
+    def __init__(self) -> None:
+        self._built: deque[tuple[RoadmapContent, Search]] = deque(maxlen=BUILT)
+
+    def of(self, content: RoadmapContent) -> Search:
+        for known, search in tuple(self._built):
+            if known == content:
+                return search
+        search = Search(content)
+        self._built.append((content, search))
+        return search
+
+
 class RoadmapCache:
     """Asks for the revision each time, which is one small SELECT: another process may have imported meanwhile."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, indexes: SearchIndexes) -> None:
         self._db = db
+        self._indexes = indexes
         self._kept: dict[int, CachedRoadmap] = {}
         self._reading = asyncio.Lock()
 
@@ -56,18 +75,8 @@ class RoadmapCache:
                 return kept
             content = await select_content(self._db.reader, roadmap_id)
             if content is not None:
-                search = await asyncio.to_thread(_search_of, content)
+                search = await asyncio.to_thread(self._indexes.of, content)
                 # Under the revision of before the reading: an import in between makes the loop read again.
                 self._kept[roadmap_id] = CachedRoadmap(revision, content, search)
         self._kept.pop(roadmap_id, None)
         raise LookupError(f"no roadmap {roadmap_id}")
-
-
-def _search_of(content: RoadmapContent) -> Search:
-    """Built once for the same content: it takes a third of a second, and the demo starts its bot again and again."""
-    for known, search in tuple(_BUILT):
-        if known == content:
-            return search
-    search = Search(content)
-    _BUILT.append((content, search))
-    return search
