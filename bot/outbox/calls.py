@@ -62,7 +62,7 @@ class Retry:
     """It was certainly not done; again after `seconds`."""
 
     seconds: float
-    trouble: FailureReason
+    reason: FailureReason
     detail: str
 
 
@@ -77,7 +77,7 @@ class Ambiguous:
 class Failed:
     """It was not done, and trying again would not help."""
 
-    trouble: FailureReason
+    reason: FailureReason
     detail: str
 
 
@@ -105,16 +105,16 @@ Outcome = Delivered | Retry | Ambiguous | Failed | ChatClosed | TopicGone | Migr
 class NoDestination(Exception):
     """The message to be changed is not known under an id, or stands in another chat."""
 
-    def __init__(self, trouble: FailureReason) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
+    def __init__(self, reason: FailureReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 def call_of(row: OutboxRow) -> TelegramMethod[Any]:
     """The call that does what the row says; raises `NoDestination`."""
-    place: dict[str, Any] = {"chat_id": row.address.chat_id}
+    place: dict[str, Any] = {"chat_id": row.destination.chat_id}
     if row.method.sends:
-        place |= {"message_thread_id": row.address.thread_id, "reply_parameters": _reply(row)}
+        place |= {"message_thread_id": row.destination.thread_id, "reply_parameters": _reply(row)}
     elif row.method is Method.DELETE:
         place["message_ids"] = list(_target(row))
     else:
@@ -169,7 +169,9 @@ def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
     if is_post_gone(error):
         return Failed(FailureReason.POST_GONE, detail)
     if is_topic_gone(error):
-        return TopicGone(detail) if row.address.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
+        return (
+            TopicGone(detail) if row.destination.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
+        )
     if lacks_rights(error):
         return ChatClosed(PauseReason.NO_RIGHTS, detail)
     if is_chat_not_found(error):
@@ -191,20 +193,20 @@ def _server_error(row: OutboxRow, detail: str) -> Outcome:
     return Ambiguous(detail) if row.method.sends else Failed(FailureReason.SERVER, detail)
 
 
-def _pause(row: OutboxRow, trouble: FailureReason) -> float:
+def _pause(row: OutboxRow, reason: FailureReason) -> float:
     """1, 2, 4 … up to 60 seconds, the more often it ended the same way."""
-    return float(min(2.0 ** min(_same(row, trouble), 10), LONGEST_PAUSE))
+    return float(min(2.0 ** min(_same(row, reason), 10), LONGEST_PAUSE))
 
 
-def _same(row: OutboxRow, trouble: FailureReason) -> int:
-    return row.attempts if row.trouble is trouble else 0
+def _same(row: OutboxRow, reason: FailureReason) -> int:
+    return row.attempts if row.reason is reason else 0
 
 
 def _target(row: OutboxRow) -> tuple[int, ...]:
-    chat_id, message_ids = row.target or (row.address.chat_id, ())
+    chat_id, message_ids = row.target or (row.destination.chat_id, ())
     if not message_ids:
         raise NoDestination(FailureReason.POST_UNKNOWN)
-    if chat_id != row.address.chat_id:
+    if chat_id != row.destination.chat_id:
         raise NoDestination(FailureReason.LEFT_BEHIND)
     return message_ids
 
@@ -212,6 +214,6 @@ def _target(row: OutboxRow) -> tuple[int, ...]:
 def _reply(row: OutboxRow) -> dict[str, Any] | None:
     """A reply to the post it belongs to, where that is in the same chat under a known id."""
     chat_id, message_ids = row.target or (0, ())
-    if not message_ids or chat_id != row.address.chat_id:
+    if not message_ids or chat_id != row.destination.chat_id:
         return None
     return {"message_id": message_ids[0], "allow_sending_without_reply": True}

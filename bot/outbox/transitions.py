@@ -48,7 +48,7 @@ class ChatFailure(StrEnum):
 class ChatEvent:
     """`detail` is what Telegram said."""
 
-    trouble: ChatFailure
+    failure: ChatFailure
     chat: BoundChat
     detail: str
 
@@ -60,12 +60,12 @@ async def record(
     match outcome:
         case Delivered(message_ids):
             await update_sent(connection, row, message_ids, int(now))
-        case Retry(seconds, trouble, detail):
-            await update_postponed(connection, row.id, now + seconds, trouble, detail)
+        case Retry(seconds, reason, detail):
+            await update_postponed(connection, row.id, now + seconds, reason, detail)
         case Ambiguous(detail):
             await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, detail)
-        case Failed(trouble, detail):
-            await update_stopped(connection, row.id, RowState.FAILED, trouble, detail)
+        case Failed(reason, detail):
+            await update_stopped(connection, row.id, RowState.FAILED, reason, detail)
         case _:
             return await _record_chat(connection, row, outcome, now)
     return []
@@ -74,7 +74,7 @@ async def record(
 async def _record_chat(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
 ) -> list[ChatEvent]:
-    before = await select_bindings(connection, row.address.chat_id)
+    before = await select_bindings(connection, row.destination.chat_id)
     news = await _change_chat(connection, row, outcome, now)
     await record_changes(connection, AuditContext(THE_BOT, int(now)), JOURNALED[type(outcome)], before)
     return news
@@ -83,14 +83,14 @@ async def _record_chat(
 async def _change_chat(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
 ) -> list[ChatEvent]:
-    chat_id = row.address.chat_id
+    chat_id = row.destination.chat_id
     match outcome:
         case ChatClosed(reason, detail):
             paused = await update_chat_paused(connection, chat_id, reason)
             await _hold_back(connection, row, now, detail)
             return [ChatEvent(ChatFailure.CLOSED, chat, detail) for chat in paused]
         case TopicGone(detail):
-            moved = await update_topic_gone(connection, chat_id, row.address.thread_id or 0)
+            moved = await update_topic_gone(connection, chat_id, row.destination.thread_id or 0)
             await update_postponed(connection, row.id, now, FailureReason.TOPIC_GONE, detail)
             return [ChatEvent(ChatFailure.TOPIC_GONE, chat, detail) for chat in moved]
         case Migrated(new_id):
@@ -105,12 +105,12 @@ async def _change_chat(
 async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: float, detail: str) -> None:
     """It waits with its chat; a chat that is bound to nothing, a person's for one, is not waited for."""
     current = await select_row(connection, row.id)
-    was_moved = current is not None and current.address.chat_id != row.address.chat_id
-    if was_moved or await select_bindings(connection, row.address.chat_id):
+    was_moved = current is not None and current.destination.chat_id != row.destination.chat_id
+    if was_moved or await select_bindings(connection, row.destination.chat_id):
         await update_postponed(connection, row.id, now, FailureReason.FORBIDDEN, detail)
     else:
         await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, detail)
-        await update_reachable(connection, row.address.chat_id, reachable=False)
+        await update_reachable(connection, row.destination.chat_id, reachable=False)
 
 
 async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:

@@ -150,7 +150,7 @@ class Outbox:
         try:
             call = call_of(row)
         except NoDestination as unaddressed:
-            return Failed(unaddressed.trouble, "")
+            return Failed(unaddressed.reason, "")
         except ValidationError as error:
             log.exception("row %d of the outbox is not a call", row.id)
             return Failed(FailureReason.BROKEN, str(error.errors(include_input=False)[0]["msg"]))
@@ -160,7 +160,7 @@ class Outbox:
         try:
             return outcome_of(row, await self._session.call_once(self._bot, call))
         except TelegramRetryAfter as error:
-            self._session.limits.close(row.address.chat_id, error.retry_after)
+            self._session.limits.close(row.destination.chat_id, error.retry_after)
             return outcome_of_error(row, error)
         except TelegramAPIError as error:
             return outcome_of_error(row, error)
@@ -182,15 +182,15 @@ class Outbox:
         log.info("%s part %d: %s", row.group_key, row.part, type(outcome).__name__)
         for each in news:
             self._news.of_chat(each)
-            if each.trouble is ChatFailure.CLOSED:
+            if each.failure is ChatFailure.CLOSED:
                 for waiting in await select_held_back(self._db.reader, each.chat.chat_id):
                     self._news.waits(waiting)
         if (
             isinstance(outcome, Retry)
-            and outcome.trouble is FailureReason.FLOOD
+            and outcome.reason is FailureReason.FLOOD
             and outcome.seconds > LONG_WAIT
         ):
-            self._news.waits(replace(row, not_before=now + outcome.seconds, trouble=outcome.trouble))
+            self._news.waits(replace(row, not_before=now + outcome.seconds, reason=outcome.reason))
         self._news.wake()
 
 

@@ -35,33 +35,33 @@ async def update_sent(
     await connection.execute(
         "UPDATE outbox SET state = 'sent', chat_id = ?, thread_id = ?, message_ids = ?, error = NULL, detail = '',"
         " finished_at = ? WHERE id = ?",
-        (row.address.chat_id, row.address.thread_id, json.dumps(message_ids), now, row.id),
+        (row.destination.chat_id, row.destination.thread_id, json.dumps(message_ids), now, row.id),
     )
     if row.method is Method.DELETE and row.target:
         await delete_posts(connection, *row.target)
-    if row.about.activity_id:
+    if row.reference.activity_id:
         for message_id in message_ids:
-            await insert_post(connection, _post(row, row.about.activity_id, message_id))
+            await insert_post(connection, _post(row, row.reference.activity_id, message_id))
 
 
 async def update_postponed(
-    connection: aiosqlite.Connection, row_id: int, not_before: float, trouble: FailureReason, detail: str
+    connection: aiosqlite.Connection, row_id: int, not_before: float, reason: FailureReason, detail: str
 ) -> None:
     """It was certainly not sent: again from `not_before` (Unix seconds) on."""
     await connection.execute(
         "UPDATE outbox SET state = 'pending', not_before = ?, detail = ?,"
         " attempts = CASE WHEN error = ?3 THEN attempts + 1 ELSE 1 END, error = ?3 WHERE id = ?4",
-        (not_before, detail, trouble, row_id),
+        (not_before, detail, reason, row_id),
     )
 
 
 async def update_stopped(
-    connection: aiosqlite.Connection, row_id: int, state: RowState, trouble: FailureReason, detail: str
+    connection: aiosqlite.Connection, row_id: int, state: RowState, reason: FailureReason, detail: str
 ) -> None:
     """The row is uncertain, or failed: it goes no further by itself."""
     await connection.execute(
         "UPDATE outbox SET state = ?, error = ?, detail = ?, told = NULL WHERE id = ?",
-        (state, trouble, detail, row_id),
+        (state, reason, detail, row_id),
     )
 
 
@@ -75,4 +75,6 @@ async def update_interrupted(connection: aiosqlite.Connection) -> int:
 
 
 def _post(row: OutboxRow, activity_id: int, message_id: int) -> Post:
-    return Post(row.address.chat_id, message_id, row.address.thread_id, activity_id, row.about.note_id)
+    return Post(
+        row.destination.chat_id, message_id, row.destination.thread_id, activity_id, row.reference.note_id
+    )

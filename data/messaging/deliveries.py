@@ -11,7 +11,7 @@ from data.messaging.outbox import (
     FailureReason,
     OutboxRow,
     RowState,
-    select_group,
+    select_batch,
     select_note_rows,
     select_row,
 )
@@ -34,8 +34,8 @@ class Delivery:
     row: OutboxRow | None = None
 
     @property
-    def trouble(self) -> FailureReason | None:
-        return self.row.trouble if self.row else None
+    def reason(self) -> FailureReason | None:
+        return self.row.reason if self.row else None
 
 
 async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Delivery:
@@ -44,8 +44,8 @@ async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Del
     return delivery_of(rows, paused=await _is_paused(connection, rows))
 
 
-async def select_group_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
-    rows = await select_group(connection, key)
+async def select_batch_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
+    rows = await select_batch(connection, key)
     return delivery_of(rows, paused=await _is_paused(connection, rows))
 
 
@@ -61,7 +61,7 @@ def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
         if stopped := next((row for row in kept if row.state is state), None):
             return Delivery(shown, stopped)
     if left := next((row for row in kept if row.state is not RowState.SENT), None):
-        held = paused or left.trouble is FailureReason.FLOOD
+        held = paused or left.reason is FailureReason.FLOOD
         return Delivery(DeliveryState.WAITING if held else DeliveryState.PUBLISHING, left)
     return Delivery(DeliveryState.PUBLISHED, kept[-1])
 
@@ -112,7 +112,7 @@ async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:
     return cursor.rowcount == 1
 
 
-async def resume_group(connection: aiosqlite.Connection, key: str) -> bool:
+async def resume_batch(connection: aiosqlite.Connection, key: str) -> bool:
     """Tries a group again from the part that failed; False when none has."""
     cursor = await connection.execute(
         "UPDATE outbox SET state = 'pending', not_before = 0, attempts = 0, error = NULL, detail = '', told = NULL"
@@ -144,7 +144,7 @@ async def update_told(connection: aiosqlite.Connection, row: OutboxRow) -> None:
 
 
 async def _is_paused(connection: aiosqlite.Connection, rows: list[OutboxRow]) -> bool:
-    chats = json.dumps([row.address.chat_id for row in rows])
+    chats = json.dumps([row.destination.chat_id for row in rows])
     found = await connection.execute_fetchall(
         "SELECT 1 FROM bound_chats WHERE state = 'paused' AND chat_id IN (SELECT value FROM json_each(?))",
         (chats,),

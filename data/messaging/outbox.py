@@ -52,7 +52,7 @@ class FailureReason(StrEnum):
     REFUSED = "refused"  # Telegram does not take it; `detail` says why
     FORBIDDEN = "forbidden"  # the person blocked the bot, or a chat that is bound to nothing is closed to it
     POST_GONE = "post_gone"  # the post to be changed was deleted in the chat
-    POST_UNKNOWN = "post_unknown"  # the post to be changed is in the chat, but nobody knows under which id
+    POST_UNKNOWN = "post_unknown"  # the post to be changed is in the chat, but its id is not known
     LEFT_BEHIND = "left_behind"  # the post to be changed is in a chat the roadmap has left
     TOPIC_GONE = "topic_gone"  # the topic is closed or deleted: it goes to General
     MIGRATED = "migrated"  # the group became a supergroup: it goes there
@@ -64,8 +64,8 @@ class FailureReason(StrEnum):
 class OutboxCall:
     """One call. `payload` is its JSON without chat, topic and target, which are known or may change later.
 
-    What an editing or deleting part changes, or a sending one replies to, is `target_id`, the id of an earlier row,
-    or `reply_to`, the number of an earlier part of the same group.
+    What an editing or deleting call changes, or a sending one replies to, is `target_id`, the id of an earlier row,
+    or `reply_to`, the number (from 1) of an earlier call of the same batch.
     """
 
     method: Method
@@ -94,23 +94,23 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class OutboxBatch:
-    """Parts that belong together and go out in their order; the same `key` is never sent twice."""
+    """Calls that belong together and go out in their order; the same `key` is never sent twice."""
 
     key: str
-    address: Destination
-    about: Reference
-    parts: tuple[OutboxCall, ...]
+    destination: Destination
+    reference: Reference
+    calls: tuple[OutboxCall, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """`not_before` in Unix seconds; `attempts` in a row ended with `trouble`; `target` is (chat id, message ids)."""
+    """`not_before` in Unix seconds; `attempts` in a row ended with `reason`; `target` is (chat id, message ids)."""
 
     id: int
     group_key: str
     part: int
-    address: Destination
-    about: Reference
+    destination: Destination
+    reference: Reference
     method: Method
     payload: dict[str, Any]
     target_id: int | None
@@ -118,19 +118,19 @@ class OutboxRow:
     attempts: int
     not_before: float
     message_ids: tuple[int, ...]
-    trouble: FailureReason | None
+    reason: FailureReason | None
     detail: str
     target: tuple[int, tuple[int, ...]] | None = None
 
 
-async def insert_group(connection: aiosqlite.Connection, group: OutboxBatch, now: int) -> tuple[int, ...]:
-    """Adds the parts of a group; their ids, or none when that group is there already."""
-    if await select_group(connection, group.key):
+async def insert_batch(connection: aiosqlite.Connection, batch: OutboxBatch, now: int) -> tuple[int, ...]:
+    """Adds the calls of a batch; returns their row ids, or none when that batch is there already."""
+    if await select_batch(connection, batch.key):
         return ()
     ids: list[int] = []
-    for number, part in enumerate(group.parts, start=1):
-        target = ids[part.reply_to - 1] if part.reply_to else part.target_id
-        ids.append(await _insert_part(connection, group, number, part, target, now))
+    for number, call in enumerate(batch.calls, start=1):
+        target = ids[call.reply_to - 1] if call.reply_to else call.target_id
+        ids.append(await _insert_call(connection, batch, number, call, target, now))
     return tuple(ids)
 
 
@@ -139,13 +139,13 @@ async def select_row(connection: aiosqlite.Connection, row_id: int) -> OutboxRow
     return rows[0] if rows else None
 
 
-async def select_group(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
-    """The rows of a group by part."""
+async def select_batch(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
+    """Returns the rows of a batch in their order."""
     return await _rows(connection, " WHERE o.group_key = ? ORDER BY o.part", (key,))
 
 
-async def select_groups(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
-    """The rows of a group and of those whose key goes on from its key after a colon, in order."""
+async def select_batches(connection: aiosqlite.Connection, key: str) -> list[OutboxRow]:
+    """Returns the rows of a batch and of those whose key goes on from its key after a colon, in order."""
     return await _rows(
         connection,
         " WHERE o.group_key = ?1 OR o.group_key > ?1 || ':' AND o.group_key < ?1 || ';' ORDER BY o.id",
@@ -167,7 +167,7 @@ async def select_head(connection: aiosqlite.Connection, chat_id: int) -> OutboxR
 
 
 async def select_held_back(connection: aiosqlite.Connection, chat_id: int) -> list[OutboxRow]:
-    """The next part of every group that waits for this chat to be open again."""
+    """Returns the next row of every batch that waits for this chat to be open again."""
     return await _rows(
         connection,
         " WHERE o.id IN (SELECT min(id) FROM outbox WHERE chat_id = ? AND state = 'pending' GROUP BY group_key)"
@@ -185,13 +185,13 @@ async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]
 
 
 async def update_content(
-    connection: aiosqlite.Connection, row_id: int, part: OutboxCall, version: int
+    connection: aiosqlite.Connection, row_id: int, call: OutboxCall, version: int
 ) -> None:
     """Another content for a row that is not in the chat yet; a failed one is tried again with it."""
     await connection.execute(
         "UPDATE outbox SET method = ?, payload = ?, version = ?, state = 'pending', error = NULL, detail = '',"
         " attempts = 0 WHERE id = ? AND state IN ('pending', 'failed')",
-        (part.method, _json(part.payload), version, row_id),
+        (call.method, _json(call.payload), version, row_id),
     )
 
 
@@ -203,17 +203,18 @@ async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[i
     )
 
 
-async def _insert_part(
-    connection: aiosqlite.Connection, group: OutboxBatch, number: int, part: OutboxCall, *rest: int | None
+async def _insert_call(
+    connection: aiosqlite.Connection, batch: OutboxBatch, number: int, call: OutboxCall, *rest: int | None
 ) -> int:
     target_id, now = rest
-    about, address = group.about, group.address
+    reference, destination = batch.reference, batch.destination
     ((row_id,),) = await connection.execute_fetchall(
         "INSERT INTO outbox (group_key, part, roadmap_id, note_id, version, activity_id, chat_id, thread_id,"
         " method, payload, target_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
-            *(group.key, number, address.roadmap_id, about.note_id, about.version, about.activity_id),
-            *(address.chat_id, address.thread_id, part.method, _json(part.payload), target_id, now),
+            *(batch.key, number, destination.roadmap_id),
+            *(reference.note_id, reference.version, reference.activity_id),
+            *(destination.chat_id, destination.thread_id, call.method, _json(call.payload), target_id, now),
         ),
     )
     return int(row_id)
@@ -229,13 +230,13 @@ def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
     roadmap_id, note_id, version, activity_id, chat_id, thread_id, method, payload, target_id, state = rest[
         :10
     ]
-    attempts, not_before, message_ids, trouble, detail, target_chat, target_ids = rest[10:]
+    attempts, not_before, message_ids, error, detail, target_chat, target_ids = rest[10:]
     return OutboxRow(
         id=row_id,
         group_key=group_key,
         part=part,
-        address=Destination(chat_id, thread_id, roadmap_id),
-        about=Reference(activity_id, note_id, version),
+        destination=Destination(chat_id, thread_id, roadmap_id),
+        reference=Reference(activity_id, note_id, version),
         method=Method(method),
         payload=json.loads(payload),
         target_id=target_id,
@@ -243,7 +244,7 @@ def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
         attempts=attempts,
         not_before=not_before,
         message_ids=tuple(json.loads(message_ids)),
-        trouble=FailureReason(trouble) if trouble else None,
+        reason=FailureReason(error) if error else None,
         detail=detail,
         target=None if target_ids is None else (target_chat, tuple(json.loads(target_ids))),
     )

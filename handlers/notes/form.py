@@ -10,8 +10,8 @@ from bot.screens.notes.drafts import discard_screen, discarded_screen
 from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
 from bot.services.notes.cancelling import cancelled
 from bot.services.notes.form import NoteForm
-from bot.services.notes.post_calls import note_parts
-from bot.services.notes.sending import send_parts
+from bot.services.notes.post_calls import note_calls
+from bot.services.notes.sending import send_calls
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.draft_content import delete_draft_files
@@ -84,7 +84,7 @@ async def show_posts(query: CallbackQuery, callback_data: TurnDraft, note_form: 
     post = await note_form.post(draft)
     await answer(query)
     if post:
-        await send_parts(note_form, lambda: note_parts(post))
+        await send_calls(note_form, lambda: note_calls(post))
     await note_form.send(draft)
 
 

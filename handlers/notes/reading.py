@@ -16,8 +16,8 @@ from bot.screens.paging import PAGE, Heading
 from bot.screens.phrases import titled
 from bot.services.notes.confirmation import group_link
 from bot.services.notes.form import NoteForm
-from bot.services.notes.post_calls import file_parts
-from bot.services.notes.sending import send_parts
+from bot.services.notes.post_calls import file_calls
+from bot.services.notes.sending import send_calls
 from bot.services.search.text_commands import TextCommand
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply, show
@@ -114,8 +114,8 @@ async def send_files(
     note, subject = await _found(callback_data.note_id, reader, db)
     post = NotePost(subject, note.latest, note.number)
     await answer(query)
-    await send_parts(
-        note_form, lambda: [replace(each, reply_to=None) for each in file_parts(post, note.latest.files)]
+    await send_calls(
+        note_form, lambda: [replace(each, reply_to=None) for each in file_calls(post, note.latest.files)]
     )
 
 

@@ -93,7 +93,7 @@ async def preview(
     """Every message as the group gets it, then the week's screen below them."""
     shown = await summary_admin.week(reader.content, _week(callback_data.week))
     await answer(query)
-    await summary_admin.send_parts(shown)
+    await summary_admin.send_calls(shown)
     if isinstance(query.message, Message):
         await reply(query.message, await _screen(OpenSummary(week=callback_data.week), reader, summary_admin))
 

@@ -69,7 +69,7 @@ def delivery_words(told: Confirmation, zone: ZoneInfo) -> str:
 
 def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
     row = delivery.row
-    if row and row.trouble is FailureReason.FLOOD:
+    if row and row.reason is FailureReason.FLOOD:
         return _("Telegram asks to wait until {moment}.").format(moment=moment(int(row.not_before), zone))
     words = {
         FailureReason.UNREACHABLE: _("Telegram is not reached."),
@@ -79,7 +79,7 @@ def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
         FailureReason.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
         FailureReason.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
     }
-    said = words.get(row.trouble) if row and row.trouble else None
+    said = words.get(row.reason) if row and row.reason else None
     if said is None and row and row.detail:
         return shorten(row.detail, DETAIL)
     return said or _("the group is closed to the bot; the administrators were told.")

@@ -35,7 +35,7 @@ class GroupNotices:
 
     async def of_outbox(self, news: ChatEvent) -> None:
         """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""
-        await self.tell([news.chat], TROUBLES[news.trouble])
+        await self.tell([news.chat], TROUBLES[news.failure])
 
 
 def _said(words: Words, chat: BoundChat) -> Screen:

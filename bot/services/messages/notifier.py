@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_group
+from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_batch
 from data.people.admissions import update_reachable
 from data.people.people import select_admin_ids, select_person
 
@@ -122,6 +122,6 @@ class Notifier:
 
 async def _enqueue(place: Destination, shown: Screen, way: Queued) -> None:
     part = screen_call(shown, silent=way.silent)
-    await insert_group(
+    await insert_batch(
         way.connection, OutboxBatch(way.key, place, Reference(way.activity_id), (part,)), way.at
     )

@@ -72,7 +72,7 @@ class AuthorNotices:
 
     async def tell(self, delivery: Delivery) -> None:
         """For `bot.outbox.listeners.Hooks.on_state_change`; posts that are no notes are left to others."""
-        note_id = delivery.row.about.note_id if delivery.row else None
+        note_id = delivery.row.reference.note_id if delivery.row else None
         note = await select_note(self._db.reader, note_id) if note_id else None
         if note is None:
             return

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
-from bot.services.notes.post_calls import note_parts
+from bot.services.notes.post_calls import note_calls
 from bot.services.notes.steps import TAKING, NoteFormState, step_of
 from bot.settings import Settings
 from bot.telegram.rendering import edit, send, show
@@ -104,7 +104,7 @@ class NoteForm:
         words = None
         if post:
             with in_language_of_groups(self.settings):
-                words, parts = note_text(post), len(note_parts(post))
+                words, parts = note_text(post), len(note_calls(post))
         return NoteFormView(
             draft=draft,
             replaces=await self.step(draft) is NoteFormState.ANEW,

@@ -30,10 +30,10 @@ class RenderedPost:
     files: tuple[Attachment, ...]
 
 
-def note_parts(post: NotePost) -> tuple[OutboxCall, ...]:
+def note_calls(post: NotePost) -> tuple[OutboxCall, ...]:
     """The calls that post a note, in order: a single file takes a short text along, else the text goes first."""
     drawn = drawn_post(post)
-    return (*drawn.texts, *file_parts(post, drawn.files))
+    return (*drawn.texts, *file_calls(post, drawn.files))
 
 
 def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost:
@@ -53,7 +53,7 @@ def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost
     return RenderedPost((_lead(post, fragments[0]), *more), files)
 
 
-def file_parts(
+def file_calls(
     post: NotePost, files: Iterable[Attachment], target_id: int | None = None
 ) -> tuple[OutboxCall, ...]:
     """Files as albums and single messages, photos apart from documents, which Telegram does not mix.

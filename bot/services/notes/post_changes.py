@@ -9,9 +9,9 @@ from bot.outbox.payloads import caption_payload, text_payload
 from bot.screens.notes.post import NotePost, removed_text, withdrawn_caption
 from bot.services.notes.post_calls import (
     drawn_post,
-    file_parts,
+    file_calls,
     in_post_order,
-    note_parts,
+    note_calls,
 )
 from bot.services.notes.post_sync import FILE_METHODS, IN_CHAT, WAITING, PostHistory, file_ids, post_history
 from data.messaging.outbox import Destination, Method, OutboxCall, OutboxRow
@@ -27,7 +27,7 @@ class PostChanges:
     added: tuple[OutboxCall, ...] = ()
 
 
-def corrected(rows: Sequence[OutboxRow], post: NotePost, address: Destination) -> PostChanges:
+def corrected(rows: Sequence[OutboxRow], post: NotePost, destination: Destination) -> PostChanges:
     """What turns the rows of a note into the post of its new version; nothing when it was never to be posted.
 
     `post.edition` is its version. What the group has not seen yet is replaced without a trace; what it has seen, or
@@ -37,15 +37,15 @@ def corrected(rows: Sequence[OutboxRow], post: NotePost, address: Destination) -
     if history is None:
         return PostChanges()
     if not history.is_begun:
-        return PostChanges(history.waiting, added=note_parts(replace(post, edition=None)))
-    if not history.is_reachable(address):
-        return PostChanges(history.waiting, added=note_parts(post))
+        return PostChanges(history.waiting, added=note_calls(replace(post, edition=None)))
+    if not history.is_reachable(destination):
+        return PostChanges(history.waiting, added=note_calls(post))
     if history.is_captioned and not post.said.files:
-        return PostChanges(history.waiting, added=(*note_parts(post), _deletion(history.lead)))
+        return PostChanges(history.waiting, added=(*note_calls(post), _deletion(history.lead)))
     return _aligned(history, post)
 
 
-def withdrawn(rows: Sequence[OutboxRow], post: NotePost, address: Destination) -> PostChanges:
+def withdrawn(rows: Sequence[OutboxRow], post: NotePost, destination: Destination) -> PostChanges:
     """What turns the rows of a note into its withdrawal: nothing is deleted in the chat, nothing waiting is sent."""
     history = post_history(rows)
     if history is None:
@@ -53,7 +53,7 @@ def withdrawn(rows: Sequence[OutboxRow], post: NotePost, address: Destination) -
     if not history.is_begun:
         return PostChanges(history.waiting)
     (text, *_) = drawn_post(post, captioned=False).texts
-    if not history.is_reachable(address):
+    if not history.is_reachable(destination):
         return PostChanges(history.waiting, added=(text,))
     stubs = [_stub(row, post) for row in history.texts[1:] if row.state in IN_CHAT]
     captions = [
@@ -90,10 +90,10 @@ def _file_changes(history: PostHistory, files: Sequence[Attachment], post: NoteP
     shown = [file_id for row in history.files for file_id in file_ids(row)]
     if set(shown) <= {file.file_id for file in wanted}:
         fresh = [file for file in wanted if file.file_id not in shown]
-        return PostChanges(added=file_parts(post, fresh, history.lead.id))
+        return PostChanges(added=file_calls(post, fresh, history.lead.id))
     gone = tuple(row.id for row in history.files if row.state in WAITING)
     deletions = [_deletion(row) for row in history.files if row.state in IN_CHAT]
-    return PostChanges(gone, added=(*file_parts(post, wanted, history.lead.id), *deletions))
+    return PostChanges(gone, added=(*file_calls(post, wanted, history.lead.id), *deletions))
 
 
 def _edit(history: PostHistory, row: OutboxRow, part: OutboxCall) -> OutboxCall:

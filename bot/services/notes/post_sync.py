@@ -50,10 +50,10 @@ class PostHistory:
         made = [row for row in self.changes if row.method is Method.EDIT_MEDIA and row.state in IN_CHAT]
         return [made[-1].payload["media"]["media"]] if made else file_ids(self.lead)
 
-    def is_reachable(self, address: Destination) -> bool:
+    def is_reachable(self, destination: Destination) -> bool:
         """False when its words stand in another chat, or under an id that nobody knows."""
         sent = [row for row in self.texts if row.state is RowState.SENT]
-        return all(row.message_ids and row.address.chat_id == address.chat_id for row in sent)
+        return all(row.message_ids and row.destination.chat_id == destination.chat_id for row in sent)
 
 
 def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:

@@ -19,7 +19,7 @@ from bot.services.notes.publishing import Press, correct, publish, publish_anew,
 from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.messaging.deliveries import confirm_sent, resume_group, send_again
+from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.drafts import select_own_draft
@@ -103,10 +103,10 @@ class NotePublisher:
             row, note = await self._row(connection, row_id)
             if row.state is RowState.UNCERTAIN:
                 await send_again(connection, row_id)
-            elif row.state is RowState.FAILED and row.trouble in LOST:
+            elif row.state is RowState.FAILED and row.reason in LOST:
                 await publish_anew(connection, note, self.press, voice)
             else:
-                await resume_group(connection, row.group_key)
+                await resume_batch(connection, row.group_key)
         self.wake()
         return note
 
@@ -189,7 +189,7 @@ class NotePublisher:
 
     async def _row(self, connection: aiosqlite.Connection, row_id: int) -> tuple[OutboxRow, Note]:
         row = await select_row(connection, row_id)
-        note = await select_note(connection, row.about.note_id) if row and row.about.note_id else None
+        note = await select_note(connection, row.reference.note_id) if row and row.reference.note_id else None
         if row is None or note is None:
             raise StaleButton
         await self._require(connection, note)

@@ -6,7 +6,7 @@ import aiosqlite
 
 from bot.screens.notes.post import NotePost
 from bot.services.messages.languages import GroupVoice
-from bot.services.notes.post_calls import drawn_post, note_parts
+from bot.services.notes.post_calls import drawn_post, note_calls
 from bot.services.notes.post_changes import PostChanges, corrected, withdrawn
 from bot.telegram.deep_links import card_link
 from data.messaging.chats import select_bound_chat
@@ -15,7 +15,7 @@ from data.messaging.outbox import (
     OutboxBatch,
     OutboxCall,
     Reference,
-    insert_group,
+    insert_batch,
     select_note_rows,
     update_cancelled,
     update_content,
@@ -62,12 +62,12 @@ async def withdraw(
 ) -> Published:
     """Withdraws a note with a reason: its post says so, what of it still waits is not sent."""
     outcome = await withdraw_note(connection, note_id, press.user_id, reason, press.now)
-    if isinstance(outcome, Note) and (address := await _address(connection, outcome)):
+    if isinstance(outcome, Note) and (destination := await _destination(connection, outcome)):
         rows = await select_note_rows(connection, outcome.id)
         post = await _note_post(connection, outcome, voice)
         with voice.speaking():
-            change = withdrawn(rows, post, address)
-        await _apply(connection, outcome, change, _group(outcome, address, "withdrawal"), press.now)
+            change = withdrawn(rows, post, destination)
+        await _apply(connection, outcome, change, _batch(outcome, destination, "withdrawal"), press.now)
     return outcome
 
 
@@ -76,41 +76,41 @@ async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Pres
 
     What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
     """
-    address = await _address(connection, note)
-    if address is None:
+    destination = await _destination(connection, note)
+    if destination is None:
         return False
     rows = await select_note_rows(connection, note.id)
     post = await _note_post(connection, note, voice)
     with voice.speaking():
-        parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_parts(post)
+        parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_calls(post)
     change = PostChanges(tuple(row.id for row in rows), added=parts)
-    await _apply(connection, note, change, _group(note, address, f"anew:{press.update_id}"), press.now)
+    await _apply(connection, note, change, _batch(note, destination, f"anew:{press.update_id}"), press.now)
     return True
 
 
 async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: GroupVoice) -> None:
-    address = await _address(connection, note)
-    if address is None:
+    destination = await _destination(connection, note)
+    if destination is None:
         return
     post = await _note_post(connection, note, voice)
     rows = await select_note_rows(connection, note.id)
     with voice.speaking():
         is_new = note.latest.version == 1
-        change = PostChanges(added=note_parts(post)) if is_new else corrected(rows, post, address)
-    await _apply(connection, note, change, _group(note, address, "post"), now)
+        change = PostChanges(added=note_calls(post)) if is_new else corrected(rows, post, destination)
+    await _apply(connection, note, change, _batch(note, destination, "post"), now)
 
 
 async def _apply(
-    connection: aiosqlite.Connection, note: Note, change: PostChanges, group: OutboxBatch, now: int
+    connection: aiosqlite.Connection, note: Note, change: PostChanges, batch: OutboxBatch, now: int
 ) -> None:
     await update_cancelled(connection, change.cancelled)
     for row_id, part in change.replaced:
         await update_content(connection, row_id, part, note.latest.version)
     if change.added:
-        await insert_group(connection, _with(group, change.added), now)
+        await insert_batch(connection, _with(batch, change.added), now)
 
 
-async def _address(connection: aiosqlite.Connection, note: Note) -> Destination | None:
+async def _destination(connection: aiosqlite.Connection, note: Note) -> Destination | None:
     chat = await select_bound_chat(connection, note.roadmap_id)
     return Destination(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
 
@@ -130,10 +130,10 @@ async def _note_post(connection: aiosqlite.Connection, note: Note, voice: GroupV
     )
 
 
-def _group(note: Note, address: Destination, purpose: str) -> OutboxBatch:
-    about = Reference(note.activity_id, note.id, note.latest.version)
-    return OutboxBatch(f"note:{note.id}:{note.latest.version}:{purpose}", address, about, ())
+def _batch(note: Note, destination: Destination, purpose: str) -> OutboxBatch:
+    reference = Reference(note.activity_id, note.id, note.latest.version)
+    return OutboxBatch(f"note:{note.id}:{note.latest.version}:{purpose}", destination, reference, ())
 
 
-def _with(group: OutboxBatch, parts: tuple[OutboxCall, ...]) -> OutboxBatch:
-    return OutboxBatch(group.key, group.address, group.about, parts)
+def _with(batch: OutboxBatch, calls: tuple[OutboxCall, ...]) -> OutboxBatch:
+    return OutboxBatch(batch.key, batch.destination, batch.reference, calls)

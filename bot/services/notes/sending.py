@@ -8,7 +8,7 @@ from bot.services.notes.form import NoteForm
 from data.messaging.outbox import OutboxCall
 
 
-async def send_parts(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
+async def send_calls(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
     """`parts` are worded in the group's language."""
     with in_language_of_groups(form.settings):
         drawn = list(parts())

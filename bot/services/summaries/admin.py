@@ -17,13 +17,13 @@ from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
 from bot.services.summaries.plan import Plan, ended, select_plan
-from bot.services.summaries.publishing import Audience, publish_summary, summary_parts
+from bot.services.summaries.publishing import Audience, publish_summary, summary_calls
 from bot.services.summaries.week import select_week, with_links
 from bot.settings import Settings
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
 from data.database import Database
 from data.messaging.chats import select_bound_chat
-from data.messaging.deliveries import confirm_sent, resume_group, send_again
+from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import OutboxRow, RowState, select_row
 from data.people.rights import Right, require
 from data.roadmap.lookup import StaleButton
@@ -72,10 +72,10 @@ class SummaryAdmin:
         heading = (_("Progress by sphere"), roadmap_name(content.roadmap), as_of_words(summary))
         return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 
-    async def send_parts(self, shown: ShownWeek) -> None:
+    async def send_calls(self, shown: ShownWeek) -> None:
         """As the group gets it, in its language, to the person."""
         with in_language_of_groups(self.settings):
-            parts = summary_parts(shown.summary)
+            parts = summary_calls(shown.summary)
         for part in parts:
             await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.audit.actor_id}))
 
@@ -123,7 +123,7 @@ class SummaryAdmin:
             elif row.state is RowState.UNCERTAIN:
                 await send_again(connection, row_id)
             else:
-                await resume_group(connection, row.group_key)
+                await resume_batch(connection, row.group_key)
         self.wake()
 
     async def _record(

@@ -12,7 +12,7 @@ from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from bot.services.summaries.publishing import Audience
 from data.database import Database
-from data.messaging.outbox import OutboxRow, RowState, select_group
+from data.messaging.outbox import OutboxRow, RowState, select_batch
 from data.summaries.summaries import PinState, SummaryRow, select_pins, update_pin
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Pins:
         return state is PinState.PINNED
 
     async def _pin(self, post: OutboxRow, audience: Audience) -> PinState:
-        chat_id = post.address.chat_id
+        chat_id = post.destination.chat_id
         try:
             await self.bot.pin_chat_message(chat_id, post.message_ids[0], disable_notification=True)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
@@ -60,15 +60,15 @@ class Pins:
         if post:
             try:
                 await self.bot.unpin_chat_message(
-                    chat_id=post.address.chat_id, message_id=post.message_ids[0]
+                    chat_id=post.destination.chat_id, message_id=post.message_ids[0]
                 )
             except (TelegramBadRequest, TelegramForbiddenError):
-                log.info("chat %d: the summary before was not pinned any more", post.address.chat_id)
+                log.info("chat %d: the summary before was not pinned any more", post.destination.chat_id)
         await self._note(row, PinState.REPLACED)
 
     async def _post(self, row: SummaryRow) -> OutboxRow | None:
         """Its first message in the group, once it is there under a known id."""
-        posts = await select_group(self.db.reader, row.key)
+        posts = await select_batch(self.db.reader, row.key)
         first = next(iter(posts), None)
         return first if first and first.state is RowState.SENT and first.message_ids else None
 

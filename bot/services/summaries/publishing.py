@@ -22,8 +22,8 @@ from data.messaging.outbox import (
     OutboxCall,
     OutboxRow,
     Reference,
-    insert_group,
-    select_groups,
+    insert_batch,
+    select_batches,
 )
 from data.notes.counted import CountedNote, select_news
 from data.roadmap.models import RoadmapContent
@@ -73,8 +73,8 @@ async def publish_summary(
         return None
     summary = await summary_of(connection, audience, claimed, facts)
     with audience.voice.speaking():
-        parts = summary_parts(summary)
-    await insert_group(connection, OutboxBatch(row.key, audience.address, Reference(), parts), row.written_at)
+        parts = summary_calls(summary)
+    await insert_batch(connection, OutboxBatch(row.key, audience.address, Reference(), parts), row.written_at)
     return claimed
 
 
@@ -104,8 +104,8 @@ async def amend_summary(
     Wake the outbox when the transaction is committed.
     """
     facts = await select_facts(connection, audience.content, row.period, audience.zone)
-    news, rows = _noted(facts.news), await select_groups(connection, row.key)
-    here = all(each.address.chat_id == audience.chat.chat_id for each in rows)
+    news, rows = _noted(facts.news), await select_batches(connection, row.key)
+    here = all(each.destination.chat_id == audience.chat.chat_id for each in rows)
     if news == row.news or not here or not await update_summary_news(connection, row, news):
         return False
     summary = await summary_of(connection, audience, row, facts)
@@ -113,13 +113,13 @@ async def amend_summary(
     posts = [each for each in rows if each.method.sends]
     with audience.voice.speaking():
         parts = tuple(_changes(posts, summary))
-    await insert_group(
+    await insert_batch(
         connection, OutboxBatch(f"{row.key}:{len(rows)}", audience.address, Reference(), parts), now
     )
     return True
 
 
-def summary_parts(summary: Summary) -> tuple[OutboxCall, ...]:
+def summary_calls(summary: Summary) -> tuple[OutboxCall, ...]:
     """The calls that post it: the first rings, the others reply to it silently."""
     messages = [text_payload(*message.render()) for message in summary_messages(summary)]
     messages[0] |= _button(summary)
@@ -140,7 +140,7 @@ def _noted(news: Sequence[CountedNote]) -> frozenset[tuple[int, int]]:
 
 def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[OutboxCall]:
     """The calls that turn what was posted into the summary; of a message too many a line stays."""
-    for post, part in zip_longest(posts, summary_parts(summary)):
+    for post, part in zip_longest(posts, summary_calls(summary)):
         if post is None:
             yield replace(part, target_id=posts[0].id, reply_to=None)
         else:

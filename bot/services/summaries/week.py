@@ -10,7 +10,7 @@ from bot.screens.summaries.week import ShownWeek
 from bot.services.summaries.plan import Plan, ended
 from bot.services.summaries.publishing import remarks_on
 from data.messaging.chats import select_bound_chat
-from data.messaging.deliveries import select_group_delivery
+from data.messaging.deliveries import select_batch_delivery
 from data.notes.counted import select_beginning
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
@@ -43,7 +43,7 @@ async def select_week(
         after_next=plan.next(upcoming.at),
         chat=await select_bound_chat(connection, content.roadmap.id),
         row=row,
-        delivery=await select_group_delivery(connection, row.key) if row else None,
+        delivery=await select_batch_delivery(connection, row.key) if row else None,
         earlier=began is not None and began < period.since,
     )
 

@@ -10,7 +10,7 @@ from bot.services.messages.languages import GroupVoice
 from bot.services.notes.publishing import Press, publish, withdraw
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
-from data.messaging.deliveries import confirm_sent, resume_group, send_again
+from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_note_rows
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import delete_draft, insert_correction, insert_draft, select_draft, update_draft_status
@@ -110,12 +110,12 @@ class NoteModel:
         """«Уже в чате», with the message or without, or «отправить ещё раз», which is true when it is not there."""
         async with self.db.writing() as connection:
             if row.state is RowState.FAILED:
-                await resume_group(connection, row.group_key)
+                await resume_batch(connection, row.group_key)
             elif row.id in self.sent_by and how != "again":
                 known = self.sent_by[row.id] if how == "knows" else None
                 await confirm_sent(connection, row.id, self.now, known)
-                if known is None and row.about.note_id:
-                    self.blind.add(row.about.note_id)
+                if known is None and row.reference.note_id:
+                    self.blind.add(row.reference.note_id)
             else:
                 await send_again(connection, row.id)
                 self.again[row.id] += 1
@@ -146,7 +146,7 @@ class NoteModel:
             self.now += 100
             if await self.send("sent"):
                 continue
-            waiting = [row for row in await self.stopped() if row.trouble is not FailureReason.POST_UNKNOWN]
+            waiting = [row for row in await self.stopped() if row.reason is not FailureReason.POST_UNKNOWN]
             if not waiting:
                 break
             for row in waiting:
@@ -190,7 +190,7 @@ class NoteModel:
         try:
             call = call_of(row)
         except NoDestination as unaddressed:
-            return Failed(unaddressed.trouble, "")
+            return Failed(unaddressed.reason, "")
         ids = () if end in UNDONE else self._carry_out(row, call)
         doubt = Ambiguous("") if row.method.sends else Retry(5, FailureReason.NO_ANSWER, "")
         outcomes: dict[str, Outcome] = {

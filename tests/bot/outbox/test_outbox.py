@@ -41,7 +41,7 @@ async def test_a_published_note_is_read_in_the_group(world: OutboxWorld) -> None
     assert not post.silent
     told = await world.hears(DeliveryState.PUBLISHED)
     assert told.row is not None
-    assert told.row.about.note_id == note.id
+    assert told.row.reference.note_id == note.id
     about = await select_post(world.db.reader, MessageAddress(world.chat.id, post.id))
     assert about is not None
     assert (about.activity_id, about.note_id) == (PORT, note.id)
@@ -90,7 +90,7 @@ async def test_a_correction_before_the_post_leaves_no_trace(world: OutboxWorld) 
         note = await world.publish("Забито 40 свай")
 
         async def tried() -> bool:
-            return (await world.rows(note))[0].trouble is FailureReason.UNREACHABLE
+            return (await world.rows(note))[0].reason is FailureReason.UNREACHABLE
 
         await world.until(tried, "an attempt")
         await world.correct(note, "Забито 42 сваи")
@@ -124,7 +124,7 @@ async def test_a_correction_of_a_post_nobody_can_name(world: OutboxWorld) -> Non
         await confirm_sent(connection, uncertain.id, NOW)
     world.outbox.wake()
     failed = await world.ends(note, DeliveryState.FAILED)
-    assert failed.trouble is FailureReason.POST_UNKNOWN
+    assert failed.reason is FailureReason.POST_UNKNOWN
     await world.correct(note, "Забито 42 сваи")
     await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 40 свай", "Забито 42 сваи"]
@@ -248,7 +248,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) ->
     world.sandbox.expects("message to edit not found")
     corrected = await world.correct(note, "Забито 42 сваи")
     failed = await world.ends(note, DeliveryState.FAILED)
-    assert failed.trouble is FailureReason.POST_GONE
+    assert failed.reason is FailureReason.POST_GONE
     for _ in range(2):
         async with world.db.writing() as connection:
             assert await publish_anew(connection, corrected, Press(note.author_id, NOW, 600), VOICE)

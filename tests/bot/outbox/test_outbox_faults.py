@@ -12,7 +12,7 @@ from bot.outbox.transitions import ChatFailure
 from bot.sandbox.api.faults import Faults
 from bot.sandbox.schema.errors import ApiError, bad_request
 from data.messaging.chats import PauseReason, update_chat_migrated
-from data.messaging.deliveries import DeliveryState, resume_group
+from data.messaging.deliveries import DeliveryState, resume_batch
 from data.messaging.outbox import (
     Destination,
     FailureReason,
@@ -21,8 +21,8 @@ from data.messaging.outbox import (
     OutboxCall,
     Reference,
     RowState,
-    insert_group,
-    select_group,
+    insert_batch,
+    select_batch,
 )
 from tests.bot.outbox.outbox_fixtures import OutboxWorld, outbox_world
 from tests.data.people.people_fixtures import BORIS, HARBOUR, NOW
@@ -35,14 +35,14 @@ async def world(tmp_path: Path) -> AsyncIterator[OutboxWorld]:
         running.sandbox.check()
 
 
-async def postponed(world: OutboxWorld, note: Any, trouble: FailureReason) -> float:
+async def postponed(world: OutboxWorld, note: Any, reason: FailureReason) -> float:
     """Waits until the note's post is held back for that reason; until when."""
 
     async def held() -> bool:
         row = (await world.rows(note))[0]
-        return row.state is RowState.PENDING and row.trouble is trouble
+        return row.state is RowState.PENDING and row.reason is reason
 
-    await world.until(held, f"{trouble}")
+    await world.until(held, f"{reason}")
     return (await world.rows(note))[0].not_before
 
 
@@ -71,7 +71,7 @@ async def elsewhere(world: OutboxWorld) -> list[str]:
     world.anna.adds_bot(chat)
     part = OutboxCall(Method.SEND_MESSAGE, {"text": "в другой группе"})
     async with world.db.writing() as connection:
-        await insert_group(
+        await insert_batch(
             connection, OutboxBatch("elsewhere", Destination(chat.id), Reference(), (part,)), NOW
         )
     world.outbox.wake()
@@ -204,7 +204,7 @@ async def test_a_post_that_telegram_does_not_take_fails_with_its_reason(world: O
     note = await world.publish("слишком")
     failed = await world.ends(note, DeliveryState.FAILED)
     assert failed.row is not None
-    assert (failed.trouble, failed.row.detail) == (FailureReason.REFUSED, "Bad Request: message is too long")
+    assert (failed.reason, failed.row.detail) == (FailureReason.REFUSED, "Bad Request: message is too long")
     await world.posted("дальше", user_id=BORIS, agency_id=HARBOUR)
     await world.correct(note, "короче")
     await world.ends(note, DeliveryState.PUBLISHED)
@@ -221,7 +221,7 @@ async def test_an_album_goes_on_from_the_part_that_failed(world: OutboxWorld) ->
     assert failed.row.part == 2
     assert [post.kind for post in world.posts()] == ["text"]
     async with world.db.writing() as connection:
-        await resume_group(connection, failed.row.group_key)
+        await resume_batch(connection, failed.row.group_key)
     world.outbox.wake()
     await world.ends(note, DeliveryState.PUBLISHED)
     assert [post.kind for post in world.posts()] == ["text"] + ["photo"] * 8 + ["document"] * 2
@@ -246,7 +246,7 @@ async def test_a_group_becomes_a_supergroup(tmp_path: Path, first_told_by: str) 
         await world.ends(notes[-1], DeliveryState.PUBLISHED)
         await swap()
         assert world.texts(new) == ["после 0", "после 1", "после 2"]
-        assert [news.trouble for news in world.troubles] == (
+        assert [news.failure for news in world.troubles] == (
             [ChatFailure.MIGRATED] if first_told_by == "the refusal" else []
         )
         await world.correct(before, "исправлено")
@@ -282,7 +282,7 @@ async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: Outbox
     assert world.texts() == ["до", "после 0", "после 1", "после 2"]
     (news,) = world.troubles
     reason = PauseReason.REMOVED if shut == "removed" else PauseReason.NO_RIGHTS
-    assert (news.trouble, news.chat.paused, news.chat.roadmap_id) == (ChatFailure.CLOSED, reason, 1)
+    assert (news.failure, news.chat.paused, news.chat.roadmap_id) == (ChatFailure.CLOSED, reason, 1)
 
 
 @pytest.mark.parametrize("fate", ["deleted", "closed"])
@@ -304,7 +304,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path, fate: str) -> None:
         await world.ends(notes[-1], DeliveryState.PUBLISHED)
         fallen = [post for post in world.posts() if "после" in post.text]
         assert [post.thread_id for post in fallen] == [None, None]
-        assert [(news.trouble, news.chat.thread_id) for news in world.troubles] == [
+        assert [(news.failure, news.chat.thread_id) for news in world.troubles] == [
             (ChatFailure.TOPIC_GONE, None)
         ]
         world.sandbox.check()
@@ -317,12 +317,12 @@ async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxWorld
     world.sandbox.allows("bot was blocked by the user")
     part = OutboxCall(Method.SEND_MESSAGE, {"text": "напоминание"})
     async with world.db.writing() as connection:
-        await insert_group(
+        await insert_batch(
             connection, OutboxBatch("reminder", Destination(world.anna.id), Reference(), (part,)), NOW
         )
     world.outbox.wake()
     failed = await world.hears(DeliveryState.FAILED)
-    assert failed.trouble is FailureReason.FORBIDDEN
+    assert failed.reason is FailureReason.FORBIDDEN
     await world.posted("в группу")
 
 
@@ -390,4 +390,4 @@ async def test_every_state_survives_a_restart(world: OutboxWorld) -> None:
     await world.ends(waiting, DeliveryState.PUBLISHED)
     (post,) = world.posts()
     assert post.text.endswith("Ошибка в сумме")
-    assert await select_group(world.db.reader, "nothing") == []
+    assert await select_batch(world.db.reader, "nothing") == []

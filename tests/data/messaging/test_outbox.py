@@ -29,7 +29,7 @@ from data.messaging.chats import (
 from data.messaging.deliveries import (
     DeliveryState,
     confirm_sent,
-    resume_group,
+    resume_batch,
     select_delivery,
     select_untold,
     send_again,
@@ -44,9 +44,9 @@ from data.messaging.outbox import (
     OutboxRow,
     Reference,
     RowState,
-    insert_group,
+    insert_batch,
+    select_batch,
     select_due_chats,
-    select_group,
     select_row,
 )
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts, select_post
@@ -71,7 +71,7 @@ async def put(
 ) -> tuple[int, ...]:
     group = OutboxBatch(key, Destination(chat, thread, 1), Reference(PORT, note_id, 1), parts or (text(key),))
     async with db.writing() as connection:
-        return await insert_group(connection, group, NOW)
+        return await insert_batch(connection, group, NOW)
 
 
 async def claim(db: Database, chat: int = GROUP, now: float = NOW) -> OutboxRow | None:
@@ -132,7 +132,7 @@ async def test_the_same_group_is_never_added_twice(db: Database) -> None:
     """A group whose key is known adds nothing, and the database itself refuses a second part 1."""
     assert len(await put(db, "a", text("1"), text("2"))) == 2
     assert await put(db, "a", text("3")) == ()
-    assert [row.payload["text"] for row in await select_group(db.reader, "a")] == ["1", "2"]
+    assert [row.payload["text"] for row in await select_batch(db.reader, "a")] == ["1", "2"]
     async with db.writing() as connection:
         with pytest.raises(sqlite3.IntegrityError, match="group_key"):
             await connection.execute(
@@ -163,7 +163,7 @@ async def test_a_postponed_row_holds_its_chat_until_its_time(db: Database) -> No
     assert await claim(db, now=NOW + 179) is None
     again = await claim(db, now=NOW + 180)
     assert again is not None
-    assert (again.group_key, again.attempts, again.trouble) == ("a", 2, FailureReason.FLOOD)
+    assert (again.group_key, again.attempts, again.reason) == ("a", 2, FailureReason.FLOOD)
 
 
 @pytest.mark.parametrize("state", [RowState.UNCERTAIN, RowState.FAILED])
@@ -221,8 +221,8 @@ async def test_a_failed_group_is_resumed_from_the_part_that_failed(db: Database)
     await stopped(db, await claimed(db), RowState.FAILED)
     assert await drained(db) == []
     async with db.writing() as connection:
-        assert await resume_group(connection, "a")
-        assert not await resume_group(connection, "a")
+        assert await resume_batch(connection, "a")
+        assert not await resume_batch(connection, "a")
     assert await drained(db) == ["a/2", "a/3"]
 
 
@@ -292,7 +292,7 @@ async def test_a_group_that_became_a_supergroup(db: Database) -> None:
     assert await drained(db) == ["b/1"]
     left = await select_row(db.reader, edit)
     assert left is not None
-    assert (left.state, left.trouble) == (RowState.FAILED, FailureReason.LEFT_BEHIND)
+    assert (left.state, left.reason) == (RowState.FAILED, FailureReason.LEFT_BEHIND)
     assert await select_post(db.reader, MessageAddress(-55, 5)) is not None
     assert await select_post(db.reader, MessageAddress(GROUP, 5)) is None
 
@@ -318,7 +318,7 @@ async def test_a_topic_that_is_gone_gives_way_to_general(db: Database) -> None:
         (told,) = await update_topic_gone(connection, GROUP, 7)
         assert await update_topic_gone(connection, GROUP, 7) == []
     assert told.thread_id is None
-    assert [(await claimed(db)).address.thread_id] == [None]
+    assert [(await claimed(db)).destination.thread_id] == [None]
 
 
 async def test_another_group_gets_what_waits(db: Database) -> None:
@@ -330,7 +330,7 @@ async def test_another_group_gets_what_waits(db: Database) -> None:
     await put(db, "b")
     await bind(db, OTHER, 3)
     row = await claimed(db, OTHER)
-    assert (row.group_key, row.address.thread_id) == ("b", 3)
+    assert (row.group_key, row.destination.thread_id) == ("b", 3)
     assert await state_of(db, edit) is RowState.FAILED
 
 
@@ -382,9 +382,9 @@ async def test_the_author_sees_where_a_note_is(db: Database) -> None:
         await confirm_sent(connection, first, NOW, 1)
     await stopped(db, await claimed(db), RowState.FAILED)
     delivery = await select_delivery(db.reader, published.id)
-    assert (delivery.state, delivery.trouble) == (DeliveryState.FAILED, FailureReason.NO_ANSWER)
+    assert (delivery.state, delivery.reason) == (DeliveryState.FAILED, FailureReason.NO_ANSWER)
     async with db.writing() as connection:
-        await resume_group(connection, "a")
+        await resume_batch(connection, "a")
     await sent(db, await claimed(db), 2)
     assert await shown() is DeliveryState.PUBLISHED
     assert [post.message_id for post in await select_note_posts(db.reader, published.id)] == [1, 2]
@@ -403,10 +403,10 @@ async def test_each_end_is_told_once(db: Database) -> None:
         async with db.writing() as connection:
             await update_told(connection, news)
             assert await select_untold(connection) == []
-            await resume_group(connection, "a")
+            await resume_batch(connection, "a")
         await stopped(db, await claimed(db), RowState.FAILED)
     async with db.writing() as connection:
-        await resume_group(connection, "a")
+        await resume_batch(connection, "a")
     await sent(db, await claimed(db), 2)
     (news,) = await select_untold(db.reader)
     assert (news.part, news.state) == (2, RowState.SENT)

@@ -18,8 +18,8 @@ from data.messaging.outbox import (
     OutboxCall,
     Reference,
     RowState,
-    insert_group,
-    select_group,
+    insert_batch,
+    select_batch,
 )
 from data.people.admissions import remove_person
 from data.people.appointments import Appointment, update_appointment
@@ -91,7 +91,7 @@ async def reminded(db: Database, day: date = TODAY, *, not_after: float = NOW + 
     async with db.writing() as connection:
         if not await claim_reminder(connection, ANNA, Reminded(day, (DUE,)), group.key):
             return False
-        await insert_group(connection, group, NOW)
+        await insert_batch(connection, group, NOW)
         await update_reminder_expiry(connection, group.key, not_after)
         return True
 
@@ -112,7 +112,7 @@ async def test_a_day_is_taken_once(db: Database) -> None:
 async def test_what_failed_reminded_nobody(db: Database) -> None:
     """The day stays taken, but its lines count as not said."""
     await reminded(db)
-    [row] = await select_group(db.reader, f"reminder:{ANNA}:{TODAY}")
+    [row] = await select_batch(db.reader, f"reminder:{ANNA}:{TODAY}")
     async with db.writing() as connection:
         await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, "")
     assert await past(db) == SentReminders((), TODAY)
@@ -122,7 +122,7 @@ async def test_what_failed_reminded_nobody(db: Database) -> None:
 async def test_what_is_doubtful_counts_as_said(db: Database) -> None:
     """Nobody knows whether it arrived: it is not said twice."""
     await reminded(db)
-    [row] = await select_group(db.reader, f"reminder:{ANNA}:{TODAY}")
+    [row] = await select_batch(db.reader, f"reminder:{ANNA}:{TODAY}")
     async with db.writing() as connection:
         await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, "")
     assert (await past(db)).reminded

@@ -16,7 +16,7 @@ from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.notifier import Notifier
 from data.audit import select_audit
 from data.messaging.chats import BoundChat, PauseReason, select_bound_chat
-from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_group
+from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_batch
 from tests.bot_harness import NOW, BotHarness
 
 
@@ -37,7 +37,7 @@ class Council:
             for text in texts:
                 parts = (OutboxCall(Method.SEND_MESSAGE, {"text": text}),)
                 address = Destination(chat.chat_id, chat.thread_id, 1)
-                await insert_group(
+                await insert_batch(
                     connection, OutboxBatch(text, address, Reference(), parts), int(NOW.timestamp())
                 )
         self.outbox.wake()

@@ -12,7 +12,7 @@ from bot.sandbox.people.writing import document, photo
 from bot.sandbox.state.chats import Message
 from bot.screens.notes.form import BODY, NoteFormView, preview_screen
 from bot.screens.notes.post import NotePost, note_text
-from bot.services.notes.post_calls import note_parts
+from bot.services.notes.post_calls import note_calls
 from bot.telegram.text_length import units
 from data.notes.drafts import Draft
 from data.notes.notes import ConfirmingDocument
@@ -110,7 +110,7 @@ def test_the_preview_says_what_the_post_says(
         body = note_text(NotePost(SUBJECT, draft))
         screen = preview_screen(NoteFormView(draft, ACTIVITY, (), {}, post=body))
         shown, marks = screen.text.render()
-        part = note_parts(NotePost(SUBJECT, draft, number=1))[0].payload
+        part = note_calls(NotePost(SUBJECT, draft, number=1))[0].payload
     posted = str(part.get("text", part.get("caption"))).replace("Отчёт № 1 к", "Отчёт к", 1)
     assert units(posted) < BODY
     lead, _, rest = shown.partition("\n\n")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.screens.notes.post import NotePost
-from bot.services.notes.post_calls import note_parts
+from bot.services.notes.post_calls import note_calls
 from bot.telegram.text_length import units
 from data.messaging.outbox import Method, OutboxCall
 from data.notes.attachments import Attachment, FileKind
@@ -61,7 +61,7 @@ def marked(part: OutboxCall, kind: str) -> list[str]:
 
 def test_a_short_note_is_one_message() -> None:
     """Number, activity, sphere, agency and side, status in words, then what was said; the card is one tap away."""
-    (part,) = note_parts(post())
+    (part,) = note_calls(post())
     assert part.method is Method.SEND_MESSAGE
     lines = shown(part).split("\n")
     assert [line in lines for line in (SUBJECT.activity_title, "3. В сфере строительства")] == [True, True]
@@ -78,14 +78,14 @@ def test_a_short_note_is_one_message() -> None:
 @pytest.mark.parametrize("status", [None, *NoteStatus])
 def test_only_what_matters_makes_a_sound(status: NoteStatus | None) -> None:
     """«Под угрозой» and «исполнено» are heard, everything else comes silently."""
-    (part,) = note_parts(post(status=status))
+    (part,) = note_calls(post(status=status))
     loud = status in (NoteStatus.AT_RISK, NoteStatus.DONE)
     assert part.payload["disable_notification"] is not loud
 
 
 def test_only_the_first_message_makes_a_sound() -> None:
     """The later parts of a loud note are silent."""
-    parts = note_parts(post("слово " * 900, status=NoteStatus.DONE, files=(photo("a"), photo("b"))))
+    parts = note_calls(post("слово " * 900, status=NoteStatus.DONE, files=(photo("a"), photo("b"))))
     assert [part.payload["disable_notification"] for part in parts] == [False, True, True]
 
 
@@ -101,7 +101,7 @@ def test_only_the_first_message_makes_a_sound() -> None:
 )
 def test_words_are_shown_as_they_were_written(text: str) -> None:
     """Nothing a person writes becomes markup: no entity lies over it, and nothing of it is missing."""
-    (part,) = note_parts(post(text))
+    (part,) = note_calls(post(text))
     assert shown(part).endswith(f"\n\n{text}")
     assert all(
         each["offset"] + each["length"] <= units(shown(part)) - units(text)
@@ -117,7 +117,7 @@ def test_a_confirming_document_is_named() -> None:
         ConfirmingDocument("15-3"),
         ConfirmingDocument("", date(2026, 11, 20)),
     ):
-        (part,) = note_parts(post(document=named))
+        (part,) = note_calls(post(document=named))
         last = shown(part).split("\n")[-1]
         assert ("15-3" in last) is bool(named.number)
         assert ("2026" in last) is bool(named.day)
@@ -126,7 +126,7 @@ def test_a_confirming_document_is_named() -> None:
 def test_one_file_takes_a_short_text_along() -> None:
     """A single photo or document is one message with the text under it and the card's button."""
     for file, method in ((photo(), Method.SEND_PHOTO), (document(), Method.SEND_DOCUMENT)):
-        (part,) = note_parts(post(files=(file,)))
+        (part,) = note_calls(post(files=(file,)))
         assert part.method is method
         assert part.payload[file.kind] == file.file_id
         assert shown(part).endswith("Проведена рабочая встреча.")
@@ -135,7 +135,7 @@ def test_one_file_takes_a_short_text_along() -> None:
 
 def test_a_long_text_goes_before_its_file() -> None:
     """What does not fit under a file is a message of its own, and the file replies to it, saying whose it is."""
-    text, file = note_parts(post("слово " * 300, files=(photo(),)))
+    text, file = note_calls(post("слово " * 300, files=(photo(),)))
     assert (text.method, file.method) == (Method.SEND_MESSAGE, Method.SEND_PHOTO)
     assert file.reply_to == 1
     assert "12" in shown(file)
@@ -145,7 +145,7 @@ def test_a_long_text_goes_before_its_file() -> None:
 def test_albums_are_of_one_kind() -> None:
     """Photos and documents go apart, two to ten as an album, one alone; the text with the button goes first."""
     files = (*(document(f"{number}.pdf") for number in range(3)), photo("one"))
-    text, single, album = note_parts(post(files=files))
+    text, single, album = note_calls(post(files=files))
     assert "reply_markup" in text.payload
     assert (single.method, single.payload["photo"]) == (Method.SEND_PHOTO, "id-one")
     assert album.method is Method.SEND_MEDIA_GROUP
@@ -163,7 +163,7 @@ def test_any_note_keeps_to_telegrams_limits(
 ) -> None:
     """Whatever is written and attached: texts within 4,096, captions within 1,024, albums of 2 to 10, all of it there."""
     files = tuple(replace(photo(str(number)), kind=kind) for number, kind in enumerate(kinds))
-    parts = note_parts(post(text, files=files, status=status))
+    parts = note_calls(post(text, files=files, status=status))
     sent: list[str] = []
     for number, part in enumerate(parts, start=1):
         assert part.reply_to == (None if number == 1 else 1)
@@ -183,7 +183,7 @@ def test_any_note_keeps_to_telegrams_limits(
 
 def test_a_note_of_emoji_is_split() -> None:
     """3,500 signs of two units each do not fit one message; each further one says which note it belongs to."""
-    parts = note_parts(post("😀" * 3500))
+    parts = note_calls(post("😀" * 3500))
     assert len(parts) == 2
     assert sum(shown(part).count("😀") for part in parts) == 3500
     assert "12" in shown(parts[1]).split("\n")[0]
@@ -192,15 +192,15 @@ def test_a_note_of_emoji_is_split() -> None:
 
 def test_a_revised_note_says_so_and_a_preview_has_no_number() -> None:
     """The mark stands in the first line; before publishing there is no number to show."""
-    revised, preview = (note_parts(replace(post(), **how))[0] for how in ({"edition": 2}, {"number": None}))
-    assert shown(revised).split("\n")[0] != shown(note_parts(post())[0]).split("\n")[0]
+    revised, preview = (note_calls(replace(post(), **how))[0] for how in ({"edition": 2}, {"number": None}))
+    assert shown(revised).split("\n")[0] != shown(note_calls(post())[0]).split("\n")[0]
     assert "2)" in shown(revised).split("\n")[0]
     assert "12" not in shown(preview)
 
 
 def test_a_withdrawn_note_says_why_and_nothing_else() -> None:
     """The reason takes the place of the words, shortened so that it fits under a picture too."""
-    (part,) = note_parts(replace(post(files=()), withdrawn="Ошибка в сумме. " * 100))
+    (part,) = note_calls(replace(post(files=()), withdrawn="Ошибка в сумме. " * 100))
     assert "Проведена" not in shown(part)
     assert "Ошибка в сумме." in shown(part)
     assert units(shown(part)) <= 1024
