@@ -1,9 +1,10 @@
 """The control dates in force: those of the wording on working days, then what people decided instead."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -17,7 +18,7 @@ Days = dict[
 OF_ROADMAP: Final = "activity_id IN (SELECT id FROM activities WHERE roadmap_id = ?)"
 # Of one day the latest decision holds, as long as the wording it was taken on is the signed one.
 MOVES: Final = (
-    "SELECT max(m.id), m.activity_id, m.nominal, m.day, m.reason, m.party_id, m.request_id, m.decided_by, m.decided_at"
+    "SELECT max(m.id) AS id, m.activity_id, m.nominal, m.day, m.reason, m.party_id, m.request_id, m.decided_by, m.decided_at"
     " FROM deadline_moves AS m JOIN deadlines AS d ON d.activity_id = m.activity_id AND d.wording = m.wording"
 )
 
@@ -41,7 +42,7 @@ class DeadlineMove:
 
 
 def control_date_in_force(deadline: Deadline, today: date) -> ControlDate | None:
-    """The next one, the last one when all have passed, None when there is none."""
+    """Returns the next one, the last one when all have passed, None when there is none."""
     last = deadline.control_dates[-1] if deadline.control_dates else None
     return deadline.next_control_date(today) or last
 
@@ -49,14 +50,14 @@ def control_date_in_force(deadline: Deadline, today: date) -> ControlDate | None
 async def select_moved_day(
     connection: aiosqlite.Connection, activity_id: int, deadline: Deadline, today: date
 ) -> date | None:
-    """Which day of the wording a decision taken today is about; None when the wording gives no day."""
+    """Returns the day of the wording that a decision taken today is about; None when the wording gives no day."""
     when = control_date_in_force(deadline, today)
     added = [move for move in await select_moves(connection, activity_id) if move.nominal is None]
     return None if when is None or added else when.nominal
 
 
 async def insert_move(connection: aiosqlite.Connection, move: DeadlineMove, wording: str) -> bool:
-    """Decides it, and puts it into force; False when its request was decided before. `move.id` is not looked at."""
+    """Stores the move and puts it into force; False when its request was decided before. `move.id` is not looked at."""
     nominal = move.nominal.isoformat() if move.nominal else None
     cursor = await connection.execute(
         "INSERT INTO deadline_moves (activity_id, wording, nominal, day, reason, party_id, request_id, decided_by,"
@@ -78,11 +79,11 @@ async def insert_move(connection: aiosqlite.Connection, move: DeadlineMove, word
 
 
 async def select_moves(connection: aiosqlite.Connection, activity_id: int) -> list[DeadlineMove]:
-    """The decisions in force on an activity, by the day of the wording."""
+    """Loads the decisions in force on an activity, by the day of the wording."""
     rows = await connection.execute_fetchall(
         MOVES + " WHERE m.activity_id = ? GROUP BY m.nominal ORDER BY m.nominal", (activity_id,)
     )
-    return [_move(*row) for row in rows]
+    return [_move(row) for row in rows]
 
 
 async def renew_control_dates(
@@ -93,7 +94,7 @@ async def renew_control_dates(
     rows = await connection.execute_fetchall(
         MOVES + f" WHERE m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
     )
-    after = days_in_force(before, [_move(*row) for row in rows], calendar)
+    after = days_in_force(before, [_move(row) for row in rows], calendar)
     changed = {key: day for key, day in after.items() if before.get(key) != day}
     gone = before.keys() - after.keys()
     await connection.executemany("DELETE FROM control_dates WHERE activity_id = ? AND nominal = ?", gone)
@@ -108,7 +109,7 @@ async def renew_control_dates(
 
 
 def days_in_force(stored: Days, moves: Sequence[DeadlineMove], calendar: WorkingCalendar) -> Days:
-    """Each day of a wording on a working day, or where its move put it; days of no wording from their moves alone."""
+    """Returns each day of a wording on a working day, or where its move put it; days of no wording from their moves alone."""
     added = {move.activity_id for move in moves if move.nominal is None}
     days = {
         key: (calendar.previous_working_day(date.fromisoformat(key[1])).isoformat(), 0)
@@ -127,9 +128,18 @@ async def _days(connection: aiosqlite.Connection, roadmap_id: int) -> Days:
         f"SELECT activity_id, nominal, day, by_hand FROM control_dates WHERE {OF_ROADMAP}",  # noqa: S608 - a constant
         (roadmap_id,),
     )
-    return {(activity_id, nominal): (day, by_hand) for activity_id, nominal, day, by_hand in rows}
+    return {(row["activity_id"], row["nominal"]): (row["day"], row["by_hand"]) for row in rows}
 
 
-def _move(move_id: int, activity_id: int, nominal: str | None, day: str, *rest: Any) -> DeadlineMove:
-    asked_of = date.fromisoformat(nominal) if nominal else None
-    return DeadlineMove(move_id, activity_id, asked_of, date.fromisoformat(day), *rest)
+def _move(row: sqlite3.Row) -> DeadlineMove:
+    return DeadlineMove(
+        id=row["id"],
+        activity_id=row["activity_id"],
+        nominal=date.fromisoformat(row["nominal"]) if row["nominal"] else None,
+        day=date.fromisoformat(row["day"]),
+        reason=row["reason"],
+        party_id=row["party_id"],
+        request_id=row["request_id"],
+        decided_by=row["decided_by"],
+        at=row["decided_at"],
+    )

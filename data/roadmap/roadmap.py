@@ -1,8 +1,4 @@
-"""Reading roadmaps: whole for questions, piece by piece for screens.
-
-Lists come in natural order (1.2 before 1.10) and page in SQL: `limit` is the most to give, everything by default,
-`offset` how many to pass over first.
-"""
+"""Reading roadmaps: whole for questions, piece by piece for screens. Lists come in natural order (1.2 before 1.10)."""
 
 import json
 from collections.abc import Iterable
@@ -14,8 +10,6 @@ import aiosqlite
 
 from data.roadmap.models import Activity, Agency, Party, Responsibility, Roadmap, RoadmapContent, Sphere
 from data.roadmap.rows import (
-    EVERY,
-    PAGED,
     fetch,
     fetch_activities,
     fetch_agencies,
@@ -25,15 +19,6 @@ from data.roadmap.rows import (
     fetch_spheres,
 )
 
-OF_AGENCY = (
-    "WHERE a.id IN (SELECT activity_id FROM responsibilities WHERE agency_id = :id) ORDER BY a.position"
-)
-COUNTERPARTS = (
-    "WHERE a.party_id <> (SELECT party_id FROM agencies WHERE id = :id) AND a.id IN ("
-    " SELECT other.agency_id FROM responsibilities AS own"
-    " JOIN responsibilities AS other ON other.activity_id = own.activity_id WHERE own.agency_id = :id)"
-    " ORDER BY p.position, a.position"
-)
 OF_ROADMAP = (
     "WHERE l.party_id IN (SELECT id FROM parties WHERE roadmap_id = :id)"
     " OR l.sphere_id IN (SELECT id FROM spheres WHERE roadmap_id = :id)"
@@ -43,17 +28,8 @@ OF_ROADMAP = (
 
 
 @dataclass(frozen=True, slots=True)
-class RoadmapCounts:
-    """How much there is; `agencies` by the ids of the parties, in the parties' order."""
-
-    spheres: int
-    activities: int
-    agencies: dict[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class ActivityCard:
-    """All that an activity's card shows; `responsible` are the bodies of each party, in the document's order."""
+    """All that an activity's card shows; `responsible` are the agencies of each party, in the document's order."""
 
     roadmap_id: int
     activity: Activity
@@ -62,7 +38,7 @@ class ActivityCard:
 
 
 async def select_roadmaps(connection: aiosqlite.Connection) -> list[Roadmap]:
-    """Every roadmap, the first imported first."""
+    """Loads every roadmap, the first imported first."""
     return await fetch_roadmaps(connection, "ORDER BY r.id")
 
 
@@ -71,29 +47,13 @@ async def select_roadmap(connection: aiosqlite.Connection, roadmap_id: int) -> R
 
 
 async def select_revision(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:
-    """A number that grows with each import that changes the roadmap; None when there is no such roadmap."""
+    """Returns a number that grows with each import that changes the roadmap; None when there is no such roadmap."""
     rows = await fetch(connection, "SELECT revision FROM roadmaps WHERE id = :id", id=roadmap_id)
-    return int(rows[0][0]) if rows else None
-
-
-async def select_counts(connection: aiosqlite.Connection, roadmap_id: int) -> RoadmapCounts:
-    [(spheres, activities)] = await fetch(
-        connection,
-        "SELECT (SELECT count(*) FROM spheres WHERE roadmap_id = :id),"
-        " (SELECT count(*) FROM activities WHERE roadmap_id = :id)",
-        id=roadmap_id,
-    )
-    agencies = await fetch(
-        connection,
-        "SELECT p.id, count(a.id) FROM parties AS p LEFT JOIN agencies AS a ON a.party_id = p.id"
-        " WHERE p.roadmap_id = :id GROUP BY p.id ORDER BY p.position",
-        id=roadmap_id,
-    )
-    return RoadmapCounts(spheres, activities, dict(agencies))
+    return int(rows[0]["revision"]) if rows else None
 
 
 async def select_content(connection: aiosqlite.Connection, roadmap_id: int) -> RoadmapContent | None:
-    """The whole roadmap in memory, all of one revision; None when there is none of that id."""
+    """Loads the whole roadmap, all of one revision; None when there is none of that id."""
     while (revision := await select_revision(connection, roadmap_id)) is not None:
         content = await _read_content(connection, roadmap_id)
         if revision == await select_revision(connection, roadmap_id):
@@ -119,57 +79,24 @@ async def _read_content(connection: aiosqlite.Connection, roadmap_id: int) -> Ro
     )
 
 
-async def select_spheres(
-    connection: aiosqlite.Connection, roadmap_id: int, *, limit: int = EVERY, offset: int = 0
-) -> list[Sphere]:
-    rest = "WHERE s.roadmap_id = :id ORDER BY s.position" + PAGED
-    return await fetch_spheres(connection, rest, id=roadmap_id, limit=limit, offset=offset)
+async def select_spheres(connection: aiosqlite.Connection, roadmap_id: int) -> list[Sphere]:
+    return await fetch_spheres(connection, "WHERE s.roadmap_id = :id ORDER BY s.position", id=roadmap_id)
 
 
 async def select_sphere(connection: aiosqlite.Connection, sphere_id: int) -> Sphere | None:
     return next(iter(await fetch_spheres(connection, "WHERE s.id = :id", id=sphere_id)), None)
 
 
-async def select_sphere_activities(
-    connection: aiosqlite.Connection, sphere_id: int, *, limit: int = EVERY, offset: int = 0
-) -> list[Activity]:
-    rest = "WHERE a.sphere_id = :id ORDER BY a.position" + PAGED
-    return await fetch_activities(connection, rest, id=sphere_id, limit=limit, offset=offset)
-
-
 async def select_parties(connection: aiosqlite.Connection, roadmap_id: int) -> list[Party]:
     return await fetch_parties(connection, "WHERE p.roadmap_id = :id ORDER BY p.position", id=roadmap_id)
-
-
-async def select_party(connection: aiosqlite.Connection, party_id: int) -> Party | None:
-    return next(iter(await fetch_parties(connection, "WHERE p.id = :id", id=party_id)), None)
-
-
-async def select_party_agencies(
-    connection: aiosqlite.Connection, party_id: int, *, limit: int = EVERY, offset: int = 0
-) -> list[Agency]:
-    """The bodies of one side, in the order in which the document names them first."""
-    rest = "WHERE a.party_id = :id ORDER BY a.position" + PAGED
-    return await fetch_agencies(connection, rest, id=party_id, limit=limit, offset=offset)
 
 
 async def select_agency(connection: aiosqlite.Connection, agency_id: int) -> Agency | None:
     return next(iter(await fetch_agencies(connection, "WHERE a.id = :id", id=agency_id)), None)
 
 
-async def select_agency_activities(
-    connection: aiosqlite.Connection, agency_id: int, *, limit: int = EVERY, offset: int = 0
-) -> list[Activity]:
-    return await fetch_activities(connection, OF_AGENCY + PAGED, id=agency_id, limit=limit, offset=offset)
-
-
-async def select_counterparts(connection: aiosqlite.Connection, agency_id: int) -> list[Agency]:
-    """The bodies of the other sides that answer for the same activities."""
-    return await fetch_agencies(connection, COUNTERPARTS, id=agency_id)
-
-
 async def select_activities(connection: aiosqlite.Connection, activity_ids: Iterable[int]) -> list[Activity]:
-    """Those of the activities that exist, in natural order whatever the order of the ids."""
+    """Loads those of the activities that exist, in natural order whatever the order of the ids."""
     rest = "WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY a.roadmap_id, a.position"
     return await fetch_activities(connection, rest, ids=json.dumps(list(activity_ids)))
 
@@ -178,37 +105,38 @@ async def select_activity(connection: aiosqlite.Connection, activity_id: int) ->
     return next(iter(await fetch_activities(connection, "WHERE a.id = :id", id=activity_id)), None)
 
 
-async def select_activity_by_number(
-    connection: aiosqlite.Connection, roadmap_id: int, number: str
-) -> Activity | None:
-    rest = "WHERE a.roadmap_id = :id AND a.number = :number"
-    return next(iter(await fetch_activities(connection, rest, id=roadmap_id, number=number)), None)
-
-
 async def select_activity_card(connection: aiosqlite.Connection, activity_id: int) -> ActivityCard | None:
-    """The activity with its sphere and both sides' bodies; None when there is no such activity."""
+    """Loads the activity with its sphere and the agencies of every side; None when there is no such activity."""
     activity = await select_activity(connection, activity_id)
     sphere = await select_sphere(connection, activity.sphere_id) if activity else None
     if activity is None or sphere is None:
         return None
     parties = await select_parties(connection, sphere.roadmap_id)
-    bodies = await select_responsibilities(connection, activity_id)
-    responsible = (
-        (party, tuple(one for one in bodies if one.agency.party_id == party.id)) for party in parties
+    named = await select_responsibilities(connection, activity_id)
+    by_party = (
+        (
+            party,
+            tuple(responsibility for responsibility in named if responsibility.agency.party_id == party.id),
+        )
+        for party in parties
     )
-    return ActivityCard(sphere.roadmap_id, activity, sphere, tuple(responsible))
+    return ActivityCard(sphere.roadmap_id, activity, sphere, tuple(by_party))
 
 
 async def select_responsibilities(connection: aiosqlite.Connection, activity_id: int) -> list[Responsibility]:
-    """Who answers for the activity, side by side, in the document's order and with its wording."""
-    said = await fetch(
+    """Loads who answers for the activity, in the document's order and with its wording."""
+    rows = await fetch(
         connection,
         "SELECT agency_id, wording FROM responsibilities WHERE activity_id = :id ORDER BY position",
         id=activity_id,
     )
     rest = "WHERE a.id IN (SELECT agency_id FROM responsibilities WHERE activity_id = :id)"
     agencies = {agency.id: agency for agency in await fetch_agencies(connection, rest, id=activity_id)}
-    return [Responsibility(agencies[one], wording) for one, wording in said if one in agencies]
+    return [
+        Responsibility(agencies[row["agency_id"]], row["wording"])
+        for row in rows
+        if row["agency_id"] in agencies
+    ]
 
 
 async def _select_responsible(
@@ -220,7 +148,5 @@ async def _select_responsible(
         " WHERE a.roadmap_id = :id ORDER BY a.position, r.position",
         id=roadmap_id,
     )
-    by_activity = groupby(rows, key=itemgetter(0))
-    return {
-        activity_id: tuple(agency_id for _, agency_id in answering) for activity_id, answering in by_activity
-    }
+    by_activity = groupby(rows, key=itemgetter("activity_id"))
+    return {activity_id: tuple(row["agency_id"] for row in found) for activity_id, found in by_activity}

@@ -22,7 +22,7 @@ FEWEST_ALONE = 2
 # More words of meaning than this are a piece of a text, not the names of subjects.
 MOST_NAMING = 16
 # Which kind of reading is meant when several explain a question as well.
-PLAIN, KIN_SPHERE, AGENCY_TOPIC, TEXT, KIN_TOPIC, KIN_TEXT, TEXT_ALONE, TIMELESS = range(8)
+PLAIN, KIN_SPHERE, AGENCY_TOPIC, TEXT, KIN_TOPIC, TEXT_ALONE, TIMELESS = range(7)
 
 
 @dataclass(frozen=True, slots=True)

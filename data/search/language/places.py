@@ -41,9 +41,6 @@ class Cursor:
             return None
         return next((say.UNITS[key] for key in sorted(self.words[offset].keys) if key in say.UNITS), None)
 
-    def is_after(self, names: Iterable[str]) -> bool:
-        return self.before is not None and not self.before.keys.isdisjoint(names)
-
 
 def count_of(word: Word) -> int | None:
     if word.text.isdecimal() and len(word.text) <= 3:
