@@ -20,7 +20,7 @@ from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
 from data.database import Database
-from data.people.people import Person, select_person, upsert_heard
+from data.people.people import Person, select_person, upsert_telegram_language
 
 # What became of a group must reach the bot, however busily the person it names has pressed.
 TOLD_BY_TELEGRAM: Final = {
@@ -71,11 +71,11 @@ async def _person(user: User | None, event: TelegramObject, data: dict[str, Any]
 
 async def _keep_language(db: Database, person: Person, language: str | None) -> None:
     """For news after a restart; no reason to refuse anybody anything."""
-    if language is None or person.role is None or person.heard == language:
+    if language is None or person.role is None or person.telegram_language == language:
         return
     try:
         async with db.writing() as connection:
-            await upsert_heard(connection, person.user_id, language)
+            await upsert_telegram_language(connection, person.user_id, language)
     except sqlite3.Error as error:
         log.warning("person %d: their language was not kept: %s", person.user_id, error)
 

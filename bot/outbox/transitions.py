@@ -27,7 +27,7 @@ from data.messaging.chats import (
     update_topic_gone,
 )
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
-from data.people.admissions import update_reachable
+from data.people.admissions import update_can_message
 
 JOURNALED: Final = {
     ChatClosed: AuditAction.PAUSED,
@@ -110,7 +110,7 @@ async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: floa
         await update_postponed(connection, row.id, now, FailureReason.FORBIDDEN, detail)
     else:
         await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, detail)
-        await update_reachable(connection, row.destination.chat_id, reachable=False)
+        await update_can_message(connection, row.destination.chat_id, can_message=False)
 
 
 async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:

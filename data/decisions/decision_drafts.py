@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
+from zlib import crc32
 
 import aiosqlite
 
@@ -44,6 +45,11 @@ class DecisionDraft:
     day: date | None
     words: str
     step: DecisionStep
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with the day and the words; short enough for a button."""
+        return crc32(f"{self.day}\x00{self.words}".encode("utf-8", "surrogatepass"))
 
     @property
     def missing(self) -> DecisionStep:

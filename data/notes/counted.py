@@ -66,7 +66,9 @@ async def select_states_at(
     return states_of(await _fetch(connection, STATES, roadmap_id, at))
 
 
-async def select_heard_at(connection: aiosqlite.Connection, roadmap_id: int, at: int) -> dict[int, int]:
+async def select_last_reports_at(
+    connection: aiosqlite.Connection, roadmap_id: int, at: int
+) -> dict[int, int]:
     """When (Unix seconds) each agency was last heard of, by its id; agencies never heard of are left out."""
     rows = await _fetch(connection, HEARD, roadmap_id, at)
     return {int(agency_id): int(heard) for agency_id, heard in rows}

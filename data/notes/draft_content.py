@@ -4,11 +4,11 @@ import aiosqlite
 
 from data.notes.attachments import MAX_FILES, Attachment, attachment, check_file, ids_of, source_of
 from data.notes.problems import ContentRefused, NoteProblem
-from data.notes.text_chunks import TextChunk, joined, with_piece
+from data.notes.text_chunks import TextChunk, joined, with_chunk
 from data.notes.unassigned import IncomingContent
 
 
-async def select_draft_pieces(connection: aiosqlite.Connection, draft_id: int) -> tuple[TextChunk, ...]:
+async def select_draft_chunks(connection: aiosqlite.Connection, draft_id: int) -> tuple[TextChunk, ...]:
     rows = await connection.execute_fetchall(
         "SELECT text, written_at, chat_id, message_id FROM draft_texts WHERE draft_id = ? ORDER BY position",
         (draft_id,),
@@ -25,36 +25,38 @@ async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) ->
     return tuple(attachment(*row) for row in rows)
 
 
-async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, piece: TextChunk) -> None:
+async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, chunk: TextChunk) -> None:
     """Adds words at the end, or puts them in place of the earlier words of the same message.
 
     Raises `ContentRefused` when the note would hold too many; the draft then stays as it was.
     """
-    whole = with_piece(await select_draft_pieces(connection, draft_id), piece)
+    whole = with_chunk(await select_draft_chunks(connection, draft_id), chunk)
     joined(whole)
     await replace_draft_texts(connection, draft_id, whole)
 
 
-async def insert_draft_said(connection: aiosqlite.Connection, draft_id: int, said: IncomingContent) -> None:
+async def insert_draft_content(
+    connection: aiosqlite.Connection, draft_id: int, content: IncomingContent
+) -> None:
     """Adds the words and the file of a message, or neither of them: raises `ContentRefused` and `ContentRefused`."""
-    whole = with_piece(await select_draft_pieces(connection, draft_id), said.piece)
+    whole = with_chunk(await select_draft_chunks(connection, draft_id), content.chunk)
     joined(whole)
-    if said.file:
-        await insert_draft_file(connection, draft_id, said.file)
-    if said.piece.text:
+    if content.file:
+        await insert_draft_file(connection, draft_id, content.file)
+    if content.chunk.text:
         await replace_draft_texts(connection, draft_id, whole)
 
 
 async def replace_draft_texts(
-    connection: aiosqlite.Connection, draft_id: int, pieces: tuple[TextChunk, ...]
+    connection: aiosqlite.Connection, draft_id: int, chunks: tuple[TextChunk, ...]
 ) -> None:
     await delete_draft_texts(connection, draft_id)
     await connection.executemany(
         "INSERT INTO draft_texts (draft_id, position, text, written_at, chat_id, message_id)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (draft_id, position, piece.text, piece.written_at, *ids_of(piece.source))
-            for position, piece in enumerate(pieces, start=1)
+            (draft_id, position, chunk.text, chunk.written_at, *ids_of(chunk.source))
+            for position, chunk in enumerate(chunks, start=1)
         ],
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from zlib import crc32
 
 import aiosqlite
 
@@ -11,10 +12,10 @@ from data.notes.attachments import Attachment, ids_of, source_of
 from data.notes.draft_content import (
     replace_draft_files,
     replace_draft_texts,
+    select_draft_chunks,
     select_draft_files,
-    select_draft_pieces,
 )
-from data.notes.notes import ConfirmingDocument, Note, select_note_pieces
+from data.notes.notes import ConfirmingDocument, Note, select_note_chunks
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk, joined
 from data.text_cleaning import cleaned
@@ -39,12 +40,12 @@ class Draft:
     step: str
     form: MessageAddress | None
     updated_at: int
-    pieces: tuple[TextChunk, ...]
+    chunks: tuple[TextChunk, ...]
     files: tuple[Attachment, ...]
 
     @property
     def text(self) -> str:
-        return joined(self.pieces)
+        return joined(self.chunks)
 
     @property
     def is_empty(self) -> bool:
@@ -53,11 +54,24 @@ class Draft:
     @property
     def written_at(self) -> int:
         """When Telegram got the last of the words; of a draft of files only, when it last changed."""
-        return max((piece.written_at for piece in self.pieces), default=self.updated_at)
+        return max((chunk.written_at for chunk in self.chunks), default=self.updated_at)
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with anything the draft says; short enough for a button."""
+        parts = [
+            self.text,
+            self.status or "",
+            self.document.number,
+            str(self.document.day),
+            str(self.agency_id),
+        ]
+        files = [file.file_unique_id for file in self.files]
+        return crc32("\x00".join([*parts, *files]).encode("utf-8", "surrogatepass"))
 
     def holds(self, source: MessageAddress) -> bool:
         """True when words or a file of it came in that message."""
-        return source in {piece.source for piece in self.pieces} | {file.source for file in self.files}
+        return source in {chunk.source for chunk in self.chunks} | {file.source for file in self.files}
 
 
 async def insert_draft(
@@ -82,7 +96,7 @@ async def insert_correction(
     await connection.execute("UPDATE drafts SET note_id = ? WHERE id = ?", (note.id, draft.id))
     await update_draft_status(connection, draft.id, note.latest.status, now)
     await update_draft_document(connection, draft.id, note.latest.document, now)
-    await replace_draft_texts(connection, draft.id, await select_note_pieces(connection, note))
+    await replace_draft_texts(connection, draft.id, await select_note_chunks(connection, note))
     await replace_draft_files(connection, draft.id, note.latest.files)
     return await select_draft(connection, user_id)
 
@@ -183,6 +197,6 @@ async def _draft(connection: aiosqlite.Connection, draft_id: int, *columns: Any)
         step=step,
         form=source_of(chat_id, message_id),
         updated_at=updated,
-        pieces=await select_draft_pieces(connection, draft_id),
+        chunks=await select_draft_chunks(connection, draft_id),
         files=await select_draft_files(connection, draft_id),
     )

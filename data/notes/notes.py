@@ -210,7 +210,7 @@ async def select_versions(connection: aiosqlite.Connection, note_id: int) -> lis
     return [await _version(connection, row) for row in rows]
 
 
-async def select_note_pieces(connection: aiosqlite.Connection, note: Note) -> tuple[TextChunk, ...]:
+async def select_note_chunks(connection: aiosqlite.Connection, note: Note) -> tuple[TextChunk, ...]:
     """The words of the latest version, message by message."""
     rows = await connection.execute_fetchall(
         "SELECT text, chat_id, message_id FROM note_texts WHERE note_id = ? ORDER BY position", (note.id,)

@@ -11,14 +11,14 @@ from data.notes.notes import (
     Note,
     NoteVersion,
     select_note,
+    select_note_chunks,
     select_note_from,
     select_note_of_draft,
     select_note_of_update,
-    select_note_pieces,
 )
 from data.notes.problems import NoteProblem
 from data.notes.subjects import select_job_title
-from data.notes.text_chunks import TextChunk, joined, with_piece
+from data.notes.text_chunks import TextChunk, joined, with_chunk
 from data.notes.versions import insert_note, insert_version, update_withdrawn
 from data.text_cleaning import cleaned
 
@@ -39,7 +39,7 @@ class MessageEdit:
 
     user_id: int
     update_id: int
-    piece: TextChunk
+    chunk: TextChunk
     file: Attachment | None = None
 
 
@@ -64,7 +64,7 @@ async def publish_draft(
     if isinstance(content, NoteProblem):
         return content
     await delete_draft(connection, user_id)
-    return await insert_version(connection, content, draft.pieces, draft_id=draft.id, update_id=update_id)
+    return await insert_version(connection, content, draft.chunks, draft_id=draft.id, update_id=update_id)
 
 
 async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEdit, now: int) -> Published:
@@ -74,23 +74,23 @@ async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEd
     """
     if done := await select_note_of_update(connection, edit.update_id):
         return AlreadyPublished(done)
-    note = await select_note_from(connection, edit.piece.source) if edit.piece.source else None
+    note = await select_note_from(connection, edit.chunk.source) if edit.chunk.source else None
     if note is None or edit.user_id not in (note.author_id, note.latest.author_id):
         return NoteProblem.NO_NOTE
-    pieces = with_piece(await select_note_pieces(connection, note), edit.piece)
+    chunks = with_chunk(await select_note_chunks(connection, note), edit.chunk)
     content = replace(
         note.latest,
         version=note.latest.version + 1,
-        text=joined(pieces),
+        text=joined(chunks),
         author_id=edit.user_id,
-        written_at=edit.piece.written_at,
+        written_at=edit.chunk.written_at,
         received_at=now,
         files=_with_file(note.latest.files, edit.file),
         job_title=await select_job_title(connection, edit.user_id, note.agency_id),
     )
     if refusal := _pointless(note, content):
         return refusal
-    return await insert_version(connection, content, pieces, draft_id=None, update_id=edit.update_id)
+    return await insert_version(connection, content, chunks, draft_id=None, update_id=edit.update_id)
 
 
 async def withdraw_note(

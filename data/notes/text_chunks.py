@@ -21,17 +21,17 @@ class TextChunk:
     source: MessageAddress | None = None
 
 
-def joined(pieces: Iterable[TextChunk]) -> str:
+def joined(chunks: Iterable[TextChunk]) -> str:
     """The whole text; raises `ContentRefused`."""
-    text = SEPARATOR.join(piece.text for piece in pieces if piece.text)
+    text = SEPARATOR.join(chunk.text for chunk in chunks if chunk.text)
     if len(text) > MAX_TEXT:
         raise ContentRefused(NoteProblem.TEXT_LENGTH, length=len(text), limit=MAX_TEXT)
     return text
 
 
-def with_piece(pieces: tuple[TextChunk, ...], piece: TextChunk) -> tuple[TextChunk, ...]:
+def with_chunk(chunks: tuple[TextChunk, ...], chunk: TextChunk) -> tuple[TextChunk, ...]:
     """The words with that message's at the end, or in place of what it said before."""
-    fit = TextChunk(cleaned(piece.text), piece.written_at, piece.source)
-    if piece.source is None or all(each.source != piece.source for each in pieces):
-        return (*pieces, fit)
-    return tuple(fit if each.source == piece.source else each for each in pieces)
+    fit = TextChunk(cleaned(chunk.text), chunk.written_at, chunk.source)
+    if chunk.source is None or all(each.source != chunk.source for each in chunks):
+        return (*chunks, fit)
+    return tuple(fit if each.source == chunk.source else each for each in chunks)

@@ -20,7 +20,7 @@ COLUMNS: Final = (
 class IncomingContent:
     """One message of a person: its words, which may be empty, and its file, if any."""
 
-    piece: TextChunk
+    chunk: TextChunk
     file: Attachment | None = None
 
 
@@ -29,7 +29,7 @@ class UnassignedMessage:
     """`draft_id` is the draft that it went into, `offered` tells that its person was asked where it belongs."""
 
     id: int
-    said: IncomingContent
+    content: IncomingContent
     draft_id: int | None
     offered: bool
 
@@ -55,7 +55,7 @@ class Unassigned:
 async def upsert_unassigned(
     connection: aiosqlite.Connection,
     user_id: int,
-    said: IncomingContent,
+    content: IncomingContent,
     now: int,
     question_id: int | None = None,
 ) -> int:
@@ -64,7 +64,7 @@ async def upsert_unassigned(
     What went into a draft stays as it was: the draft follows edits by itself. `now` is Unix seconds.
     """
     await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - KEPT,))
-    source, file = said.piece.source, said.file
+    source, file = content.chunk.source, content.file
     if source is None:
         raise ValueError("only a message of the person is kept")
     await connection.execute(
@@ -74,7 +74,13 @@ async def upsert_unassigned(
         " kind = excluded.kind, file_id = excluded.file_id, file_unique_id = excluded.file_unique_id,"
         " name = excluded.name, mime = excluded.mime, size = excluded.size WHERE draft_id IS NULL",
         (
-            *(user_id, source.chat_id, source.message_id, cleaned(said.piece.text), said.piece.written_at),
+            *(
+                user_id,
+                source.chat_id,
+                source.message_id,
+                cleaned(content.chunk.text),
+                content.chunk.written_at,
+            ),
             *_file_columns(file),
             *(question_id, now),
         ),
@@ -124,7 +130,7 @@ async def update_offered(connection: aiosqlite.Connection, unassigned_id: int) -
     await connection.execute("UPDATE unplaced SET offered = 1 WHERE id = ?", (unassigned_id,))
 
 
-async def update_placed(connection: aiosqlite.Connection, unassigned_id: int, draft_id: int) -> None:
+async def update_assigned(connection: aiosqlite.Connection, unassigned_id: int, draft_id: int) -> None:
     """It went into the draft, and is not to go into another one."""
     await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unassigned_id))
 
@@ -143,12 +149,12 @@ def _file_columns(file: Attachment | None) -> tuple[str | int | None, ...]:
     )
 
 
-def _message(unassigned_id: int, draft_id: int | None, offered: int, *said: Any) -> UnassignedMessage:
-    return UnassignedMessage(unassigned_id, _said(*said), draft_id, bool(offered))
+def _message(unassigned_id: int, draft_id: int | None, offered: int, *content: Any) -> UnassignedMessage:
+    return UnassignedMessage(unassigned_id, _content(*content), draft_id, bool(offered))
 
 
-def _said(
+def _content(
     text: str, written_at: int, chat_id: int, message_id: int, kind: str | None, *file: Any
 ) -> IncomingContent:
-    piece = TextChunk(text, written_at, source_of(chat_id, message_id))
-    return IncomingContent(piece, attachment(chat_id, message_id, kind, *file) if kind else None)
+    chunk = TextChunk(text, written_at, source_of(chat_id, message_id))
+    return IncomingContent(chunk, attachment(chat_id, message_id, kind, *file) if kind else None)

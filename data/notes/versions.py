@@ -25,7 +25,7 @@ async def insert_note(
 async def insert_version(
     connection: aiosqlite.Connection,
     content: NoteVersion,
-    pieces: Iterable[TextChunk],
+    chunks: Iterable[TextChunk],
     *,
     draft_id: int | None,
     update_id: int | None,
@@ -51,7 +51,7 @@ async def insert_version(
         ),
     )
     await _insert_files(connection, content)
-    await _replace_texts(connection, content.note_id, pieces)
+    await _replace_texts(connection, content.note_id, chunks)
     return await _existing(connection, content.note_id)
 
 
@@ -89,17 +89,17 @@ def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
     return (file.kind, file.file_id, file.file_unique_id, file.name, file.mime, file.size)
 
 
-async def _replace_texts(connection: aiosqlite.Connection, note_id: int, pieces: Iterable[TextChunk]) -> None:
-    kept = [piece for piece in pieces if piece.text]
+async def _replace_texts(connection: aiosqlite.Connection, note_id: int, chunks: Iterable[TextChunk]) -> None:
+    kept = [chunk for chunk in chunks if chunk.text]
     await connection.execute("DELETE FROM note_texts WHERE note_id = ?", (note_id,))
     await connection.executemany(
         "DELETE FROM note_texts WHERE chat_id = ? AND message_id = ?",
-        [ids_of(piece.source) for piece in kept],
+        [ids_of(chunk.source) for chunk in kept],
     )
     await connection.executemany(
         "INSERT INTO note_texts (note_id, position, text, chat_id, message_id) VALUES (?, ?, ?, ?, ?)",
         [
-            (note_id, position, piece.text, *ids_of(piece.source))
-            for position, piece in enumerate(kept, start=1)
+            (note_id, position, chunk.text, *ids_of(chunk.source))
+            for position, chunk in enumerate(kept, start=1)
         ],
     )

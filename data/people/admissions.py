@@ -103,10 +103,10 @@ async def update_name(connection: aiosqlite.Connection, user_id: int, name: str)
     )
 
 
-async def update_reachable(connection: aiosqlite.Connection, user_id: int, *, reachable: bool) -> bool:
+async def update_can_message(connection: aiosqlite.Connection, user_id: int, *, can_message: bool) -> bool:
     """True when that is news: they have blocked the bot, or opened it again."""
     changed = await connection.execute(
-        "UPDATE people SET reachable = ?1 WHERE user_id = ?2 AND reachable <> ?1", (int(reachable), user_id)
+        "UPDATE people SET reachable = ?1 WHERE user_id = ?2 AND reachable <> ?1", (int(can_message), user_id)
     )
     return changed.rowcount > 0
 

@@ -72,7 +72,7 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: A
     await delete_unassigned(connection, handing.predecessor_id)
 
 
-async def select_charges(
+async def select_outstanding(
     connection: aiosqlite.Connection,
     agencies: Collection[int],
     today: date,
@@ -89,15 +89,15 @@ async def select_charges(
     )
     mine = {int(agency_id) for _, agency_id in rows}
     activities = await select_activities(connection, sorted({int(activity_id) for activity_id, _ in rows}))
-    charges = [
-        await _charge(connection, activity, mine, today)
+    outstanding = [
+        await _outstanding(connection, activity, mine, today)
         for activity in activities
         if not (await select_activity_state(connection, activity.id)).is_closed
     ]
-    return sorted(charges, key=lambda charge: charge.due.day if charge.due else date.max)
+    return sorted(outstanding, key=lambda item: item.due.day if item.due else date.max)
 
 
-async def _charge(
+async def _outstanding(
     connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
 ) -> OutstandingActivity:
     responsible = [each.agency for each in await select_responsibilities(connection, activity.id)]

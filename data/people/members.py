@@ -18,11 +18,11 @@ MEMBER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`reachable` is False once they have blocked the bot; `admitted_at` (Unix seconds) is None for the `ADMIN_IDS`."""
+    """`can_message` is False once they have blocked the bot; `admitted_at` (Unix seconds) is None for the `ADMIN_IDS`."""
 
     user_id: int
     name: str
-    reachable: bool
+    can_message: bool
     admitted_at: int | None
     appointment: Appointment
 
@@ -43,7 +43,9 @@ async def select_members(
     rows = await connection.execute_fetchall(MEMBER + " ORDER BY p.name = '', p.name, p.user_id")
     members = [_member(*row) for row in rows]
     absent = sorted(set(first_admins) - {member.user_id for member in members})
-    members += [Member(user_id, "", reachable=True, admitted_at=None, appointment=NONE) for user_id in absent]
+    members += [
+        Member(user_id, "", can_message=True, admitted_at=None, appointment=NONE) for user_id in absent
+    ]
     return [_as_seen(member, first_admins) for member in members]
 
 
@@ -75,8 +77,8 @@ async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id
     return [Agency(*row) for row in rows]
 
 
-def _member(user_id: int, name: str, reachable: int, admitted_at: int, *appointment: str) -> Member:
-    return Member(user_id, name, bool(reachable), admitted_at, appointment_of(*appointment))
+def _member(user_id: int, name: str, can_message: int, admitted_at: int, *appointment: str) -> Member:
+    return Member(user_id, name, bool(can_message), admitted_at, appointment_of(*appointment))
 
 
 def _as_seen(member: Member, first_admins: Collection[int]) -> Member:

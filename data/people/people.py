@@ -25,14 +25,14 @@ class Role(StrEnum):
 class Person:
     """`role` None is somebody who was not admitted; None elsewhere is a choice not made.
 
-    `heard` is the language of their Telegram, such as «en-GB», as it was when they last wrote; kept of the admitted.
+    `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote; kept of the admitted.
     """
 
     user_id: int
     role: Role | None = None
     locale: str | None = None
     roadmap_id: int | None = None
-    heard: str | None = None
+    telegram_language: str | None = None
 
 
 async def select_person(
@@ -42,9 +42,9 @@ async def select_person(
     rows = await connection.execute_fetchall(
         "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
     )
-    role, locale, roadmap_id, heard = next(iter(rows), (None, None, None, None))
+    role, locale, roadmap_id, language = next(iter(rows), (None, None, None, None))
     known = Role.ADMIN if user_id in first_admins else role and Role(role)
-    return Person(user_id, known, locale, roadmap_id, heard)
+    return Person(user_id, known, locale, roadmap_id, language)
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
@@ -62,7 +62,7 @@ async def upsert_locale(connection: aiosqlite.Connection, user_id: int, locale: 
     )
 
 
-async def upsert_heard(connection: aiosqlite.Connection, user_id: int, language: str) -> None:
+async def upsert_telegram_language(connection: aiosqlite.Connection, user_id: int, language: str) -> None:
     """Keeps the language of a person's Telegram: of somebody with a role, also by the settings."""
     await connection.execute(
         "INSERT INTO people (user_id, heard) VALUES (?, ?)"

@@ -5,22 +5,24 @@ from datetime import datetime
 
 from data.reminders.inputs import Recipient, ReminderInputs
 
-Charges = dict[int, int | None]  # agency id -> whose deputy one is there, None for one's own
+Assignments = dict[int, int | None]  # agency id -> whose deputy one is there, None for one's own
 
 
-def all_charges(facts: ReminderInputs, now: datetime) -> dict[int, Charges]:
+def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignments]:
     """By user id of whoever is reminded."""
-    people = {each.user_id: each for each in facts.recipients}
-    agencies = {agency_id: agency for scene in facts.scenes for agency_id, agency in scene.agencies.items()}
-    charges: dict[int, Charges] = {}
-    for person in facts.recipients:
+    people = {each.user_id: each for each in inputs.recipients}
+    agencies = {
+        agency_id: agency for snapshot in inputs.snapshots for agency_id, agency in snapshot.agencies.items()
+    }
+    assignments: dict[int, Assignments] = {}
+    for person in inputs.recipients:
         receiver = _receiver(person, people, now)
         for agency_id in person.appointment.agencies:
             if receiver and agency_id in agencies and receiver.may_write(agencies[agency_id]):
-                held = charges.setdefault(receiver.user_id, {})
+                held = assignments.setdefault(receiver.user_id, {})
                 own = receiver is person or held.get(agency_id, 0) is None
                 held[agency_id] = None if own else person.user_id
-    return charges
+    return assignments
 
 
 def _receiver(person: Recipient, people: Mapping[int, Recipient], now: datetime) -> Recipient | None:

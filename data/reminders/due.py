@@ -1,16 +1,16 @@
-"""Who is reminded of what at a moment: a pure function of the facts and the moment."""
+"""Who is reminded of what at a moment: a pure function of the inputs and the moment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data.reminders.assignments import Charges, all_charges
+from data.reminders.assignments import Assignments, all_assignments
 from data.reminders.choices import ReminderKind
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import SideList, side_lists
 from data.reminders.reminder_log import Reminded, ReminderLine
-from data.reminders.rules import dated_demand
+from data.reminders.rules import dated_line
 from data.reminders.suppression import ReminderHistory
 from data.roadmap.models import Activity
 from data.working_days import WorkingCalendar
@@ -49,25 +49,25 @@ class Reminder:
         return Reminded(self.day, tuple(each.line for each in self.lines), bool(self.sides), inquiries=asked)
 
 
-def due(facts: ReminderInputs, now: datetime) -> list[Reminder]:
+def due(inputs: ReminderInputs, now: datetime) -> list[Reminder]:
     """At most one for each person, and none for whoever already has one of this day."""
-    charges = all_charges(facts, now)
-    found = [_due(person, charges, facts, now) for person in facts.recipients]
+    assignments = all_assignments(inputs, now)
+    found = [_due(person, assignments, inputs, now) for person in inputs.recipients]
     return [reminder for reminder in found if reminder]
 
 
-def due_to(user_id: int, facts: ReminderInputs, now: datetime) -> Reminder | None:
+def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | None:
     """The same for one person."""
-    person = next((each for each in facts.recipients if each.user_id == user_id), None)
-    return _due(person, all_charges(facts, now), facts, now) if person else None
+    person = next((each for each in inputs.recipients if each.user_id == user_id), None)
+    return _due(person, all_assignments(inputs, now), inputs, now) if person else None
 
 
 def _due(
-    person: Recipient, charges: Mapping[int, Charges], facts: ReminderInputs, now: datetime
+    person: Recipient, assignments: Mapping[int, Assignments], inputs: ReminderInputs, now: datetime
 ) -> Reminder | None:
-    if not may_be_told(person, now, facts.calendar) or _memory(person, facts, now).had_today:
+    if not may_be_told(person, now, inputs.calendar) or _history(person, inputs, now).had_today:
         return None
-    reminder = _reminder(person, charges.get(person.user_id, {}), facts, now)
+    reminder = _reminder(person, assignments.get(person.user_id, {}), inputs, now)
     return None if reminder.is_empty else reminder
 
 
@@ -75,74 +75,80 @@ def may_be_told(person: Recipient, now: datetime, calendar: WorkingCalendar) -> 
     """On a working day, in the hours the person has chosen, by their clock; never while they are away."""
     local, hours = now.astimezone(person.zone), person.choices.hours
     awake = calendar.is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
-    return person.reachable and awake and not person.is_away(now)
+    return person.can_message and awake and not person.is_away(now)
 
 
-def _reminder(person: Recipient, charges: Charges, facts: ReminderInputs, now: datetime) -> Reminder:
-    memory = _memory(person, facts, now)
+def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInputs, now: datetime) -> Reminder:
+    history = _history(person, inputs, now)
     lines = [
-        each for scene in facts.scenes for each in _lines(person, charges, scene, memory, facts.calendar)
+        each
+        for snapshot in inputs.snapshots
+        for each in _lines(person, assignments, snapshot, history, inputs.calendar)
     ]
-    listed = ReminderKind.NO_REPORTS not in person.choices.off and memory.wants_lists()
+    listed = ReminderKind.NO_REPORTS not in person.choices.off and history.wants_lists()
     return Reminder(
         person.user_id,
-        memory.today,
+        history.today,
         person.closes(now),
         tuple(sorted(lines, key=_order)),
-        tuple(each for each in _unanswered(charges, facts) if memory.asks(each.id)),
-        tuple(side_lists(person, facts, now)) if listed else (),
+        tuple(each for each in _unanswered(assignments, inputs) if history.asks(each.id)),
+        tuple(side_lists(person, inputs, now)) if listed else (),
     )
 
 
 def _lines(
     person: Recipient,
-    charges: Charges,
-    scene: RoadmapSnapshot,
-    memory: ReminderHistory,
+    assignments: Assignments,
+    snapshot: RoadmapSnapshot,
+    history: ReminderHistory,
     calendar: WorkingCalendar,
 ) -> Iterator[DueLine]:
     """What the state of each activity asks of the person today; of one with a date the date is said."""
-    no_reports = _have_no_reports(charges, scene)
-    for activity, agencies in _activities(charges, scene):
-        at = max(scene.words.get((activity.id, agency_id), 0) for agency_id in charges)
+    no_reports = _have_no_reports(assignments, snapshot)
+    for activity, agencies in _activities(assignments, snapshot):
+        at = max(snapshot.words.get((activity.id, agency_id), 0) for agency_id in assignments)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
-        lines = [dated_demand(activity.id, activity.deadline, reported, memory.today, calendar)]
-        if no_reports and scene.summary:
-            lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, scene.summary.day))
-        eve = scene.summary.eve if scene.summary else None
+        lines = [dated_line(activity.id, activity.deadline, reported, history.today, calendar)]
+        if no_reports and snapshot.summary:
+            lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, snapshot.summary.day))
+        eve = snapshot.summary.eve if snapshot.summary else None
         wanted = [
-            line for line in lines if line and memory.wants(line, eve) and line.kind not in person.choices.off
+            line
+            for line in lines
+            if line and history.wants(line, eve) and line.kind not in person.choices.off
         ]
         absent = None if None in agencies.values() else next(iter(agencies.values()))
         yield from (DueLine(line, activity, absent) for line in wanted[:1])
 
 
-def _memory(person: Recipient, facts: ReminderInputs, now: datetime) -> ReminderHistory:
-    return ReminderHistory(facts.past_of(person.user_id), person.today(now))
+def _history(person: Recipient, inputs: ReminderInputs, now: datetime) -> ReminderHistory:
+    return ReminderHistory(inputs.past_of(person.user_id), person.today(now))
 
 
-def _activities(charges: Charges, scene: RoadmapSnapshot) -> list[tuple[Activity, Charges]]:
+def _activities(assignments: Assignments, snapshot: RoadmapSnapshot) -> list[tuple[Activity, Assignments]]:
     """The open ones of all these agencies, each with those of them that answer for it."""
-    found: dict[int, tuple[Activity, Charges]] = {}
-    for agency_id, instead_of in charges.items():
-        for activity in scene.open_activities.get(agency_id, ()):
+    found: dict[int, tuple[Activity, Assignments]] = {}
+    for agency_id, instead_of in assignments.items():
+        for activity in snapshot.open_activities.get(agency_id, ()):
             found.setdefault(activity.id, (activity, {}))[1][agency_id] = instead_of
     return list(found.values())
 
 
-def _have_no_reports(charges: Charges, scene: RoadmapSnapshot) -> bool:
+def _have_no_reports(assignments: Assignments, snapshot: RoadmapSnapshot) -> bool:
     """None of the person's agencies has said anything since the last summary."""
-    here = [agency_id for agency_id in charges if agency_id in scene.agencies]
-    since = scene.summary.since if scene.summary else 0
-    return bool(here) and all(scene.last_words.get(agency_id, 0) < since for agency_id in here)
+    here = [agency_id for agency_id in assignments if agency_id in snapshot.agencies]
+    since = snapshot.summary.since if snapshot.summary else 0
+    return bool(here) and all(snapshot.last_words.get(agency_id, 0) < since for agency_id in here)
 
 
-def _unanswered(charges: Charges, facts: ReminderInputs) -> Iterator[Inquiry]:
+def _unanswered(assignments: Assignments, inputs: ReminderInputs) -> Iterator[Inquiry]:
     """Questions of coordinators after which the agency has not said a word."""
-    for inquiry in facts.inquiries:
-        scene = next((scene for scene in facts.scenes if inquiry.agency_id in scene.agencies), None)
-        answered = scene is None or scene.last_words.get(inquiry.agency_id, 0) >= inquiry.asked_at
-        if inquiry.agency_id in charges and not answered:
+    for inquiry in inputs.inquiries:
+        snapshot = next(
+            (snapshot for snapshot in inputs.snapshots if inquiry.agency_id in snapshot.agencies), None
+        )
+        answered = snapshot is None or snapshot.last_words.get(inquiry.agency_id, 0) >= inquiry.asked_at
+        if inquiry.agency_id in assignments and not answered:
             yield inquiry
 
 

@@ -18,11 +18,11 @@ from data.working_days import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who writes notes; `reachable` is False once they have blocked the bot."""
+    """Somebody who writes notes; `can_message` is False once they have blocked the bot."""
 
     user_id: int
     appointment: Appointment
-    reachable: bool
+    can_message: bool
     zone: ZoneInfo
     choices: Choices
 
@@ -107,7 +107,7 @@ class ReminderInputs:
     """
 
     recipients: tuple[Recipient, ...]
-    scenes: tuple[RoadmapSnapshot, ...]
+    snapshots: tuple[RoadmapSnapshot, ...]
     past: Mapping[int, SentReminders]
     calendar: WorkingCalendar
     inquiries: tuple[Inquiry, ...] = ()

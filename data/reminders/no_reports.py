@@ -37,37 +37,39 @@ class SideList:
     zone: ZoneInfo
 
 
-def side_lists(person: Recipient, facts: ReminderInputs, now: datetime) -> Iterator[SideList]:
+def side_lists(person: Recipient, inputs: ReminderInputs, now: datetime) -> Iterator[SideList]:
     """For each side that the person coordinates and that gives reason to."""
-    for scene in facts.scenes:
-        for party in scene.content.roadmap.parties:
+    for snapshot in inputs.snapshots:
+        for party in snapshot.content.roadmap.parties:
             if party.id in person.coordinated:
-                found = side_list(scene, party.id, facts, now, person.zone)
+                found = side_list(snapshot, party.id, inputs, now, person.zone)
                 if found.no_reports or found.unstaffed:
                     yield found
 
 
 def side_list(
-    scene: RoadmapSnapshot, party_id: int, facts: ReminderInputs, now: datetime, zone: ZoneInfo
+    snapshot: RoadmapSnapshot, party_id: int, inputs: ReminderInputs, now: datetime, zone: ZoneInfo
 ) -> SideList:
-    agencies = [agency for agency in scene.of_side(party_id) if scene.open_activities.get(agency.id)]
-    staffed = [agency for agency in agencies if scene.staff.get(agency.id)]
+    agencies = [agency for agency in snapshot.of_side(party_id) if snapshot.open_activities.get(agency.id)]
+    staffed = [agency for agency in agencies if snapshot.staff.get(agency.id)]
     since = int((now - NO_REPORTS_AFTER).timestamp())
     no_reports = [
         AgencyWithoutReports(
-            agency, last, len(scene.open_activities[agency.id]), _away_until(scene, agency, facts, now)
+            agency, last, len(snapshot.open_activities[agency.id]), _away_until(snapshot, agency, inputs, now)
         )
         for agency in staffed
-        if (last := scene.last_words.get(agency.id, 0)) < since
+        if (last := snapshot.last_words.get(agency.id, 0)) < since
     ]
     unstaffed = tuple(agency for agency in agencies if agency not in staffed)
     return SideList(
-        scene.content, party_id, tuple(sorted(no_reports, key=lambda each: each.last)), unstaffed, zone
+        snapshot.content, party_id, tuple(sorted(no_reports, key=lambda each: each.last)), unstaffed, zone
     )
 
 
-def _away_until(scene: RoadmapSnapshot, agency: Agency, facts: ReminderInputs, now: datetime) -> date | None:
-    people = [each for each in facts.recipients if each.user_id in scene.staff.get(agency.id, ())]
+def _away_until(
+    snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs, now: datetime
+) -> date | None:
+    people = [each for each in inputs.recipients if each.user_id in snapshot.staff.get(agency.id, ())]
     absences = [each.choices.absence for each in people if each.is_away(now)]
     days = [absence.until for absence in absences if absence and absence.deputy_id is None]
     return min(days) if days and len(days) == len(people) else None

@@ -14,7 +14,7 @@ LONGEST_LEAD: Final = timedelta(days=40)  # ten working days are never longer, w
 ASKED_AFTER: Final = timedelta(days=28)  # after a control date that others follow
 
 
-def dated_demand(
+def dated_line(
     activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
     """Word that is due about an activity that is not done; `reported` is when word last came.

@@ -11,7 +11,7 @@ import aiosqlite
 from data.notes.counted import (
     CountedNote,
     select_beginning,
-    select_heard_at,
+    select_last_reports_at,
     select_news,
     select_states_at,
 )
@@ -26,12 +26,12 @@ RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 @dataclass(frozen=True, slots=True)
 class RecordSnapshot:
-    """The record at a moment: `day` it falls on, `states` by activity, `heard` (Unix seconds) by agency."""
+    """The record at a moment: `day` it falls on, `states` by activity, `last_reports` (Unix seconds) by agency."""
 
     at: int
     day: date
     states: Mapping[int, ActivityState]
-    heard: Mapping[int, int]
+    last_reports: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ async def _standing(
 ) -> RecordSnapshot:
     states = await select_states_at(connection, roadmap_id, at)
     day = datetime.fromtimestamp(at, UTC).astimezone(zone).date()
-    return RecordSnapshot(at, day, states, await select_heard_at(connection, roadmap_id, at))
+    return RecordSnapshot(at, day, states, await select_last_reports_at(connection, roadmap_id, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class _View:
             return ()
         concerned = {one for each in self._open for one in self.content.responsible.get(each.id, ())}
         waits = [
-            (agency, self.standing.at - self.standing.heard.get(agency.id, self.began))
+            (agency, self.standing.at - self.standing.last_reports.get(agency.id, self.began))
             for agency in self.content.agencies
             if agency.id in concerned
         ]

@@ -13,7 +13,7 @@ from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.database import Database
 from data.messaging.chats import select_bindings, update_chat_title
-from data.people.admissions import update_reachable
+from data.people.admissions import update_can_message
 from data.people.people import Person, Role
 
 
@@ -35,7 +35,7 @@ def router() -> Router:
 async def note_reachable(event: ChatMemberUpdated, db: Database) -> None:
     """In private the bot is told of this alone: it was blocked, or unblocked."""
     async with db.writing() as connection:
-        await update_reachable(connection, event.from_user.id, reachable=is_inside(event))
+        await update_can_message(connection, event.from_user.id, can_message=is_inside(event))
 
 
 async def follow_membership(

@@ -134,7 +134,7 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
 
 def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
-    for file in (each.said.file for each in unassigned.waiting):
+    for file in (each.content.file for each in unassigned.waiting):
         try:
             check_file(file) if file else None
         except ContentRefused as refusal:

@@ -77,8 +77,8 @@ async def follow_note(
     """A new version at once, told to its author; what changed nothing (a preview of a link) is passed over."""
     words = message.text or message.caption or ""
     written_at = message.edit_date or note_form.audit.at
-    piece = TextChunk(words, written_at, source_of_message(message))
-    edit = MessageEdit(note_form.user_id, note_form.audit.update_id or 0, piece, attachment_of(message))
+    chunk = TextChunk(words, written_at, source_of_message(message))
+    edit = MessageEdit(note_form.user_id, note_form.audit.update_id or 0, chunk, attachment_of(message))
     outcome = None
     async with telling(message, note_form):
         outcome = await note_publisher.correct(edit, note)

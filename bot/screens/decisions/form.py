@@ -21,7 +21,6 @@ from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
-from data.decisions.fingerprint import fingerprint_of
 from data.roadmap.models import Activity
 from data.working_days import WorkingCalendar
 
@@ -148,7 +147,7 @@ def _words_buttons(draft: DecisionDraft) -> Iterator[InlineKeyboardButton]:
 def _preview_buttons(draft: DecisionDraft) -> Iterator[InlineKeyboardButton]:
     letter = DecisionKindLetter[draft.kind.name]
     confirm = ConfirmDecision(
-        draft_id=draft.id, kind=letter, subject_id=draft.subject_id, fingerprint=fingerprint_of(draft)
+        draft_id=draft.id, kind=letter, subject_id=draft.subject_id, fingerprint=draft.fingerprint
     )
     yield button(_confirm_label(draft.kind), confirm)
     if draft.kind.takes_day:

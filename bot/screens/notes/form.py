@@ -25,7 +25,6 @@ from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from bot.telegram.text_split import split_text
 from data.notes.drafts import Draft
-from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import MAX_TEXT
@@ -184,7 +183,7 @@ def _next_words(form: NoteFormView) -> str:
 
 def _preview_buttons(form: NoteFormView, *, whole: bool) -> Iterator[InlineKeyboardButton]:
     draft = form.draft
-    yield button(_("Publish"), PublishDraft(draft_id=draft.id, fingerprint=fingerprint_of(draft)))
+    yield button(_("Publish"), PublishDraft(draft_id=draft.id, fingerprint=draft.fingerprint))
     if form.messages > 1 or draft.files or not whole:
         yield button(_("Show as it will be"), turn_of(draft, DraftStep.SHOW_POSTS))
     status = status_words(draft.status) if draft.status else _("not named")

@@ -119,27 +119,28 @@ def handed_over_screen(successor_id: int, handed: Appointment, directory: Direct
 
 
 def briefing_screen(
-    handed: Appointment, charges: Sequence[OutstandingActivity], directory: Directory
+    handed: Appointment, outstanding: Sequence[OutstandingActivity], directory: Directory
 ) -> Screen:
     """The one message a successor needs: what is open, when word is due next, what was said last."""
     head = [Bold(_("You have taken over")), *scope_lines(handed, directory), ""]
     room = BRIEFING - units(as_list(*head).render()[0])
-    lines = list(_fitting([_charge_line(charge) for charge in charges], room))
-    left = len(charges) - len(lines)
+    lines = list(_fitting([_activity_line(item) for item in outstanding], room))
+    left = len(outstanding) - len(lines)
     rest = [ngettext("and {n} more activity", "and {n} more activities", left).format(n=left)] if left else []
-    body = [Bold(_("Open activities")), *lines, *rest] if charges else [_("No activity is open.")]
+    body = [Bold(_("Open activities")), *lines, *rest] if outstanding else [_("No activity is open.")]
     cards = [
-        button(each.activity.number, OpenActivity(activity_id=each.activity.id)) for each in charges[:CARDS]
+        button(each.activity.number, OpenActivity(activity_id=each.activity.id))
+        for each in outstanding[:CARDS]
     ]
     home = button(_("Open the roadmap"), OpenHome())
     return Screen(as_list(*head, *body), keyboard([*cards, home], back=None))
 
 
-def _charge_line(charge: OutstandingActivity) -> str:
-    due = _("by {day}").format(day=day_figures(charge.due.day)) if charge.due else _("no date")
-    said = _("last note No. {number}").format(number=charge.note.number) if charge.note else _("no note yet")
-    line = f"{charge.activity.number} {shorten(charge.activity.title, TITLE)} — {due}, {said}"
-    return f"{line}; {_counterpart_words(charge.counterparts)}" if charge.counterparts else line
+def _activity_line(item: OutstandingActivity) -> str:
+    due = _("by {day}").format(day=day_figures(item.due.day)) if item.due else _("no date")
+    said = _("last note No. {number}").format(number=item.note.number) if item.note else _("no note yet")
+    line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}, {said}"
+    return f"{line}; {_counterpart_words(item.counterparts)}" if item.counterparts else line
 
 
 def _counterpart_words(names: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ def member_screen(member: Member, directory: Directory, zone: ZoneInfo, *, fixed
     ]
     if member.admitted_at is not None:
         lines.append(Text(_("Here since {day}").format(day=day(member.admitted_at, zone))))
-    if not member.reachable:
+    if not member.can_message:
         lines.append(Text(_("Has blocked the bot: nothing sent to them arrives.")))
     if fixed:
         lines.append(Text(_("An administrator by the setting ADMIN_IDS: the role is changed there.")))

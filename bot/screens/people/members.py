@@ -45,7 +45,7 @@ class Waiting:
 
 
 def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
-    unreachable = sum(not member.reachable for member in members)
+    unreachable = sum(not member.can_message for member in members)
     lines = [Bold(_("People")), people_count(len(members))]
     lines += [_("Without the bot: {text}").format(text=agency_count(waiting.unstaffed))]
     if unreachable:
@@ -123,7 +123,7 @@ def agency_staff_screen(
 def _entry(member: Member, directory: Directory, job_title: str = "") -> Entry:
     name = person_name(member.user_id, directory)
     detail = job_title or appointment_line(member.appointment, directory)
-    blocked = "" if member.reachable else _("has blocked the bot")
+    blocked = "" if member.can_message else _("has blocked the bot")
     return Entry(
         button(name, OpenMember(user_id=member.user_id)),
         text=name,

@@ -31,7 +31,6 @@ from data.decisions.decision_drafts import (
     update_decision_step,
     update_decision_words,
 )
-from data.decisions.fingerprint import fingerprint_of
 from data.decisions.problems import DecisionProblem
 from data.notes.statuses import select_activity_state
 from data.people.problems import PeopleProblem
@@ -117,7 +116,7 @@ class DecisionForm:
             draft = await select_decision(connection, draft_id, self.user_id)
             if draft is None:
                 return
-            if fingerprint_of(draft) != fingerprint or draft.missing is not DecisionStep.PREVIEW:
+            if draft.fingerprint != fingerprint or draft.missing is not DecisionStep.PREVIEW:
                 raise Refused(DecisionProblem.CHANGED)
             subject = await subject_of(connection, draft.kind, draft.subject_id)
             await require_deciding(connection, draft.kind, subject, self.audit)

@@ -31,7 +31,7 @@ class LanguageCache:
 
     def of(self, person: Person) -> str | None:
         """Returns Telegram's language code, such as «en-GB»."""
-        return self._codes.get(person.user_id, person.heard)
+        return self._codes.get(person.user_id, person.telegram_language)
 
 
 def in_language_of(

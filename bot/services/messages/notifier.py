@@ -20,7 +20,7 @@ from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_batch
-from data.people.admissions import update_reachable
+from data.people.admissions import update_can_message
 from data.people.people import select_admin_ids, select_person
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ class Notifier:
 
     async def _note_unreachable(self, user_id: int) -> None:
         async with self._db.writing() as connection:
-            await update_reachable(connection, user_id, reachable=False)
+            await update_can_message(connection, user_id, can_message=False)
 
 
 async def _enqueue(place: Destination, shown: Screen, way: Queued) -> None:

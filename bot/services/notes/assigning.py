@@ -6,10 +6,10 @@ from aiogram.types import Message
 
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import said_in
-from data.notes.draft_content import insert_draft_said
+from data.notes.draft_content import insert_draft_content
 from data.notes.drafts import Draft
 from data.notes.problems import ContentRefused
-from data.notes.unassigned import Unassigned, select_unassigned, update_placed, upsert_unassigned
+from data.notes.unassigned import Unassigned, select_unassigned, update_assigned, upsert_unassigned
 from data.roadmap.lookup import StaleButton
 
 Refusals = Sequence[ContentRefused]
@@ -38,9 +38,9 @@ async def place(form: NoteForm, draft: Draft, unassigned: Unassigned) -> tuple[D
         now = await select_unassigned(connection, unassigned.messages[0].id, form.user_id)
         for each in now.waiting if now else ():
             try:
-                await insert_draft_said(connection, draft.id, each.said)
+                await insert_draft_content(connection, draft.id, each.content)
             except ContentRefused as refused:
                 refusals.append(refused)
             else:
-                await update_placed(connection, each.id, draft.id)
+                await update_assigned(connection, each.id, draft.id)
     return await form.draft(draft.id), refusals

@@ -8,7 +8,7 @@ from aiogram.types import Message
 from bot.screens.notices import unsaved_screens
 from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
-from bot.services.notes.incoming import attachment_of, piece_of, source_of_message
+from bot.services.notes.incoming import attachment_of, chunk_of, source_of_message
 from bot.services.notes.steps import NoteFormState, step_of
 from data.notes.corrections import is_worthless
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
@@ -80,17 +80,17 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormSta
     The person is then in the form, or at the `step` named, where they were.
     """
     await form.require(draft)
-    piece, file = piece_of(message), attachment_of(message)
+    chunk, file = chunk_of(message), attachment_of(message)
     is_at_anew = step_of(draft.step) is NoteFormState.ANEW
-    replaces = is_at_anew and piece is not None and not draft.holds(source_of_message(message))
+    replaces = is_at_anew and chunk is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
         if replaces:
             await delete_draft_texts(connection, draft.id)
         if file:
             await insert_draft_file(connection, draft.id, file)
-        if piece:
-            await insert_draft_text(connection, draft.id, piece)
-        elif any(each.source == source_of_message(message) for each in draft.pieces):
+        if chunk:
+            await insert_draft_text(connection, draft.id, chunk)
+        elif any(each.source == source_of_message(message) for each in draft.chunks):
             gone = TextChunk("", form.audit.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
         stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)

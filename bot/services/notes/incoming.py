@@ -22,7 +22,7 @@ def source_of_message(message: Message) -> MessageAddress:
     return MessageAddress(message.chat.id, message.message_id)
 
 
-def piece_of(message: Message) -> TextChunk | None:
+def chunk_of(message: Message) -> TextChunk | None:
     """The words of a text or a caption, written when Telegram got them or their last change."""
     text = message.text or message.caption
     if not text:
@@ -34,7 +34,7 @@ def piece_of(message: Message) -> TextChunk | None:
 def said_in(message: Message) -> IncomingContent:
     """The words, which may be empty, and the file of the message."""
     nothing = TextChunk("", int(message.date.timestamp()), source_of_message(message))
-    return IncomingContent(piece_of(message) or nothing, attachment_of(message))
+    return IncomingContent(chunk_of(message) or nothing, attachment_of(message))
 
 
 def attachment_of(message: Message) -> Attachment | None:

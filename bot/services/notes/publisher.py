@@ -23,7 +23,6 @@ from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.drafts import select_own_draft
-from data.notes.fingerprint import fingerprint_of
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published
@@ -175,7 +174,7 @@ class NotePublisher:
 
     async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int) -> None:
         draft = await select_own_draft(connection, draft_id, self.form.user_id)
-        if draft and fingerprint_of(draft) != fingerprint:
+        if draft and draft.fingerprint != fingerprint:
             raise DraftChanged
         note = await select_note(connection, draft.note_id) if draft and draft.note_id else None
         if note:

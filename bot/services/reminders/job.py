@@ -1,4 +1,4 @@
-"""Reminding by the calendar: decided from the facts, claimed in the database, sent by the outbox."""
+"""Reminding by the calendar: decided from the inputs, claimed in the database, sent by the outbox."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -50,32 +50,32 @@ class ReminderJob:
 
     async def remind(self, now: datetime) -> None:
         """A duty of `bot.scheduler`."""
-        facts = await load_facts(self._db, self._roadmaps, self._settings, now)
-        await self._withdraw(facts, now)
-        for reminder in due(facts, now):
-            await self._send(reminder, facts, now)
+        inputs = await load_facts(self._db, self._roadmaps, self._settings, now)
+        await self._withdraw(inputs, now)
+        for reminder in due(inputs, now):
+            await self._send(reminder, inputs, now)
 
     async def sides(self, audit: AuditContext, now: datetime) -> list[SideList]:
         """What a coordinator has to know of each of their sides; raises `NotAllowed`."""
-        facts = await load_facts(self._db, self._roadmaps, self._settings, now)
-        person = next((each for each in facts.recipients if each.user_id == audit.actor_id), None)
+        inputs = await load_facts(self._db, self._roadmaps, self._settings, now)
+        person = next((each for each in inputs.recipients if each.user_id == audit.actor_id), None)
         if person is None or not person.coordinated:
             raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
-        return list(side_lists(person, facts, now))
+        return list(side_lists(person, inputs, now))
 
-    async def _withdraw(self, facts: ReminderInputs, now: datetime) -> None:
+    async def _withdraw(self, inputs: ReminderInputs, now: datetime) -> None:
         """Takes back what waits for Telegram and would not be said any more."""
         for user_id, day in await select_waiting(self._db.reader):
-            if not _still_holds(user_id, day, facts, now):
+            if not _still_holds(user_id, day, inputs, now):
                 async with self._db.writing() as connection:
                     await cancel_reminder(connection, user_id, day)
 
-    async def _send(self, reminder: Reminder, facts: ReminderInputs, now: datetime) -> None:
+    async def _send(self, reminder: Reminder, inputs: ReminderInputs, now: datetime) -> None:
         directory = await select_directory(self._db.reader)
         key = f"reminder:{reminder.user_id}:{reminder.day.isoformat()}"
         only = reminder.lines[0].activity.id if len(reminder.lines) == 1 else None
         async with self._db.writing() as connection:
-            if await select_last_version(connection) != facts.version:
+            if await select_last_version(connection) != inputs.version:
                 return  # a note has just been published: the next round decides anew
             if await claim_reminder(connection, reminder.user_id, reminder.reminded, key):
                 way = Queued(connection, key, int(now.timestamp()), only, silent=not _is_loud(reminder))
@@ -85,10 +85,10 @@ class ReminderJob:
         self._wake()
 
 
-def _still_holds(user_id: int, day: date, facts: ReminderInputs, now: datetime) -> bool:
+def _still_holds(user_id: int, day: date, inputs: ReminderInputs, now: datetime) -> bool:
     """The same would be said now: it is that day still, and nobody has reported since."""
-    said = next((each for each in facts.past_of(user_id).reminded if each.day == day), None)
-    anew = due_to(user_id, facts.forgetting(user_id, day), now)
+    said = next((each for each in inputs.past_of(user_id).reminded if each.day == day), None)
+    anew = due_to(user_id, inputs.forgetting(user_id, day), now)
     if said is None or anew is None or anew.day != day:
         return False
     return set(said.lines) <= set(anew.reminded.lines) and said.inquiries <= anew.reminded.inquiries

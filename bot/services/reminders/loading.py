@@ -1,4 +1,4 @@
-"""The facts for reminders, read from the database."""
+"""The inputs for reminders, read from the database."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -35,13 +35,13 @@ async def load_facts(
     contents = [await roadmaps.content(each.id) for each in await select_roadmaps(db.reader)]
     bound = await select_chat_ids(db.reader)
     staff = _staff(members)
-    scenes = []
+    snapshots = []
     for each in contents:
         summary = await _summary(db, each.roadmap.id, settings, now) if each.roadmap.id in bound else None
-        scenes.append(await _scene(db, each, staff, summary))
+        snapshots.append(await _scene(db, each, staff, summary))
     return ReminderInputs(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
-        tuple(scenes),
+        tuple(snapshots),
         await select_past(db.reader, now.date() - MEMORY),
         db.calendar,
         tuple(await select_inquiries(db.reader, int(now.timestamp()) - WEEK)),
@@ -75,7 +75,7 @@ def _recipients(
     for member in members:
         chosen = choices.get(member.user_id, UNCHOSEN)
         zone = own_zone(member, chosen, contents, default)
-        found.append(Recipient(member.user_id, member.appointment, member.reachable, zone, chosen))
+        found.append(Recipient(member.user_id, member.appointment, member.can_message, zone, chosen))
     return tuple(found)
 
 

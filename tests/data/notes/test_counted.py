@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.database import Database
 from data.messaging.posts import MessageAddress
-from data.notes.counted import GRACE, select_heard_at, select_news
+from data.notes.counted import GRACE, select_last_reports_at, select_news
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft
 from data.notes.notes import Note
@@ -75,5 +75,5 @@ async def test_a_day_of_grace(db: Database, late: int, week: list[int]) -> None:
 async def test_the_record_of_an_earlier_moment(db: Database) -> None:
     """Before the note was written nobody was heard of; afterwards its agency is."""
     await written(db, ENDS[1], ENDS[1])
-    assert await select_heard_at(db.reader, 1, ENDS[1]) == {}
-    assert await select_heard_at(db.reader, 1, ENDS[1] + 1) == {BUILDING: ENDS[1]}
+    assert await select_last_reports_at(db.reader, 1, ENDS[1]) == {}
+    assert await select_last_reports_at(db.reader, 1, ENDS[1] + 1) == {BUILDING: ENDS[1]}

@@ -157,7 +157,7 @@ async def test_a_correction_begins_with_what_the_note_says(db: Database) -> None
     assert begun is not None
     assert begun.note_id == published.id
     assert (begun.text, begun.status) == ("Начали\n\nПродолжаем", NoteStatus.IN_PROGRESS)
-    assert [piece.source for piece in begun.pieces] == [
+    assert [chunk.source for chunk in begun.chunks] == [
         MessageAddress(PRIVATE, 100),
         MessageAddress(PRIVATE, 101),
     ]

@@ -17,8 +17,8 @@ from data.people.admissions import (
     refuse_request,
     remove_person,
     require_person,
+    update_can_message,
     update_name,
-    update_reachable,
 )
 from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.members import select_member, select_members, select_unstaffed_agencies
@@ -70,7 +70,7 @@ async def test_approval_makes_an_official_of_an_agency(db: Database) -> None:
     await admit(db, ANNA, official(BUILDING, position="начальник отдела"), "Анна \u202eК.")
     member = await select_member(db.reader, ANNA)
     assert member is not None
-    assert (member.name, member.reachable, member.admitted_at) == ("Анна К.", True, NOW)
+    assert (member.name, member.can_message, member.admitted_at) == ("Анна К.", True, NOW)
     assert member.appointment == official(BUILDING, position="начальник отдела")
     assert await select_access_requests(db.reader) == []
     [entry] = await select_audit(db.reader)
@@ -232,7 +232,7 @@ async def test_who_cannot_be_reached_is_known(db: Database) -> None:
     """Blocking the bot and opening it again are each news once."""
     await admit(db, ANNA, READER)
     async with db.writing() as connection:
-        news = [await update_reachable(connection, ANNA, reachable=each) for each in (False, False, True)]
+        news = [await update_can_message(connection, ANNA, can_message=each) for each in (False, False, True)]
     assert news == [True, False, True]
 
 

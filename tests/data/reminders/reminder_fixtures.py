@@ -36,9 +36,9 @@ def coordinator(user_id: int, *parties: int, **choices: Any) -> Recipient:
 
 
 def person(
-    user_id: int, held: Appointment, *, zone: str = "Europe/Moscow", reachable: bool = True, **choices: Any
+    user_id: int, held: Appointment, *, zone: str = "Europe/Moscow", can_message: bool = True, **choices: Any
 ) -> Recipient:
-    return Recipient(user_id, held, reachable, ZoneInfo(zone), Choices(**choices))
+    return Recipient(user_id, held, can_message, ZoneInfo(zone), Choices(**choices))
 
 
 def roadmap(wording: str = "15 декабря 2026 г.", activities: int = 1) -> RoadmapContent:
@@ -46,7 +46,7 @@ def roadmap(wording: str = "15 декабря 2026 г.", activities: int = 1) ->
     return content(1, activities, 2, wording=wording)
 
 
-def scene(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSnapshot:
+def snapshot(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSnapshot:
     staff: dict[int, set[int]] = {}
     for each in people:
         for agency_id in each.appointment.agencies:
@@ -55,7 +55,7 @@ def scene(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSna
     return RoadmapSnapshot(made, staff={key: frozenset(value) for key, value in staff.items()}, **known)
 
 
-def facts(stage: RoadmapSnapshot, *people: Recipient, **fields: Any) -> ReminderInputs:
+def inputs(stage: RoadmapSnapshot, *people: Recipient, **fields: Any) -> ReminderInputs:
     return ReminderInputs(people, (stage,), fields.pop("past", {}), CALENDAR, **fields)
 
 

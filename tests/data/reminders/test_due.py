@@ -22,13 +22,13 @@ from tests.data.reminders.reminder_fixtures import (
     VERA,
     at,
     coordinator,
-    facts,
+    inputs,
     numbers,
     official,
     person,
     roadmap,
-    scene,
     sent,
+    snapshot,
     summary_on,
     wanting_again,
 )
@@ -42,9 +42,9 @@ ANNA_ALONE = official(ANNA, 1)
 
 
 def reminders(*people: Recipient, now: datetime, made: Any = DATED, **fields: Any) -> list[Reminder]:
-    """`fields` are those of the scene and of the facts."""
+    """`fields` are those of the snapshot and of the inputs."""
     outside = {key: fields.pop(key) for key in ("past", "inquiries") if key in fields}
-    return due(facts(scene(made, *people, **fields), *people, **outside), now)
+    return due(inputs(snapshot(made, *people, **fields), *people, **outside), now)
 
 
 def word(status: NoteStatus) -> SideStatus:
@@ -151,7 +151,7 @@ def test_a_kind_that_is_off_is_not_sent() -> None:
 
 def test_a_blocked_bot_is_not_tried() -> None:
     """Whoever cannot be reached costs nothing."""
-    assert not reminders(official(ANNA, 1, reachable=False), now=at(TUESDAY))
+    assert not reminders(official(ANNA, 1, can_message=False), now=at(TUESDAY))
 
 
 def test_who_is_away_is_left_in_peace_and_the_deputy_hears() -> None:

@@ -24,10 +24,10 @@ from tests.data.reminders.reminder_fixtures import (
     VERA,
     at,
     coordinator,
-    facts,
+    inputs,
     official,
-    scene,
     sent,
+    snapshot,
     summary_on,
     wanting_again,
 )
@@ -47,7 +47,7 @@ absences = st.none() | st.builds(
     st.sampled_from([None, ANNA, BORIS, VERA]),
 )
 choices = st.fixed_dictionaries(
-    {"zone": zones, "hours": hours, "off": off, "absence": absences, "reachable": st.booleans()}
+    {"zone": zones, "hours": hours, "off": off, "absence": absences, "can_message": st.booleans()}
 )
 people = st.tuples(
     st.builds(
@@ -84,14 +84,14 @@ class Time:
     inquiries: list[Inquiry] = field(default_factory=list)
     seen: list[tuple[datetime, Reminder]] = field(default_factory=list)
 
-    def facts(self, now: datetime) -> ReminderInputs:
+    def inputs(self, now: datetime) -> ReminderInputs:
         monday = now.date() - timedelta(days=now.weekday())
         summary = summary_on(monday + timedelta(days=7), monday + timedelta(days=4), at(monday, 0))
-        stage = scene(
+        stage = snapshot(
             self.content, *self.people, words=dict(self.words), states=self.states(), summary=summary
         )
         asked = tuple(each for each in self.inquiries if now.timestamp() - each.asked_at < WEEK)
-        return facts(stage, *self.people, past=dict(self.past), inquiries=asked)
+        return inputs(stage, *self.people, past=dict(self.past), inquiries=asked)
 
     def states(self) -> dict[int, ActivityState]:
         return {
@@ -100,7 +100,7 @@ class Time:
         }
 
     def passes(self, now: datetime) -> None:
-        for reminder in due(self.facts(now), now):
+        for reminder in due(self.inputs(now), now):
             self.past = sent(self.past, reminder)
             self.seen.append((now, reminder))
 
@@ -146,7 +146,7 @@ def test_whatever_happens(
 
 def check(reminder: Reminder, person: Recipient, time: Time, now: datetime) -> None:
     local = now.astimezone(person.zone)
-    assert person.reachable
+    assert person.can_message
     assert CALENDAR.is_working_day(local.date())
     assert person.choices.hours.opens <= local.hour < person.choices.hours.closes
     assert not person.is_away(now)

@@ -111,8 +111,8 @@ class Year:
         async with self.bot.db.writing() as connection:
             draft = await insert_draft(connection, press.user_id, activity.id, official.agency.id, press.now)
             assert draft
-            piece = TextChunk("Работа ведётся в соответствии с планом.", press.now)
-            await insert_draft_text(connection, draft.id, piece)
+            chunk = TextChunk("Работа ведётся в соответствии с планом.", press.now)
+            await insert_draft_text(connection, draft.id, chunk)
             await update_draft_status(connection, draft.id, self.random.choice(STATUSES), press.now)
             note = await publish(connection, draft.id, press, voice)
         assert isinstance(note, Note)
