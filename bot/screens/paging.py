@@ -1,4 +1,4 @@
-"""A list that pages: whatever its length and however long its heading, each page fits a message."""
+"""Lists that page: whatever their length and however long their heading, each page fits a message."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.screens.keyboard import Paging, keyboard
@@ -62,6 +62,23 @@ class Route:
     place: Callable[[int], CallbackData]
 
 
+@dataclass(frozen=True, slots=True)
+class PageWindow:
+    """Page `page` of `pages`, from 0; it begins with number `offset` (from 0) of all, and holds `size` at most."""
+
+    page: int
+    pages: int
+    offset: int
+    size: int
+
+
+def page_window(asked: int, total: int, size: int = PAGE) -> PageWindow:
+    """Returns the page asked for of so many things, or the last one when there are fewer; an empty list has one."""
+    pages = max(1, -(-total // size))
+    page = min(asked, pages - 1)
+    return PageWindow(page, pages, page * size, size)
+
+
 def listing(
     heading: Heading, entries: Sequence[Entry], route: Route, extra: Sequence[InlineKeyboardButton] = ()
 ) -> Screen:
@@ -79,20 +96,37 @@ def long_listing(
     """The same for a list of anything; only the items of the page are made into entries."""
     titles = split_plain(heading.title, HEADING if units(heading.title) <= HEADING else HEADING_ONLY)
     leading = len(titles) if units(heading.title) > HEADING else 0
-    pages = leading + max(1, -(-len(items) // PAGE))
-    page = min(route.page, pages - 1)
-    paging = Paging(page, pages, route.place)
-    if page < leading:
-        return Screen(Bold(titles[page]), keyboard([], route.back, paging))
-    first = (page - leading) * PAGE
-    shown = [entry(item) for item in items[first : first + PAGE]]
-    text = as_list(_head(heading), *_sections(shown), sep="\n\n")
-    return Screen(text, keyboard([*(each.button for each in shown), *extra], route.back, paging))
+    window = page_window(max(0, route.page - leading), len(items))
+    paging = Paging(min(route.page, leading + window.page), leading + window.pages, route.place)
+    if paging.page < leading:
+        return Screen(Bold(titles[paging.page]), keyboard([], route.back, paging))
+    shown = [entry(item) for item in items[window.offset : window.offset + window.size]]
+    return Screen(_page_text(heading, shown), _page_keyboard(shown, route, paging, extra))
+
+
+def stored_listing(
+    heading: Heading, shown: Sequence[Entry], total: int, route: Route, empty: str = ""
+) -> Screen:
+    """The same when only the entries of the page were read from the database; `empty` is said of an empty list."""
+    window = page_window(route.page, total)
+    paging = Paging(window.page, window.pages, route.place)
+    return Screen(_page_text(heading, shown, empty), _page_keyboard(shown, route, paging))
 
 
 def page_of(position: int) -> int:
     """The page of a list with an ordinary heading on which its entry number `position` (from 0) stands."""
     return position // PAGE
+
+
+def _page_text(heading: Heading, shown: Sequence[Entry], empty: str = "") -> Text:
+    nothing = [] if shown or not empty else [empty]
+    return as_list(_head(heading), *_sections(shown), *nothing, sep="\n\n")
+
+
+def _page_keyboard(
+    shown: Sequence[Entry], route: Route, paging: Paging, extra: Sequence[InlineKeyboardButton] = ()
+) -> InlineKeyboardMarkup:
+    return keyboard([*(entry.button for entry in shown), *extra], route.back, paging)
 
 
 def _head(heading: Heading) -> Text:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Bold, Italic, Text
+from aiogram.utils.formatting import Italic, Text
 
 from bot.callbacks.notes import AskWithdrawal, CorrectNote, OpenHistory, OpenNote, SendNoteFiles
 from bot.callbacks.roadmap import OpenActivity
@@ -17,7 +17,7 @@ from bot.screens.dates import day, moment
 from bot.screens.fragments import status_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.notes.post import NotePost, note_text
-from bot.screens.paging import PAGE, Entry, Heading, Route
+from bot.screens.paging import Entry, Heading, Route, page_window, stored_listing
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
 from bot.telegram.text_split import split_text
@@ -45,15 +45,7 @@ def notes_screen(
 ) -> Screen:
     """Newest first; a page is read from the database alone."""
     entries = [note_entry(content, note, zone) for note in found.notes]
-    pages = max(1, -(-found.total // PAGE))
-    lines: list[Text | str] = [Bold(heading.title)]
-    lines += ["\n", heading.remark] if heading.remark else []
-    for entry in entries:
-        lines += ["\n\n", entry.lines()]
-    if not entries:
-        lines += ["\n\n", _("There are no notes yet.")]
-    paging = Paging(min(route.page, pages - 1), pages, route.place)
-    return Screen(Text(*lines), keyboard([entry.button for entry in entries], route.back, paging))
+    return stored_listing(heading, entries, found.total, route, _("There are no notes yet."))
 
 
 def note_entry(content: RoadmapContent, note: Note, zone: ZoneInfo) -> Entry:
@@ -92,7 +84,8 @@ class ShownNote:
 
 def note_screen(shown: ShownNote, page: int, zone: ZoneInfo) -> Screen:
     """A version as the group saw it, and when it was published."""
-    version = shown.versions[min(page, len(shown.versions) - 1)]
+    window = page_window(page, len(shown.versions), 1)
+    version = shown.versions[window.page]
     body, entities = note_text(shown.post).render()
     first = split_text(body, entities, BODY, BODY)[0]
     said = Text.from_entities(first.text, list(first.entities))
@@ -100,11 +93,7 @@ def note_screen(shown: ShownNote, page: int, zone: ZoneInfo) -> Screen:
     parts.append(Italic(_moment_words(version, zone)))
     if version.files:
         parts += ["\n", Italic(files_words(len(version.files)))]
-    paging = Paging(
-        min(page, len(shown.versions) - 1),
-        len(shown.versions),
-        lambda to: OpenNote(note_id=shown.note.id, page=to),
-    )
+    paging = Paging(window.page, window.pages, lambda to: OpenNote(note_id=shown.note.id, page=to))
     back = OpenHistory(activity_id=shown.note.activity_id)
     return Screen(Text(*parts), keyboard(_buttons(shown), back, paging))
 

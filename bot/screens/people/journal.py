@@ -13,6 +13,7 @@ from bot.callbacks.roadmap import OpenJournal, SendJournal
 from bot.i18n import gettext as _
 from bot.screens.dates import moment
 from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.paging import page_window
 from bot.screens.people.journal_words import action_words, actor_words, change_words, subject_words
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
@@ -32,7 +33,7 @@ class JournalPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.size // ROWS))
+        return page_window(self.page, self.size, ROWS).pages
 
 
 def journal_screen(page: JournalPage, directory: Directory, zone: ZoneInfo) -> Screen:

@@ -14,7 +14,7 @@ from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_lines
 from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
-from bot.screens.paging import page_of
+from bot.screens.paging import page_of, page_window
 from bot.screens.phrases import quoted, titled
 from bot.screens.roadmap.activity_status import ActivityStatus, standing_buttons, standing_lines
 from bot.telegram.screen import Screen
@@ -64,7 +64,7 @@ def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFac
     pages = _pages(
         [*_subject(content, activity), *responsible, *_due(activity.deadline, facts), *map(CardBlock, said)]
     )
-    page = min(place.page, len(pages) - 1)
+    page = page_window(place.page, len(pages), 1).page
     text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
     buttons = [piece.button for piece in pages[page] if piece.button]
     buttons += standing_buttons(standing, place) if standing else []

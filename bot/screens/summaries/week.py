@@ -21,6 +21,7 @@ from bot.callbacks.summaries import (
 from bot.i18n import gettext as _
 from bot.screens.dates import moment_words
 from bot.screens.keyboard import Paging, button, keyboard
+from bot.screens.paging import page_window
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.text import Summary, brief, summary_title
 from bot.telegram.deep_links import summary_link
@@ -76,7 +77,7 @@ class Viewer:
 
 def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
     messages = summary_messages(shown.summary, ROOM)
-    page = min(page, len(messages) - 1)
+    page = page_window(page, len(messages), 1).page
     publication = as_list(*(Italic(line) for line in publication_lines(shown)))
     week = week_number(shown.week)
     paging = Paging(page, len(messages), lambda to: OpenSummary(week=week, page=to))
