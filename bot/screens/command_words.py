@@ -61,18 +61,18 @@ def command_menus() -> tuple[CommandMenu, ...]:
 
 
 def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
-    """Those that somebody of this role may use, as told in that place; `/bind` is told in the private chat, too."""
-    for each in command_words():
-        told_here = place in each.place or (
-            each.permission is Permission.BIND and place is CommandPlace.PRIVATE
+    """Yields the commands open to this role, as told in that place; `/bind` is told in the private chat, too."""
+    for command in command_words():
+        told_here = place in command.place or (
+            command.permission is Permission.BIND and place is CommandPlace.PRIVATE
         )
-        if told_here and (each.permission not in RIGHTS or holds(role, RIGHTS[each.permission])):
-            yield each
+        if told_here and (command.permission not in RIGHTS or holds(role, RIGHTS[command.permission])):
+            yield command
 
 
 def group_command_names() -> str:
-    """«/find, /notes, /summary, /help»: what is answered in a group, whoever asks."""
-    return ", ".join(f"/{each.name}" for each in commands_of(None, CommandPlace.GROUP))
+    """«/find, /notes, /summary, /help»: what is answered in a group to every member."""
+    return ", ".join(f"/{command.name}" for command in commands_of(None, CommandPlace.GROUP))
 
 
 def _listed(place: CommandPlace) -> tuple[BotCommand, ...]:

@@ -46,8 +46,8 @@ def _labels(content: RoadmapContent, agencies: Sequence[Agency], most: int) -> l
     short = short_names(content, agencies)
     times = Counter(shorten(name, most) for name in short)
     names = [
-        each.name if times[shorten(name, most)] > 1 else name
-        for name, each in zip(short, agencies, strict=True)
+        agency.name if times[shorten(name, most)] > 1 else name
+        for name, agency in zip(short, agencies, strict=True)
     ]
     return told_apart(names, most)
 
@@ -66,7 +66,7 @@ def status_words(status: NoteStatus) -> str:
             return _("needs an extension")
 
 
-def word_words(word: SideStatus | None, last: int | None) -> str:
+def side_status_words(word: SideStatus | None, last: int | None) -> str:
     """What a side last said; `last` is the number of its newest note, which may have named no status."""
     if word:
         return _("{status} (note No. {number})").format(
@@ -77,14 +77,14 @@ def word_words(word: SideStatus | None, last: int | None) -> str:
 
 def year_words(state: ActivityState, regions: Mapping[int, str], year: int, zone: ZoneInfo) -> str:
     """`regions` are the sides by id."""
-    said = {party: word for party, word in state.words if word and _year(word.said_at, zone) == year}
-    declared = [party for party, word in said.items() if word.declares]
+    words = {party: word for party, word in state.words if word and _year(word.said_at, zone) == year}
+    declared = [party for party, word in words.items() if word.declares]
     if declared and len(declared) == len(state.words):
         return _("done by both sides")
     if declared:
         names = ", ".join(regions.get(party, "") for party, _word in state.words if party not in declared)
         return _("done by one side, awaited: {awaited}").format(awaited=names)
-    latest = max(said.values(), key=lambda word: word.said_at, default=None)
+    latest = max(words.values(), key=lambda word: word.said_at, default=None)
     return status_words(latest.status) if latest else _("no word this year")
 
 

@@ -24,7 +24,9 @@ def guide_screen(content: RoadmapContent, role: Role | None = None, *, private: 
         Text(Bold(_("Help")), "\n", shorten(content.roadmap.title, TITLE)),
         as_list(_("Ask in Russian or English, in any words:"), *examples),
         as_list(
-            Bold(_("Commands")), *(each.told for each in commands), _("/3_2 — the activity of that number")
+            Bold(_("Commands")),
+            *(command.told for command in commands),
+            _("/3_2 — the activity of that number"),
         ),
         _group_words() if private else _elsewhere_words(),
         _("“Calculated” beside a date: the document gives the deadline in words, the day follows by rule."),

@@ -56,18 +56,18 @@ def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
     """Short numbers share a row by four, half-long labels by two, a long one has a row of its own."""
     rows: list[Row] = []
     width = 0
-    for each in buttons:
-        wanted = _in_row(each)
+    for key in buttons:
+        wanted = _in_row(key)
         if not rows or wanted != width or len(rows[-1]) == width:
             rows.append([])
         width = wanted
-        rows[-1].append(each)
+        rows[-1].append(key)
     return rows
 
 
-def _in_row(each: InlineKeyboardButton) -> int:
-    length = units(each.text)
-    if length <= NUMBER_LABEL and each.text[:1].isdigit():
+def _in_row(key: InlineKeyboardButton) -> int:
+    length = units(key.text)
+    if length <= NUMBER_LABEL and key.text[:1].isdigit():
         return NUMBERS_IN_ROW
     return 2 if length <= HALF_LABEL else 1
 

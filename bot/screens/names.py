@@ -27,7 +27,7 @@ def short_names(content: RoadmapContent, agencies: Sequence[Agency]) -> list[str
         party.id: common_ending([other.name for other in agencies_on(content, party.id)])
         for party in content.roadmap.parties
     }
-    return [each.name.removesuffix(endings[each.party_id]).rstrip() or each.name for each in agencies]
+    return [agency.name.removesuffix(endings[agency.party_id]).rstrip() or agency.name for agency in agencies]
 
 
 def told_apart(names: Sequence[str], most: int) -> list[str]:
@@ -39,7 +39,7 @@ def told_apart(names: Sequence[str], most: int) -> list[str]:
 def with_region(name: str, region: str) -> str:
     """«Комитет по строительству (Санкт-Петербург)»; a name that says its side already stays as it is."""
     named = [_lemmas(word) for word in _words(name)]
-    if all(any(_lemmas(word) & each for each in named) for word in _words(region)):
+    if all(any(_lemmas(word) & lemmas for lemmas in named) for word in _words(region)):
         return name
     return _("{agency} ({region})").format(agency=name, region=region)
 

@@ -93,7 +93,7 @@ def interrupted_screen(question_id: int | None) -> Screen:
 
 
 def uncertain_screen(question_id: int | None) -> Screen:
-    """After a reply of which nobody knows whether it arrived."""
+    """After a reply that may have arrived or not."""
     sentence = _("The answer may not have arrived. If it is not above, press the button.")
     return _shown_again(sentence, question_id)
 
@@ -110,4 +110,4 @@ def unsaved_screens(text: str) -> list[Screen]:
     first, *others = split_plain(text, ROOM)
     quoted = [Text("\n\n"), ExpandableBlockQuote(first)] if first else []
     screens = [Screen(Text(unsaved_words(), *quoted), way_home())]
-    return screens + [Screen(Text(ExpandableBlockQuote(each)), way_home()) for each in others]
+    return screens + [Screen(Text(ExpandableBlockQuote(chunk)), way_home()) for chunk in others]

@@ -34,5 +34,5 @@ def titled(number: str, title: str) -> str:
 
 def examples_line(examples: Iterable[str]) -> str:
     """«Например: «Минстрой», «декабрь», «3.2».», or nothing without examples."""
-    said = ", ".join(map(quoted, examples))
-    return _("For example: {examples}.").format(examples=said) if said else ""
+    named = ", ".join(map(quoted, examples))
+    return _("For example: {examples}.").format(examples=named) if named else ""

@@ -24,7 +24,7 @@ from bot.screens.dates import day_figures, day_words
 from bot.screens.deadline_words import deadline_line
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
-from bot.screens.roadmap.activity_status import ActivityStatus, standing_lines
+from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
@@ -61,7 +61,7 @@ def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, 
 
 
 def item_screen(
-    meeting: Meeting, item: AgendaItem, content: RoadmapContent, standing: ActivityStatus, today: date
+    meeting: Meeting, item: AgendaItem, content: RoadmapContent, status: ActivityStatus, today: date
 ) -> Screen:
     activity = find_activity(content, item.activity_id)
     head = _("Item {position} of {count}: {section}").format(
@@ -71,7 +71,7 @@ def item_screen(
         Bold(head),
         shorten(f"{activity.number}. {activity.title}", TITLE),
         shorten(deadline_line(activity.deadline, today), WORDING),
-        *standing_lines(standing, content.roadmap.parties),
+        *status_lines(status, content.roadmap.parties),
         "",
         Text(Bold(_("Decided:")), " ", mark_words(item)),
     )
@@ -154,7 +154,7 @@ def _item_buttons(meeting: Meeting, item: AgendaItem) -> list[InlineKeyboardButt
         if item.mark:
             buttons.append(button(_("Remove the mark"), MarkItem(item_id=item.id, mark=MarkLetter.NONE)))
     buttons.append(button(_("Card"), OpenActivity(activity_id=item.activity_id)))
-    following = [each for each in meeting.items if each.position > item.position]
+    following = [other for other in meeting.items if other.position > item.position]
     if following:
         buttons.append(button(_("Next item"), OpenItem(item_id=following[0].id)))
     return buttons

@@ -40,7 +40,7 @@ def decided_screen(told: DecisionNotice) -> Screen:
 
 
 def granted_screen(told: DecisionNotice) -> Screen:
-    """To whoever asked."""
+    """For the person who asked and those who agreed."""
     return decided_screen(told)
 
 

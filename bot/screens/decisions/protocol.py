@@ -11,7 +11,7 @@ from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures
 from bot.screens.deadline_words import deadline_line
-from bot.screens.fragments import word_words
+from bot.screens.fragments import side_status_words
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
 from data.notes.statuses import ActivityState
 from data.roadmap.lookup import find_activity
@@ -29,8 +29,8 @@ class ProtocolFacts:
     last: Mapping[int, Mapping[int, int]]
 
 
-def protocol_text(meeting: Meeting, content: RoadmapContent, said: ProtocolFacts, today: date) -> str:
-    return "\n".join(_lines(meeting, content, said, today))
+def protocol_text(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, today: date) -> str:
+    return "\n".join(_lines(meeting, content, facts, today))
 
 
 def protocol_file(text: str) -> bytes:
@@ -38,7 +38,7 @@ def protocol_file(text: str) -> bytes:
     return BOM + text.replace("\n", "\r\n").encode("utf-8")
 
 
-def _lines(meeting: Meeting, content: RoadmapContent, said: ProtocolFacts, today: date) -> Iterator[str]:
+def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, today: date) -> Iterator[str]:
     regions = {party.id: party.region for party in content.roadmap.parties}
     yield _("PROTOCOL (DRAFT)")
     yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
@@ -52,16 +52,16 @@ def _lines(meeting: Meeting, content: RoadmapContent, said: ProtocolFacts, today
         yield f"{item.position}. {activity.number}. {activity.title}"
         yield _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))
         yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
-        yield from _words(item.activity_id, said, regions)
+        yield from _words(item.activity_id, facts, regions)
         yield _("DECIDED: {decision}").format(decision=_decision(item))
     yield ""
     yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
 
 
-def _words(activity_id: int, said: ProtocolFacts, regions: Mapping[int, str]) -> Iterator[str]:
-    state, last = said.states.get(activity_id), said.last.get(activity_id, {})
+def _words(activity_id: int, facts: ProtocolFacts, regions: Mapping[int, str]) -> Iterator[str]:
+    state, last = facts.states.get(activity_id), facts.last.get(activity_id, {})
     for party, word in state.words if state else ():
-        yield f"{regions.get(party, '')}: {word_words(word, last.get(party))}"
+        yield f"{regions.get(party, '')}: {side_status_words(word, last.get(party))}"
 
 
 def _decision(item: AgendaItem) -> str:

@@ -22,7 +22,7 @@ TITLE: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class ShownRequest:
-    """`unstaffed` are the sides without a coordinator, for which administrators decide; `decides` whether whoever looks may."""
+    """`unstaffed` are the sides without a coordinator, for which administrators decide; `decides`: the reader may."""
 
     request: MoveRequest
     activity: Activity
@@ -48,7 +48,7 @@ def request_screen(shown: ShownRequest) -> Screen:
 
 
 def request_letter_screen(shown: ShownRequest) -> Screen:
-    """To whoever decides for a side."""
+    """For the people who decide for a side."""
     return request_screen(shown)
 
 

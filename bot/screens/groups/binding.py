@@ -97,8 +97,10 @@ def rebinding_screen(roadmap: Roadmap, bound: BoundChat) -> Screen:
 
 def roadmap_choice_screen(roadmaps: Sequence[Roadmap]) -> Screen:
     """Which of several roadmaps is published here."""
-    names = told_apart([roadmap_name(each) for each in roadmaps], 38)
-    buttons = [button(name, BindHere(roadmap_id=each.id)) for name, each in zip(names, roadmaps, strict=True)]
+    names = told_apart([roadmap_name(roadmap) for roadmap in roadmaps], 38)
+    buttons = [
+        button(name, BindHere(roadmap_id=roadmap.id)) for name, roadmap in zip(names, roadmaps, strict=True)
+    ]
     return Screen(Text(_("Which roadmap is published here?")), keyboard(buttons, back=None))
 
 

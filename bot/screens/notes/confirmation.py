@@ -43,28 +43,34 @@ class Confirmation:
     nameless: bool = False
 
 
-def confirmation_screen(told: Confirmation, zone: ZoneInfo) -> Screen:
-    lines = [Bold(_head(told)), Text(delivery_words(told, zone)), *map(Text, _standing(told))]
-    return Screen(as_list(*lines), keyboard(list(_buttons(told)), back=None))
+def confirmation_screen(confirmation: Confirmation, zone: ZoneInfo) -> Screen:
+    lines = [
+        Bold(_head(confirmation)),
+        Text(delivery_words(confirmation, zone)),
+        *map(Text, _remarks(confirmation)),
+    ]
+    return Screen(as_list(*lines), keyboard(list(_buttons(confirmation)), back=None))
 
 
-def delivery_words(told: Confirmation, zone: ZoneInfo) -> str:
+def delivery_words(confirmation: Confirmation, zone: ZoneInfo) -> str:
     """One sentence on where the note is."""
     published = (
         _("The post in the group is marked as withdrawn.")
-        if told.note.withdrawal
+        if confirmation.note.withdrawal
         else _("Published in the group.")
     )
     words = {
         DeliveryState.RECORDED: _("Recorded. No group is connected, nothing was sent to a chat."),
         DeliveryState.PUBLISHING: _("It is being published in the group."),
         DeliveryState.WAITING: _("It waits to be published: {reason}"),
-        DeliveryState.UNCERTAIN: _doubt_words(told.delivery.row),
-        DeliveryState.FAILED: _failure_words(told.delivery.row),
+        DeliveryState.UNCERTAIN: _doubt_words(confirmation.delivery.row),
+        DeliveryState.FAILED: _failure_words(confirmation.delivery.row),
         DeliveryState.PUBLISHED: published,
     }
-    part = told.delivery.row.part if told.delivery.row else 1
-    return words[told.delivery.state].format(reason=trouble_words(told.delivery, zone), part=part)
+    part = confirmation.delivery.row.part if confirmation.delivery.row else 1
+    return words[confirmation.delivery.state].format(
+        reason=trouble_words(confirmation.delivery, zone), part=part
+    )
 
 
 def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
@@ -79,10 +85,10 @@ def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
         FailureReason.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
         FailureReason.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),
     }
-    said = words.get(row.reason) if row and row.reason else None
-    if said is None and row and row.detail:
+    reason = words.get(row.reason) if row and row.reason else None
+    if reason is None and row and row.detail:
         return shorten(row.detail, DETAIL)
-    return said or _("the group is closed to the bot; the administrators were told.")
+    return reason or _("the group is closed to the bot; the administrators were told.")
 
 
 def _doubt_words(row: OutboxRow | None) -> str:
@@ -102,47 +108,51 @@ def _failure_words(row: OutboxRow | None) -> str:
     return _("It is published but for the files: {reason}")
 
 
-def _head(told: Confirmation) -> str:
-    words = {"number": told.note.number, "item": told.number}
-    if told.note.withdrawal:
+def _head(confirmation: Confirmation) -> str:
+    words = {"number": confirmation.note.number, "item": confirmation.number}
+    if confirmation.note.withdrawal:
         return _("Note No. {number} on item {item} is withdrawn.").format(**words)
-    if told.note.latest.version > 1:
+    if confirmation.note.latest.version > 1:
         return _("Note No. {number} on item {item} is corrected (rev. {edition}).").format(
-            **words, edition=told.note.latest.version
+            **words, edition=confirmation.note.latest.version
         )
     return _("Note No. {number} on item {item} is recorded.").format(**words)
 
 
-def _standing(told: Confirmation) -> Iterator[str]:
-    if told.note.withdrawal:
-        yield _("Reason: {reason}").format(reason=shorten(told.note.withdrawal.reason, REASON))
-    elif told.closed:
+def _remarks(confirmation: Confirmation) -> Iterator[str]:
+    if confirmation.note.withdrawal:
+        yield _("Reason: {reason}").format(reason=shorten(confirmation.note.withdrawal.reason, REASON))
+    elif confirmation.closed:
         yield _("Both sides have declared the activity done: it is closed.")
-    elif told.awaited:
+    elif confirmation.awaited:
         yield _("Interim: the word of the other side is awaited: {sides}.").format(
-            sides=", ".join(told.awaited)
+            sides=", ".join(confirmation.awaited)
         )
-    if told.nameless and told.note.withdrawal is None:
+    if confirmation.nameless and confirmation.note.withdrawal is None:
         yield _(
             "Which message of the group it is, the bot does not know: a correction will be a new post there."
         )
 
 
-def _buttons(told: Confirmation) -> Iterator[InlineKeyboardButton]:
-    row = told.delivery.row
-    if told.delivery.state is DeliveryState.UNCERTAIN and row:
+def _buttons(confirmation: Confirmation) -> Iterator[InlineKeyboardButton]:
+    row = confirmation.delivery.row
+    if confirmation.delivery.state is DeliveryState.UNCERTAIN and row:
         yield button(_("Already in the chat"), ConfirmPost(row_id=row.id))
         yield button(_("Send once more"), RepeatPost(row_id=row.id))
-    if told.delivery.state is DeliveryState.FAILED and row:
+    if confirmation.delivery.state is DeliveryState.FAILED and row:
         yield button(_("Try again"), RepeatPost(row_id=row.id))
-    if told.link:
-        yield InlineKeyboardButton(text=_("Open in the group"), url=told.link)
-    if told.changeable and told.note.withdrawal is None:
-        yield button(_("Correct"), CorrectNote(note_id=told.note.id))
-        yield button(_("Withdraw"), AskWithdrawal(note_id=told.note.id))
-    if told.note.latest.status is NoteStatus.NEEDS_EXTENSION and told.changeable and not told.note.withdrawal:
-        ask = BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=told.note.activity_id)
+    if confirmation.link:
+        yield InlineKeyboardButton(text=_("Open in the group"), url=confirmation.link)
+    if confirmation.changeable and confirmation.note.withdrawal is None:
+        yield button(_("Correct"), CorrectNote(note_id=confirmation.note.id))
+        yield button(_("Withdraw"), AskWithdrawal(note_id=confirmation.note.id))
+    if (
+        confirmation.note.latest.status is NoteStatus.NEEDS_EXTENSION
+        and confirmation.changeable
+        and not confirmation.note.withdrawal
+    ):
+        ask = BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=confirmation.note.activity_id)
         yield button(_("Ask to move the deadline"), ask)
-    yield button(_("History"), OpenNote(note_id=told.note.id))
-    yield button(_("Card"), OpenActivity(activity_id=told.note.activity_id))
+    yield button(_("History"), OpenNote(note_id=confirmation.note.id))
+    yield button(_("Card"), OpenActivity(activity_id=confirmation.note.activity_id))
     yield button(_("Home"), OpenHome())

@@ -62,8 +62,8 @@ def note_words(note: Note) -> str:
     """The status and the beginning of what was said, on one line."""
     if note.withdrawal:
         return _("Withdrawn.")
-    said = " ".join(note.latest.text.split()) or files_words(len(note.latest.files))
-    return f"{status_words(note.latest.status)}: {said}" if note.latest.status else said
+    text = " ".join(note.latest.text.split()) or files_words(len(note.latest.files))
+    return f"{status_words(note.latest.status)}: {text}" if note.latest.status else text
 
 
 def files_words(count: int) -> str:
@@ -72,7 +72,7 @@ def files_words(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownNote:
-    """`versions` newest first; `post` draws the one shown; `changeable` by whoever looks."""
+    """`versions` newest first; `post` draws the one shown; `changeable` says whether the reader may change the note."""
 
     note: Note
     versions: Sequence[NoteVersion]
@@ -88,8 +88,8 @@ def note_screen(shown: ShownNote, page: int, zone: ZoneInfo) -> Screen:
     version = shown.versions[window.page]
     body, entities = note_text(shown.post).render()
     first = split_text(body, entities, BODY, BODY)[0]
-    said = Text.from_entities(first.text, list(first.entities))
-    parts: list[Text | str] = [said, "…" if len(first.text) < len(body) else "", "\n\n"]
+    text = Text.from_entities(first.text, list(first.entities))
+    parts: list[Text | str] = [text, "…" if len(first.text) < len(body) else "", "\n\n"]
     parts.append(Italic(_moment_words(version, zone)))
     if version.files:
         parts += ["\n", Italic(files_words(len(version.files)))]

@@ -98,7 +98,7 @@ def own_activities_screen(
     own: list[OwnActivity], place: OpenOwnActivities, today: date, draft: KeptDraft | None
 ) -> Screen:
     """Each button opens the form that asks for the text at once; the longest silence stands first of its kind."""
-    entries = [_entry(each, WriteNote(activity_id=each.activity.id), today) for each in _ordered(own, today)]
+    entries = [_entry(mine, WriteNote(activity_id=mine.activity.id), today) for mine in _ordered(own, today)]
     hint = _("Press a number to write a note.") if own else _("No activity is yours to write about.")
     heading = Heading(_("My activities"), f"{activity_count(len(own))}. {hint}")
     route = Route(OpenHome(), place.page, lambda to: OpenOwnActivities(page=to))
@@ -108,8 +108,8 @@ def own_activities_screen(
 def subject_choice_screen(own: list[OwnActivity], place: ChooseSubject, today: date) -> Screen:
     """Each button begins a note with what was said before the form was open."""
     entries = [
-        _entry(each, BeginWith(unassigned_id=place.unassigned_id, activity_id=each.activity.id), today)
-        for each in _ordered(own, today)
+        _entry(mine, BeginWith(unassigned_id=place.unassigned_id, activity_id=mine.activity.id), today)
+        for mine in _ordered(own, today)
     ]
     heading = Heading(
         _("Which activity is the note about?"),
@@ -121,7 +121,7 @@ def subject_choice_screen(own: list[OwnActivity], place: ChooseSubject, today: d
 
 
 def _ordered(own: list[OwnActivity], today: date) -> list[OwnActivity]:
-    return sorted(own, key=lambda each: _order(each, today))
+    return sorted(own, key=lambda mine: _order(mine, today))
 
 
 def _order(own: OwnActivity, today: date) -> tuple[int, date, int]:
@@ -135,12 +135,12 @@ def _entry(own: OwnActivity, opens: CallbackData, today: date) -> Entry:
         button(activity.number, opens),
         lead=activity.number,
         text=activity.title,
-        detail=" · ".join([_said_line(own), deadline_line(activity.deadline, today)]),
+        detail=" · ".join([_last_report_line(own), deadline_line(activity.deadline, today)]),
         section=section_words(own.urgency(today)),
     )
 
 
-def _said_line(own: OwnActivity) -> str:
+def _last_report_line(own: OwnActivity) -> str:
     words = [word for party, word in own.state.words if party in own.parties and word]
     if words:
         return status_words(words[-1].status)

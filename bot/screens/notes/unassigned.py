@@ -25,7 +25,7 @@ def files_screen(count: int, refusals: Iterable[str], ways: Sequence[InlineKeybo
 
 
 def files_refused_screen() -> Screen:
-    """To whoever has no note to put it into."""
+    """For a person who writes no notes."""
     return notice(
         _(
             "Photos and files are taken for notes only, and notes are written by officials of the responsible"

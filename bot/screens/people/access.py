@@ -29,7 +29,7 @@ NAME = 100  # units of a person's name
 
 
 def stranger_screen(user_id: int) -> Screen:
-    """For somebody who may not read: their id, for whoever lets them in, and the button that asks."""
+    """For a person who may not read: their id, for the administrators, and the button that asks for access."""
     text = as_list(
         _("This roadmap is shown to its participants only."),
         Text(_("Your Telegram id:"), " ", Code(user_id)),
@@ -39,7 +39,7 @@ def stranger_screen(user_id: int) -> Screen:
 
 
 def requested_screen(*, admins: bool) -> Screen:
-    """The request is stored; `admins` False: there is nobody yet to decide it."""
+    """The request is stored; `admins` False: there is no administrator yet to decide it."""
     told = _("The request was sent to the administrators. You will be told here what they decide.")
     stored = _(
         "The request is kept. No administrator is appointed yet; you will be told here what is decided."
@@ -61,7 +61,7 @@ def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
 
 
 def request_screen(request: AccessRequest) -> Screen:
-    """What an administrator decides; also sent to each of them when somebody asks."""
+    """A request to be decided; also sent to every administrator when it is made."""
     text = as_list(
         Bold(_("Access request")),
         Text(Bold(shorten(request.name, NAME))),

@@ -1,4 +1,4 @@
-"""Choosing a role, then its agency or side: two taps, whoever it is for."""
+"""Choosing a role, then its agency or side: two taps, for a request, a member or an invitation."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -56,7 +56,7 @@ def invited_role_screen() -> Screen:
 
 
 def changed_role_screen(member: Member, directory: Directory) -> Screen:
-    """Another role for somebody who is here."""
+    """Another role for a member."""
     text = as_list(
         Text(Bold(person_name(member.user_id, directory))),
         Text(Bold(_("Role:")), " ", role_name(member.appointment.role)),

@@ -39,7 +39,7 @@ def roles_name(role: Role) -> str:
 
 
 def person_name(user_id: int, directory: Directory) -> str:
-    """As Telegram shows them, or the id of somebody whose name is not kept."""
+    """The name as Telegram shows it, or the id of a person whose name is not stored."""
     return shorten(directory.people.get(user_id, ""), NAME) or _("id {user_id}").format(user_id=user_id)
 
 

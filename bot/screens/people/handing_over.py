@@ -50,10 +50,10 @@ def hand_over_screen(
         ),
     )
     back: CallbackData = OpenSettings() if own else OpenMember(user_id=place.user_id)
-    return Screen(text, keyboard(_ways(place, held, directory, own=own), back))
+    return Screen(text, keyboard(_successor_buttons(place, held, directory, own=own), back))
 
 
-def _ways(
+def _successor_buttons(
     place: OpenHandOver, held: Appointment, directory: Directory, *, own: bool
 ) -> Iterator[InlineKeyboardButton]:
     yield button(
@@ -129,8 +129,8 @@ def briefing_screen(
     rest = [ngettext("and {n} more activity", "and {n} more activities", left).format(n=left)] if left else []
     body = [Bold(_("Open activities")), *lines, *rest] if outstanding else [_("No activity is open.")]
     cards = [
-        button(each.activity.number, OpenActivity(activity_id=each.activity.id))
-        for each in outstanding[:CARDS]
+        button(item.activity.number, OpenActivity(activity_id=item.activity.id))
+        for item in outstanding[:CARDS]
     ]
     home = button(_("Open the roadmap"), OpenHome())
     return Screen(as_list(*head, *body), keyboard([*cards, home], back=None))
@@ -138,8 +138,8 @@ def briefing_screen(
 
 def _activity_line(item: OutstandingActivity) -> str:
     due = _("by {day}").format(day=day_figures(item.due.day)) if item.due else _("no date")
-    said = _("last note No. {number}").format(number=item.note.number) if item.note else _("no note yet")
-    line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}, {said}"
+    last_note = _("last note No. {number}").format(number=item.note.number) if item.note else _("no note yet")
+    line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}, {last_note}"
     return f"{line}; {_counterpart_words(item.counterparts)}" if item.counterparts else line
 
 

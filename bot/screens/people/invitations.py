@@ -55,14 +55,14 @@ def invitations_screen(
     entries = [
         Entry(
             button(
-                f"{numbered(each.id)} · {appointment_line(each.appointment, directory)}",
-                OpenInvitation(invitation_id=each.id),
+                f"{numbered(invitation.id)} · {appointment_line(invitation.appointment, directory)}",
+                OpenInvitation(invitation_id=invitation.id),
             ),
-            lead=numbered(each.id),
-            text=appointment_line(each.appointment, directory),
-            detail=_("until {moment}").format(moment=moment(each.expires_at, zone)),
+            lead=numbered(invitation.id),
+            text=appointment_line(invitation.appointment, directory),
+            detail=_("until {moment}").format(moment=moment(invitation.expires_at, zone)),
         )
-        for each in invitations
+        for invitation in invitations
     ]
     heading = Heading(_("Invitations"), "" if entries else _("None is open."))
     new = button(_("New invitation"), ChooseRole(purpose=Purpose.INVITE))
@@ -86,7 +86,7 @@ def invitation_screen(invitation: Invitation, directory: Directory, zone: ZoneIn
 def successor_link_screen(
     link: str, invitation: Invitation, directory: Directory, back: CallbackData
 ) -> Screen:
-    """For whoever hands over: the link goes to the successor."""
+    """For the predecessor: the link goes to the successor."""
     screen = link_screen(invitation, link, directory, back)
     warning = _("As soon as your successor opens the link, these rights are theirs and no longer yours.")
     return Screen(as_list(screen.text, Text(warning)), screen.keyboard)

@@ -83,8 +83,8 @@ def _state(state: State | None) -> str:
 
 def _row(entry: AuditEntry, directory: Directory, zone: ZoneInfo) -> Text:
     head = Bold(f"{numbered(entry.id)} · {moment(entry.at, zone)}")
-    said = (
+    sentence = (
         f"{actor_words(entry, directory)}: {subject_words(entry, directory)} — {action_words(entry.action)}"
     )
     changes = change_words(entry, directory)
-    return as_list(head, said, *([changes] if changes else []))
+    return as_list(head, sentence, *([changes] if changes else []))

@@ -80,7 +80,7 @@ def removed_screen(user_id: int) -> Screen:
 
 
 def admin_screen(member: Member, directory: Directory) -> Screen:
-    """Asks before somebody gets every right over people."""
+    """Asks before a person becomes an administrator."""
     name = person_name(member.user_id, directory)
     text = as_list(
         Text(Bold(_("Make {name} an administrator?").format(name=name))),

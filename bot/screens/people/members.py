@@ -1,4 +1,4 @@
-"""Who is here: by role, by agency, and the agencies nobody speaks for."""
+"""The members by role and by agency, and the agencies without people."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -85,9 +85,12 @@ def staff_screen(content: RoadmapContent, members: Sequence[Member], place: Open
     entries = _agency_entries(content, [agency for agency, _people in staffed])
     named = [
         Entry(
-            each.button, text=each.text, detail=", ".join(_name(one) for one in people), section=each.section
+            entry.button,
+            text=entry.text,
+            detail=", ".join(_name(one) for one in people),
+            section=entry.section,
         )
-        for each, (_agency, people) in zip(entries, staffed, strict=True)
+        for entry, (_agency, people) in zip(entries, staffed, strict=True)
     ]
     remark = "" if staffed else _("No agency has a person yet: invite somebody.")
     route = Route(OpenPeople(), place.page, lambda to: OpenStaff(page=to))
@@ -95,7 +98,7 @@ def staff_screen(content: RoadmapContent, members: Sequence[Member], place: Open
 
 
 def unstaffed_screen(content: RoadmapContent, unstaffed: Sequence[Agency], place: OpenUnstaffed) -> Screen:
-    """The agencies nobody speaks for."""
+    """The agencies without people."""
     waiting = {agency.id for agency in unstaffed}
     agencies = [agency for agency in _by_side(content) if agency.id in waiting]
     remark = agency_count(len(agencies)) if agencies else _("Every agency has a person.")

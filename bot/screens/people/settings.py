@@ -21,10 +21,12 @@ def settings_screen(
 ) -> Screen:
     """`roadmaps` are those the person may read, `chosen` is the id of the one shown.
 
-    `holder` is the id of a person who has a post to hand over; whoever `writes` notes is reminded of them.
+    `holder` is the id of a person who has a post to hand over; a person who `writes` notes has reminders, too.
     """
     lines = [Bold(_("Settings")), Text(Bold(_("Language:")), " ", LOCALES[current_locale()])]
-    lines += [Text(Bold(_("Roadmap:")), " ", roadmap_name(each)) for each in roadmaps if each.id == chosen]
+    lines += [
+        Text(Bold(_("Roadmap:")), " ", roadmap_name(roadmap)) for roadmap in roadmaps if roadmap.id == chosen
+    ]
     buttons = [
         button(_chosen(name, yes=locale == current_locale()), ChooseLocale(locale=locale))
         for locale, name in LOCALES.items()
@@ -39,10 +41,10 @@ def settings_screen(
 
 
 def roadmaps_screen(roadmaps: Sequence[Roadmap], chosen: int | None, page: int) -> Screen:
-    names = [_chosen(roadmap_name(each), yes=each.id == chosen) for each in roadmaps]
+    names = [_chosen(roadmap_name(roadmap), yes=roadmap.id == chosen) for roadmap in roadmaps]
     entries = [
-        Entry(button(label, ChooseRoadmap(roadmap_id=each.id)), text=roadmap_name(each))
-        for label, each in zip(told_apart(names, 38), roadmaps, strict=True)
+        Entry(button(label, ChooseRoadmap(roadmap_id=roadmap.id)), text=roadmap_name(roadmap))
+        for label, roadmap in zip(told_apart(names, 38), roadmaps, strict=True)
     ]
     heading = Heading(_("Roadmaps"), _("Choose the one to show."))
     return listing(heading, entries, Route(OpenHome(), page, lambda to: OpenRoadmaps(page=to)))

@@ -1,4 +1,4 @@
-"""What somebody is told who has just been let in, or turned down."""
+"""What a person is told who has just been given access, or refused it."""
 
 from collections.abc import Iterator
 
@@ -27,13 +27,13 @@ def refused_screen() -> Screen:
 
 
 def changed_screen(appointment: Appointment, directory: Directory) -> Screen:
-    """For somebody whose role or agencies an administrator has changed."""
+    """For a person whose role or agencies an administrator has changed."""
     text = as_list(Bold(_("Your rights have changed.")), *appointment_lines(appointment, directory))
     return Screen(text, keyboard([button(_("Open the roadmap"), OpenHome())], back=None))
 
 
 def let_go_screen() -> Screen:
-    """For somebody who was removed."""
+    """For a person who was removed."""
     sentence = _(
         "Your access has ended. The notes you published stay. To come back, send /start and ask for access."
     )

@@ -40,11 +40,11 @@ def absence_screen(panel: Panel) -> Screen:
 def deputies_screen(deputies: Sequence[Member], directory: Directory, place: OpenDeputies) -> Screen:
     entries = [
         Entry(
-            button(person_name(each.user_id, directory), ChooseDeputy(user_id=each.user_id)),
-            text=person_name(each.user_id, directory),
-            detail=appointment_line(each.appointment, directory),
+            button(person_name(deputy.user_id, directory), ChooseDeputy(user_id=deputy.user_id)),
+            text=person_name(deputy.user_id, directory),
+            detail=appointment_line(deputy.appointment, directory),
         )
-        for each in deputies
+        for deputy in deputies
     ]
     remark = (
         _("Who is reminded while you are away?") if entries else _("Nobody else writes for your agencies.")

@@ -44,7 +44,7 @@ def reminder_screen(reminder: Reminder, directory: Directory, calendar: WorkingC
 
 
 def _asked(reminder: Reminder, directory: Directory) -> Iterator[Text]:
-    names = [directory.agencies.get(each.agency_id, "…") for each in reminder.inquiries]
+    names = [directory.agencies.get(inquiry.agency_id, "…") for inquiry in reminder.inquiries]
     if names:
         asked = ngettext(
             "The coordinator of your side asks how the activities of the agency go:",
@@ -59,9 +59,9 @@ def _sections(
     shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory, calendar: WorkingCalendar
 ) -> Iterator[Text]:
     """Lines of one reason and one day stand together: the day is said once."""
-    for (kind, about), members in groupby(shown, lambda each: (each.line.kind, each.line.about)):
+    for (kind, about), members in groupby(shown, lambda due: (due.line.kind, due.line.about)):
         head = _head(kind, about, reminder.day, calendar)
-        yield as_list(head, *(_line(each, directory) for each in members), sep="\n")
+        yield as_list(head, *(_line(due, directory) for due in members), sep="\n")
 
 
 def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalendar) -> Text:
@@ -77,9 +77,9 @@ def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalenda
             return Text(Bold(_("Before the summary")), "\n", missing.format(day=day))
 
 
-def _line(each: DueLine, directory: Directory) -> Text:
-    deputising = ["\n", _instead(each.instead_of, directory)] if each.instead_of else []
-    return Text(Bold(each.activity.number), " ", shorten(each.activity.title, TITLE), *deputising)
+def _line(due: DueLine, directory: Directory) -> Text:
+    deputising = ["\n", _instead(due.instead_of, directory)] if due.instead_of else []
+    return Text(Bold(due.activity.number), " ", shorten(due.activity.title, TITLE), *deputising)
 
 
 def _days_left(left: int) -> str:
@@ -95,9 +95,9 @@ def _instead(user_id: int, directory: Directory) -> str:
 
 
 def _buttons(reminder: Reminder, shown: tuple[DueLine, ...]) -> Iterator[InlineKeyboardButton]:
-    for each in shown:
-        label = f"{each.activity.number} {each.activity.title}"
-        yield button(label, AnswerReminder(activity_id=each.activity.id))
+    for due in shown:
+        label = f"{due.activity.number} {due.activity.title}"
+        yield button(label, AnswerReminder(activity_id=due.activity.id))
     if reminder.inquiries or len(reminder.lines) > SHOWN:
         yield button(_("My activities"), OpenOwnActivities())
     yield from side_buttons(reminder.sides)

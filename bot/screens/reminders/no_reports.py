@@ -1,4 +1,4 @@
-"""Silent agencies of a side and those with nobody connected, for its coordinator."""
+"""A side's agencies without reports, and those without people, for its coordinator."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -32,10 +32,10 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
         region = find_party(side.content, side.party_id).region
         if side.no_reports:
             title = _("No word for a week: {region}").format(region=region)
-            names = short_names(side.content, [each.agency for each in side.no_reports[:SHOWN]])
+            names = short_names(side.content, [row.agency for row in side.no_reports[:SHOWN]])
             lines = [
-                f"{shorten(name, NAME)} · {_last_report_words(each, side.zone)}"
-                for name, each in zip(names, side.no_reports[:SHOWN], strict=True)
+                f"{shorten(name, NAME)} · {_last_report_words(row, side.zone)}"
+                for name, row in zip(names, side.no_reports[:SHOWN], strict=True)
             ]
             yield _section(title, lines, len(side.no_reports) - SHOWN)
         if side.unstaffed:
@@ -45,10 +45,10 @@ def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
 
 
 def side_buttons(sides: Sequence[SideList]) -> Iterator[InlineKeyboardButton]:
-    no_reports = [(side, each) for side in sides for each in side.no_reports]
+    no_reports = [(side, row) for side in sides for row in side.no_reports]
     unstaffed = sum(len(side.unstaffed) for side in sides)
-    for side, each in no_reports[:ASKED_AT_ONCE]:
-        yield _ask_button(side.content, each.agency)
+    for side, row in no_reports[:ASKED_AT_ONCE]:
+        yield _ask_button(side.content, row.agency)
     if no_reports:
         yield button(counted(_("All silent agencies"), len(no_reports)), OpenNoReports())
     if unstaffed:
@@ -67,7 +67,7 @@ def no_reports_screen(sides: Sequence[SideList], place: OpenNoReports) -> Screen
 
 
 def unstaffed_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) -> Screen:
-    """The agencies that nobody can be asked for; an administrator invites people."""
+    """The agencies without people, who could not be asked; an administrator invites them."""
     entries = [
         Entry(
             button(label, OpenAgency(agency_id=agency.id)),
@@ -85,12 +85,12 @@ def unstaffed_screen(sides: Sequence[SideList], place: OpenUnstaffedAgencies) ->
 
 def _no_reports_entries(side: SideList) -> Iterator[Entry]:
     region = find_party(side.content, side.party_id).region
-    names = _named(side.content, [each.agency for each in side.no_reports])
-    for each, (name, label) in zip(side.no_reports, names, strict=True):
+    names = _named(side.content, [row.agency for row in side.no_reports])
+    for row, (name, label) in zip(side.no_reports, names, strict=True):
         yield Entry(
-            button(label, AskAgency(agency_id=each.agency.id)),
+            button(label, AskAgency(agency_id=row.agency.id)),
             text=name,
-            detail=f"{_last_report_words(each, side.zone)} · {activity_count(each.open)}",
+            detail=f"{_last_report_words(row, side.zone)} · {activity_count(row.open)}",
             section=region,
         )
 
@@ -106,12 +106,12 @@ def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton
     return button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency.id))
 
 
-def _last_report_words(each: AgencyWithoutReports, zone: ZoneInfo) -> str:
-    if each.away_until:
-        return _("everybody is away until {day}").format(day=day_figures(each.away_until))
-    if not each.last:
+def _last_report_words(row: AgencyWithoutReports, zone: ZoneInfo) -> str:
+    if row.away_until:
+        return _("everybody is away until {day}").format(day=day_figures(row.away_until))
+    if not row.last:
         return _("no word yet")
-    return _("last word on {day}").format(day=day(each.last, zone))
+    return _("last word on {day}").format(day=day(row.last, zone))
 
 
 def _section(title: str, lines: list[str], left: int) -> Text:

@@ -38,7 +38,7 @@ HOURS: Final = (Hours(8, 17), Hours(9, 18), Hours(10, 19), Hours(8, 20), Hours(9
 class Panel:
     """A person's choices; `now` is in the zone that holds for them, `coordinates` tells of a coordinator of a side.
 
-    `deputy` is the name of whoever is reminded instead, or nothing.
+    `deputy` is the name of the person who is reminded instead, or nothing.
     """
 
     choices: Choices

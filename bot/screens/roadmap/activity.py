@@ -16,7 +16,7 @@ from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
 from bot.screens.paging import page_of, page_window
 from bot.screens.phrases import quoted, titled
-from bot.screens.roadmap.activity_status import ActivityStatus, standing_buttons, standing_lines
+from bot.screens.roadmap.activity_status import ActivityStatus, status_buttons, status_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from bot.telegram.text_split import split_plain
@@ -52,22 +52,27 @@ class CardFacts:
     today: date
     calendar: WorkingCalendar
     wordings: Wordings
-    standing: ActivityStatus | None = None
+    status: ActivityStatus | None = None
 
 
 def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFacts) -> Screen:
     """Returns the card; raises `StaleButton` for no such activity."""
-    standing = facts.standing
+    status = facts.status
     activity = find_activity(content, place.activity_id)
     responsible = _responsible(content, activity, extended(place.via, place), facts.wordings)
-    said = standing_lines(standing, content.roadmap.parties) if standing else ()
+    status_text = status_lines(status, content.roadmap.parties) if status else ()
     pages = _pages(
-        [*_subject(content, activity), *responsible, *_due(activity.deadline, facts), *map(CardBlock, said)]
+        [
+            *_subject(content, activity),
+            *responsible,
+            *_due(activity.deadline, facts),
+            *map(CardBlock, status_text),
+        ]
     )
     page = page_window(place.page, len(pages), 1).page
     text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
     buttons = [piece.button for piece in pages[page] if piece.button]
-    buttons += standing_buttons(standing, place) if standing else []
+    buttons += status_buttons(status, place) if status else []
     paging = Paging(page, len(pages), lambda to: place.model_copy(update={"page": to}))
     back = last_place(place.via) or _page_of_sphere(content, activity)
     return Screen(text, keyboard(buttons, back, paging))
@@ -89,7 +94,9 @@ def _responsible(
         named = [agency for agency in agencies if agency.party_id == party.id]
         if named:
             yield CardBlock(Bold(shorten(party.region, NAME)))
-            yield from (CardBlock(_agency_line(each, wordings.get(each.id)), buttons[each]) for each in named)
+            yield from (
+                CardBlock(_agency_line(agency, wordings.get(agency.id)), buttons[agency]) for agency in named
+            )
             yield CardBlock(Text())
 
 
@@ -112,7 +119,8 @@ def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:
     for piece in pieces:
         together = [*pages[-1], piece]
         full = (
-            sum(each.size for each in together) > PAGE or sum(1 for each in together if each.button) > BUTTONS
+            sum(block.size for block in together) > PAGE
+            or sum(1 for block in together if block.button) > BUTTONS
         )
         if full and pages[-1]:
             pages.append([piece])

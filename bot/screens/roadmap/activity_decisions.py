@@ -22,7 +22,7 @@ REASON: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """`coordinates` and `speaks` are what whoever looks may decide: dates, and requests and reopenings.
+    """`coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
     `private` tells that buttons for that have their place here.
     """

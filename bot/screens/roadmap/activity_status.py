@@ -10,7 +10,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.callbacks.notes import OpenHistory, WriteNote
 from bot.callbacks.roadmap import OpenActivity
 from bot.i18n import gettext as _
-from bot.screens.fragments import word_words
+from bot.screens.fragments import side_status_words
 from bot.screens.keyboard import button, counted
 from bot.screens.notes.listing import note_words
 from bot.screens.notes.note_actions import continue_button
@@ -28,8 +28,8 @@ NOTE: Final = 300
 class ActivityStatus:
     """`last` is the newest note that is not withdrawn, `spoken` the number of each side's, by the party's id.
 
-    `notes` says how many there are, withdrawn ones too, `writes` whether whoever looks may write one.
-    `decided` is what people decided about its deadline and its closing, `draft` the unfinished note of whoever looks.
+    `notes` says how many there are, withdrawn ones too, `writes` whether the reader may write one.
+    `decided` is what people decided about its deadline and its closing, `draft` the reader's unfinished note.
     """
 
     state: ActivityState
@@ -41,38 +41,38 @@ class ActivityStatus:
     draft: KeptDraft | None = None
 
 
-def standing_lines(standing: ActivityStatus, parties: tuple[Party, ...]) -> Iterator[Text]:
+def status_lines(status: ActivityStatus, parties: tuple[Party, ...]) -> Iterator[Text]:
     """Of notes nothing before the first one."""
     regions = {party.id: party.region for party in parties}
-    if standing.decided:
-        yield from decided_lines(standing.decided, regions)
-    if not standing.notes:
+    if status.decided:
+        yield from decided_lines(status.decided, regions)
+    if not status.notes:
         return
     yield Text()
     yield from (
-        Text(Bold(f"{regions[party]}:"), " ", word_words(word, standing.spoken.get(party)))
-        for party, word in standing.state.words
+        Text(Bold(f"{regions[party]}:"), " ", side_status_words(word, status.spoken.get(party)))
+        for party, word in status.state.words
         if party in regions
     )
-    yield from map(Text, _closing(standing.state, regions))
-    if standing.last:
-        head = _("Last note, No. {number}:").format(number=standing.last.number)
-        yield Text(Bold(head), " ", shorten(note_words(standing.last), NOTE))
+    yield from map(Text, _closing(status.state, regions))
+    if status.last:
+        head = _("Last note, No. {number}:").format(number=status.last.number)
+        yield Text(Bold(head), " ", shorten(note_words(status.last), NOTE))
     else:
         yield Text(_("Every note on this activity has been withdrawn."))
 
 
-def standing_buttons(standing: ActivityStatus, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
-    draft = standing.draft
+def status_buttons(status: ActivityStatus, place: OpenActivity) -> Iterator[InlineKeyboardButton]:
+    draft = status.draft
     if draft:
         yield continue_button(draft)
-    if standing.writes and not (draft and draft.is_new_on(place.activity_id)):
+    if status.writes and not (draft and draft.is_new_on(place.activity_id)):
         yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
-    if standing.decided:
-        closed = standing.state.is_closed
-        yield from decided_buttons(standing.decided, place.activity_id, closed=closed)
-    if standing.notes:
-        yield button(counted(_("History"), standing.notes), OpenHistory(activity_id=place.activity_id))
+    if status.decided:
+        closed = status.state.is_closed
+        yield from decided_buttons(status.decided, place.activity_id, closed=closed)
+    if status.notes:
+        yield button(counted(_("History"), status.notes), OpenHistory(activity_id=place.activity_id))
 
 
 def _closing(state: ActivityState, regions: dict[int, str]) -> Iterator[str]:

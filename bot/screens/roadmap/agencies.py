@@ -27,7 +27,7 @@ def party_screen(content: RoadmapContent, place: OpenParty) -> Screen:
     party = find_party(content, place.party_id)
     agencies = agencies_on(content, party.id)
     counts = [agency.activity_count for agency in agencies]
-    entries = [Entry(each) for each in agency_buttons(content, agencies, counts=counts)]
+    entries = [Entry(opens) for opens in agency_buttons(content, agencies, counts=counts)]
     heading = Heading(party.region, agency_count(len(agencies)))
     return listing(
         heading, entries, Route(OpenParties(), place.page, lambda to: OpenParty(party_id=party.id, page=to))

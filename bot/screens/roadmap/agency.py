@@ -75,10 +75,10 @@ def _notes_button(agency: Agency, notes: AgencyNotes) -> list[InlineKeyboardButt
 def _partner_entries(content: RoadmapContent, agency: Agency, via: str) -> Iterator[Entry]:
     shared = counterparts(content, agency)
     buttons = agency_buttons(content, [other for other, _count in shared], via=via)
-    for each, (other, count) in zip(buttons, shared, strict=True):
+    for opens, (other, count) in zip(buttons, shared, strict=True):
         region = find_party(content, other.party_id).region
         section = _("Together with: {region}").format(region=region)
-        yield Entry(each, text=f"{shorten(other.name, NAME)} ({count})", section=section)
+        yield Entry(opens, text=f"{shorten(other.name, NAME)} ({count})", section=section)
 
 
 def _shortcut(place: OpenAgency, page: int, partners: int) -> list[InlineKeyboardButton]:

@@ -40,7 +40,9 @@ def count_listed(
 
 def next_due(content: RoadmapContent, today: date) -> tuple[date, int] | None:
     """The next control date of all, and how many activities have it."""
-    nearest = [when.day for each in content.activities if (when := each.deadline.next_control_date(today))]
+    nearest = [
+        when.day for activity in content.activities if (when := activity.deadline.next_control_date(today))
+    ]
     return (min(nearest), nearest.count(min(nearest))) if nearest else None
 
 

@@ -63,8 +63,8 @@ def _entry(activity: Activity, via: str, today: date, year: Mapping[int, str] | 
     if year is None:
         return entry
     when = control_date(activity.deadline, today)
-    said = [day_figures(when.day)] if when else []
-    return replace(entry, detail=": ".join([*said, year.get(activity.id, "")]))
+    days = [day_figures(when.day)] if when else []
+    return replace(entry, detail=": ".join([*days, year.get(activity.id, "")]))
 
 
 def list_name(which: DeadlineList) -> str:

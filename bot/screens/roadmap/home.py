@@ -37,7 +37,7 @@ from data.roadmap.models import RoadmapContent
 class Visitor:
     """What the home screen offers beside the roadmap: `roadmaps` they may read, `requests` they may decide.
 
-    `manages` is an administrator's, `writes` somebody's who writes notes, `draft` is an unfinished one;
+    `manages` is true for an administrator, `writes` for a person who writes notes, `draft` is an unfinished one;
     `coordinates` is a coordinator's of a side; `notes` is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
     """
 

@@ -62,7 +62,9 @@ def _sectioned(meaning: Meaning, content: RoadmapContent) -> list[tuple[Activity
     due = activities_by_id(content, meaning.activities)
     ongoing = activities_by_id(content, meaning.ongoing)
     apart = _("Under way in that time")
-    return [(each, spheres[each.sphere_id]) for each in due] + [(each, apart) for each in ongoing]
+    return [(activity, spheres[activity.sphere_id]) for activity in due] + [
+        (activity, apart) for activity in ongoing
+    ]
 
 
 def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> list[InlineKeyboardButton]:

@@ -26,9 +26,11 @@ def meaning_label(meaning: Meaning, content: RoadmapContent) -> str:
     every = meaning.parties and len(meaning.agencies) > NAMED
     named = () if every else meaning.agencies
     names = _short_time(meaning.time) if meaning.time else []
-    names += short_names(content, [each for each in content.agencies if each.id in named])
+    names += short_names(content, [agency for agency in content.agencies if agency.id in named])
     names += [party.region for party in content.roadmap.parties if party.id in meaning.parties]
-    names += [titled(each.number, each.title) for each in content.spheres if each.id in meaning.spheres]
+    names += [
+        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in meaning.spheres
+    ]
     names += [quoted(meaning.words)] if meaning.words else []
     return ", ".join(filter(None, names)) or meaning_words(meaning, content)
 
@@ -38,7 +40,9 @@ def _parts(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
     regions = [party.region for party in content.roadmap.parties if party.id in meaning.parties]
     if regions:
         yield ngettext("side — {names}", "sides — {names}", len(regions)).format(names=_list(regions))
-    spheres = [titled(each.number, each.title) for each in content.spheres if each.id in meaning.spheres]
+    spheres = [
+        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in meaning.spheres
+    ]
     if spheres:
         yield ngettext("sphere — {names}", "spheres — {names}", len(spheres)).format(names=_list(spheres))
     if meaning.words:
@@ -51,7 +55,9 @@ def _parts(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
 def _numbers(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
     """What was named by number stands for itself; what was found is listed anyway."""
     named = meaning.agencies or meaning.parties or meaning.spheres or meaning.words or meaning.time
-    numbers = [each.number for each in content.activities if each.id in meaning.activities and not named]
+    numbers = [
+        activity.number for activity in content.activities if activity.id in meaning.activities and not named
+    ]
     if numbers:
         yield ngettext("activity — {names}", "activities — {names}", len(numbers)).format(
             names=_list(numbers)

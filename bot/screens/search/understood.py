@@ -39,11 +39,11 @@ def refusal_words(answer: Answer, content: RoadmapContent) -> str:
 def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
     """How the question was understood, that nothing fits it, and the nearest day that has something."""
     meaning = meaning_words(answer.unmet, content) if answer.unmet else ""
-    said = [_("Understood as: {meaning}").format(meaning=meaning) + "."] if meaning else []
-    said.append(_lacking(answer.unmet))
+    sentences = [_("Understood as: {meaning}").format(meaning=meaning) + "."] if meaning else []
+    sentences.append(_lacking(answer.unmet))
     if answer.nearest:
-        said.append(_("The nearest control date: {day}.").format(day=day_words(answer.nearest)))
-    return " ".join(said)
+        sentences.append(_("The nearest control date: {day}.").format(day=day_words(answer.nearest)))
+    return " ".join(sentences)
 
 
 def _lacking(unmet: Meaning | None) -> str:

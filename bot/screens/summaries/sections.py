@@ -22,7 +22,7 @@ from data.roadmap.models import Activity, Agency, RoadmapContent
 
 TITLE: Final = 70  # units, as the others
 AGENCY: Final = 60
-SAID: Final = 120
+NOTE: Final = 120
 SPHERE: Final = 60
 REGION: Final = 40
 NO_REPORTS_SHOWN: Final = 5  # agencies of each side
@@ -40,7 +40,7 @@ def sections(summary: Summary) -> tuple[Section, ...]:
     """Those that have something in them."""
     facts = summary.facts
     every = (
-        Section(_("Done"), tuple(_activity(summary, each) for each in facts.done)),
+        Section(_("Done"), tuple(_activity(summary, row) for row in facts.done)),
         Section(_("News of the week"), tuple(_news(summary))),
         Section(_("Due within 14 days"), tuple(_due(summary))),
         Section(_("Overdue"), tuple(_overdue(summary))),
@@ -53,7 +53,7 @@ def sections(summary: Summary) -> tuple[Section, ...]:
 def _news(summary: Summary) -> Iterator[Text]:
     """By sphere and activity; the first item of each stands under its title."""
     content = summary.content
-    placed = [(find_activity(content, each.activity_id), each) for each in summary.facts.news]
+    placed = [(find_activity(content, note.activity_id), note) for note in summary.facts.news]
     spheres = {sphere.id: sphere for sphere in content.spheres}
     order = list(spheres)
     placed.sort(key=lambda pair: (order.index(pair[0].sphere_id), content.activities.index(pair[0])))
@@ -62,19 +62,19 @@ def _news(summary: Summary) -> Iterator[Text]:
         head: list[Text | str] = [Italic(shorten(titled(sphere.number, sphere.title), SPHERE)), "\n"]
         for activity, notes in groupby(members, key=lambda pair: pair[0]):
             head += [_activity(summary, activity), "\n"]
-            for __, each in notes:
-                yield Text(*head, _said(summary, each))
+            for __, note in notes:
+                yield Text(*head, _note_text(summary, note))
                 head = []
 
 
-def _said(summary: Summary, news: CountedNote) -> Text:
+def _note_text(summary: Summary, news: CountedNote) -> Text:
     words = " ".join(news.text.split()) or _("files")
     status = f", {status_words(news.status)}" if news.status else ""
     agency = _signed(summary.content, find_agency(summary.content, news.agency_id))
     link = post_link(news.post) if news.post else None
     label = _("note No. {number}").format(number=news.number)
-    said = f"{agency}{status}: {shorten(words, SAID)} ("
-    return Text(said, TextLink(label, url=link) if link else label, ")")
+    text = f"{agency}{status}: {shorten(words, NOTE)} ("
+    return Text(text, TextLink(label, url=link) if link else label, ")")
 
 
 def _due(summary: Summary) -> Iterator[Text]:

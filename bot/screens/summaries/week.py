@@ -94,7 +94,7 @@ def brief_screen(shown: ShownWeek) -> Screen:
 
 
 def chart_words(shown: ShownWeek) -> str:
-    """What the picture shows, for whoever cannot see it."""
+    """What the picture shows, for people who cannot see it."""
     return "\n".join([_("Progress by sphere"), *brief(shown.summary)])
 
 
