@@ -1,6 +1,7 @@
 """The journal: who changed what, when, and by which update; its rows are only ever added."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -157,7 +158,7 @@ async def select_audit(
         " ORDER BY id DESC LIMIT ? OFFSET ?",
         (limit, offset),
     )
-    return [_entry(*row) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 async def select_audit_size(connection: aiosqlite.Connection) -> int:
@@ -166,10 +167,18 @@ async def select_audit_size(connection: aiosqlite.Connection) -> int:
     return int(size)
 
 
-def _entry(number: int, at: int, actor: int | None, *rest: Any) -> AuditEntry:
-    action, subject, subject_id, before, after, update_id = rest
-    what = (AuditAction(action), AuditSubject(subject), subject_id)
-    return AuditEntry(number, at, actor, *what, _unpacked(before), _unpacked(after), update_id)
+def _entry(row: sqlite3.Row) -> AuditEntry:
+    return AuditEntry(
+        id=row["id"],
+        at=row["at"],
+        actor_id=row["actor_id"],
+        action=AuditAction(row["action"]),
+        subject=AuditSubject(row["subject"]),
+        subject_id=row["subject_id"],
+        before=_unpacked(row["before"]),
+        after=_unpacked(row["after"]),
+        update_id=row["update_id"],
+    )
 
 
 def _packed(state: State | None) -> str | None:

@@ -1,9 +1,10 @@
 """Requests to move a deadline: asked by an agency, decided by the coordinators of every side."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -104,30 +105,27 @@ async def _first(connection: aiosqlite.Connection, where: str, key: int) -> Move
     if not rows:
         return None
     votes = await connection.execute_fetchall(
-        "SELECT party_id, agreed, reason, voted_by, voted_at FROM move_votes WHERE request_id = ?"
+        "SELECT party_id, agreed, reason, voted_by, voted_at AS at FROM move_votes WHERE request_id = ?"
         " ORDER BY voted_at, party_id",
-        (rows[0][0],),
+        (rows[0]["id"],),
     )
-    said = tuple(Vote(party, bool(agreed), *rest) for party, agreed, *rest in votes)
-    return _request(said, *rows[0])
+    return _request(rows[0], tuple(Vote(**{**vote, "agreed": bool(vote["agreed"])}) for vote in votes))
 
 
-def _request(votes: tuple[Vote, ...], *columns: Any) -> MoveRequest:
-    request_id, activity_id, roadmap_id, agency_id, wording, nominal, current, day, *rest = columns
-    reason, asked_by, asked_at, state = rest
+def _request(row: sqlite3.Row, votes: tuple[Vote, ...]) -> MoveRequest:
     return MoveRequest(
-        id=request_id,
-        activity_id=activity_id,
-        roadmap_id=roadmap_id,
-        agency_id=agency_id,
-        wording=wording,
-        nominal=_read(nominal),
-        current=_read(current),
-        day=date.fromisoformat(day),
-        reason=reason,
-        asked_by=asked_by,
-        asked_at=asked_at,
-        state=RequestState(state),
+        id=row["id"],
+        activity_id=row["activity_id"],
+        roadmap_id=row["roadmap_id"],
+        agency_id=row["agency_id"],
+        wording=row["wording"],
+        nominal=_read(row["nominal"]),
+        current=_read(row["current_day"]),
+        day=date.fromisoformat(row["day"]),
+        reason=row["reason"],
+        asked_by=row["asked_by"],
+        asked_at=row["asked_at"],
+        state=RequestState(row["state"]),
         votes=votes,
     )
 

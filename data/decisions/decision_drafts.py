@@ -1,9 +1,10 @@
 """A decision being put into words: which day, and why. What was typed is kept until it is decided or thrown away."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
 import aiosqlite
@@ -72,7 +73,7 @@ async def begin_decision(
     rows = await connection.execute_fetchall(
         DRAFT + " WHERE user_id = ? AND kind = ? AND subject_id = ?", (user_id, kind, subject_id)
     )
-    [draft] = [_draft(*row) for row in rows]
+    [draft] = [_draft(row) for row in rows]
     return await update_decision_step(connection, draft, draft.missing, now)
 
 
@@ -81,13 +82,13 @@ async def select_decision(
 ) -> DecisionDraft | None:
     """The draft of that id, if it is this person's."""
     rows = await connection.execute_fetchall(DRAFT + " WHERE id = ? AND user_id = ?", (draft_id, user_id))
-    return next((_draft(*row) for row in rows), None)
+    return next((_draft(row) for row in rows), None)
 
 
 async def select_decision_in_hand(connection: aiosqlite.Connection, user_id: int) -> DecisionDraft | None:
     """The one that the person is filling in."""
     rows = await connection.execute_fetchall(DRAFT + " WHERE user_id = ? AND step <> 'left'", (user_id,))
-    return next((_draft(*row) for row in rows), None)
+    return next((_draft(row) for row in rows), None)
 
 
 async def update_decision_step(
@@ -131,17 +132,16 @@ async def _update(connection: aiosqlite.Connection, draft_id: int, **values: obj
         (*values.values(), draft_id),
     )
     [row] = await connection.execute_fetchall(DRAFT + " WHERE id = ?", (draft_id,))
-    return _draft(*row)
+    return _draft(row)
 
 
-def _draft(draft_id: int, user_id: int, kind: str, subject_id: int, *rest: Any) -> DecisionDraft:
-    day, words, step = rest
+def _draft(row: sqlite3.Row) -> DecisionDraft:
     return DecisionDraft(
-        draft_id,
-        user_id,
-        DecisionKind(kind),
-        subject_id,
-        date.fromisoformat(day) if day else None,
-        words,
-        DecisionStep(step),
+        id=row["id"],
+        user_id=row["user_id"],
+        kind=DecisionKind(row["kind"]),
+        subject_id=row["subject_id"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        words=row["words"],
+        step=DecisionStep(row["step"]),
     )

@@ -1,10 +1,11 @@
 """Joint meetings of the sides: the agenda, what was decided on each item, and the end."""
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -88,7 +89,7 @@ async def select_meeting(connection: aiosqlite.Connection, meeting_id: int) -> M
 
 async def select_item(connection: aiosqlite.Connection, item_id: int) -> AgendaItem | None:
     rows = await connection.execute_fetchall(ITEM + " WHERE i.id = ?", (item_id,))
-    return next((_item(*row) for row in rows), None)
+    return next((_item(row) for row in rows), None)
 
 
 async def update_item(
@@ -122,23 +123,20 @@ async def _meeting(connection: aiosqlite.Connection, where: str, key: int) -> Me
         items = await connection.execute_fetchall(
             ITEM + " WHERE i.meeting_id = ? ORDER BY i.position", (meeting_id,)
         )
-        agenda = tuple(_item(*item) for item in items)
+        agenda = tuple(_item(item) for item in items)
         return Meeting(meeting_id, roadmap_id, date.fromisoformat(day), ended_at is not None, agenda)
     return None
 
 
-def _item(
-    item_id: int, meeting_id: int, position: int, activity_id: int, section: str, *rest: Any
-) -> AgendaItem:
-    mark, instruction, day, ended_at = rest
+def _item(row: sqlite3.Row) -> AgendaItem:
     return AgendaItem(
-        item_id,
-        meeting_id,
-        position,
-        activity_id,
-        AgendaSection(section),
-        ItemMark(mark) if mark else None,
-        instruction,
-        date.fromisoformat(day) if day else None,
-        ended_at is not None,
+        id=row["id"],
+        meeting_id=row["meeting_id"],
+        position=row["position"],
+        activity_id=row["activity_id"],
+        section=AgendaSection(row["section"]),
+        mark=ItemMark(row["mark"]) if row["mark"] else None,
+        instruction=row["instruction"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        ended=row["ended_at"] is not None,
     )

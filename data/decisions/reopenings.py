@@ -25,17 +25,17 @@ async def insert_reopening(
     rows = await connection.execute_fetchall(
         "INSERT INTO reopenings (activity_id, party_id, last_note, reason, reopened_by, reopened_at)"
         " SELECT id, ?, (SELECT coalesce(max(number), 0) FROM notes WHERE roadmap_id = activities.roadmap_id), ?, ?, ?"
-        " FROM activities WHERE id = ? RETURNING id, activity_id, party_id, last_note, reason, reopened_by, reopened_at",
+        " FROM activities WHERE id = ? RETURNING id, activity_id, party_id, last_note, reason, reopened_by, reopened_at AS at",
         (party_id, reason, *by, activity_id),
     )
-    [made] = [Reopening(*row) for row in rows]
+    [made] = [Reopening(**row) for row in rows]
     return made
 
 
 async def select_last_reopening(connection: aiosqlite.Connection, activity_id: int) -> Reopening | None:
     rows = await connection.execute_fetchall(
-        "SELECT id, activity_id, party_id, last_note, reason, reopened_by, reopened_at FROM reopenings"
+        "SELECT id, activity_id, party_id, last_note, reason, reopened_by, reopened_at AS at FROM reopenings"
         " WHERE activity_id = ? ORDER BY id DESC LIMIT 1",
         (activity_id,),
     )
-    return next((Reopening(*row) for row in rows), None)
+    return next((Reopening(**row) for row in rows), None)

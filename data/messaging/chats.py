@@ -1,5 +1,6 @@
 """The group each roadmap is published in, and what becomes of waiting posts when that changes."""
 
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -35,7 +36,7 @@ class BoundChat:
 
 async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> BoundChat | None:
     rows = await connection.execute_fetchall(BOUND_CHAT + " WHERE roadmap_id = ?", (roadmap_id,))
-    return next((_chat(*row) for row in rows), None)
+    return next((_chat(row) for row in rows), None)
 
 
 async def select_bindings(connection: aiosqlite.Connection, chat_id: int) -> list[BoundChat]:
@@ -43,7 +44,7 @@ async def select_bindings(connection: aiosqlite.Connection, chat_id: int) -> lis
     rows = await connection.execute_fetchall(
         BOUND_CHAT + " WHERE chat_id = ? ORDER BY roadmap_id", (chat_id,)
     )
-    return [_chat(*row) for row in rows]
+    return [_chat(row) for row in rows]
 
 
 async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
@@ -86,7 +87,7 @@ async def update_chat_paused(
         " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
         (reason, chat_id),
     )
-    return [_chat(*row) for row in rows]
+    return [_chat(row) for row in rows]
 
 
 async def update_chat_active(connection: aiosqlite.Connection, chat_id: int) -> bool:
@@ -133,7 +134,7 @@ async def update_topic_gone(
         " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
         (chat_id, thread_id),
     )
-    return [_chat(*row) for row in rows]
+    return [_chat(row) for row in rows]
 
 
 async def _leave_posts_behind(connection: aiosqlite.Connection, roadmap_id: int, chat_id: int) -> None:
@@ -145,10 +146,13 @@ async def _leave_posts_behind(connection: aiosqlite.Connection, roadmap_id: int,
     )
 
 
-def _chat(
-    roadmap_id: int, chat_id: int, thread_id: int | None, title: str, reason: str | None, *bound: int
-) -> BoundChat:
-    bound_at, bound_by = bound
+def _chat(row: sqlite3.Row) -> BoundChat:
     return BoundChat(
-        roadmap_id, chat_id, thread_id, title, PauseReason(reason) if reason else None, bound_at, bound_by
+        roadmap_id=row["roadmap_id"],
+        chat_id=row["chat_id"],
+        thread_id=row["thread_id"],
+        title=row["title"],
+        paused=PauseReason(row["reason"]) if row["reason"] else None,
+        bound_at=row["bound_at"],
+        bound_by=row["bound_by"],
     )

@@ -1,8 +1,9 @@
 """Posts on their way to a chat: what is to be sent, in which order, and how each attempt ended."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import aiosqlite
 ROW: Final = (
     "SELECT o.id, o.group_key, o.part, o.roadmap_id, o.note_id, o.version, o.activity_id, o.chat_id, o.thread_id,"
     " o.method, o.payload, o.target_id, o.state, o.attempts, o.not_before, o.message_ids, o.error, o.detail,"
-    " target.chat_id, target.message_ids FROM outbox AS o LEFT JOIN outbox AS target ON target.id = o.target_id"
+    " target.chat_id AS target_chat_id, target.message_ids AS target_message_ids FROM outbox AS o LEFT JOIN outbox AS target ON target.id = o.target_id"
 )
 
 
@@ -130,7 +131,7 @@ async def insert_batch(connection: aiosqlite.Connection, batch: OutboxBatch, now
     ids: list[int] = []
     for number, call in enumerate(batch.calls, start=1):
         target = ids[call.reply_to - 1] if call.reply_to else call.target_id
-        ids.append(await _insert_call(connection, batch, number, call, target, now))
+        ids.append(await _insert_call(connection, batch, number, replace(call, target_id=target), now))
     return tuple(ids)
 
 
@@ -204,9 +205,8 @@ async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[i
 
 
 async def _insert_call(
-    connection: aiosqlite.Connection, batch: OutboxBatch, number: int, call: OutboxCall, *rest: int | None
+    connection: aiosqlite.Connection, batch: OutboxBatch, number: int, call: OutboxCall, now: int
 ) -> int:
-    target_id, now = rest
     reference, destination = batch.reference, batch.destination
     ((row_id,),) = await connection.execute_fetchall(
         "INSERT INTO outbox (group_key, part, roadmap_id, note_id, version, activity_id, chat_id, thread_id,"
@@ -214,7 +214,14 @@ async def _insert_call(
         (
             *(batch.key, number, destination.roadmap_id),
             *(reference.note_id, reference.version, reference.activity_id),
-            *(destination.chat_id, destination.thread_id, call.method, _json(call.payload), target_id, now),
+            *(
+                destination.chat_id,
+                destination.thread_id,
+                call.method,
+                _json(call.payload),
+                call.target_id,
+                now,
+            ),
         ),
     )
     return int(row_id)
@@ -223,30 +230,27 @@ async def _insert_call(
 async def _rows(
     connection: aiosqlite.Connection, where: str, parameters: Sequence[object]
 ) -> list[OutboxRow]:
-    return [_row(*row) for row in await connection.execute_fetchall(ROW + where, parameters)]
+    return [_row(row) for row in await connection.execute_fetchall(ROW + where, parameters)]
 
 
-def _row(row_id: int, group_key: str, part: int, *rest: Any) -> OutboxRow:
-    roadmap_id, note_id, version, activity_id, chat_id, thread_id, method, payload, target_id, state = rest[
-        :10
-    ]
-    attempts, not_before, message_ids, error, detail, target_chat, target_ids = rest[10:]
+def _row(row: sqlite3.Row) -> OutboxRow:
+    target_ids = row["target_message_ids"]
     return OutboxRow(
-        id=row_id,
-        group_key=group_key,
-        part=part,
-        destination=Destination(chat_id, thread_id, roadmap_id),
-        reference=Reference(activity_id, note_id, version),
-        method=Method(method),
-        payload=json.loads(payload),
-        target_id=target_id,
-        state=RowState(state),
-        attempts=attempts,
-        not_before=not_before,
-        message_ids=tuple(json.loads(message_ids)),
-        reason=FailureReason(error) if error else None,
-        detail=detail,
-        target=None if target_ids is None else (target_chat, tuple(json.loads(target_ids))),
+        id=row["id"],
+        group_key=row["group_key"],
+        part=row["part"],
+        destination=Destination(row["chat_id"], row["thread_id"], row["roadmap_id"]),
+        reference=Reference(row["activity_id"], row["note_id"], row["version"]),
+        method=Method(row["method"]),
+        payload=json.loads(row["payload"]),
+        target_id=row["target_id"],
+        state=RowState(row["state"]),
+        attempts=row["attempts"],
+        not_before=row["not_before"],
+        message_ids=tuple(json.loads(row["message_ids"])),
+        reason=FailureReason(row["error"]) if row["error"] else None,
+        detail=row["detail"],
+        target=None if target_ids is None else (row["target_chat_id"], tuple(json.loads(target_ids))),
     )
 
 

@@ -42,7 +42,7 @@ async def select_post(connection: aiosqlite.Connection, source: MessageAddress) 
         " WHERE chat_id = ? AND message_id = ?",
         (source.chat_id, source.message_id),
     )
-    return next((Post(*row) for row in rows), None)
+    return next((Post(**row) for row in rows), None)
 
 
 async def select_note_posts(connection: aiosqlite.Connection, note_id: int) -> list[Post]:
@@ -52,7 +52,7 @@ async def select_note_posts(connection: aiosqlite.Connection, note_id: int) -> l
         " ORDER BY chat_id, message_id",
         (note_id,),
     )
-    return [Post(*row) for row in rows]
+    return [Post(**row) for row in rows]
 
 
 async def delete_posts(connection: aiosqlite.Connection, chat_id: int, message_ids: Iterable[int]) -> None:

@@ -1,9 +1,10 @@
 """What comes with a note besides its words: pictures and documents, kept by Telegram's ids."""
 
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final
 
 from data.messaging.posts import MessageAddress
 from data.notes.problems import ContentRefused, NoteProblem
@@ -55,10 +56,15 @@ def ids_of(source: MessageAddress | None) -> tuple[int | None, int | None]:
     return (source.chat_id, source.message_id) if source else (None, None)
 
 
-def attachment(chat_id: int | None, message_id: int | None, kind: str, *rest: Any) -> Attachment:
-    """A row of the database as an attachment: its source, its kind, then the other fields in their order."""
-    file_id, file_unique_id, name, mime, size, *group = rest
-    source = source_of(chat_id, message_id)
+def attachment(row: sqlite3.Row) -> Attachment:
+    """Reads a row with the columns of a file and of the message it came in."""
     return Attachment(
-        FileKind(kind), file_id, file_unique_id, name, mime, size, next(iter(group), None), source
+        kind=FileKind(row["kind"]),
+        file_id=row["file_id"],
+        file_unique_id=row["file_unique_id"],
+        name=row["name"],
+        mime=row["mime"],
+        size=row["size"],
+        media_group_id=row["media_group_id"],
+        source=source_of(row["chat_id"], row["message_id"]),
     )

@@ -5,6 +5,7 @@ week's summary is amended for so long. What arrives later counts from its arriva
 note first counts at one of them.
 """
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,7 +57,7 @@ async def select_news(
 ) -> tuple[CountedNote, ...]:
     """The notes that count at `until` and did not at `since`, oldest first."""
     rows = await _fetch(connection, NEWS, roadmap_id, until, since=since)
-    return tuple([await _news(connection, *row) for row in rows])
+    return tuple([await _news(connection, row) for row in rows])
 
 
 async def select_states_at(
@@ -90,8 +91,15 @@ async def _fetch(
     return await connection.execute_fetchall(sql, {"id": roadmap_id, "at": at, "grace": GRACE, **more})
 
 
-async def _news(connection: aiosqlite.Connection, *row: Any) -> CountedNote:
-    note_id, version, number, activity_id, agency_id, status, text = row
-    posts = [post for post in await select_note_posts(connection, note_id) if post.chat_id < 0]
-    said = NoteStatus(status) if status else None
-    return CountedNote(note_id, version, number, activity_id, agency_id, said, text, next(iter(posts), None))
+async def _news(connection: aiosqlite.Connection, row: sqlite3.Row) -> CountedNote:
+    posts = [post for post in await select_note_posts(connection, row["id"]) if post.chat_id < 0]
+    return CountedNote(
+        note_id=row["id"],
+        version=row["version"],
+        number=row["number"],
+        activity_id=row["activity_id"],
+        agency_id=row["agency_id"],
+        status=NoteStatus(row["status"]) if row["status"] else None,
+        text=row["text"],
+        post=next(iter(posts), None),
+    )

@@ -13,7 +13,10 @@ async def select_draft_chunks(connection: aiosqlite.Connection, draft_id: int) -
         "SELECT text, written_at, chat_id, message_id FROM draft_texts WHERE draft_id = ? ORDER BY position",
         (draft_id,),
     )
-    return tuple(TextChunk(text, written_at, source_of(*ids)) for text, written_at, *ids in rows)
+    return tuple(
+        TextChunk(row["text"], row["written_at"], source_of(row["chat_id"], row["message_id"]))
+        for row in rows
+    )
 
 
 async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) -> tuple[Attachment, ...]:
@@ -22,7 +25,7 @@ async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) ->
         " FROM draft_files WHERE draft_id = ? ORDER BY position",
         (draft_id,),
     )
-    return tuple(attachment(*row) for row in rows)
+    return tuple(attachment(row) for row in rows)
 
 
 async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, chunk: TextChunk) -> None:

@@ -1,8 +1,9 @@
 """Notes being written: one form a person, kept until it is published or thrown away."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
 import aiosqlite
@@ -112,7 +113,7 @@ async def update_draft_as_last_time(
 async def select_draft(connection: aiosqlite.Connection, user_id: int) -> Draft | None:
     """The person's draft with its words and files, if there is one."""
     rows = list(await connection.execute_fetchall(DRAFT_OF, (user_id,)))
-    return await _draft(connection, *rows[0]) if rows else None
+    return await _draft(connection, rows[0]) if rows else None
 
 
 async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user_id: int) -> Draft | None:
@@ -182,21 +183,19 @@ async def delete_draft(connection: aiosqlite.Connection, user_id: int) -> bool:
     return cursor.rowcount == 1
 
 
-async def _draft(connection: aiosqlite.Connection, draft_id: int, *columns: Any) -> Draft:
-    user_id, activity_id, agency_id, note_id, status, number, day, step, chat_id, message_id, updated = (
-        columns
-    )
+async def _draft(connection: aiosqlite.Connection, row: sqlite3.Row) -> Draft:
+    draft_id, day = row["id"], row["document_date"]
     return Draft(
         id=draft_id,
-        user_id=user_id,
-        activity_id=activity_id,
-        agency_id=agency_id,
-        note_id=note_id,
-        status=NoteStatus(status) if status else None,
-        document=ConfirmingDocument(number, date.fromisoformat(day) if day else None),
-        step=step,
-        form=source_of(chat_id, message_id),
-        updated_at=updated,
+        user_id=row["user_id"],
+        activity_id=row["activity_id"],
+        agency_id=row["agency_id"],
+        note_id=row["note_id"],
+        status=NoteStatus(row["status"]) if row["status"] else None,
+        document=ConfirmingDocument(row["document_number"], date.fromisoformat(day) if day else None),
+        step=row["step"],
+        form=source_of(row["chat_id"], row["message_id"]),
+        updated_at=row["updated_at"],
         chunks=await select_draft_chunks(connection, draft_id),
         files=await select_draft_files(connection, draft_id),
     )

@@ -22,9 +22,10 @@ class KeptDraft:
 async def select_kept_draft(connection: aiosqlite.Connection, user_id: int) -> KeptDraft | None:
     """None without a draft, when its activity has left the roadmap, or when only the reason of a withdrawal is asked."""
     rows = await connection.execute_fetchall(
-        "SELECT drafts.id, activities.id, activities.number, notes.number FROM drafts"
+        "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
+        " FROM drafts"
         " JOIN activities ON activities.id = drafts.activity_id LEFT JOIN notes ON notes.id = drafts.note_id"
         " WHERE drafts.user_id = ? AND drafts.step <> 'reason'",
         (user_id,),
     )
-    return next((KeptDraft(*row) for row in rows), None)
+    return next((KeptDraft(**row) for row in rows), None)

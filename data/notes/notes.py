@@ -1,9 +1,10 @@
 """Notes as they stand in the record: number, author, versions, files."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -15,7 +16,7 @@ from data.notes.text_chunks import TextChunk
 NOTE: Final = (
     "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"
     " n.created_at, n.withdrawn_at, n.withdrawn_by, n.withdrawal_reason, v.note_id, v.version, v.text, v.status,"
-    " v.document_number, v.document_date, v.author_id, v.written_at, v.received_at, v.office FROM notes AS n"
+    " v.document_number, v.document_date, v.author_id AS version_author_id, v.written_at, v.received_at, v.office FROM notes AS n"
     " JOIN agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
     " AND v.version = (SELECT max(version) FROM note_versions WHERE note_id = n.id)"
 )
@@ -203,8 +204,8 @@ async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id
 async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
     """Every version, oldest first."""
     rows = await connection.execute_fetchall(
-        "SELECT note_id, version, text, status, document_number, document_date, author_id, written_at, received_at,"
-        " office FROM note_versions WHERE note_id = ? ORDER BY version",
+        "SELECT note_id, version, text, status, document_number, document_date, author_id AS version_author_id,"
+        " written_at, received_at, office FROM note_versions WHERE note_id = ? ORDER BY version",
         (note_id,),
     )
     return [await _version(connection, row) for row in rows]
@@ -215,7 +216,10 @@ async def select_note_chunks(connection: aiosqlite.Connection, note: Note) -> tu
     rows = await connection.execute_fetchall(
         "SELECT text, chat_id, message_id FROM note_texts WHERE note_id = ? ORDER BY position", (note.id,)
     )
-    return tuple(TextChunk(text, note.latest.written_at, source_of(*ids)) for text, *ids in rows)
+    written_at = note.latest.written_at
+    return tuple(
+        TextChunk(row["text"], written_at, source_of(row["chat_id"], row["message_id"])) for row in rows
+    )
 
 
 async def _count(connection: aiosqlite.Connection, sql: str, owner: int) -> int:
@@ -234,43 +238,43 @@ async def _notes(connection: aiosqlite.Connection, where: str, parameters: Seque
     ]
 
 
-async def _note(connection: aiosqlite.Connection, row: Sequence[Any]) -> Note:
-    note_id, roadmap_id, number, activity_id, agency_id, party_id, author_id, created_at = row[:8]
-    at, by, reason = row[8:11]
+async def _note(connection: aiosqlite.Connection, row: sqlite3.Row) -> Note:
+    at = row["withdrawn_at"]
     return Note(
-        id=note_id,
-        roadmap_id=roadmap_id,
-        number=number,
-        activity_id=activity_id,
-        agency_id=agency_id,
-        party_id=party_id,
-        author_id=author_id,
-        created_at=created_at,
-        withdrawal=None if at is None else Withdrawal(at, by, reason),
-        latest=await _version(connection, row[11:]),
+        id=row["id"],
+        roadmap_id=row["roadmap_id"],
+        number=row["number"],
+        activity_id=row["activity_id"],
+        agency_id=row["agency_id"],
+        party_id=row["party_id"],
+        author_id=row["author_id"],
+        created_at=row["created_at"],
+        withdrawal=None if at is None else Withdrawal(at, row["withdrawn_by"], row["withdrawal_reason"]),
+        latest=await _version(connection, row),
     )
 
 
-async def _version(connection: aiosqlite.Connection, row: Sequence[Any]) -> NoteVersion:
-    note_id, version, text, status, document_number, day, author_id, written_at, received_at, job_title = row
+async def _version(connection: aiosqlite.Connection, row: sqlite3.Row) -> NoteVersion:
+    note_id, version, day = row["note_id"], row["version"], row["document_date"]
     return NoteVersion(
         note_id=note_id,
         version=version,
-        text=text,
-        status=NoteStatus(status) if status else None,
-        document=ConfirmingDocument(document_number, date.fromisoformat(day) if day else None),
-        author_id=author_id,
-        written_at=written_at,
-        received_at=received_at,
+        text=row["text"],
+        status=NoteStatus(row["status"]) if row["status"] else None,
+        document=ConfirmingDocument(row["document_number"], date.fromisoformat(day) if day else None),
+        author_id=row["version_author_id"],
+        written_at=row["written_at"],
+        received_at=row["received_at"],
         files=await _files(connection, note_id, version),
-        job_title=job_title,
+        job_title=row["office"],
     )
 
 
 async def _files(connection: aiosqlite.Connection, note_id: int, version: int) -> tuple[Attachment, ...]:
     rows = await connection.execute_fetchall(
-        "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size FROM note_files"
+        "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size, NULL AS media_group_id"
+        " FROM note_files"
         " WHERE note_id = ? AND version = ? ORDER BY position",
         (note_id, version),
     )
-    return tuple(attachment(*row) for row in rows)
+    return tuple(attachment(row) for row in rows)

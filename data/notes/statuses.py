@@ -1,11 +1,12 @@
 """How an activity stands: what each side last said of it, and whether both have said that it is done."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, Final
+from operator import itemgetter
+from typing import Final
 
 import aiosqlite
 
@@ -103,7 +104,7 @@ async def select_activity_state(connection: aiosqlite.Connection, activity_id: i
     """The state of one activity; one without agencies has no words and is never closed."""
     rows = await connection.execute_fetchall(
         "WITH said AS (SELECT * FROM activity_words WHERE activity_id = ?1)"
-        " SELECT DISTINCT responsibilities.activity_id, parties.id, said.status, said.note_id, said.number,"
+        " SELECT DISTINCT responsibilities.activity_id, parties.id AS party_id, said.status, said.note_id, said.number,"
         "  said.agency_id, said.received_at, said.void FROM responsibilities"
         " JOIN agencies ON agencies.id = responsibilities.agency_id JOIN parties ON parties.id = agencies.party_id"
         " LEFT JOIN said ON said.party_id = parties.id"
@@ -119,14 +120,18 @@ def states_of(rows: Iterable[aiosqlite.Row]) -> dict[int, ActivityState]:
 
 
 def _states(rows: Iterable[aiosqlite.Row]) -> Iterator[ActivityState]:
-    for activity_id, sides in groupby(rows, key=lambda row: int(row[0])):
-        yield ActivityState(activity_id, tuple((party, _word(said)) for _, party, *said in sides))
+    for activity_id, sides in groupby(rows, key=itemgetter("activity_id")):
+        yield ActivityState(activity_id, tuple((side["party_id"], _word(side)) for side in sides))
 
 
-def _word(said: Sequence[Any]) -> SideStatus | None:
-    status, note_id, number, agency_id, said_at, void = said
-    return (
-        None
-        if status is None
-        else SideStatus(NoteStatus(status), note_id, number, agency_id, said_at, bool(void))
+def _word(side: aiosqlite.Row) -> SideStatus | None:
+    if side["status"] is None:
+        return None
+    return SideStatus(
+        status=NoteStatus(side["status"]),
+        note_id=side["note_id"],
+        note_number=side["number"],
+        agency_id=side["agency_id"],
+        said_at=side["received_at"],
+        void=bool(side["void"]),
     )

@@ -28,13 +28,15 @@ async def select_subject(
 ) -> NoteSubject | None:
     """None when either is not in the same roadmap."""
     rows = await connection.execute_fetchall(
-        "SELECT a.roadmap_id, a.id, a.number, a.title, s.number, s.title, g.id, g.name, p.id, p.region"
+        "SELECT a.roadmap_id, a.id AS activity_id, a.number AS activity_number, a.title AS activity_title,"
+        " s.number AS sphere_number, s.title AS sphere_title, g.id AS agency_id, g.name AS agency,"
+        " p.id AS party_id, p.region"
         " FROM activities AS a JOIN spheres AS s ON s.id = a.sphere_id"
         " JOIN parties AS p ON p.roadmap_id = a.roadmap_id JOIN agencies AS g ON g.party_id = p.id"
         " WHERE a.id = ? AND g.id = ?",
         (activity_id, agency_id),
     )
-    return next((NoteSubject(*row) for row in rows), None)
+    return next((NoteSubject(**row) for row in rows), None)
 
 
 async def job_title_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:

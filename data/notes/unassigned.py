@@ -1,7 +1,8 @@
 """What a person wrote or sent outside the form, kept for a while so that it can still go into a note."""
 
+import sqlite3
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -102,7 +103,7 @@ async def select_unassigned(
             (unassigned_id, user_id),
         )
     )
-    return Unassigned(tuple(_message(*row) for row in rows)) if rows else None
+    return Unassigned(tuple(_message(row) for row in rows)) if rows else None
 
 
 async def select_unassigned_of_question(
@@ -149,12 +150,10 @@ def _file_columns(file: Attachment | None) -> tuple[str | int | None, ...]:
     )
 
 
-def _message(unassigned_id: int, draft_id: int | None, offered: int, *content: Any) -> UnassignedMessage:
-    return UnassignedMessage(unassigned_id, _content(*content), draft_id, bool(offered))
+def _message(row: sqlite3.Row) -> UnassignedMessage:
+    return UnassignedMessage(row["id"], _content(row), row["draft_id"], bool(row["offered"]))
 
 
-def _content(
-    text: str, written_at: int, chat_id: int, message_id: int, kind: str | None, *file: Any
-) -> IncomingContent:
-    chunk = TextChunk(text, written_at, source_of(chat_id, message_id))
-    return IncomingContent(chunk, attachment(chat_id, message_id, kind, *file) if kind else None)
+def _content(row: sqlite3.Row) -> IncomingContent:
+    chunk = TextChunk(row["text"], row["written_at"], source_of(row["chat_id"], row["message_id"]))
+    return IncomingContent(chunk, attachment(row) if row["kind"] else None)

@@ -29,7 +29,7 @@ async def select_access_requests(connection: aiosqlite.Connection) -> list[Acces
     rows = await connection.execute_fetchall(
         "SELECT user_id, name, requested_at FROM access_requests ORDER BY requested_at, user_id"
     )
-    return [AccessRequest(*row) for row in rows]
+    return [AccessRequest(**row) for row in rows]
 
 
 async def select_access_request(connection: aiosqlite.Connection, user_id: int) -> AccessRequest | None:
@@ -37,7 +37,7 @@ async def select_access_request(connection: aiosqlite.Connection, user_id: int) 
         "SELECT user_id, name, requested_at FROM access_requests WHERE user_id = ?", (user_id,)
     ) as cursor:
         row = await cursor.fetchone()
-    return AccessRequest(*row) if row else None
+    return AccessRequest(**row) if row else None
 
 
 async def claim_access_request(connection: aiosqlite.Connection, user_id: int) -> str | None:

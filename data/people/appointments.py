@@ -1,6 +1,7 @@
 """What a person is appointed to: a role, the agencies they write for, the sides they coordinate."""
 
 import json
+import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -71,14 +72,15 @@ async def select_appointment(
     rows = await connection.execute_fetchall(
         "SELECT role, agencies, parties FROM appointments WHERE user_id = ?", (user_id,)
     )
-    appointment = next((appointment_of(*row) for row in rows), NONE)
+    appointment = next((appointment_of(row) for row in rows), NONE)
     return replace(appointment, role=Role.ADMIN) if user_id in first_admins else appointment
 
 
-def appointment_of(role: str | None, agencies: str, parties: str) -> Appointment:
-    """From a row of the views `appointments` and `offers`."""
-    positions = {int(agency): position for agency, position in json.loads(agencies).items()}
-    return Appointment(Role(role) if role else None, positions, frozenset(json.loads(parties)))
+def appointment_of(row: sqlite3.Row) -> Appointment:
+    """Reads a row with the columns of the views `appointments` and `offers`."""
+    job_titles = {int(agency): job_title for agency, job_title in json.loads(row["agencies"]).items()}
+    role = Role(row["role"]) if row["role"] else None
+    return Appointment(role, job_titles, frozenset(json.loads(row["parties"])))
 
 
 async def update_appointment(

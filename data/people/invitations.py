@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -123,13 +124,13 @@ async def update_revoked(connection: aiosqlite.Connection, invitation_id: int, a
 
 async def select_invitation(connection: aiosqlite.Connection, invitation_id: int) -> Invitation | None:
     rows = await connection.execute_fetchall(OFFER + " WHERE id = ?", (invitation_id,))
-    return next((_invitation(*row) for row in rows), None)
+    return next((_invitation(row) for row in rows), None)
 
 
 async def select_invitation_of(connection: aiosqlite.Connection, token: str) -> Invitation | None:
     """Whatever became of it."""
     rows = await connection.execute_fetchall(OFFER + " WHERE token_hash = ?", (_digest(token),))
-    return next((_invitation(*row) for row in rows), None)
+    return next((_invitation(row) for row in rows), None)
 
 
 async def select_open_invitations(connection: aiosqlite.Connection, at: int) -> list[Invitation]:
@@ -137,7 +138,7 @@ async def select_open_invitations(connection: aiosqlite.Connection, at: int) -> 
     rows = await connection.execute_fetchall(
         OFFER + " WHERE ending IS NULL AND expires_at > ? ORDER BY id DESC", (at,)
     )
-    return [_invitation(*row) for row in rows]
+    return [_invitation(row) for row in rows]
 
 
 async def _only(connection: aiosqlite.Connection, ids: Iterable[aiosqlite.Row]) -> Invitation | None:
@@ -147,13 +148,20 @@ async def _only(connection: aiosqlite.Connection, ids: Iterable[aiosqlite.Row]) 
 
 async def _the(connection: aiosqlite.Connection, invitation_id: int) -> Invitation:
     [row] = await connection.execute_fetchall(OFFER + " WHERE id = ?", (invitation_id,))
-    return _invitation(*row)
+    return _invitation(row)
 
 
-def _invitation(number: int, predecessor: int | None, issuer: int | None, *rest: Any) -> Invitation:
-    issued_at, expires_at, ending, accepted_by, *appointment = rest
-    given = appointment_of(*appointment)
-    return Invitation(number, predecessor, issuer, issued_at, expires_at, ending, accepted_by, given)
+def _invitation(row: sqlite3.Row) -> Invitation:
+    return Invitation(
+        id=row["id"],
+        predecessor_id=row["predecessor_id"],
+        issued_by=row["issued_by"],
+        issued_at=row["issued_at"],
+        expires_at=row["expires_at"],
+        ending=row["ending"],
+        accepted_by=row["accepted_by"],
+        appointment=appointment_of(row),
+    )
 
 
 def _digest(token: str) -> bytes:

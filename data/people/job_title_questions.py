@@ -29,7 +29,7 @@ async def select_job_title_question(
     rows = await connection.execute_fetchall(
         "SELECT user_id, agency_id FROM office_questions WHERE admin_id = ?", (admin_id,)
     )
-    return next((JobTitleQuestion(*row) for row in rows), None)
+    return next((JobTitleQuestion(**row) for row in rows), None)
 
 
 async def delete_job_title_question(connection: aiosqlite.Connection, admin_id: int) -> None:

@@ -1,5 +1,6 @@
 """The people who were let in, and the agencies that nobody speaks for."""
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
@@ -41,7 +42,7 @@ async def select_members(
 ) -> list[Member]:
     """Everybody admitted, by name, those without a name last; `first_admins` are admins whatever the table says."""
     rows = await connection.execute_fetchall(MEMBER + " ORDER BY p.name = '', p.name, p.user_id")
-    members = [_member(*row) for row in rows]
+    members = [_member(row) for row in rows]
     absent = sorted(set(first_admins) - {member.user_id for member in members})
     members += [
         Member(user_id, "", can_message=True, admitted_at=None, appointment=NONE) for user_id in absent
@@ -68,17 +69,23 @@ async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id
     """Agencies of a roadmap without a person who writes for them, in its order."""
     rows = await connection.execute_fetchall(
         "SELECT a.id, s.roadmap_id, a.party_id, a.name,"
-        "  (SELECT count(*) FROM responsibilities AS r WHERE r.agency_id = a.id)"
+        "  (SELECT count(*) FROM responsibilities AS r WHERE r.agency_id = a.id) AS activity_count"
         " FROM agencies AS a JOIN parties AS s ON s.id = a.party_id"
         " WHERE s.roadmap_id = ? AND NOT EXISTS (SELECT 1 FROM person_agencies AS h WHERE h.agency_id = a.id)"
         " ORDER BY s.position, a.position",
         (roadmap_id,),
     )
-    return [Agency(*row) for row in rows]
+    return [Agency(**row) for row in rows]
 
 
-def _member(user_id: int, name: str, can_message: int, admitted_at: int, *appointment: str) -> Member:
-    return Member(user_id, name, bool(can_message), admitted_at, appointment_of(*appointment))
+def _member(row: sqlite3.Row) -> Member:
+    return Member(
+        user_id=row["user_id"],
+        name=row["name"],
+        can_message=bool(row["reachable"]),
+        admitted_at=row["admitted_at"],
+        appointment=appointment_of(row),
+    )
 
 
 def _as_seen(member: Member, first_admins: Collection[int]) -> Member:

@@ -56,7 +56,7 @@ async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) 
         "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE agency_id = ? ORDER BY id DESC LIMIT 1",
         (agency_id,),
     )
-    return next((Inquiry(*row) for row in rows), None)
+    return next((Inquiry(**row) for row in rows), None)
 
 
 async def select_inquiries(connection: aiosqlite.Connection, since: int) -> list[Inquiry]:
@@ -64,7 +64,7 @@ async def select_inquiries(connection: aiosqlite.Connection, since: int) -> list
     rows = await connection.execute_fetchall(
         "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE asked_at >= ? ORDER BY id", (since,)
     )
-    return [Inquiry(*row) for row in rows]
+    return [Inquiry(**row) for row in rows]
 
 
 async def _can_answer(connection: aiosqlite.Connection, agency_id: int) -> bool:

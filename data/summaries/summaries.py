@@ -1,8 +1,9 @@
 """Weekly summaries in the record: when a group gets them, and which week was published or skipped."""
 
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import aiosqlite
 
@@ -164,19 +165,18 @@ async def update_pin(connection: aiosqlite.Connection, row: SummaryRow, pin: Pin
 
 async def _rows(connection: aiosqlite.Connection, where: str, *parameters: object) -> list[SummaryRow]:
     rows = await connection.execute_fetchall(f"{SUMMARY} WHERE {where}", parameters)
-    return [_row(*row) for row in rows]
+    return [_row(row) for row in rows]
 
 
-def _row(roadmap_id: int, week: str, state: str, *rest: Any) -> SummaryRow:
-    since, until, written_at, published_by, news, pin = rest
+def _row(row: sqlite3.Row) -> SummaryRow:
     return SummaryRow(
-        roadmap_id=roadmap_id,
-        period=Period(Week.parse(week), since, until),
-        state=SummaryState(state),
-        written_at=written_at,
-        published_by=published_by,
-        news=_unpacked(news),
-        pin=PinState(pin),
+        roadmap_id=row["roadmap_id"],
+        period=Period(Week.parse(row["week"]), row["since"], row["until"]),
+        state=SummaryState(row["state"]),
+        written_at=row["written_at"],
+        published_by=row["published_by"],
+        news=_unpacked(row["news"]),
+        pin=PinState(row["pin"]),
     )
 
 
