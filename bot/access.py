@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from aiogram.enums import ChatType
 from aiogram.types import Message, TelegramObject, User
 
 from bot.settings import ReadAccess
+from data.audit import AuditContext
+from data.people.form_state import NO_FORM, FormState
 from data.people.people import SHARED_IDS, Person
 from data.people.rights import Right, holds
 from data.refusal import Problem
@@ -65,19 +67,46 @@ REFUSED_BY: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who may read: what a handler with READ is given. `readable` are all roadmaps open to them; days are of `zone`."""
+class UserContext:
+    """Who an update is from, and what is known of them while it is handled; handlers take it as `user`.
 
-    person: Person
-    content: RoadmapContent
-    readable: tuple[Roadmap, ...]
-    private: bool
-    today: date
+    `known` is None for ids that many people share, channels and bots; `audit` then names the id that Telegram gave.
+    `readable` are the roadmaps open to the user and `shown` the one to show, both set by
+    `bot.middlewares.authorization`; `form` is what their next message is for, set by `bot.middlewares.form_state`.
+    `now` is aware, `locale` the language they are answered in, days are of `zone`; `private` is the kind of chat.
+    """
+
+    known: Person | None
+    audit: AuditContext
+    now: datetime
     zone: ZoneInfo
+    locale: str
+    private: bool
+    readable: tuple[Roadmap, ...] = ()
+    shown: RoadmapContent | None = None
+    form: FormState = NO_FORM
+
+    @property
+    def person(self) -> Person:
+        """Raises `LookupError` for an update of nobody in particular, which no handler with a permission gets."""
+        if self.known is None:
+            raise LookupError("the update names no person")
+        return self.known
+
+    @property
+    def content(self) -> RoadmapContent:
+        """The roadmap to show; raises `LookupError` where the handler's permission shows none."""
+        if self.shown is None:
+            raise LookupError("the handler's permission shows no roadmap")
+        return self.shown
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
     @property
     def writes_notes(self) -> bool:
-        """Here and now, for an agency or a side."""
+        """True in the private chat of a person who may write for an agency or a side."""
         return self.private and holds(self.person.role, Right.WRITE)
 
 

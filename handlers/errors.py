@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-from datetime import datetime
 from typing import Any
 
 from aiogram import Router
@@ -15,16 +14,16 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent, Message, Update
+from aiogram.types import ErrorEvent, Message, Update
 
+from bot.access import UserContext
 from bot.middlewares.interrupted_update import kept_question
-from bot.screens.keyboard import way_home
-from bot.screens.notices import failure_words, notice, plain, stale_words, uncertain_screen, unsaved_words
+from bot.screens.notices import failure_words, notice, plain, uncertain_screen, unsaved_words
 from bot.screens.refusals import refusal_text
-from bot.settings import Settings
+from bot.services.messages.refusals import refuse_stale
+from bot.services.people.attempts import Attempts
 from bot.telegram.errors import AmbiguousOutcome
-from bot.telegram.rendering import answer, replace_keyboard, reply
-from data.audit import AuditContext, insert_attempt
+from bot.telegram.rendering import answer, reply
 from data.database import Database
 from data.people.rights import NotAllowed
 from data.refusal import Refused
@@ -37,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 def router() -> Router:
-    router = Router(name="failures")
+    router = Router(name="errors")
     router.errors.register(answer_refusal, ExceptionTypeFilter(Refused))
     router.errors.register(refuse_stale_place, ExceptionTypeFilter(StaleButton))
     router.errors.register(note_blocked, ExceptionTypeFilter(TelegramForbiddenError))
@@ -46,20 +45,19 @@ def router() -> Router:
     return router
 
 
-async def answer_refusal(event: ErrorEvent, db: Database, audit: AuditContext, settings: Settings) -> None:
+async def answer_refusal(event: ErrorEvent, user: UserContext, attempts: Attempts) -> None:
     """A press gets an alert, a message a reply; an attempt without the right is also kept in the journal."""
     refused = event.exception
     if not isinstance(refused, Refused):
         return
-    sentence = refusal_text(refused.problem, settings.zone, **refused.details)
+    sentence = refusal_text(refused.problem, user.zone, **refused.details)
     query, message = event.update.callback_query, event.update.message
     if query:
         await answer(query, sentence, alert=True)
     elif message:
         await reply(message, notice(sentence))
     if isinstance(refused, NotAllowed):
-        async with db.writing() as connection:
-            await insert_attempt(connection, audit, refused.tried)
+        await attempts.record(refused.tried)
 
 
 async def refuse_stale_place(event: ErrorEvent) -> None:
@@ -67,30 +65,23 @@ async def refuse_stale_place(event: ErrorEvent) -> None:
         await refuse_stale(event.update.callback_query)
 
 
-async def refuse_stale(query: CallbackQuery) -> None:
-    """A button of another edition, another roadmap, or forged: an alert, and in the private chat only the way home stays."""
-    await answer(query, stale_words(), alert=True)
-    if isinstance(query.message, Message) and query.message.chat.type == "private":
-        await replace_keyboard(query.message, way_home())
-
-
 async def note_blocked(event: ErrorEvent) -> None:
     log.info("update %d: the person or the group does not take messages", event.update.update_id)
 
 
-async def offer_again(event: ErrorEvent, db: Database, now: datetime) -> Any:
+async def offer_again(event: ErrorEvent, db: Database, user: UserContext) -> Any:
     """Nobody knows whether the reply arrived: one line says so, and its button shows it once more."""
     message = event.update.message
     if message:
         try:
-            await reply(message, uncertain_screen(await kept_question(message, db, now)))
+            await reply(message, uncertain_screen(await kept_question(message, db, user.now)))
         except TelegramAPIError as error:
             log.warning("update %d: its reply may be missing: %s", event.update.update_id, error)
     return UNHANDLED
 
 
 async def tell_failure(event: ErrorEvent) -> Any:
-    """The person is told; the error goes on to the intake, which keeps the update as failed."""
+    """The person is told; the error goes on to the inbox, which keeps the update as failed."""
     if not isinstance(event.exception, UNREACHABLE):
         stored = isinstance(event.exception, sqlite3.Error)
         try:

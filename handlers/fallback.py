@@ -1,4 +1,4 @@
-"""What nothing else took: other commands, other kinds of messages, buttons of another time."""
+"""What no other handler took: unknown commands, other kinds of messages, buttons of an earlier version."""
 
 import re
 from typing import Final
@@ -17,12 +17,11 @@ from bot.screens.notices import (
     text_needed_words,
     unknown_command_words,
 )
+from bot.services.messages.refusals import refuse_stale
+from bot.services.people.attempts import Attempts
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.deep_links import start_link
 from bot.telegram.rendering import reply
-from data.audit import AuditContext, insert_attempt
-from data.database import Database
-from handlers.errors import refuse_stale
 from handlers.text_commands import TextCommandFilter
 
 NUMBER: Final = re.compile(r"(?<=:)-?[0-9]+(?=:|$)")
@@ -77,12 +76,11 @@ async def refuse_in_group(message: Message, bot: Bot) -> None:
     await reply(message, elsewhere_screen(start_link(me.username or "", "menu")))
 
 
-async def refuse_button(query: CallbackQuery, db: Database, audit: AuditContext) -> None:
-    """Of another time; or of nobody's making but the presser's, which the journal keeps."""
+async def refuse_button(query: CallbackQuery, attempts: Attempts) -> None:
+    """Of another time; or made by the presser, which the journal keeps."""
     await refuse_stale(query)
     if is_forged(query.data or ""):
-        async with db.writing() as connection:
-            await insert_attempt(connection, audit, FORGED)
+        await attempts.record(FORGED)
 
 
 def is_forged(data: str) -> bool:
@@ -92,11 +90,11 @@ def is_forged(data: str) -> bool:
 
 async def is_meant(message: Message, bot: Bot) -> bool:
     """`/anything@this_bot`, and commands of its own that Telegram hands on: all else in a group is not for the bot."""
-    command = next(iter((message.text or "").split(maxsplit=1)), "").lower()
-    if not command.startswith("/"):
+    word = next(iter((message.text or "").split(maxsplit=1)), "").lower()
+    if not word.startswith("/"):
         return False
-    name, at, addressed = command[1:].partition("@")
+    name, at, addressed = word[1:].partition("@")
     me = await bot.me()
     if at:
         return addressed == (me.username or "").lower()
-    return any(name == each.name for each in command_words())
+    return any(name == command.name for command in command_words())

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import Permission, Reader, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenHelp
 from bot.screens.guide import guide_screen
 from bot.services.search.text_commands import TextCommand
@@ -20,9 +20,9 @@ def router() -> Router:
     return router
 
 
-async def send_help(message: Message, reader: Reader) -> None:
-    await reply(message, guide_screen(reader.content, reader.person.role, private=reader.private))
+async def send_help(message: Message, user: UserContext) -> None:
+    await reply(message, guide_screen(user.content, user.person.role, private=user.private))
 
 
-async def open_help(query: CallbackQuery, reader: Reader) -> None:
-    await show(query, guide_screen(reader.content, reader.person.role, private=reader.private))
+async def open_help(query: CallbackQuery, user: UserContext) -> None:
+    await show(query, guide_screen(user.content, user.person.role, private=user.private))

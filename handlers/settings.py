@@ -1,4 +1,4 @@
-"""The language of the interface; open to everybody, so that people who are not let in understand why."""
+"""The language of the interface; open to everybody, so that people without access understand why."""
 
 from dataclasses import replace
 
@@ -6,18 +6,17 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs, shown_roadmap
+from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, UserContext, needs, shown_roadmap
 from bot.callbacks.roadmap import ChooseLocale, OpenSettings
 from bot.i18n import speaking
 from bot.screens.people.settings import settings_screen
+from bot.services.roadmap.choosing import choose_language
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.people.appointments import select_appointment
-from data.people.people import Person, upsert_locale
 from data.people.rights import Right, holds, may_hand_over
-from data.roadmap.models import Roadmap
 from handlers.text_commands import TextCommandFilter
 
 
@@ -35,33 +34,25 @@ def router() -> Router:
     return router
 
 
-async def send_settings(
-    message: Message, person: Person, readable: tuple[Roadmap, ...], db: Database
-) -> None:
-    await reply(message, await _screen(person, readable, db))
+async def send_settings(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await _screen(user, db))
 
 
-async def open_settings(
-    query: CallbackQuery, person: Person, readable: tuple[Roadmap, ...], db: Database
-) -> None:
-    await show(query, await _screen(person, readable, db))
+async def open_settings(query: CallbackQuery, user: UserContext, db: Database) -> None:
+    await show(query, await _screen(user, db))
 
 
 async def choose_locale(
-    query: CallbackQuery,
-    callback_data: ChooseLocale,
-    person: Person,
-    readable: tuple[Roadmap, ...],
-    db: Database,
+    query: CallbackQuery, callback_data: ChooseLocale, user: UserContext, db: Database
 ) -> None:
-    async with db.writing() as connection:
-        await upsert_locale(connection, person.user_id, callback_data.locale)
+    await choose_language(callback_data.locale, user, db)
     with speaking(callback_data.locale):
-        await show(query, await _screen(person, readable, db))
+        await show(query, await _screen(user, db))
 
 
-async def _screen(person: Person, readable: tuple[Roadmap, ...], db: Database) -> Screen:
-    shown = shown_roadmap(person, [each.id for each in readable], {}, None)
+async def _screen(user: UserContext, db: Database) -> Screen:
+    person, readable = user.person, user.readable
+    shown = shown_roadmap(person, [roadmap.id for roadmap in readable], {}, None)
     held = replace(await select_appointment(db.reader, person.user_id), role=person.role)
     writes = holds(person.role, Right.WRITE)
     holder = person.user_id if may_hand_over(held) else None

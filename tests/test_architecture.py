@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 import handlers
 from bot.access import Permission, declared_permissions
+from bot.middlewares.services import SERVICES
 
 LONGEST_BUTTON: Final = 64  # bytes of UTF-8, by the Bot API
 ROUTER: Final = handlers.router()
@@ -25,16 +26,8 @@ VOCABULARY: Final = {
     "the dispatcher's own": {
         *("db", "settings", "roadmaps", "membership", "outbox", "interrupted", "reminders", "scheduler")
     },
-    "bot.middlewares.user_context": {"person", "now", "today", "notifier"},
-    "bot.middlewares.services": {"audit", "appointing", "joining", "binding", "group_changes"},
-    "bot.middlewares.services, desks": {
-        "note_form",
-        "note_publisher",
-        "reminder_preferences",
-        "decision_form",
-        "summary_admin",
-    },
-    "bot.middlewares.authorization": {"reader", "readable"},
+    "bot.middlewares.user_context": {"user"},
+    "bot.middlewares.services": SERVICES,
     "the handler's own filter": {
         "number",
         "written",
@@ -146,7 +139,7 @@ def test_every_handler_declares_what_it_asks_of_people() -> None:
 
 
 def test_handlers_speak_one_vocabulary() -> None:
-    """A handler takes only names that the doors before it give, and at most five of them."""
+    """A handler takes only names that the middlewares before it give, and at most five of them."""
     known = set().union(*VOCABULARY.values())
     for name, taken in parameters():
         assert set(taken) <= known, name

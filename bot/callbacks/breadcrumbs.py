@@ -7,14 +7,9 @@ from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.roadmap import (
-    LONGEST_TRAIL,
-    OpenActivity,
-    OpenAgency,
-    OpenAnswer,
-    OpenDeadlineList,
-    OpenSphere,
-)
+from bot.callbacks.fields import LONGEST_TRAIL
+from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
+from bot.callbacks.search import OpenAnswer
 
 PLACES: Final[dict[str, type[CallbackData]]] = {
     place.__prefix__: place for place in (OpenSphere, OpenAgency, OpenActivity, OpenDeadlineList, OpenAnswer)

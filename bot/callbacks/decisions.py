@@ -1,4 +1,4 @@
-"""What the buttons around decisions on deadlines carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
+"""What the buttons of decisions on deadlines and of joint meetings carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.roadmap import Id
+from bot.callbacks.fields import Id, PageNumber
 from data.decisions.decision_drafts import DecisionKind
 
 Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
@@ -74,3 +74,42 @@ class ConfirmDone(CallbackData, prefix="tf"):
     """The other side confirms that the activity is done: opens the form of a note that says so."""
 
     activity_id: Id
+
+
+class OpenAgenda(CallbackData, prefix="g"):
+    """The meeting under way, or an offer to open one."""
+
+    page: PageNumber = 0
+
+
+class BeginMeeting(CallbackData, prefix="gb"):
+    pass
+
+
+class OpenItem(CallbackData, prefix="gi"):
+    item_id: Id
+
+
+class MarkLetter(StrEnum):
+    """An `ItemMark` in a button, or its removal."""
+
+    HEARD = "h"
+    DROPPED = "d"
+    NONE = "n"
+
+
+class MarkItem(CallbackData, prefix="gm"):
+    item_id: Id
+    mark: MarkLetter
+
+
+class SendProtocol(CallbackData, prefix="gp"):
+    meeting_id: Id
+
+
+class ConfirmEnd(CallbackData, prefix="gc"):
+    meeting_id: Id
+
+
+class EndMeeting(CallbackData, prefix="ge"):
+    meeting_id: Id

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.roadmap import Id, PageNumber
+from bot.callbacks.fields import Id, PageNumber
 
 
 class OpenOwnActivities(CallbackData, prefix="m"):

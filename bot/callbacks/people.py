@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.roadmap import AnyId, AnyUserId, Id, PageNumber, UserId
+from bot.callbacks.fields import AnyId, AnyUserId, Id, PageNumber, UserId
 from data.people.people import Role
 
 
@@ -173,3 +173,11 @@ class HandOverTo(CallbackData, prefix="ht"):
     user_id: UserId
     successor_id: UserId
     agency_id: AnyId = 0
+
+
+class OpenJournal(CallbackData, prefix="j"):
+    page: PageNumber = 0
+
+
+class SendJournal(CallbackData, prefix="jf"):
+    pass

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.roadmap import AnyUserId, Id, PageNumber
+from bot.callbacks.fields import AnyUserId, Id, PageNumber
 from data.regions.zones import ZoneChoice
 from data.reminders.choices import ReminderKind
 

@@ -1,19 +1,14 @@
-"""What a button carries: one class a verb, ids only. A button may be pressed years later, so prefixes are frozen."""
+"""What the buttons of the roadmap, the menu and the settings carry: one class a verb, ids only.
+
+A button may be pressed years later, so prefixes are frozen.
+"""
 
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
-LONGEST_TRAIL: Final = 44  # bytes: with the longest ids around it a button stays within Telegram's 64
-
-Id = Annotated[int, Field(ge=1, le=1_000_000_000)]
-PageNumber = Annotated[int, Field(ge=0, le=9_999)]
-Trail = Annotated[str, Field(max_length=LONGEST_TRAIL, pattern=r"^[a-z0-9.\-]*$")]
-UserId = Annotated[int, Field(ge=1, le=2**52)]  # Telegram: at most 52 significant bits
-AnyId = Annotated[int, Field(ge=0, le=1_000_000_000)]  # 0: none in particular
-AnyUserId = Annotated[int, Field(ge=0, le=2**52)]
+from bot.callbacks.fields import Id, PageNumber, Trail
 
 
 class DeadlineList(StrEnum):
@@ -75,14 +70,6 @@ class OpenActivity(CallbackData, prefix="c"):
     via: Trail = ""
 
 
-class OpenAnswer(CallbackData, prefix="q"):
-    """`reading` 0 is how the question was understood, the following ones are how else it may be."""
-
-    question_id: Id
-    reading: Annotated[int, Field(ge=0, le=9)] = 0
-    page: PageNumber = 0
-
-
 class OpenHelp(CallbackData, prefix="hp"):
     pass
 
@@ -108,22 +95,4 @@ class OpenCalendar(CallbackData, prefix="kc"):
 
 
 class RestoreCalendar(CallbackData, prefix="kr"):
-    pass
-
-
-class OpenJournal(CallbackData, prefix="j"):
-    page: PageNumber = 0
-
-
-class SendJournal(CallbackData, prefix="jf"):
-    pass
-
-
-class BindHere(CallbackData, prefix="bh"):
-    """Binds the roadmap to the chat and topic of the button."""
-
-    roadmap_id: Id
-
-
-class LeaveBinding(CallbackData, prefix="bl"):
     pass

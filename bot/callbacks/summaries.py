@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.roadmap import Id, PageNumber
+from bot.callbacks.fields import Id, PageNumber
 
 WeekNumber = Annotated[int, Field(ge=0, le=999_953)]  # 202647 for 2026-W47; 0: the week that goes on
 

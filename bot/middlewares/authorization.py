@@ -1,6 +1,7 @@
-"""The door before every handler: its declared permission is checked, and what it may show is handed in."""
+"""Checks the permission that a handler declares, and finds the roadmap it shows."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from aiogram import BaseMiddleware
@@ -8,7 +9,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 from aiogram.utils.formatting import Text
 
-from bot.access import PERMISSION, Denial, Permission, Reader, denial, readable_roadmaps, shown_roadmap
+from bot.access import PERMISSION, Denial, Permission, UserContext, denial, readable_roadmaps, shown_roadmap
 from bot.middlewares.group_membership import GroupMembership
 from bot.screens.notices import notice, plain
 from bot.screens.people.access import stranger_screen
@@ -31,9 +32,9 @@ SHOWING: Final = frozenset(
 
 
 class AuthorizationMiddleware(BaseMiddleware):
-    """Gives every handler `readable`, the roadmaps the person may read, and one that shows a roadmap its `reader`.
+    """Checks a handler's permission; sets the user's `readable`, and `shown` where the permission shows a roadmap.
 
-    Whoever tries what is not theirs is written into the journal, at most once an hour.
+    An attempt without the right is written into the journal, at most once an hour.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -47,32 +48,32 @@ class AuthorizationMiddleware(BaseMiddleware):
 
     async def _refusal(self, event: TelegramObject, data: dict[str, Any]) -> Denial | None:
         permission: Permission | None = get_flag(data, PERMISSION)
-        person: Person | None = data["person"]
+        user: UserContext = data["user"]
         group = _group_id(event)
         if permission is Permission.FACT:
             return None
-        if person is None:
+        if user.known is None:
             return Denial.NOBODY
-        if refused := denial(permission, person, private=group is None):
+        if refused := denial(permission, user.known, private=group is None):
             return refused
         db: Database = data["db"]
         bound = await select_chat_ids(db.reader)
-        data["readable"] = await _readable(person, bound, data)
-        return await _find_reader(person, group, bound, data) if permission in SHOWING else None
+        data["user"] = user = replace(user, readable=await _readable(user.known, bound, data))
+        return await _show(user, group, bound, data) if permission in SHOWING else None
 
 
 async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> tuple[Roadmap, ...]:
     db: Database = data["db"]
     settings: Settings = data["settings"]
-    every = await select_roadmaps(db.reader)
+    roadmaps = await select_roadmaps(db.reader)
     by_group = settings.read_access == "group" and person.role is None
     joined = await _joined(person, bound, data) if by_group else ()
-    allowed = readable_roadmaps(person, settings.read_access, [each.id for each in every], joined)
-    return tuple(each for each in every if each.id in allowed)
+    allowed = readable_roadmaps(person, settings.read_access, [roadmap.id for roadmap in roadmaps], joined)
+    return tuple(roadmap for roadmap in roadmaps if roadmap.id in allowed)
 
 
 async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
-    """The roadmaps whose group the person is in."""
+    """Returns the ids of the roadmaps whose group the person is in."""
     membership: GroupMembership = data["membership"]
     return [
         roadmap_id
@@ -81,21 +82,19 @@ async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -
     ]
 
 
-async def _find_reader(
-    person: Person, group: int | None, bound: dict[int, int], data: dict[str, Any]
+async def _show(
+    user: UserContext, group: int | None, bound: dict[int, int], data: dict[str, Any]
 ) -> Denial | None:
-    """Sets `reader`, or says why there is nothing to show."""
+    """Sets `shown` of the user, or returns why there is nothing to show."""
     settings: Settings = data["settings"]
     roadmaps: RoadmapCache = data["roadmaps"]
-    readable: tuple[Roadmap, ...] = data["readable"]
     free = settings.read_access == "everyone"
     if group is not None and group not in bound.values() and not free:
         return Denial.UNBOUND_GROUP
-    shown = shown_roadmap(person, [each.id for each in readable], bound, group)
+    shown = shown_roadmap(user.person, [roadmap.id for roadmap in user.readable], bound, group)
     if shown is None:
-        return Denial.NO_ROADMAP if not readable and (free or person.role) else Denial.STRANGER
-    content = await roadmaps.content(shown)
-    data["reader"] = Reader(person, content, readable, group is None, data["today"], settings.zone)
+        return Denial.NO_ROADMAP if not user.readable and (free or user.person.role) else Denial.STRANGER
+    data["user"] = replace(user, shown=await roadmaps.content(shown))
     return None
 
 
@@ -115,8 +114,8 @@ async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) 
 
 
 async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any]) -> Screen:
-    """In private with a way on: home for whoever may see it, for others the asking for access."""
-    person: Person | None = data["person"]
+    """Returns the refusal; in the private chat with a way on: home for a reader, for others asking for access."""
+    person = data["user"].known
     if event.chat.type != "private" or person is None:
         return plain(refusal_text(refused))
     stranger = stranger_screen(person.user_id)
@@ -130,4 +129,4 @@ async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any])
 async def _record_attempt(data: dict[str, Any]) -> None:
     db: Database = data["db"]
     async with db.writing() as connection:
-        await insert_attempt(connection, data["audit"], str(get_flag(data, PERMISSION)))
+        await insert_attempt(connection, data["user"].audit, str(get_flag(data, PERMISSION)))

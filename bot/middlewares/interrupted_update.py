@@ -25,7 +25,7 @@ class InterruptedUpdateMiddleware(BaseMiddleware):
         harmless = get_flag(data, REPEATABLE) or get_flag(data, PERMISSION) is Permission.FACT
         if harmless or not data.get("interrupted") or not isinstance(event, Message):
             return await handler(event, data)
-        question_id = await kept_question(event, data["db"], data["now"])
+        question_id = await kept_question(event, data["db"], data["user"].now)
         await reply(event, interrupted_screen(question_id))
         return None
 

@@ -1,67 +1,126 @@
-"""What a person acts with: their deeds are journaled under their id, the moment and the update."""
+"""Builds the services that a handler's signature names, and no others."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
-from aiogram import BaseMiddleware
-from aiogram.types import ErrorEvent, TelegramObject, Update, User
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import TelegramObject
 
+from bot.access import UserContext
 from bot.outbox.worker import Outbox
 from bot.services.decisions.form import DecisionForm
+from bot.services.decisions.meetings import Meetings
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
 from bot.services.groups.changes import GroupChanges
+from bot.services.messages.notifier import Notifier
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publisher import NotePublisher
+from bot.services.people.access_requests import AccessRequests
 from bot.services.people.appointing import Appointing
+from bot.services.people.attempts import Attempts
 from bot.services.people.joining import Joining
+from bot.services.people.journal import Journal
 from bot.services.reminders.preferences import ReminderPreferences
+from bot.services.search.answers import Answers
 from bot.services.summaries.admin import SummaryAdmin
 from bot.settings import Settings
-from data.audit import THE_BOT, AuditContext
-from data.people.people import Person
+from data.database import Database
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class ServicesMiddleware(BaseMiddleware):
-    """Gives whoever is somebody a `audit`, and what changes things for them.
+class Services:
+    """What the user of one update acts with; each is built when first asked for, `data` is the update's."""
 
-    That is `appointing`, `joining`, `binding`, `note_form`, `note_publisher`, `reminder_preferences`, `decision_form` and `summary_admin`. Every event has `group_changes`, for what Telegram tells of groups. Stands behind `bot.middlewares.user_context`.
-    """
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._data = data
+        self._db: Database = data["db"]
+        self._bot: Bot = data["bot"]
+        self._settings: Settings = data["settings"]
+        self._user: UserContext = data["user"]
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        return Notifier(self._bot, self._db, self._settings, self._data["language_cache"])
+
+    @cached_property
+    def group_changes(self) -> GroupChanges:
+        return GroupChanges(self._db, GroupNotices(self.notifier), self._user.audit, self._wake)
+
+    @cached_property
+    def appointing(self) -> Appointing:
+        return Appointing(self._db, self._user.audit, self.notifier, self._settings.zone)
+
+    @cached_property
+    def joining(self) -> Joining:
+        return Joining(self._db, self._bot, self._user.audit, self.notifier, self._user.today)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        return Attempts(self._db, self._user.audit)
+
+    @cached_property
+    def access_requests(self) -> AccessRequests:
+        return AccessRequests(self._db, self.notifier, self._user.audit.first_admins)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self._db, self._user)
+
+    @cached_property
+    def binding(self) -> Binding:
+        return Binding(self._bot, self._db, self._user.audit, self.notifier, self._wake)
+
+    @cached_property
+    def note_form(self) -> NoteForm:
+        return NoteForm(self._db, self._bot, self._user.audit, self._settings, self._user.today)
+
+    @cached_property
+    def note_publisher(self) -> NotePublisher:
+        return NotePublisher(self.note_form, self.notifier, self._wake)
+
+    @cached_property
+    def reminder_preferences(self) -> ReminderPreferences:
+        audit, roadmaps = self._user.audit, self._data["roadmaps"]
+        return ReminderPreferences(self._db, audit, roadmaps, self._settings, self.notifier, self._user.now)
+
+    @cached_property
+    def decision_form(self) -> DecisionForm:
+        audit, today = self._user.audit, self._user.today
+        return DecisionForm(self._db, self._bot, audit, self.notifier, today, self._wake)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self._db, self._user)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self._db, self._user, self._data["roadmaps"])
+
+    @cached_property
+    def summary_admin(self) -> SummaryAdmin:
+        audit, now = self._user.audit, self._user.now
+        return SummaryAdmin(self._db, self._bot, audit, self._settings, now, self._wake)
+
+    @property
+    def _wake(self) -> Callable[[], None]:
+        """Tells the outbox, where there is one, that something may go."""
+        outbox: Outbox | None = self._data.get("outbox")
+        return outbox.wake if outbox else lambda: None
+
+
+SERVICES: Final = frozenset(
+    name for name, made in vars(Services).items() if isinstance(made, cached_property)
+)
+
+
+class ServicesMiddleware(BaseMiddleware):
+    """Gives a handler the services it names as parameters; stands right before it, behind all other middlewares."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        settings: Settings = data["settings"]
-        person: Person | None = data["person"]
-        user: User | None = data.get("event_from_user")
-        db, notifier = data["db"], data["notifier"]
-        audit = _audit(user, event, data)
-        data["group_changes"] = GroupChanges(db, GroupNotices(notifier), audit, _waking(data))
-        if person:
-            data["audit"] = audit
-            data["appointing"] = Appointing(db, audit, notifier, settings.zone)
-            data["joining"] = Joining(db, audit, notifier, data["today"])
-            form = NoteForm(db, data["bot"], audit, settings, data["today"])
-            data["note_form"], data["note_publisher"] = form, NotePublisher(form, notifier, _waking(data))
-            data["reminder_preferences"] = ReminderPreferences(
-                db, audit, data["roadmaps"], settings, notifier, data["now"]
-            )
-            desk = DecisionForm(db, data["bot"], audit, notifier, data["today"], _waking(data))
-            data["decision_form"] = desk
-            data["summary_admin"] = SummaryAdmin(db, data["bot"], audit, settings, data["now"], _waking(data))
-            data["binding"] = Binding(data["bot"], db, audit, notifier, _waking(data))
+        services = Services(data)
+        for name in SERVICES & data["handler"].params:
+            data[name] = getattr(services, name)
         return await handler(event, data)
-
-
-def _audit(user: User | None, event: TelegramObject, data: dict[str, Any]) -> AuditContext:
-    """Of whoever Telegram names, which may be an id many share: only a person is given it to act with."""
-    update: Update = event.update if isinstance(event, ErrorEvent) else data["event_update"]
-    settings: Settings = data["settings"]
-    actor = user.id if user else THE_BOT
-    return AuditContext(actor, int(data["now"].timestamp()), update.update_id, settings.admin_ids)
-
-
-def _waking(data: dict[str, Any]) -> Callable[[], None]:
-    """Tells the outbox, where there is one, that something may go."""
-    outbox: Outbox | None = data.get("outbox")
-    return outbox.wake if outbox else lambda: None

@@ -1,24 +1,25 @@
-"""Who it is and what language they speak: looked up anew at every update, before any handler."""
+"""Tells who an update is from and which language they are answered in, looked up anew at every update."""
 
 import logging
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, Update, User
 
-from bot.access import is_somebody
+from bot.access import UserContext, is_somebody
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
 from bot.middlewares.throttling import Throttle, ThrottleDecision
 from bot.screens.notices import plain, slow_down_words
 from bot.services.messages.languages import LanguageCache
-from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
+from data.audit import THE_BOT, AuditContext
 from data.database import Database
 from data.people.people import Person, select_person, upsert_telegram_language
 
@@ -35,42 +36,57 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class UserContextMiddleware(BaseMiddleware):
-    """Gives the handlers `person` (None for nobody in particular), `now` (aware), `today` and `notifier`.
-
-    Whoever is somebody also has a `audit`, under which what they change is written into the journal, and
-    `appointing` and `joining`, which change people for them. `today` is the date in the bot's zone. `clock` among the dispatcher's own data replaces the system's.
-    """
+    """Gives the handlers `user`, a `bot.access.UserContext`; `clock` among the dispatcher's own data tells the time."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        settings: Settings = data["settings"]
-        user: User | None = data.get("event_from_user")
-        data["now"] = data.get("clock", system_clock)()
-        data["today"] = data["now"].astimezone(settings.zone).date()
+        sender: User | None = data.get("event_from_user")
         language_cache: LanguageCache = data["language_cache"]
-        data["notifier"] = Notifier(data["bot"], data["db"], settings, language_cache)
-        data["person"] = person = await _person(user, event, data)
-        if user and language_cache.hear(user) and person:
-            await _keep_language(data["db"], person, user.language_code)
-        with speaking(_locale(person, user, data.get("event_chat"), settings)):
+        data["user"] = user = await _user(sender, event, data)
+        if sender and language_cache.hear(sender) and user.known:
+            await _keep_language(data["db"], user.known, sender.language_code)
+        with speaking(user.locale):
             return await handler(event, data)
 
 
-async def _person(user: User | None, event: TelegramObject, data: dict[str, Any]) -> Person | None:
+async def _user(sender: User | None, event: TelegramObject, data: dict[str, Any]) -> UserContext:
+    settings: Settings = data["settings"]
+    chat: Chat | None = data.get("event_chat")
+    now: datetime = data.get("clock", system_clock)()
+    person = await _person(sender, event, data)
+    return UserContext(
+        known=person,
+        audit=_audit(sender, event, data, now),
+        now=now,
+        zone=settings.zone,
+        locale=_locale(person, sender, chat, settings),
+        private=chat is None or chat.type == "private",
+    )
+
+
+def _audit(sender: User | None, event: TelegramObject, data: dict[str, Any], now: datetime) -> AuditContext:
+    """The actor may be an id that many people share; nothing that needs a permission is done in its name."""
+    update: Update = event.update if isinstance(event, ErrorEvent) else data["event_update"]
+    settings: Settings = data["settings"]
+    actor_id = sender.id if sender else THE_BOT
+    return AuditContext(actor_id, int(now.timestamp()), update.update_id, settings.admin_ids)
+
+
+async def _person(sender: User | None, event: TelegramObject, data: dict[str, Any]) -> Person | None:
     settings: Settings = data["settings"]
     db: Database = data["db"]
-    if user is None or not is_somebody(user, event):
+    if sender is None or not is_somebody(sender, event):
         return None
     try:
-        return await select_person(db.reader, user.id, settings.admin_ids)
+        return await select_person(db.reader, sender.id, settings.admin_ids)
     except sqlite3.Error:
-        # An error is told in the language of their Telegram rather than not at all.
+        # An error is told in the language of the person's Telegram rather than not at all.
         if isinstance(event, ErrorEvent):
             return None
         raise
 
 
 async def _keep_language(db: Database, person: Person, language: str | None) -> None:
-    """For news after a restart; no reason to refuse anybody anything."""
+    """Keeps the language for messages that the bot begins after a restart; failing to must not refuse the update."""
     if language is None or person.role is None or person.telegram_language == language:
         return
     try:
@@ -81,7 +97,7 @@ async def _keep_language(db: Database, person: Person, language: str | None) -> 
 
 
 def _locale(person: Person | None, user: User | None, chat: Chat | None, settings: Settings) -> str:
-    """A group has one language, whoever presses there."""
+    """Returns the groups' language in a group, else the one chosen, else that of the person's Telegram."""
     if chat is not None and chat.type != "private":
         return settings.default_locale
     return spoken_locale(
@@ -90,7 +106,7 @@ def _locale(person: Person | None, user: User | None, chat: Chat | None, setting
 
 
 class ThrottlingMiddleware(BaseMiddleware):
-    """Lets one person's updates through at a bearable rate; `throttle` among the dispatcher's data replaces its own."""
+    """Lets one person's updates through at `Throttle`'s rate; `throttle` among the dispatcher's data replaces its own."""
 
     def __init__(self) -> None:
         self._throttle = Throttle()
@@ -100,10 +116,10 @@ class ThrottlingMiddleware(BaseMiddleware):
         throttle: Throttle = data.get("throttle", self._throttle)
         if isinstance(event, Message) and event.content_type in TOLD_BY_TELEGRAM:
             return await handler(event, data)
-        passage = throttle.passes(user.id, time.monotonic()) if user else ThrottleDecision.ADMITTED
-        if passage is ThrottleDecision.ADMITTED:
+        decision = throttle.passes(user.id, time.monotonic()) if user else ThrottleDecision.ADMITTED
+        if decision is ThrottleDecision.ADMITTED:
             return await handler(event, data)
-        if passage is ThrottleDecision.WARNED:
+        if decision is ThrottleDecision.WARNED:
             await _warn(event)
         return None
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import ExpandableBlockQuote, Text
 
-from bot.callbacks.roadmap import OpenAnswer, OpenHome
+from bot.callbacks.roadmap import OpenHome
+from bot.callbacks.search import OpenAnswer
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard, way_home

@@ -7,9 +7,9 @@ from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.decisions import (
     BeginDecision,
     ChooseDay,
@@ -17,22 +17,20 @@ from bot.callbacks.decisions import (
     DecisionTurn,
     TurnDecision,
 )
-from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_DECISION
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
-from bot.screens.notices import notice, unsaved_screens
+from bot.screens.notices import notice
 from bot.services.decisions.form import DecisionForm
+from bot.services.decisions.outcome import outcome_screen
+from bot.services.messages.refusals import give_back
 from bot.services.notes.incoming import is_no_command
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
-from bot.telegram.screen import Screen
 from data.database import Database
-from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep, select_decision_in_hand
+from data.decisions.decision_drafts import DecisionDraft, DecisionStep, select_decision
 from data.roadmap.typed_days import DayProblem, DayRefused, read_day
 from data.text_cleaning import one_line
-from handlers.decisions.agenda import item_screen
-from handlers.roadmap.activities import card
 from handlers.text_commands import TextCommandFilter
 
 
@@ -55,20 +53,18 @@ def router() -> Router:
     return router
 
 
-async def is_deciding(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
-    """The draft that the person is filling in."""
-    draft = await select_decision_in_hand(db.reader, event_from_user.id) if event_from_user else None
+async def is_deciding(_: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+    """Passes the draft that the person is filling in."""
+    decision_id = user.form.decision_id
+    draft = await select_decision(db.reader, decision_id, user.person.user_id) if decision_id else None
     return {"decision": draft} if draft else False
 
 
 def is_asked(step: DecisionStep) -> Any:
-    """A filter: the person's decision waits for such a message."""
+    """Returns a filter: the person's decision waits for such a message."""
 
-    async def waits(
-        message: Message, db: Database, event_from_user: User | None = None
-    ) -> dict[str, Any] | bool:
-        found = await is_deciding(message, db, event_from_user)
-        return found if isinstance(found, dict) and found["decision"].step is step else False
+    async def waits(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+        return await is_deciding(message, user, db) if user.form.decision_step == step else False
 
     return waits
 
@@ -82,7 +78,7 @@ async def take_day(message: Message, decision: DecisionDraft, decision_form: Dec
     try:
         draft = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
     except sqlite3.Error:
-        await _give_back(message)
+        await give_back(message, message.text or "")
     else:
         await reply(message, await decision_form.screen(draft))
 
@@ -95,13 +91,13 @@ async def take_words(message: Message, decision: DecisionDraft, decision_form: D
     try:
         draft = await decision_form.put_words(decision, words)
     except sqlite3.Error:
-        await _give_back(message)
+        await give_back(message, message.text or "")
     else:
         await reply(message, await decision_form.screen(draft))
 
 
 async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_form: DecisionForm) -> None:
-    """A button of another day may offer one that has passed."""
+    """Refuses a day that has passed since the button was made."""
     draft = await decision_form.draft(callback_data.draft_id)
     if callback_data.ordinal < decision_form.today.toordinal():
         raise DayRefused(DayProblem.PAST)
@@ -115,7 +111,7 @@ async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_f
 
 
 async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
-    """Another of the form's screens; what is typed next goes there."""
+    """Shows another of the form's screens; what is typed next goes there."""
     steps = {DecisionTurn.SHOW_DAY: DecisionStep.DAY, DecisionTurn.SHOW_WORDS: DecisionStep.WORDS}
     draft = await decision_form.draft(callback_data.draft_id)
     step = steps.get(callback_data.turn, draft.missing)
@@ -126,25 +122,13 @@ async def confirm(
     query: CallbackQuery,
     callback_data: ConfirmDecision,
     decision_form: DecisionForm,
-    reader: Reader,
+    user: UserContext,
     roadmaps: RoadmapCache,
 ) -> None:
-    """Shows what it was about, also to a second press."""
+    """Shows what the decision was about, also to a second press."""
     await decision_form.take(callback_data.draft_id, callback_data.fingerprint)
-    changed = await roadmaps.content(reader.content.roadmap.id)
-    await show(query, await _outcome(callback_data, decision_form, replace(reader, content=changed)))
-
-
-async def _outcome(place: ConfirmDecision, desk: DecisionForm, reader: Reader) -> Screen:
-    kind, subject_id = place.kind.kind, place.subject_id
-    if kind is DecisionKind.REFUSE:
-        return await desk.request_screen(subject_id)
-    if kind is DecisionKind.INSTRUCT:
-        return await item_screen(subject_id, reader, desk.db)
-    request = await desk.open_request(subject_id) if kind is DecisionKind.MOVE else None
-    if request:
-        return await desk.request_screen(request.id)
-    return await card(reader, OpenActivity(activity_id=subject_id), desk.db)
+    changed = replace(user, shown=await roadmaps.content(user.content.roadmap.id))
+    await show(query, await outcome_screen(callback_data, decision_form, changed))
 
 
 async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
@@ -155,8 +139,3 @@ async def discard(query: CallbackQuery, callback_data: TurnDecision, decision_fo
 async def cancel(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
     await decision_form.discard(decision)
     await reply(message, notice(discarded_words()))
-
-
-async def _give_back(message: Message) -> None:
-    for screen in unsaved_screens(message.text or ""):
-        await reply(message, screen)

@@ -1,0 +1,12 @@
+"""Handlers of groups: what Telegram tells of them, and the binding of a roadmap."""
+
+from aiogram import Router
+
+from handlers.groups import binding, changes
+
+
+def router() -> Router:
+    """Returns the feature's handlers."""
+    router = Router(name="groups")
+    router.include_routers(changes.router(), binding.router())
+    return router

@@ -1,17 +1,16 @@
-"""`/bind`: a group becomes the place where a roadmap's notes are published."""
+"""`/bind`: binds a roadmap to the group where its notes are published."""
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, needs
-from bot.callbacks.roadmap import BindHere, LeaveBinding
+from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, UserContext, needs
+from bot.callbacks.groups import BindHere, LeaveBinding
 from bot.screens.groups.binding import how_to_bind_words, kept_words
 from bot.screens.notices import notice, plain
 from bot.services.groups.binding import Binding, BindingTarget
 from bot.telegram.rendering import reply, show
 from data.roadmap.lookup import StaleButton
-from data.roadmap.models import Roadmap
 
 BIND = Command("bind", ignore_case=True)
 
@@ -30,16 +29,17 @@ async def explain_binding(message: Message) -> None:
     await reply(message, notice(how_to_bind_words()))
 
 
-async def bind_group(message: Message, binding: Binding, readable: tuple[Roadmap, ...]) -> None:
-    question = await binding.propose(_place(message), readable)
+async def bind_group(message: Message, binding: Binding, user: UserContext) -> None:
+    question = await binding.propose(_place(message), user.readable)
     if question:
         await reply(message, question)
 
 
 async def bind_here(
-    query: CallbackQuery, callback_data: BindHere, binding: Binding, readable: tuple[Roadmap, ...]
+    query: CallbackQuery, callback_data: BindHere, binding: Binding, user: UserContext
 ) -> None:
-    roadmap = next((each for each in readable if each.id == callback_data.roadmap_id), None)
+    found = (roadmap for roadmap in user.readable if roadmap.id == callback_data.roadmap_id)
+    roadmap = next(found, None)
     if roadmap is None or not isinstance(query.message, Message):
         raise StaleButton
     await show(query, await binding.confirm(_place(query.message), roadmap))

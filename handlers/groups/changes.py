@@ -1,10 +1,10 @@
-"""What becomes of groups and private chats without anybody asking: Telegram tells it."""
+"""What Telegram tells of groups and private chats: members, titles, migrations, blocked and unblocked."""
 
 from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
-from bot.access import PRIVATE, Permission, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.middlewares.group_membership import GroupMembership
 from bot.screens.groups.binding import added_words
 from bot.screens.notices import plain
@@ -12,15 +12,14 @@ from bot.services.groups.changes import GroupChanges, is_inside, was_outside
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.database import Database
-from data.messaging.chats import select_bindings, update_chat_title
-from data.people.admissions import update_can_message
-from data.people.people import Person, Role
+from data.messaging.chats import select_bindings
+from data.people.people import Role
 
 
 def router() -> Router:
     router = Router(name="groups")
     told = router.my_chat_member.register
-    told(note_reachable, PRIVATE, flags=needs(Permission.FACT))
+    told(note_can_message, PRIVATE, flags=needs(Permission.FACT))
     told(greet_administrator, was_outside, is_inside, flags=needs(Permission.FACT))
     told(follow_membership, flags=needs(Permission.FACT))
     router.chat_member.register(forget_member, flags=needs(Permission.FACT))
@@ -32,10 +31,9 @@ def router() -> Router:
     return router
 
 
-async def note_reachable(event: ChatMemberUpdated, db: Database) -> None:
-    """In private the bot is told of this alone: it was blocked, or unblocked."""
-    async with db.writing() as connection:
-        await update_can_message(connection, event.from_user.id, can_message=is_inside(event))
+async def note_can_message(event: ChatMemberUpdated, group_changes: GroupChanges) -> None:
+    """In the private chat Telegram tells only that the bot was blocked or unblocked."""
+    await group_changes.note_can_message(event)
 
 
 async def follow_membership(
@@ -46,10 +44,10 @@ async def follow_membership(
 
 
 async def greet_administrator(
-    event: ChatMemberUpdated, notifier: Notifier, person: Person | None, db: Database
+    event: ChatMemberUpdated, notifier: Notifier, user: UserContext, db: Database
 ) -> None:
-    """Whoever may connect a group and has just added the bot to one is told how."""
-    decides = person is not None and person.role is Role.ADMIN
+    """Tells an administrator who has just added the bot to a group how to bind it."""
+    decides = user.known is not None and user.known.role is Role.ADMIN
     if decides and not await select_bindings(db.reader, event.chat.id):
         await notifier.to_person(
             event.from_user.id,
@@ -70,16 +68,15 @@ async def arrive_in_supergroup(message: Message, group_changes: GroupChanges) ->
 
 
 async def forget_member(event: ChatMemberUpdated, membership: GroupMembership) -> None:
-    """Where the bot is an administrator it is told of everybody's coming and going."""
+    """Where the bot is an administrator it is told of every member who comes or goes."""
     membership.forget(event.chat.id, event.new_chat_member.user.id)
 
 
 async def forget_members(message: Message, membership: GroupMembership) -> None:
-    """Elsewhere a line in the group tells it."""
+    """Elsewhere a service message tells it."""
     gone = [message.left_chat_member] if message.left_chat_member else []
-    membership.forget(message.chat.id, *(user.id for user in [*(message.new_chat_members or ()), *gone]))
+    membership.forget(message.chat.id, *(member.id for member in [*(message.new_chat_members or ()), *gone]))
 
 
-async def note_title(message: Message, db: Database) -> None:
-    async with db.writing() as connection:
-        await update_chat_title(connection, message.chat.id, message.new_chat_title or "")
+async def note_title(message: Message, group_changes: GroupChanges) -> None:
+    await group_changes.note_title(message.chat.id, message.new_chat_title or "")

@@ -1,0 +1,27 @@
+"""Handlers of notes: the form, publishing, reading."""
+
+from aiogram import Router
+
+from handlers.notes import assigning, beginning, edits, filling, form, own_activities, publishing, reading
+
+
+def router() -> Router:
+    """Returns the feature's handlers."""
+    router = Router(name="notes")
+    router.include_routers(
+        beginning.router(),
+        filling.router(),
+        form.router(),
+        publishing.router(),
+        edits.router(),
+        own_activities.router(),
+        reading.router(),
+    )
+    return router
+
+
+def late_router() -> Router:
+    """Returns what comes after all other features: files outside a form, edits of such messages."""
+    router = Router(name="late_notes")
+    router.include_routers(assigning.router())
+    return router

@@ -1,4 +1,4 @@
-"""What was said outside the form is put into a note."""
+"""Puts messages that were sent outside the form into a note."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import AddToDraft, BeginWith, ChooseSubject, ReplaceDraftWith
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.note_actions import ways_into_notes
@@ -15,11 +15,11 @@ from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
 from bot.services.notes.albums import more_comes
-from bot.services.notes.assigning import place, set_aside, unassigned_of
+from bot.services.notes.assigning import note_offered, place, set_aside, unassigned_of
 from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_changes import discard_if
 from bot.services.notes.draft_input import DraftInTheWay, begin
 from bot.services.notes.form import NoteForm
-from bot.services.notes.incoming import said_in
 from bot.services.notes.own_activities import own_of
 from bot.services.notes.steps import NoteFormState
 from bot.services.notes.suggestions import has_subject
@@ -27,16 +27,16 @@ from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.attachments import check_file
-from data.notes.drafts import Draft, delete_draft, select_own_draft
-from data.notes.kept_drafts import select_kept_draft
+from data.notes.drafts import Draft
+from data.notes.kept_drafts import KeptDraft, select_kept_draft
 from data.notes.problems import ContentRefused
-from data.notes.unassigned import Unassigned, is_unassigned, update_offered, upsert_unassigned
+from data.notes.unassigned import Unassigned, is_unassigned
 
 FILES: Final = F.photo | F.document
 
 
 def router() -> Router:
-    router = Router(name="note_placing")
+    router = Router(name="note_assigning")
     of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
     pressed = router.callback_query.register
     pressed(add_to_draft, AddToDraft.filter(), flags=of_the_form)
@@ -55,25 +55,23 @@ async def is_set_aside(message: Message, db: Database) -> bool:
 
 
 async def add_to_draft(
-    query: CallbackQuery, callback_data: AddToDraft, reader: Reader, note_form: NoteForm
+    query: CallbackQuery, callback_data: AddToDraft, user: UserContext, note_form: NoteForm
 ) -> None:
-    """When that draft is gone meanwhile, an activity is chosen instead."""
+    """Adds to that draft; when it is gone meanwhile, an activity is chosen instead."""
     unassigned = await unassigned_of(note_form, callback_data.unassigned_id)
     current = await note_form.current()
     if current and current.id == callback_data.draft_id:
         await _place(query, current, unassigned, note_form)
     else:
-        await choose_subject(
-            query, ChooseSubject(unassigned_id=callback_data.unassigned_id), reader, note_form
-        )
+        await choose_subject(query, ChooseSubject(unassigned_id=callback_data.unassigned_id), user, note_form)
 
 
 async def choose_subject(
-    query: CallbackQuery, callback_data: ChooseSubject, reader: Reader, note_form: NoteForm
+    query: CallbackQuery, callback_data: ChooseSubject, user: UserContext, note_form: NoteForm
 ) -> None:
     await unassigned_of(note_form, callback_data.unassigned_id)
-    own = await own_of(reader, note_form.db.reader, note_form.audit.first_admins)
-    await show(query, subject_choice_screen(own, callback_data, reader.today))
+    own = await own_of(user, note_form.db.reader, note_form.audit.first_admins)
+    await show(query, subject_choice_screen(own, callback_data, user.today))
 
 
 async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: NoteForm) -> None:
@@ -91,38 +89,40 @@ async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: 
 
 async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith, note_form: NoteForm) -> None:
     await unassigned_of(note_form, callback_data.unassigned_id)
-    async with note_form.db.writing() as connection:
-        if await select_own_draft(connection, callback_data.draft_id, note_form.user_id):
-            await delete_draft(connection, note_form.user_id)
+    await discard_if(note_form, callback_data.draft_id)
     begun = BeginWith(unassigned_id=callback_data.unassigned_id, activity_id=callback_data.activity_id)
     await begin_with(query, begun, note_form)
 
 
-async def set_files_aside(message: Message, reader: Reader, note_form: NoteForm) -> None:
-    """An album, which comes message by message, is asked about once."""
+async def set_files_aside(message: Message, user: UserContext, note_form: NoteForm) -> None:
+    """Keeps the file and asks what it is for; an album, which comes message by message, is asked about once."""
     kept = await select_kept_draft(note_form.db.reader, note_form.user_id)
-    writes = await has_subject(reader, note_form, kept)
+    writes = await has_subject(user, note_form, kept)
     unassigned_id = await set_aside(note_form, message) if writes else None
     if await more_comes(note_form, message):
         return
     if unassigned_id is None:
         await reply(message, files_refused_screen())
-        return
+    else:
+        await _ask_what_for(message, unassigned_id, kept, note_form)
+
+
+async def _ask_what_for(
+    message: Message, unassigned_id: int, kept: KeptDraft | None, note_form: NoteForm
+) -> None:
     unassigned = await unassigned_of(note_form, unassigned_id)
     if not unassigned.offered:
         await reply(message, _offer(unassigned, list(ways_into_notes(kept, unassigned_id))))
-        async with note_form.db.writing() as connection:
-            await update_offered(connection, unassigned_id)
+        await note_offered(note_form, unassigned_id)
 
 
 async def follow_unassigned(message: Message, note_form: NoteForm) -> None:
-    """What was set aside changes with its message."""
-    async with note_form.db.writing() as connection:
-        await upsert_unassigned(connection, note_form.user_id, said_in(message), note_form.audit.at)
+    """Changes what was set aside with its message."""
+    await set_aside(note_form, message)
 
 
 async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, form: NoteForm) -> None:
-    """The form, and below it what was not taken, which can be changed and added again."""
+    """Shows the form, and below it what was not taken, which can be changed and added again."""
     changed, refusals = await place(form, draft, unassigned)
     step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
@@ -134,7 +134,7 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
 
 def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
-    for file in (each.content.file for each in unassigned.waiting):
+    for file in (kept.content.file for kept in unassigned.waiting):
         try:
             check_file(file) if file else None
         except ContentRefused as refusal:

@@ -1,13 +1,13 @@
-"""Beginning a note: from an activity, from a link, by replying to a post, or going on with what was begun."""
+"""Beginning a note: from an activity, from a link, by replying to a post, or continuing a draft."""
 
 import sqlite3
 from typing import Any, Final
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import ContinueDraft, ReplaceDraft, WriteNote
 from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_FORM
@@ -18,21 +18,22 @@ from bot.screens.refusals import refusal_text
 from bot.services.notes.albums import more_comes
 from bot.services.notes.assigning import set_aside
 from bot.services.notes.conflict import conflict
+from bot.services.notes.draft_changes import discard_if
 from bot.services.notes.draft_input import DraftInTheWay, begin, give_back, show_taken, take
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command, source_of_message
+from bot.services.people.attempts import Attempts
+from bot.services.roadmap.activity_card import activity_card
 from bot.telegram.deep_links import linked_note, note_link
 from bot.telegram.rendering import reply, show
-from data.audit import insert_attempt
 from data.database import Database
 from data.messaging.posts import select_post
-from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.drafts import Draft
 from data.notes.problems import ContentRefused
 from data.people.authorship import select_writable_agencies
 from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton, activity_numbered
 from data.roadmap.roadmap import select_activity
-from handlers.roadmap.activities import card
 
 WORDS: Final = F.text | F.photo | F.document
 
@@ -53,7 +54,7 @@ def router() -> Router:
 
 
 async def is_about_activity(message: Message, db: Database) -> dict[str, Any] | bool:
-    """The activity of the bot's message that is replied to: of a post, or of a card by its button."""
+    """Passes the activity of the bot's message that is replied to: of a post, or of a card by its button."""
     replied = message.reply_to_message
     if replied is None:
         return False
@@ -62,14 +63,12 @@ async def is_about_activity(message: Message, db: Database) -> dict[str, Any] | 
     return {"activity_id": activity_id} if activity_id else False
 
 
-async def is_from_author(
-    message: Message, db: Database, event_from_user: User | None = None
-) -> dict[str, Any] | bool:
+async def is_from_author(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
     """In a group the bot is silent about what others say under its posts."""
     about = await is_about_activity(message, db)
-    if not isinstance(about, dict) or event_from_user is None or message.sender_chat:
+    if not isinstance(about, dict) or user.known is None:
         return False
-    allowed = await select_writable_agencies(db.reader, about["activity_id"], event_from_user.id)
+    allowed = await select_writable_agencies(db.reader, about["activity_id"], user.known.user_id)
     return about if allowed else False
 
 
@@ -82,20 +81,32 @@ async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: 
         await note_form.show(query, await note_form.enter(query, draft))
 
 
-async def begin_from_link(message: Message, number: str, reader: Reader, note_form: NoteForm) -> None:
-    activity = activity_numbered(reader.content, number)
+async def begin_from_link(
+    message: Message, number: str, user: UserContext, note_form: NoteForm, attempts: Attempts
+) -> None:
+    activity = activity_numbered(user.content, number)
     if activity is None:
         await reply(message, notice(no_number_words(number)))
-        return
+    else:
+        try:
+            await _begin(message, activity.id, note_form)
+        except NotAllowed as refused:
+            await _show_card_instead(message, activity.id, user, note_form)
+            await attempts.record(refused.tried)
+
+
+async def _begin(message: Message, activity_id: int, note_form: NoteForm) -> None:
     try:
-        await note_form.send(await begin(note_form, activity.id))
+        await note_form.send(await begin(note_form, activity_id))
     except DraftInTheWay as other:
-        await reply(message, await conflict(note_form, other.draft, activity.id))
-    except NotAllowed as refused:
-        opened = await card(reader, OpenActivity(activity_id=activity.id), note_form.db)
-        await reply(message, headed(others_activity_words(), opened))
-        async with note_form.db.writing() as connection:
-            await insert_attempt(connection, note_form.audit, refused.tried)
+        await reply(message, await conflict(note_form, other.draft, activity_id))
+
+
+async def _show_card_instead(
+    message: Message, activity_id: int, user: UserContext, note_form: NoteForm
+) -> None:
+    opened = await activity_card(user, OpenActivity(activity_id=activity_id), note_form.db)
+    await reply(message, headed(others_activity_words(), opened))
 
 
 async def begin_from_reply(message: Message, activity_id: int, note_form: NoteForm) -> None:
@@ -103,7 +114,7 @@ async def begin_from_reply(message: Message, activity_id: int, note_form: NoteFo
 
 
 async def begin_from_group(message: Message, activity_id: int, note_form: NoteForm) -> None:
-    """The words become a draft; all further goes on privately, unless the person has not opened the bot."""
+    """Makes a draft of the words; the rest is private, unless the person has not opened the bot."""
     try:
         await _take_reply(message, activity_id, note_form)
     except (TelegramForbiddenError, TelegramBadRequest):
@@ -121,9 +132,7 @@ async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:
 
 
 async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_form: NoteForm) -> None:
-    async with note_form.db.writing() as connection:
-        if await select_own_draft(connection, callback_data.draft_id, note_form.user_id):
-            await delete_draft(connection, note_form.user_id)
+    await discard_if(note_form, callback_data.draft_id)
     await begin_here(query, WriteNote(activity_id=callback_data.activity_id), note_form)
 
 
@@ -140,7 +149,7 @@ async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> Non
 
 
 async def _ask_where(message: Message, draft: Draft, activity_id: int, form: NoteForm) -> None:
-    """Another draft is there: what was said is set aside until its author chooses; an album is asked about once."""
+    """Sets the message aside until its author chooses between two drafts; an album is asked about once."""
     unassigned_id = await set_aside(form, message)
     if not await more_comes(form, message):
         await form.tell(await conflict(form, draft, activity_id, unassigned_id))

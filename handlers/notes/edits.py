@@ -1,4 +1,4 @@
-"""A person edits a message of their own: the draft follows, a published note gets its next version."""
+"""A person edits a message: the draft follows, a published note gets its next version."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.types import Message, User
+from aiogram.types import Message
 
-from bot.access import Permission, needs
+from bot.access import Permission, UserContext, needs
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
@@ -35,15 +35,13 @@ def router() -> Router:
     return router
 
 
-async def belongs_to_draft(
-    message: Message, db: Database, event_from_user: User | None = None
-) -> dict[str, Any] | bool:
-    """Words or a file of the draft came in it, or it was too long when it was sent and is shortened now."""
-    draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
+async def belongs_to_draft(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+    """Passes a draft that holds words or a file of the message, or refused it as too long before it was shortened."""
+    draft = await select_draft(db.reader, user.person.user_id) if user.form.note_step is not None else None
     if draft is None:
         return False
     was_refused = (
-        message.chat.type == "private"
+        user.private
         and step_of(draft.step) in TAKING
         and is_later(message, draft)
         and not (message.text or "").startswith("/")
@@ -51,13 +49,10 @@ async def belongs_to_draft(
     return {"draft": draft} if was_refused or draft.holds(source_of_message(message)) else False
 
 
-async def belongs_to_note(
-    message: Message, db: Database, event_from_user: User | None = None
-) -> dict[str, Any] | bool:
-    note = await select_note_from(db.reader, source_of_message(message)) if event_from_user else None
-    if note is None or event_from_user is None:
-        return False
-    is_own = event_from_user.id in (note.author_id, note.latest.author_id)
+async def belongs_to_note(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+    """Passes the note that the message was made into, if it is the user's own."""
+    note = await select_note_from(db.reader, source_of_message(message)) if user.known else None
+    is_own = note is not None and user.person.user_id in (note.author_id, note.latest.author_id)
     return {"note": note} if is_own else False
 
 
@@ -74,23 +69,26 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
 async def follow_note(
     message: Message, note: Note, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
-    """A new version at once, told to its author; what changed nothing (a preview of a link) is passed over."""
-    words = message.text or message.caption or ""
-    written_at = message.edit_date or note_form.audit.at
-    chunk = TextChunk(words, written_at, source_of_message(message))
-    edit = MessageEdit(note_form.user_id, note_form.audit.update_id or 0, chunk, attachment_of(message))
+    """Publishes a new version at once and tells its author; what changed nothing (a link's preview) is passed over."""
     outcome = None
     async with telling(message, note_form):
-        outcome = await note_publisher.correct(edit, note)
+        outcome = await note_publisher.correct(_edit(message, note_form), note)
     if outcome and (published := note_of(outcome)):
         await note_publisher.send(published)
     elif isinstance(outcome, NoteProblem) and outcome is not NoteProblem.UNCHANGED:
         await note_form.tell(notice(refusal_text(outcome)))
 
 
+def _edit(message: Message, form: NoteForm) -> MessageEdit:
+    words = message.text or message.caption or ""
+    written_at = message.edit_date or form.audit.at
+    chunk = TextChunk(words, written_at, source_of_message(message))
+    return MessageEdit(form.user_id, form.audit.update_id or 0, chunk, attachment_of(message))
+
+
 @asynccontextmanager
 async def telling(message: Message, form: NoteForm) -> AsyncIterator[None]:
-    """Why the edit was not taken is told privately, wherever it was made; its words come back when nothing is stored."""
+    """Tells privately why the edit was not taken; the words come back when nothing could be stored."""
     try:
         yield
     except Refused as refused:

@@ -5,25 +5,26 @@ from typing import Any, Final
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import Message, User
+from aiogram.types import Message
 
-from bot.access import PRIVATE, Permission, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import kind_words, reason_words
 from bot.screens.refusals import refusal_text
 from bot.services.notes.cancelling import cancelled
+from bot.services.notes.draft_changes import put_document
 from bot.services.notes.draft_input import give_back, show_taken, take
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import TAKEN, is_no_command
-from bot.services.notes.publisher import NotePublisher, note_of
+from bot.services.notes.publisher import NotePublisher
 from bot.services.notes.steps import NoteFormState, step_of
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply
 from data.database import Database
-from data.notes.confirming_documents import parsed_document
-from data.notes.drafts import Draft, delete_draft, select_draft, update_draft_document
+from data.decisions.decision_drafts import DecisionStep
+from data.notes.drafts import Draft, select_draft
 from data.notes.problems import ContentRefused
 from data.refusal import Refused
 from handlers.text_commands import TextCommandFilter
@@ -45,18 +46,29 @@ def router() -> Router:
 
 
 def is_at(*steps: NoteFormState) -> Any:
-    """A filter: the person's draft waits for such a message."""
+    """Returns a filter: the person's draft waits for such a message, and no question of the bot takes it before."""
 
-    async def waits(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
-        draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
-        return {"draft": draft} if draft and step_of(draft.step) in steps else False
+    async def waits(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+        form = user.form
+        for_decision = bool(message.text) and form.decision_step in (DecisionStep.DAY, DecisionStep.WORDS)
+        if step_of(form.note_step or "") not in steps or form.job_title or for_decision:
+            return False
+        return await _draft(user, db)
 
     return waits
 
 
-async def is_filling(_: Message, db: Database, event_from_user: User | None = None) -> dict[str, Any] | bool:
-    draft = await select_draft(db.reader, event_from_user.id) if event_from_user else None
-    return {"draft": draft} if draft and step_of(draft.step) is not NoteFormState.LEFT else False
+async def is_filling(_: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
+    """Passes the draft that «Отмена» leaves: a question of the bot is left before it."""
+    form = user.form
+    if step_of(form.note_step or "") is NoteFormState.LEFT or form.job_title or form.decision_id:
+        return False
+    return await _draft(user, db)
+
+
+async def _draft(user: UserContext, db: Database) -> dict[str, Any] | bool:
+    draft = await select_draft(db.reader, user.person.user_id)
+    return {"draft": draft} if draft else False
 
 
 async def leave(message: Message, draft: Draft, note_form: NoteForm) -> None:
@@ -77,15 +89,13 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
 
 async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
     try:
-        document = parsed_document(message.text or "", note_form.today)
-        async with note_form.db.writing() as connection:
-            await update_draft_document(connection, draft.id, document, note_form.audit.at)
+        changed = await put_document(note_form, draft, message.text or "")
     except Refused as refused:
         await reply(message, document_refused_screen(draft, refusal_text(refused.problem)))
     except sqlite3.Error:
         await give_back(message, note_form)
     else:
-        await note_form.send(await note_form.draft(draft.id))
+        await note_form.send(changed)
 
 
 async def take_reason(
@@ -96,11 +106,8 @@ async def take_reason(
         await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))
         return
     try:
-        note = note_of(await note_publisher.withdraw(draft.note_id or 0, reason))
-        async with note_form.db.writing() as connection:
-            await delete_draft(connection, note_form.user_id)
+        note = await note_publisher.withdraw_by_draft(draft, reason)
     except sqlite3.Error:
         await give_back(message, note_form)
     else:
-        if note:
-            await note_publisher.send(note)
+        await note_publisher.send_if(note)

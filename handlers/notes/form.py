@@ -1,4 +1,4 @@
-"""The form's buttons: each is checked against the person's own draft."""
+"""The buttons of a note's form, which work on the person's own draft only."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -8,25 +8,15 @@ from bot.callbacks.notes import ChooseStatus, DraftStep, SignFor, TurnDraft
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import discard_screen, discarded_screen
 from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
+from bot.services.notes import draft_changes
 from bot.services.notes.cancelling import cancelled
 from bot.services.notes.form import NoteForm
 from bot.services.notes.post_calls import note_calls
 from bot.services.notes.sending import send_calls
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
-from data.notes.draft_content import delete_draft_files
-from data.notes.drafts import (
-    delete_draft,
-    update_draft_as_last_time,
-    update_draft_document,
-    update_draft_status,
-    update_draft_subject,
-)
-from data.notes.notes import ConfirmingDocument, select_last_note
+from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
-from data.people.authorship import select_writable_agencies
-from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed
 
 
 def router() -> Router:
@@ -79,7 +69,7 @@ async def show_fixes(query: CallbackQuery, callback_data: TurnDraft, note_form: 
 
 
 async def show_posts(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    """Every message as the group will get it, and the form below them."""
+    """Sends every message as the group will get it, and the form below them."""
     draft = await note_form.draft(callback_data.draft_id)
     post = await note_form.post(draft)
     await answer(query)
@@ -90,8 +80,7 @@ async def show_posts(query: CallbackQuery, callback_data: TurnDraft, note_form: 
 
 async def drop_document(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.draft(callback_data.draft_id)
-    async with note_form.db.writing() as connection:
-        await update_draft_document(connection, draft.id, ConfirmingDocument(), note_form.audit.at)
+    await draft_changes.drop_document(note_form, draft)
     await show_form(query, callback_data, note_form)
 
 
@@ -112,26 +101,17 @@ async def ask_files(query: CallbackQuery, callback_data: TurnDraft, note_form: N
 
 async def drop_files(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.draft(callback_data.draft_id)
-    async with note_form.db.writing() as connection:
-        await delete_draft_files(connection, draft.id)
+    await draft_changes.drop_files(note_form, draft)
     await show_form(query, callback_data, note_form)
 
 
 async def choose_agency(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    draft = await note_form.draft(callback_data.draft_id)
-    if draft.note_id is None and draft.activity_id:
-        async with note_form.db.writing() as connection:
-            await update_draft_subject(connection, draft.id, draft.activity_id, None, note_form.audit.at)
+    await draft_changes.forget_agency(note_form, await note_form.draft(callback_data.draft_id))
     await show_form(query, callback_data, note_form)
 
 
 async def repeat_last(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    """Words and status of the last note, unless something was written already."""
-    draft = await note_form.draft(callback_data.draft_id)
-    last = await select_last_note(note_form.db.reader, draft.activity_id or 0, draft.agency_id or 0)
-    if last and draft.is_empty:
-        async with note_form.db.writing() as connection:
-            await update_draft_as_last_time(connection, draft, last, note_form.audit.at)
+    await draft_changes.repeat_last(note_form, await note_form.draft(callback_data.draft_id))
     await show_form(query, callback_data, note_form)
 
 
@@ -139,26 +119,16 @@ async def choose_status(query: CallbackQuery, callback_data: ChooseStatus, note_
     """«Исполнено» asks for the document that confirms it."""
     draft = await note_form.draft(callback_data.draft_id)
     status = NoteStatus(callback_data.status)
-    async with note_form.db.writing() as connection:
-        await update_draft_status(connection, draft.id, status, note_form.audit.at)
+    await draft_changes.put_status(note_form, draft, status)
     turn = TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM)
     asks = status is NoteStatus.DONE and draft.document == ConfirmingDocument()
     await (show_document if asks else show_form)(query, turn, note_form)
 
 
 async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: NoteForm) -> None:
-    """Raises `NotAllowed` for an agency that is not the person's."""
+    """Raises `NotAllowed` for an agency that the person may not write for."""
     draft = await note_form.draft(callback_data.draft_id)
-    activity_id = draft.activity_id or 0
-    allowed = await select_writable_agencies(
-        note_form.db.reader, activity_id, note_form.user_id, note_form.audit.first_admins
-    )
-    if callback_data.agency_id not in {agency.id for agency in allowed} or draft.note_id:
-        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
-    async with note_form.db.writing() as connection:
-        await update_draft_subject(
-            connection, draft.id, activity_id, callback_data.agency_id, note_form.audit.at
-        )
+    await draft_changes.put_agency(note_form, draft, callback_data.agency_id)
     await show_form(query, TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM), note_form)
 
 
@@ -172,6 +142,5 @@ async def ask_discard(query: CallbackQuery, callback_data: TurnDraft, note_form:
 
 async def discard(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     draft = await note_form.own(callback_data.draft_id)
-    async with note_form.db.writing() as connection:
-        await delete_draft(connection, draft.user_id)
+    await draft_changes.discard(note_form)
     await show(query, discarded_screen(draft))

@@ -4,12 +4,11 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import OpenOwnActivities
 from bot.screens.notes.own_activities import own_activities_screen
 from bot.services.notes.own_activities import own_of
 from bot.services.search.text_commands import TextCommand
-from bot.settings import Settings
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -26,17 +25,17 @@ def router() -> Router:
     return router
 
 
-async def send_own(message: Message, reader: Reader, db: Database, settings: Settings) -> None:
-    await reply(message, await _screen(OpenOwnActivities(), reader, db, settings))
+async def send_own(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await _screen(OpenOwnActivities(), user, db))
 
 
 async def open_own(
-    query: CallbackQuery, callback_data: OpenOwnActivities, reader: Reader, db: Database, settings: Settings
+    query: CallbackQuery, callback_data: OpenOwnActivities, user: UserContext, db: Database
 ) -> None:
-    await show(query, await _screen(callback_data, reader, db, settings))
+    await show(query, await _screen(callback_data, user, db))
 
 
-async def _screen(place: OpenOwnActivities, reader: Reader, db: Database, settings: Settings) -> Screen:
-    own = await own_of(reader, db.reader, settings.admin_ids)
-    draft = await select_kept_draft(db.reader, reader.person.user_id)
-    return own_activities_screen(own, place, reader.today, draft)
+async def _screen(place: OpenOwnActivities, user: UserContext, db: Database) -> Screen:
+    own = await own_of(user, db.reader, user.audit.first_admins)
+    draft = await select_kept_draft(db.reader, user.person.user_id)
+    return own_activities_screen(own, place, user.today, draft)

@@ -21,15 +21,12 @@ from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.conflict import conflict
 from bot.services.notes.draft_input import DraftInTheWay, begin_correction
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publisher import DraftChanged, NotePublisher, note_of
+from bot.services.notes.publisher import DraftChanged, NotePublisher
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.corrections import is_worthless
 from data.notes.notes import Note
 from data.notes.problems import NoteProblem
-from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed
-from data.roadmap.lookup import StaleButton
 
 
 def router() -> Router:
@@ -50,23 +47,17 @@ def router() -> Router:
 async def publish_draft(
     query: CallbackQuery, callback_data: PublishDraft, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
-    """However often and from wherever it is pressed, it is published once."""
+    """Publishes the draft once, however often and from wherever the button is pressed."""
     try:
-        outcome = await note_publisher.publish(callback_data.draft_id, callback_data.fingerprint)
+        outcome = await note_publisher.publish_own(callback_data.draft_id, callback_data.fingerprint)
     except DraftChanged as changed:
         await answer(query, refusal_text(changed.problem), alert=True)
         await note_form.send(await note_form.draft(callback_data.draft_id))
         return
-    note = note_of(outcome)
-    if note and note_form.user_id not in _authors(note):
-        raise NotAllowed("note", PeopleProblem.NOT_AUTHOR)
-    if outcome is NoteProblem.NO_DRAFT:
-        await note_form.draft(callback_data.draft_id)
-        raise StaleButton
-    if note:
-        await note_publisher.show(query, note)
-    elif isinstance(outcome, NoteProblem):
+    if isinstance(outcome, NoteProblem):
         await answer(query, refusal_text(outcome), alert=True)
+    else:
+        await note_publisher.show(query, outcome)
 
 
 async def open_delivery(
@@ -138,7 +129,3 @@ async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
 
 async def _show_conflict(query: CallbackQuery, other: DraftInTheWay, form: NoteForm) -> None:
     await show(query, await conflict(form, other.draft))
-
-
-def _authors(note: Note) -> tuple[int, int]:
-    return note.author_id, note.latest.author_id

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRESSED_PRIVATELY, Permission, Reader, needs
+from bot.access import PRESSED_PRIVATELY, Permission, UserContext, needs
 from bot.callbacks.notes import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
 from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenHome
 from bot.i18n import gettext as _
@@ -19,7 +19,6 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.post_calls import file_calls
 from bot.services.notes.sending import send_calls
 from bot.services.search.text_commands import TextCommand
-from bot.settings import Settings
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -54,44 +53,40 @@ def router() -> Router:
     return router
 
 
-async def send_notes(message: Message, reader: Reader, db: Database, settings: Settings) -> None:
-    await reply(message, await _latest(OpenNotes(), reader, db, settings))
+async def send_notes(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await _latest(OpenNotes(), user, db))
 
 
-async def open_notes(
-    query: CallbackQuery, callback_data: OpenNotes, reader: Reader, db: Database, settings: Settings
-) -> None:
-    await show(query, await _latest(callback_data, reader, db, settings))
+async def open_notes(query: CallbackQuery, callback_data: OpenNotes, user: UserContext, db: Database) -> None:
+    await show(query, await _latest(callback_data, user, db))
 
 
 async def open_agency_notes(
-    query: CallbackQuery, callback_data: OpenAgencyNotes, reader: Reader, db: Database, settings: Settings
+    query: CallbackQuery, callback_data: OpenAgencyNotes, user: UserContext, db: Database
 ) -> None:
-    agency = find_agency(reader.content, callback_data.agency_id)
+    agency = find_agency(user.content, callback_data.agency_id)
     total = await select_agency_note_count(db.reader, agency.id)
     page = _within(callback_data.page, total)
     notes = await select_agency_notes(db.reader, agency.id, PAGE, page * PAGE)
     route = route_to(callback_data, OpenAgency(agency_id=agency.id), page)
     heading = Heading(_("Latest notes"), agency.name)
-    await show(query, notes_screen(reader.content, heading, NotePage(notes, total), route, settings.zone))
+    await show(query, notes_screen(user.content, heading, NotePage(notes, total), route, user.zone))
 
 
 async def open_history(
-    query: CallbackQuery, callback_data: OpenHistory, reader: Reader, db: Database, settings: Settings
+    query: CallbackQuery, callback_data: OpenHistory, user: UserContext, db: Database
 ) -> None:
-    activity = find_activity(reader.content, callback_data.activity_id)
+    activity = find_activity(user.content, callback_data.activity_id)
     total = await select_activity_note_count(db.reader, activity.id)
     page = _within(callback_data.page, total)
     notes = await select_activity_notes(db.reader, activity.id, PAGE, page * PAGE)
     route = route_to(callback_data, OpenActivity(activity_id=activity.id), page)
     heading = Heading(_("History of notes"), titled(activity.number, activity.title)[:300])
-    await show(query, notes_screen(reader.content, heading, NotePage(notes, total), route, settings.zone))
+    await show(query, notes_screen(user.content, heading, NotePage(notes, total), route, user.zone))
 
 
-async def open_note(
-    query: CallbackQuery, callback_data: OpenNote, reader: Reader, db: Database, settings: Settings
-) -> None:
-    note, subject = await _found(callback_data.note_id, reader, db)
+async def open_note(query: CallbackQuery, callback_data: OpenNote, user: UserContext, db: Database) -> None:
+    note, subject = await _found(callback_data.note_id, user, db)
     versions = (await select_versions(db.reader, note.id))[::-1]
     said = versions[min(callback_data.page, len(versions) - 1)]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
@@ -102,38 +97,36 @@ async def open_note(
         versions,
         NotePost(subject, said, note.number, edition, withdrawn, job_title=job_title),
         await group_link(db.reader, note),
-        await may_change(db.reader, note, reader.person.user_id, settings.admin_ids),
-        reader.private,
+        await may_change(db.reader, note, user.person.user_id, user.audit.first_admins),
+        user.private,
     )
-    await show(query, note_screen(shown, callback_data.page, settings.zone))
+    await show(query, note_screen(shown, callback_data.page, user.zone))
 
 
 async def send_files(
-    query: CallbackQuery, callback_data: SendNoteFiles, reader: Reader, db: Database, note_form: NoteForm
+    query: CallbackQuery, callback_data: SendNoteFiles, user: UserContext, db: Database, note_form: NoteForm
 ) -> None:
-    note, subject = await _found(callback_data.note_id, reader, db)
+    note, subject = await _found(callback_data.note_id, user, db)
     post = NotePost(subject, note.latest, note.number)
     await answer(query)
     await send_calls(
-        note_form, lambda: [replace(each, reply_to=None) for each in file_calls(post, note.latest.files)]
+        note_form, lambda: [replace(call, reply_to=None) for call in file_calls(post, note.latest.files)]
     )
 
 
-async def _latest(place: OpenNotes, reader: Reader, db: Database, settings: Settings) -> Screen:
-    roadmap_id = reader.content.roadmap.id
+async def _latest(place: OpenNotes, user: UserContext, db: Database) -> Screen:
+    roadmap_id = user.content.roadmap.id
     total = await select_roadmap_note_count(db.reader, roadmap_id)
     page = _within(place.page, total)
     notes = await select_roadmap_notes(db.reader, roadmap_id, PAGE, page * PAGE)
     route = route_to(place, OpenHome(), page)
-    return notes_screen(
-        reader.content, Heading(_("Latest notes")), NotePage(notes, total), route, settings.zone
-    )
+    return notes_screen(user.content, Heading(_("Latest notes")), NotePage(notes, total), route, user.zone)
 
 
-async def _found(note_id: int, reader: Reader, db: Database) -> tuple[Note, NoteSubject]:
+async def _found(note_id: int, user: UserContext, db: Database) -> tuple[Note, NoteSubject]:
     """Raises `StaleButton` for a note of a roadmap the person may not read: to them it does not exist."""
     note = await select_note(db.reader, note_id)
-    if note is None or note.roadmap_id not in {each.id for each in reader.readable}:
+    if note is None or note.roadmap_id not in {roadmap.id for roadmap in user.readable}:
         raise StaleButton
     subject = await select_subject(db.reader, note.activity_id, note.agency_id)
     if subject is None:
@@ -142,5 +135,5 @@ async def _found(note_id: int, reader: Reader, db: Database) -> tuple[Note, Note
 
 
 def _within(page: int, total: int) -> int:
-    """The page, the last one when there are fewer."""
+    """Returns the page, the last one when there are fewer."""
     return min(page, max(0, -(-total // PAGE) - 1))

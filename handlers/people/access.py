@@ -1,29 +1,17 @@
-"""Asking to be let in, and who waits for it."""
-
-from datetime import datetime
-from functools import partial
+"""Asking for access, and the requests that wait."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.access import PRESSED_PRIVATELY, Permission, needs
+from bot.access import PRESSED_PRIVATELY, Permission, UserContext, needs
 from bot.callbacks.people import OpenAccessRequest, OpenAccessRequests, RefuseReading, RequestAccess
 from bot.screens.people.access import request_screen, requested_screen, requests_screen
 from bot.screens.people.welcome import welcome_screen
-from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.people.access_requests import AccessRequests
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import show
 from data.database import Database
-from data.people.access_requests import (
-    AccessRequest,
-    insert_access_request,
-    select_access_request,
-    select_access_requests,
-)
-from data.people.members import select_directory
-from data.people.people import NAME_LENGTH
-from data.text_cleaning import one_line
+from data.people.access_requests import select_access_request, select_access_requests
 
 
 def router() -> Router:
@@ -36,23 +24,16 @@ def router() -> Router:
     return router
 
 
-async def request_access(
-    query: CallbackQuery, appointing: Appointing, notifier: Notifier, db: Database, now: datetime
-) -> None:
-    """Stored once; the administrators are told once, however often it is pressed."""
-    user_id = query.from_user.id
-    held = await appointing.held(user_id)
+async def request_access(query: CallbackQuery, user: UserContext, access_requests: AccessRequests) -> None:
+    """Stores the request once and tells the administrators once, however often the button is pressed."""
+    held = await access_requests.held(user.person.user_id)
     if held.role:
-        await show(query, welcome_screen(held, await select_directory(db.reader)))
+        await show(query, welcome_screen(held, await access_requests.directory()))
         return
-    name = one_line(query.from_user.full_name, NAME_LENGTH) or str(user_id)
-    request = AccessRequest(user_id, name, int(now.timestamp()))
-    async with db.writing() as connection:
-        new = await insert_access_request(connection, request)
-    admins = await notifier.administrators()
+    request = await access_requests.ask(user, query.from_user.full_name)
+    admins = await access_requests.administrators()
     await show(query, requested_screen(admins=bool(admins)))
-    for admin in admins if new else ():
-        await notifier.to_person(admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request))
+    await access_requests.tell(admins, request)
 
 
 async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests, db: Database) -> None:

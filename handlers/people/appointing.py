@@ -1,11 +1,9 @@
-"""Giving people their role, agency or side: approved, changed or invited by the same two taps."""
-
-from dataclasses import replace
+"""Giving people their role, agency or side: approving, changing and inviting take the same two taps."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from bot.access import Permission, Reader, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.people import (
     AddAgency,
     ChooseAgency,
@@ -26,13 +24,11 @@ from bot.screens.people.appointing import (
 )
 from bot.screens.people.member import admin_screen
 from bot.services.people.appointing import Appointing
+from bot.services.people.role_choices import changed, given, with_agency, without_agency
 from bot.telegram.rendering import show
 from data.database import Database
-from data.people.appointments import Appointment
 from data.people.members import select_directory
-from data.people.people import Role
-from data.roadmap.lookup import find_agency, find_party
-from data.roadmap.models import RoadmapContent
+from data.roadmap.lookup import find_agency
 
 
 def router() -> Router:
@@ -60,12 +56,12 @@ async def choose_role(
         await show(query, invited_role_screen())
 
 
-async def choose_party(query: CallbackQuery, callback_data: ChooseParty, reader: Reader) -> None:
-    await show(query, party_choice_screen(reader.content, callback_data))
+async def choose_party(query: CallbackQuery, callback_data: ChooseParty, user: UserContext) -> None:
+    await show(query, party_choice_screen(user.content, callback_data))
 
 
-async def choose_agency(query: CallbackQuery, callback_data: ChooseAgency, reader: Reader) -> None:
-    await show(query, agency_choice_screen(reader.content, callback_data))
+async def choose_agency(query: CallbackQuery, callback_data: ChooseAgency, user: UserContext) -> None:
+    await show(query, agency_choice_screen(user.content, callback_data))
 
 
 async def confirm_admin(
@@ -76,80 +72,46 @@ async def confirm_admin(
 
 
 async def approve(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, appointing: Appointing
+    query: CallbackQuery, callback_data: GiveRole, user: UserContext, appointing: Appointing
 ) -> None:
-    await show(query, await appointing.approve(callback_data.user_id, given(callback_data, reader.content)))
+    await show(query, await appointing.approve(callback_data.user_id, given(callback_data, user.content)))
 
 
 async def change_role(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, appointing: Appointing
+    query: CallbackQuery, callback_data: GiveRole, user: UserContext, appointing: Appointing
 ) -> None:
-    await appointing.change(callback_data.user_id, lambda held: changed(held, callback_data, reader.content))
+    await appointing.change(callback_data.user_id, lambda held: changed(held, callback_data, user.content))
     await show(query, await appointing.card(callback_data.user_id))
 
 
 async def open_job_titles(
-    query: CallbackQuery, callback_data: OpenJobTitles, reader: Reader, appointing: Appointing, db: Database
+    query: CallbackQuery,
+    callback_data: OpenJobTitles,
+    user: UserContext,
+    appointing: Appointing,
+    db: Database,
 ) -> None:
     member = await appointing.member(callback_data.user_id)
     directory = await select_directory(db.reader)
-    await show(query, job_titles_screen(reader.content, member, callback_data, directory))
+    await show(query, job_titles_screen(user.content, member, callback_data, directory))
 
 
 async def add_agency(
-    query: CallbackQuery, callback_data: AddAgency, reader: Reader, appointing: Appointing, db: Database
+    query: CallbackQuery, callback_data: AddAgency, user: UserContext, appointing: Appointing, db: Database
 ) -> None:
-    """A reader who gets an agency is its official."""
-    agency = find_agency(reader.content, callback_data.agency_id)
+    """Makes a reader who gets an agency its official."""
+    agency = find_agency(user.content, callback_data.agency_id)
     await appointing.change(callback_data.user_id, lambda held: with_agency(held, agency.id))
-    await open_job_titles(query, _place(callback_data, agency.party_id), reader, appointing, db)
+    await open_job_titles(query, _place(callback_data, agency.party_id), user, appointing, db)
 
 
 async def drop_agency(
-    query: CallbackQuery, callback_data: DropAgency, reader: Reader, appointing: Appointing, db: Database
+    query: CallbackQuery, callback_data: DropAgency, user: UserContext, appointing: Appointing, db: Database
 ) -> None:
-    """An official keeps at least one."""
-    agency = find_agency(reader.content, callback_data.agency_id)
+    """Drops an agency; an official keeps at least one."""
+    agency = find_agency(user.content, callback_data.agency_id)
     await appointing.change(callback_data.user_id, lambda held: without_agency(held, agency.id))
-    await open_job_titles(query, _place(callback_data, agency.party_id), reader, appointing, db)
-
-
-def given(place: GiveRole, content: RoadmapContent) -> Appointment:
-    """What a choice gives to somebody new; raises `StaleButton` for an agency or side that is not there."""
-    match place.role:
-        case Role.OFFICIAL:
-            return Appointment(place.role, {find_agency(content, place.scope_id).id: ""})
-        case Role.COORDINATOR:
-            return Appointment(place.role, {}, frozenset({find_party(content, place.scope_id).id}))
-        case _:
-            return Appointment(place.role)
-
-
-def changed(held: Appointment, place: GiveRole, content: RoadmapContent) -> Appointment:
-    """What a choice makes of somebody who is here: agencies stay unless they become a reader.
-
-    In each roadmap a coordinator has one side.
-    """
-    match place.role:
-        case Role.READER:
-            return Appointment(place.role)
-        case Role.OFFICIAL:
-            new = given(place, content).agencies if place.scope_id else {}
-            return Appointment(place.role, {**held.agencies, **new})
-        case Role.COORDINATOR:
-            elsewhere = held.parties - {party.id for party in content.roadmap.parties}
-            return replace(held, role=place.role, parties=elsewhere | given(place, content).parties)
-        case Role.ADMIN:
-            return replace(held, role=place.role)
-
-
-def with_agency(held: Appointment, agency_id: int) -> Appointment:
-    """The office held in an agency they have already stays."""
-    return Appointment(Role.OFFICIAL, {agency_id: ""}).joined(held)
-
-
-def without_agency(held: Appointment, agency_id: int) -> Appointment:
-    return replace(held, agencies={each: held.agencies[each] for each in held.agencies if each != agency_id})
+    await open_job_titles(query, _place(callback_data, agency.party_id), user, appointing, db)
 
 
 def _place(toggled: AddAgency | DropAgency, party_id: int) -> OpenJobTitles:

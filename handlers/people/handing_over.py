@@ -1,22 +1,20 @@
-"""«Передать дела»: by the person whose post it is, or by an administrator."""
+"""«Передать дела»: by the person who holds the post, or by an administrator."""
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.access import Permission, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.people import ChooseSuccessor, ConfirmHandOver, HandOverTo, InviteSuccessor, OpenHandOver
 from bot.screens.people.handing_over import hand_over_screen, handing_over_screen, successors_screen
 from bot.screens.people.invitations import successor_link_screen
 from bot.services.people.appointing import Appointing
 from bot.services.people.joining import Joining
-from bot.settings import Settings
 from bot.telegram.rendering import show
 from data.database import Database
 from data.people.appointments import Appointment
 from data.people.invitations import Offer
 from data.people.members import select_directory, select_members
-from data.people.people import Person, Role
-from handlers.people.invitations import link_with
+from data.people.people import Role
 
 
 def router() -> Router:
@@ -31,29 +29,27 @@ def router() -> Router:
 
 
 async def open_hand_over(
-    query: CallbackQuery, callback_data: OpenHandOver, joining: Joining, person: Person
+    query: CallbackQuery, callback_data: OpenHandOver, joining: Joining, user: UserContext
 ) -> None:
     handed, held = await joining.handed(callback_data.user_id, callback_data.agency_id)
-    own = callback_data.user_id == person.user_id
+    own = callback_data.user_id == user.person.user_id
     await show(query, hand_over_screen(callback_data, handed, held, await joining.directory(), own=own))
 
 
-async def invite_successor(
-    query: CallbackQuery, callback_data: InviteSuccessor, joining: Joining, bot: Bot
-) -> None:
+async def invite_successor(query: CallbackQuery, callback_data: InviteSuccessor, joining: Joining) -> None:
     handed, _held = await joining.handed(callback_data.user_id, callback_data.agency_id)
     role = Role.COORDINATOR if handed.parties else Role.OFFICIAL
     post = Appointment(role, handed.agencies, handed.parties)
     invitation, token = await joining.issue(Offer(post, predecessor_id=callback_data.user_id))
     back = OpenHandOver(user_id=callback_data.user_id, agency_id=callback_data.agency_id)
-    link = await link_with(bot, token)
+    link = await joining.link(token)
     await show(query, successor_link_screen(link, invitation, await joining.directory(), back))
 
 
 async def choose_successor(
-    query: CallbackQuery, callback_data: ChooseSuccessor, settings: Settings, db: Database
+    query: CallbackQuery, callback_data: ChooseSuccessor, user: UserContext, db: Database
 ) -> None:
-    members = await select_members(db.reader, settings.admin_ids)
+    members = await select_members(db.reader, user.audit.first_admins)
     await show(query, successors_screen(members, callback_data, await select_directory(db.reader)))
 
 

@@ -1,19 +1,16 @@
-"""Invitations: given, listed, revoked by administrators, accepted by whoever has the link."""
+"""Invitations: issued, listed and revoked by administrators, accepted by the person who has the link."""
 
-from datetime import datetime
-
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.people import GiveRole, OpenInvitation, OpenInvitations, Purpose, RevokeInvitation
 from bot.callbacks.roadmap import OpenSettings
 from bot.screens.people.invitations import invitation_screen, invitations_screen, link_screen, revoked_screen
 from bot.screens.people.welcome import welcome_screen
 from bot.services.people.joining import Joining
-from bot.settings import Settings
-from bot.telegram.deep_links import invitation_link
+from bot.services.people.role_choices import given
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -25,9 +22,8 @@ from data.people.invitations import (
     select_open_invitations,
 )
 from data.people.members import select_directory
-from data.people.people import Person, Role
+from data.people.people import Role
 from data.roadmap.lookup import StaleButton
-from handlers.people.appointing import given
 
 LINKED = CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith(PREFIX))
 
@@ -56,48 +52,41 @@ async def accept(message: Message, command: CommandObject, joining: Joining) -> 
     await joining.announce(accepted, who.id)
 
 
-async def send_invitations(message: Message, settings: Settings, db: Database, now: datetime) -> None:
-    await reply(message, await _list(OpenInvitations(), settings, db, now))
+async def send_invitations(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await _list(OpenInvitations(), user, db))
 
 
 async def open_invitations(
-    query: CallbackQuery, callback_data: OpenInvitations, settings: Settings, db: Database, now: datetime
+    query: CallbackQuery, callback_data: OpenInvitations, user: UserContext, db: Database
 ) -> None:
-    await show(query, await _list(callback_data, settings, db, now))
+    await show(query, await _list(callback_data, user, db))
 
 
 async def open_invitation(
-    query: CallbackQuery, callback_data: OpenInvitation, settings: Settings, db: Database, now: datetime
+    query: CallbackQuery, callback_data: OpenInvitation, user: UserContext, db: Database
 ) -> None:
     invitation = await select_invitation(db.reader, callback_data.invitation_id)
     if invitation is None:
         raise StaleButton
     directory = await select_directory(db.reader)
-    await show(query, invitation_screen(invitation, directory, settings.zone, int(now.timestamp())))
+    await show(query, invitation_screen(invitation, directory, user.zone, user.audit.at))
 
 
-async def invite(
-    query: CallbackQuery, callback_data: GiveRole, reader: Reader, joining: Joining, bot: Bot
-) -> None:
-    invitation, token = await joining.issue(Offer(given(callback_data, reader.content)))
-    link = await link_with(bot, token)
+async def invite(query: CallbackQuery, callback_data: GiveRole, user: UserContext, joining: Joining) -> None:
+    invitation, token = await joining.issue(Offer(given(callback_data, user.content)))
+    link = await joining.link(token)
     await show(query, link_screen(invitation, link, await joining.directory(), OpenInvitations()))
 
 
 async def revoke_link(
-    query: CallbackQuery, callback_data: RevokeInvitation, joining: Joining, person: Person
+    query: CallbackQuery, callback_data: RevokeInvitation, joining: Joining, user: UserContext
 ) -> None:
-    """By an administrator, or by the predecessor who gave it."""
+    """Revokes it for an administrator, or for the predecessor who issued it."""
     await joining.revoke(callback_data.invitation_id)
-    back = OpenInvitations() if person.role is Role.ADMIN else OpenSettings()
+    back = OpenInvitations() if user.person.role is Role.ADMIN else OpenSettings()
     await show(query, revoked_screen(callback_data.invitation_id, back))
 
 
-async def link_with(bot: Bot, token: str) -> str:
-    me = await bot.me()
-    return invitation_link(me.username or "", token)
-
-
-async def _list(place: OpenInvitations, settings: Settings, db: Database, now: datetime) -> Screen:
-    invitations = await select_open_invitations(db.reader, int(now.timestamp()))
-    return invitations_screen(invitations, await select_directory(db.reader), settings.zone, place)
+async def _list(place: OpenInvitations, user: UserContext, db: Database) -> Screen:
+    invitations = await select_open_invitations(db.reader, user.audit.at)
+    return invitations_screen(invitations, await select_directory(db.reader), user.zone, place)

@@ -1,12 +1,10 @@
-"""Who is here: lists for administrators, one person's card, and removing somebody."""
-
-from datetime import datetime
+"""The people with a role: lists for administrators, one person's card, removing a person."""
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, Reader, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.people import (
     ConfirmRemoval,
     OpenAgencyStaff,
@@ -27,7 +25,6 @@ from bot.screens.people.members import (
     unstaffed_screen,
 )
 from bot.services.people.appointing import Appointing
-from bot.settings import Settings
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -52,40 +49,36 @@ def router() -> Router:
     return router
 
 
-async def send_people(
-    message: Message, reader: Reader, settings: Settings, db: Database, now: datetime
-) -> None:
-    await reply(message, await overview(reader, settings, db, now))
+async def send_people(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await overview(user, db))
 
 
-async def open_people(
-    query: CallbackQuery, reader: Reader, settings: Settings, db: Database, now: datetime
-) -> None:
-    await show(query, await overview(reader, settings, db, now))
+async def open_people(query: CallbackQuery, user: UserContext, db: Database) -> None:
+    await show(query, await overview(user, db))
 
 
-async def open_role(query: CallbackQuery, callback_data: OpenRole, settings: Settings, db: Database) -> None:
-    members = await select_members(db.reader, settings.admin_ids)
+async def open_role(query: CallbackQuery, callback_data: OpenRole, user: UserContext, db: Database) -> None:
+    members = await select_members(db.reader, user.audit.first_admins)
     await show(query, role_screen(members, callback_data, await select_directory(db.reader)))
 
 
-async def open_staff(query: CallbackQuery, callback_data: OpenStaff, reader: Reader, db: Database) -> None:
-    await show(query, staff_screen(reader.content, await select_members(db.reader), callback_data))
+async def open_staff(query: CallbackQuery, callback_data: OpenStaff, user: UserContext, db: Database) -> None:
+    await show(query, staff_screen(user.content, await select_members(db.reader), callback_data))
 
 
 async def open_unstaffed(
-    query: CallbackQuery, callback_data: OpenUnstaffed, reader: Reader, db: Database
+    query: CallbackQuery, callback_data: OpenUnstaffed, user: UserContext, db: Database
 ) -> None:
-    unstaffed = await select_unstaffed_agencies(db.reader, reader.content.roadmap.id)
-    await show(query, unstaffed_screen(reader.content, unstaffed, callback_data))
+    unstaffed = await select_unstaffed_agencies(db.reader, user.content.roadmap.id)
+    await show(query, unstaffed_screen(user.content, unstaffed, callback_data))
 
 
 async def open_agency_staff(
-    query: CallbackQuery, callback_data: OpenAgencyStaff, reader: Reader, settings: Settings, db: Database
+    query: CallbackQuery, callback_data: OpenAgencyStaff, user: UserContext, db: Database
 ) -> None:
-    members = await select_members(db.reader, settings.admin_ids)
+    members = await select_members(db.reader, user.audit.first_admins)
     directory = await select_directory(db.reader)
-    await show(query, agency_staff_screen(reader.content, members, callback_data, directory))
+    await show(query, agency_staff_screen(user.content, members, callback_data, directory))
 
 
 async def open_member(query: CallbackQuery, callback_data: OpenMember, appointing: Appointing) -> None:
@@ -104,10 +97,10 @@ async def remove(query: CallbackQuery, callback_data: RemovePerson, appointing: 
     await show(query, removed_screen(callback_data.user_id))
 
 
-async def overview(reader: Reader, settings: Settings, db: Database, now: datetime) -> Screen:
+async def overview(user: UserContext, db: Database) -> Screen:
     waiting = Waiting(
-        unstaffed=len(await select_unstaffed_agencies(db.reader, reader.content.roadmap.id)),
+        unstaffed=len(await select_unstaffed_agencies(db.reader, user.content.roadmap.id)),
         requests=len(await select_access_requests(db.reader)),
-        invitations=len(await select_open_invitations(db.reader, int(now.timestamp()))),
+        invitations=len(await select_open_invitations(db.reader, user.audit.at)),
     )
-    return people_screen(await select_members(db.reader, settings.admin_ids), waiting)
+    return people_screen(await select_members(db.reader, user.audit.first_admins), waiting)

@@ -1,12 +1,12 @@
-"""What can be done from a reminder: answer a line, hear it once more, ask silent agencies."""
+"""What can be done from a reminder: answer a line, repeat it, ask agencies that have not reported."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import PRIVATE, Permission, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.reminders import (
     AnswerReminder,
     AskAgency,
@@ -30,8 +30,6 @@ from bot.services.notes.form import NoteForm
 from bot.services.reminders.job import ReminderJob
 from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import answer, remove_button, reply, show
-from data.audit import AuditContext
-from data.reminders.inquiries import ask_agency
 from data.roadmap.roadmap import select_activity
 
 FIRST_DAY: Final = 1  # the ordinal of the first date there is
@@ -53,8 +51,8 @@ def replies_to_lines(message: Message) -> bool:
     """Under a reminder of several activities; of a single one the words are a note, which was taken before."""
     replied = message.reply_to_message
     rows = replied.reply_markup.inline_keyboard if replied and replied.reply_markup else []
-    data = [each.callback_data or "" for row in rows for each in row]
-    return any(each.startswith(f"{AnswerReminder.__prefix__}:") for each in data)
+    packed = [button.callback_data or "" for row in rows for button in row]
+    return any(data.startswith(f"{AnswerReminder.__prefix__}:") for data in packed)
 
 
 async def ask_which(message: Message) -> None:
@@ -62,18 +60,24 @@ async def ask_which(message: Message) -> None:
 
 
 async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, note_form: NoteForm) -> None:
-    """The form comes below; the reminder stays, for its other lines."""
+    """Sends the form below the reminder, which stays for its other lines."""
     if await select_activity(note_form.db.reader, callback_data.activity_id) is None:
         await answer(query, stale_words(), alert=True)
         return
     try:
         draft = await begin(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
-        await answer(query)
-        await note_form.tell(await conflict(note_form, other.draft, callback_data.activity_id))
+        await _ask_which_draft(query, other, callback_data.activity_id, note_form)
     else:
         await answer(query)
         await note_form.send(draft)
+
+
+async def _ask_which_draft(
+    query: CallbackQuery, other: DraftInTheWay, activity_id: int, note_form: NoteForm
+) -> None:
+    await answer(query)
+    await note_form.tell(await conflict(note_form, other.draft, activity_id))
 
 
 async def repeat_reminder(
@@ -87,23 +91,15 @@ async def repeat_reminder(
 
 
 async def open_no_reports(
-    query: CallbackQuery,
-    callback_data: OpenNoReports,
-    reminders: ReminderJob,
-    audit: AuditContext,
-    now: datetime,
+    query: CallbackQuery, callback_data: OpenNoReports, reminders: ReminderJob, user: UserContext
 ) -> None:
-    await show(query, no_reports_screen(await reminders.sides(audit, now), callback_data))
+    await show(query, no_reports_screen(await reminders.sides(user.audit, user.now), callback_data))
 
 
 async def open_unstaffed(
-    query: CallbackQuery,
-    callback_data: OpenUnstaffedAgencies,
-    reminders: ReminderJob,
-    audit: AuditContext,
-    now: datetime,
+    query: CallbackQuery, callback_data: OpenUnstaffedAgencies, reminders: ReminderJob, user: UserContext
 ) -> None:
-    await show(query, unstaffed_screen(await reminders.sides(audit, now), callback_data))
+    await show(query, unstaffed_screen(await reminders.sides(user.audit, user.now), callback_data))
 
 
 async def ask(
@@ -112,7 +108,6 @@ async def ask(
     reminder_preferences: ReminderPreferences,
     scheduler: Scheduler,
 ) -> None:
-    async with reminder_preferences.db.writing() as connection:
-        await ask_agency(connection, callback_data.agency_id, reminder_preferences.audit)
+    await reminder_preferences.ask_agency(callback_data.agency_id)
     scheduler.wake()
     await answer(query, asked_words(), alert=True)

@@ -35,7 +35,7 @@ from bot.telegram.rendering import reply, show
 from data.people.members import select_directory
 from data.refusal import Refused
 from data.reminders.absences import select_deputies
-from data.reminders.choices import Hours, update_hours, update_kind, update_zone
+from data.reminders.choices import Hours
 from data.roadmap.lookup import StaleButton
 from data.roadmap.typed_days import DayRefused, any_day
 
@@ -71,8 +71,7 @@ async def want(
     query: CallbackQuery, callback_data: WantReminder, reminder_preferences: ReminderPreferences
 ) -> None:
     kind, wanted = KINDS[callback_data.kind], bool(callback_data.wanted)
-    async with reminder_preferences.db.writing() as connection:
-        await update_kind(connection, reminder_preferences.user_id, kind, wanted=wanted)
+    await reminder_preferences.want(kind, wanted=wanted)
     await open_reminders(query, reminder_preferences)
 
 
@@ -86,8 +85,7 @@ async def choose_hours(
     hours = Hours(callback_data.opens, callback_data.closes)
     if hours not in HOURS:
         raise StaleButton
-    async with reminder_preferences.db.writing() as connection:
-        await update_hours(connection, reminder_preferences.user_id, hours)
+    await reminder_preferences.choose_hours(hours)
     await open_reminders(query, reminder_preferences)
 
 
@@ -98,8 +96,7 @@ async def open_clocks(query: CallbackQuery, reminder_preferences: ReminderPrefer
 async def choose_clock(
     query: CallbackQuery, callback_data: ChooseClock, reminder_preferences: ReminderPreferences
 ) -> None:
-    async with reminder_preferences.db.writing() as connection:
-        await update_zone(connection, reminder_preferences.user_id, CLOCKS.get(callback_data.clock))
+    await reminder_preferences.choose_zone(CLOCKS.get(callback_data.clock))
     await open_reminders(query, reminder_preferences)
 
 

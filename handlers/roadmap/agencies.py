@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import Permission, Reader, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import AgencyNotes, agency_screen
@@ -27,20 +27,22 @@ def router() -> Router:
     return router
 
 
-async def send_parties(message: Message, reader: Reader) -> None:
-    await reply(message, parties_screen(reader.content))
+async def send_parties(message: Message, user: UserContext) -> None:
+    await reply(message, parties_screen(user.content))
 
 
-async def open_parties(query: CallbackQuery, reader: Reader) -> None:
-    await show(query, parties_screen(reader.content))
+async def open_parties(query: CallbackQuery, user: UserContext) -> None:
+    await show(query, parties_screen(user.content))
 
 
-async def open_party(query: CallbackQuery, callback_data: OpenParty, reader: Reader) -> None:
-    await show(query, party_screen(reader.content, callback_data))
+async def open_party(query: CallbackQuery, callback_data: OpenParty, user: UserContext) -> None:
+    await show(query, party_screen(user.content, callback_data))
 
 
-async def open_agency(query: CallbackQuery, callback_data: OpenAgency, reader: Reader, db: Database) -> None:
+async def open_agency(
+    query: CallbackQuery, callback_data: OpenAgency, user: UserContext, db: Database
+) -> None:
     agency_id = callback_data.agency_id
     last = await select_agency_standing_notes(db.reader, agency_id, LAST_NOTES)
     notes = AgencyNotes(tuple(last), await select_agency_note_count(db.reader, agency_id))
-    await show(query, agency_screen(reader.content, callback_data, reader.today, notes))
+    await show(query, agency_screen(user.content, callback_data, user.today, notes))

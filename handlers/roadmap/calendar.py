@@ -4,21 +4,15 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Document, Message
 
-from bot.access import PRIVATE, Permission, needs
+from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenCalendar, RestoreCalendar
 from bot.screens.notices import notice
-from bot.screens.roadmap.calendar import (
-    calendar_screen,
-    replaced_words,
-    undelivered_words,
-)
-from bot.services.roadmap.calendars import put_calendar
+from bot.screens.roadmap.calendar import calendar_screen, replaced_words, undelivered_words
+from bot.services.roadmap.calendars import downloaded, put_calendar
 from bot.telegram.rendering import reply, show
 from bot.telegram.session import DownloadFailed
-from data.audit import AuditContext
 from data.database import Database
-from data.refusal import Refused
-from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar
+from data.roadmap.calendars import read_calendar
 
 JSON_FILE = F.document.file_name.lower().endswith(".json")
 
@@ -42,23 +36,16 @@ async def open_calendar(query: CallbackQuery, db: Database) -> None:
 
 
 async def take_calendar(
-    message: Message, document: Document, bot: Bot, db: Database, audit: AuditContext
+    message: Message, document: Document, bot: Bot, db: Database, user: UserContext
 ) -> None:
     try:
-        moved = await put_calendar(db, read_calendar(await _body(bot, document)), audit)
+        moved = await put_calendar(db, read_calendar(await downloaded(bot, document)), user.audit)
     except DownloadFailed:
         await reply(message, notice(undelivered_words()))
     else:
         await reply(message, calendar_screen(db.calendar, replaced_words(moved)))
 
 
-async def restore_calendar(query: CallbackQuery, db: Database, audit: AuditContext) -> None:
-    moved = await put_calendar(db, {}, audit)
+async def restore_calendar(query: CallbackQuery, db: Database, user: UserContext) -> None:
+    moved = await put_calendar(db, {}, user.audit)
     await show(query, calendar_screen(db.calendar, replaced_words(moved)))
-
-
-async def _body(bot: Bot, document: Document) -> bytes:
-    if (document.file_size or 0) > LARGEST:
-        raise Refused(CalendarProblem.SIZE)
-    file = await bot.download(document)
-    return file.read() if file else b""

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import Permission, Reader, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenDeadlineList, OpenDeadlines
 from bot.screens.fragments import year_words
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
@@ -26,25 +26,25 @@ def router() -> Router:
     return router
 
 
-async def send_deadlines(message: Message, reader: Reader, db: Database) -> None:
-    await reply(message, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
+async def send_deadlines(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, deadlines_screen(user.content, user.today, await _closed(user, db)))
 
 
-async def open_deadlines(query: CallbackQuery, reader: Reader, db: Database) -> None:
-    await show(query, deadlines_screen(reader.content, reader.today, await _closed(reader, db)))
+async def open_deadlines(query: CallbackQuery, user: UserContext, db: Database) -> None:
+    await show(query, deadlines_screen(user.content, user.today, await _closed(user, db)))
 
 
 async def open_deadline_list(
-    query: CallbackQuery, callback_data: OpenDeadlineList, reader: Reader, db: Database
+    query: CallbackQuery, callback_data: OpenDeadlineList, user: UserContext, db: Database
 ) -> None:
-    roadmap = reader.content.roadmap
+    roadmap = user.content.roadmap
     states = await select_activity_states(db.reader, roadmap.id)
     regions = {party.id: party.region for party in roadmap.parties}
-    year = {key: year_words(state, regions, reader.today.year, reader.zone) for key, state in states.items()}
+    year = {key: year_words(state, regions, user.today.year, user.zone) for key, state in states.items()}
     closed = {key for key, state in states.items() if state.is_closed}
-    await show(query, deadline_list_screen(reader.content, callback_data, reader.today, closed, year))
+    await show(query, deadline_list_screen(user.content, callback_data, user.today, closed, year))
 
 
-async def _closed(reader: Reader, db: Database) -> frozenset[int]:
+async def _closed(user: UserContext, db: Database) -> frozenset[int]:
     """What both sides have declared done is due no more."""
-    return await select_closed(db.reader, reader.content.roadmap.id)
+    return await select_closed(db.reader, user.content.roadmap.id)

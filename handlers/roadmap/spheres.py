@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.access import Permission, Reader, needs
+from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenSphere, OpenSpheres
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
 from bot.services.search.text_commands import TextCommand
@@ -21,13 +21,13 @@ def router() -> Router:
     return router
 
 
-async def send_spheres(message: Message, reader: Reader) -> None:
-    await reply(message, spheres_screen(reader.content, page=0))
+async def send_spheres(message: Message, user: UserContext) -> None:
+    await reply(message, spheres_screen(user.content, page=0))
 
 
-async def open_spheres(query: CallbackQuery, callback_data: OpenSpheres, reader: Reader) -> None:
-    await show(query, spheres_screen(reader.content, callback_data.page))
+async def open_spheres(query: CallbackQuery, callback_data: OpenSpheres, user: UserContext) -> None:
+    await show(query, spheres_screen(user.content, callback_data.page))
 
 
-async def open_sphere(query: CallbackQuery, callback_data: OpenSphere, reader: Reader) -> None:
-    await show(query, sphere_screen(reader.content, callback_data, reader.today))
+async def open_sphere(query: CallbackQuery, callback_data: OpenSphere, user: UserContext) -> None:
+    await show(query, sphere_screen(user.content, callback_data, user.today))

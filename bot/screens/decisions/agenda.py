@@ -6,10 +6,11 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
-from bot.callbacks.meetings import (
+from bot.callbacks.decisions import (
+    BeginDecision,
     BeginMeeting,
     ConfirmEnd,
+    DecisionKindLetter,
     EndMeeting,
     MarkItem,
     MarkLetter,

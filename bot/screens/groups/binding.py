@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.roadmap import BindHere, LeaveBinding
+from bot.callbacks.groups import BindHere, LeaveBinding
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.screens.names import roadmap_name, told_apart

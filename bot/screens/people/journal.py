@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.people import OpenPeople
-from bot.callbacks.roadmap import OpenJournal, SendJournal
+from bot.callbacks.people import OpenJournal, OpenPeople, SendJournal
 from bot.i18n import gettext as _
 from bot.screens.dates import moment
 from bot.screens.keyboard import Paging, button, keyboard

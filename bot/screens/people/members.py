@@ -12,6 +12,7 @@ from bot.callbacks.people import (
     OpenAccessRequests,
     OpenAgencyStaff,
     OpenInvitations,
+    OpenJournal,
     OpenMember,
     OpenPeople,
     OpenRole,
@@ -19,7 +20,7 @@ from bot.callbacks.people import (
     OpenUnstaffed,
     Purpose,
 )
-from bot.callbacks.roadmap import OpenCalendar, OpenHome, OpenJournal
+from bot.callbacks.roadmap import OpenCalendar, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, counted, keyboard

@@ -7,7 +7,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.meetings import OpenAgenda
+from bot.callbacks.decisions import OpenAgenda
 from bot.callbacks.notes import OpenNotes, OpenOwnActivities
 from bot.callbacks.people import OpenAccessRequests, OpenPeople
 from bot.callbacks.roadmap import (

@@ -7,7 +7,8 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
 from bot.callbacks.breadcrumbs import extended
-from bot.callbacks.roadmap import OpenAnswer, OpenDeadlines, OpenHome
+from bot.callbacks.roadmap import OpenDeadlines, OpenHome
+from bot.callbacks.search import OpenAnswer
 from bot.i18n import gettext as _
 from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import LABEL, button, keyboard

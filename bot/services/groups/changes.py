@@ -14,7 +14,8 @@ from bot.services.groups.rights import group_rights
 from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import migrate, pause, resume
-from data.messaging.chats import PauseReason
+from data.messaging.chats import PauseReason, update_chat_title
+from data.people.admissions import update_can_message
 
 OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
@@ -45,6 +46,15 @@ class GroupChanges:
         if moved:
             self._wake()
             await self._news.tell([replace(chat, chat_id=new_id) for chat in moved], migrated_words)
+
+    async def note_can_message(self, event: ChatMemberUpdated) -> None:
+        """Stores whether a person has blocked the bot."""
+        async with self._db.writing() as connection:
+            await update_can_message(connection, event.from_user.id, can_message=is_inside(event))
+
+    async def note_title(self, chat_id: int, title: str) -> None:
+        async with self._db.writing() as connection:
+            await update_chat_title(connection, chat_id, title)
 
     async def _pause(self, chat_id: int, reason: PauseReason) -> None:
         async with self._db.writing() as connection:

@@ -9,7 +9,13 @@ from bot.services.notes.incoming import said_in
 from data.notes.draft_content import insert_draft_content
 from data.notes.drafts import Draft
 from data.notes.problems import ContentRefused
-from data.notes.unassigned import Unassigned, select_unassigned, update_assigned, upsert_unassigned
+from data.notes.unassigned import (
+    Unassigned,
+    select_unassigned,
+    update_assigned,
+    update_offered,
+    upsert_unassigned,
+)
 from data.roadmap.lookup import StaleButton
 
 Refusals = Sequence[ContentRefused]
@@ -19,6 +25,12 @@ async def set_aside(form: NoteForm, message: Message, question_id: int | None = 
     """Keeps the message; `question_id` is what its words were taken for."""
     async with form.db.writing() as connection:
         return await upsert_unassigned(connection, form.user_id, said_in(message), form.audit.at, question_id)
+
+
+async def note_offered(form: NoteForm, unassigned_id: int) -> None:
+    """Stores that the person was asked what the message is for."""
+    async with form.db.writing() as connection:
+        await update_offered(connection, unassigned_id)
 
 
 async def unassigned_of(form: NoteForm, unassigned_id: int) -> Unassigned:

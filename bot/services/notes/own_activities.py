@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import aiosqlite
 
-from bot.access import Reader
+from bot.access import UserContext
 from bot.screens.notes.own_activities import OwnActivity, own_activities
 from data.notes.last_reports import select_last_said
 from data.notes.statuses import select_activity_states
@@ -12,14 +12,14 @@ from data.people.appointments import select_appointment
 
 
 async def own_of(
-    reader: Reader, connection: aiosqlite.Connection, first_admins: Collection[int]
+    user: UserContext, connection: aiosqlite.Connection, first_admins: Collection[int]
 ) -> list[OwnActivity]:
     """The activities of the roadmap shown, with how they stand."""
-    roadmap_id = reader.content.roadmap.id
+    roadmap_id = user.content.roadmap.id
     return own_activities(
-        reader.content,
-        await select_appointment(connection, reader.person.user_id, first_admins),
+        user.content,
+        await select_appointment(connection, user.person.user_id, first_admins),
         await select_activity_states(connection, roadmap_id),
         await select_last_said(connection, roadmap_id),
-        reader.zone,
+        user.zone,
     )

@@ -22,12 +22,14 @@ from data.database import Database
 from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
-from data.notes.drafts import select_own_draft
+from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published
 from data.notes.statuses import ActivityState, select_activity_state
 from data.people.authorship import require_changing, require_writing
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
@@ -70,6 +72,22 @@ class NotePublisher:
         self.wake()
         return outcome
 
+    async def publish_own(self, draft_id: int, fingerprint: int) -> Note | NoteProblem:
+        """Publishes the person's own draft; also returns their note that was made of it before.
+
+        Raises what `publish` raises, and `StaleButton` when there is neither.
+        """
+        outcome = await self.publish(draft_id, fingerprint)
+        if outcome is NoteProblem.NO_DRAFT:
+            await self.form.draft(draft_id)
+            raise StaleButton
+        if isinstance(outcome, NoteProblem):
+            return outcome
+        note = outcome.note if isinstance(outcome, AlreadyPublished) else outcome
+        if self.form.user_id not in (note.author_id, note.latest.author_id):
+            raise NotAllowed("note", PeopleProblem.NOT_AUTHOR)
+        return note
+
     async def correct(self, edit: MessageEdit, note: Note) -> Published:
         """Raises `NotAllowed`, `ContentRefused` and `ContentRefused`."""
         voice = await self.form.voice()
@@ -86,6 +104,13 @@ class NotePublisher:
             return await withdraw(connection, note.id, reason, self.press, voice)
 
         return await self._change(note_id, step)
+
+    async def withdraw_by_draft(self, draft: Draft, reason: str) -> Note | None:
+        """Withdraws the note that the draft is about, for the reason asked there; then the draft goes."""
+        note = note_of(await self.withdraw(draft.note_id or 0, reason))
+        async with self.db.writing() as connection:
+            await delete_draft(connection, self.form.user_id)
+        return note
 
     async def confirm(self, row_id: int) -> Note:
         """The author has seen the uncertain post."""
@@ -138,6 +163,10 @@ class NotePublisher:
         shown = await self.screen(note.id)
         sent = await send(self.form.bot, self.form.user_id, shown)
         await self._follow(note, MessageAddress(sent.chat.id, sent.message_id), shown)
+
+    async def send_if(self, note: Note | None) -> None:
+        if note:
+            await self.send(note)
 
     async def _follow(self, note: Note, place: MessageAddress, shown: Screen) -> None:
         """What of the note has changed before its news were told there is made up for."""

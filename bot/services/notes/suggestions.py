@@ -4,7 +4,7 @@ from typing import Final
 
 from aiogram.types import InlineKeyboardButton, Message
 
-from bot.access import Reader
+from bot.access import UserContext
 from bot.screens.notes.note_actions import ways_into_notes
 from bot.services.notes.assigning import set_aside
 from bot.services.notes.form import NoteForm
@@ -18,7 +18,7 @@ FEW: Final = 25  # characters, as «что за Минстроем?» or «ми�
 
 async def ways_for_words(
     message: Message,
-    reader: Reader,
+    user: UserContext,
     form: NoteForm,
     question_id: int | None = None,
     *,
@@ -28,18 +28,18 @@ async def ways_for_words(
 
     Few words that were understood as a question were meant as one.
     """
-    if not reader.writes_notes:
+    if not user.writes_notes:
         return []
     kept = await select_kept_draft(form.db.reader, form.user_id)
     length = len(message.text or "")
     maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
-    if is_no_command(message) and maybe_a_note and await has_subject(reader, form, kept):
+    if is_no_command(message) and maybe_a_note and await has_subject(user, form, kept):
         return list(ways_into_notes(kept, await set_aside(form, message, question_id)))
     return list(ways_into_notes(kept, None))
 
 
-async def has_subject(reader: Reader, form: NoteForm, kept: KeptDraft | None) -> bool:
+async def has_subject(user: UserContext, form: NoteForm, kept: KeptDraft | None) -> bool:
     """A draft is there, or an activity to begin one about."""
-    if not reader.writes_notes:
+    if not user.writes_notes:
         return False
-    return bool(kept or await own_of(reader, form.db.reader, form.audit.first_admins))
+    return bool(kept or await own_of(user, form.db.reader, form.audit.first_admins))

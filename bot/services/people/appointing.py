@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.callbacks.people import AskJobTitle
 from bot.screens.people.access import decided_screen
+from bot.screens.people.job_title import job_title_agencies_screen, job_title_screen
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
 from bot.services.messages.kinds import MessageKind
@@ -65,6 +67,20 @@ class Appointing:
             await self._notifier.to_person(
                 user_id, MessageKind.APPOINTMENT_CHANGED, partial(changed_screen, amended, directory)
             )
+
+    async def job_title_screen(self, place: AskJobTitle) -> Screen:
+        """Asks for the job title, of several agencies for the agency first; raises `StaleButton` without one."""
+        member = await self.member(place.user_id)
+        held = list(member.appointment.agencies)
+        directory = await select_directory(self._db.reader)
+        agency_id = place.agency_id or (held[0] if len(held) == 1 else 0)
+        if agency_id in held:
+            question = JobTitleQuestion(member.user_id, agency_id)
+            await self.ask_job_title(question)
+            return job_title_screen(member, directory, question)
+        if agency_id or not held:
+            raise StaleButton
+        return job_title_agencies_screen(member, directory, place)
 
     async def ask_job_title(self, question: JobTitleQuestion) -> None:
         """The administrator's next message is the office."""

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from aiogram import Bot
+
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
+from bot.telegram.deep_links import invitation_link
 from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
@@ -30,8 +33,9 @@ from data.roadmap.lookup import StaleButton
 class Joining:
     """Acts for whoever the `audit` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
 
-    def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, today: date) -> None:
+    def __init__(self, db: Database, bot: Bot, audit: AuditContext, notifier: Notifier, today: date) -> None:
         self._db = db
+        self._bot = bot
         self._audit = audit
         self._notifier = notifier
         self._today = today
@@ -40,6 +44,11 @@ class Joining:
         """The invitation and its token, which nobody is told again."""
         async with self._db.writing() as connection:
             return await issue_invitation(connection, offer, self._audit)
+
+    async def link(self, token: str) -> str:
+        """Returns the address that accepts the invitation of that token."""
+        me = await self._bot.me()
+        return invitation_link(me.username or "", token)
 
     async def revoke(self, invitation_id: int) -> Invitation:
         async with self._db.writing() as connection:

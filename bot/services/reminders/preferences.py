@@ -16,8 +16,18 @@ from data.audit import AuditContext
 from data.database import Database
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, may
+from data.regions.zones import ZoneChoice
 from data.reminders.absences import choose_deputy, leave_until
-from data.reminders.choices import delete_absence, select_choices
+from data.reminders.choices import (
+    Hours,
+    ReminderKind,
+    delete_absence,
+    select_choices,
+    update_hours,
+    update_kind,
+    update_zone,
+)
+from data.reminders.inquiries import ask_agency
 from data.reminders.reminder_log import MEMORY, update_again
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_roadmaps
@@ -78,6 +88,24 @@ class ReminderPreferences:
             await self.notifier.to_person(
                 deputy_id, MessageKind.DEPUTY_CHOSEN, partial(deputised_screen, name, absence.until)
             )
+
+    async def want(self, kind: ReminderKind, *, wanted: bool) -> None:
+        async with self.db.writing() as connection:
+            await update_kind(connection, self.user_id, kind, wanted=wanted)
+
+    async def choose_hours(self, hours: Hours) -> None:
+        async with self.db.writing() as connection:
+            await update_hours(connection, self.user_id, hours)
+
+    async def choose_zone(self, zone: ZoneChoice | None) -> None:
+        """None is the zone of the person's side."""
+        async with self.db.writing() as connection:
+            await update_zone(connection, self.user_id, zone)
+
+    async def ask_agency(self, agency_id: int) -> None:
+        """Asks an agency that has not reported; raises `AlreadyAsked` and `NobodyToAsk`."""
+        async with self.db.writing() as connection:
+            await ask_agency(connection, agency_id, self.audit)
 
     async def come_back(self) -> None:
         async with self.db.writing() as connection:

@@ -1,9 +1,13 @@
 """An administrator replaces the production calendar."""
 
+from aiogram import Bot
+from aiogram.types import Document
+
 from data.audit import AuditContext
 from data.database import Database
 from data.people.rights import Right, require
-from data.roadmap.calendars import replace_calendar
+from data.refusal import Refused
+from data.roadmap.calendars import LARGEST, CalendarProblem, replace_calendar
 from data.working_days import WorkingCalendar, WorkingYears, select_working_years
 
 
@@ -18,3 +22,11 @@ async def put_calendar(db: Database, sent: WorkingYears, audit: AuditContext) ->
         calendar = WorkingCalendar(await select_working_years(connection))
     db.calendar = calendar
     return moved
+
+
+async def downloaded(bot: Bot, document: Document) -> bytes:
+    """Returns the file; raises `Refused` for one that is too large, `DownloadFailed` when Telegram does not give it."""
+    if (document.file_size or 0) > LARGEST:
+        raise Refused(CalendarProblem.SIZE)
+    file = await bot.download(document)
+    return file.read() if file else b""

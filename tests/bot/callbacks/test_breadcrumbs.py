@@ -5,15 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callbacks.breadcrumbs import extended, last_place
-from bot.callbacks.roadmap import (
-    LONGEST_TRAIL,
-    DeadlineList,
-    OpenActivity,
-    OpenAgency,
-    OpenAnswer,
-    OpenDeadlineList,
-    OpenSphere,
-)
+from bot.callbacks.fields import LONGEST_TRAIL
+from bot.callbacks.roadmap import DeadlineList, OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
+from bot.callbacks.search import OpenAnswer
 
 ids = st.integers(1, 10**9)
 pages = st.integers(0, 9_999)

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.callbacks.meetings import OpenAgenda
+from bot.callbacks.decisions import OpenAgenda
 from bot.callbacks.roadmap import (
     DeadlineList,
     OpenActivity,
     OpenAgency,
-    OpenAnswer,
     OpenDeadlineList,
     OpenParty,
     OpenSphere,
 )
+from bot.callbacks.search import OpenAnswer
 from bot.i18n import speaking
 from bot.screens.decisions.agenda import agenda_screen, item_screen
 from bot.screens.decisions.form import decision_screen

@@ -1,0 +1,128 @@
+"""A joint meeting led by a coordinator: opened, its items marked, ended."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import aiosqlite
+
+from bot.access import UserContext
+from bot.callbacks.decisions import MarkLetter, OpenAgenda
+from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen
+from bot.screens.decisions.agenda import item_screen as draw_item
+from bot.screens.decisions.protocol import ProtocolFacts, protocol_text
+from bot.services.roadmap.activity_status import standing_of
+from bot.telegram.screen import Screen
+from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
+from data.database import Database
+from data.decisions.agenda import agenda_of
+from data.decisions.meetings import (
+    ItemMark,
+    Meeting,
+    insert_meeting,
+    select_item,
+    select_meeting,
+    select_meeting_under_way,
+    update_item,
+    update_meeting_ended,
+)
+from data.decisions.problems import DecisionProblem
+from data.notes.last_reports import select_last_numbers
+from data.notes.statuses import select_activity_states
+from data.people.coordination import require_coordinator
+from data.refusal import Refused
+from data.roadmap.lookup import StaleButton
+
+MARKS: Final = {
+    MarkLetter.HEARD: ItemMark.HEARD,
+    MarkLetter.DROPPED: ItemMark.DROPPED,
+    MarkLetter.NONE: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The meetings of the roadmap shown to `user`; all but `item_screen` raise `NotCoordinator` for other people.
+
+    Raises `StaleButton` for meetings and items that are gone, or of another roadmap.
+    """
+
+    db: Database
+    user: UserContext
+
+    @property
+    def roadmap_id(self) -> int:
+        return self.user.content.roadmap.id
+
+    async def screen(self, place: OpenAgenda) -> Screen:
+        """Returns the meeting under way, or the offer to open one."""
+        await self.require(self.db.reader)
+        meeting = await select_meeting_under_way(self.db.reader, self.roadmap_id)
+        if meeting:
+            return agenda_screen(meeting, self.user.content, place, self.user.today)
+        states = await select_activity_states(self.db.reader, self.roadmap_id)
+        return no_meeting_screen(len(agenda_of(self.user.content, states, self.user.today)))
+
+    async def begin(self) -> Meeting:
+        """Opens a meeting with what is pressing now; returns the one under way when the other side was quicker."""
+        audit, today = self.user.audit, self.user.today
+        async with self.db.writing() as connection:
+            await self.require(connection)
+            states = await select_activity_states(connection, self.roadmap_id)
+            agenda = agenda_of(self.user.content, states, today)
+            before = await select_meeting_under_way(connection, self.roadmap_id)
+            meeting = await insert_meeting(
+                connection, self.roadmap_id, today, self.user.person.user_id, agenda
+            )
+            if before is None:
+                state = {"roadmap": self.roadmap_id, "items": len(meeting.items)}
+                change = AuditChange(AuditAction.OPENED, AuditSubject.MEETING, meeting.id, None, state)
+                await insert_audit(connection, audit, change)
+        return meeting
+
+    async def mark(self, item_id: int, mark: MarkLetter) -> None:
+        """Marks an item; raises `Refused` when the meeting is over."""
+        async with self.db.writing() as connection:
+            await self.require(connection)
+            item = await select_item(connection, item_id)
+            if item is None:
+                raise StaleButton
+            await self._meeting(item.meeting_id)
+            if item.ended:
+                raise Refused(DecisionProblem.ENDED)
+            await update_item(connection, item.id, MARKS[mark])
+
+    async def meeting(self, meeting_id: int) -> Meeting:
+        await self.require(self.db.reader)
+        return await self._meeting(meeting_id)
+
+    async def protocol(self, meeting: Meeting) -> str:
+        states = await select_activity_states(self.db.reader, meeting.roadmap_id)
+        last = await select_last_numbers(self.db.reader, meeting.roadmap_id)
+        return protocol_text(meeting, self.user.content, ProtocolFacts(states, last), self.user.today)
+
+    async def end(self, meeting_id: int) -> Meeting:
+        async with self.db.writing() as connection:
+            await self.require(connection)
+            meeting = await self._meeting(meeting_id)
+            if await update_meeting_ended(connection, meeting.id, self.user.audit.at):
+                change = AuditChange(AuditAction.ENDED, AuditSubject.MEETING, meeting.id, None, None)
+                await insert_audit(connection, self.user.audit, change)
+        return await self._meeting(meeting.id)
+
+    async def item_screen(self, item_id: int) -> Screen:
+        item = await select_item(self.db.reader, item_id)
+        if item is None:
+            raise StaleButton
+        meeting = await self._meeting(item.meeting_id)
+        status = await standing_of(self.db.reader, item.activity_id)
+        return draw_item(meeting, item, self.user.content, status, self.user.today)
+
+    async def require(self, connection: aiosqlite.Connection) -> None:
+        """Raises `NotCoordinator`; where something changes, in the transaction of the change."""
+        await require_coordinator(connection, self.roadmap_id, self.user.audit)
+
+    async def _meeting(self, meeting_id: int) -> Meeting:
+        meeting = await select_meeting(self.db.reader, meeting_id)
+        if meeting is None or meeting.roadmap_id != self.roadmap_id:
+            raise StaleButton
+        return meeting

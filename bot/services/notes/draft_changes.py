@@ -1,0 +1,82 @@
+"""What the form's buttons and messages change in a draft; each change is one transaction."""
+
+from bot.services.notes.form import NoteForm
+from data.notes.confirming_documents import parsed_document
+from data.notes.draft_content import delete_draft_files
+from data.notes.drafts import (
+    Draft,
+    delete_draft,
+    select_own_draft,
+    update_draft_as_last_time,
+    update_draft_document,
+    update_draft_status,
+    update_draft_subject,
+)
+from data.notes.notes import ConfirmingDocument, select_last_note
+from data.notes.statuses import NoteStatus
+from data.people.authorship import select_writable_agencies
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
+
+
+async def put_document(form: NoteForm, draft: Draft, text: str) -> Draft:
+    """Stores the confirming document that the text names; raises `Refused`."""
+    document = parsed_document(text, form.today)
+    async with form.db.writing() as connection:
+        await update_draft_document(connection, draft.id, document, form.audit.at)
+    return await form.draft(draft.id)
+
+
+async def drop_document(form: NoteForm, draft: Draft) -> None:
+    async with form.db.writing() as connection:
+        await update_draft_document(connection, draft.id, ConfirmingDocument(), form.audit.at)
+
+
+async def drop_files(form: NoteForm, draft: Draft) -> None:
+    async with form.db.writing() as connection:
+        await delete_draft_files(connection, draft.id)
+
+
+async def put_status(form: NoteForm, draft: Draft, status: NoteStatus) -> None:
+    async with form.db.writing() as connection:
+        await update_draft_status(connection, draft.id, status, form.audit.at)
+
+
+async def repeat_last(form: NoteForm, draft: Draft) -> None:
+    """Puts words and status of the last note into a draft in which nothing is written yet."""
+    last = await select_last_note(form.db.reader, draft.activity_id or 0, draft.agency_id or 0)
+    if last and draft.is_empty:
+        async with form.db.writing() as connection:
+            await update_draft_as_last_time(connection, draft, last, form.audit.at)
+
+
+async def forget_agency(form: NoteForm, draft: Draft) -> None:
+    """Lets the author of a new note choose again for which agency it speaks."""
+    if draft.note_id is None and draft.activity_id:
+        async with form.db.writing() as connection:
+            await update_draft_subject(connection, draft.id, draft.activity_id, None, form.audit.at)
+
+
+async def put_agency(form: NoteForm, draft: Draft, agency_id: int) -> None:
+    """Raises `NotAllowed` for an agency that the person may not write for."""
+    activity_id = draft.activity_id or 0
+    allowed = await select_writable_agencies(
+        form.db.reader, activity_id, form.user_id, form.audit.first_admins
+    )
+    if agency_id not in {agency.id for agency in allowed} or draft.note_id:
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
+    async with form.db.writing() as connection:
+        await update_draft_subject(connection, draft.id, activity_id, agency_id, form.audit.at)
+
+
+async def discard(form: NoteForm) -> None:
+    """Throws the person's draft away."""
+    async with form.db.writing() as connection:
+        await delete_draft(connection, form.user_id)
+
+
+async def discard_if(form: NoteForm, draft_id: int) -> None:
+    """Throws that draft away, and no newer one."""
+    async with form.db.writing() as connection:
+        if await select_own_draft(connection, draft_id, form.user_id):
+            await delete_draft(connection, form.user_id)

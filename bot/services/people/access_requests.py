@@ -1,0 +1,47 @@
+"""A person without a role asks for access."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from bot.access import UserContext
+from bot.screens.people.access import request_screen
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Notifier
+from data.database import Database
+from data.people.access_requests import AccessRequest, insert_access_request
+from data.people.appointments import Appointment, select_appointment
+from data.people.members import Directory, select_directory
+from data.people.people import NAME_LENGTH
+from data.text_cleaning import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequests:
+    db: Database
+    notifier: Notifier
+    first_admins: frozenset[int]
+
+    async def held(self, user_id: int) -> Appointment:
+        return await select_appointment(self.db.reader, user_id, self.first_admins)
+
+    async def directory(self) -> Directory:
+        return await select_directory(self.db.reader)
+
+    async def ask(self, user: UserContext, full_name: str) -> AccessRequest | None:
+        """Stores the request; returns None when one of the person waits already."""
+        user_id = user.person.user_id
+        name = one_line(full_name, NAME_LENGTH) or str(user_id)
+        request = AccessRequest(user_id, name, user.audit.at)
+        async with self.db.writing() as connection:
+            return request if await insert_access_request(connection, request) else None
+
+    async def administrators(self) -> list[int]:
+        return await self.notifier.administrators()
+
+    async def tell(self, admins: list[int], request: AccessRequest | None) -> None:
+        """Tells the administrators of a new request."""
+        if request:
+            for admin in admins:
+                await self.notifier.to_person(
+                    admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request)
+                )

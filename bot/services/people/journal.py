@@ -1,0 +1,36 @@
+"""The journal as an administrator reads it: page by page, and exported to a file."""
+
+from dataclasses import dataclass
+
+from bot.access import UserContext
+from bot.screens.people.journal import ROWS, JournalPage, journal_rows, journal_screen
+from bot.telegram.screen import Screen
+from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit, select_audit, select_audit_size
+from data.database import Database
+from data.people.members import select_directory
+from data.people.rights import Right, require
+from data.spreadsheet import csv_file
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    db: Database
+    user: UserContext
+
+    async def screen(self, page: int) -> Screen:
+        """Returns the page, the last one when there are fewer."""
+        size = await select_audit_size(self.db.reader)
+        shown = min(page, max(0, (size - 1) // ROWS))
+        entries = await select_audit(self.db.reader, limit=ROWS, offset=shown * ROWS)
+        directory = await select_directory(self.db.reader)
+        return journal_screen(JournalPage(entries, shown, size), directory, self.user.zone)
+
+    async def export(self) -> tuple[str, bytes]:
+        """Returns the file's name and the CSV; the export is itself a row of the journal. Raises `NotAllowed`."""
+        async with self.db.writing() as connection:
+            await require(connection, self.user.audit, Right.READ_JOURNAL)
+            exported_by = self.user.person.user_id
+            change = AuditChange(AuditAction.EXPORTED, AuditSubject.EXPORT, exported_by, None, None)
+            await insert_audit(connection, self.user.audit, change)
+        entries, directory = await select_audit(self.db.reader), await select_directory(self.db.reader)
+        return f"journal-{self.user.today}.csv", csv_file(journal_rows(entries, directory, self.user.zone))

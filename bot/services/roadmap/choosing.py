@@ -1,0 +1,24 @@
+"""Choices a person makes for themselves: the roadmap, the language."""
+
+from dataclasses import replace
+
+from bot.access import UserContext
+from bot.services.roadmap.cache import RoadmapCache
+from data.database import Database
+from data.people.people import upsert_locale, upsert_roadmap_choice
+from data.roadmap.lookup import StaleButton
+
+
+async def choose(roadmap_id: int, user: UserContext, db: Database, roadmaps: RoadmapCache) -> UserContext:
+    """Stores the choice and returns the user with that roadmap; raises `StaleButton` for one they may not read."""
+    if roadmap_id not in {roadmap.id for roadmap in user.readable}:
+        raise StaleButton
+    content = await roadmaps.content(roadmap_id)
+    async with db.writing() as connection:
+        await upsert_roadmap_choice(connection, user.person.user_id, roadmap_id)
+    return replace(user, shown=content)
+
+
+async def choose_language(locale: str, user: UserContext, db: Database) -> None:
+    async with db.writing() as connection:
+        await upsert_locale(connection, user.person.user_id, locale)

@@ -1,0 +1,41 @@
+"""The home screen, with what waits for the user."""
+
+from dataclasses import replace
+
+from bot.access import UserContext
+from bot.screens.roadmap.home import Visitor, home_screen
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.notes.kept_drafts import select_kept_draft
+from data.notes.notes import select_roadmap_note_count
+from data.notes.statuses import select_closed
+from data.people.access_requests import select_access_requests
+from data.people.appointments import select_appointment
+from data.people.people import Role
+from data.people.rights import coordinates
+
+
+async def home_of(user: UserContext, db: Database) -> Screen:
+    """Returns the home screen; administrators see there how many people ask for access."""
+    decides = user.private and user.person.role is Role.ADMIN
+    requests = len(await select_access_requests(db.reader)) if decides else 0
+    writes = user.writes_notes
+    draft = await select_kept_draft(db.reader, user.person.user_id) if writes else None
+    visitor = Visitor(
+        user.private,
+        len(user.readable),
+        requests,
+        manages=decides,
+        writes=writes,
+        draft=draft,
+        coordinates=writes and await _coordinates(user, db),
+        notes=await select_roadmap_note_count(db.reader, user.content.roadmap.id),
+        closed=await select_closed(db.reader, user.content.roadmap.id),
+    )
+    return home_screen(user.content, visitor, user.today)
+
+
+async def _coordinates(user: UserContext, db: Database) -> bool:
+    held = await select_appointment(db.reader, user.person.user_id)
+    parties = [party.id for party in user.content.roadmap.parties]
+    return coordinates(replace(held, role=user.person.role), parties)

@@ -1,0 +1,82 @@
+"""Answers to questions in plain words: found, kept for the buttons under them, shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton, Message
+
+from bot.access import UserContext
+from bot.callbacks.roadmap import OpenActivity
+from bot.callbacks.search import OpenAnswer
+from bot.screens.notes.note_actions import ways_into_notes
+from bot.screens.search.answer import answer_screen
+from bot.services.notes.form import NoteForm
+from bot.services.notes.suggestions import ways_for_words
+from bot.services.roadmap.activity_card import activity_card
+from bot.services.roadmap.cache import RoadmapCache
+from bot.telegram.screen import Screen
+from data.database import Database
+from data.notes.kept_drafts import select_kept_draft
+from data.notes.statuses import select_closed
+from data.notes.unassigned import select_unassigned_of_question
+from data.search.models import Answer, MeaningKind, QuestionRefusal, exclude_closed
+from data.search.questions import insert_question, upsert_unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers the user's questions about the roadmap shown to them."""
+
+    db: Database
+    user: UserContext
+    roadmaps: RoadmapCache
+
+    async def first(self, question: str, message: Message, note_form: NoteForm) -> Screen:
+        """Returns the answer to a question just asked; a person who writes notes may have meant it for one."""
+        found = await self._found(question)
+        if (activity_id := _one_by_number(found)) is not None:
+            return await self._card(activity_id)
+        place = OpenAnswer(question_id=await self._keep(question, found))
+        understood = found.refusal is None
+        ways = await ways_for_words(message, self.user, note_form, place.question_id, understood=understood)
+        return answer_screen(found, self.user.content, place, self.user.today, ways)
+
+    async def again(self, question: str, place: OpenAnswer) -> Screen:
+        """Returns the answer, or a page or another reading of it, to a question asked before."""
+        found = await self._found(question)
+        activity_id = None if place.reading else _one_by_number(found)
+        if activity_id is not None:
+            return await self._card(activity_id)
+        ways = await self._ways(place.question_id)
+        return answer_screen(found, self.user.content, place, self.user.today, ways)
+
+    async def _found(self, question: str) -> Answer:
+        roadmap_id = self.user.content.roadmap.id
+        answer = (await self.roadmaps.search(roadmap_id)).ask(question, self.user.today)
+        return exclude_closed(answer, await select_closed(self.db.reader, roadmap_id))
+
+    async def _card(self, activity_id: int) -> Screen:
+        return await activity_card(self.user, OpenActivity(activity_id=activity_id), self.db)
+
+    async def _ways(self, question_id: int) -> Sequence[InlineKeyboardButton]:
+        """Returns the buttons as under the first answer, as far as the words have not gone into a note."""
+        if not self.user.writes_notes:
+            return []
+        user_id = self.user.person.user_id
+        said = await select_unassigned_of_question(self.db.reader, question_id, user_id)
+        return list(ways_into_notes(await select_kept_draft(self.db.reader, user_id), said))
+
+    async def _keep(self, question: str, found: Answer) -> int:
+        """Stores the question for its buttons; one that was not understood also as a hint, without the person."""
+        at = self.user.audit.at
+        async with self.db.writing() as connection:
+            if found.refusal is QuestionRefusal.NOT_UNDERSTOOD:
+                await upsert_unanswered(connection, question, at)
+            return await insert_question(connection, question, at)
+
+
+def _one_by_number(found: Answer) -> int | None:
+    """Returns the activity asked for by its number, which is shown as a card; None for any other answer."""
+    meaning = found.meaning
+    by_number = meaning.kind is MeaningKind.ACTIVITY and not meaning.words and not found.others
+    return meaning.activities[0] if by_number and len(meaning.activities) == 1 else None

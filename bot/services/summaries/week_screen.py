@@ -1,0 +1,53 @@
+"""The weekly summary as a person sees it: a week, or one that a link names."""
+
+from bot.access import UserContext
+from bot.callbacks.summaries import OpenSummary
+from bot.screens.summaries.week import Viewer, brief_screen, week_number, week_screen
+from bot.services.summaries.admin import SummaryAdmin
+from bot.telegram.deep_links import linked_summary
+from bot.telegram.screen import Screen
+from data.people.rights import Right, holds
+from data.roadmap.lookup import StaleButton
+from data.roadmap.weeks import Week
+
+
+async def open_linked(payload: str, user: UserContext, summary_admin: SummaryAdmin) -> Screen | None:
+    """Returns the week that a link's payload names, or the current one; None for a link to something else."""
+    linked = linked_summary(payload)
+    if linked is None:
+        return None
+    try:
+        return await summary_screen(_place(linked.week), user, summary_admin)
+    except StaleButton:
+        return await summary_screen(OpenSummary(), user, summary_admin)
+
+
+async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAdmin) -> Screen:
+    shown = await admin.week(user.content, week_of(place.week))
+    if not user.private:
+        return brief_screen(shown)
+    role = user.person.role
+    viewer = Viewer(holds(role, Right.SUMMARISE), holds(role, Right.SCHEDULE_SUMMARIES))
+    return week_screen(shown, viewer, place.page)
+
+
+def week_of(number: int) -> Week | None:
+    """Raises `StaleButton` for a number that no week has."""
+    try:
+        return Week.parse(f"{number // 100:04}-W{number % 100:02}") if number else None
+    except ValueError:
+        raise StaleButton from None
+
+
+def _place(written: str | None) -> OpenSummary:
+    """Raises `StaleButton` for a week that its year does not have."""
+    try:
+        return OpenSummary(week=week_number(Week.parse(written))) if written else OpenSummary()
+    except ValueError:
+        raise StaleButton from None
+
+
+def require_shown(user: UserContext, roadmap_id: int) -> None:
+    """Raises `StaleButton` when another roadmap was chosen since the button was shown."""
+    if user.content.roadmap.id != roadmap_id:
+        raise StaleButton
