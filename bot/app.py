@@ -22,7 +22,7 @@ import handlers
 from bot.clock import Clock, system_clock
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.middlewares.group_membership import GroupMembership
-from bot.outbox.listeners import OutboxListeners, in_turn
+from bot.outbox.listeners import OutboxListeners, call_each
 from bot.outbox.worker import Outbox
 from bot.scheduler import Job, Scheduler
 from bot.screens.command_words import command_menus
@@ -61,7 +61,7 @@ def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Disp
 
 
 class App:
-    """A running bot. `working` ends only by an exception: `bot.fatal_errors.Leaving`, or one that nobody expected."""
+    """A running bot. `working` ends only by an exception: a `FatalError`, or an unexpected one."""
 
     def __init__(self, settings: Settings, db: Database, clock: Clock, indexes: SearchIndexes) -> None:
         token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
@@ -80,8 +80,8 @@ class App:
             AuthorNotices(db, self.bot, settings, self.notifier),
             SummaryNotices(self.notifier),
         )
-        hooks = OutboxListeners(in_turn(authors.tell, summaries.tell), news.of_outbox)
-        self.outbox = Outbox(db, self.bot, self.session, hooks, lambda: clock().timestamp())
+        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), news.of_outbox)
+        self.outbox = Outbox(db, self.bot, self.session, listeners, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(
             db, self.roadmaps, settings, self.notifier, self.outbox.wake

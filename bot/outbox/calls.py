@@ -1,4 +1,4 @@
-"""One row of the outbox as a call to Telegram, and what the end of that call means for it."""
+"""One row of the outbox as a call to Telegram, and what the result of the call means for the row."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -59,7 +59,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """It was certainly not done; again after `seconds`."""
+    """The call was certainly not carried out; it is repeated after `seconds`."""
 
     seconds: float
     reason: FailureReason
@@ -68,14 +68,14 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """It may have been done, and doing it again is not harmless."""
+    """The call may have been carried out, and repeating it is not harmless."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It was not done, and trying again would not help."""
+    """The call was not carried out, and repeating it would not help."""
 
     reason: FailureReason
     detail: str
@@ -83,7 +83,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class ChatClosed:
-    """Nothing can be posted in the chat at present."""
+    """The bot cannot post in the chat at present."""
 
     reason: PauseReason
     detail: str
@@ -111,31 +111,33 @@ class NoDestination(Exception):
 
 
 def call_of(row: OutboxRow) -> TelegramMethod[Any]:
-    """The call that does what the row says; raises `NoDestination`."""
+    """Returns the call that a row stands for; raises `NoDestination`."""
     place: dict[str, Any] = {"chat_id": row.destination.chat_id}
     if row.method.sends:
         place |= {"message_thread_id": row.destination.thread_id, "reply_parameters": _reply(row)}
     elif row.method is Method.DELETE:
-        place["message_ids"] = list(_target(row))
+        place["message_ids"] = list(_target_ids(row))
     else:
-        place["message_id"] = _target(row)[0]
+        place["message_id"] = _target_ids(row)[0]
     return CALLS[row.method].model_validate({**row.payload, **place})
 
 
 def outcome_of(row: OutboxRow, result: Any) -> Outcome:
-    """What Telegram's result means, as JSON gives it."""
+    """Returns what a result, as JSON gives it, means for its row."""
     if not row.method.sends:
         return Delivered(())
     messages = result if isinstance(result, list) else [result]
-    ids = tuple(each["message_id"] for each in messages if isinstance(each, dict) and "message_id" in each)
+    ids = tuple(
+        message["message_id"] for message in messages if isinstance(message, dict) and "message_id" in message
+    )
     return Delivered(ids) if ids else Ambiguous("Telegram did it and named no message")
 
 
 def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
-    """What a failed call means for its row.
+    """Returns what a failed call means for its row.
 
-    An answer that did not come, was cut off or is not Telegram's makes a sending row doubtful; what changes a post
-    is repeated. An error on Telegram's side (JSON, 5xx) means in practice that nothing was done, and is tried
+    A response that did not come, was cut off or is not Telegram's makes a sending row ambiguous; what changes a post
+    is repeated. An error on Telegram's side (JSON, 5xx) means in practice that nothing was done, and the call is made
     four times in all; only «restart» tells of a call that was under way.
     """
     detail = error.message
@@ -144,7 +146,7 @@ def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
         case TelegramRetryAfter():
             outcome = Retry(float(error.retry_after), FailureReason.FLOOD, detail)
         case NotSent():
-            outcome = Retry(_pause(row, FailureReason.UNREACHABLE), FailureReason.UNREACHABLE, detail)
+            outcome = Retry(_backoff(row, FailureReason.UNREACHABLE), FailureReason.UNREACHABLE, detail)
         case AmbiguousOutcome():
             outcome = _unanswered(row, detail)
         case TelegramMigrateToChat():
@@ -182,27 +184,27 @@ def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
 def _unanswered(row: OutboxRow, detail: str) -> Outcome:
     if row.method.sends:
         return Ambiguous(detail)
-    return Retry(_pause(row, FailureReason.NO_ANSWER), FailureReason.NO_ANSWER, detail)
+    return Retry(_backoff(row, FailureReason.NO_ANSWER), FailureReason.NO_ANSWER, detail)
 
 
 def _server_error(row: OutboxRow, detail: str) -> Outcome:
     if row.method.sends and "restart" in detail.lower():
         return Ambiguous(detail)
-    if _same(row, FailureReason.SERVER) < SERVER_ATTEMPTS - 1:
-        return Retry(_pause(row, FailureReason.SERVER), FailureReason.SERVER, detail)
+    if _attempts_failed_for(row, FailureReason.SERVER) < SERVER_ATTEMPTS - 1:
+        return Retry(_backoff(row, FailureReason.SERVER), FailureReason.SERVER, detail)
     return Ambiguous(detail) if row.method.sends else Failed(FailureReason.SERVER, detail)
 
 
-def _pause(row: OutboxRow, reason: FailureReason) -> float:
-    """1, 2, 4 … up to 60 seconds, the more often it ended the same way."""
-    return float(min(2.0 ** min(_same(row, reason), 10), LONGEST_PAUSE))
+def _backoff(row: OutboxRow, reason: FailureReason) -> float:
+    """Returns 1, 2, 4 … up to 60 seconds, the more often the row failed for this reason."""
+    return float(min(2.0 ** min(_attempts_failed_for(row, reason), 10), LONGEST_PAUSE))
 
 
-def _same(row: OutboxRow, reason: FailureReason) -> int:
+def _attempts_failed_for(row: OutboxRow, reason: FailureReason) -> int:
     return row.attempts if row.reason is reason else 0
 
 
-def _target(row: OutboxRow) -> tuple[int, ...]:
+def _target_ids(row: OutboxRow) -> tuple[int, ...]:
     chat_id, message_ids = row.target or (row.destination.chat_id, ())
     if not message_ids:
         raise NoDestination(FailureReason.POST_UNKNOWN)
@@ -212,7 +214,7 @@ def _target(row: OutboxRow) -> tuple[int, ...]:
 
 
 def _reply(row: OutboxRow) -> dict[str, Any] | None:
-    """A reply to the post it belongs to, where that is in the same chat under a known id."""
+    """Returns the reply to the row's target, where that is in the same chat under a known id."""
     chat_id, message_ids = row.target or (0, ())
     if not message_ids or chat_id != row.destination.chat_id:
         return None

@@ -1,4 +1,4 @@
-"""Telling people what became of their posts; whoever words it gives two functions."""
+"""Notifies listeners of what became of posts, outside the worker that sends them."""
 
 import asyncio
 import logging
@@ -25,77 +25,77 @@ SHOWN: Final = {
 log = logging.getLogger(__name__)
 
 
-async def _nobody(_: object) -> None:
+async def _ignore(_: object) -> None:
     pass
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxListeners:
-    """What is called when the state of a group of posts changes, or a bound chat is in trouble.
+    """Called when the state of a batch changes, or a bound chat fails.
 
-    `on_state_change` gets a `Delivery` whose row is the last one sent, or the one that stopped or waits; it is told
-    of each end at least once, also after a crash. An exception means "not told": it is tried again.
+    `on_state_change` gets a `Delivery` whose row is the last one sent, or the one that stopped or waits; it is called
+    at least once for each end, also after a crash. After an exception it is called again.
     """
 
-    on_state_change: Callable[[Delivery], Awaitable[None]] = _nobody
-    on_chat_trouble: Callable[[ChatEvent], Awaitable[None]] = _nobody
+    on_state_change: Callable[[Delivery], Awaitable[None]] = _ignore
+    on_chat_failure: Callable[[ChatEvent], Awaitable[None]] = _ignore
 
 
-def in_turn(*hooks: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery], Awaitable[None]]:
-    """One hook of several: each looks whether the post is its own."""
+def call_each(*listeners: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery], Awaitable[None]]:
+    """Returns one listener that calls several; each of them checks whether the post is its own."""
 
     async def tell(delivery: Delivery) -> None:
-        for hook in hooks:
-            await hook(delivery)
+        for listener in listeners:
+            await listener(delivery)
 
     return tell
 
 
 class OutboxNotifier:
-    """Runs apart from the sending, which no hook can hold up."""
+    """Runs in a task of its own, so that no listener delays the sending."""
 
-    def __init__(self, db: Database, hooks: OutboxListeners) -> None:
+    def __init__(self, db: Database, listeners: OutboxListeners) -> None:
         self._db = db
-        self._hooks = hooks
+        self._listeners = listeners
         self._woken = asyncio.Event()
-        self._passing: deque[Callable[[], Awaitable[None]]] = deque()
+        self._unstored: deque[Callable[[], Awaitable[None]]] = deque()
         self._failures: Counter[int] = Counter()
 
     def wake(self) -> None:
-        """Some row may have come to its end."""
+        """To be called when a row may have come to its end."""
         self._woken.set()
 
-    def waits(self, row: OutboxRow) -> None:
-        """Telegram asked to wait so long that its author should know."""
-        self._passing.append(lambda: self._hooks.on_state_change(Delivery(DeliveryState.WAITING, row)))
+    def notify_waiting(self, row: OutboxRow) -> None:
+        """Telegram asked to wait so long that the author should know."""
+        self._unstored.append(lambda: self._listeners.on_state_change(Delivery(DeliveryState.WAITING, row)))
         self.wake()
 
-    def of_chat(self, news: ChatEvent) -> None:
-        self._passing.append(lambda: self._hooks.on_chat_trouble(news))
+    def notify_chat(self, event: ChatEvent) -> None:
+        self._unstored.append(lambda: self._listeners.on_chat_failure(event))
         self.wake()
 
     async def run(self) -> None:
         while True:
             self._woken.clear()
-            done = await self.tell()
+            done = await self.notify()
             with suppress(TimeoutError):
                 async with asyncio.timeout(None if done else RETRY_SECONDS):
                     await self._woken.wait()
 
-    async def tell(self) -> bool:
-        """Tells everything that is untold; False when something has to be tried again."""
-        while self._passing:
-            await self._call(self._passing.popleft())
+    async def notify(self) -> bool:
+        """Calls the listeners for all that is due; False when something has to be repeated."""
+        while self._unstored:
+            await self._call(self._unstored.popleft())
         try:
-            told = [await self._tell(row) for row in await select_untold(self._db.reader)]
+            told = [await self._notify(row) for row in await select_untold(self._db.reader)]
         except sqlite3.Error:
-            log.exception("what became of posts could not be told")
+            log.exception("the ends of posts could not be read")
             return False
         return all(told)
 
-    async def _tell(self, row: OutboxRow) -> bool:
+    async def _notify(self, row: OutboxRow) -> bool:
         delivery = Delivery(SHOWN[row.state], row)
-        told = await self._call(lambda: self._hooks.on_state_change(delivery))
+        told = await self._call(lambda: self._listeners.on_state_change(delivery))
         self._failures[row.id] += not told
         if told or self._failures[row.id] >= ATTEMPTS:
             async with self._db.writing() as connection:
@@ -104,10 +104,10 @@ class OutboxNotifier:
             return True
         return False
 
-    async def _call(self, hook: Callable[[], Awaitable[None]]) -> bool:
+    async def _call(self, listener: Callable[[], Awaitable[None]]) -> bool:
         try:
-            await hook()
+            await listener()
         except Exception:
-            log.exception("news of a post did not get through")
+            log.exception("a listener of the outbox failed")
             return False
         return True

@@ -1,4 +1,4 @@
-"""How an attempt ended, written down: the row's new state, and what it means for its chat."""
+"""Stores the outcome of an attempt: the new state of the row, and of its chat."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +29,7 @@ from data.messaging.chats import (
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.people.admissions import update_can_message
 
-JOURNALED: Final = {
+AUDITED: Final = {
     ChatClosed: AuditAction.PAUSED,
     TopicGone: AuditAction.TOPIC_LOST,
     Migrated: AuditAction.MIGRATED,
@@ -37,7 +37,7 @@ JOURNALED: Final = {
 
 
 class ChatFailure(StrEnum):
-    """What befell a bound chat."""
+    """What happened to a bound chat."""
 
     CLOSED = "closed"  # its posts wait; `chat.paused` says why
     TOPIC_GONE = "topic_gone"  # its posts go to General now
@@ -53,10 +53,10 @@ class ChatEvent:
     detail: str
 
 
-async def record(
+async def store_outcome(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: Outcome, now: float
 ) -> list[ChatEvent]:
-    """Writes the outcome of the row's attempt; what its chat's admins have to know. `now` in Unix seconds."""
+    """Stores the outcome of an attempt at `now` (Unix seconds); returns what the admins of the chat have to know."""
     match outcome:
         case Delivered(message_ids):
             await update_sent(connection, row, message_ids, int(now))
@@ -67,17 +67,17 @@ async def record(
         case Failed(reason, detail):
             await update_stopped(connection, row.id, RowState.FAILED, reason, detail)
         case _:
-            return await _record_chat(connection, row, outcome, now)
+            return await _store_chat_outcome(connection, row, outcome, now)
     return []
 
 
-async def _record_chat(
+async def _store_chat_outcome(
     connection: aiosqlite.Connection, row: OutboxRow, outcome: ChatClosed | TopicGone | Migrated, now: float
 ) -> list[ChatEvent]:
     before = await select_bindings(connection, row.destination.chat_id)
-    news = await _change_chat(connection, row, outcome, now)
-    await record_changes(connection, AuditContext(THE_BOT, int(now)), JOURNALED[type(outcome)], before)
-    return news
+    events = await _change_chat(connection, row, outcome, now)
+    await record_changes(connection, AuditContext(THE_BOT, int(now)), AUDITED[type(outcome)], before)
+    return events
 
 
 async def _change_chat(
@@ -95,7 +95,7 @@ async def _change_chat(
             return [ChatEvent(ChatFailure.TOPIC_GONE, chat, detail) for chat in moved]
         case Migrated(new_id):
             await update_chat_migrated(connection, chat_id, new_id)
-            await _follow(connection, row, now)
+            await _follow_migration(connection, row, now)
             return [
                 ChatEvent(ChatFailure.MIGRATED, chat, "")
                 for chat in await select_bindings(connection, new_id)
@@ -103,7 +103,7 @@ async def _change_chat(
 
 
 async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: float, detail: str) -> None:
-    """It waits with its chat; a chat that is bound to nothing, a person's for one, is not waited for."""
+    """Lets the row wait with its chat; in a chat that is bound to no roadmap, such as a private one, it fails."""
     current = await select_row(connection, row.id)
     was_moved = current is not None and current.destination.chat_id != row.destination.chat_id
     if was_moved or await select_bindings(connection, row.destination.chat_id):
@@ -113,7 +113,7 @@ async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: floa
         await update_can_message(connection, row.destination.chat_id, can_message=False)
 
 
-async def _follow(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
+async def _follow_migration(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
     if row.method.sends:
         await update_postponed(connection, row.id, now, FailureReason.MIGRATED, "")
     else:

@@ -1,4 +1,4 @@
-"""Posts out: each chat in its order, chats apart from each other, nothing sent twice but by a person's choice."""
+"""Sends the posts of the outbox: in order within a chat, chats side by side, nothing twice unless a person asks for it."""
 
 import asyncio
 import logging
@@ -26,7 +26,7 @@ from bot.outbox.calls import (
     outcome_of_error,
 )
 from bot.outbox.listeners import OutboxListeners, OutboxNotifier
-from bot.outbox.transitions import ChatFailure, record
+from bot.outbox.transitions import ChatFailure, store_outcome
 from bot.telegram.requests import counted_messages
 from bot.telegram.session import TelegramSession
 from data.database import Database
@@ -48,14 +48,14 @@ class Outbox:
         db: Database,
         bot: Bot,
         session: TelegramSession,
-        hooks: OutboxListeners | None = None,
+        listeners: OutboxListeners | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._db = db
         self._bot = bot
         self._session = session
         self._clock = clock
-        self._news = OutboxNotifier(db, hooks or OutboxListeners())
+        self._notifier = OutboxNotifier(db, listeners or OutboxListeners())
         self._woken = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: set[int] = set()
@@ -65,9 +65,9 @@ class Outbox:
         self._woken.set()
 
     async def run(self) -> None:
-        """Until cancelled; call `stop` afterwards, which lets the calls under way end."""
+        """Runs until cancelled; call `stop` afterwards, which lets the calls under way end."""
         await self._recover()
-        telling = asyncio.create_task(self._news.run())
+        notifying = asyncio.create_task(self._notifier.run())
         try:
             while True:
                 self._woken.clear()
@@ -77,10 +77,10 @@ class Outbox:
                     async with asyncio.timeout(pause):
                         await self._woken.wait()
         finally:
-            telling.cancel()
+            notifying.cancel()
 
     async def stop(self, seconds: float) -> None:
-        """Begins nothing new and gives the calls under way so long; what is cut off then is uncertain at the next start."""
+        """Lets the calls under way end within `seconds`; those cut off then are uncertain at the next start."""
         self._stopping = True
         for chat_id, worker in self._workers.items():
             if chat_id not in self._sending:
@@ -105,7 +105,7 @@ class Outbox:
             log.warning("%d posts were being sent when the bot stopped", found)
 
     async def _start_due(self) -> float:
-        """Starts a worker for each chat whose time has come; seconds until the next one's."""
+        """Starts a worker for each chat whose time has come; returns seconds until the next one."""
         try:
             due = await select_due_chats(self._db.reader)
         except sqlite3.Error:
@@ -130,18 +130,18 @@ class Outbox:
             self.wake()
 
     async def _send_next(self, chat_id: int) -> bool:
-        """Sends the chat's next row in its turn; False when none is due."""
+        """Sends the next row of the chat; False when none is due."""
         head = await select_head(self._db.reader, chat_id)
         if head is None or head.not_before > self._clock():
             return False
-        # The turn comes before the claim: whoever is stopped while waiting has sent nothing for certain.
-        await self._session.limits.turn(chat_id, _messages(head), math.inf)
+        # The wait comes before the claim: a worker stopped while it waits has certainly sent nothing.
+        await self._session.limits.acquire(chat_id, _message_count(head), math.inf)
         self._sending.add(chat_id)
         try:
             async with self._db.writing() as connection:
                 row = await claim_head(connection, chat_id, self._clock())
             if row:
-                await self._record(row, await self._attempt(row))
+                await self._store(row, await self._attempt(row))
         finally:
             self._sending.discard(chat_id)
         return row is not None
@@ -160,7 +160,7 @@ class Outbox:
         try:
             return outcome_of(row, await self._session.call_once(self._bot, call))
         except TelegramRetryAfter as error:
-            self._session.limits.close(row.destination.chat_id, error.retry_after)
+            self._session.limits.pause(row.destination.chat_id, error.retry_after)
             return outcome_of_error(row, error)
         except TelegramAPIError as error:
             return outcome_of_error(row, error)
@@ -168,33 +168,35 @@ class Outbox:
             log.exception("row %d of the outbox: an unexpected end", row.id)
             return Ambiguous("") if row.method.sends else Failed(FailureReason.BROKEN, "")
 
-    async def _record(self, row: OutboxRow, outcome: Outcome) -> None:
-        """Insists: a row that was sent and not recorded would be a doubt for its author."""
+    async def _store(self, row: OutboxRow, outcome: Outcome) -> None:
+        """Retries until stored; a row sent but not recorded would come back as uncertain."""
         now = self._clock()
         while True:
             try:
                 async with self._db.writing() as connection:
-                    news = await record(connection, row, outcome, now)
+                    events = await store_outcome(connection, row, outcome, now)
                 break
             except sqlite3.Error:
-                log.exception("row %d of the outbox: %s was not recorded", row.id, type(outcome).__name__)
+                log.exception("row %d of the outbox: %s was not stored", row.id, type(outcome).__name__)
                 await asyncio.sleep(STORAGE_PAUSE)
         log.info("%s part %d: %s", row.group_key, row.part, type(outcome).__name__)
-        for each in news:
-            self._news.of_chat(each)
-            if each.failure is ChatFailure.CLOSED:
-                for waiting in await select_held_back(self._db.reader, each.chat.chat_id):
-                    self._news.waits(waiting)
+        for event in events:
+            self._notifier.notify_chat(event)
+            if event.failure is ChatFailure.CLOSED:
+                for waiting in await select_held_back(self._db.reader, event.chat.chat_id):
+                    self._notifier.notify_waiting(waiting)
         if (
             isinstance(outcome, Retry)
             and outcome.reason is FailureReason.FLOOD
             and outcome.seconds > LONG_WAIT
         ):
-            self._news.waits(replace(row, not_before=now + outcome.seconds, reason=outcome.reason))
-        self._news.wake()
+            self._notifier.notify_waiting(
+                replace(row, not_before=now + outcome.seconds, reason=outcome.reason)
+            )
+        self._notifier.wake()
 
 
-def _messages(row: OutboxRow) -> int:
+def _message_count(row: OutboxRow) -> int:
     try:
         return counted_messages(call_of(row))
     except (NoDestination, ValidationError):

@@ -1,4 +1,4 @@
-"""What can go wrong with a call, by what may be done about it."""
+"""Errors of calls to Telegram, by what may be done about them."""
 
 import random
 import re
@@ -44,11 +44,11 @@ class NotSent(TelegramNetworkError):
 
 
 class AmbiguousOutcome(TelegramNetworkError):
-    """Telegram may have done it: the answer did not come, or was cut off."""
+    """Telegram may have done it: the response did not come, or was cut off."""
 
 
 class UnexpectedResponse(AmbiguousOutcome):
-    """Something answered that is not Telegram: a gateway's page, a provider's stub."""
+    """The response is not Telegram's: a gateway's page, a provider's stub."""
 
 
 REFUSALS: dict[int, type[TelegramAPIError]] = {
@@ -101,19 +101,22 @@ def is_chat_not_found(error: TelegramAPIError) -> bool:
 
 
 def transport_failure(method: AnyMethod, error: Exception, proxy: str | None) -> TelegramNetworkError:
-    """`proxy` is its address without the password. The text never holds the request's address, where the token is."""
+    """Returns what a failed connection means; `proxy` is its address without the password.
+
+    The text never holds the request's address, where the token is.
+    """
     if isinstance(error, PROXY_FAILURES):
         return NotSent(method, f"the proxy {proxy} did not connect: {error}")
     if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
         through = f" through the proxy {proxy}" if proxy else ""
         return NotSent(method, f"Telegram was not reached{through}: {type(error).__name__}")
-    return AmbiguousOutcome(method, f"no answer from Telegram: {type(error).__name__}")
+    return AmbiguousOutcome(method, f"no response from Telegram: {type(error).__name__}")
 
 
-def refusal(method: AnyMethod, status: int, answer: dict[str, Any]) -> TelegramAPIError:
-    """Telegram's own "no" as the exception aiogram has for it."""
-    description = str(answer.get("description") or f"HTTP {status} without a description")
-    parameters = answer.get("parameters")
+def refusal(method: AnyMethod, status: int, response: dict[str, Any]) -> TelegramAPIError:
+    """Returns Telegram's refusal as the exception aiogram has for it."""
+    description = str(response.get("description") or f"HTTP {status} without a description")
+    parameters = response.get("parameters")
     parameters = parameters if isinstance(parameters, dict) else {}
     if status == 429 or parameters.get("retry_after"):
         return TelegramRetryAfter(method, description, retry_after=_seconds(parameters, description))
@@ -125,7 +128,7 @@ def refusal(method: AnyMethod, status: int, answer: dict[str, Any]) -> TelegramA
 
 
 def pause_before_retry(method: AnyMethod, error: TelegramAPIError, attempt: int) -> float | None:
-    """Seconds until the next attempt after the given one failed so; None when it must not be repeated."""
+    """Returns seconds until the next attempt after attempt number `attempt` failed; None when it must not be repeated."""
     if isinstance(error, TelegramRetryAfter):
         return float(error.retry_after)
     if isinstance(error, NotSent):
@@ -138,7 +141,7 @@ def pause_before_retry(method: AnyMethod, error: TelegramAPIError, attempt: int)
 
 
 def jittered(seconds: float) -> float:
-    """Half to the whole of it, so that many clients do not come back together."""
+    """Returns a random half to whole of it, so that many clients do not come back together."""
     return seconds * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
 
 

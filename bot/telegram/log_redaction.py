@@ -1,4 +1,4 @@
-"""Secrets never reach a log: every record is made clean when it is made, whoever made it."""
+"""Keeps secrets out of the logs: every record is redacted when it is made, also those of libraries."""
 
 import logging
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 HIDDEN = "•••"
-# Whatever looks like a bot's token, also one that is not ours, with a plain or an escaped colon.
+# The shape of any bot's token, with a plain or an escaped colon.
 TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 PASSWORD = re.compile(r"(?<=://)([^\s/@:]*):[^\s/@]*@")
 
@@ -17,7 +17,7 @@ _formatter = logging.Formatter()
 
 
 class Redaction:
-    """Knows the secrets of this process and takes them out of a text."""
+    """Replaces the secrets of this process in a text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         shapes = {shape for secret in secrets for shape in (secret, quote(secret, safe="")) if shape}
@@ -33,7 +33,7 @@ class Redaction:
 
 
 class RedactedRecords:
-    """A log record factory: message, arguments, traceback and stack are written out at once and cleaned."""
+    """A log record factory: message, arguments, traceback and stack are formatted at once and redacted."""
 
     def __init__(self, redaction: Redaction, make: Callable[..., logging.LogRecord]) -> None:
         self.redaction = redaction
@@ -51,7 +51,7 @@ class RedactedRecords:
 
 
 def install(secrets: Iterable[str]) -> Redaction:
-    """From here on no record and no uncaught exception shows these secrets; returns what hides them."""
+    """Redacts all later records and uncaught exceptions; returns the redaction in force."""
     redaction = Redaction(secrets)
     current = logging.getLogRecordFactory()
     make = current.make if isinstance(current, RedactedRecords) else current
@@ -63,7 +63,7 @@ def install(secrets: Iterable[str]) -> Redaction:
 def log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
-    logging.getLogger("bot").critical("an error nobody expected", exc_info=(kind, error, trace))
+    logging.getLogger("bot").critical("an unexpected error", exc_info=(kind, error, trace))
 
 
 def _message(record: logging.LogRecord) -> str:

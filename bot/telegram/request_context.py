@@ -1,15 +1,15 @@
-"""What a call to Telegram knows of the update it is made for: was a reply begun, and how long may it wait."""
+"""The update that calls to Telegram are made for: whether a reply was begun, and how long calls may wait."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-INTERACTIVE: Final = 5.0  # seconds a person's press may wait in all for limits and retries
+INTERACTIVE: Final = 5.0  # seconds; a person who pressed a button waits no longer for limits and retries
 
 
 class RequestContext:
-    """One update while it is handled; `note` writes down that a reply is about to go out.
+    """One update while it is handled; `note` stores that a reply is about to go out.
 
     A reply is a call that cannot be repeated harmlessly: `sent` is true when Telegram took one or may have
     taken it, `failed` when some call did not get through.
@@ -22,7 +22,7 @@ class RequestContext:
         self.failed = False
 
     async def begin(self) -> None:
-        """Called before each reply; written down once, before the first."""
+        """Called before each reply; stored once, before the first."""
         if not self.begun:
             self.begun = True
             await self._note()
@@ -37,23 +37,23 @@ class RequestContext:
         return self.failed and not self.sent
 
 
-HANDLING: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
+REQUEST_CONTEXT: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
 PATIENCE: ContextVar[float] = ContextVar("patience", default=INTERACTIVE)
 
 
 @contextmanager
 def request_context(update: RequestContext) -> Iterator[None]:
-    """The calls made inside, also from tasks started inside, are made for this update."""
-    token = HANDLING.set(update)
+    """Ties the calls made inside, also those of tasks started inside, to this update."""
+    token = REQUEST_CONTEXT.set(update)
     try:
         yield
     finally:
-        HANDLING.reset(token)
+        REQUEST_CONTEXT.reset(token)
 
 
 @contextmanager
 def waiting_up_to(seconds: float) -> Iterator[None]:
-    """The calls made inside wait so long for limits, `retry_after` and retries; `math.inf` as long as it takes."""
+    """Lets the calls made inside wait so long for limits, `retry_after` and retries; `math.inf`: without end."""
     token = PATIENCE.set(seconds)
     try:
         yield

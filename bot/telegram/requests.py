@@ -1,4 +1,4 @@
-"""A method of the Bot API as it goes over the wire: one JSON body, and what is known of the method."""
+"""Methods of the Bot API as requests: one JSON body, and what is known of the method."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class MethodTraits:
     """What is known of a method.
 
     `repeatable`: twice does no more than once; `counted`: falls under the flood limits; `read`: has a result
-    that somebody reads (an edited message comes back whole, and nobody looks at it).
+    that callers use (an edited message comes back whole, and no caller looks at it).
     """
 
     repeatable: bool
@@ -57,7 +57,7 @@ def traits(method: type[AnyMethod]) -> MethodTraits:
 
 
 def counted_messages(method: AnyMethod) -> int:
-    """How many messages the flood limits see in it; an album counts as its parts."""
+    """Returns how many messages the flood limits see in a call; an album counts as its parts."""
     if not traits(type(method)).counted:
         return 0
     parts = getattr(method, "media", None) or getattr(method, "message_ids", None)
@@ -69,7 +69,7 @@ class HoldsFile(Exception):
 
 
 def json_body(bot: Bot, method: AnyMethod) -> bytes:
-    """The parameters that are set, defaults of the bot filled in; raises `HoldsFile` when a file is among them."""
+    """Returns the parameters that are set, defaults of the bot filled in; raises `HoldsFile` when a file is among them."""
     parameters = _plain(method.model_dump(exclude_none=True, warnings=False), bot)
     try:
         return orjson.dumps(parameters)
@@ -82,9 +82,9 @@ def _plain(value: Any, bot: Bot) -> Any:
     if kind in PLAIN:
         return value
     if kind is dict:
-        return {key: part for key, each in value.items() if (part := _plain(each, bot)) is not None}
+        return {key: plain for key, item in value.items() if (plain := _plain(item, bot)) is not None}
     if kind is list:
-        return [_plain(each, bot) for each in value]
+        return [_plain(item, bot) for item in value]
     return _rare(value, bot)
 
 

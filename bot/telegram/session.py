@@ -1,4 +1,4 @@
-"""Requests out: one JSON body, each in its turn, repeated only where that is harmless, the token never shown."""
+"""The HTTP session: one JSON body a call, within the rate limits, repeated only where harmless, the token never shown."""
 
 import logging
 from collections.abc import AsyncGenerator
@@ -21,10 +21,10 @@ from bot.telegram.errors import (
     transport_failure,
 )
 from bot.telegram.rate_limits import RateLimits, WaitTooLong
-from bot.telegram.request_context import HANDLING, PATIENCE
+from bot.telegram.request_context import PATIENCE, REQUEST_CONTEXT
 from bot.telegram.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
 from bot.telegram.responses import result, typed_result
-from bot.telegram.socket_options import named_without_password, watched_socket
+from bot.telegram.socket_options import watched_socket, without_password
 
 JSON: LooseHeaders = {"Content-Type": "application/json"}
 CONNECT_SECONDS: Final = 4.0
@@ -53,7 +53,7 @@ class TelegramSession(AiohttpSession):
             timeout=ANSWER_SECONDS,
         )
         self.limits = limits or RateLimits()
-        self._proxy_name = named_without_password(proxy_url) if proxy_url else None
+        self._proxy_name = without_password(proxy_url) if proxy_url else None
         if proxy_url is None:
             self._connector_init["socket_factory"] = watched_socket
 
@@ -67,66 +67,69 @@ class TelegramSession(AiohttpSession):
         return cast("TelegramType", typed_result(bot, method, found))
 
     async def call(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
-        """The result as JSON gives it; `seconds` to wait for one answer instead of the usual ones."""
-        handling = HANDLING.get()
+        """Returns the result as JSON gives it; `seconds` limits one attempt instead of the usual time-outs.
+
+        Repeats what failed as far as that is harmless and the patience of the caller lasts.
+        """
+        update = REQUEST_CONTEXT.get()
         reply = not traits(type(method)).repeatable
-        if handling and reply:
-            await handling.begin()
+        if update and reply:
+            await update.begin()
         try:
-            found = await self._insist(bot, method, seconds)
+            found = await self._call_until_done(bot, method, seconds)
         except (NotSent, AmbiguousOutcome) as error:
-            if handling:
-                handling.note_failure(may_have_arrived=reply and isinstance(error, AmbiguousOutcome))
+            if update:
+                update.note_failure(may_have_arrived=reply and isinstance(error, AmbiguousOutcome))
             raise
-        if handling:
-            handling.sent |= reply
+        if update:
+            update.sent |= reply
         return found
 
     async def call_once(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
-        """One attempt, without waiting for a turn; the result as JSON gives it."""
+        """Makes one attempt, whatever the rate limits; returns the result as JSON gives it."""
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        sent = self._sent(bot, method)
+        body = self._body(bot, method)
         limit = ClientTimeout(
-            total=seconds or (ANSWER_SECONDS if "headers" in sent else UPLOAD_SECONDS),
+            total=seconds or (ANSWER_SECONDS if "headers" in body else UPLOAD_SECONDS),
             connect=CONNECT_SECONDS + 1,
             sock_connect=CONNECT_SECONDS,
         )
         session = await self.create_session()
         try:
-            async with session.post(url, timeout=limit, allow_redirects=False, **sent) as response:
+            async with session.post(url, timeout=limit, allow_redirects=False, **body) as response:
                 content = await response.read()
         except TRANSPORT_FAILURES as error:
             raise transport_failure(method, error, self._proxy_name) from None
         return result(method, response.status, content)
 
-    async def _insist(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
+    async def _call_until_done(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
         clock = self.limits.clock
         give_up = clock() + PATIENCE.get()
         attempt = 0
         while True:
             attempt += 1
-            await self._turn(method, give_up - clock())
+            await self._acquire(method, give_up - clock())
             try:
                 return await self.call_once(bot, method, seconds)
             except TelegramAPIError as error:
                 if isinstance(error, TelegramRetryAfter):
-                    self.limits.close(getattr(method, "chat_id", None), error.retry_after)
+                    self.limits.pause(getattr(method, "chat_id", None), error.retry_after)
                 pause = pause_before_retry(method, error, attempt)
                 if pause is None or clock() + pause > give_up:
                     raise
                 log.info("%s: %s; again in %.1f s", method.__api_method__, type(error).__name__, pause)
                 await self.limits.sleep(pause)
 
-    async def _turn(self, method: AnyMethod, patience: float) -> None:
+    async def _acquire(self, method: AnyMethod, patience: float) -> None:
         if messages := counted_messages(method):
             try:
-                await self.limits.turn(getattr(method, "chat_id", None), messages, patience)
+                await self.limits.acquire(getattr(method, "chat_id", None), messages, patience)
             except WaitTooLong as error:
                 raise TelegramRetryAfter(
                     method, "held back", retry_after=round(error.seconds + 0.5)
                 ) from None
 
-    def _sent(self, bot: Bot, method: AnyMethod) -> dict[str, Any]:
+    def _body(self, bot: Bot, method: AnyMethod) -> dict[str, Any]:
         try:
             return {"data": json_body(bot, method), "headers": JSON}
         except HoldsFile:
@@ -144,7 +147,7 @@ class TelegramSession(AiohttpSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        """The file's bytes; raises `DownloadFailed`."""
+        """Yields the file's bytes; raises `DownloadFailed`."""
         failed = ""
         try:
             async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):

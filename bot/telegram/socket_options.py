@@ -1,4 +1,4 @@
-"""The wire itself: how it is watched, and how a proxy is named aloud."""
+"""Keepalive of the connections to Telegram, and the address of a proxy as logs may show it."""
 
 import socket
 from typing import Any, Final
@@ -10,21 +10,21 @@ PROBES: Final = 3
 
 
 def watched_socket(address: Any) -> socket.socket:
-    """A connection over which nothing comes is given up after about 15 s, not after the system's two hours."""
+    """Returns a socket whose dead connection is given up after about 15 s, not after the system's two hours."""
     family, kind, protocol = address[:3]
-    made = socket.socket(family, kind, protocol)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    created = socket.socket(family, kind, protocol)
+    created.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in (
         ("TCP_KEEPIDLE", IDLE_SECONDS),
         ("TCP_KEEPINTVL", PROBE_SECONDS),
         ("TCP_KEEPCNT", PROBES),
     ):
         if hasattr(socket, name):
-            made.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-    return made
+            created.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+    return created
 
 
-def named_without_password(proxy_url: str) -> str:
+def without_password(proxy_url: str) -> str:
     parts = urlsplit(proxy_url)
     login = f"{parts.username}:•••@" if parts.username else ""
     return f"{parts.scheme}://{login}{parts.hostname}:{parts.port}"

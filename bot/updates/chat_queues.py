@@ -1,4 +1,4 @@
-"""Each chat in its order, different chats at the same time, and not too many at once."""
+"""Queues: one chat in order, different chats concurrently, up to a limit."""
 
 import asyncio
 from collections import deque
@@ -11,17 +11,17 @@ AT_ONCE: Final = 32
 
 
 class ChatQueues(Generic[Item]):
-    """Hands items to `handle`, which must not raise; the items of one key one after another."""
+    """Hands items to `handle`, which must not raise; those with one key one after another."""
 
     def __init__(self, handle: Callable[[Item], Awaitable[None]], at_once: int = AT_ONCE) -> None:
         self._handle = handle
-        self._places = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(at_once)
         self._waiting: dict[Hashable, deque[tuple[Item, asyncio.Future[None]]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = False
 
     def put(self, key: Hashable, item: Item) -> asyncio.Future[None]:
-        """The future is done when the item was handled, cancelled when it never will be."""
+        """Returns a future that is done when the item was handled, and cancelled when it will not be."""
         handled = asyncio.get_running_loop().create_future()
         queue = self._waiting.get(key)
         if queue is None:
@@ -33,7 +33,7 @@ class ChatQueues(Generic[Item]):
         return handled
 
     async def stop(self, seconds: float) -> bool:
-        """Begins nothing new; false when what was under way had to be cancelled after `seconds`."""
+        """Begins no further item; False when those under way had to be cancelled after `seconds`."""
         self._stopped = True
         if not self._tasks:
             return True
@@ -46,7 +46,7 @@ class ChatQueues(Generic[Item]):
     async def _serve(self, key: Hashable, queue: deque[tuple[Item, asyncio.Future[None]]]) -> None:
         try:
             while queue:
-                async with self._places:
+                async with self._slots:
                     if self._stopped:
                         return
                     item, handled = queue[0]

@@ -1,4 +1,4 @@
-"""What became of each update, written down together with others: one press need not cost a commit of its own."""
+"""Batches "update finished" writes, so that a tap needs no commit of its own."""
 
 import asyncio
 import logging
@@ -19,12 +19,12 @@ log = logging.getLogger(__name__)
 
 
 class CompletionBuffer:
-    """Finished updates whose end is not in the database yet. Losing them means handling a press once more."""
+    """Finished updates not stored as finished yet. Losing them in a crash means handling a press once more."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._finished: dict[int, UpdateState] = {}
-        self._some = asyncio.Event()
+        self._filled = asyncio.Event()
         self._pruned = time.monotonic()
 
     def __contains__(self, update_id: int) -> bool:
@@ -32,38 +32,38 @@ class CompletionBuffer:
 
     def add(self, update_id: int, state: UpdateState) -> None:
         self._finished[update_id] = state
-        self._some.set()
+        self._filled.set()
 
     async def write(self, connection: aiosqlite.Connection) -> dict[int, UpdateState]:
-        """Part of the caller's transaction; hand what it returns to `written` after the commit."""
+        """Writes within the caller's transaction; hand what it returns to `confirm` after the commit."""
         finished = dict(self._finished)
         if finished:
             await upsert_finished(connection, finished)
         return finished
 
-    def written(self, finished: dict[int, UpdateState]) -> None:
+    def confirm(self, finished: dict[int, UpdateState]) -> None:
         for update_id in finished:
             self._finished.pop(update_id, None)
         if not self._finished:
-            self._some.clear()
+            self._filled.clear()
 
     async def flush(self) -> bool:
-        """False when the database did not take them; they are kept, and handled again only after a crash."""
+        """False when the database cannot be written; they are kept, and handled again only after a crash."""
         if not self._finished:
             return True
         try:
             async with self._db.writing() as connection:
                 finished = await self.write(connection)
         except sqlite3.Error as error:
-            log.error("what became of %d updates could not be stored: %s", len(self._finished), error)  # noqa: TRY400 - the sentence says it all
+            log.error("the ends of %d updates could not be stored: %s", len(self._finished), error)  # noqa: TRY400 - the sentence says it all
             return False
-        self.written(finished)
+        self.confirm(finished)
         return True
 
     async def run(self) -> None:
-        """Until cancelled: writes what has gathered, forgets what is old."""
+        """Runs until cancelled: writes what was gathered, deletes what is old."""
         while True:
-            await self._some.wait()
+            await self._filled.wait()
             await asyncio.sleep(FLUSH_SECONDS)
             if not await self.flush():
                 await asyncio.sleep(RETRY_SECONDS)

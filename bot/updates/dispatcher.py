@@ -1,4 +1,4 @@
-"""One stored update on its way through the handlers, and what became of it."""
+"""Dispatches a stored update to the handlers, repeats it where that is harmless, and tells how it ended."""
 
 import asyncio
 import logging
@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyMarks:
-    """How the database learns that a reply begins, and that it certainly did not go out."""
+class ReplyListeners:
+    """Called with the id of an update before its first reply, and when that certainly did not go out."""
 
-    answering: Callable[[int], Awaitable[None]]
-    unanswered: Callable[[int], Awaitable[None]]
+    on_begun: Callable[[int], Awaitable[None]]
+    on_unsent: Callable[[int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +42,24 @@ class HandlingResult:
 
 
 class UpdateDispatcher:
-    """Hands updates to the dispatcher with `interrupted: bool` among the data of the handlers.
+    """Hands updates to aiogram's dispatcher with `interrupted: bool` among the data of the handlers.
 
     True means: the bot was killed after it had begun to reply, so the reply may stand in the chat already.
     """
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, notes: ReplyMarks) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, listeners: ReplyListeners) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
-        self._notes = notes
-        self._leaving = asyncio.Event()
+        self._listeners = listeners
+        self._stopping = asyncio.Event()
 
-    def leave(self) -> None:
+    def stop(self) -> None:
         """Repeats nothing more: what did not get through waits for the next start."""
-        self._leaving.set()
+        self._stopping.set()
 
-    async def feed(self, stored: StoredUpdate) -> HandlingResult | None:
-        """Never raises: DONE, FAILED (a handler raised or nothing got through) or MALFORMED; None when it is left to wait."""
-        update = self._understood(stored)
+    async def dispatch(self, stored: StoredUpdate) -> HandlingResult | None:
+        """Returns DONE, FAILED (a handler raised or no call got through) or MALFORMED, or None when stopped before; never raises."""
+        update = self._parsed(stored)
         if update is None:
             return HandlingResult(UpdateState.MALFORMED, replied=False)
         started = time.monotonic()
@@ -75,16 +75,16 @@ class UpdateDispatcher:
             # Not wait_for(): up to Python 3.11 it may swallow a cancellation.
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    await self._leaving.wait()
+                    await self._stopping.wait()
                 return None
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _understood(self, stored: StoredUpdate) -> Update | None:
+    def _parsed(self, stored: StoredUpdate) -> Update | None:
         try:
             update = Update.model_validate_json(stored.payload, context={"bot": self._bot})
             _ = update.event_type
         except ValidationError as error:
-            fields = [".".join(map(str, each["loc"])) for each in error.errors(include_input=False)]
+            fields = [".".join(map(str, failed["loc"])) for failed in error.errors(include_input=False)]
             log.warning("update %d is malformed and set aside: %s", stored.update_id, fields)
         except UpdateTypeLookupError:
             log.warning("update %d is of a kind this version does not know and set aside", stored.update_id)
@@ -93,21 +93,21 @@ class UpdateDispatcher:
         return None
 
     async def _attempt(self, update: Update, *, interrupted: bool) -> tuple[HandlingResult, bool]:
-        begun = RequestContext(partial(self._notes.answering, update.update_id), begun=interrupted)
+        context = RequestContext(partial(self._listeners.on_begun, update.update_id), begun=interrupted)
         state = UpdateState.DONE
-        with request_context(begun):
+        with request_context(context):
             try:
                 async with asyncio.timeout(HANDLER_SECONDS):
                     await self._dispatcher.feed_update(self._bot, update, interrupted=interrupted)
             except TelegramUnauthorizedError:
                 # The process ends because of it: with a new token the update is handled from the beginning.
                 log.warning("update %d waits: Telegram refuses the token", update.update_id)
-                begun.note_failure(may_have_arrived=False)
+                context.note_failure(may_have_arrived=False)
             except Exception:
                 log.exception("update %d was not handled", update.update_id)
                 state = UpdateState.FAILED
-        if not begun.may_repeat:
-            return HandlingResult(state, begun.begun), False
-        if begun.begun and not interrupted:
-            await self._notes.unanswered(update.update_id)
-        return HandlingResult(UpdateState.FAILED, begun.begun), True
+        if not context.may_repeat:
+            return HandlingResult(state, context.begun), False
+        if context.begun and not interrupted:
+            await self._listeners.on_unsent(update.update_id)
+        return HandlingResult(UpdateState.FAILED, context.begun), True

@@ -1,4 +1,4 @@
-"""Fetching updates: asked for raw, stored, and only then confirmed by asking for the next."""
+"""Long polling: updates are fetched raw, stored, and only then confirmed by asking for the next."""
 
 import asyncio
 import logging
@@ -26,9 +26,9 @@ from bot.updates.raw_update import raw_update
 POLL_SECONDS: Final = 25
 GRACE_SECONDS: Final = 5.0
 SHORTEST_POLL: Final = 0.5  # a server that does not wait for updates is not asked in a tight circle
-# While the network is away it is tried often, so that polling is back within 5 s; a sick server is spared.
+# While the network is away it is tried often, so that polling is back within 5 s; a server with errors is spared.
 LONGEST_OFFLINE_PAUSE: Final = 3.0
-LONGEST_SICK_PAUSE: Final = 30.0
+LONGEST_SERVER_PAUSE: Final = 30.0
 MOST_CONFLICTS: Final = 3
 CONFLICT_SECONDS: Final = 120.0
 
@@ -49,7 +49,7 @@ class Polling:
 
     async def run(self) -> None:
         while True:
-            await self._inbox.room()
+            await self._inbox.wait_for_capacity()
             started = time.monotonic()
             try:
                 found = await self._fetch()
@@ -65,29 +65,29 @@ class Polling:
         method = GetUpdates(offset=self._next, timeout=POLL_SECONDS, allowed_updates=self._kinds)
         found = await self._session.call_once(self._bot, method, POLL_SECONDS + GRACE_SECONDS)
         if not isinstance(found, list):
-            raise UnexpectedResponse(method, "updates that are no list")
+            raise UnexpectedResponse(method, "updates that are not a list")
         return found
 
     async def _take(self, found: list[Any]) -> None:
-        updates = [update for each in found if (update := raw_update(each))]
+        updates = [update for item in found if (update := raw_update(item))]
         if len(updates) < len(found):
-            log.warning("%d updates without a number were passed over", len(found) - len(updates))
+            log.warning("%d updates without an id were passed over", len(found) - len(updates))
         await self._inbox.accept(updates)
-        # Once everything is confirmed no number is named: after a quiet week Telegram may count anew from a lower one.
+        # Once everything is confirmed no offset is sent: after a quiet week Telegram may count anew from a lower one.
         self._next = max(update.update_id for update in updates) + 1 if updates else None
 
     async def _recover(self, error: TelegramAPIError) -> None:
         if isinstance(error, TelegramUnauthorizedError):
             raise TokenRefused from error
         if isinstance(error, TelegramConflictError):
-            await self._settle(error)
-        pause = self._pause(error)
+            await self._resolve_conflict(error)
+        pause = self._backoff(error)
         self._failures += 1
         log.warning("no updates: %s; again in %.1f s", error.message, pause)
         await asyncio.sleep(pause)
 
-    async def _settle(self, error: TelegramConflictError) -> None:
-        """A webhook left behind is removed, what waits for it is kept; another poller is given way to."""
+    async def _resolve_conflict(self, error: TelegramConflictError) -> None:
+        """Removes a webhook left behind, with its pending updates kept; raises `AnotherPoller` after repeated conflicts."""
         if "webhook" in error.message:
             log.warning("a webhook is set for this bot and is removed: updates are fetched")
             with suppress(TelegramAPIError):  # it is tried again at the next conflict
@@ -100,11 +100,11 @@ class Polling:
         ):
             raise AnotherPoller from error
 
-    def _pause(self, error: TelegramAPIError) -> float:
+    def _backoff(self, error: TelegramAPIError) -> float:
         if isinstance(error, TelegramRetryAfter):
             return float(error.retry_after)
         offline = isinstance(error, NotSent | AmbiguousOutcome) and not isinstance(error, UnexpectedResponse)
-        longest = LONGEST_OFFLINE_PAUSE if offline else LONGEST_SICK_PAUSE
+        longest = LONGEST_OFFLINE_PAUSE if offline else LONGEST_SERVER_PAUSE
         return jittered(min(2.0**self._failures, longest))
 
     def _recovered(self) -> None:

@@ -1,4 +1,4 @@
-"""A raw update: which one it is, and whose turn it waits for."""
+"""A raw update: its id, and the queue it waits in."""
 
 import json
 from collections.abc import Hashable
@@ -22,7 +22,7 @@ class RawUpdate:
 
 
 def raw_update(found: Any, payload: bytes | None = None) -> RawUpdate | None:
-    """An update as JSON gave it; None when it has no number and so cannot be told from others."""
+    """Returns an update that JSON gave; None for one without a usable id, which cannot be told from others."""
     update_id = found.get("update_id") if isinstance(found, dict) else None
     if type(update_id) is not int or not 0 <= update_id <= LARGEST_ID:
         return None

@@ -1,4 +1,4 @@
-"""Receiving updates: checked, stored, and only then acknowledged."""
+"""The webhook: deliveries are checked, stored, and only then acknowledged."""
 
 import hmac
 import logging
@@ -33,11 +33,11 @@ class Webhook:
         if not hmac.compare_digest(shown, self._secret):
             return web.Response(status=401)
         body = await request.read()
-        await self._inbox.room()
+        await self._inbox.wait_for_capacity()
         update = raw_update(decoded(body), body)
         if update is None:
-            # Refusing it would bring it back for a day.
-            log.warning("a delivery without an update's number was passed over")
+            # Telegram repeats a refused delivery for a day.
+            log.warning("a delivery without an update id was passed over")
         else:
             await self._inbox.accept([update])
         return web.Response()

@@ -34,7 +34,7 @@ class GroupNotices:
                 await self._notifier.to_person(admin, MessageKind.GROUP_CHANGED, partial(_said, words, chat))
 
     async def of_outbox(self, news: ChatEvent) -> None:
-        """What the outbox found out while posting: for `bot.outbox.listeners.Hooks.on_chat_trouble`."""
+        """Tells what the outbox found out while posting; an `OutboxListeners.on_chat_failure`."""
         await self.tell([news.chat], TROUBLES[news.failure])
 
 

@@ -71,7 +71,7 @@ class AuthorNotices:
         self._notifier = notifier
 
     async def tell(self, delivery: Delivery) -> None:
-        """For `bot.outbox.listeners.Hooks.on_state_change`; posts that are no notes are left to others."""
+        """An `OutboxListeners.on_state_change`; passes over posts that are no notes."""
         note_id = delivery.row.reference.note_id if delivery.row else None
         note = await select_note(self._db.reader, note_id) if note_id else None
         if note is None:

@@ -19,7 +19,7 @@ class SummaryNotices:
         self._notifier = notifier
 
     async def tell(self, delivery: Delivery) -> None:
-        """For `bot.outbox.listeners.Hooks.on_state_change`; other posts are left to others, as are changes of a post."""
+        """An `OutboxListeners.on_state_change`; passes over other posts and over changes of a post."""
         row = delivery.row
         if row is None or not row.group_key.startswith(PREFIX) or not row.method.sends:
             return

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
-from bot.outbox.transitions import record
+from bot.outbox.transitions import store_outcome
 from bot.services.messages.languages import GroupVoice
 from bot.services.notes.publishing import Press, publish, withdraw
 from data.database import Database
@@ -103,7 +103,7 @@ class NoteModel:
             await self.restart()
         else:
             async with self.db.writing() as connection:
-                await record(connection, row, outcome, self.now)
+                await store_outcome(connection, row, outcome, self.now)
         return True
 
     async def decide(self, row: OutboxRow, how: str) -> None:

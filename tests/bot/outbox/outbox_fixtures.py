@@ -50,7 +50,7 @@ PATIENCE: Final = 10.0  # seconds a test waits for what must come
 
 @dataclass
 class OutboxWorld:
-    """`told` and `troubles` are what the hooks were given; `now` is the outbox's clock, in Unix seconds."""
+    """`told` and `chat_events` are what the listeners were given; `now` is the outbox's clock, in Unix seconds."""
 
     sandbox: Sandbox
     anna: Person
@@ -58,7 +58,7 @@ class OutboxWorld:
     folder: Path
     now: float = NOW
     told: list[Delivery] = field(default_factory=list)
-    troubles: list[ChatEvent] = field(default_factory=list)
+    chat_events: list[ChatEvent] = field(default_factory=list)
     limits: RateLimits = field(default_factory=lambda: FakeTime().limits())
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _files: int = 0
@@ -70,8 +70,10 @@ class OutboxWorld:
         self._stack.push_async_callback(self.db.close)
         self.session = TelegramSession(self.sandbox.url, limits=self.limits)
         self._stack.push_async_callback(self.session.close)
-        hooks = OutboxListeners(self._hear, self._hear_of_chat)
-        self.outbox = Outbox(self.db, Bot(self.sandbox.token, self.session), self.session, hooks, self.clock)
+        listeners = OutboxListeners(self._hear, self._hear_chat)
+        self.outbox = Outbox(
+            self.db, Bot(self.sandbox.token, self.session), self.session, listeners, self.clock
+        )
         running = asyncio.create_task(self.outbox.run())
         self._stack.push_async_callback(self._halt, running)
 
@@ -162,7 +164,7 @@ class OutboxWorld:
             raise AssertionError(f"it did not come to be: {what}") from None
 
     async def hears(self, state: DeliveryState) -> Delivery:
-        """Waits until the hook was told of that state."""
+        """Waits until the listener was called with that state."""
 
         async def heard() -> bool:
             return any(delivery.state is state for delivery in self.told)
@@ -205,8 +207,8 @@ class OutboxWorld:
     async def _hear(self, delivery: Delivery) -> None:
         self.told.append(delivery)
 
-    async def _hear_of_chat(self, news: ChatEvent) -> None:
-        self.troubles.append(news)
+    async def _hear_chat(self, event: ChatEvent) -> None:
+        self.chat_events.append(event)
 
     async def _halt(self, running: "asyncio.Task[None]") -> None:
         running.cancel()

@@ -280,7 +280,7 @@ async def test_a_topic_gets_the_posts(world: OutboxWorld) -> None:
 
 
 async def test_news_that_do_not_get_through_are_told_again(world: OutboxWorld) -> None:
-    """A hook that fails is called again, and posts go on meanwhile; a crash before telling loses no news."""
+    """A listener that fails is called again, and posts go on meanwhile; a crash before it was called loses nothing."""
     heard: list[Delivery] = []
 
     async def deaf_once(delivery: Delivery) -> None:
@@ -291,8 +291,8 @@ async def test_news_that_do_not_get_through_are_told_again(world: OutboxWorld) -
     await world.posted("первая")
     async with world.db.writing() as connection:
         await connection.execute("UPDATE outbox SET told = NULL")
-    news = OutboxNotifier(world.db, OutboxListeners(deaf_once))
-    assert not await news.tell()
-    assert await news.tell()
-    assert await news.tell()
+    notifier = OutboxNotifier(world.db, OutboxListeners(deaf_once))
+    assert not await notifier.notify()
+    assert await notifier.notify()
+    assert await notifier.notify()
     assert [delivery.state for delivery in heard] == [DeliveryState.PUBLISHED] * 2

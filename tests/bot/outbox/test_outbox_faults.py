@@ -246,7 +246,7 @@ async def test_a_group_becomes_a_supergroup(tmp_path: Path, first_told_by: str) 
         await world.ends(notes[-1], DeliveryState.PUBLISHED)
         await swap()
         assert world.texts(new) == ["после 0", "после 1", "после 2"]
-        assert [news.failure for news in world.troubles] == (
+        assert [event.failure for event in world.chat_events] == (
             [ChatFailure.MIGRATED] if first_told_by == "the refusal" else []
         )
         await world.correct(before, "исправлено")
@@ -268,9 +268,9 @@ async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: Outbox
     notes = [await world.publish(f"после {number}") for number in range(3)]
 
     async def told() -> bool:
-        return bool(world.troubles)
+        return bool(world.chat_events)
 
-    await world.until(told, "news of the chat")
+    await world.until(told, "the event of the chat")
     assert {(await world.ends(note, DeliveryState.WAITING)).state for note in notes} == {
         DeliveryState.WAITING
     }
@@ -280,9 +280,9 @@ async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: Outbox
     await world.reopen()
     await world.ends(notes[-1], DeliveryState.PUBLISHED)
     assert world.texts() == ["до", "после 0", "после 1", "после 2"]
-    (news,) = world.troubles
+    (event,) = world.chat_events
     reason = PauseReason.REMOVED if shut == "removed" else PauseReason.NO_RIGHTS
-    assert (news.failure, news.chat.paused, news.chat.roadmap_id) == (ChatFailure.CLOSED, reason, 1)
+    assert (event.failure, event.chat.paused, event.chat.roadmap_id) == (ChatFailure.CLOSED, reason, 1)
 
 
 @pytest.mark.parametrize("fate", ["deleted", "closed"])
@@ -304,7 +304,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path, fate: str) -> None:
         await world.ends(notes[-1], DeliveryState.PUBLISHED)
         fallen = [post for post in world.posts() if "после" in post.text]
         assert [post.thread_id for post in fallen] == [None, None]
-        assert [(news.failure, news.chat.thread_id) for news in world.troubles] == [
+        assert [(event.failure, event.chat.thread_id) for event in world.chat_events] == [
             (ChatFailure.TOPIC_GONE, None)
         ]
         world.sandbox.check()
@@ -329,7 +329,7 @@ async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxWorld
 async def test_a_database_that_cannot_be_written_causes_no_doubt(
     world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A post sent just before the disk filled up is recorded once there is room: not in doubt, not sent again."""
+    """A post sent just before the disk filled up is stored once there is room: not uncertain, not sent again."""
     monkeypatch.setattr("bot.outbox.worker.STORAGE_PAUSE", 0.01)
     send = world.session.call_once
 
@@ -342,7 +342,7 @@ async def test_a_database_that_cannot_be_written_causes_no_doubt(
     note = await world.publish("сохранится")
 
     async def in_vain() -> bool:
-        return caplog.text.count("was not recorded") >= 2
+        return caplog.text.count("was not stored") >= 2
 
     await world.until(in_vain, "attempts to write the end down")
     assert [row.state for row in await world.rows(note)] == [RowState.SENDING]

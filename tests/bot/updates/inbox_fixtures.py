@@ -1,4 +1,4 @@
-"""An intake over a real database and a dispatcher with the handlers of a test."""
+"""An inbox over a real database and a dispatcher with the handlers of a test."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -40,34 +40,34 @@ def dispatcher(handle: Handle) -> Dispatcher:
 
 
 @asynccontextmanager
-async def taking(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
-    taken = UpdateInbox(db, bot, dispatcher(handle))
-    await taken.start()
+async def running_inbox(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
+    inbox = UpdateInbox(db, bot, dispatcher(handle))
+    await inbox.start()
     try:
-        yield taken
+        yield inbox
     finally:
-        await taken.stop(5)
+        await inbox.stop(5)
 
 
 @asynccontextmanager
 async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
-    """An intake that ends as kill -9 ends it: nothing is finished, nothing is written any more."""
-    taken = UpdateInbox(db, bot, dispatcher(handle))
-    await taken.start()
+    """An inbox that ends as kill -9 ends it: nothing is finished, nothing is written any more."""
+    inbox = UpdateInbox(db, bot, dispatcher(handle))
+    await inbox.start()
     try:
-        yield taken
+        yield inbox
     finally:
-        await gone(taken, flush=False)
+        await abandon(inbox, flush=False)
 
 
-async def gone(taken: UpdateInbox, *tasks: asyncio.Task[Any], flush: bool) -> None:
+async def abandon(inbox: UpdateInbox, *tasks: asyncio.Task[Any], flush: bool) -> None:
     if not flush:
-        taken._marks._finished.clear()
-    doomed = {*tasks, *taken._queues._tasks, *({taken._marking} if taken._marking else ())}
+        inbox._completed._finished.clear()
+    doomed = {*tasks, *inbox._queues._tasks, *({inbox._flushing} if inbox._flushing else ())}
     for task in doomed:
         task.cancel()
     await asyncio.gather(*doomed, return_exceptions=True)
-    await taken._marks.flush()
+    await inbox._completed.flush()
 
 
 def raws(*updates: dict[str, Any]) -> list[RawUpdate]:
@@ -78,9 +78,9 @@ async def counts(db: Database) -> dict[UpdateState, int]:
     return await select_update_counts(db.reader)
 
 
-async def settled(taken: UpdateInbox) -> None:
+async def settled(inbox: UpdateInbox) -> None:
     """Until nothing is open any more."""
-    await until(lambda: not taken._open)
+    await until(lambda: not inbox._open)
 
 
 async def until(happened: Callable[[], bool | Awaitable[bool]]) -> None:
@@ -93,7 +93,7 @@ async def until(happened: Callable[[], bool | Awaitable[bool]]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def marked(db: Database, **expected: int) -> None:
+async def until_stored(db: Database, **expected: int) -> None:
     """Until the inbox holds exactly so many updates in each state."""
     await until(lambda: _holds(db, expected))
 

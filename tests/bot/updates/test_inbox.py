@@ -24,16 +24,16 @@ from tests.bot.scripted_telegram import (
     scripted_telegram,
 )
 from tests.bot.updates.inbox_fixtures import (
+    abandon,
     counts,
     dispatcher,
-    gone,
     killed,
-    marked,
     raws,
     reply,
+    running_inbox,
     settled,
-    taking,
     until,
+    until_stored,
 )
 
 
@@ -41,9 +41,9 @@ async def test_an_update_is_handled_and_its_words_are_forgotten(
     db: Database, bot: Bot, telegram: ScriptedTelegram
 ) -> None:
     """A message is answered, marked done, and what the person wrote leaves the database."""
-    async with taking(db, bot, reply) as taken:
-        await taken.accept(raws(message_update(1, "кто отвечает за спорт?")))
-        await settled(taken)
+    async with running_inbox(db, bot, reply) as inbox:
+        await inbox.accept(raws(message_update(1, "кто отвечает за спорт?")))
+        await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 1
     (row,) = await db.reader.execute_fetchall("SELECT state, payload FROM inbox")
     assert tuple(row) == ("done", None)
@@ -54,14 +54,14 @@ async def test_the_same_update_twice_has_one_effect(
 ) -> None:
     """Brought again in the same batch, later, or after a restart, an update is answered once."""
     again = raws(message_update(1), message_update(1))
-    async with taking(db, bot, reply) as taken:
-        await taken.accept(again)
-        await taken.accept(again)
-        await settled(taken)
-        await taken.accept(again)
-    async with taking(db, bot, reply) as taken:
-        await taken.accept(again)
-        await settled(taken)
+    async with running_inbox(db, bot, reply) as inbox:
+        await inbox.accept(again)
+        await inbox.accept(again)
+        await settled(inbox)
+        await inbox.accept(again)
+    async with running_inbox(db, bot, reply) as inbox:
+        await inbox.accept(again)
+        await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 1
 
 
@@ -80,9 +80,9 @@ async def test_a_malformed_update_is_set_aside_and_its_neighbours_are_handled(
     db: Database, bot: Bot, telegram: ScriptedTelegram, poison: dict[str, Any]
 ) -> None:
     """What no model understands is kept and counted; the updates around it, also of the same chat, are answered."""
-    async with taking(db, bot, reply) as taken:
-        await taken.accept(raws(message_update(1), {"update_id": 2} | poison, message_update(3)))
-        await settled(taken)
+    async with running_inbox(db, bot, reply) as inbox:
+        await inbox.accept(raws(message_update(1), {"update_id": 2} | poison, message_update(3)))
+        await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 2
     assert await counts(db) == {UpdateState.DONE: 2, UpdateState.MALFORMED: 1}
 
@@ -91,11 +91,11 @@ async def test_the_log_of_a_malformed_update_has_none_of_its_words(
     db: Database, bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The log names the fields that do not fit and repeats nothing a person wrote."""
-    async with taking(db, bot, reply) as taken:
+    async with running_inbox(db, bot, reply) as inbox:
         poison = message_update(1, "тайна")
         poison["message"]["date"] = "тайна"
-        await taken.accept(raws(poison))
-        await settled(taken)
+        await inbox.accept(raws(poison))
+        await settled(inbox)
     assert "message.date" in caplog.text
     assert "тайна" not in caplog.text
 
@@ -112,13 +112,13 @@ async def test_a_chat_is_answered_in_order_and_chats_do_not_wait_for_each_other(
             await slow.wait()
         handled.append(str(message.text))
 
-    async with taking(db, bot, handle) as taken:
+    async with running_inbox(db, bot, handle) as inbox:
         first, second = message_update(1, "медленно", chat=7), message_update(2, "второе", chat=7)
-        await taken.accept(raws(first, second, message_update(3, "другой", chat=8)))
+        await inbox.accept(raws(first, second, message_update(3, "другой", chat=8)))
         await until(lambda: bool(handled))
         assert handled == ["другой"]
         slow.set()
-        await settled(taken)
+        await settled(inbox)
     assert handled == ["другой", "медленно", "второе"]
 
 
@@ -132,8 +132,8 @@ async def test_after_a_kill_before_the_reply_the_update_is_answered(
         started.set()
         await asyncio.Event().wait()
 
-    async with killed(db, bot, hang) as taken:
-        await taken.accept(raws(message_update(1), message_update(2)))
+    async with killed(db, bot, hang) as inbox:
+        await inbox.accept(raws(message_update(1), message_update(2)))
         await started.wait()
     seen: list[bool] = []
 
@@ -141,8 +141,8 @@ async def test_after_a_kill_before_the_reply_the_update_is_answered(
         seen.append(interrupted)
         await reply(message, interrupted)
 
-    async with taking(db, bot, handle) as taken:
-        await settled(taken)
+    async with running_inbox(db, bot, handle) as inbox:
+        await settled(inbox)
     assert seen == [False, False]
     assert len(telegram.calls("sendMessage")) == 2
 
@@ -151,9 +151,9 @@ async def test_after_a_kill_during_the_reply_it_is_not_blindly_repeated(
     db: Database, bot: Bot, telegram: ScriptedTelegram
 ) -> None:
     """A reply was under way: the next start tells the handlers so, and after that the update is done."""
-    async with killed(db, bot, reply) as taken:
+    async with killed(db, bot, reply) as inbox:
         telegram.on("sendMessage", lambda _: asyncio.get_running_loop().create_future())
-        await taken.accept(raws(message_update(1)))
+        await inbox.accept(raws(message_update(1)))
         await telegram.until("sendMessage")
     assert await counts(db) == {UpdateState.ANSWERING: 1}
     seen: list[bool] = []
@@ -161,9 +161,9 @@ async def test_after_a_kill_during_the_reply_it_is_not_blindly_repeated(
     async def handle(_: Message, interrupted: bool) -> None:
         seen.append(interrupted)
 
-    async with taking(db, bot, handle) as taken:
-        await settled(taken)
-    async with taking(db, bot, handle):
+    async with running_inbox(db, bot, handle) as inbox:
+        await settled(inbox)
+    async with running_inbox(db, bot, handle):
         pass
     assert seen == [True]
     assert await counts(db) == {UpdateState.DONE: 1}
@@ -171,23 +171,23 @@ async def test_after_a_kill_during_the_reply_it_is_not_blindly_repeated(
 
 async def test_a_finished_reply_is_known_at_once(db: Database, bot: Bot) -> None:
     """As soon as a reply is out a kill does not make the bot ask about it."""
-    async with killed(db, bot, reply) as taken:
-        await taken.accept(raws(message_update(1)))
-        await settled(taken)
-        await marked(db, done=1)
+    async with killed(db, bot, reply) as inbox:
+        await inbox.accept(raws(message_update(1)))
+        await settled(inbox)
+        await until_stored(db, done=1)
 
 
 async def test_a_press_may_be_repeated_after_a_kill(
     db: Database, bot: Bot, telegram: ScriptedTelegram
 ) -> None:
     """A press that was cut off is answered by the next start, by the same edit."""
-    async with killed(db, bot, reply) as taken:
+    async with killed(db, bot, reply) as inbox:
         telegram.on("answerCallbackQuery", lambda _: asyncio.get_running_loop().create_future())
-        await taken.accept(raws(press_update(1, "s:3")))
+        await inbox.accept(raws(press_update(1, "s:3")))
         await telegram.until("answerCallbackQuery")
     telegram.on("answerCallbackQuery")
-    async with taking(db, bot, reply) as taken:
-        await settled(taken)
+    async with running_inbox(db, bot, reply) as inbox:
+        await settled(inbox)
     assert {each.parameters["text"] for each in telegram.calls("editMessageText")} == {"s:3"}
     assert await counts(db) == {UpdateState.DONE: 1}
 
@@ -204,11 +204,11 @@ async def test_a_handler_that_raises_ends_its_update_and_nothing_else(
             raise RuntimeError("broken handler")
         await reply(message, interrupted)
 
-    async with taking(db, bot, handle) as taken:
-        await taken.accept(raws(message_update(1, "плохо"), message_update(2, "хорошо")))
-        await settled(taken)
-    async with taking(db, bot, handle) as taken:
-        await settled(taken)
+    async with running_inbox(db, bot, handle) as inbox:
+        await inbox.accept(raws(message_update(1, "плохо"), message_update(2, "хорошо")))
+        await settled(inbox)
+    async with running_inbox(db, bot, handle) as inbox:
+        await settled(inbox)
     assert tries == ["плохо", "хорошо"]
     assert await counts(db) == {UpdateState.FAILED: 1, UpdateState.DONE: 1}
     assert "broken handler" in caplog.text
@@ -227,9 +227,9 @@ async def test_a_handler_that_hangs_is_cut_off(
             await asyncio.Event().wait()
         handled.append(str(message.text))
 
-    async with taking(db, bot, handle) as taken:
-        await taken.accept(raws(message_update(1, "висит"), message_update(2, "дальше")))
-        await settled(taken)
+    async with running_inbox(db, bot, handle) as inbox:
+        await inbox.accept(raws(message_update(1, "висит"), message_update(2, "дальше")))
+        await settled(inbox)
     assert handled == ["дальше"]
 
 
@@ -247,17 +247,17 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     async def lives(*updates: dict[str, Any]) -> bool:
         """One process, from its start until all is done or the killer strikes."""
         deadly.clear()
-        taken = UpdateInbox(db, bot, dispatcher(handle))
+        inbox = UpdateInbox(db, bot, dispatcher(handle))
 
         async def live() -> None:
-            await taken.start()
-            await taken.accept(raws(*updates))
-            await settled(taken)
+            await inbox.start()
+            await inbox.accept(raws(*updates))
+            await settled(inbox)
 
         life, death = asyncio.create_task(live()), asyncio.create_task(deadly.wait())
         await asyncio.wait({life, death}, return_when=asyncio.FIRST_COMPLETED)
         survived = not deadly.is_set()
-        await gone(taken, life, death, flush=survived)
+        await abandon(inbox, life, death, flush=survived)
         return survived
 
     assert not await lives(message_update(1, "убийца"), message_update(2, "за ним"))
@@ -284,9 +284,9 @@ async def test_old_updates_are_forgotten(db: Database, bot: Bot) -> None:
                 "INSERT INTO inbox (update_id, received_at, state, payload) VALUES (?, unixepoch() - ?, ?, ?)",
                 (number, age * 3600, state, orjson.dumps(message_update(number))),
             )
-    async with taking(db, bot, reply) as taken:
+    async with running_inbox(db, bot, reply) as inbox:
         rows = {number for (number,) in await db.reader.execute_fetchall("SELECT update_id FROM inbox")}
-        await settled(taken)
+        await settled(inbox)
     assert rows == {number for number, kept in enumerate(hours.values()) if kept}
 
 
@@ -298,16 +298,16 @@ async def test_while_the_database_takes_nothing_people_are_answered(
     monkeypatch.setattr("bot.updates.completion_buffer.FLUSH_SECONDS", 0.01)
     await db._writer.execute("PRAGMA busy_timeout = 50")
     blocker = sqlite3.connect(db.path, isolation_level=None)
-    async with taking(db, bot, reply) as taken:
+    async with running_inbox(db, bot, reply) as inbox:
         blocker.execute("BEGIN IMMEDIATE")
-        await taken.accept(raws(message_update(1), press_update(2)))
+        await inbox.accept(raws(message_update(1), press_update(2)))
         assert len(telegram.calls("sendMessage")) == 1
         assert len(telegram.calls("answerCallbackQuery")) == 1
-        await taken.accept(raws(message_update(1), press_update(2)))
+        await inbox.accept(raws(message_update(1), press_update(2)))
         blocker.execute("ROLLBACK")
-        await marked(db, done=2)
-        await taken.accept(raws(message_update(1)))
-        await settled(taken)
+        await until_stored(db, done=2)
+        await inbox.accept(raws(message_update(1)))
+        await settled(inbox)
     blocker.close()
     assert len(telegram.calls("sendMessage")) == 1
 
@@ -319,13 +319,13 @@ async def test_a_full_disk_does_not_stop_the_answers(
     (pages,) = next(iter(await db._writer.execute_fetchall("PRAGMA page_count")))
     await db._writer.execute(f"PRAGMA max_page_count = {pages}")
     long = [message_update(number, "длинно " * 500, chat=number) for number in range(1, 8)]
-    async with taking(db, bot, reply) as taken:
-        await taken.accept(raws(*long))
-        await settled(taken)
+    async with running_inbox(db, bot, reply) as inbox:
+        await inbox.accept(raws(*long))
+        await settled(inbox)
         assert len(telegram.calls("sendMessage")) == 7
         await db._writer.execute("PRAGMA max_page_count = 1073741823")
-        await taken.accept(raws(message_update(8)))
-        await settled(taken)
+        await inbox.accept(raws(message_update(8)))
+        await settled(inbox)
     assert await counts(db) == {UpdateState.DONE: 8}
 
 
@@ -333,9 +333,9 @@ async def test_a_read_only_database_does_not_stop_the_answers(
     db: Database, bot: Bot, telegram: ScriptedTelegram
 ) -> None:
     """A database that turned read-only under the running bot leaves reading and menus alive."""
-    async with taking(db, bot, reply) as taken:
+    async with running_inbox(db, bot, reply) as inbox:
         await db._writer.execute("PRAGMA query_only = ON")
-        await taken.accept(raws(press_update(1), message_update(2)))
+        await inbox.accept(raws(press_update(1), message_update(2)))
         assert len(telegram.calls("answerCallbackQuery")) == 1
         assert len(telegram.calls("sendMessage")) == 1
         await db._writer.execute("PRAGMA query_only = OFF")
@@ -354,12 +354,12 @@ async def test_a_reply_that_never_left_goes_out_when_the_network_is_back(
 
     async with scripted_telegram() as first:
         port = int(first.url.rpartition(":")[2])
-    async with bot_at(first.url) as bot, taking(db, bot, handle) as taken:
-        await taken.accept(raws(message_update(1)))
+    async with bot_at(first.url) as bot, running_inbox(db, bot, handle) as inbox:
+        await inbox.accept(raws(message_update(1)))
         await until(lambda: bool(seen))
         async with scripted_telegram(port) as second:
             await second.until("sendMessage")
-            await settled(taken)
+            await settled(inbox)
             assert len(second.calls("sendMessage")) == 1
     assert set(seen) == {False}
     assert await counts(db) == {UpdateState.DONE: 1}
@@ -372,9 +372,9 @@ async def test_a_reply_that_may_have_arrived_is_not_sent_again(
     """A broken connection or a refusal ends the update: neither now nor after a restart is it sent again."""
     telegram.on("sendMessage", answer)
     for _ in range(2):
-        async with taking(db, bot, reply) as taken:
-            await taken.accept(raws(message_update(1)))
-            await settled(taken)
+        async with running_inbox(db, bot, reply) as inbox:
+            await inbox.accept(raws(message_update(1)))
+            await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 1
     assert await counts(db) == {UpdateState.FAILED: 1}
 
@@ -382,7 +382,7 @@ async def test_a_reply_that_may_have_arrived_is_not_sent_again(
 async def test_a_flood_of_updates_waits_outside(
     db: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """When many updates are open no more are taken until some are done."""
+    """When many updates are open no more are inbox until some are done."""
     caplog.set_level(logging.ERROR)
     monkeypatch.setattr("bot.updates.inbox.MOST_OPEN", 3)
     go = asyncio.Event()
@@ -390,12 +390,12 @@ async def test_a_flood_of_updates_waits_outside(
     async def handle(*_: object) -> None:
         await go.wait()
 
-    async with taking(db, bot, handle) as taken:
-        await taken.room()
-        await taken.accept(raws(*(message_update(number) for number in range(3))))
-        waiting = asyncio.create_task(taken.room())
+    async with running_inbox(db, bot, handle) as inbox:
+        await inbox.wait_for_capacity()
+        await inbox.accept(raws(*(message_update(number) for number in range(3))))
+        waiting = asyncio.create_task(inbox.wait_for_capacity())
         await asyncio.sleep(0.01)
         assert not waiting.done()
         go.set()
         await waiting
-        await settled(taken)
+        await settled(inbox)

@@ -30,7 +30,7 @@ from tests.bot.scripted_telegram import (
     refused,
     scripted_telegram,
 )
-from tests.bot.updates.inbox_fixtures import counts, reply, settled, taking
+from tests.bot.updates.inbox_fixtures import counts, reply, running_inbox, settled
 
 CONFLICT = refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot runs")
 WEBHOOK = refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
@@ -50,7 +50,7 @@ def poll(bot: Bot, inbox: UpdateInbox) -> "asyncio.Task[None]":
 
 @asynccontextmanager
 async def polled(db: Database, bot: Bot) -> AsyncIterator[tuple[UpdateInbox, "asyncio.Task[None]"]]:
-    async with taking(db, bot, reply) as inbox:
+    async with running_inbox(db, bot, reply) as inbox:
         task = poll(bot, inbox)
         try:
             yield inbox, task
@@ -125,13 +125,13 @@ async def test_polling_survives_whatever_answers(
 async def test_a_sick_server_is_spared_and_a_missing_network_is_not(bot: Bot, db: Database) -> None:
     """Pauses grow to 30 s where something answers wrongly, and never over 3 s where nothing answers."""
     asked = GetUpdates()
-    async with taking(db, bot, reply) as inbox:
+    async with running_inbox(db, bot, reply) as inbox:
         assert isinstance(bot.session, TelegramSession)
         polled_by = Polling(bot.session, bot, inbox, [])
         polled_by._failures = 10
-        sick = [polled_by._pause(UnexpectedResponse(asked, "page")) for _ in range(50)]
+        sick = [polled_by._backoff(UnexpectedResponse(asked, "page")) for _ in range(50)]
         away = [
-            polled_by._pause(kind(asked, "away")) for kind in (NotSent, AmbiguousOutcome) for _ in range(50)
+            polled_by._backoff(kind(asked, "away")) for kind in (NotSent, AmbiguousOutcome) for _ in range(50)
         ]
     assert min(sick) >= 15
     assert max(sick) <= 30
@@ -177,7 +177,7 @@ async def test_telegrams_wait_is_honoured_when_polling(
         slept.append(seconds)
         await real(0)
 
-    async with taking(db, bot, reply) as inbox:
+    async with running_inbox(db, bot, reply) as inbox:
         monkeypatch.setattr("bot.updates.polling.asyncio.sleep", sleep)
         task = poll(bot, inbox)
         await telegram.until("getUpdates", 2)

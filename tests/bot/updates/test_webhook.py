@@ -17,14 +17,14 @@ from bot.updates.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from data.database import Database
 from data.messaging.inbox import UpdateState
 from tests.bot.scripted_telegram import ScriptedTelegram, message_update
-from tests.bot.updates.inbox_fixtures import counts, reply, settled, taking
+from tests.bot.updates.inbox_fixtures import counts, reply, running_inbox, settled
 
 SECRET = "secret_of_the-webhook_0123456789ABC"
 
 
 @pytest.fixture
 async def inbox(db: Database, bot: Bot) -> AsyncIterator[UpdateInbox]:
-    async with taking(db, bot, reply) as taken:
+    async with running_inbox(db, bot, reply) as taken:
         yield taken
 
 
@@ -85,7 +85,7 @@ async def test_a_malformed_update_is_acknowledged_and_set_aside(
     """A delivery that no model understands is kept, and not brought again."""
     assert await deliver(address, b'{"update_id":1,"message":{"text":"\\ud83d"}}') == 200
     await settled(inbox)
-    await inbox._marks.flush()
+    await inbox._completed.flush()
     assert await counts(db) == {UpdateState.MALFORMED: 1}
 
 

@@ -60,8 +60,8 @@ async def council(bot: BotHarness) -> AsyncIterator[Council]:
     await admin.sends("/bind", chat=group)
     await admin.sees("Группа подключена")
     notifier = Notifier(bot.app.bot, bot.db, bot.app.settings)
-    hooks = OutboxListeners(on_chat_trouble=GroupNotices(notifier).of_outbox)
-    outbox = Outbox(bot.db, bot.app.bot, bot.app.session, hooks)
+    listeners = OutboxListeners(on_chat_failure=GroupNotices(notifier).of_outbox)
+    outbox = Outbox(bot.db, bot.app.bot, bot.app.session, listeners)
     bot.app.dispatcher["outbox"] = outbox
     running = asyncio.create_task(outbox.run())
     yield Council(bot, outbox, admin, group)
