@@ -30,33 +30,28 @@ class DecisionNotice:
     side: str
 
 
-def decided_screen(told: DecisionNotice) -> Screen:
+def decided_screen(notice: DecisionNotice) -> Screen:
     """A control date was decided."""
     head = _("Control date of item {item}: {day}").format(
-        item=told.activity.number, day=day_words(told.day) if told.day else "—"
+        item=notice.activity.number, day=day_words(notice.day) if notice.day else "—"
     )
-    by = _("Set by hand: {side}.").format(side=told.side) if told.side else _("Agreed by all sides.")
-    return _letter(told, head, by)
+    by = _("Set by hand: {side}.").format(side=notice.side) if notice.side else _("Agreed by all sides.")
+    return _notice_screen(notice, head, by)
 
 
-def granted_screen(told: DecisionNotice) -> Screen:
-    """For the person who asked and those who agreed."""
-    return decided_screen(told)
+def refused_screen(notice: DecisionNotice, request_id: int) -> Screen:
+    head = _("The move of the deadline of item {item} is refused.").format(item=notice.activity.number)
+    by = _("Refused by: {side}.").format(side=notice.side)
+    return _notice_screen(notice, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
 
 
-def refused_screen(told: DecisionNotice, request_id: int) -> Screen:
-    head = _("The move of the deadline of item {item} is refused.").format(item=told.activity.number)
-    by = _("Refused by: {side}.").format(side=told.side)
-    return _letter(told, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
+def reopened_screen(notice: DecisionNotice) -> Screen:
+    head = _("Item {item} is opened again.").format(item=notice.activity.number)
+    by = _("By: {side}. Both sides declare it done anew.").format(side=notice.side)
+    return _notice_screen(notice, head, by)
 
 
-def reopened_screen(told: DecisionNotice) -> Screen:
-    head = _("Item {item} is opened again.").format(item=told.activity.number)
-    by = _("By: {side}. Both sides declare it done anew.").format(side=told.side)
-    return _letter(told, head, by)
-
-
-def closing_letter_screen(activity: Activity, side: str) -> Screen:
+def completion_awaited_screen(activity: Activity, side: str) -> Screen:
     """To the people of the side whose word is awaited."""
     text = as_list(
         Bold(_("{side} has declared item {item} done.").format(side=side, item=activity.number)),
@@ -70,7 +65,7 @@ def closing_letter_screen(activity: Activity, side: str) -> Screen:
     return Screen(text, keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
 
 
-def closed_letter_screen(activity: Activity, side: str) -> Screen:
+def activity_closed_screen(activity: Activity, side: str) -> Screen:
     """To the people of the side that had said it first."""
     text = as_list(
         Bold(_("Item {item} is closed.").format(item=activity.number)),
@@ -89,14 +84,14 @@ def with_card(screen: Screen, username: str, number: str) -> Screen:
     return Screen(screen.text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def _letter(
-    told: DecisionNotice, head: str, by: str, buttons: list[InlineKeyboardButton] | None = None
+def _notice_screen(
+    notice: DecisionNotice, head: str, by: str, buttons: list[InlineKeyboardButton] | None = None
 ) -> Screen:
     text = as_list(
         Bold(head),
-        shorten(told.activity.title, TITLE),
+        shorten(notice.activity.title, TITLE),
         by,
-        Text(_("Reason: {reason}").format(reason=told.reason)),
+        Text(_("Reason: {reason}").format(reason=notice.reason)),
     )
-    card = button(_("Card"), OpenActivity(activity_id=told.activity.id))
+    card = button(_("Card"), OpenActivity(activity_id=notice.activity.id))
     return Screen(text, keyboard([*(buttons or []), card, button(_("Home"), OpenHome())], back=None))

@@ -47,11 +47,6 @@ def request_screen(shown: ShownRequest) -> Screen:
     return Screen(text, keyboard(list(_buttons(shown)), OpenActivity(activity_id=request.activity_id)))
 
 
-def request_letter_screen(shown: ShownRequest) -> Screen:
-    """For the people who decide for a side."""
-    return request_screen(shown)
-
-
 def request_lines(shown: ShownRequest) -> Iterator[str]:
     """How the request stands, side by side."""
     request = shown.request

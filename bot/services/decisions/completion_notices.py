@@ -4,7 +4,7 @@ from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import closed_letter_screen, closing_letter_screen
+from bot.screens.decisions.news import activity_closed_screen, completion_awaited_screen
 from bot.services.decisions.record import DecisionMessage, tell_people
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
@@ -28,7 +28,7 @@ async def tell_other_sides(
     parties = await select_parties(connection, note.roadmap_id)
     side = next((party.region for party in parties if party.id == note.party_id), "")
     others = after.declared if after.is_closed else after.awaited
-    screen = partial(closed_letter_screen if after.is_closed else closing_letter_screen, activity, side)
+    screen = partial(activity_closed_screen if after.is_closed else completion_awaited_screen, activity, side)
     kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
     key = f"closing:{note.id}:{note.latest.version}"
     message = DecisionMessage(kind, key, activity.id, note.latest.received_at, screen)

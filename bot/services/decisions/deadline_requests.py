@@ -1,23 +1,22 @@
-"""A request to move a deadline, asked, agreed to and refused, each in the caller's one transaction."""
+"""Requests to move a deadline: asked, agreed to and refused, in the caller's one transaction."""
 
 from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import granted_screen, refused_screen
-from bot.screens.decisions.request import request_letter_screen
+from bot.screens.decisions.news import decided_screen, refused_screen
+from bot.screens.decisions.request import request_screen
 from bot.services.decisions.record import (
     DecisionMessage,
     Taking,
     another_day,
-    journal_day,
-    journal_request,
+    audit_date,
+    audit_request,
+    decision_notice,
     tell_group,
     tell_people,
-    told,
 )
-from bot.services.decisions.shown import shown_request
-from bot.services.decisions.subjects import DecisionSubject, speaker, subject_of
+from bot.services.decisions.subjects import DecisionSubject, shown_request, speaker, subject_of
 from bot.services.messages.kinds import MessageKind
 from data.audit import AuditAction
 from data.decisions.deadline_requests import (
@@ -46,7 +45,10 @@ from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_d
 async def ask_move(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """Whoever decides for each side is asked privately; a coordinator who asks has agreed for their own side."""
+    """Stores the request and asks the people who decide for each side; a coordinator agrees for their own by asking.
+
+    Raises `NotAllowed`, and `Refused` when another request is open or the day is the control date already.
+    """
     activity, audit = subject.activity, taking.audit
     agency = await speaker(connection, activity.id, audit)
     asked = MoveRequest(
@@ -67,7 +69,7 @@ async def ask_move(
     request = await insert_request(connection, asked)
     if request is None:
         raise Refused(DecisionProblem.ASKED_ALREADY)
-    await journal_request(connection, taking, AuditAction.REQUESTED, request, day=request.day.isoformat())
+    await audit_request(connection, taking, AuditAction.REQUESTED, request, day=request.day.isoformat())
     own = [
         party
         for party in await select_party_ids(connection, request.roadmap_id)
@@ -92,20 +94,23 @@ async def agree(connection: aiosqlite.Connection, taking: Taking, request: MoveR
 async def refuse(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """One side's refusal ends the request; whoever asked and whoever agreed is told why."""
+    """One side's refusal ends the request; the people who asked and agreed are told why.
+
+    Raises `Refused` when the request is ended already.
+    """
     request = subject.request
     if request is None or request.state is not RequestState.OPEN:
         raise Refused(DecisionProblem.DECIDED_ALREADY)
     decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
-    # Whoever agreed before may still think better of it: until every side has agreed nothing is moved.
-    party = next((each for each in decided if each not in request.agreed), decided[0])
+    # A side that has agreed may still refuse: until every side has agreed nothing is moved.
+    party = next((own for own in decided if own not in request.agreed), decided[0])
     vote = Vote(party, agreed=False, reason=draft.words, voted_by=taking.actor, at=taking.audit.at)
     await insert_vote(connection, request.id, vote)
     await update_request_ended(connection, request.id, RequestState.REFUSED, taking.audit.at)
-    await journal_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
-    said = await told(connection, subject, request.day, (draft.words, party))
-    people = {request.asked_by, *(each.voted_by for each in request.votes)} - {taking.actor}
-    key, draw = f"refused:{request.id}", partial(refused_screen, said, request.id)
+    await audit_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
+    notice = await decision_notice(connection, subject, request.day, draft.words, party)
+    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
+    key, draw = f"refused:{request.id}", partial(refused_screen, notice, request.id)
     message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, taking.audit.at, draw)
     await tell_people(connection, taking.notifier, people, message)
 
@@ -116,7 +121,7 @@ async def _vote(
     for party in parties:
         vote = Vote(party, agreed=True, reason="", voted_by=taking.actor, at=taking.audit.at)
         if await insert_vote(connection, request.id, vote):
-            await journal_request(connection, taking, AuditAction.AGREED, request, side=party)
+            await audit_request(connection, taking, AuditAction.AGREED, request, side=party)
     decided = await select_request(connection, request.id)
     if decided and set(decided.agreed) >= set(await select_party_ids(connection, request.roadmap_id)):
         await _grant(connection, taking, decided)
@@ -130,17 +135,17 @@ async def _grant(connection: aiosqlite.Connection, taking: Taking, request: Move
         0, request.activity_id, request.nominal, request.day, request.reason, None, request.id, *made
     )
     await insert_move(connection, move, request.wording)
-    await journal_day(connection, taking, subject, move)
-    said = await told(connection, subject, request.day, (request.reason, None))
+    await audit_date(connection, taking, subject, move)
+    notice = await decision_notice(connection, subject, request.day, request.reason, None)
     people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
-    key, draw = f"granted:{request.id}", partial(granted_screen, said)
+    key, draw = f"granted:{request.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, taking.audit.at, draw)
     await tell_people(connection, taking.notifier, people, message)
     await tell_group(connection, taking, subject, message)
 
 
 async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int) -> None:
-    """Everybody who decides for a side that has not; nobody when the request is decided by now."""
+    """Tells the people who decide for the sides that have not decided; nothing when the request is ended by now."""
     request = await select_request(connection, request_id)
     if request is None or request.state is not RequestState.OPEN:
         return
@@ -149,6 +154,6 @@ async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int
     for party in await select_party_ids(connection, request.roadmap_id):
         deciders, _ = await select_deciders(connection, party, taking.audit.first_admins)
         people |= set(deciders) if party not in request.agreed else set()
-    key, draw = f"asked:{request.id}", partial(request_letter_screen, shown)
+    key, draw = f"asked:{request.id}", partial(request_screen, shown)
     message = DecisionMessage(MessageKind.DEADLINE_REQUESTED, key, request.activity_id, taking.audit.at, draw)
     await tell_people(connection, taking.notifier, people, message)

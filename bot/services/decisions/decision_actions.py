@@ -1,4 +1,4 @@
-"""Decisions of one side, each in the caller's one transaction: the record, the journal, and who is told."""
+"""Decisions of one side: stored, audited and told, in the caller's one transaction."""
 
 from functools import partial
 
@@ -9,10 +9,10 @@ from bot.services.decisions.record import (
     DecisionMessage,
     Taking,
     another_day,
-    journal_day,
+    audit_date,
+    decision_notice,
     tell_group,
     tell_people,
-    told,
 )
 from bot.services.decisions.subjects import DecisionSubject, speaker
 from bot.services.messages.kinds import MessageKind
@@ -31,16 +31,19 @@ from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_d
 async def set_date(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """A control date by hand: the other sides' coordinators and the group are told."""
+    """Sets a control date by hand; the other sides' coordinators and the group are told.
+
+    Raises `NotAllowed`, and `Refused` when the day is the control date already.
+    """
     activity, audit = subject.activity, taking.audit
     party = await require_coordinator(connection, subject.roadmap_id, audit)
     day = another_day(subject, draft, taking.today)
     nominal = await select_moved_day(connection, activity.id, activity.deadline, taking.today)
     move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, taking.actor, audit.at)
     await insert_move(connection, move, activity.deadline.wording)
-    await journal_day(connection, taking, subject, move)
-    said = await told(connection, subject, day, (draft.words, party))
-    key, draw = f"dated:{draft.id}", partial(decided_screen, said)
+    await audit_date(connection, taking, subject, move)
+    notice = await decision_notice(connection, subject, day, draft.words, party)
+    key, draw = f"dated:{draft.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_SET, key, activity.id, audit.at, draw)
     people: set[int] = set()
     for other in await select_party_ids(connection, subject.roadmap_id):
@@ -52,7 +55,10 @@ async def set_date(
 async def reopen(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """A closed activity is open again: the people of every side and the group are told."""
+    """Opens a closed activity again; the responsible people of every side and the group are told.
+
+    Raises `NotAllowed`, and `Refused` when the activity is not closed.
+    """
     activity = subject.activity
     agency = await speaker(connection, activity.id, taking.audit)
     if not (await select_activity_state(connection, activity.id)).is_closed:
@@ -62,11 +68,11 @@ async def reopen(
     state = {"reason": draft.words, "side": agency.party_id}
     change = AuditChange(AuditAction.REOPENED, AuditSubject.ACTIVITY, activity.id, None, state)
     await insert_audit(connection, taking.audit, change)
-    said = await told(connection, subject, None, (draft.words, agency.party_id))
+    notice = await decision_notice(connection, subject, None, draft.words, agency.party_id)
     people: set[int] = set()
     for party in await select_party_ids(connection, subject.roadmap_id):
         people |= set(await select_responsible_people(connection, activity.id, party))
-    key, draw = f"reopened:{made.id}", partial(reopened_screen, said)
+    key, draw = f"reopened:{made.id}", partial(reopened_screen, notice)
     message = DecisionMessage(MessageKind.ACTIVITY_REOPENED, key, activity.id, taking.audit.at, draw)
     await tell_people(connection, taking.notifier, people - {taking.actor}, message)
     await tell_group(connection, taking, subject, message)
@@ -75,7 +81,10 @@ async def reopen(
 async def instruct(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """An instruction on an item of the agenda."""
+    """Stores the instruction, and its day if it has one, on an item of the agenda.
+
+    Raises `NotAllowed`, and `Refused` when the meeting is over.
+    """
     await require_coordinator(connection, subject.roadmap_id, taking.audit)
     if subject.item is None or subject.item.ended:
         raise Refused(DecisionProblem.ENDED)

@@ -13,8 +13,7 @@ from bot.screens.decisions.request import request_screen
 from bot.services.decisions.deadline_requests import agree, ask_move, refuse
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
 from bot.services.decisions.record import Taking
-from bot.services.decisions.shown import shown_request
-from bot.services.decisions.subjects import DecisionSubject, require_deciding, subject_of
+from bot.services.decisions.subjects import DecisionSubject, require_deciding, shown_request, subject_of
 from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
@@ -50,7 +49,7 @@ TAKE: Final[dict[DecisionKind, Take]] = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """Acts for whoever the `audit` names; `wake` tells the outbox after each commit.
+    """Acts for the person that `audit` names; `wake` wakes the outbox after each commit.
 
     What may not be done raises `NotAllowed` or `NotAllowed`, what is out of date `StaleButton`, and what cannot be
     done as things stand `Refused`.

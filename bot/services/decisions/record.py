@@ -1,4 +1,4 @@
-"""What every decision leaves: a row of the journal, a silent post, and the words of both."""
+"""Audit rows, private messages and the group post for a decision."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from data.roadmap.roadmap import select_parties
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Who decides, on which day, and who is told how: `username` is the bot's, for the addresses of cards."""
+    """Who decides and on which day; `username` is the bot's, for the links to cards."""
 
     audit: AuditContext
     today: date
@@ -72,23 +72,26 @@ async def tell_group(
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
-    """The day of the draft; raises `Refused` when it is the control date already."""
+    """Returns the day of the draft; raises `Refused` when it is the control date already."""
     if draft.day is None or draft.day == subject.day(today):
         raise Refused(DecisionProblem.SAME_DAY)
     return draft.day
 
 
-async def told(
-    connection: aiosqlite.Connection, subject: DecisionSubject, day: date | None, said: tuple[str, int | None]
+async def decision_notice(
+    connection: aiosqlite.Connection,
+    subject: DecisionSubject,
+    day: date | None,
+    reason: str,
+    party_id: int | None,
 ) -> DecisionNotice:
-    """`said` is the reason and the side that decided, None when all agreed."""
-    reason, party_id = said
+    """Returns what is told of a decision; `party_id` is the side that decided, None when all sides agreed."""
     parties = await select_parties(connection, subject.roadmap_id)
     side = next((party.region for party in parties if party.id == party_id), "")
     return DecisionNotice(subject.activity, day, reason, side)
 
 
-async def journal_day(
+async def audit_date(
     connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, move: DeadlineMove
 ) -> None:
     before = subject.day(taking.today)
@@ -97,7 +100,7 @@ async def journal_day(
     await insert_audit(connection, taking.audit, change)
 
 
-async def journal_request(
+async def audit_request(
     connection: aiosqlite.Connection,
     taking: Taking,
     action: AuditAction,

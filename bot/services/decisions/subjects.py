@@ -1,22 +1,25 @@
-"""What a decision is about, and whether the person may take it, from the database at this moment."""
+"""What a decision is about and whether a person may take it, read from the database at this moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import aiosqlite
 
+from bot.screens.decisions.request import ShownRequest
 from data.audit import AuditContext
 from data.decisions.deadline_requests import MoveRequest, select_request
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
 from data.people.authorship import select_writable_agencies
-from data.people.coordination import require_coordinator, select_decided_parties
+from data.people.coordination import require_coordinator, select_coordinators, select_decided_parties
+from data.people.people import select_admin_ids
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Activity, Agency
-from data.roadmap.roadmap import select_activity_card
+from data.roadmap.roadmap import select_activity, select_activity_card, select_agency, select_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,31 @@ async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: Aud
     if not agencies:
         raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)
     return agencies[0]
+
+
+async def shown_request(
+    connection: aiosqlite.Connection,
+    request: MoveRequest,
+    first_admins: Collection[int],
+    user_id: int | None = None,
+) -> ShownRequest:
+    """Returns a request with all that is shown of it.
+
+    `user_id` is its reader, None a person who decides. Raises `StaleButton` when its activity is gone.
+    """
+    activity = await select_activity(connection, request.activity_id)
+    if activity is None:
+        raise StaleButton
+    agency = await select_agency(connection, request.agency_id or 0)
+    parties = await select_parties(connection, request.roadmap_id)
+    admins = {*first_admins, *await select_admin_ids(connection)}
+    coordinators = {party.id: await select_coordinators(connection, party.id) for party in parties}
+    decides = any(user_id in (people or admins) for people in coordinators.values())
+    return ShownRequest(
+        request=request,
+        activity=activity,
+        agency=agency.name if agency else "",
+        parties=tuple(parties),
+        unstaffed=frozenset(party for party, people in coordinators.items() if not people),
+        decides=user_id is None or decides,
+    )
