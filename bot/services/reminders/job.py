@@ -8,7 +8,7 @@ from typing import Final
 from bot.screens.reminders.message import reminder_screen
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier, Queued
-from bot.services.reminders.loading import load_facts
+from bot.services.reminders.loading import load_inputs
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from data.audit import AuditContext
@@ -32,7 +32,7 @@ DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE})
 
 
 class ReminderJob:
-    """`wake` tells the outbox that something may go."""
+    """Claims the reminders that are due and queues their messages; `wake` wakes the outbox after each commit."""
 
     def __init__(
         self,
@@ -49,22 +49,22 @@ class ReminderJob:
         self._wake = wake
 
     async def remind(self, now: datetime) -> None:
-        """A duty of `bot.scheduler`."""
-        inputs = await load_facts(self._db, self._roadmaps, self._settings, now)
+        """A job of `bot.scheduler`; `now` is aware."""
+        inputs = await load_inputs(self._db, self._roadmaps, self._settings, now)
         await self._withdraw(inputs, now)
         for reminder in due(inputs, now):
             await self._send(reminder, inputs, now)
 
     async def sides(self, audit: AuditContext, now: datetime) -> list[SideList]:
-        """What a coordinator has to know of each of their sides; raises `NotAllowed`."""
-        inputs = await load_facts(self._db, self._roadmaps, self._settings, now)
-        person = next((each for each in inputs.recipients if each.user_id == audit.actor_id), None)
+        """Returns the agencies without reports and without people, by the coordinator's sides; raises `NotAllowed`."""
+        inputs = await load_inputs(self._db, self._roadmaps, self._settings, now)
+        person = next((one for one in inputs.recipients if one.user_id == audit.actor_id), None)
         if person is None or not person.coordinated:
             raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
         return list(side_lists(person, inputs, now))
 
     async def _withdraw(self, inputs: ReminderInputs, now: datetime) -> None:
-        """Takes back what waits for Telegram and would not be said any more."""
+        """Cancels the messages that wait in the outbox and would not be sent as things stand now."""
         for user_id, day in await select_waiting(self._db.reader):
             if not _still_holds(user_id, day, inputs, now):
                 async with self._db.writing() as connection:
@@ -86,14 +86,14 @@ class ReminderJob:
 
 
 def _still_holds(user_id: int, day: date, inputs: ReminderInputs, now: datetime) -> bool:
-    """The same would be said now: it is that day still, and nobody has reported since."""
-    said = next((each for each in inputs.past_of(user_id).reminded if each.day == day), None)
+    """The same lines are due now: it is that day still, and no note on them was published since."""
+    queued = next((reminded for reminded in inputs.past_of(user_id).reminded if reminded.day == day), None)
     anew = due_to(user_id, inputs.forgetting(user_id, day), now)
-    if said is None or anew is None or anew.day != day:
+    if queued is None or anew is None or anew.day != day:
         return False
-    return set(said.lines) <= set(anew.reminded.lines) and said.inquiries <= anew.reminded.inquiries
+    return set(queued.lines) <= set(anew.reminded.lines) and queued.inquiries <= anew.reminded.inquiries
 
 
 def _is_loud(reminder: Reminder) -> bool:
-    """Only what is due makes a sound, and what a person asks."""
-    return bool(reminder.inquiries) or any(each.line.kind in DATED for each in reminder.lines)
+    """Only control dates and a coordinator's question make a sound."""
+    return bool(reminder.inquiries) or any(due_line.line.kind in DATED for due_line in reminder.lines)

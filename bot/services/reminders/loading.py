@@ -1,11 +1,10 @@
-"""The inputs for reminders, read from the database."""
+"""Loads what reminders are decided from, and when the next summary of a group comes out."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.services.reminders.summary_eve import next_summary
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
@@ -24,21 +23,27 @@ from data.reminders.inquiries import WEEK, select_inquiries
 from data.reminders.reminder_log import MEMORY, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
+from data.summaries.schedule import Rule, eve, latest_due, next_due
+from data.working_days import WorkingCalendar
 
 
-async def load_facts(
+async def load_inputs(
     db: Database, roadmaps: RoadmapCache, settings: Settings, now: datetime
 ) -> ReminderInputs:
-    """As of now; what changes while it is read is found out by whoever writes."""
+    """Returns what reminders are decided from, as of `now` (aware).
+
+    It is read without a transaction: the writer compares `version` before it claims a reminder.
+    """
     version = await select_last_version(db.reader)
-    members = [each for each in await select_members(db.reader, settings.admin_ids) if _writes(each)]
-    contents = [await roadmaps.content(each.id) for each in await select_roadmaps(db.reader)]
+    members = [member for member in await select_members(db.reader, settings.admin_ids) if _writes(member)]
+    contents = [await roadmaps.content(roadmap.id) for roadmap in await select_roadmaps(db.reader)]
     bound = await select_chat_ids(db.reader)
     staff = _staff(members)
     snapshots = []
-    for each in contents:
-        summary = await _summary(db, each.roadmap.id, settings, now) if each.roadmap.id in bound else None
-        snapshots.append(await _scene(db, each, staff, summary))
+    for content in contents:
+        roadmap_id = content.roadmap.id
+        summary = await _summary(db, roadmap_id, settings, now) if roadmap_id in bound else None
+        snapshots.append(await _snapshot(db, content, staff, summary))
     return ReminderInputs(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
         tuple(snapshots),
@@ -52,13 +57,13 @@ async def load_facts(
 def own_zone(
     member: Member, choices: Choices, contents: Iterable[RoadmapContent], default: ZoneInfo
 ) -> ZoneInfo:
-    """The chosen one, else that of their side's region, by the first agency or side they have, else the default."""
+    """Returns the zone the member chose, else that of the region of their first agency or side, else the default."""
     return zone_named(choices.zone, _side_zone(member.appointment, contents) or default)
 
 
 def _side_zone(held: Appointment, contents: Iterable[RoadmapContent]) -> ZoneInfo | None:
     for content in contents:
-        sides = held.parties | {each.party_id for each in content.agencies if each.id in held.agencies}
+        sides = held.parties | {agency.party_id for agency in content.agencies if agency.id in held.agencies}
         for party in content.roadmap.parties:
             if party.id in sides:
                 return regional_clock(party.region).zone
@@ -80,12 +85,12 @@ def _recipients(
 
 
 async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
-    """As the group's administrators have it; None where it is switched off."""
+    """By the schedule the administrators chose for the group; None where summaries are switched off."""
     plan = await select_plan(db.reader, roadmap_id, settings)
-    return next_summary(plan.rule, settings, now, db.calendar) if plan.chosen.is_on else None
+    return _next_summary(plan.rule, settings, now, db.calendar) if plan.chosen.is_on else None
 
 
-async def _scene(
+async def _snapshot(
     db: Database, content: RoadmapContent, staff: Mapping[int, frozenset[int]], summary: NextSummary | None
 ) -> RoadmapSnapshot:
     roadmap_id = content.roadmap.id
@@ -104,3 +109,10 @@ def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:
 def _writes(member: Member) -> bool:
     held = member.appointment
     return held.role in (Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN) and bool(held.agencies or held.parties)
+
+
+def _next_summary(rule: Rule, settings: Settings, now: datetime, calendar: WorkingCalendar) -> NextSummary:
+    """Its period begins with the summary before."""
+    coming = next_due(rule, settings.zone, now)
+    before = latest_due(rule, settings.zone, now)
+    return NextSummary(coming.at.date(), eve(coming, calendar), int(before.at.timestamp()))

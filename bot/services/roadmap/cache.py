@@ -56,7 +56,7 @@ class RoadmapCache:
         return (await self._current(roadmap_id)).search
 
     async def warm(self) -> None:
-        """Reads all of them, so that nobody's first question waits for it."""
+        """Reads all of them, so that the first question after a start does not wait for it."""
         for roadmap in await select_roadmaps(self._db.reader):
             await self._current(roadmap.id)
 
