@@ -16,7 +16,7 @@ from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
-from bot.services.summaries.plan import Plan, ended, select_plan
+from bot.services.summaries.plan import SummaryPlan, ended, select_plan
 from bot.services.summaries.publishing import Audience, publish_summary, summary_calls
 from bot.services.summaries.week import select_week, with_links
 from bot.settings import Settings
@@ -36,7 +36,7 @@ from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_r
 
 @dataclass(frozen=True, slots=True)
 class SummaryAdmin:
-    """Acts for whoever `audit` names; what changes something raises `NotAllowed`. `wake` tells the outbox."""
+    """Acts for the person that `audit` names; what changes something raises `NotAllowed`. `wake` wakes the outbox."""
 
     db: Database
     bot: Bot
@@ -45,7 +45,7 @@ class SummaryAdmin:
     now: datetime
     wake: Callable[[], None]
 
-    async def plan(self, content: RoadmapContent) -> Plan:
+    async def plan(self, content: RoadmapContent) -> SummaryPlan:
         return await select_plan(self.db.reader, content.roadmap.id, self.settings)
 
     async def schedule(self, content: RoadmapContent) -> ShownSchedule:
@@ -61,19 +61,19 @@ class SummaryAdmin:
         return await group_voice(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
-        """None is the week that goes on. Raises `StaleButton` for one that has not begun."""
+        """Returns the week with links to cards; None is the current one. Raises `StaleButton` for a future week."""
         shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
         return with_links(shown, (await self.voice()).username)
 
     async def draw(self, shown: ShownWeek) -> tuple[str, bytes]:
-        """The picture's name and the PNG."""
+        """Returns the chart's file name and the PNG, drawn in a thread."""
         content, summary = shown.summary.content, shown.summary
         rows = await select_progress(self.db.reader, content, summary.facts.period.until)
         heading = (_("Progress by sphere"), roadmap_name(content.roadmap), as_of_words(summary))
         return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 
     async def send_calls(self, shown: ShownWeek) -> None:
-        """As the group gets it, in its language, to the person."""
+        """Sends the person every message of the summary as the group gets it, in the group's language."""
         with in_language_of_groups(self.settings):
             parts = summary_calls(shown.summary)
         for part in parts:
@@ -101,7 +101,10 @@ class SummaryAdmin:
         return published is not None
 
     async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
-        """What holds from now on; summaries that are switched on again owe nothing of before."""
+        """Changes the schedule from now on; weeks before summaries are switched on again are not made up for.
+
+        Raises `NotAllowed`.
+        """
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SCHEDULE_SUMMARIES)
             plan = await select_plan(connection, content.roadmap.id, self.settings)
@@ -114,7 +117,10 @@ class SummaryAdmin:
                 await self._record(connection, AuditAction.RESCHEDULED, content, states)
 
     async def settle(self, row_id: int, *, arrived: bool) -> None:
-        """Decides about an uncertain or failed post of a summary: it is there, or it is sent once more."""
+        """Settles an uncertain or failed post of a summary: it `arrived`, or it is sent once more.
+
+        Raises `NotAllowed`, and `StaleButton` when the row is not of a summary.
+        """
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SUMMARISE)
             row = _of_a_summary(await select_row(connection, row_id))

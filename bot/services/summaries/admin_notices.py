@@ -13,7 +13,7 @@ TOLD: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
 
 
 class SummaryNotices:
-    """A summary has no author who would look whether it arrived."""
+    """Tells every administrator: a summary has no author who would look whether it arrived."""
 
     def __init__(self, notifier: Notifier) -> None:
         self._notifier = notifier

@@ -1,4 +1,4 @@
-"""The duty of weekly summaries: published when due, amended by what comes late, pinned."""
+"""The job of weekly summaries: published when due, amended when notes come late, pinned."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SummaryJob:
-    """`wake` tells the outbox after each commit."""
+    """`wake` wakes the outbox after each commit."""
 
     db: Database
     bot: Bot
@@ -35,7 +35,7 @@ class SummaryJob:
     wake: Callable[[], None]
 
     async def summarise(self, now: datetime) -> None:
-        """A duty of `bot.scheduler`: for every group that can be written to, what is due now."""
+        """A job of `bot.scheduler`: publishes, amends and pins what is due at `now` (aware) in every open group."""
         pins = Pins(self.db, self.bot, self.notifier)
         async for audience in self._audiences():
             await self._publish(audience, now)

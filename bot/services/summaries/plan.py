@@ -33,7 +33,7 @@ from data.summaries.summaries import (
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SummaryPlan:
     """`chosen` is what an admin changed, `rule` what holds."""
 
     chosen: SummaryRule
@@ -48,7 +48,7 @@ class Plan:
         return next_due(self.rule, self.zone, now)
 
     async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> DueSummary:
-        """What is to be done now in that group."""
+        """Returns the weeks to publish or to skip now in that group; nothing when summaries are off or it is paused."""
         if not self.chosen.is_on or chat.paused:
             return DueSummary()
         newest = latest_due(self.rule, self.zone, now).week
@@ -57,7 +57,7 @@ class Plan:
         return due_period(self.rule, self.zone, LastSummary(since, done.period.week if done else None), now)
 
     async def period(self, connection: aiosqlite.Connection, week: Week) -> Period:
-        """From where the week before ended to the week's own moment; as it was written down, if it was."""
+        """Returns the stored period of the week, else from the end of the week before to the week's own moment."""
         row = await select_summary(connection, self.roadmap_id, week)
         if row:
             return row.period
@@ -66,7 +66,7 @@ class Plan:
         return Period(week, since, max(self._moment(week), since + 1))
 
     def row(self, period: Period, state: SummaryState, now: int, person: int | None = None) -> SummaryRow:
-        """To be claimed now (Unix seconds), for the schedule or for a person."""
+        """Returns the row to be claimed at `now` (Unix seconds), for the schedule or for a `person` (their id)."""
         wanted = self.chosen.pins and state is SummaryState.PUBLISHED
         pin = PinState.WANTED if wanted else PinState.NONE
         return SummaryRow(self.roadmap_id, period, state, now, person, frozenset(), pin)
@@ -75,11 +75,11 @@ class Plan:
         return int(occasion(self.rule, self.zone, week).at.timestamp())
 
 
-async def select_plan(connection: aiosqlite.Connection, roadmap_id: int, settings: Settings) -> Plan:
+async def select_plan(connection: aiosqlite.Connection, roadmap_id: int, settings: Settings) -> SummaryPlan:
     chosen = await select_summary_rule(connection, roadmap_id)
-    return Plan(chosen, parse_rule(chosen.rule or settings.summary_at), settings.zone)
+    return SummaryPlan(chosen, parse_rule(chosen.rule or settings.summary_at), settings.zone)
 
 
 def ended(period: Period, now: int) -> Period:
-    """The part of it that has passed by now (Unix seconds), at least a second."""
+    """Returns the part of the period that has passed by `now` (Unix seconds), at least a second."""
     return Period(period.week, period.since, max(min(period.until, now), period.since + 1))

@@ -86,7 +86,7 @@ async def summary_of(
 
 
 async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remarks:
-    """What a summary says of how it was published; nothing of a skipped week."""
+    """Returns what a summary says of its own publication; nothing for a skipped week."""
     if row.state is SummaryState.SKIPPED:
         return Remarks()
     late = row.written_at - row.period.until > PUNCTUAL_SECONDS
@@ -105,12 +105,12 @@ async def amend_summary(
     """
     facts = await select_facts(connection, audience.content, row.period, audience.zone)
     news, rows = _noted(facts.news), await select_batches(connection, row.key)
-    here = all(each.destination.chat_id == audience.chat.chat_id for each in rows)
+    here = all(post.destination.chat_id == audience.chat.chat_id for post in rows)
     if news == row.news or not here or not await update_summary_news(connection, row, news):
         return False
     summary = await summary_of(connection, audience, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))
-    posts = [each for each in rows if each.method.sends]
+    posts = [post for post in rows if post.method.sends]
     with audience.voice.speaking():
         parts = tuple(_changes(posts, summary))
     await insert_batch(
@@ -120,7 +120,7 @@ async def amend_summary(
 
 
 def summary_calls(summary: Summary) -> tuple[OutboxCall, ...]:
-    """The calls that post it: the first rings, the others reply to it silently."""
+    """Returns the calls that post it: the first with a sound, the others as silent replies to it."""
     messages = [text_payload(*message.render()) for message in summary_messages(summary)]
     messages[0] |= _button(summary)
     first, *more = (OutboxCall(Method.SEND_MESSAGE, payload) for payload in messages)
@@ -130,16 +130,16 @@ def summary_calls(summary: Summary) -> tuple[OutboxCall, ...]:
 async def select_noted(
     connection: aiosqlite.Connection, roadmap_id: int, period: Period
 ) -> frozenset[tuple[int, int]]:
-    """The notes that the summary of the period would hold now, by id and version."""
+    """Returns (note id, version) of the notes that the summary of the period would hold now."""
     return _noted(await select_news(connection, roadmap_id, period.since, period.until))
 
 
 def _noted(news: Sequence[CountedNote]) -> frozenset[tuple[int, int]]:
-    return frozenset((each.note_id, each.version) for each in news)
+    return frozenset((note.note_id, note.version) for note in news)
 
 
 def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[OutboxCall]:
-    """The calls that turn what was posted into the summary; of a message too many a line stays."""
+    """Yields the calls that turn the posts into the summary; of a message too many one line stays."""
     for post, part in zip_longest(posts, summary_calls(summary)):
         if post is None:
             yield replace(part, target_id=posts[0].id, reply_to=None)

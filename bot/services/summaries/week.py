@@ -7,7 +7,7 @@ import aiosqlite
 
 from bot.screens.summaries.text import Remarks, Summary
 from bot.screens.summaries.week import ShownWeek
-from bot.services.summaries.plan import Plan, ended
+from bot.services.summaries.plan import SummaryPlan, ended
 from bot.services.summaries.publishing import remarks_on
 from data.messaging.chats import select_bound_chat
 from data.messaging.deliveries import select_batch_delivery
@@ -20,9 +20,16 @@ from data.summaries.summaries import select_summary
 
 
 async def select_week(
-    connection: aiosqlite.Connection, content: RoadmapContent, plan: Plan, week: Week | None, now: datetime
+    connection: aiosqlite.Connection,
+    content: RoadmapContent,
+    plan: SummaryPlan,
+    week: Week | None,
+    now: datetime,
 ) -> ShownWeek:
-    """`week` None is the one that goes on. Raises `StaleButton` for one that has not begun."""
+    """Returns any week that has begun, with what was stored of it; `week` None is the current one.
+
+    `now` is aware. Raises `StaleButton` for a week that has not begun.
+    """
     upcoming = plan.next(now)
     week = week or upcoming.week
     if week > upcoming.week:
@@ -49,5 +56,5 @@ async def select_week(
 
 
 def with_links(shown: ShownWeek, username: str) -> ShownWeek:
-    """Its activities lead to their cards in the bot of that name."""
+    """Returns the week with links from its activities to their cards in the bot of that name."""
     return replace(shown, summary=replace(shown.summary, username=username))
