@@ -7,7 +7,7 @@ from itertools import count
 
 from bot.i18n import gettext as _
 from bot.telegram.text_length import elide, shorten
-from data.regions.morphology import readings
+from data.regions.morphology import parses
 from data.roadmap.lookup import agencies_on
 from data.roadmap.models import Agency, Roadmap, RoadmapContent
 
@@ -50,7 +50,7 @@ def _words(text: str) -> list[str]:
 
 def _lemmas(word: str) -> set[str]:
     """«тверской» is of «тверская», the noun, and of the adjective."""
-    return {reading.normal_form for reading in readings(word)}
+    return {reading.normal_form for reading in parses(word)}
 
 
 def common_ending(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.documents.names import NamedAlias
-from data.regions.morphology import is_dictionary_word, readings
+from data.regions.morphology import is_dictionary_word, parses
 from data.regions.regions import lemmas
 from data.roadmap.models import Matching
 
@@ -206,4 +206,4 @@ def region_aliases(region: str) -> tuple[NamedAlias, ...]:
 
 
 def _dictionary_form(word: str) -> str:
-    return str(readings(word)[0].normal_form)
+    return str(parses(word)[0].normal_form)

@@ -14,7 +14,7 @@ def analyser() -> Any:
 
 
 @lru_cache(maxsize=50_000)
-def readings(word: str) -> tuple[Any, ...]:
+def parses(word: str) -> tuple[Any, ...]:
     """Every way to read the word, the likeliest first; each has `.normal_form`, `.tag` and `.inflect()`.
 
     A letter Unicode has no name for is unknown to pymorphy3, which fails on it: it is read as a question mark.
@@ -26,8 +26,8 @@ def readings(word: str) -> tuple[Any, ...]:
 @lru_cache(maxsize=20_000)
 def forms(lemma: str) -> frozenset[str]:
     """Every form of the words with this dictionary form; a word that is not in the dictionary bends like its kin."""
-    own = [reading for reading in readings(lemma) if reading.normal_form == lemma]
-    return frozenset(form.word for reading in own for form in reading.lexeme)
+    own = [parse for parse in parses(lemma) if parse.normal_form == lemma]
+    return frozenset(form.word for parse in own for form in parse.lexeme)
 
 
 @lru_cache(maxsize=50_000)

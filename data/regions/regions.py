@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from data.regions.morphology import readings
+from data.regions.morphology import parses
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 SPLIT = re.compile(r"(\W*\s\W*)")
@@ -28,7 +28,7 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def lemmas(word: str) -> frozenset[str]:
     """Every dictionary form the word may belong to: «строй» is «строй» and «строить»."""
-    return frozenset(reading.normal_form.replace("ё", "е") for reading in readings(word)) | {word}
+    return frozenset(parse.normal_form.replace("ё", "е") for parse in parses(word)) | {word}
 
 
 def same_words(one: str, other: str) -> bool:
@@ -85,27 +85,27 @@ def nominative(phrase: str, case: str) -> str:
 
 def _governing_noun(words: list[str], case: str) -> tuple[int, Any]:
     for place, word in enumerate(words):
-        if (noun := _noun(word, case)) and not any(_is(reading, "ADJF", case) for reading in readings(word)):
+        if (noun := _noun(word, case)) and not any(_is(parse, "ADJF", case) for parse in parses(word)):
             return place, noun
     return 0, None
 
 
 def _noun(word: str, case: str) -> Any:
-    return next((reading for reading in readings(word) if _is(reading, "NOUN", case)), None)
+    return next((parse for parse in parses(word) if _is(parse, "NOUN", case)), None)
 
 
 def _adjective(word: str, case: str, noun: Any) -> Any:
     agreeing = (noun.tag.number, noun.tag.gender if noun.tag.number == "sing" else None)
-    candidates = (reading for reading in readings(word) if _is(reading, "ADJF", case))
+    candidates = (parse for parse in parses(word) if _is(parse, "ADJF", case))
     return next((found for found in candidates if (found.tag.number, found.tag.gender) == agreeing), None)
 
 
-def _is(reading: Any, part: str, case: str) -> bool:
-    return bool(part == reading.tag.POS and reading.tag.case == case)
+def _is(parse: Any, part: str, case: str) -> bool:
+    return bool(part == parse.tag.POS and parse.tag.case == case)
 
 
-def _inflected(word: str, reading: Any) -> str:
-    form = reading.inflect({"nomn"}) if reading else None
+def _inflected(word: str, parse: Any) -> str:
+    form = parse.inflect({"nomn"}) if parse else None
     return _cased_like(word, form.word) if form else word
 
 

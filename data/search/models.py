@@ -23,7 +23,7 @@ class AskedTime:
     """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked.
 
     `kinds` are the repetitions and wordings named («ежегодно», «по графику»); `since` and `until` bound
-    the days asked for, both included; `within_days` counts them from today.
+    the days asked for, both included; `within_days` counts days from today.
     """
 
     years: tuple[int, ...] = ()
@@ -45,7 +45,7 @@ class AskedTime:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One reading of a question, and the activities it selects.
+    """One interpretation of a question, and the activities it selects.
 
     `agencies`, `spheres` and `parties` are ids that were named; `time` is the time that was named;
     `words` is the phrase that was looked for in the texts of activities, or empty.
@@ -79,7 +79,7 @@ class QuestionRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a question was understood: `meaning` first, `others` are the further readings offered for one tap.
+    """How a question was understood: `meaning` first, `others` are the further interpretations offered for one tap.
 
     `refusal` is set exactly when `meaning.kind` is `NONE`; `refused_text` is what was not found, as asked
     («Минфин», «3.9»), or empty. `unmet` is what was understood where nothing fits it, and `nearest` the control

@@ -9,7 +9,7 @@ HINT_LENGTH: Final = 200  # characters; longer ones are prose, and more likely t
 
 
 async def insert_question(connection: aiosqlite.Connection, text: str, now: int) -> int:
-    """The question's id, the same for the same text; forgets questions not asked for 180 days. `now` is Unix seconds."""
+    """Stores a question and returns its id, the same for the same text; forgets questions not asked for 180 days. `now` is Unix seconds."""
     await connection.execute("DELETE FROM questions WHERE asked_at < ?", (now - KEPT,))
     async with connection.execute(
         "INSERT INTO questions (text, asked_at) VALUES (?, ?)"
@@ -21,14 +21,14 @@ async def insert_question(connection: aiosqlite.Connection, text: str, now: int)
 
 
 async def select_question(connection: aiosqlite.Connection, question_id: int) -> str | None:
-    """The question's text; None when it was forgotten or never asked."""
+    """Loads the question's text; None when it was forgotten or never asked."""
     async with connection.execute("SELECT text FROM questions WHERE id = ?", (question_id,)) as cursor:
         row = await cursor.fetchone()
     return row[0] if row else None
 
 
 async def upsert_unanswered(connection: aiosqlite.Connection, text: str, now: int) -> None:
-    """Counts a phrase that was not understood; forgets those not heard for 180 days. `now` is Unix seconds."""
+    """Counts a phrase that was not understood; forgets those not asked for 180 days. `now` is Unix seconds."""
     await connection.execute("DELETE FROM unanswered_questions WHERE last_asked_at < ?", (now - KEPT,))
     await connection.execute(
         "INSERT INTO unanswered_questions (question, last_asked_at) VALUES (?, ?)"

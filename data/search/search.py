@@ -6,9 +6,9 @@ from datetime import date
 from itertools import chain
 
 from data.roadmap.models import RoadmapContent
-from data.search.language.index import build_lexicon
+from data.search.language.index import build_index
 from data.search.language.intents import Understood, meaning_of, understand
-from data.search.language.interpretations import Tokens, hear, readings
+from data.search.language.interpretations import Tokens, interpret, tokenize
 from data.search.language.query import Query
 from data.search.language.spelling import MOST_UNREAD
 from data.search.language.suggestions import Suggestions
@@ -18,10 +18,10 @@ from data.search.models import Answer, AskedTime, Meaning, MeaningKind, Question
 
 NOTHING = Meaning(MeaningKind.NONE)
 NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
-# As many further readings as fit under an answer as buttons.
+# As many further interpretations as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
-# A longer text is not read again with other words, nor a clause as long by itself.
+# Words; a longer text is not read again with other words, nor is a clause as long read by itself.
 MOST_REREAD = 16
 
 
@@ -29,13 +29,13 @@ class Search:
     """Answers questions about one revision of a roadmap; build it once, ask it many times."""
 
     def __init__(self, content: RoadmapContent) -> None:
-        self._lexicon = build_lexicon(content)
-        self._selection = Query(content, self._lexicon)
-        self._alternatives = Suggestions(content, self._selection, self._lexicon)
+        self._index = build_index(content)
+        self._query = Query(content, self._index)
+        self._suggestions = Suggestions(content, self._query, self._index)
 
     def ask(self, question: str, today: date) -> Answer:
-        """What the question means, or why it means nothing here; any text is answered, none raises."""
-        words = self._lexicon.spelling.words(question)
+        """Returns what the question means, or why it means nothing here; any text is answered, none raises."""
+        words = self._index.spelling.words(question)
         if len(words) > MOST_UNREAD and all(word.unread for word in words):
             return Answer(NOTHING, refusal=QuestionRefusal.NOT_UNDERSTOOD, refused_text=_said(words))
         answer = self._answer(words, today)
@@ -50,7 +50,7 @@ class Search:
         return self._clause_of(words, answer, today) if second.refusal else second
 
     def _clause_of(self, words: tuple[Word, ...], whole: Answer, today: date) -> Answer:
-        """The answer to the one clause that names something, where the whole fits nothing.
+        """Returns the answer to the one clause that names something, where the whole fits nothing.
 
         «Готовлюсь к совещанию, нужны все пункты Минстроя»: what a text happens to hold is no name.
         """
@@ -67,57 +67,58 @@ class Search:
         return naming[0] if len(naming) == 1 else whole
 
     def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
-        heard = hear(self._lexicon, words, today)
-        understood = sorted(self._understood(heard, today), key=lambda one: one.order)
-        if heard.numbers.activities:
-            return self._numbered(heard, understood)
+        tokens = tokenize(self._index, words, today)
+        understood = sorted(self._understood(tokens, today), key=lambda one: one.order)
+        if tokens.numbers.activities:
+            return self._numbered(tokens, understood)
         best = understood[0]
-        further = (meaning_of(one, self._selection) for one in understood[1:] if one.is_certain)
-        if not best.is_acceptable or heard.numbers.absent:
-            return self._refused(heard, best, understood, today)
-        meaning = meaning_of(best, self._selection)
-        return Answer(meaning, _distinct(chain(further, self._alternatives.of(meaning)), meaning))
+        further = (meaning_of(one, self._query) for one in understood[1:] if one.is_certain)
+        if not best.is_acceptable or tokens.numbers.absent:
+            return self._refused(tokens, best, understood, today)
+        meaning = meaning_of(best, self._query)
+        return Answer(meaning, _distinct(chain(further, self._suggestions.of(meaning)), meaning))
 
-    def _understood(self, heard: Tokens, today: date) -> Iterator[Understood]:
-        guessed = sum(word.guessed for word in heard.words)
-        for reading in readings(self._lexicon, heard):
-            yield understand(reading, self._selection, today, guessed)
+    def _understood(self, tokens: Tokens, today: date) -> Iterator[Understood]:
+        guessed = sum(word.guessed for word in tokens.words)
+        for interpretation in interpret(self._index, tokens):
+            yield understand(interpretation, self._query, today, guessed)
 
-    def _numbered(self, heard: Tokens, understood: Iterable[Understood]) -> Answer:
-        """The activities whose numbers were named, unless words beside them mean something else."""
-        activities = self._selection.in_order(frozenset(heard.numbers.activities))
+    def _numbered(self, tokens: Tokens, understood: Iterable[Understood]) -> Answer:
+        """Returns the activities whose numbers were named, unless words beside them mean something else."""
+        activities = self._query.in_order(frozenset(tokens.numbers.activities))
         meaning = Meaning(MeaningKind.ACTIVITY, activities=activities)
         unexplained = (
-            [word for word in one.strange if word.form.part is not PartOfSpeech.ACTION] for one in understood
+            [word for word in one.unexplained_words if word.form.part is not PartOfSpeech.ACTION]
+            for one in understood
         )
-        if strange := min(unexplained, key=len):
-            return Answer(NOTHING, (meaning,), QuestionRefusal.NOT_UNDERSTOOD, _said(strange))
+        if unexplained_words := min(unexplained, key=len):
+            return Answer(NOTHING, (meaning,), QuestionRefusal.NOT_UNDERSTOOD, _said(unexplained_words))
         return Answer(meaning)
 
     def _refused(
-        self, heard: Tokens, best: Understood, understood: Iterable[Understood], today: date
+        self, tokens: Tokens, best: Understood, understood: Iterable[Understood], today: date
     ) -> Answer:
-        """Why nothing was understood; what might have been meant stands among the others."""
-        refusal, text = _reason(heard, best)
+        """Returns why nothing was understood; what might have been meant stands among the others."""
+        refusal, text = _reason(tokens, best)
         if refusal is QuestionRefusal.NOTHING_FITS:
             return self._unmet(best, today)
-        further = (meaning_of(one, self._selection) for one in understood if one.is_certain)
-        parts = self._alternatives.parts(meaning_of(best, self._selection)) if best.says_something else ()
+        further = (meaning_of(one, self._query) for one in understood if one.is_certain)
+        parts = self._suggestions.parts(meaning_of(best, self._query)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
 
     def _unmet(self, best: Understood, today: date) -> Answer:
-        """What no activity satisfies; the nearest day to the asked time and each of its conditions stand among the others."""
-        day = self._selection.nearest_day(best.reading, today)
-        nearest = [replace(best.reading, time=AskedTime(since=day, until=day))] if day else []
+        """Returns what no activity satisfies; the nearest day and each condition alone stand among the others."""
+        day = self._query.nearest_day(best.interpretation, today)
+        nearest = [replace(best.interpretation, time=AskedTime(since=day, until=day))] if day else []
         others = (
-            meaning_of(understand(one, self._selection, today, guessed=0), self._selection)
-            for one in (*nearest, *best.reading.conditions)
+            meaning_of(understand(one, self._query, today, guessed=0), self._query)
+            for one in (*nearest, *best.interpretation.conditions)
         )
         return Answer(
             NOTHING,
             _distinct(others, NOTHING),
             QuestionRefusal.NOTHING_FITS,
-            unmet=replace(meaning_of(best, self._selection), agencies=best.reading.agencies),
+            unmet=replace(meaning_of(best, self._query), agencies=best.interpretation.agencies),
             nearest=day,
         )
 
@@ -126,14 +127,14 @@ def _is_noise(words: tuple[Word, ...]) -> bool:
     return sum(word.unread for word in words) > MOST_UNREAD
 
 
-def _reason(heard: Tokens, best: Understood) -> tuple[QuestionRefusal, str]:
-    if heard.numbers.absent:
-        return QuestionRefusal.ABSENT_NUMBER, ", ".join(heard.numbers.absent)
-    if heard.mentions.absent:
-        return QuestionRefusal.ABSENT_AGENCY, heard.mentions.absent[0][0]
+def _reason(tokens: Tokens, best: Understood) -> tuple[QuestionRefusal, str]:
+    if tokens.numbers.absent:
+        return QuestionRefusal.ABSENT_NUMBER, ", ".join(tokens.numbers.absent)
+    if tokens.entities.absent:
+        return QuestionRefusal.ABSENT_AGENCY, tokens.entities.absent[0][0]
     if best.says_something and not best.unexplained:
         return QuestionRefusal.NOTHING_FITS, ""
-    return QuestionRefusal.NOT_UNDERSTOOD, _said(best.strange)
+    return QuestionRefusal.NOT_UNDERSTOOD, _said(best.unexplained_words)
 
 
 def _said(words: Iterable[Word]) -> str:
@@ -141,7 +142,7 @@ def _said(words: Iterable[Word]) -> str:
 
 
 def _distinct(meanings: Iterable[Meaning], chosen: Meaning) -> tuple[Meaning, ...]:
-    """The first few meanings that say something else than the chosen one and than each other."""
+    """Returns the first few meanings that say something else than the chosen one and than each other."""
     seen = {_essence(chosen)}
     distinct: list[Meaning] = []
     for meaning in meanings:

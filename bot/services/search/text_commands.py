@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from data.search.language.keyboard_layout import to_russian_keys
-from data.search.language.words import Word, listed, split_words
+from data.search.language.words import Word, split_words, word_set
 
 LONGEST: Final = 60  # characters; what is longer says more than a word of the menu
 
@@ -39,7 +39,7 @@ CALLS: Final = {
     tuple(name.split()): item for item, names in NAMES.items() for name in names.replace("ё", "е").split(", ")
 }
 MOST_WORDS: Final = max(map(len, CALLS))
-POLITE: Final = listed(
+POLITE: Final = word_set(
     """
     пожалуйста плиз плз пжл спасибо бот ну а давай открыть открой откройте показать покажи покажите перейти
     перейди вернуться вернись дай дайте хочу мне нужен нужна нужны в во на к please pls show open go to the me

@@ -6,7 +6,7 @@ from data.search.language.numerals import ORDINALS
 from data.search.language.words import split_words
 
 # A figure follows: «g 1/1» is «п 1.1» in the other layout.
-WRITTEN_OUT = tuple(
+ABBREVIATIONS = tuple(
     (re.compile(short, re.IGNORECASE), full)
     for short, full in (
         (r"\b(?:мин|м)-во\b", "министерство"),
@@ -26,8 +26,8 @@ WRITTEN_OUT = tuple(
 YEAR = re.compile(r"\b(?:две тысячи |двух тысяч )?двадцать (\w+)(?=\W+год)", re.IGNORECASE)
 
 
-def written_out(text: str) -> str:
-    for short, full in WRITTEN_OUT:
+def expand_abbreviations(text: str) -> str:
+    for short, full in ABBREVIATIONS:
         text = short.sub(full, text)
     return YEAR.sub(_figures, text)
 

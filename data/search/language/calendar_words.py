@@ -76,7 +76,7 @@ OVERDUE = frozenset(
 EXPIRED = frozenset(["истечь", "пройти", "выйти", "миновать", "прошедший", "истекший", "passed", "expired"])
 URGENT = frozenset(["гореть", "горящий", "горячий", "срочно", "срочный", "urgent", "urgently", "burning"])
 # Said of the asking as well as of what is asked for: «всё по спорту, срочно».
-HASTE = frozenset(["срочно", "urgent", "urgently"])
+URGENCY = frozenset(["срочно", "urgent", "urgently"])
 SOON = frozenset(
     [
         "скоро",

@@ -28,7 +28,7 @@ CLIPPED = {
 SHORTEST_REST = 5
 
 
-def parted(word: str, is_known: Callable[[str], bool]) -> tuple[frozenset[str], str] | None:
+def split_clipped_word(word: str, is_known: Callable[[str], bool]) -> tuple[frozenset[str], str] | None:
     """The full forms of the clipped beginning and the rest, where the rest is a known word."""
     if not is_cyrillic(word):
         return None

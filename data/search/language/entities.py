@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class AgencyEntity:
     """Bodies named by the words at `places`; more than one where a name fits several."""
 
     agencies: tuple[int, ...]
@@ -12,7 +12,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SideEntity:
     """A party named; `joint` when only as whom something is done with («вместе с Питером»)."""
 
     party: int
@@ -27,8 +27,8 @@ class Entities:
     `foreign` are the places of other regions.
     """
 
-    bodies: list[Body] = field(default_factory=list)
-    sides: list[Side] = field(default_factory=list)
+    bodies: list[AgencyEntity] = field(default_factory=list)
+    sides: list[SideEntity] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
     absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
     foreign: set[int] = field(default_factory=set)

@@ -3,7 +3,7 @@
 import re
 
 # Courtesy and talk around the question, which it is understood without.
-TALK = (
+COURTESIES = (
     r"(?:^|[,.!;])\s*(?:ну |всегда |будем )?(?:до|на) связи\W*$",
     r"\bна стол\b",
     r"\b(?:крепкого |доброго )?здоровья (?:вам|тебе|всем)\b[^,.;!?]*",
@@ -22,9 +22,9 @@ ELSEWHERE = (
     r"\bwhat time is it\b",
 )
 UNANSWERED = " ъъъ "
-TALKED = re.compile("|".join(TALK), re.IGNORECASE)
+COURTESY = re.compile("|".join(COURTESIES), re.IGNORECASE)
 ASKED_ELSEWHERE = re.compile("|".join(ELSEWHERE), re.IGNORECASE)
 
 
-def without_idioms(text: str) -> str:
-    return TALKED.sub(" ", ASKED_ELSEWHERE.sub(UNANSWERED, text))
+def without_ignored_phrases(text: str) -> str:
+    return COURTESY.sub(" ", ASKED_ELSEWHERE.sub(UNANSWERED, text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.roadmap.models import Alias, Matching, Party, RoadmapContent
-from data.search.language.bodies import Bodies
+from data.search.language.agencies import AgencyFinder
 from data.search.language.calendar_words import TIME_WORDS
 from data.search.language.english import RUSSIAN
 from data.search.language.names import (
@@ -17,16 +17,15 @@ from data.search.language.names import (
     read_name,
     words_of_names,
 )
-from data.search.language.number_labels import POINT_MARKS, SECTION_MARKS
 from data.search.language.numbers import Numbers
-from data.search.language.numerals import ORDINALS
+from data.search.language.numerals import ITEM_LABELS, ORDINALS, SECTION_LABELS
 from data.search.language.phrases import Phrase, phrase_of
 from data.search.language.spelling import Spelling
-from data.search.language.stopwords import ENGLISH_FRAMES, RUSSIAN_FRAMES, SOFT_FRAMES, is_frame
+from data.search.language.stopwords import ENGLISH_STOPWORDS, RUSSIAN_STOPWORDS, SOFT_STOPWORDS, is_stopword
 from data.search.language.texts import Texts
 from data.search.language.topics import Topics
 from data.search.language.vocabulary import Vocabulary
-from data.search.language.words import listed, split_words
+from data.search.language.words import split_words, word_set
 
 # What a region may be, apart from its name: «Татарстан» is enough for «Республика Татарстан».
 REGION_KINDS = frozenset(
@@ -47,8 +46,8 @@ GOVERNMENTS = frozenset(
     ["правительство", "администрация", "кабинет", "министр", "исполнительный", "комитет", "совет", "мэрия"]
 )
 COMMON_LATIN = frozenset(["krai", "oblast", "region", "territory", "republic", "st", "saint"])
-# Forms of the words questions are asked with, for a slip in them: «пакажите», «мероприятея».
-QUESTION_WORDS = listed(
+# Forms of the words questions are asked with, for a typo in them: «пакажите», «мероприятея».
+QUESTION_WORDS = word_set(
     """
     какие какой какая какое каких которые когда сколько почему чего чему кого кому покажи покажите расскажи
     расскажите скажи скажите подскажи подскажите найди найдите напомни напомните перечисли перечислите уточни
@@ -71,7 +70,7 @@ class SearchIndex:
 
     spelling: Spelling
     numbers: Numbers
-    bodies: Bodies
+    bodies: AgencyFinder
     spheres: Topics
     agency_topics: Topics
     texts: Texts
@@ -80,7 +79,7 @@ class SearchIndex:
     capital_names: frozenset[str]
 
 
-def build_lexicon(content: RoadmapContent) -> SearchIndex:
+def build_index(content: RoadmapContent) -> SearchIndex:
     regions = _region_words(content)
     sphere_names = [*_sphere_names(content)]
     spheres = Topics(sphere_names, prefer_whole=True)
@@ -96,7 +95,7 @@ def build_lexicon(content: RoadmapContent) -> SearchIndex:
             {activity.number: activity.id for activity in content.activities},
             {sphere.number: sphere.id for sphere in content.spheres},
         ),
-        Bodies(
+        AgencyFinder(
             headed,
             phrases,
             texts.words.union(words_of_names(alias.text for alias in content.aliases if alias.sphere_id)),
@@ -107,7 +106,7 @@ def build_lexicon(content: RoadmapContent) -> SearchIndex:
         {name.agency: name for name in reversed(names) if name.agency is not None},
         {agency.id: agency.party_id for agency in content.agencies},
         frozenset(
-            word.text for alias in content.aliases for word in split_words(alias.text) if is_frame(word)
+            word.text for alias in content.aliases for word in split_words(alias.text) if is_stopword(word)
         ),
     )
 
@@ -160,7 +159,7 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
     for alias in content.aliases:
         if alias.party_id is not None and (
             phrase := phrase_of(
-                alias.text, alias.matching, party=alias.party_id, kin=_is_place_name(alias.text)
+                alias.text, alias.matching, party=alias.party_id, by_stem=_is_place_name(alias.text)
             )
         ):
             yield phrase
@@ -169,7 +168,7 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
             if phrase := phrase_of(text, Matching.FREE, party=party.id):
                 yield phrase
         if words := _own_words(party):
-            yield Phrase(words, Matching.FREE, party=party.id, kin=True)
+            yield Phrase(words, Matching.FREE, party=party.id, by_stem=True)
 
 
 def _is_place_name(text: str) -> bool:
@@ -203,12 +202,12 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
     known = {
         *words_of_names([*names, *free]),
         *texts.words,
-        *RUSSIAN_FRAMES,
-        *ENGLISH_FRAMES,
-        *SOFT_FRAMES,
+        *RUSSIAN_STOPWORDS,
+        *ENGLISH_STOPWORDS,
+        *SOFT_STOPWORDS,
         *TIME_WORDS,
     }
-    known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_MARKS, *POINT_MARKS, *ORDINALS}
+    known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_LABELS, *ITEM_LABELS, *ORDINALS}
     short = {word for word in TIME_WORDS if len(word) <= LONGEST_RIGID}
     unbending = short.union(words_of_names(rigid)) - known.difference(short)
     return Vocabulary(known - short, unbending, set(words_of_names(names)))

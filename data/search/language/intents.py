@@ -1,10 +1,10 @@
-"""How well a reading accounts for a question, and what it means."""
+"""How well an interpretation accounts for a question, and what it means."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from data.search.language.interpretations import PLAIN, Interpretation
-from data.search.language.query import Choice, Query
+from data.search.language.query import Query, Selection
 from data.search.language.words import Word
 from data.search.models import Meaning, MeaningKind
 
@@ -15,28 +15,28 @@ MISSING_WORD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A reading, what it selects and how well it accounts for the question.
+    """An interpretation, what it selects and how well it accounts for the question.
 
-    `unexplained` counts the words it does not account for, `strange` are those words. `elsewhere` is a body that
-    is not on the side asked about.
+    `unexplained` counts the words it does not account for, `unexplained_words` are those words; `elsewhere` is True
+    when an agency is not on the side asked about.
     """
 
-    reading: Interpretation
-    choice: Choice
+    interpretation: Interpretation
+    selection: Selection
     unexplained: float
     rank: int
     guessed: int
-    strange: tuple[Word, ...]
+    unexplained_words: tuple[Word, ...]
     elsewhere: bool
 
     @property
     def says_something(self) -> bool:
-        named = self.reading.spheres or self.reading.time or self.reading.sides
-        return bool(named or self.choice.agencies or self.choice.hits.activities)
+        named = self.interpretation.spheres or self.interpretation.time or self.interpretation.sides
+        return bool(named or self.selection.agencies or self.selection.hits.activities)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.choice.activities or self.choice.ongoing)
+        return not (self.selection.activities or self.selection.ongoing)
 
     @property
     def is_acceptable(self) -> bool:
@@ -50,7 +50,7 @@ class Understood:
 
     @property
     def order(self) -> tuple[bool, float, bool, int, int]:
-        """Of several, the least is meant."""
+        """The sort key: of several, the least is meant."""
         return (
             not self.is_acceptable,
             self.unexplained + MISSING_WORD * self.elsewhere,
@@ -60,38 +60,48 @@ class Understood:
         )
 
 
-def understand(reading: Interpretation, selection: Query, today: date, guessed: int) -> Understood:
-    """A reading with what it selects; `guessed` counts the words that were read by correcting slips."""
-    choice = selection.choose(reading, today)
-    hits = choice.hits
-    strange = [word for word in reading.unexplained if not (hits.activities and word in reading.words)]
-    elsewhere = reading.elsewhere or bool(reading.agencies and not choice.agencies)
+def understand(interpretation: Interpretation, query: Query, today: date, guessed: int) -> Understood:
+    """Returns an interpretation with what it selects; `guessed` counts the words that were read by correcting typos."""
+    selection = query.select(interpretation, today)
+    hits = selection.hits
+    unexplained_words = [
+        word for word in interpretation.unexplained if not (hits.activities and word in interpretation.words)
+    ]
+    elsewhere = interpretation.elsewhere or bool(interpretation.agencies and not selection.agencies)
     rank = (
-        PLAIN - 1 if hits.decisive >= PASTED_WORDS and not hits.missing else reading.rank + (not hits.exact)
+        PLAIN - 1
+        if hits.decisive >= PASTED_WORDS and not hits.missing
+        else interpretation.rank + (not hits.exact)
     )
     return Understood(
-        reading, choice, len(strange) + MISSING_WORD * hits.missing, rank, guessed, tuple(strange), elsewhere
+        interpretation,
+        selection,
+        len(unexplained_words) + MISSING_WORD * hits.missing,
+        rank,
+        guessed,
+        tuple(unexplained_words),
+        elsewhere,
     )
 
 
-def meaning_of(understood: Understood, selection: Query) -> Meaning:
-    """The meaning in full, its activities in order."""
-    reading, choice = understood.reading, understood.choice
+def meaning_of(understood: Understood, query: Query) -> Meaning:
+    """Returns the meaning in full, its activities in the roadmap's order."""
+    interpretation, selection = understood.interpretation, understood.selection
     return Meaning(
-        _kind(reading, choice),
-        choice.agencies,
-        reading.spheres,
-        reading.sides,
-        reading.time,
-        " ".join(word.written for word in reading.words) if choice.narrowed else "",
-        selection.in_order(choice.activities),
-        selection.in_order(choice.ongoing),
+        _kind(interpretation, selection),
+        selection.agencies,
+        interpretation.spheres,
+        interpretation.sides,
+        interpretation.time,
+        " ".join(word.written for word in interpretation.words) if selection.narrowed else "",
+        query.in_order(selection.activities),
+        query.in_order(selection.ongoing),
     )
 
 
-def _kind(reading: Interpretation, choice: Choice) -> MeaningKind:
-    if reading.time:
+def _kind(interpretation: Interpretation, selection: Selection) -> MeaningKind:
+    if interpretation.time:
         return MeaningKind.DEADLINE
-    if choice.agencies and not (reading.by_topic and reading.spheres):
+    if selection.agencies and not (interpretation.by_topic and interpretation.spheres):
         return MeaningKind.AGENCY
-    return MeaningKind.SPHERE if reading.spheres and not choice.narrowed else MeaningKind.ACTIVITY
+    return MeaningKind.SPHERE if interpretation.spheres and not selection.narrowed else MeaningKind.ACTIVITY

@@ -53,7 +53,7 @@ VOWELS = frozenset("аеиоуыэюя")
 SIBILANT_C = re.compile(r"c(?=[eiy])")
 # The consonants a soft sign follows, which Latin letters leave out.
 SOFTENED = re.compile("[бвдзлмнпрст](?![аеиоуыэюя])")
-# A Latin word that may be a Russian one typed in the other layout, and with a slip.
+# A Latin word that may be a Russian one typed in the other layout, and with a typo.
 SHORTEST_MISTYPED = 5
 LATIN_VOWELS = frozenset("aeiou")
 # What two spellings of one Russian word may differ in once it went through Latin letters.
@@ -121,7 +121,7 @@ def skeleton(word: str) -> str:
 
 
 def spellings(word: str) -> Iterator[str]:
-    """What a misspelt word may have been before its slip; one without vowels was hardly meant in Latin letters."""
+    """What a misspelt word may have been before its typo; one without vowels was hardly meant in Latin letters."""
     yield word
     if is_latin(word):
         yield from_latin_sounds(word)
@@ -130,7 +130,7 @@ def spellings(word: str) -> Iterator[str]:
 
 
 def dictionary_spelling(word: str) -> str | None:
-    """The Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no slip of another."""
+    """The Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no typo of another."""
     russian = from_latin_sounds(word) if is_latin(word) else ""
     soft = (russian[: after.end()] + "ь" + russian[after.end() :] for after in SOFTENED.finditer(russian))
     return next((spelt for spelt in (russian, *soft) if russian and is_dictionary_word(spelt)), None)

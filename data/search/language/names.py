@@ -7,7 +7,7 @@ from functools import cached_property
 
 from data.search.language.english import translate
 from data.search.language.stopwords import is_filler
-from data.search.language.words import PartOfSpeech, Word, is_cyrillic, roots_of, split_words
+from data.search.language.words import PartOfSpeech, Word, is_cyrillic, split_words, stems_of
 
 CONJUNCTIONS = frozenset({"и", "and"})
 UNNAMED = frozenset(["and", "the", "a", "an", "of", "for", "on", "by", "with", "г", "город", "city"])
@@ -49,14 +49,14 @@ class NameWord:
 
     text: str
     keys: frozenset[str]
-    roots: frozenset[str]
+    stems: frozenset[str]
     part: PartOfSpeech
 
     def fits(self, word: Word) -> bool:
         return not self.keys.isdisjoint(word.keys)
 
-    def is_kin(self, word: Word) -> bool:
-        return not self.roots.isdisjoint(word.roots)
+    def shares_stem(self, word: Word) -> bool:
+        return not self.stems.isdisjoint(word.stems)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which of the words said (by their places) a name explains; `exact` unless some are only kin."""
+    """Which of the words said (by their places) a name explains; `exact` unless some are only of the same stem."""
 
     places: frozenset[int]
     complete: bool
@@ -104,7 +104,7 @@ class Coverage:
 
 def name_word(word: Word) -> NameWord:
     keys = word.form.keys | frozenset(russian for key in word.form.keys for russian in translate(key))
-    return NameWord(word.text, keys, roots_of(keys), word.form.part)
+    return NameWord(word.text, keys, stems_of(keys), word.form.part)
 
 
 def read_name(
@@ -155,28 +155,28 @@ class QuestionWords:
 
     def __init__(self, said: Iterable[tuple[int, Word]]) -> None:
         self.by_key: defaultdict[str, set[int]] = defaultdict(set)
-        self.by_root: defaultdict[str, set[int]] = defaultdict(set)
+        self.by_stem: defaultdict[str, set[int]] = defaultdict(set)
         for place, word in said:
             for key in word.keys:
                 self.by_key[key].add(place)
-            for root in word.roots:
-                self.by_root[root].add(place)
+            for stem in word.stems:
+                self.by_stem[stem].add(place)
         self._keys = self.by_key.keys()
-        self._roots = self.by_root.keys()
+        self._stems = self.by_stem.keys()
 
     def fits(self, word: NameWord) -> bool:
         """True when one of the words said is this word of a name."""
         return not self._keys.isdisjoint(word.keys)
 
-    def is_kin(self, word: NameWord) -> bool:
-        return not self._roots.isdisjoint(word.roots)
+    def shares_stem(self, word: NameWord) -> bool:
+        return not self._stems.isdisjoint(word.stems)
 
     def places(self, word: NameWord) -> Iterator[int]:
-        """Where the word of a name or its kin are said."""
+        """Where the word of a name or words of its stem are said."""
         for key in self._keys & word.keys:
             yield from self.by_key[key]
-        for root in self._roots & word.roots:
-            yield from self.by_root[root]
+        for stem in self._stems & word.stems:
+            yield from self.by_stem[stem]
 
 
 def cover(groups: Iterable[NamePart], said: QuestionWords) -> Coverage:
@@ -193,7 +193,7 @@ def cover(groups: Iterable[NamePart], said: QuestionWords) -> Coverage:
 
 def _is_said(group: NamePart, said: QuestionWords) -> bool:
     required = group.required
-    return bool(required) and all(said.fits(word) or said.is_kin(word) for word in required)
+    return bool(required) and all(said.fits(word) or said.shares_stem(word) for word in required)
 
 
 class NameIndex:
@@ -201,20 +201,20 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_key: defaultdict[str, dict[int, Name]] = defaultdict(dict)
-        self._by_root: defaultdict[str, dict[int, Name]] = defaultdict(dict)
+        self._by_stem: defaultdict[str, dict[int, Name]] = defaultdict(dict)
         for number, name in enumerate(names):
             for word in (word for group in name.groups for word in group.required[:1]):
                 for key in word.keys:
                     self._by_key[key][number] = name
-                for root in word.roots:
-                    self._by_root[root][number] = name
+                for stem in word.stems:
+                    self._by_stem[stem][number] = name
 
     def candidates(self, said: QuestionWords) -> list[Name]:
-        """The names with such a word among those said or their kin, in the order they were given."""
+        """The names with such a word among those said or words of their stem, in the order they were given."""
         found: dict[int, Name] = {}
-        for index, heard in ((self._by_key, said.by_key), (self._by_root, said.by_root)):
-            for form in heard:
-                found |= index.get(form, {})
+        for known, asked in ((self._by_key, said.by_key), (self._by_stem, said.by_stem)):
+            for form in asked:
+                found |= known.get(form, {})
         return [found[number] for number in sorted(found)]
 
 

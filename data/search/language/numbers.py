@@ -4,9 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.search.language.number_labels import POINT_MARKS, SECTION_MARKS
-from data.search.language.numerals import is_ordinal_ending, named_value, roman_value, value_of
-from data.search.language.split_numbers import joined
+from data.search.language.numerals import (
+    ITEM_LABELS,
+    SECTION_LABELS,
+    is_ordinal_ending,
+    named_value,
+    roman_value,
+    value_of,
+)
+from data.search.language.split_numbers import join_split_numbers
 from data.search.language.words import Word, fold
 
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
@@ -44,15 +50,15 @@ class Numbers:
         for place, word in enumerate(words):
             if word.is_number and not word.text.isdecimal() and not self._is_date(words, place):
                 self._read_points(words, place, named)
-            elif self._is_marked(words, place, SECTION_MARKS) and place not in named.used:
+            elif self._is_labelled(words, place, SECTION_LABELS) and place not in named.used:
                 self._read(words, place, named, self._spheres, named.spheres)
-            elif self._is_marked(words, place, POINT_MARKS) and place not in named.used:
+            elif self._is_labelled(words, place, ITEM_LABELS) and place not in named.used:
                 self._read_point(words, place, named)
         return named
 
-    def joined(self, words: Sequence[Word]) -> tuple[Word, ...]:
+    def join_split_numbers(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words, with numbers that were written apart put together: «13. 2», «1-1», «два точка один»."""
-        return joined(words, self._activities)
+        return join_split_numbers(words, self._activities)
 
     def find_bare(self, words: Sequence[Word]) -> NamedNumbers:
         """The activity or sphere of a question that is one whole number and nothing else."""
@@ -95,21 +101,23 @@ class Numbers:
         before = place > 0 and words[place - 1].text in BEFORE_DATES
         return bool(DATE.fullmatch(words[place].text) or (before and DAY.fullmatch(words[place].text)))
 
-    def _is_marked(self, words: Sequence[Word], place: int, marks: frozenset[str]) -> bool:
+    def _is_labelled(self, words: Sequence[Word], place: int, labels: frozenset[str]) -> bool:
         if YEAR.fullmatch(words[place].text):
             return False
         before = words[max(0, place - 1) : place]
-        if before and not marks.isdisjoint(before[0].keys) and named_value(words[place]) is not None:
+        if before and not labels.isdisjoint(before[0].keys) and named_value(words[place]) is not None:
             return True
         if value_of(words[place]) is None:
             return False
         after = words[place + 1 : place + 3]
         if after and is_ordinal_ending(after[0]):
             after = after[1:]
-        listed = (
-            place > 1 and words[place - 1].text in {"и", "and"} and self._is_marked(words, place - 2, marks)
+        enumerated = (
+            place > 1
+            and words[place - 1].text in {"и", "and"}
+            and self._is_labelled(words, place - 2, labels)
         )
-        return listed or any(not marks.isdisjoint(word.keys) for word in (*before, *after[:1]))
+        return enumerated or any(not labels.isdisjoint(word.keys) for word in (*before, *after[:1]))
 
     def _read_point(self, words: Sequence[Word], place: int, named: NamedNumbers) -> None:
         if str(named_value(words[place])) in self._activities:
@@ -138,7 +146,7 @@ class Numbers:
         if place + 1 < len(words) and is_ordinal_ending(words[place + 1]):
             named.used.add(place + 1)
         for near in (place - 1, place + 1):
-            if 0 <= near < len(words) and not (SECTION_MARKS | POINT_MARKS).isdisjoint(words[near].keys):
+            if 0 <= near < len(words) and not (SECTION_LABELS | ITEM_LABELS).isdisjoint(words[near].keys):
                 named.used.add(near)
 
 

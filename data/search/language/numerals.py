@@ -2,8 +2,13 @@
 
 import re
 
-from data.search.language.words import Word
+from data.search.language.words import Word, word_set
 
+# Words that stand beside a number and say what it numbers.
+SECTION_LABELS = word_set("раздел сфера глава блок направление section sphere chapter area")
+ITEM_LABELS = word_set(
+    "п пп пункт подпункт номер мероприятие строка позиция item activity point number no task measure"
+)
 ORDINALS = {
     word: place
     for place, words in enumerate(

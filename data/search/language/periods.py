@@ -4,11 +4,32 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from data.roadmap.models import DeadlineKind
-from data.search.language import calendar_words as say
+from data.search.language.calendar_words import (
+    BEGINNINGS,
+    END,
+    EVERY,
+    EXPIRED,
+    LAST,
+    NEARBY,
+    NEXT,
+    NOW,
+    OVERDUE,
+    RECURRING,
+    REPEATED,
+    SOON,
+    TERM,
+    THIS,
+    UNDATED,
+    UNIT_DAYS,
+    UNIT_REPEATED,
+    UNTIL,
+    URGENT,
+    WITHOUT,
+)
 from data.search.language.dates import read_day, read_months, read_years
 from data.search.language.numerals import is_ordinal_ending, value_of
-from data.search.language.places import Cursor, TimeMatch, count_of, month_at, year_at, year_words
 from data.search.language.spans import month_end, span_of, up_to, year_of
+from data.search.language.time_cursor import TimeCursor, TimeMatch, count_of, month_at, year_at, year_words
 from data.search.language.words import Word
 from data.search.models import AskedTime
 
@@ -33,10 +54,10 @@ def find_time(
 
 def _at(words: Sequence[Word], place: int, today: date) -> TimeMatch | None:
     word = words[place]
-    if word.keys.isdisjoint(say.BEGINNINGS) and value_of(word) is None and not word.is_number:
+    if word.keys.isdisjoint(BEGINNINGS) and value_of(word) is None and not word.is_number:
         return None
-    here = Cursor(words[place:], words[place - 1] if place else None, today)
-    return next(filter(None, (read(here) for read in READERS)), None)
+    cursor = TimeCursor(words[place:], words[place - 1] if place else None, today)
+    return next(filter(None, (read(cursor) for read in READERS)), None)
 
 
 def _joined(one: AskedTime, other: AskedTime) -> AskedTime:
@@ -53,121 +74,119 @@ def _joined(one: AskedTime, other: AskedTime) -> AskedTime:
     )
 
 
-def _undated(here: Cursor) -> TimeMatch | None:
-    if here.has(0, say.UNDATED):
+def _undated(cursor: TimeCursor) -> TimeMatch | None:
+    if cursor.has(0, UNDATED):
         return TimeMatch(AskedTime(undated=True), 1)
-    if not here.has(0, say.WITHOUT):
+    if not cursor.has(0, WITHOUT):
         return None
-    offset = next((offset for offset in range(1, 4) if here.has(offset, say.TERM)), None)
+    offset = next((offset for offset in range(1, 4) if cursor.has(offset, TERM)), None)
     return TimeMatch(AskedTime(undated=True), offset + 1) if offset else None
 
 
-def _overdue(here: Cursor) -> TimeMatch | None:
-    if here.has(0, say.OVERDUE):
+def _overdue(cursor: TimeCursor) -> TimeMatch | None:
+    if cursor.has(0, OVERDUE):
         return TimeMatch(AskedTime(overdue=True), 1)
-    if here.has(0, say.TERM):
-        offset = next((offset for offset in (1, 2) if here.has(offset, say.EXPIRED)), None)
+    if cursor.has(0, TERM):
+        offset = next((offset for offset in (1, 2) if cursor.has(offset, EXPIRED)), None)
         return TimeMatch(AskedTime(overdue=True), offset + 1) if offset else None
-    if here.has(0, say.EXPIRED) and here.has(1, say.TERM):
+    if cursor.has(0, EXPIRED) and cursor.has(1, TERM):
         return TimeMatch(AskedTime(overdue=True), 2)
     return None
 
 
-def _repeated(here: Cursor) -> TimeMatch | None:
-    if here.has(0, {"отдельный"}) and here.has(1, {"график"}):
+def _repeated(cursor: TimeCursor) -> TimeMatch | None:
+    if cursor.has(0, {"отдельный"}) and cursor.has(1, {"график"}):
         return TimeMatch(AskedTime(kinds=(DeadlineKind.BY_SCHEDULE,)), 2)
-    kind = next((say.REPEATED[key] for key in sorted(here.word.keys) if key in say.REPEATED), None)
+    kind = next((REPEATED[key] for key in sorted(cursor.word.keys) if key in REPEATED), None)
     if kind:
-        return TimeMatch(AskedTime(kinds=(kind,), recurring=kind in say.UNIT_REPEATED.values()), 1)
-    if here.has(0, say.RECURRING):
+        return TimeMatch(AskedTime(kinds=(kind,), recurring=kind in UNIT_REPEATED.values()), 1)
+    if cursor.has(0, RECURRING):
         return TimeMatch(AskedTime(recurring=True), 1)
-    offset = 1 if here.has(0, say.EVERY) else 2 if here.has(0, {"раз", "once"}) else 0
-    unit = here.unit(offset) if offset else None
+    offset = 1 if cursor.has(0, EVERY) else 2 if cursor.has(0, {"раз", "once"}) else 0
+    unit = cursor.unit(offset) if offset else None
     return (
-        TimeMatch(AskedTime(kinds=(say.UNIT_REPEATED[unit],), recurring=True), offset + 1)
-        if unit in say.UNIT_REPEATED
+        TimeMatch(AskedTime(kinds=(UNIT_REPEATED[unit],), recurring=True), offset + 1)
+        if unit in UNIT_REPEATED
         else None
     )
 
 
-def _ahead(here: Cursor) -> TimeMatch | None:
-    if here.has(0, say.URGENT):
+def _ahead(cursor: TimeCursor) -> TimeMatch | None:
+    if cursor.has(0, URGENT):
         return TimeMatch(AskedTime(overdue=True, within_days=DAYS_AHEAD), 1)
-    if counted := _counted_days(here):
+    if counted := _counted_days(cursor):
         return counted
-    if here.word.text == "на" and here.has(1, say.NEARBY) and len(here.words) == 2:
+    if cursor.word.text == "на" and cursor.has(1, NEARBY) and len(cursor.words) == 2:
         return TimeMatch(AskedTime(within_days=7), 2)
-    unit = here.unit(1)
-    if not here.has(0, say.SOON) or (here.word.text.startswith("близк") and not unit):
+    unit = cursor.unit(1)
+    if not cursor.has(0, SOON) or (cursor.word.text.startswith("близк") and not unit):
         return None
     days = {"day": 7, "week": 7, "month": 30, "quarter": 91, "year": 365}.get(unit or "", DAYS_AHEAD)
     return TimeMatch(AskedTime(within_days=days), 2 if unit else 1)
 
 
-def _counted_days(here: Cursor) -> TimeMatch | None:
+def _counted_days(cursor: TimeCursor) -> TimeMatch | None:
     """«30 дней», «ближайшие две недели», «next 30 days», «полгода»."""
-    if here.word.text in {"полгода", "полугода"}:
-        return TimeMatch(AskedTime(within_days=say.UNIT_DAYS["half"]), 1)
-    offset = 1 if here.has(0, say.SOON | say.NEXT) else 0
-    count = count_of(here.words[offset]) if offset < len(here.words) else None
-    unit = here.unit(offset + 1)
+    if cursor.word.text in {"полгода", "полугода"}:
+        return TimeMatch(AskedTime(within_days=UNIT_DAYS["half"]), 1)
+    offset = 1 if cursor.has(0, SOON | NEXT) else 0
+    count = count_of(cursor.words[offset]) if offset < len(cursor.words) else None
+    unit = cursor.unit(offset + 1)
     if count is None or unit is None or (unit not in {"day", "week", "month"} and not offset):
         return None
-    return TimeMatch(AskedTime(within_days=min(count * say.UNIT_DAYS[unit], 3660)), offset + 2)
+    return TimeMatch(AskedTime(within_days=min(count * UNIT_DAYS[unit], 3660)), offset + 2)
 
 
-def _end_of(here: Cursor) -> TimeMatch | None:
+def _end_of(cursor: TimeCursor) -> TimeMatch | None:
     """«до конца года», «к концу следующего месяца», «by the end of the year», «до Нового года»."""
-    start = 1 if here.has(0, say.UNTIL) else 0
-    if start and here.has(1, {"новый"}) and here.unit(2) == "year":
-        return TimeMatch(AskedTime(since=here.today, until=date(here.today.year, 12, 31)), 3)
-    start += 1 if here.has(start, {"the"}) else 0
-    if not here.has(start, say.END):
+    start = 1 if cursor.has(0, UNTIL) else 0
+    if start and cursor.has(1, {"новый"}) and cursor.unit(2) == "year":
+        return TimeMatch(AskedTime(since=cursor.today, until=date(cursor.today.year, 12, 31)), 3)
+    start += 1 if cursor.has(start, {"the"}) else 0
+    if not cursor.has(start, END):
         return None
     offset = start + 1
-    while here.has(offset, {"of", "the"}):
+    while cursor.has(offset, {"of", "the"}):
         offset += 1
-    shift = 1 if here.has(offset, say.NEXT) else 0
-    offset += 1 if here.has(offset, say.NEXT | say.THIS) else 0
-    year = year_at(here, offset)
+    shift = 1 if cursor.has(offset, NEXT) else 0
+    offset += 1 if cursor.has(offset, NEXT | THIS) else 0
+    year = year_at(cursor, offset)
     if year:
-        return TimeMatch(up_to(date(year, 12, 31), here.today), offset + 1 + year_words(here, offset + 1))
-    unit = here.unit(offset)
-    if month := month_at(here, offset):
-        return TimeMatch(up_to(month_end(year_of(month, here.today), month), here.today), offset + 1)
-    return TimeMatch(up_to(span_of(unit, shift, here.today)[1], here.today), offset + 1) if unit else None
+        return TimeMatch(up_to(date(year, 12, 31), cursor.today), offset + 1 + year_words(cursor, offset + 1))
+    unit = cursor.unit(offset)
+    if month := month_at(cursor, offset):
+        return TimeMatch(up_to(month_end(year_of(month, cursor.today), month), cursor.today), offset + 1)
+    return TimeMatch(up_to(span_of(unit, shift, cursor.today)[1], cursor.today), offset + 1) if unit else None
 
 
-def _relative(here: Cursor) -> TimeMatch | None:
+def _relative(cursor: TimeCursor) -> TimeMatch | None:
     """«в этом месяце», «на следующей неделе», «в прошлом году», «сегодня»."""
-    for name, days in say.NOW.items():
-        if here.has(0, {name}):
-            day = here.today + timedelta(days=days)
+    for name, days in NOW.items():
+        if cursor.has(0, {name}):
+            day = cursor.today + timedelta(days=days)
             return TimeMatch(AskedTime(since=day, until=day), 1)
-    shift = next(
-        (by for names, by in ((say.THIS, 0), (say.NEXT, 1), (say.LAST, -1)) if here.has(0, names)), None
-    )
-    unit = here.unit(1)
+    shift = next((by for names, by in ((THIS, 0), (NEXT, 1), (LAST, -1)) if cursor.has(0, names)), None)
+    unit = cursor.unit(1)
     if shift is None or unit is None:
         return None
     if unit == "year":
-        return TimeMatch(AskedTime(years=(here.today.year + shift,)), 2)
-    since, until = span_of(unit, shift, here.today)
+        return TimeMatch(AskedTime(years=(cursor.today.year + shift,)), 2)
+    since, until = span_of(unit, shift, cursor.today)
     return TimeMatch(AskedTime(since=since, until=until), 2)
 
 
-def _part_of_year(here: Cursor) -> TimeMatch | None:
+def _part_of_year(cursor: TimeCursor) -> TimeMatch | None:
     """«IV квартал», «4-й квартал», «первое полугодие», «Q4», «H1»."""
     letters = {"q": "quarter", "h": "half"}
-    if here.word.text in letters and len(here.words) > 1 and here.words[1].text.isdecimal():
-        return _part(letters[here.word.text], int(here.words[1].text), 2)
-    value = value_of(here.word)
-    ending = 1 if len(here.words) > 1 and is_ordinal_ending(here.words[1]) else 0
-    unit = here.unit(1 + ending)
+    if cursor.word.text in letters and len(cursor.words) > 1 and cursor.words[1].text.isdecimal():
+        return _part(letters[cursor.word.text], int(cursor.words[1].text), 2)
+    value = value_of(cursor.word)
+    ending = 1 if len(cursor.words) > 1 and is_ordinal_ending(cursor.words[1]) else 0
+    unit = cursor.unit(1 + ending)
     if value is not None and unit in FIRST_MONTHS:
         return _part(unit, value, 2 + ending)
-    after = value_of(here.words[1]) if here.unit(0) in FIRST_MONTHS and len(here.words) > 1 else None
-    return _part(here.unit(0) or "", after, 2) if after is not None else None
+    after = value_of(cursor.words[1]) if cursor.unit(0) in FIRST_MONTHS and len(cursor.words) > 1 else None
+    return _part(cursor.unit(0) or "", after, 2) if after is not None else None
 
 
 def _part(unit: str, value: int, length: int) -> TimeMatch | None:
@@ -178,7 +197,7 @@ def _part(unit: str, value: int, length: int) -> TimeMatch | None:
     return TimeMatch(AskedTime(months=tuple(range(first, first + months))), length)
 
 
-READERS: tuple[Callable[[Cursor], TimeMatch | None], ...] = (
+READERS: tuple[Callable[[TimeCursor], TimeMatch | None], ...] = (
     _undated,
     _overdue,
     _repeated,

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from data.roadmap.models import Matching
 from data.search.language.names import NameWord, name_word
-from data.search.language.stopwords import is_frame
+from data.search.language.stopwords import is_stopword
 from data.search.language.words import Word, split_words
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name of a body or of a party, to be matched as `matching` allows; kin words only where `kin` is set."""
+    """A name of a body or of a party, to be matched as `matching` allows; words of the same stem only where `by_stem` is set."""
 
     words: tuple[NameWord, ...]
     matching: Matching
     agency: int | None = None
     party: int | None = None
-    kin: bool = False
+    by_stem: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:
-    """Whom the words from a place on name, and how many of them do."""
+    """Ids of the agencies or parties that the words from an index on name, and how many words do."""
 
     agencies: tuple[int, ...]
     parties: tuple[int, ...]
@@ -37,12 +37,13 @@ class Phrases:
         self._by_first: defaultdict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             first = phrase.words[0]
-            for key in first.keys | (first.roots if phrase.kin else frozenset()):
+            for key in first.keys | (first.stems if phrase.by_stem else frozenset()):
                 self._by_first[key].append(phrase)
 
     def at(self, words: Sequence[Word], place: int) -> PhraseMatch | None:
+        """Returns the longest phrase that begins at index `place`; None where none does."""
         first = words[place]
-        keys = first.keys | first.roots
+        keys = first.keys | first.stems
         candidates = [phrase for key in keys for phrase in self._by_first.get(key, ())]
         fitting = [phrase for phrase in candidates if _fits(phrase, words, place)]
         length = max((len(phrase.words) for phrase in fitting), default=0)
@@ -55,26 +56,31 @@ class Phrases:
 
 
 def phrase_of(
-    text: str, matching: Matching, agency: int | None = None, party: int | None = None, *, kin: bool = False
+    text: str,
+    matching: Matching,
+    agency: int | None = None,
+    party: int | None = None,
+    *,
+    by_stem: bool = False,
 ) -> Phrase | None:
     words = tuple(name_word(word) for word in split_words(text))
-    return Phrase(words, matching, agency, party, kin) if words else None
+    return Phrase(words, matching, agency, party, by_stem) if words else None
 
 
 def _fits(phrase: Phrase, words: Sequence[Word], place: int) -> bool:
-    heard = words[place : place + len(phrase.words)]
-    return len(heard) == len(phrase.words) and all(
-        _word_fits(phrase, known, word, alone=len(words) == 1 or len(heard) > 1)
-        for known, word in zip(phrase.words, heard, strict=True)
+    window = words[place : place + len(phrase.words)]
+    return len(window) == len(phrase.words) and all(
+        _word_fits(phrase, known, word, alone=len(words) == 1 or len(window) > 1)
+        for known, word in zip(phrase.words, window, strict=True)
     )
 
 
 def _word_fits(phrase: Phrase, known: NameWord, word: Word, *, alone: bool) -> bool:
     if phrase.matching is Matching.FREE:
-        fits = known.fits(word) or (phrase.kin and known.is_kin(word))
-        return fits and (word.is_capitals or alone or not is_frame(word))
+        fits = known.fits(word) or (phrase.by_stem and known.shares_stem(word))
+        return fits and (word.is_capitals or alone or not is_stopword(word))
     if word.guessed or not (known.text == word.text or known.text in word.extra):
         return False
     if phrase.matching is Matching.UPPER:
         return any(letter.isupper() for letter in word.written[1:])
-    return word.is_capitals or alone or not is_frame(word)
+    return word.is_capitals or alone or not is_stopword(word)

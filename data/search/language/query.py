@@ -1,11 +1,11 @@
-"""What a reading of a question selects in one roadmap, as sets of activities."""
+"""What an interpretation of a question selects in one roadmap, as sets of activities."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.roadmap.models import RoadmapContent
-from data.search.language.due import Deadlines
+from data.search.language.deadline_index import DeadlineIndex
 from data.search.language.index import SearchIndex
 from data.search.language.interpretations import Interpretation
 from data.search.language.texts import NO_HITS, TextHits
@@ -15,8 +15,8 @@ TELLING_COMMON_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The activities that satisfy all of a reading; `narrowed` when words in their texts chose them."""
+class Selection:
+    """The activities that satisfy all of an interpretation; `narrowed` when words in their texts chose them."""
 
     agencies: tuple[int, ...]
     activities: frozenset[int]
@@ -28,9 +28,9 @@ class Choice:
 class Query:
     """Selects activities of one roadmap by agencies, spheres, parties, words and time."""
 
-    def __init__(self, content: RoadmapContent, lexicon: SearchIndex) -> None:
-        self._lexicon = lexicon
-        self._deadlines = Deadlines(content.activities)
+    def __init__(self, content: RoadmapContent, index: SearchIndex) -> None:
+        self._index = index
+        self._deadlines = DeadlineIndex(content.activities)
         self._order = tuple(activity.id for activity in content.activities)
         self._rank = {activity: rank for rank, activity in enumerate(self._order)}
         self._every = frozenset(self._order)
@@ -53,58 +53,64 @@ class Query:
         return frozenset[int]().union(*(self._of_sphere[sphere] for sphere in spheres))
 
     def of_parties(self, parties: Iterable[int]) -> tuple[int, ...]:
-        """The agencies of the parties."""
+        """Returns the ids of the parties' agencies."""
         wanted = frozenset(parties)
         return tuple(agency for agency, party in self._party.items() if party in wanted)
 
     def in_order(self, activities: frozenset[int]) -> tuple[int, ...]:
-        """The activities in the roadmap's order."""
+        """Sorts ids of activities into the roadmap's order."""
         return (
             self._order
             if len(activities) == len(self._order)
             else tuple(sorted(activities, key=self._rank.__getitem__))
         )
 
-    def choose(self, reading: Interpretation, today: date) -> Choice:
-        """What satisfies everything the reading names."""
-        agencies = self._on_sides(reading)
-        within = self._within(reading, agencies)
-        hits = self._lexicon.texts.find(reading.words, within) if reading.words else NO_HITS
-        chosen = self._chosen(reading, within, hits)
+    def select(self, interpretation: Interpretation, today: date) -> Selection:
+        """Returns the activities that satisfy everything the interpretation names."""
+        agencies = self._on_sides(interpretation)
+        within = self._within(interpretation, agencies)
+        hits = self._index.texts.find(interpretation.words, within) if interpretation.words else NO_HITS
+        chosen = self._chosen(interpretation, within, hits)
         due, ongoing = chosen, frozenset[int]()
-        if reading.time:
-            due, ongoing = (found & chosen for found in self._deadlines.split(reading.time, today))
-        return Choice(agencies, due, ongoing, hits, narrowed=chosen != within)
+        if interpretation.time:
+            due, ongoing = (found & chosen for found in self._deadlines.split(interpretation.time, today))
+        return Selection(agencies, due, ongoing, hits, narrowed=chosen != within)
 
-    def nearest_day(self, reading: Interpretation, today: date) -> date | None:
-        """The control date next to the time a reading names, of the activities that satisfy all else it names."""
-        if reading.time is None:
+    def nearest_day(self, interpretation: Interpretation, today: date) -> date | None:
+        """Returns the control date next to the time an interpretation names, of the activities that satisfy all else it names."""
+        if interpretation.time is None:
             return None
-        timeless = self.choose(replace(reading, time=None), today)
-        return self._deadlines.nearest(reading.time, timeless.activities, today)
+        timeless = self.select(replace(interpretation, time=None), today)
+        return self._deadlines.nearest(interpretation.time, timeless.activities, today)
 
-    def _on_sides(self, reading: Interpretation) -> tuple[int, ...]:
+    def _on_sides(self, interpretation: Interpretation) -> tuple[int, ...]:
         """The agencies named, of the sides named; a side alone names all of its agencies."""
-        sides = frozenset(reading.sides)
-        if reading.agencies:
-            return tuple(agency for agency in reading.agencies if not sides or self._party[agency] in sides)
-        if sides and not (reading.spheres or reading.time or reading.words):
+        sides = frozenset(interpretation.sides)
+        if interpretation.agencies:
+            return tuple(
+                agency for agency in interpretation.agencies if not sides or self._party[agency] in sides
+            )
+        if sides and not (interpretation.spheres or interpretation.time or interpretation.words):
             return self.of_parties(sides)
         return ()
 
-    def _within(self, reading: Interpretation, agencies: tuple[int, ...]) -> frozenset[int]:
-        within = self.of_agencies(agencies) if reading.agencies or agencies else self._every
-        if reading.spheres:
-            within &= self.of_spheres(reading.spheres)
-        if reading.sides and not agencies:
-            within &= frozenset[int]().union(*(self._of_party[party] for party in reading.sides))
+    def _within(self, interpretation: Interpretation, agencies: tuple[int, ...]) -> frozenset[int]:
+        within = self.of_agencies(agencies) if interpretation.agencies or agencies else self._every
+        if interpretation.spheres:
+            within &= self.of_spheres(interpretation.spheres)
+        if interpretation.sides and not agencies:
+            within &= frozenset[int]().union(*(self._of_party[party] for party in interpretation.sides))
         return within
 
-    def _chosen(self, reading: Interpretation, within: frozenset[int], hits: TextHits) -> frozenset[int]:
-        if not reading.words:
+    def _chosen(
+        self, interpretation: Interpretation, within: frozenset[int], hits: TextHits
+    ) -> frozenset[int]:
+        if not interpretation.words:
             return within
-        if hits.activities or not all(self._lexicon.texts.is_common(word) for word in reading.words):
+        if hits.activities or not all(self._index.texts.is_common(word) for word in interpretation.words):
             return hits.activities
-        if len(reading.words) >= TELLING_COMMON_WORDS and (reading.spheres or reading.agencies):
-            return self._lexicon.texts.find_common(reading.words, within) or within
+        if len(interpretation.words) >= TELLING_COMMON_WORDS and (
+            interpretation.spheres or interpretation.agencies
+        ):
+            return self._index.texts.find_common(interpretation.words, within) or within
         return within

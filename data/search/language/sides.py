@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.search.language.entities import Body, Entities, Side
+from data.search.language.entities import AgencyEntity, Entities, SideEntity
 
 
 def on_their_sides(
-    mentions: Entities, party_of: Mapping[int, int]
+    entities: Entities, party_of: Mapping[int, int]
 ) -> tuple[Sequence[tuple[int, ...]], tuple[int, ...]]:
     """The agencies of each body named, and the sides that are asked about as a whole.
 
     A side is of all that is asked, «минкульт и минспорт Перми», unless a body has nobody there: then it is of the
     body it stands beside, «Минстрой Перми и комитет по строительству».
     """
-    sides = [side for side in mentions.sides if not side.joint]
+    sides = [side for side in entities.sides if not side.joint]
     named = tuple(dict.fromkeys(side.party for side in sides))
-    bodies = mentions.bodies
+    bodies = entities.bodies
     if not sides or all(_of(body, named, party_of) for body in bodies):
         return [body.agencies for body in bodies], named
     beside = [(body, side) for side in sides for body in bodies if _is_beside(body, side)]
@@ -25,15 +25,15 @@ def on_their_sides(
     return [own.get(id(body), body.agencies) for body in bodies], ()
 
 
-def is_elsewhere(mentions: Entities, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
+def is_elsewhere(entities: Entities, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
     """True where a body is on none of the sides asked about, as in «комитет по культуре Перми и минспорт»."""
-    return bool(sides) and not all(_of(body, sides, party_of) for body in mentions.bodies)
+    return bool(sides) and not all(_of(body, sides, party_of) for body in entities.bodies)
 
 
-def _of(body: Body, parties: Sequence[int], party_of: Mapping[int, int]) -> tuple[int, ...]:
+def _of(body: AgencyEntity, parties: Sequence[int], party_of: Mapping[int, int]) -> tuple[int, ...]:
     return tuple(agency for agency in body.agencies if party_of[agency] in parties)
 
 
-def _is_beside(body: Body, side: Side) -> bool:
+def _is_beside(body: AgencyEntity, side: SideEntity) -> bool:
     """True where nothing stands between; a side named within the words of a body is beside it, too."""
     return min(side.places) <= max(body.places) + 1 and min(body.places) <= max(side.places) + 1

@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice
 
 from data.regions.morphology import is_dictionary_word
-from data.search.language.abbreviations import written_out
-from data.search.language.clipped_words import parted
+from data.search.language.abbreviations import expand_abbreviations
+from data.search.language.clipped_words import split_clipped_word
 from data.search.language.english import translate
-from data.search.language.ignored_phrases import without_idioms
+from data.search.language.ignored_phrases import without_ignored_phrases
 from data.search.language.keyboard_layout import (
     dictionary_spelling,
     from_latin_letters,
@@ -21,7 +21,7 @@ from data.search.language.keyboard_layout import (
     with_one_alphabet,
 )
 from data.search.language.numerals import roman_value
-from data.search.language.stopwords import is_frame
+from data.search.language.stopwords import is_stopword
 from data.search.language.vocabulary import Vocabulary
 from data.search.language.words import PartOfSpeech, Word, fold, form_of, is_cyrillic, is_latin, split_words
 
@@ -67,23 +67,29 @@ class Spelling:
     def words(self, question: str) -> tuple[Word, ...]:
         """The words of a question, each as it was most likely meant; of noise, some that are not known."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
-        chunks = CHUNK.findall(written_out(without_idioms(plain)))[:MOST_WORDS]
+        chunks = CHUNK.findall(expand_abbreviations(without_ignored_phrases(plain)))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
         read = chunks if mistyped else chunks[:TELLING_LAYOUT]
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
         text = SOFT_SIGN.sub("", " ".join(retyped))
         sounded = tuple(self._sounded(word) for word in split_words(text)[:MOST_WORDS])
         closed = self._closed_up(_with_function_words(sounded))
-        return self._corrected(tuple(part for word in closed for part in self._parted(word)))
+        return self._corrected(tuple(part for word in closed for part in self._split_clipped_word(word)))
 
-    def _parted(self, word: Word) -> tuple[Word, ...]:
+    def _split_clipped_word(self, word: Word) -> tuple[Word, ...]:
         """A compound of a clipped word as the two words it stands for; any other word as it is."""
-        found = None if self._vocabulary.knows(word.text) else parted(word.text, self._vocabulary.knows)
+        found = (
+            None
+            if self._vocabulary.knows(word.text)
+            else split_clipped_word(word.text, self._vocabulary.knows)
+        )
         if found is None:
             return (word,)
         full, text = found
         rest = replace(word, text=text, gap="", guessed=True)
-        return (word,) if is_frame(rest) else (replace(word, text=min(full), extra=full, guessed=True), rest)
+        return (
+            (word,) if is_stopword(rest) else (replace(word, text=min(full), extra=full, guessed=True), rest)
+        )
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """The words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
@@ -192,10 +198,10 @@ class Spelling:
         return tuple(corrected)
 
     def _meant(self, words: tuple[Word, ...], place: int) -> Word:
-        """The word of which this one is the beginning, «соц.», or a slip."""
+        """The word of which this one is the beginning, «соц.», or a typo."""
         clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
         full = self._vocabulary.completed(words[place].text) if clipped else None
-        return replace(words[place], text=full) if full else self._without_slip(words[place])
+        return replace(words[place], text=full) if full else self._without_typo(words[place])
 
     def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
         """The places of the first words that may be misspelt."""
@@ -212,7 +218,7 @@ class Spelling:
             or is_dictionary_word(word.text)
         )
 
-    def _without_slip(self, word: Word) -> Word:
+    def _without_typo(self, word: Word) -> Word:
         if spelt := dictionary_spelling(word.text):
             return replace(word, text=spelt)
         near = next(

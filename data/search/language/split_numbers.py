@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from data.search.language.calendar_words import UNITS
-from data.search.language.number_labels import POINT_MARKS, SECTION_MARKS
-from data.search.language.numerals import named_value
-from data.search.language.stopwords import is_frame
+from data.search.language.numerals import ITEM_LABELS, SECTION_LABELS, named_value
+from data.search.language.stopwords import is_stopword
 from data.search.language.words import Word
 
 POINT = re.compile(r"\s*\.\s*")
@@ -17,7 +16,7 @@ SPOKEN_POINTS = frozenset(["точка", "point", "dot"])
 LONGEST_FIGURE = 2
 
 
-def joined(words: Sequence[Word], known: Collection[str]) -> tuple[Word, ...]:
+def join_split_numbers(words: Sequence[Word], known: Collection[str]) -> tuple[Word, ...]:
     """The words, with the parts of a number that were written apart put together; `known` are real numbers."""
     made: list[Word] = []
     place = 0
@@ -53,6 +52,6 @@ def _is_short_figure(word: Word) -> bool:
 
 
 def _says_nothing(word: Word) -> bool:
-    if not POINT_MARKS.isdisjoint(word.keys):
+    if not ITEM_LABELS.isdisjoint(word.keys):
         return True
-    return is_frame(word) and word.keys.isdisjoint(UNITS.keys() | SECTION_MARKS) and not word.is_number
+    return is_stopword(word) and word.keys.isdisjoint(UNITS.keys() | SECTION_LABELS) and not word.is_number

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-# The shortest root worth comparing, in letters.
+# The shortest stem worth comparing, in letters.
 SHORTEST = 4
 ENDINGS = """
     изированный ированный ирование ировать изация ация яция иция ция ционный ионный ический еский тельный
@@ -12,23 +12,23 @@ ENDINGS = """
 """
 SUFFIXES = sorted(ENDINGS.split(), key=len, reverse=True)
 # «ист» and «изм» leave the three letters of «тур».
-SHORT_ROOTS = ("ист", "изм")
-# Consonants that stand for one another at the end of a root: студент – студенческий, наука – научный.
+SHORT_STEMS = ("ист", "изм")
+# Consonants that stand for one another at the end of a stem: студент – студенческий, наука – научный.
 ALTERNATING = str.maketrans("чцщтсшхджз", "кккккккггг")
 
 
 @lru_cache(maxsize=100_000)
-def root_of(lemma: str) -> str:
-    """The root two kin words share, or "" for a word too short to have one."""
-    root = _stripped(_stripped(lemma))
-    if len(root) < min(SHORTEST, len(lemma)) and not root.startswith("тур"):
+def stem_of(lemma: str) -> str:
+    """Returns the stem that related words share, or "" for a word too short to have one."""
+    stem = _stripped(_stripped(lemma))
+    if len(stem) < min(SHORTEST, len(lemma)) and not stem.startswith("тур"):
         return ""
-    return root[:-1] + root[-1].translate(ALTERNATING) if len(root) >= SHORTEST else root
+    return stem[:-1] + stem[-1].translate(ALTERNATING) if len(stem) >= SHORTEST else stem
 
 
 def _stripped(word: str) -> str:
     for suffix in SUFFIXES:
         left = len(word) - len(suffix)
-        if word.endswith(suffix) and (left >= SHORTEST or (suffix in SHORT_ROOTS and left == 3)):
+        if word.endswith(suffix) and (left >= SHORTEST or (suffix in SHORT_STEMS and left == 3)):
             return word[:left]
     return word

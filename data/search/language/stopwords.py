@@ -1,8 +1,8 @@
 """Words a question is framed with: they say that something is asked, not what."""
 
-from data.search.language.words import PartOfSpeech, Word, listed
+from data.search.language.words import PartOfSpeech, Word, word_set
 
-RUSSIAN_FRAMES = listed(
+RUSSIAN_STOPWORDS = word_set(
     """
     ведомство орган исполнительный власть
     весь какой который каждый данный другой любой наш ваш свой этот такой разный соответствующий
@@ -53,7 +53,7 @@ RUSSIAN_FRAMES = listed(
     пжста спс срочно быстренько кратенько вкратце че чо шо чето чего-то щас ща скока кароч короче типа блин
     """
 )
-ENGLISH_FRAMES = listed(
+ENGLISH_STOPWORDS = word_set(
     """
     a an the and or of for in on at by to from with about into as is are was were be been am do does did
     doing done has have had what which who whom whose when where why how it its this that these those
@@ -71,9 +71,9 @@ ENGLISH_FRAMES = listed(
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».
-SOFT_FRAMES = listed("работа дело контакт work")
+SOFT_STOPWORDS = word_set("работа дело контакт work")
 # Words every such document is built of: they never decide which activity is meant.
-DOCUMENT_WORDS = listed(
+DOCUMENT_WORDS = word_set(
     """
     развитие дело вопрос политика сфера область охрана обеспечение взаимодействие хозяйство деятельность
     население обмен опыт сотрудничество проведение организация участие содействие оказание реализация
@@ -83,9 +83,9 @@ DOCUMENT_WORDS = listed(
     """
 )
 # Words for bodies of whatever kind.
-BODIES = listed("ведомство орган исполнитель agencies bodies authorities departments")
+AGENCY_WORDS = word_set("ведомство орган исполнитель agencies bodies authorities departments")
 # Parts of names that people leave out: «комитет по молодёжи» is the one for «молодёжная политика».
-NAME_FILLERS = listed(
+NAME_FILLERS = word_set(
     """
     развитие дело вопрос политика сфера область охрана обеспечение взаимодействие деятельность население
     ресурс хозяйство отношение регулирование управление обслуживание
@@ -93,11 +93,11 @@ NAME_FILLERS = listed(
 )
 
 
-def is_frame(word: Word) -> bool:
+def is_stopword(word: Word) -> bool:
     """True for a word that frames the question in Russian or English."""
     keys = word.form.keys
     return word.form.part is PartOfSpeech.FUNCTION or not (
-        RUSSIAN_FRAMES.isdisjoint(keys) and ENGLISH_FRAMES.isdisjoint(keys)
+        RUSSIAN_STOPWORDS.isdisjoint(keys) and ENGLISH_STOPWORDS.isdisjoint(keys)
     )
 
 
@@ -106,8 +106,8 @@ def is_person(word: Word) -> bool:
     return word.form.person and word.written[0].isupper()
 
 
-def is_soft_frame(word: Word) -> bool:
-    return not SOFT_FRAMES.isdisjoint(word.form.keys)
+def is_soft_stopword(word: Word) -> bool:
+    return not SOFT_STOPWORDS.isdisjoint(word.form.keys)
 
 
 def is_document_word(word: Word) -> bool:

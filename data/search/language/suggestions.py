@@ -1,4 +1,4 @@
-"""What else a question may have meant: single bodies of several, their counterparts, parts of a combination."""
+"""What else a question may have meant: single agencies of several, their counterparts, parts of a combination."""
 
 from collections.abc import Iterator
 
@@ -9,23 +9,23 @@ from data.search.models import Meaning, MeaningKind
 
 
 class Suggestions:
-    """Further readings of a meaning, for correction by one tap."""
+    """Further interpretations of a meaning, for correction by one tap."""
 
-    def __init__(self, content: RoadmapContent, selection: Query, lexicon: SearchIndex) -> None:
+    def __init__(self, content: RoadmapContent, query: Query, index: SearchIndex) -> None:
         self._content = content
-        self._selection = selection
-        self._lexicon = lexicon
+        self._query = query
+        self._index = index
         self._party = {agency.id: agency.party_id for agency in content.agencies}
 
     def of(self, meaning: Meaning) -> Iterator[Meaning]:
-        """The parts of a combination; of a body alone, who answers for the same on the other sides."""
+        """Yields the parts of a combination; of an agency alone, those that answer for the same on the other sides."""
         yield from self.parts(meaning)
         if meaning.kind is MeaningKind.AGENCY and len(meaning.agencies) == 1:
             for agency in self._counterparts(meaning.agencies[0]):
                 yield self._agency((agency,))
 
     def parts(self, meaning: Meaning) -> Iterator[Meaning]:
-        """Each thing a meaning combines, alone."""
+        """Yields each thing a meaning combines, alone."""
         if len(meaning.agencies) > 1:
             yield from (self._agency((agency,)) for agency in meaning.agencies)
         combined = bool(meaning.spheres or meaning.time or meaning.words)
@@ -37,26 +37,26 @@ class Suggestions:
             yield from (self._spheres((sphere,)) for sphere in meaning.spheres)
 
     def _agency(self, agencies: tuple[int, ...]) -> Meaning:
-        activities = self._selection.in_order(self._selection.of_agencies(agencies))
+        activities = self._query.in_order(self._query.of_agencies(agencies))
         return Meaning(MeaningKind.AGENCY, agencies=agencies, activities=activities)
 
     def _spheres(self, spheres: tuple[int, ...]) -> Meaning:
-        activities = self._selection.in_order(self._selection.of_spheres(spheres))
+        activities = self._query.in_order(self._query.of_spheres(spheres))
         return Meaning(MeaningKind.SPHERE, spheres=spheres, activities=activities)
 
     def _counterparts(self, agency: int) -> Iterator[int]:
-        """Bodies of other parties that share an activity and the subject in the name."""
+        """Yields agencies of other parties that share an activity and the subject in the name."""
         subject = self._subject(agency)
         sharing = {
             other
-            for activity in self._selection.of_agencies((agency,))
+            for activity in self._query.of_agencies((agency,))
             for other in self._content.responsible[activity]
             if self._party[other] != self._party[agency]
         }
         return (other for other in sorted(sharing) if not subject.isdisjoint(self._subject(other)))
 
     def _subject(self, agency: int) -> frozenset[str]:
-        name = self._lexicon.agency_names[agency]
+        name = self._index.agency_names[agency]
         return frozenset(
-            key for group in name.groups for word in group.required for key in (*word.keys, *word.roots)
+            key for group in name.groups for word in group.required for key in (*word.keys, *word.stems)
         )

@@ -33,7 +33,7 @@ class TextHits:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Activities that hold a word; `exact` unless they hold only its kin."""
+    """Activities that hold a word; `exact` unless they hold only words of its stem."""
 
     activities: frozenset[int]
     exact: bool
@@ -48,7 +48,7 @@ class Texts:
     def __init__(self, texts: Mapping[int, str]) -> None:
         having: defaultdict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
         by_key: defaultdict[str, set[int]] = defaultdict(set)
-        by_root: defaultdict[str, set[int]] = defaultdict(set)
+        by_stem: defaultdict[str, set[int]] = defaultdict(set)
         for activity, text in texts.items():
             words = split_words(text)
             for word in words:
@@ -60,10 +60,10 @@ class Texts:
             word = Word(text, text, extra=extra)
             for key in word.keys:
                 by_key[key] |= activities
-            for root in word.roots:
-                by_root[root] |= activities
+            for stem in word.stems:
+                by_stem[stem] |= activities
         self._by_key = {key: frozenset(found) for key, found in by_key.items()}
-        self._by_root = {root: frozenset(found) for root, found in by_root.items()}
+        self._by_stem = {stem: frozenset(found) for stem, found in by_stem.items()}
         self._held = lru_cache(maxsize=MOST_HELD)(self._look_up)
         self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))
 
@@ -102,12 +102,12 @@ class Texts:
         return self.find_common(common, found) or found
 
     def holding(self, word: Word) -> Holding:
-        """The activities that hold a word, or failing that its kin."""
-        return self._held(word.keys, word.roots)
+        """The activities that hold a word, or failing that words of its stem."""
+        return self._held(word.keys, word.stems)
 
-    def _look_up(self, keys: frozenset[str], roots: frozenset[str]) -> Holding:
+    def _look_up(self, keys: frozenset[str], stems: frozenset[str]) -> Holding:
         exact = _joined(self._by_key, keys)
-        return Holding(exact, exact=True) if exact else Holding(_joined(self._by_root, roots), exact=False)
+        return Holding(exact, exact=True) if exact else Holding(_joined(self._by_stem, stems), exact=False)
 
 
 def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
@@ -129,8 +129,8 @@ def _both(one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
     return one & other
 
 
-def _joined(index: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
+def _joined(lists: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
     """What is held under any of the keys; mostly what one of them holds, which then needs no copy."""
-    found = [index[key] for key in keys if key in index]
+    found = [lists[key] for key in keys if key in lists]
     most = max(found, key=len, default=frozenset[int]())
     return most if all(one <= most for one in found) else most.union(*found)

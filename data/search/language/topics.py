@@ -33,9 +33,9 @@ class Topics:
 
     def find(self, said: Sequence[tuple[int, Word]]) -> list[Topic]:
         """The subjects named, the one of most words first; each word belongs to one subject only."""
-        heard, topics, left = QuestionWords(said), list[Topic](), list(said)
-        names = _by_owner(self._index.candidates(heard))
-        covered = _covered(names, heard)
+        asked, topics, left = QuestionWords(said), list[Topic](), list(said)
+        names = _by_owner(self._index.candidates(asked))
+        covered = _covered(names, asked)
         while covered:
             topic = self._best(covered)
             topics.append(topic)

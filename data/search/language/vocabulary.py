@@ -6,13 +6,12 @@ from functools import lru_cache
 from itertools import takewhile
 
 from data.regions.morphology import forms
-from data.search.language.fuzzy_index import SHORTEST_SLIP, FuzzyIndex
+from data.search.language.fuzzy_index import SHORTEST_TYPO, FuzzyIndex, is_likely_typo
 from data.search.language.keyboard_layout import skeleton
-from data.search.language.typos import is_likely_slip
 from data.search.language.words import fold, form_of, is_cyrillic, singular
 
-# An English word has many neighbours: «match» is no «march».
-SHORTEST_ENGLISH_SLIP = 6
+# An English word has many similar words: «match» is no «march».
+SHORTEST_ENGLISH_TYPO = 6
 
 
 class Vocabulary:
@@ -27,7 +26,7 @@ class Vocabulary:
         known = self._written | self._lemmas
         self._named = sorted(names)
         inflected = inflections(lemma for word in self._named for lemma in form_of(word).lemmas)
-        self._neighbours = FuzzyIndex(sorted(known.union(inflected).difference(rigid)))
+        self._fuzzy_index = FuzzyIndex(sorted(known.union(inflected).difference(rigid)))
         self._forms = known | inflections(self._lemmas)
         skeletons = {skeleton(word): word for word in sorted(self._forms) if is_cyrillic(word)}
         self._skeletons = skeletons | {skeleton(word): word for word in sorted(known) if is_cyrillic(word)}
@@ -45,20 +44,20 @@ class Vocabulary:
         """The one word of a name that begins so: «соц.» → «социальной»; None if there are different ones."""
         start = bisect_left(self._named, clipped)
         found = list(takewhile(lambda word: word.startswith(clipped), self._named[start:]))
-        kin = all(not form_of(word).roots.isdisjoint(form_of(found[0]).roots) for word in found)
-        return found[0] if found and kin else None
+        alike = all(not form_of(word).stems.isdisjoint(form_of(found[0]).stems) for word in found)
+        return found[0] if found and alike else None
 
     def _nearest(self, word: str) -> str | None:
-        """The known word with fewest slips between: one up to seven letters, two from eight; None if none."""
-        if len(word) < (SHORTEST_SLIP if is_cyrillic(word) else SHORTEST_ENGLISH_SLIP):
+        """The known word with fewest typos between: one up to seven letters, two from eight; None if none."""
+        if len(word) < (SHORTEST_TYPO if is_cyrillic(word) else SHORTEST_ENGLISH_TYPO):
             return None
         return min(self._near(word), default=(0, False, 0, None))[-1]
 
     def _near(self, typed: str) -> Iterator[tuple[int, bool, int, str]]:
-        """Known words near the typed one: slips first, the likely before the unlikely, then the change of length."""
+        """Known words near the typed one: typos first, the likely before the unlikely, then the change of length."""
         return (
-            (slips, slips == 1 and not is_likely_slip(typed, near), abs(len(near) - len(typed)), near)
-            for slips, near in self._neighbours.near(typed)
+            (typos, typos == 1 and not is_likely_typo(typed, near), abs(len(near) - len(typed)), near)
+            for typos, near in self._fuzzy_index.near(typed)
         )
 
 

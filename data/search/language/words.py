@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from data.regions.morphology import is_dictionary_word, readings
-from data.search.language.lazy import lazy
-from data.search.language.stemmer import root_of
+from data.regions.morphology import is_dictionary_word, parses
+from data.search.language.stemmer import stem_of
 
 LETTERS = r"[^\W\d_]+"
 TOKEN = re.compile(rf"\d+(?:[.,_]\d+)*|{LETTERS}\d+{LETTERS}|{LETTERS}")
@@ -49,7 +48,7 @@ class WordForm:
 
     lemmas: frozenset[str]
     keys: frozenset[str]
-    roots: frozenset[str]
+    stems: frozenset[str]
     part: PartOfSpeech
     known: bool
     organisation: bool = False
@@ -60,7 +59,7 @@ class WordForm:
 class Word:
     """A word of a question: folded, as written, and what stands between it and the word before.
 
-    `extra` are further forms it may be looked up by. `guessed` words were read by correcting a slip; they never
+    `extra` are further forms it may be looked up by. `guessed` words were read by correcting a typo; they never
     outweigh a word read as it stands. `unread` words are taken for noise as they are.
     """
 
@@ -71,17 +70,17 @@ class Word:
     guessed: bool = False
     unread: bool = False
 
-    @lazy
+    @cached_property
     def form(self) -> WordForm:
         return bare_form(self.text) if self.unread else form_of(self.text)
 
-    @lazy
+    @cached_property
     def keys(self) -> frozenset[str]:
         return self.form.keys | self.extra if self.extra else self.form.keys
 
-    @lazy
-    def roots(self) -> frozenset[str]:
-        return roots_of(self.keys) if self.extra else self.form.roots
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems_of(self.keys) if self.extra else self.form.stems
 
     @property
     def is_number(self) -> bool:
@@ -124,9 +123,9 @@ def form_of(word: str) -> WordForm:
     """The form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
     if not is_cyrillic(word):
         return bare_form(word)
-    found = readings(word)
-    likely = [reading for reading in found if reading.score >= RARE * found[0].score]
-    lemmas = frozenset(fold(reading.normal_form) for reading in likely)
+    found = parses(word)
+    likely = [parse for parse in found if parse.score >= RARE * found[0].score]
+    lemmas = frozenset(fold(parse.normal_form) for parse in likely)
     keys = lemmas | {word}
     known = is_dictionary_word(word)
     tag = found[0].tag
@@ -134,7 +133,7 @@ def form_of(word: str) -> WordForm:
     return WordForm(
         lemmas,
         keys,
-        roots_of(keys),
+        stems_of(keys),
         part if known else PartOfSpeech.NAME,
         known,
         organisation="Orgn" in tag,
@@ -149,14 +148,14 @@ def bare_form(word: str) -> WordForm:
 
 
 @lru_cache(maxsize=100_000)
-def roots_of(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(root for key in keys if (root := root_of(key)))
+def stems_of(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for key in keys if (stem := stem_of(key)))
 
 
 @lru_cache(maxsize=100_000)
 def is_adjective(word: str) -> bool:
     """Whether a folded Russian word may be one: «частного» is first of all the noun."""
-    found = readings(word)
+    found = parses(word)
     return any(one.tag.POS == "ADJF" and one.score >= RARE * found[0].score for one in found)
 
 
@@ -170,7 +169,7 @@ def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     return [tuple(run) for run in found]
 
 
-def listed(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     """The words of a list written as one text."""
     return frozenset(words.split())
 

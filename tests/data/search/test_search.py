@@ -70,7 +70,7 @@ def test_a_one_sided_name_offers_the_counterpart() -> None:
 
 
 def test_a_subject_is_its_sphere_and_offers_its_bodies() -> None:
-    """Construction means sphere 3; the bodies named for it are the other reading."""
+    """Construction means sphere 3; the bodies named for it are the other interpretation."""
     answer = ask("строительство")
     assert answer.meaning.kind is MeaningKind.SPHERE
     assert any({"Комитет по строительству"} < set(agencies(other)) for other in answer.others)

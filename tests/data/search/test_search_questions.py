@@ -37,7 +37,7 @@ def search_of(document: Path) -> Search:
 def questions(name: str) -> list[Expected]:
     """The questions of a file; where only ids are given, they select all of their activities."""
     content = content_of(OTHER_ROADMAPS.get(name, SHIPPED))
-    listed = json.loads((QUESTIONS / f"{name}.json").read_text(encoding="utf-8"))
+    asked = json.loads((QUESTIONS / f"{name}.json").read_text(encoding="utf-8"))
     return [
         Expected(
             one["ask"],
@@ -46,7 +46,7 @@ def questions(name: str) -> list[Expected]:
             tuple(one.get("activities") or selected(content, one["kind"], one.get("ids", []))),
             tuple(one["ongoing"]) if "ongoing" in one else None,
         )
-        for one in listed
+        for one in asked
     ]
 
 
@@ -95,19 +95,19 @@ def is_met(content: RoadmapContent, expected: Expected, answer: Answer) -> bool:
 def test_questions_mean_what_people_meant(name: str) -> None:
     """Of each file of questions at least 97 % are understood exactly, and of the basic ones all."""
     document = OTHER_ROADMAPS.get(name, SHIPPED)
-    content, listed = content_of(document), questions(name)
-    missed = [one for one in listed if not is_met(content, one, search_of(document).ask(one.ask, TODAY))]
-    rate = 1 - len(missed) / len(listed)
+    content, asked = content_of(document), questions(name)
+    missed = [one for one in asked if not is_met(content, one, search_of(document).ask(one.ask, TODAY))]
+    rate = 1 - len(missed) / len(asked)
     told = "\n".join(f"{one.ask!r} should be {one.kind} {one.ids}" for one in missed)
-    assert rate >= (1 if name in WITHOUT_A_MISS else ENOUGH), f"{rate:.1%} of {len(listed)}\n{told}"
+    assert rate >= (1 if name in WITHOUT_A_MISS else ENOUGH), f"{rate:.1%} of {len(asked)}\n{told}"
 
 
 def test_there_are_questions_enough_of_every_sort() -> None:
     """Over 250 questions are kept, forty of them to be refused and thirty in Latin letters."""
-    listed = [one for path in QUESTIONS.glob("*.json") for one in questions(path.stem)]
-    assert len({one.ask for one in listed}) >= 250
-    assert sum(one.kind is MeaningKind.NONE for one in listed) >= 40
-    assert sum(any("a" <= letter <= "z" for letter in one.ask.lower()) for one in listed) >= 30
+    asked = [one for path in QUESTIONS.glob("*.json") for one in questions(path.stem)]
+    assert len({one.ask for one in asked}) >= 250
+    assert sum(one.kind is MeaningKind.NONE for one in asked) >= 40
+    assert sum(any("a" <= letter <= "z" for letter in one.ask.lower()) for one in asked) >= 30
 
 
 def test_every_alias_names_its_agency() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.search.language.stemmer import root_of
+from data.search.language.stemmer import stem_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from data.search.language.stemmer import root_of
 )
 def test_kin_words_share_a_root(one: str, other: str) -> None:
     """Suffixes and alternating consonants fall away."""
-    assert root_of(one) == root_of(other)
+    assert stem_of(one) == stem_of(other)
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_kin_words_share_a_root(one: str, other: str) -> None:
 )
 def test_strangers_do_not(one: str, other: str) -> None:
     """Words that only look alike stay apart."""
-    assert root_of(one) != root_of(other)
+    assert stem_of(one) != stem_of(other)

@@ -2,11 +2,10 @@
 
 import pytest
 
-from data.search.language.abbreviations import written_out
+from data.search.language.abbreviations import expand_abbreviations
 from data.search.language.acronyms import acronyms
-from data.search.language.fuzzy_index import FuzzyIndex
-from data.search.language.split_numbers import joined
-from data.search.language.typos import is_likely_slip
+from data.search.language.fuzzy_index import FuzzyIndex, is_likely_typo
+from data.search.language.split_numbers import join_split_numbers
 from data.search.language.words import clauses, split_words
 
 KNOWN = {"1.1", "2.1", "13.2"}
@@ -24,14 +23,14 @@ KNOWN = {"1.1", "2.1", "13.2"}
 )
 def test_a_number_written_apart_is_put_together(said: str, number: str) -> None:
     """A blank after the point, another sign for it or its name make the same number."""
-    assert number in [word.text for word in joined(split_words(said), KNOWN)]
+    assert number in [word.text for word in join_split_numbers(split_words(said), KNOWN)]
 
 
 @pytest.mark.parametrize("said", ["в 1-1 квартале", "разделы 1-1", "13. 3", "спорт 1-1", "точка кипения"])
 def test_what_is_no_number_stays_apart(said: str) -> None:
     """Ranges, sections and numbers the roadmap has not are left as they are."""
     words = split_words(said)
-    assert joined(words, KNOWN) == words
+    assert join_split_numbers(words, KNOWN) == words
 
 
 def test_phrases_of_a_text_have_abbreviations() -> None:
@@ -57,7 +56,7 @@ def test_phrases_of_a_text_have_abbreviations() -> None:
 )
 def test_shorthand_is_written_out(short: str, full: str) -> None:
     """Only what is surely short for something is written out."""
-    assert written_out(short) == full
+    assert expand_abbreviations(short) == full
 
 
 @pytest.mark.parametrize("typed", ["минтрд", "минтрууд", "мнитруд", "минтпуд", "интруд", "иминтруд"])
@@ -68,8 +67,8 @@ def test_one_slip_is_found_anywhere_in_a_word(typed: str) -> None:
 
 def test_likely_slips_are_told_from_others() -> None:
     """Of two words one letter away, the one whose letter was lost is meant before the one with another letter."""
-    assert is_likely_slip("минтуд", "минтруд")
-    assert not is_likely_slip("минтуд", "минтур")
+    assert is_likely_typo("минтуд", "минтруд")
+    assert not is_likely_typo("минтуд", "минтур")
 
 
 def test_clauses_end_where_sentences_do() -> None:

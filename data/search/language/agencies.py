@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from data.search.language.entities import Body, Entities, Side
+from data.search.language.entities import AgencyEntity, Entities, SideEntity
 from data.search.language.names import (
     CONJUNCTIONS,
     HEADS,
@@ -16,7 +16,7 @@ from data.search.language.names import (
     head_of,
 )
 from data.search.language.phrases import Phrase, Phrases
-from data.search.language.stopwords import is_frame
+from data.search.language.stopwords import is_stopword
 from data.search.language.synonyms import official_words
 from data.search.language.words import PartOfSpeech, Word, is_cyrillic
 
@@ -32,7 +32,7 @@ REGIONS = frozenset(["область", "край", "округ", "район", "
 REGIONAL_ENDS = ("ский", "ской", "цкий")
 
 
-class Bodies:
+class AgencyFinder:
     """Knows the bodies of one roadmap by their names and nicknames."""
 
     def __init__(self, names: Iterable[Name], phrases: Iterable[Phrase], vocabulary: Collection[str]) -> None:
@@ -55,26 +55,26 @@ class Bodies:
 
     def find(self, words: Sequence[Word], taken: Collection[int]) -> Entities:
         """What the words name; those at `taken` places mean something else."""
-        mentions = Entities()
-        self._find_phrases(words, taken, mentions)
+        entities = Entities()
+        self._find_phrases(words, taken, entities)
         for place, word in enumerate(words):
             head = "" if place in taken else self._head(word)
-            if head and place not in mentions.taken:
-                self._find_headed(words, place, head, taken, mentions)
-        self._find_foreign(words, mentions)
-        self._find_absent(words, taken, mentions)
-        return mentions
+            if head and place not in entities.taken:
+                self._find_headed(words, place, head, taken, entities)
+        self._find_foreign(words, entities)
+        self._find_absent(words, taken, entities)
+        return entities
 
-    def _find_phrases(self, words: Sequence[Word], taken: Collection[int], mentions: Entities) -> None:
+    def _find_phrases(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
         place = 0
         while place < len(words):
             found = None if place in taken else self._phrases.at(words, place)
             if found:
                 places = frozenset(range(place, place + found.length))
                 if found.agencies:
-                    mentions.bodies.append(Body(found.agencies, places))
+                    entities.bodies.append(AgencyEntity(found.agencies, places))
                 joint = place > 0 and words[place - 1].text in TOGETHER
-                mentions.sides += [Side(party, places, joint) for party in found.parties]
+                entities.sides += [SideEntity(party, places, joint) for party in found.parties]
             place += found.length if found else 1
 
     def _head(self, word: Word) -> str:
@@ -82,9 +82,9 @@ class Bodies:
         return head if head in HEADS.values() or head in self._by_head else ""
 
     def _find_headed(
-        self, words: Sequence[Word], place: int, head: str, taken: Collection[int], mentions: Entities
+        self, words: Sequence[Word], place: int, head: str, taken: Collection[int], entities: Entities
     ) -> None:
-        busy = {*taken, *mentions.taken}
+        busy = {*taken, *entities.taken}
         after = self._after(words, place, busy)
         before = self._before(words, place, busy) if is_cyrillic(words[place].text) or not after else []
         if not before and not after:
@@ -93,18 +93,20 @@ class Bodies:
                 agencies := self._named(words, head, noun)
                 or self._named(official_words(tuple(words)), head, noun)
             ):
-                mentions.bodies.append(Body(agencies, frozenset({place - 1, place})))
+                entities.bodies.append(AgencyEntity(agencies, frozenset({place - 1, place})))
             else:
-                mentions.heads[place] = head
+                entities.heads[place] = head
             return
         found = self._match_all(words, head, before, after)
-        mentions.bodies += [Body(body.agencies, body.places | {place}) for body in found]
+        entities.bodies += [AgencyEntity(body.agencies, body.places | {place}) for body in found]
         if not found:
             places = (*before, place, *after)
             text = " ".join(words[at].written for at in range(min(places), max(places) + 1))
-            mentions.absent.append((text, frozenset(places)))
+            entities.absent.append((text, frozenset(places)))
 
-    def _match_all(self, words: Sequence[Word], head: str, before: list[int], after: list[int]) -> list[Body]:
+    def _match_all(
+        self, words: Sequence[Word], head: str, before: list[int], after: list[int]
+    ) -> list[AgencyEntity]:
         """Bodies of this head, one after another: «комитеты по культуре, спорту и туризму»."""
         body, rest = self._match(words, head, before, after)
         found = []
@@ -115,13 +117,13 @@ class Bodies:
 
     def _match(
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
-    ) -> tuple[Body, list[int]]:
+    ) -> tuple[AgencyEntity, list[int]]:
         """The bodies that most of the words name, and the words left over."""
         for length in range(len(after), -1, -1):
             places = [*before, *after[:length]]
             if places and (agencies := self._named(words, head, places)):
-                return Body(agencies, frozenset(places)), after[length:]
-        return Body((), frozenset()), []
+                return AgencyEntity(agencies, frozenset(places)), after[length:]
+        return AgencyEntity((), frozenset()), []
 
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
         if head not in self._by_head:
@@ -142,13 +144,13 @@ class Bodies:
         return tuple(agencies)
 
     def _before(self, words: Sequence[Word], place: int, busy: Collection[int]) -> list[int]:
-        """Adjectives before the head; before an English one, any words up to a framing one."""
+        """Adjectives before the head; before an English one, any words up to a stopword."""
         english = not is_cyrillic(words[place].text)
         places: list[int] = []
         for at in range(place - 1, -1, -1):
             word = words[at]
             named = english and (word.is_capitals or (not places and word.text in self._name_words))
-            if at in busy or (is_frame(word) and not named):
+            if at in busy or (is_stopword(word) and not named):
                 if english and places and word.text in CONJUNCTIONS:
                     continue
                 break
@@ -178,23 +180,23 @@ class Bodies:
         return not word.keys.isdisjoint(LESSER_HEADS) and not word.keys.isdisjoint(self._name_words)
 
     def _ends_name(self, words: Sequence[Word], place: int) -> bool:
-        """True for a word that no name goes on with: another head, a number, or a frame word of no name.
+        """True for a word that no name goes on with: another head, a number, or a stopword of no name.
 
-        A frame word that describes one which is none belongs to it: «комитет по дорожному хозяйству».
+        A stopword that describes one which is none belongs to it: «комитет по дорожному хозяйству».
         """
         word, after = words[place], words[place + 1 : place + 2]
-        describing = word.form.part is PartOfSpeech.ADJECTIVE and after and not is_frame(after[0])
-        framing = is_frame(word) and (
+        describing = word.form.part is PartOfSpeech.ADJECTIVE and after and not is_stopword(after[0])
+        is_stop = is_stopword(word) and (
             word.form.part is PartOfSpeech.FUNCTION
             or (word.keys.isdisjoint(self._name_words) and not describing)
         )
-        return framing or word.is_number or bool(self._head(word))
+        return is_stop or word.is_number or bool(self._head(word))
 
     def _is_side(self, words: Sequence[Word], place: int) -> bool:
         found = self._phrases.at(words, place) or (self._phrases.at(words, place - 1) if place else None)
         return found is not None and bool(found.parties)
 
-    def _find_foreign(self, words: Sequence[Word], mentions: Entities) -> None:
+    def _find_foreign(self, words: Sequence[Word], entities: Entities) -> None:
         """Regions of others: «Комитет по культуре Ленинградской области» is none of these two."""
         for place, (word, kind) in enumerate(pairwise(words)):
             regional = (
@@ -202,22 +204,22 @@ class Bodies:
                 and word.form.known
                 and not kind.keys.isdisjoint(REGIONS)
             )
-            if regional and place not in mentions.taken and not self._is_familiar(word):
-                mentions.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
-                mentions.foreign |= {place, place + 1}
+            if regional and place not in entities.taken and not self._is_familiar(word):
+                entities.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
+                entities.foreign |= {place, place + 1}
 
     def _is_familiar(self, word: Word) -> bool:
         known = not word.keys.isdisjoint(self._text_words) or not word.keys.isdisjoint(self._name_words)
-        return known or is_frame(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
+        return known or is_stopword(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
 
-    def _find_absent(self, words: Sequence[Word], taken: Collection[int], mentions: Entities) -> None:
-        explained = mentions.taken.union(taken)
+    def _find_absent(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
+        explained = entities.taken.union(taken)
         for place, word in enumerate(words):
             if place not in explained and self._is_absent(word):
-                mentions.absent.append((word.written, frozenset({place})))
+                entities.absent.append((word.written, frozenset({place})))
 
     def _is_absent(self, word: Word) -> bool:
-        if not word.keys.isdisjoint(self._text_words) or is_frame(word) or not is_cyrillic(word.text):
+        if not word.keys.isdisjoint(self._text_words) or is_stopword(word) or not is_cyrillic(word.text):
             return False
         if word.form.organisation:
             return True

@@ -3,9 +3,9 @@
 import pytest
 
 from data.search.language.acronyms import acronyms
-from data.search.language.clipped_words import parted
+from data.search.language.clipped_words import split_clipped_word
 from data.search.language.english import translate
-from data.search.language.ignored_phrases import UNANSWERED, without_idioms
+from data.search.language.ignored_phrases import UNANSWERED, without_ignored_phrases
 from data.search.language.words import split_words
 from data.search.search import Search
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
@@ -24,7 +24,7 @@ AGENCIES = {alias.text: alias.agency_id for alias in CONTENT.aliases if alias.ag
 )
 def test_a_compound_is_its_parts(word: str, beginning: str) -> None:
     """What was clipped is looked for in full, beside the word that was not."""
-    found = parted(word, PARTS.__contains__)
+    found = split_clipped_word(word, PARTS.__contains__)
     assert found
     assert beginning in found[0]
     assert found[1] in PARTS
@@ -33,7 +33,7 @@ def test_a_compound_is_its_parts(word: str, beginning: str) -> None:
 @pytest.mark.parametrize("word", ["турнир", "медведь", "госпиталь", "экономика", "project"])
 def test_a_word_that_begins_like_a_compound_is_whole(word: str) -> None:
     """The rest has to be a word that is known."""
-    assert parted(word, PARTS.__contains__) is None
+    assert split_clipped_word(word, PARTS.__contains__) is None
 
 
 def test_a_compound_with_hyphens_has_an_abbreviation() -> None:
@@ -58,7 +58,7 @@ def test_english_words_are_looked_for_as_russian_texts_hold_them() -> None:
 )
 def test_talk_is_not_the_question(said: str, left: str) -> None:
     """A farewell has no words of spheres in it; the same words elsewhere stay."""
-    assert without_idioms(said).strip() == left
+    assert without_ignored_phrases(said).strip() == left
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_talk_is_not_the_question(said: str, left: str) -> None:
 )
 def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
     """The hour and a price are asked of somebody else; time left until a deadline is ours."""
-    assert UNANSWERED.strip() in without_idioms(said)
-    assert without_idioms("сколько времени осталось") == "сколько времени осталось"
+    assert UNANSWERED.strip() in without_ignored_phrases(said)
+    assert without_ignored_phrases("сколько времени осталось") == "сколько времени осталось"
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ WORDED = {
     DeadlineKind.ONGOING: ("постоянн",),
     DeadlineKind.BY_SCHEDULE: ("график",),
 }
-KIN = {DeadlineKind.ANNUAL: DeadlineKind.ANNUAL_MONTH}
+INCLUDED_KINDS = {DeadlineKind.ANNUAL: DeadlineKind.ANNUAL_MONTH}
 
 
-class Deadlines:
+class DeadlineIndex:
     """The different deadlines of a roadmap, each with the ids of the activities that have it."""
 
     def __init__(self, activities: Iterable[Activity]) -> None:
@@ -88,7 +88,7 @@ def _is_in_state(deadline: Deadline, asked: AskedTime, today: date) -> bool:
 
 def _is_worded(deadline: Deadline, kind: DeadlineKind) -> bool:
     wording = fold(deadline.wording)
-    return deadline.kind in {kind, KIN.get(kind)} or any(stem in wording for stem in WORDED[kind])
+    return deadline.kind in {kind, INCLUDED_KINDS.get(kind)} or any(stem in wording for stem in WORDED[kind])
 
 
 def _window(asked: AskedTime, today: date) -> tuple[date, date] | None:

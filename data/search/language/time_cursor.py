@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.roadmap.months import MONTHS
-from data.search.language import calendar_words as say
+from data.search.language.calendar_words import UNITS
 from data.search.language.numerals import CARDINALS, is_ordinal_ending
 from data.search.language.words import Word
 from data.search.models import AskedTime
@@ -22,7 +22,7 @@ class TimeMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
+class TimeCursor:
     """Where reading stands: the words from here on, the one before, and the day of asking."""
 
     words: Sequence[Word]
@@ -39,7 +39,7 @@ class Cursor:
     def unit(self, offset: int) -> str | None:
         if offset >= len(self.words):
             return None
-        return next((say.UNITS[key] for key in sorted(self.words[offset].keys) if key in say.UNITS), None)
+        return next((UNITS[key] for key in sorted(self.words[offset].keys) if key in UNITS), None)
 
 
 def count_of(word: Word) -> int | None:
@@ -48,19 +48,19 @@ def count_of(word: Word) -> int | None:
     return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None)
 
 
-def month_at(here: Cursor, offset: int) -> int | None:
-    if offset >= len(here.words):
+def month_at(cursor: TimeCursor, offset: int) -> int | None:
+    if offset >= len(cursor.words):
         return None
-    word = here.words[offset]
+    word = cursor.words[offset]
     if word.text == "may" and not (
-        word.written[0].isupper() or len(here.words) == 1 or _follows_preposition(here, offset)
+        word.written[0].isupper() or len(cursor.words) == 1 or _follows_preposition(cursor, offset)
     ):
         return None
     return next((MONTHS[key] for key in sorted(word.keys) if key in MONTHS), None)
 
 
-def _follows_preposition(here: Cursor, offset: int) -> bool:
-    before = here.words[offset - 1] if offset else here.before
+def _follows_preposition(cursor: TimeCursor, offset: int) -> bool:
+    before = cursor.words[offset - 1] if offset else cursor.before
     return before is not None and before.text in {
         "in",
         "by",
@@ -73,17 +73,17 @@ def _follows_preposition(here: Cursor, offset: int) -> bool:
     }
 
 
-def year_at(here: Cursor, offset: int) -> int | None:
-    text = here.words[offset].text if offset < len(here.words) else ""
+def year_at(cursor: TimeCursor, offset: int) -> int | None:
+    text = cursor.words[offset].text if offset < len(cursor.words) else ""
     return int(text) if text.isdecimal() and len(text) == 4 and int(text) in YEARS else None
 
 
-def year_words(here: Cursor, offset: int) -> int:
+def year_words(cursor: TimeCursor, offset: int) -> int:
     """How many words after a year only say that it is one: «-й», «год», «гг»."""
     length = 0
-    while offset + length < len(here.words) and length < 2:
-        word = here.words[offset + length]
-        if not (is_ordinal_ending(word) or here.unit(offset + length) == "year"):
+    while offset + length < len(cursor.words) and length < 2:
+        word = cursor.words[offset + length]
+        if not (is_ordinal_ending(word) or cursor.unit(offset + length) == "year"):
             break
         length += 1
     return length
