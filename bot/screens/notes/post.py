@@ -46,12 +46,13 @@ class NoteContent(Protocol):
 class NotePost:
     """Everything a post shows.
 
-    `number` None is a preview; `job_title` is what its author is in the agency, never their name; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
-    reason, which then stands in place of the words; `card_url` the address behind the button.
+    `number` None is a preview; `edition` is the version, when the group has seen an earlier one; `withdrawn` is the
+    reason, which then stands in place of the words; `card_url` the address behind the button; `job_title` is what the
+    author is in the agency: a post never has their name.
     """
 
     subject: NoteSubject
-    said: NoteContent
+    content: NoteContent
     number: int | None = None
     edition: int | None = None
     withdrawn: str | None = None
@@ -70,11 +71,11 @@ def note_text(post: NotePost) -> Text:
     ]
     if post.withdrawn is not None:
         return _stacked([*lines, "", _withdrawal(post.withdrawn)])
-    if post.said.status:
-        lines.append(Text(_("Status:"), " ", Bold(status_words(post.said.status))))
-    if post.said.text:
-        lines += ["", post.said.text]
-    if confirmed := _confirmation(post.said.document):
+    if post.content.status:
+        lines.append(Text(_("Status:"), " ", Bold(status_words(post.content.status))))
+    if post.content.text:
+        lines += ["", post.content.text]
+    if confirmed := _confirmation(post.content.document):
         lines += ["", confirmed]
     return _stacked(lines)
 

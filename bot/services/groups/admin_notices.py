@@ -1,4 +1,4 @@
-"""Telling the administrators what befell a group that notes are published in."""
+"""Tells the administrators what happened to a group in which notes are published."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,7 +14,7 @@ from data.messaging.chats import BoundChat
 
 Words = Callable[[BoundChat], str]
 
-TROUBLES: Final[dict[ChatFailure, Words]] = {
+WORDS: Final[dict[ChatFailure, Words]] = {
     ChatFailure.CLOSED: paused_words,
     ChatFailure.TOPIC_GONE: topic_gone_words,
     ChatFailure.MIGRATED: migrated_words,
@@ -31,12 +31,14 @@ class GroupNotices:
         admins = await self._notifier.administrators()
         for chat in chats:
             for admin in admins:
-                await self._notifier.to_person(admin, MessageKind.GROUP_CHANGED, partial(_said, words, chat))
+                await self._notifier.to_person(
+                    admin, MessageKind.GROUP_CHANGED, partial(_notice, words, chat)
+                )
 
     async def of_outbox(self, news: ChatEvent) -> None:
         """Tells what the outbox found out while posting; an `OutboxListeners.on_chat_failure`."""
-        await self.tell([news.chat], TROUBLES[news.failure])
+        await self.tell([news.chat], WORDS[news.failure])
 
 
-def _said(words: Words, chat: BoundChat) -> Screen:
+def _notice(words: Words, chat: BoundChat) -> Screen:
     return plain(words(chat))

@@ -1,4 +1,4 @@
-"""Connecting a group to a roadmap: asked first, tried by a line there, then written down."""
+"""Connects a group to a roadmap: asks first, tries it by a line in the group, then stores it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class BindingTarget:
 
 
 class Binding:
-    """Acts for whoever the `audit` names; raises `data.people.rights.NotAllowed`."""
+    """Acts for the administrator that `audit` names; raises `data.people.rights.NotAllowed`."""
 
     def __init__(
         self, bot: Bot, db: Database, audit: AuditContext, notifier: Notifier, wake: Callable[[], None]
@@ -56,7 +56,7 @@ class Binding:
         self._wake = wake
 
     async def propose(self, place: BindingTarget, roadmaps: Sequence[Roadmap]) -> Screen | None:
-        """Binds, or the question to be asked in the group before that; None when everything is said."""
+        """Binds the group, or returns the question to be asked in it first; None when there is nothing to ask."""
         rights = await group_rights(self._bot, place.chat_id)
         if not rights.write:
             await self._tell(partial(cannot_write_words, place.title))
@@ -72,7 +72,7 @@ class Binding:
         return rebinding_screen(roadmap, bound)
 
     async def confirm(self, place: BindingTarget, roadmap: Roadmap) -> Screen:
-        """Binds without a further question; what the question turns into."""
+        """Binds without a further question; returns what the question turns into."""
         refused = await self._bind(place, roadmap, await group_rights(self._bot, place.chat_id))
         bound = await select_bound_chat(self._db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
@@ -80,11 +80,11 @@ class Binding:
 
     async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [
-            each for each in await select_bindings(self._db.reader, place.chat_id) if _is_at(each, place)
+            bound for bound in await select_bindings(self._db.reader, place.chat_id) if _is_at(bound, place)
         ]
-        if any(each.roadmap_id != roadmap.id for each in there):
+        if any(bound.roadmap_id != roadmap.id for bound in there):
             return plain(taken_words())
-        if any(each.paused is None for each in there):
+        if any(bound.paused is None for bound in there):
             return plain(already_bound_words())
         if not (rights.write and await self._can_speak(place, roadmap)):
             words = topic_closed_words if rights.write else cannot_write_words
@@ -108,7 +108,7 @@ class Binding:
         return None
 
     async def _can_speak(self, place: BindingTarget, roadmap: Roadmap) -> bool:
-        """Tries it: the line stays in the group as its confirmation."""
+        """Tries to write in the group: the line stays there as its confirmation."""
         try:
             await self._notifier.to_group(
                 Destination(place.chat_id, place.thread_id),

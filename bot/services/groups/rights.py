@@ -16,20 +16,20 @@ class GroupRights:
 
 
 async def group_rights(bot: Bot, chat_id: int) -> GroupRights:
-    """Asks Telegram; raises `TelegramAPIError`, for one when the bot is not in the group."""
+    """Asks Telegram for the bot's rights in the group; raises `TelegramAPIError`, also when it is not a member."""
     member = await bot.get_chat_member(chat_id, bot.id)
     if isinstance(member, ChatMemberAdministrator):
         return GroupRights(write=True, files=True, pin=bool(member.can_pin_messages))
     if not isinstance(member, ChatMemberMember | ChatMemberRestricted):
         return GroupRights()
-    everybody = _granted((await bot.get_chat(chat_id)).permissions)
+    members = _granted((await bot.get_chat(chat_id)).permissions)
     if isinstance(member, ChatMemberMember):
-        return everybody
+        return members
     own = _granted(member)
     return GroupRights(
-        write=member.is_member and everybody.write and own.write,
-        files=everybody.files and own.files,
-        pin=everybody.pin and own.pin,
+        write=member.is_member and members.write and own.write,
+        files=members.files and own.files,
+        pin=members.pin and own.pin,
     )
 
 

@@ -1,4 +1,4 @@
-"""The state of a note as its author is shown it, and keeping that up to date as the outbox works."""
+"""The confirmation of a note that its author is shown, kept up to date while the outbox sends the post."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -30,7 +30,7 @@ MOST_SHOWN: Final = 3
 async def confirmation_of(
     connection: aiosqlite.Connection, note_id: int, user_id: int, first_admins: Collection[int] = ()
 ) -> Confirmation:
-    """Raises `StaleButton` when there is no such note."""
+    """Returns the state of a note as `user_id` sees it. Raises `StaleButton` when there is no such note."""
     note = await select_note(connection, note_id)
     activity = await select_activity(connection, note.activity_id) if note else None
     if note is None or activity is None:
@@ -51,7 +51,7 @@ async def confirmation_of(
 
 
 async def group_link(connection: aiosqlite.Connection, note: Note) -> str | None:
-    """The address of the note's newest post in a group."""
+    """Returns the link to the note's newest post in a group, None when there is none."""
     posts = [post for post in await select_note_posts(connection, note.id) if post.chat_id < 0]
     return post_link(posts[0]) if posts else None
 
@@ -62,7 +62,7 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
 
 
 class AuthorNotices:
-    """Edits the confirmations that people have of a note, once a state."""
+    """Edits the confirmations of a note whenever the state of its post changes."""
 
     def __init__(self, db: Database, bot: Bot, settings: Settings, notifier: Notifier) -> None:
         self._db = db
@@ -110,13 +110,19 @@ class AuthorNotices:
             await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
 
     async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
-        told = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
+        confirmation = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
         if delivery and delivery.state is DeliveryState.WAITING:
-            told = _waiting(told, delivery)
-        return partial(confirmation_screen, told, self._settings.zone)
+            confirmation = _waiting(confirmation, delivery)
+        return partial(confirmation_screen, confirmation, self._settings.zone)
 
 
-def _waiting(told: Confirmation, delivery: Delivery) -> Confirmation:
-    """The news is told before the row says so."""
-    published = told.delivery.state is DeliveryState.PUBLISHED
-    return told if published else Confirmation(told.note, told.number, delivery, changeable=told.changeable)
+def _waiting(confirmation: Confirmation, delivery: Delivery) -> Confirmation:
+    """The listener is called before the row has the new state."""
+    published = confirmation.delivery.state is DeliveryState.PUBLISHED
+    return (
+        confirmation
+        if published
+        else Confirmation(
+            confirmation.note, confirmation.number, delivery, changeable=confirmation.changeable
+        )
+    )

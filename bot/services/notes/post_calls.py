@@ -24,22 +24,25 @@ FILE_METHODS: Final = {FileKind.PHOTO: Method.SEND_PHOTO, FileKind.DOCUMENT: Met
 
 @dataclass(frozen=True, slots=True)
 class RenderedPost:
-    """`texts` are the parts that hold the words, the first perhaps with a file; `files` are what else is attached."""
+    """`texts` are the calls that hold the words, the first perhaps with a file; `files` are the other attachments."""
 
     texts: tuple[OutboxCall, ...]
     files: tuple[Attachment, ...]
 
 
 def note_calls(post: NotePost) -> tuple[OutboxCall, ...]:
-    """The calls that post a note, in order: a single file takes a short text along, else the text goes first."""
+    """Returns the calls that post a note, in order: a short text stands under a single file, else the text goes first."""
     drawn = drawn_post(post)
     return (*drawn.texts, *file_calls(post, drawn.files))
 
 
 def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost:
-    """The words of a post as parts; `captioned` says whether they stand under the first file, None is free to choose."""
+    """Returns the words of a post as calls.
+
+    `captioned` puts them under the first file, or never; None does so where they fit under the only file.
+    """
     text, entities = note_text(post).render()
-    files = post.said.files
+    files = post.content.files
     if captioned is None:
         captioned = len(files) == 1 and units(text) <= CAPTION
     room = MESSAGE - units(continued_words(post, 99, 99)) - 2
@@ -56,7 +59,7 @@ def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost
 def file_calls(
     post: NotePost, files: Iterable[Attachment], target_id: int | None = None
 ) -> tuple[OutboxCall, ...]:
-    """Files as albums and single messages, photos apart from documents, which Telegram does not mix.
+    """Returns the files as albums and single messages, photos apart from documents, which Telegram does not mix.
 
     They reply to the group's first part, or to the post of the row `target_id`.
     """
@@ -84,7 +87,9 @@ def _captioned(post: NotePost, file: Attachment, fragment: Fragment) -> OutboxCa
 
 def _continuation(post: NotePost, fragment: Fragment, part: int, parts: int) -> OutboxCall:
     text, entities = Text(Bold(continued_words(post, part, parts)), "\n\n").render()
-    shifted = [each.model_copy(update={"offset": each.offset + units(text)}) for each in fragment.entities]
+    shifted = [
+        entity.model_copy(update={"offset": entity.offset + units(text)}) for entity in fragment.entities
+    ]
     payload = text_payload(text + fragment.text, [*entities, *shifted])
     return OutboxCall(Method.SEND_MESSAGE, payload | SILENT, reply_to=1)
 
@@ -105,4 +110,4 @@ def _card_button(post: NotePost) -> dict[str, Any]:
 
 
 def _sound(post: NotePost) -> dict[str, Any]:
-    return {"disable_notification": post.withdrawn is not None or post.said.status not in LOUD}
+    return {"disable_notification": post.withdrawn is not None or post.content.status not in LOUD}

@@ -1,4 +1,4 @@
-"""What has to be done in the chat when a note changes after its post was sent, begun, or just written down."""
+"""The changes of a note's post in the chat, when the note is corrected or withdrawn after it was queued or sent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from data.notes.attachments import Attachment
 
 @dataclass(frozen=True, slots=True)
 class PostChanges:
-    """Rows that are not sent any more, rows that are sent with another content, and calls to be added, in order."""
+    """Ids of rows to cancel, rows to be sent with another content, and calls to be added, in order."""
 
     cancelled: tuple[int, ...] = ()
     replaced: tuple[tuple[int, OutboxCall], ...] = ()
@@ -28,7 +28,7 @@ class PostChanges:
 
 
 def corrected(rows: Sequence[OutboxRow], post: NotePost, destination: Destination) -> PostChanges:
-    """What turns the rows of a note into the post of its new version; nothing when it was never to be posted.
+    """Returns what turns the rows of a note into the post of its new version; nothing when it was never posted.
 
     `post.edition` is its version. What the group has not seen yet is replaced without a trace; what it has seen, or
     may have, is edited and marked. A post that cannot be edited is posted anew.
@@ -40,13 +40,13 @@ def corrected(rows: Sequence[OutboxRow], post: NotePost, destination: Destinatio
         return PostChanges(history.waiting, added=note_calls(replace(post, edition=None)))
     if not history.is_reachable(destination):
         return PostChanges(history.waiting, added=note_calls(post))
-    if history.is_captioned and not post.said.files:
+    if history.is_captioned and not post.content.files:
         return PostChanges(history.waiting, added=(*note_calls(post), _deletion(history.lead)))
     return _aligned(history, post)
 
 
 def withdrawn(rows: Sequence[OutboxRow], post: NotePost, destination: Destination) -> PostChanges:
-    """What turns the rows of a note into its withdrawal: nothing is deleted in the chat, nothing waiting is sent."""
+    """Returns what turns the rows of a note into its withdrawal: nothing is deleted in the chat, what waits is not sent."""
     history = post_history(rows)
     if history is None:
         return PostChanges()
@@ -97,7 +97,7 @@ def _file_changes(history: PostHistory, files: Sequence[Attachment], post: NoteP
 
 
 def _edit(history: PostHistory, row: OutboxRow, part: OutboxCall) -> OutboxCall:
-    """The call that gives a row that is in the chat the words, buttons and file of `part`."""
+    """Returns the call that gives a row that is in the chat the words, buttons and file of `part`."""
     markup = {key: part.payload[key] for key in ("reply_markup",) if key in part.payload}
     if row.method not in FILE_METHODS:
         text = {key: part.payload[key] for key in ("text", "entities", "link_preview_options")}

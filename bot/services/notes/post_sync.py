@@ -1,4 +1,4 @@
-"""What of a note's newest post is in the chat, may be, or is still to come."""
+"""Which rows of a note's newest post are in the chat, may be, or are still to come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class PostHistory:
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """Ids of the rows that are not in the chat and were to go there."""
+        """Ids of the rows that have not reached the chat."""
         return tuple(row.id for row in (*self.texts, *self.files, *self.changes) if row.state in WAITING)
 
     @property
@@ -46,18 +46,18 @@ class PostHistory:
 
     @property
     def lead_file(self) -> list[str]:
-        """The file over the words, as it was last changed."""
+        """The id of the file over the words, as it was last changed."""
         made = [row for row in self.changes if row.method is Method.EDIT_MEDIA and row.state in IN_CHAT]
         return [made[-1].payload["media"]["media"]] if made else file_ids(self.lead)
 
     def is_reachable(self, destination: Destination) -> bool:
-        """False when its words stand in another chat, or under an id that nobody knows."""
+        """False when its words stand in another chat, or under an unknown message id."""
         sent = [row for row in self.texts if row.state is RowState.SENT]
         return all(row.message_ids and row.destination.chat_id == destination.chat_id for row in sent)
 
 
 def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:
-    """The newest post among the rows of a note, in order of their ids; None when there is none.
+    """Returns the newest post among the rows of a note, which come in order of their ids; None when there is none.
 
     A post begins with a row that replies to nothing; everything that belongs to it replies to that one.
     """
@@ -76,8 +76,8 @@ def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:
 
 
 def file_ids(call: OutboxRow | OutboxCall) -> list[str]:
-    """The files that a call sends, in order."""
+    """Returns the ids of the files that a call sends, in order."""
     media = call.payload.get("media")
     if isinstance(media, list):
-        return [each["media"] for each in media]
+        return [item["media"] for item in media]
     return [call.payload[kind] for kind in ("photo", "document") if kind in call.payload]

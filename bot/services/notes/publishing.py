@@ -1,4 +1,4 @@
-"""A note enters the record and the outbox in one transaction: published, corrected or withdrawn."""
+"""Stores a note and queues its post in one transaction: published, corrected or withdrawn."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Press:
 async def publish(
     connection: aiosqlite.Connection, draft_id: int, press: Press, voice: GroupVoice
 ) -> Published:
-    """Publishes the person's draft, as a note or as the next version of one.
+    """Publishes the person's draft, as a note or as the next version of one, and queues its post.
 
     Check the person's rights in the same transaction, and wake the outbox when it is committed.
     """
@@ -50,7 +50,7 @@ async def publish(
 async def correct(
     connection: aiosqlite.Connection, edit: MessageEdit, now: int, voice: GroupVoice
 ) -> Published:
-    """The author edited a message that a note was made of. Raises `ContentRefused`."""
+    """Publishes the next version of a note whose author edited a message it was made of. Raises `ContentRefused`."""
     outcome = await correct_from_message(connection, edit, now)
     if isinstance(outcome, Note):
         await _post(connection, outcome, now, voice)
@@ -60,7 +60,7 @@ async def correct(
 async def withdraw(
     connection: aiosqlite.Connection, note_id: int, reason: str, press: Press, voice: GroupVoice
 ) -> Published:
-    """Withdraws a note with a reason: its post says so, what of it still waits is not sent."""
+    """Withdraws a note with a reason: its post says so, parts that still wait are not sent."""
     outcome = await withdraw_note(connection, note_id, press.user_id, reason, press.now)
     if isinstance(outcome, Note) and (destination := await _destination(connection, outcome)):
         rows = await select_note_rows(connection, outcome.id)
@@ -72,7 +72,7 @@ async def withdraw(
 
 
 async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: GroupVoice) -> bool:
-    """Posts a note once more as a whole, when its post was deleted in the group; False without a group.
+    """Queues the whole post of a note once more, when it was deleted in the group; False without a group.
 
     What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
     """
@@ -121,7 +121,7 @@ async def _note_post(connection: aiosqlite.Connection, note: Note, voice: GroupV
         raise LookupError(f"the activity of note {note.id} is not in the roadmap")
     return NotePost(
         subject=subject,
-        said=note.latest,
+        content=note.latest,
         number=note.number,
         edition=note.latest.version if note.latest.version > 1 else None,
         withdrawn=note.withdrawal.reason if note.withdrawal else None,

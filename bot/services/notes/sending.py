@@ -1,4 +1,4 @@
-"""A note's messages sent to one person, as the group gets them."""
+"""Sends the messages of a note to one person as the group gets them."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,7 @@ from data.messaging.outbox import OutboxCall
 
 
 async def send_calls(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
-    """`parts` are worded in the group's language."""
+    """Sends the calls that `parts` returns; it is called in the language of groups."""
     with in_language_of_groups(form.settings):
         drawn = list(parts())
     for part in drawn:
