@@ -20,7 +20,7 @@ from bot.telegram.rendering import answer, reply
 from bot.telegram.screen import Screen
 from data.audit import insert_attempt
 from data.database import Database
-from data.messaging.bound_chats import select_chat_ids
+from data.messaging.chats import select_chat_ids
 from data.people.people import Person
 from data.roadmap.models import Roadmap
 from data.roadmap.roadmap import select_roadmaps

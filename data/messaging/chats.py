@@ -64,16 +64,6 @@ async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
     )
 
 
-async def delete_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> bool:
-    """Unbinds; posts that wait are cancelled, their notes stay in the record. False when nothing was bound."""
-    await connection.execute(
-        "UPDATE outbox SET state = 'cancelled' WHERE roadmap_id = ? AND state IN ('pending', 'failed')",
-        (roadmap_id,),
-    )
-    cursor = await connection.execute("DELETE FROM bound_chats WHERE roadmap_id = ?", (roadmap_id,))
-    return cursor.rowcount == 1
-
-
 async def update_chat_title(connection: aiosqlite.Connection, chat_id: int, title: str) -> None:
     await connection.execute("UPDATE bound_chats SET title = ? WHERE chat_id = ?", (title, chat_id))
 
@@ -156,3 +146,11 @@ def _chat(row: sqlite3.Row) -> BoundChat:
         bound_at=row["bound_at"],
         bound_by=row["bound_by"],
     )
+
+
+async def select_chat_ids(connection: aiosqlite.Connection) -> dict[int, int]:
+    """The Telegram id of each roadmap's group; roadmaps without a group are left out."""
+    rows = await connection.execute_fetchall(
+        "SELECT roadmap_id, chat_id FROM bound_chats ORDER BY roadmap_id"
+    )
+    return {roadmap_id: chat_id for roadmap_id, chat_id in rows}  # noqa: C416 - dict() wants tuples, these are rows

@@ -76,12 +76,6 @@ async def select_note(connection: aiosqlite.Connection, note_id: int) -> Note | 
     return await _first(connection, " WHERE n.id = ?", (note_id,))
 
 
-async def select_note_by_number(
-    connection: aiosqlite.Connection, roadmap_id: int, number: int
-) -> Note | None:
-    return await _first(connection, " WHERE n.roadmap_id = ? AND n.number = ?", (roadmap_id, number))
-
-
 async def select_note_of_draft(connection: aiosqlite.Connection, draft_id: int) -> Note | None:
     """The note that the draft became, or corrected."""
     return await _first(
@@ -168,25 +162,6 @@ async def select_roadmap_notes(
         " WHERE n.roadmap_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
         (roadmap_id, limit, offset),
     )
-
-
-async def select_notes_between(
-    connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
-) -> list[Note]:
-    """Notes first published from `since` up to, not including, `until` (Unix seconds), oldest first."""
-    return await _notes(
-        connection,
-        " WHERE n.roadmap_id = ? AND n.created_at >= ? AND n.created_at < ? ORDER BY n.number",
-        (roadmap_id, since, until),
-    )
-
-
-async def select_note_counts(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, int]:
-    """How many notes each activity has, by its id; activities without notes are left out."""
-    rows = await connection.execute_fetchall(
-        "SELECT activity_id, count(*) FROM notes WHERE roadmap_id = ? GROUP BY activity_id", (roadmap_id,)
-    )
-    return {int(activity_id): int(count) for activity_id, count in rows}
 
 
 async def select_activity_note_count(connection: aiosqlite.Connection, activity_id: int) -> int:

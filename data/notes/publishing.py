@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import aiosqlite
 
 from data.notes.attachments import Attachment, check_file
-from data.notes.corrections import saying
+from data.notes.draft_summary import saying
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import (
     Note,

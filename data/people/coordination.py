@@ -1,4 +1,7 @@
-"""Who decides for a side: its coordinators, and for a side without any the administrators."""
+"""Who decides for a side, and who may write about an activity for it.
+
+A side without coordinators is decided for by the administrators.
+"""
 
 from collections.abc import Collection
 
@@ -54,3 +57,19 @@ async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int,
     if not coordinated:
         raise NotAllowed("coordinate", PeopleProblem.NOT_COORDINATOR)
     return coordinated[0]
+
+
+async def select_responsible_people(
+    connection: aiosqlite.Connection, activity_id: int, party_id: int
+) -> list[int]:
+    rows = await connection.execute_fetchall(
+        "SELECT user_id FROM person_agencies AS held JOIN people USING (user_id)"
+        " JOIN agencies ON agencies.id = held.agency_id"
+        " JOIN responsibilities ON responsibilities.agency_id = held.agency_id"
+        " WHERE responsibilities.activity_id = ?1 AND agencies.party_id = ?2"
+        " AND role IN ('official', 'coordinator', 'admin')"
+        " UNION SELECT user_id FROM person_parties JOIN people USING (user_id)"
+        " WHERE party_id = ?2 AND role IN ('coordinator', 'admin') ORDER BY 1",
+        (activity_id, party_id),
+    )
+    return [int(user_id) for (user_id,) in rows]

@@ -1,21 +1,20 @@
-"""Who is reminded of what at a moment: a pure function of the inputs and the moment."""
+"""Who is reminded of what, and for which agencies: a pure function of the inputs and the moment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data.reminders.assignments import Assignments, all_assignments
 from data.reminders.choices import ReminderKind
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import SideList, side_lists
 from data.reminders.reminder_log import Reminded, ReminderLine
-from data.reminders.rules import dated_line
-from data.reminders.suppression import ReminderHistory
+from data.reminders.rules import ReminderHistory, dated_line
 from data.roadmap.models import Activity
 from data.working_days import WorkingCalendar
 
 ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
+Assignments = dict[int, int | None]  # agency id -> the person whose deputy reads, None for their own agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +156,33 @@ def _order(each: DueLine) -> tuple[int, date]:
         return ORDER.index(each.line.kind), each.line.about
     coming = each.activity.deadline.next_control_date(each.line.about)
     return ORDER.index(each.line.kind), coming.day if coming else date.max
+
+
+def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignments]:
+    """By user id of whoever is reminded."""
+    people = {each.user_id: each for each in inputs.recipients}
+    agencies = {
+        agency_id: agency for snapshot in inputs.snapshots for agency_id, agency in snapshot.agencies.items()
+    }
+    assignments: dict[int, Assignments] = {}
+    for person in inputs.recipients:
+        receiver = _receiver(person, people, now)
+        for agency_id in person.appointment.agencies:
+            if receiver and agency_id in agencies and receiver.may_write(agencies[agency_id]):
+                held = assignments.setdefault(receiver.user_id, {})
+                own = receiver is person or held.get(agency_id, 0) is None
+                held[agency_id] = None if own else person.user_id
+    return assignments
+
+
+def _receiver(person: Recipient, people: Mapping[int, Recipient], now: datetime) -> Recipient | None:
+    """The person, or whoever stands in at the end of the chain of deputies; None when nobody does."""
+    current, passed = person, {person.user_id}
+    while current.is_away(now):
+        absence = current.choices.absence
+        deputy = people.get(absence.deputy_id or 0) if absence else None
+        if deputy is None or deputy.user_id in passed:
+            return None
+        passed.add(deputy.user_id)
+        current = deputy
+    return current

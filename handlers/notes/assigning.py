@@ -27,8 +27,8 @@ from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.attachments import check_file
+from data.notes.draft_summary import KeptDraft, select_kept_draft
 from data.notes.drafts import Draft
-from data.notes.kept_drafts import KeptDraft, select_kept_draft
 from data.notes.problems import ContentRefused
 from data.notes.unassigned import Unassigned, is_unassigned
 

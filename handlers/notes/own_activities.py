@@ -12,7 +12,7 @@ from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.kept_drafts import select_kept_draft
+from data.notes.draft_summary import select_kept_draft
 from handlers.text_commands import TextCommandFilter
 
 

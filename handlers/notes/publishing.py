@@ -24,7 +24,7 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.publisher import DraftChanged, NotePublisher
 from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
-from data.notes.corrections import is_worthless
+from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
 from data.notes.problems import NoteProblem
 

@@ -12,8 +12,8 @@ from bot.screens.keyboard import button, keyboard
 from bot.screens.notes.note_actions import add_button, continue_button
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
+from data.notes.draft_summary import KeptDraft
 from data.notes.drafts import Draft
-from data.notes.kept_drafts import KeptDraft
 
 WORDS: Final = 300
 ALL_WORDS: Final = 3700  # of a draft that can only be read and deleted

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks.notes import AddToDraft, ChooseSubject, ContinueDraft
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button
-from data.notes.kept_drafts import KeptDraft
+from data.notes.draft_summary import KeptDraft
 
 
 def ways_into_notes(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:

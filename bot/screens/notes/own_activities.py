@@ -19,7 +19,7 @@ from bot.screens.notes.note_actions import continue_button
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import activity_count
 from bot.telegram.screen import Screen
-from data.notes.kept_drafts import KeptDraft
+from data.notes.draft_summary import KeptDraft
 from data.notes.statuses import ActivityState, NoteStatus
 from data.people.appointments import Appointment
 from data.people.people import Role

@@ -16,7 +16,7 @@ from bot.screens.notes.listing import note_words
 from bot.screens.notes.note_actions import continue_button
 from bot.screens.roadmap.activity_decisions import Decided, decided_buttons, decided_lines
 from bot.telegram.text_length import shorten
-from data.notes.kept_drafts import KeptDraft
+from data.notes.draft_summary import KeptDraft
 from data.notes.notes import Note
 from data.notes.statuses import ActivityState
 from data.roadmap.models import Party

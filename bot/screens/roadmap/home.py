@@ -29,7 +29,7 @@ from bot.screens.phrases import activity_count, agency_count, examples_line, sph
 from bot.screens.roadmap.deadline_lists import count_listed, next_due
 from bot.screens.search.examples import example_questions
 from bot.telegram.screen import Screen
-from data.notes.kept_drafts import KeptDraft
+from data.notes.draft_summary import KeptDraft
 from data.roadmap.models import RoadmapContent
 
 

@@ -10,7 +10,7 @@ from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.notes.notes import Note
 from data.notes.statuses import ActivityState, select_activity_state
-from data.people.responsible_people import select_responsible_people
+from data.people.coordination import select_responsible_people
 from data.roadmap.roadmap import select_activity, select_parties
 
 

@@ -22,8 +22,12 @@ from data.decisions.meetings import ItemMark, update_item
 from data.decisions.problems import DecisionProblem
 from data.decisions.reopenings import insert_reopening
 from data.notes.statuses import select_activity_state
-from data.people.coordination import require_coordinator, select_coordinators, select_party_ids
-from data.people.responsible_people import select_responsible_people
+from data.people.coordination import (
+    require_coordinator,
+    select_coordinators,
+    select_party_ids,
+    select_responsible_people,
+)
 from data.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 

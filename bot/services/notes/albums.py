@@ -3,7 +3,7 @@
 from aiogram.types import Message
 
 from bot.services.notes.form import NoteForm
-from data.messaging.albums import is_album_coming
+from data.messaging.inbox import is_album_coming
 
 
 async def more_comes(form: NoteForm, message: Message) -> bool:

@@ -4,8 +4,8 @@ from bot.screens.notes.drafts import conflict_screen
 from bot.services.notes.form import NoteForm
 from bot.services.notes.leaving import leave_form
 from bot.telegram.screen import Screen
+from data.notes.draft_summary import select_kept_draft
 from data.notes.drafts import Draft
-from data.notes.kept_drafts import select_kept_draft
 
 
 async def conflict(

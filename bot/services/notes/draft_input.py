@@ -10,8 +10,8 @@ from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import attachment_of, chunk_of, source_of_message
 from bot.services.notes.steps import NoteFormState, step_of
-from data.notes.corrections import is_worthless
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
+from data.notes.draft_summary import is_worthless
 from data.notes.drafts import (
     Draft,
     delete_draft,

@@ -20,7 +20,7 @@ from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.messaging.posts import MessageAddress
-from data.notes.corrections import has_published_words
+from data.notes.draft_summary import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
 from data.notes.notes import select_last_note, select_note
 from data.notes.subjects import select_job_title, select_subject

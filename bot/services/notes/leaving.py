@@ -3,7 +3,7 @@
 import aiosqlite
 
 from bot.services.notes.steps import NoteFormState, step_of
-from data.notes.corrections import is_unchanged, is_worthless
+from data.notes.draft_summary import is_unchanged, is_worthless
 from data.notes.drafts import delete_draft, select_draft, update_draft_left
 
 

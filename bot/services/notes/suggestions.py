@@ -10,7 +10,7 @@ from bot.services.notes.assigning import set_aside
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command
 from bot.services.notes.own_activities import own_of
-from data.notes.kept_drafts import KeptDraft, select_kept_draft
+from data.notes.draft_summary import KeptDraft, select_kept_draft
 
 LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
 FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»

@@ -9,7 +9,7 @@ from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
 from data.database import Database
-from data.messaging.bound_chats import select_chat_ids
+from data.messaging.chats import select_chat_ids
 from data.notes.last_reports import select_last_version, select_last_words
 from data.notes.statuses import select_activity_states
 from data.people.appointments import Appointment

@@ -10,7 +10,7 @@ from bot.services.decisions.decided import decided_of
 from bot.services.roadmap.activity_status import standing_of
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.kept_drafts import select_kept_draft
+from data.notes.draft_summary import select_kept_draft
 from data.roadmap.roadmap import select_responsibilities
 
 

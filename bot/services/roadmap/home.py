@@ -6,7 +6,7 @@ from bot.access import UserContext
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.kept_drafts import select_kept_draft
+from data.notes.draft_summary import select_kept_draft
 from data.notes.notes import select_roadmap_note_count
 from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests

@@ -16,7 +16,7 @@ from bot.services.roadmap.activity_card import activity_card
 from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.kept_drafts import select_kept_draft
+from data.notes.draft_summary import select_kept_draft
 from data.notes.statuses import select_closed
 from data.notes.unassigned import select_unassigned_of_question
 from data.search.models import Answer, MeaningKind, QuestionRefusal, exclude_closed

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.updates.inbox import UpdateInbox
 from bot.updates.raw_update import RawUpdate, raw_update
 from data.database import Database
-from data.messaging.inbox import UpdateState, select_update_counts
+from data.messaging.inbox import UpdateState
 
 Handle = Callable[[Message, bool], Awaitable[None]]
 
@@ -75,7 +75,8 @@ def raws(*updates: dict[str, Any]) -> list[RawUpdate]:
 
 
 async def counts(db: Database) -> dict[UpdateState, int]:
-    return await select_update_counts(db.reader)
+    rows = await db.reader.execute_fetchall("SELECT state, count(*) FROM inbox GROUP BY state")
+    return {UpdateState(state): count for state, count in rows}
 
 
 async def settled(inbox: UpdateInbox) -> None:

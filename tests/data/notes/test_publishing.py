@@ -7,17 +7,17 @@ import pytest
 
 from data.database import Database
 from data.messaging.posts import MessageAddress
+from data.notes.counted import select_news
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import insert_correction, select_draft, update_draft_status
 from data.notes.notes import (
     Note,
+    select_activity_note_count,
     select_activity_notes,
     select_agency_notes,
     select_last_note,
     select_note,
-    select_note_by_number,
-    select_note_counts,
-    select_notes_between,
+    select_roadmap_note_count,
     select_roadmap_notes,
     select_versions,
 )
@@ -115,7 +115,8 @@ async def test_numbers_have_no_gaps(db: Database) -> None:
     kept = await publish(db, begun)
     assert isinstance(kept, Note)
     assert kept.number == 2
-    assert await select_note_by_number(db.reader, 1, 2) == kept
+    numbered = {each.number: each for each in await select_roadmap_notes(db.reader, 1, 9)}
+    assert numbered[2] == kept
 
 
 @pytest.mark.parametrize(
@@ -280,9 +281,11 @@ async def test_notes_are_found_by_activity_agency_and_time(db: Database) -> None
         "один",
     ]
     assert [each.number for each in await select_roadmap_notes(db.reader, 1, 2)] == [5, 4]
-    assert [each.number for each in await select_notes_between(db.reader, 1, NOW, NOW + 1)] == [1, 2, 3, 4, 5]
-    assert await select_notes_between(db.reader, 1, NOW + 1, NOW + 2) == []
-    assert await select_note_counts(db.reader, 1) == {PORT: 4, EXCHANGE: 1}
+    assert [each.number for each in await select_news(db.reader, 1, 0, NOW + 1)] == [1, 2, 3, 4, 5]
+    assert await select_news(db.reader, 1, NOW + 1, NOW + 2) == ()
+    assert await select_activity_note_count(db.reader, PORT) == 4
+    assert await select_activity_note_count(db.reader, EXCHANGE) == 1
+    assert await select_roadmap_note_count(db.reader, 1) == 5
 
 
 async def test_the_last_note_is_one_that_still_holds(db: Database) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks.notes import OpenOwnActivities
 from bot.i18n import speaking
 from bot.screens.notes.own_activities import Urgency, own_activities, own_activities_screen
-from data.notes.kept_drafts import KeptDraft
+from data.notes.draft_summary import KeptDraft
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content

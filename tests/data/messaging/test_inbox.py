@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from data.messaging.albums import is_album_coming
-from data.messaging.inbox import UpdateState, insert_updates, upsert_finished
+from data.messaging.inbox import UpdateState, insert_updates, is_album_coming, upsert_finished
 from tests.data.people.people_fixtures import open_world
 
 
