@@ -76,7 +76,7 @@ class Database:
 
         Never hold it across a call to Telegram. Raises `sqlite3.OperationalError` when the file is locked
         for more than five seconds, read-only, or the disk is full; then nothing was written. After a wait in vain
-        the following ones are short until somebody gets through.
+        the following ones are short until one succeeds.
         """
         async with self._turn:
             ended = False

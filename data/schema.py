@@ -42,7 +42,7 @@ class SecuredFile:
 
 
 def migrations() -> list[str]:
-    """The scripts in their order; the schema's version is how many of them were applied."""
+    """Returns the scripts in their order; the schema's version is how many of them were applied."""
     scripts = [
         script for script in files("data").joinpath("migrations").iterdir() if script.name.endswith(".sql")
     ]

@@ -1,4 +1,4 @@
-"""Names people would use for a body of which only the official name is known, by rule.
+"""Names people would use for an agency of which only the official name is known, by rule.
 
 «Министерство строительства» → Минстрой, «Комитет по науке и высшей школе» → КНВШ, Комитет по науке.
 """
@@ -12,7 +12,7 @@ from data.regions.morphology import is_dictionary_word, parses
 from data.regions.regions import lemmas
 from data.roadmap.models import Matching
 
-# How a word for a body is shortened before the root; the empty ones are never shortened.
+# How a word for an agency is shortened before the root; the empty ones are never shortened.
 HEADS = {
     "министерство": "Мин",
     "комитет": "Ком",
@@ -106,7 +106,7 @@ class _Body:
 
 
 def derived_aliases(name: str) -> tuple[NamedAlias, ...]:
-    """Further names of a body, `name` being its official one without the region; empty where no rule fits."""
+    """Returns further names of an agency, `name` being its official one without the region; empty where no rule fits."""
     found = {alias.text.lower(): alias for alias in (*_acronyms(name), *_spoken(name))}
     found.pop(name.lower(), None)
     return tuple(found.values())
@@ -130,7 +130,7 @@ def _taken_apart(name: str) -> _Body | None:
 
 
 def _short_phrases(body: _Body) -> Iterator[str]:
-    """The head with each single matter: «Комитет по науке», «Комитет по высшей школе», «Агентство молодежи»."""
+    """Yields the head with each single matter: «Комитет по науке», «Комитет по высшей школе», «Агентство молодежи»."""
     head = f"{body.before} {body.head}".strip()
     for matter in body.matters:
         if len(body.matters) > 1:
@@ -163,7 +163,7 @@ def _committees(matter: list[tuple[str, ...]], described: tuple[str, ...]) -> It
 
 
 def _stem(roots: tuple[str, ...]) -> tuple[str, ...]:
-    """The root that another may follow: «тур» of «тур» and «туризма», none of «науки» alone."""
+    """Returns the root that another may follow: «тур» of «тур» and «туризма», none of «науки» alone."""
     shortest = min(roots, key=len, default="")
     return (shortest,) if shortest and not shortest.endswith(ENDINGS) else ()
 
@@ -174,7 +174,7 @@ def _roots(matter: str) -> tuple[str, ...]:
 
 
 def _acronyms(name: str) -> Iterator[NamedAlias]:
-    """The first letters, prepositions left out, «и» left out or kept small: КФКС and КФКиС."""
+    """Yields the first letters, prepositions left out, «и» left out or kept small: КФКС and КФКиС."""
     words = [part for word in re.findall(r"[\w-]+", name) for part in word.split("-") if part]
     joined = "".join("и" if word.lower() == "и" else word[0].upper() for word in words if _is_written(word))
     plain = joined.replace("и", "")
@@ -194,7 +194,7 @@ def _matching(acronym: str) -> Matching:
 
 
 def region_aliases(region: str) -> tuple[NamedAlias, ...]:
-    """What people call a region besides its name: «Республика Татарстан» → Татарстан, РТ."""
+    """Returns what people call a region besides its name: «Республика Татарстан» → Татарстан, РТ."""
     words = re.findall(r"[\w-]+", region)
     proper = [word for word in words if not lemmas(word.lower()) & COMMON_REGION_WORDS]
     if len(words) < 2 or len(proper) != 1:

@@ -1,4 +1,4 @@
-"""One body under several spellings: which wordings of a document mean the same agency."""
+"""One agency under several spellings: which wordings of a document mean the same agency."""
 
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ STOP_WORDS = frozenset({"и"})
 
 @lru_cache(maxsize=50_000)
 def short_name(name: str, territory: str) -> str:
-    """The name without the region: «Министерство культуры» of «Министерство культуры Пермского края»."""
+    """Returns the name without the region: «Министерство культуры» of «Министерство культуры Пермского края»."""
     region = words_of(territory)
     words = list(WORD.finditer(name))
     place = find_words(words_of(name), region) if region else None
@@ -22,15 +22,15 @@ def short_name(name: str, territory: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def body_key(name: str, territory: str) -> str:
-    """Equal for two spellings of one body: without the region, «и», ё, letter size and punctuation."""
+def agency_key(name: str, territory: str) -> str:
+    """Equal for two spellings of one agency: without the region, «и», ё, letter size and punctuation."""
     return " ".join(word for word in words_of(short_name(name, territory)) if word not in STOP_WORDS)
 
 
 class AgencySpellings:
-    """The bodies of one party as a file of names tells them apart.
+    """The agencies of one party as a file of names tells them apart.
 
-    Raises `DocumentRefused` when the file gives two bodies names that cannot be told apart.
+    Raises `DocumentRefused` when the file gives two agencies names that cannot be told apart.
     """
 
     def __init__(self, territory: str, named: tuple[NamedAgency, ...]) -> None:
@@ -38,9 +38,9 @@ class AgencySpellings:
         self._known: dict[str, NamedAgency] = {}
         for agency in named:
             for spelling in (agency.name, *agency.spellings):
-                if self._known.setdefault(body_key(spelling, territory), agency) is not agency:
+                if self._known.setdefault(agency_key(spelling, territory), agency) is not agency:
                     raise DocumentRefused(DocumentProblem.NAMES_TWICE, place="agencies", name=spelling)
 
     def named(self, wording: str) -> NamedAgency | None:
-        """The body that a wording of the document means; None when the file does not know it."""
-        return self._known.get(body_key(wording, self._territory))
+        """Returns the agency that a wording of the document means; None when the file does not know it."""
+        return self._known.get(agency_key(wording, self._territory))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from data.documents.cell_list import listed_bodies
+from data.documents.cell_list import split_agencies
 from data.documents.numbering import activity_number, continues, is_page_break, sphere_heading
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
@@ -119,14 +119,14 @@ class TableBody:
         )
 
     def _agencies(self, read: _OpenActivity, party: str, column: int) -> tuple[str, ...]:
-        named = listed_bodies(read.cells.get(column, ()))
+        named = split_agencies(read.cells.get(column, ()))
         if not named:
             raise DocumentRefused(DocumentProblem.NO_AGENCIES, read.line, number=read.number, party=party)
         return tuple(bounded(name, LONGEST_CELL, read.line) for name in named)
 
 
 def bounded(text: str, limit: int, line: int | None) -> str:
-    """The text itself; raises `DocumentRefused` when it has more than `limit` characters."""
+    """Returns the text itself; raises `DocumentRefused` when it has more than `limit` characters."""
     if len(text) > limit:
         raise DocumentRefused(DocumentProblem.TOO_LONG, line, text=text[:60], limit=limit)
     return text

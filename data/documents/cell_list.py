@@ -1,4 +1,4 @@
-"""The bodies listed in one cell, also where a page's end has cut the list."""
+"""The agencies listed in one cell, also where a page's end has cut the list."""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ NAME = rf"(?=(?:[А-ЯЁ][а-яё-]+(?:ый|ий|ое|ая)\s+(?i:{HEADS})|(?:{'
 BETWEEN = re.compile(rf"\s*;\s*|(?:\s*,\s*|\s+и\s+|[^\S\n]*\n\s*){NAME}")
 
 
-def listed_bodies(pieces: Iterable[str]) -> tuple[str, ...]:
-    """The different names in the pieces of a cell, one piece for each row it was cut into.
+def split_agencies(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Returns the different names in the pieces of a cell, one piece for each row it was cut into.
 
     Names are parted by semicolons; by a comma, «и» or the end of a piece only where another name begins.
     """

@@ -42,7 +42,7 @@ class Unit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDate:
     """Something a wording names; `month` is its last one, `opens` when it is only where a range begins."""
 
     unit: Unit
@@ -52,7 +52,7 @@ class Named:
     opens: bool = False
 
     def end(self, year: int) -> date:
-        """The last day of it in the year; a day that the month does not have is the month's last."""
+        """Returns the last day of it in the year; a day that the month does not have is the month's last."""
         last = monthrange(year, self.month)[1]
         return date(year, self.month, min(self.day or last, last))
 
@@ -61,23 +61,23 @@ class Named:
 class DatedUnits:
     """Units and the years they belong to: «март, октябрь 2025–2026 гг.»; without years it is any year."""
 
-    units: tuple[Named, ...]
+    units: tuple[NamedDate, ...]
     years: tuple[int, ...]
     is_range: bool
     opens: bool
 
 
-def plain(wording: str) -> str:
+def normalize(wording: str) -> str:
     """Small letters, ё as е, every dash a hyphen, Roman numerals as letters, single spaces."""
     folded = unicodedata.normalize("NFKC", wording).lower().replace("ё", "е")
     return " ".join(DASHES.sub("-", folded).split())
 
 
 def read_groups(words: str) -> tuple[DatedUnits, ...]:
-    """What the plain words name, units beside their years, whichever come first."""
+    """Returns what the plain words name, units beside their years, whichever come first."""
     named = _ranged(words)
     years_first = bool(named) and named[0].unit is Unit.YEAR
-    groups: list[list[Named]] = []
+    groups: list[list[NamedDate]] = []
     for place, one in enumerate(named):
         before = named[place - 1] if place else None
         turns = before is not None and (before.unit is Unit.YEAR) != (one.unit is Unit.YEAR)
@@ -87,18 +87,18 @@ def read_groups(words: str) -> tuple[DatedUnits, ...]:
     return tuple(_group(group) for group in groups)
 
 
-def _group(named: list[Named]) -> DatedUnits:
+def _group(named: list[NamedDate]) -> DatedUnits:
     years = [one for one in named if one.unit is Unit.YEAR]
     units = tuple(one for one in named if one.unit is not Unit.YEAR)
     covered = dict.fromkeys(one.year for one in years if one.year)
     return DatedUnits(units, tuple(covered), any(one.opens for one in years[:-1]), named[-1].opens)
 
 
-def _ranged(words: str) -> list[Named]:
-    """Everything named, in order, with what lies between the two ends of a range put in."""
-    found = [(match, one) for match in NAMED.finditer(words) for one in _named(match)]
+def _ranged(words: str) -> list[NamedDate]:
+    """Returns everything named, in order, with what lies between the two ends of a range put in."""
+    found = [(match, one) for match in NAMED.finditer(words) for one in _named_dates(match)]
     years_first = bool(found) and found[0][1].unit is Unit.YEAR
-    ranged: list[Named] = []
+    ranged: list[NamedDate] = []
     for (match, one), (next_match, following) in pairwise(found):
         gap = words[match.end() : next_match.start()]
         opens = one.opens or (match is not next_match and _opens_range(one, following, gap, years_first))
@@ -106,7 +106,7 @@ def _ranged(words: str) -> list[Named]:
     return ranged + [one for _, one in found[-1:]]
 
 
-def _opens_range(one: Named, following: Named, gap: str, years_first: bool) -> bool:
+def _opens_range(one: NamedDate, following: NamedDate, gap: str, years_first: bool) -> bool:
     """«март 2024 – май 2025» and «2024 по 2026» are ranges, «2025 – I квартал» is not."""
     if one.unit is Unit.YEAR and following.unit is not Unit.YEAR:
         return not years_first and RANGE.fullmatch(gap) is not None
@@ -114,17 +114,17 @@ def _opens_range(one: Named, following: Named, gap: str, years_first: bool) -> b
     return alike and (RANGE.fullmatch(gap) or UNTIL.fullmatch(gap)) is not None
 
 
-def _between(one: Named, following: Named) -> Iterator[Named]:
+def _between(one: NamedDate, following: NamedDate) -> Iterator[NamedDate]:
     yield replace(one, opens=True)
     if one.unit is following.unit is Unit.YEAR:
         for year in range((one.year or 0) + 1, following.year or 0):
-            yield Named(Unit.YEAR, year=year, opens=True)
+            yield NamedDate(Unit.YEAR, year=year, opens=True)
     elif one.unit is following.unit is Unit.MONTH:
         for month in range(one.month + 1, following.month):
-            yield Named(Unit.MONTH, month, opens=True)
+            yield NamedDate(Unit.MONTH, month, opens=True)
 
 
-def _named(match: re.Match[str]) -> Iterator[Named]:
+def _named_dates(match: re.Match[str]) -> Iterator[NamedDate]:
     kind = match.lastgroup
     if kind == "iso":
         yield from _day(match["iso"].split("-")[::-1])
@@ -133,23 +133,23 @@ def _named(match: re.Match[str]) -> Iterator[Named]:
     elif kind == "month":
         month = next(n for n, stem in enumerate(MONTHS, start=1) if re.match(stem, match["month"]))
         day = int(match["day"] or 0)
-        yield Named(Unit.DAY, month, day) if 0 < day <= 31 else Named(Unit.MONTH, month)
+        yield NamedDate(Unit.DAY, month, day) if 0 < day <= 31 else NamedDate(Unit.MONTH, month)
     elif kind in ("quarters", "halves"):
         yield from _series(match[kind], *((Unit.QUARTER, 3) if kind == "quarters" else (Unit.HALF_YEAR, 6)))
     elif kind == "short":
         first, last = int(match["short"][:4]), int(match["short"][:2] + match["short"][5:])
-        yield from (Named(Unit.YEAR, year=first, opens=True), Named(Unit.YEAR, year=last))
+        yield from (NamedDate(Unit.YEAR, year=first, opens=True), NamedDate(Unit.YEAR, year=last))
     else:
-        yield Named(Unit.YEAR, year=int(match["year"]))
+        yield NamedDate(Unit.YEAR, year=int(match["year"]))
 
 
-def _day(parts: list[str]) -> Iterator[Named]:
+def _day(parts: list[str]) -> Iterator[NamedDate]:
     day, month, year = map(int, parts)
     if 0 < day <= 31 and 0 < month <= 12:
-        yield Named(Unit.DAY, month, day, year if year > 99 else 2000 + year)
+        yield NamedDate(Unit.DAY, month, day, year if year > 99 else 2000 + year)
 
 
-def _series(ordinals: str, unit: Unit, months: int) -> Iterator[Named]:
+def _series(ordinals: str, unit: Unit, months: int) -> Iterator[NamedDate]:
     """«I-II, IV»: each by its last month, those before a dash as the beginning of a range."""
     for one in re.finditer(rf"(?P<ordinal>{ORDINAL})\s*(?P<dash>-?)", ordinals):
         number = next(
@@ -158,4 +158,4 @@ def _series(ordinals: str, unit: Unit, months: int) -> Iterator[Named]:
             if re.match(rf"(?:{forms}){ENDING}", one["ordinal"])
         )
         if number * months <= 12:
-            yield Named(unit, number * months, opens=bool(one["dash"]))
+            yield NamedDate(unit, number * months, opens=bool(one["dash"]))

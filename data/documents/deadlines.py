@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from data.documents.deadline_phrases import DatedUnits, Named, Unit, plain, read_groups
+from data.documents.deadline_phrases import DatedUnits, NamedDate, Unit, normalize, read_groups
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 from data.working_days import WorkingCalendar
 
@@ -65,7 +65,7 @@ class _Wording:
     period: tuple[int, ...]
 
     @property
-    def units(self) -> tuple[tuple[Named, tuple[int, ...]], ...]:
+    def units(self) -> tuple[tuple[NamedDate, tuple[int, ...]], ...]:
         """What is named, with its years, without the beginnings of ranges."""
         every = [(one, group) for group in self.groups for one in group.units]
         closing = [(one, group) for one, group in every if not (one.opens or group.opens)]
@@ -124,7 +124,7 @@ def read_deadline(wording: str, first_year: int, last_year: int, calendar: Worki
 @lru_cache(maxsize=4096)
 def _ruled(wording: str, first_year: int, last_year: int) -> tuple[_Ruled, tuple[int, ...]]:
     """Returns what the first rule that fits gives, and the months (1 to 12) the wording names."""
-    words = plain(wording)
+    words = normalize(wording)
     read = _Wording(words, read_groups(words), tuple(range(first_year, last_year + 1)))
     ruled = next(filter(None, (rule(read) for rule in RULES)), _Ruled(DeadlineKind.UNKNOWN))
     return ruled, read.months
@@ -158,7 +158,7 @@ def _quarterly(read: _Wording) -> _Ruled | None:
 def _half_yearly(read: _Wording) -> _Ruled | None:
     if not read.says(HALF_YEARLY):
         return None
-    days = (Named(Unit.HALF_YEAR, month).end(year) for year in read.years for month in (6, 12))
+    days = (NamedDate(Unit.HALF_YEAR, month).end(year) for year in read.years for month in (6, 12))
     return _Ruled(DeadlineKind.HALF_YEAR, tuple(days), read.years, recurring=True)
 
 
@@ -245,4 +245,4 @@ def _day_of_month(read: _Wording) -> int | None:
 def _on(year: int, month: int, day: int | None) -> date:
     """That day of a month counted on past December; the month's last where it has no such day."""
     later, index = divmod(month - 1, 12)
-    return Named(Unit.DAY, index + 1, max(day if day is not None else REPORT_DAY, 1)).end(year + later)
+    return NamedDate(Unit.DAY, index + 1, max(day if day is not None else REPORT_DAY, 1)).end(year + later)

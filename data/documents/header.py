@@ -15,7 +15,7 @@ LONGEST_HEAD = 5  # words: «Высшим исполнительным орга�
 
 
 def read_title(rows: tuple[Row, ...]) -> str:
-    """The title that ends where the table begins; raises `DocumentRefused` for what is no roadmap."""
+    """Returns the title that ends where the table begins; raises `DocumentRefused` for what is no roadmap."""
     lines = [" ".join(row.filled) for row in rows]
     first = next((place for place, line in enumerate(lines) if SAYS_ROADMAP.search(line)), None)
     if first is None:
@@ -24,7 +24,7 @@ def read_title(rows: tuple[Row, ...]) -> str:
 
 
 def read_parties(title: str, territories: tuple[str, ...], tail: tuple[str, ...]) -> tuple[str, ...]:
-    """The parties in the nominative, one for each column of the table.
+    """Returns the parties in the nominative, one for each column of the table.
 
     They are looked for after «между» in the title, else among the lines under the table; a party that neither
     names is called by its region.
@@ -55,7 +55,7 @@ def _ordered(one: int, other: int) -> tuple[int, int]:
 
 
 def _parties_between(title: str, territories: tuple[str, ...]) -> dict[str, str]:
-    """The party of each territory as the title names it, its head turned into the nominative."""
+    """Returns the party of each territory as the title names it, its head turned into the nominative."""
     between = BETWEEN.search(title)
     tokens = list(WORD.finditer(title, between.end())) if between else []
     words = words_of(title[between.end() :]) if between else ()
@@ -80,7 +80,7 @@ def _party(title: str, head: list[re.Match[str]], territory: list[re.Match[str]]
 
 
 def _signing(territory: str, tail: tuple[str, ...]) -> str | None:
-    """The line under the table that names the body governing the territory."""
+    """Returns the line under the table that names the agency governing the territory."""
     governing = (
         line for line in tail if (governed := territory_of(line)) != line and same_words(governed, territory)
     )

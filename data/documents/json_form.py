@@ -6,7 +6,7 @@ from data.roadmap.models import SignedActivity, SignedRoadmap, SignedSphere
 
 
 def roadmap_json(signed: SignedRoadmap) -> dict[str, Any]:
-    """Everything the document says; the agencies of an activity stand under the names of the parties.
+    """Returns everything the document says; the agencies of an activity stand under the names of the parties.
 
     {title, parties: [name], period: "2024-2026", spheres: [{number, title, activities: [{number, title,
     agencies: {party: [name as written]}, deadline}]}], signatories: [{party, position, name}]}

@@ -1,4 +1,4 @@
-"""The file of names: what people call the parties, bodies and spheres of one roadmap.
+"""The file of names: what people call the parties, agencies and spheres of one roadmap.
 
 It lies beside the document, «plan.names.json» for «plan.txt», and every key but the names is optional:
 
@@ -8,9 +8,9 @@ It lies beside the document, «plan.names.json» for «plan.txt», and every key
                                 "whole": ["МС"], "upper": ["МИР"], "english": ["Ministry of Construction"]}]}],
      "spheres": {"3": {"aliases": ["стройка"], "english": ["construction"]}}}
 
-`spellings` are how the document also writes the body. `aliases` and `english` are matched freely, `whole` as whole
+`spellings` are how the document also writes the agency. `aliases` and `english` are matched freely, `whole` as whole
 words in any case, `upper` as whole words in capitals. A party's name may stand in any case; a document whose
-bodies are not in the file is imported all the same.
+agencies are not in the file is imported all the same.
 """
 
 import json
@@ -41,7 +41,7 @@ class NamedAlias:
 
 @dataclass(frozen=True, slots=True)
 class NamedAgency:
-    """A body under its own name; `spellings` are the other ways the document writes it."""
+    """An agency under its own name; `spellings` are the other ways the document writes it."""
 
     name: str
     spellings: tuple[str, ...] = ()
@@ -69,19 +69,19 @@ def names_path(document: Path) -> Path:
 
 
 def read_names(document: Path) -> Names:
-    """The names beside the document, or none where there is no such file; raises `DocumentRefused`."""
+    """Returns the names beside the document, or none where there is no such file; raises `DocumentRefused`."""
     path = names_path(document)
     return parse_names(read_bytes(path, LARGEST)) if path.exists() else Names()
 
 
 def parse_names(content: bytes) -> Names:
-    """The names in a JSON text; raises `DocumentRefused` that says which place must be what."""
+    """Returns the names in a JSON text; raises `DocumentRefused` that says which place must be what."""
     try:
-        said = json.loads(content, object_pairs_hook=_distinct)
+        raw = json.loads(content, object_pairs_hook=_distinct)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise DocumentRefused(DocumentProblem.NAMES_NOT_JSON, line, reason=str(error)) from error
-    top = _object(said, "the whole", {"parties", "spheres"})
+    top = _object(raw, "the whole", {"parties", "spheres"})
     parties = tuple(
         _party(one, f"parties[{n}]") for n, one in enumerate(_list(top.get("parties", []), "parties"))
     )
@@ -92,8 +92,8 @@ def parse_names(content: bytes) -> Names:
     )
 
 
-def _party(said: Any, place: str) -> NamedParty:
-    known = _object(said, place, {"name", "region", "agencies", *MATCHINGS})
+def _party(raw: Any, place: str) -> NamedParty:
+    known = _object(raw, place, {"name", "region", "agencies", *MATCHINGS})
     listed = _list(known.get("agencies", []), f"{place}.agencies")
     agencies = tuple(_agency(one, f"{place}.agencies[{n}]") for n, one in enumerate(listed))
     written = [name for agency in agencies for name in (agency.name, *agency.spellings)]
@@ -102,13 +102,13 @@ def _party(said: Any, place: str) -> NamedParty:
     return NamedParty(_name(known, place), region, _aliases(known, place), agencies)
 
 
-def _agency(said: Any, place: str) -> NamedAgency:
-    known = _object(said, place, {"name", "spellings", *MATCHINGS})
+def _agency(raw: Any, place: str) -> NamedAgency:
+    known = _object(raw, place, {"name", "spellings", *MATCHINGS})
     return NamedAgency(_name(known, place), _texts(known, "spellings", place), _aliases(known, place))
 
 
-def _sphere(said: Any, place: str) -> tuple[NamedAlias, ...]:
-    return _aliases(_object(said, place, set(MATCHINGS)), place)
+def _sphere(raw: Any, place: str) -> tuple[NamedAlias, ...]:
+    return _aliases(_object(raw, place, set(MATCHINGS)), place)
 
 
 def _aliases(known: dict[str, Any], place: str) -> tuple[NamedAlias, ...]:
@@ -128,26 +128,26 @@ def _texts(known: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
     return tuple(_text(text, f"{place}.{key}[{n}]") for n, text in enumerate(listed))
 
 
-def _text(said: Any, place: str) -> str:
-    text = clean(said) if isinstance(said, str) else ""
+def _text(raw: Any, place: str) -> str:
+    text = clean(raw) if isinstance(raw, str) else ""
     if not text or not text.isprintable() or len(text) > LONGEST_NAME:
         raise DocumentRefused(DocumentProblem.NAMES_NOT_TEXT, place=place, limit=LONGEST_NAME)
     return text
 
 
-def _list(said: Any, place: str) -> list[Any]:
-    if not isinstance(said, list):
+def _list(raw: Any, place: str) -> list[Any]:
+    if not isinstance(raw, list):
         raise DocumentRefused(DocumentProblem.NAMES_NOT_LIST, place=place)
-    return said
+    return raw
 
 
-def _object(said: Any, place: str, keys: set[str] | None = None) -> dict[str, Any]:
-    if not isinstance(said, dict):
+def _object(raw: Any, place: str, keys: set[str] | None = None) -> dict[str, Any]:
+    if not isinstance(raw, dict):
         raise DocumentRefused(DocumentProblem.NAMES_NOT_OBJECT, place=place)
-    for key in said.keys() - keys if keys else ():
+    for key in raw.keys() - keys if keys else ():
         known = ", ".join(sorted(keys or ()))
         raise DocumentRefused(DocumentProblem.NAMES_UNKNOWN_KEY, place=place, key=key, known=known)
-    return said
+    return raw
 
 
 def _once(texts: list[str], place: str) -> None:

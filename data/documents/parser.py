@@ -13,7 +13,7 @@ LONGEST_HEADER = 6  # rows
 
 
 def parse(rows: tuple[Row, ...]) -> SignedRoadmap:
-    """The roadmap that the rows say; raises `DocumentRefused` with the line of the first thing wrong."""
+    """Returns the roadmap that the rows say; raises `DocumentRefused` with the line of the first thing wrong."""
     start = next((place for place, row in enumerate(rows) if is_header(row)), len(rows))
     title = read_title(rows[:start])
     if start == len(rows):
@@ -36,7 +36,7 @@ def _parties(title: str, layout: Layout, under: tuple[str, ...], line: int) -> t
 
 
 def _end_of_header(rows: tuple[Row, ...], start: int) -> int:
-    """The first row that is not the header's: the numbers of its columns, a sphere or an activity."""
+    """Returns the first row that is not the header's: the numbers of its columns, a sphere or an activity."""
     for place in range(start + 1, min(start + LONGEST_HEADER, len(rows))):
         row = rows[place]
         if is_column_count(row) or row.filled[0][0].isdigit() or SPHERE_LINE.fullmatch(row.filled[0]):

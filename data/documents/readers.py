@@ -17,7 +17,7 @@ READERS: dict[str, Callable[[bytes], tuple[Row, ...]]] = {".txt": read_text}
 
 
 def read_document(path: Path) -> SignedRoadmap:
-    """The roadmap in the file; raises `DocumentRefused`, with the line where there is one to blame."""
+    """Returns the roadmap in the file; raises `DocumentRefused`, with the line where there is one to blame."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
@@ -29,7 +29,7 @@ def read_document(path: Path) -> SignedRoadmap:
 
 
 def read_bytes(path: Path, largest: int) -> bytes:
-    """The file's content, never more of it than `largest` bytes; raises `DocumentRefused`."""
+    """Returns the file's content, never more of it than `largest` bytes; raises `DocumentRefused`."""
     try:
         if path.exists() and not path.is_file():
             _refuse(path)

@@ -16,12 +16,12 @@ NAME = re.compile(rf"(?:^|\s)(?P<name>{INITIALS}{SURNAME}|{SURNAME}\s{INITIALS})
 
 
 def is_signed(row: Row) -> bool:
-    """True for a row that holds somebody's name with initials."""
+    """True for a row that holds a person's name with initials."""
     return any(NAME.search(cell) for cell in row.filled)
 
 
 def plain_lines(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """The lines without marks and rulings, cell by cell; signatures side by side follow column by column."""
+    """Returns the lines without marks and rulings, cell by cell; signatures side by side follow column by column."""
     cells = [[" ".join(ORNAMENT.sub(" ", cell).split()) for cell in row.filled] for row in rows]
     if any(len([cell for cell in row if NAME.search(cell)]) > 1 for row in cells):
         cells = [list(filter(None, column)) for column in zip_longest(*cells)]

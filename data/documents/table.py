@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-HYPHENS = re.compile("[\u2010\u2011\ufe63\uff0d]")  # ‐ and ‑ look like a hyphen and are found by nobody
+HYPHENS = re.compile(
+    "[\u2010\u2011\ufe63\uff0d]"
+)  # ‐ and ‑ look like a hyphen and are never found by a search
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
@@ -19,7 +21,7 @@ class Row:
         return tuple(cell for cell in self.cells if cell)
 
     def cell(self, column: int) -> str:
-        """The cell, or an empty text where the row is shorter."""
+        """Returns the cell, or an empty text where the row is shorter."""
         return self.cells[column] if column < len(self.cells) else ""
 
 

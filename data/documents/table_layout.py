@@ -42,7 +42,7 @@ def is_column_count(row: Row) -> bool:
 
 
 def read_layout(header: tuple[Row, ...], document_title: str) -> Layout:
-    """The layout of the rows of a header; raises `DocumentRefused` when they cannot be understood."""
+    """Returns the layout of the rows of a header; raises `DocumentRefused` when they cannot be understood."""
     width = max(len(row.cells) for row in header)
     columns = [" ".join(filter(None, (row.cell(column) for row in header))) for column in range(width)]
     line = header[0].line
@@ -63,7 +63,7 @@ def read_layout(header: tuple[Row, ...], document_title: str) -> Layout:
 
 
 def _territory(column: str, named: tuple[str, ...], line: int) -> str:
-    """The party of a column; it is a party when the header says «от» or the document's title names it."""
+    """Returns the party of a column; it is a party when the header says «от» or the document's title names it."""
     responsible = RESPONSIBLE.match(column)
     name = column[responsible.end() :] if responsible else column
     of = OF.match(name)

@@ -20,7 +20,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff]"
 
 
 def read_text(content: bytes) -> tuple[Row, ...]:
-    """The lines that hold anything; raises `DocumentRefused` for what is not readable text."""
+    """Returns the lines that hold anything; raises `DocumentRefused` for what is not readable text."""
     lines = LINE_END.split(SOFT_BREAK.sub(" ", _decode(content)))
     return tuple(row for number, line in enumerate(lines, start=1) if (row := _row(number, line)).filled)
 

@@ -9,7 +9,7 @@ from functools import partial
 import orjson
 
 from data.documents.abbreviations import derived_aliases, region_aliases
-from data.documents.agency_names import AgencySpellings, body_key, short_name
+from data.documents.agency_names import AgencySpellings, agency_key, short_name
 from data.documents.deadlines import read_deadline
 from data.documents.names import NamedAlias, NamedParty, Names
 from data.documents.numbering import natural_key
@@ -45,7 +45,7 @@ class EditionParty:
 
 @dataclass(frozen=True, slots=True)
 class EditionAgency:
-    """A body; `party` is the index of its party, `key` the same for every spelling of it."""
+    """An agency; `party` is the index of its party, `key` the same for every spelling of it."""
 
     party: int
     name: str
@@ -94,16 +94,16 @@ class Edition:
 
 
 def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar) -> Edition:
-    """Everything that is to be stored of a signed document; raises `DocumentRefused` when the names do not fit it."""
+    """Returns everything that is to be stored of a signed document; raises `DocumentRefused` when the names do not fit it."""
     named = _named_parties(signed, names)
-    cast = _Cast(signed, named)
+    agency_index = _AgencyIndex(signed, named)
     reader = partial(
         read_deadline, first_year=signed.first_year, last_year=signed.last_year, calendar=calendar
     )
     numbered = [(sphere.number, activity) for sphere in signed.spheres for activity in sphere.activities]
     numbered.sort(key=lambda one: natural_key(one[1].number))
     activities = tuple(
-        _activity(sphere, activity, reader(activity.deadline), cast) for sphere, activity in numbered
+        _activity(sphere, activity, reader(activity.deadline), agency_index) for sphere, activity in numbered
     )
     spheres = sorted(signed.spheres, key=lambda sphere: natural_key(sphere.number))
     words = dict(names.spheres)
@@ -112,25 +112,25 @@ def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar)
         signed.first_year,
         signed.last_year,
         tuple(_party(signed, party, known) for party, known in zip(signed.parties, named, strict=True)),
-        cast.agencies(),
+        agency_index.agencies(),
         tuple(EditionSphere(s.number, s.title, _seeds(words.get(s.number, ()))) for s in spheres),
         activities,
     )
 
 
 def unused_names(edition: Edition, names: Names) -> tuple[str, ...]:
-    """What a file of names speaks of and the document does not: bodies, and spheres by their number."""
+    """Returns what a file of names speaks of and the document does not: agencies, and spheres by their number."""
     used = {agency.name for agency in edition.agencies} | {sphere.number for sphere in edition.spheres}
     listed = [agency.name for party in names.parties for agency in party.agencies]
     return tuple(name for name in (*listed, *dict(names.spheres)) if name not in used)
 
 
-class _Cast:
-    """The bodies of a document, each counted once, in the order in which it names them."""
+class _AgencyIndex:
+    """The agencies of a document, each counted once, in the order in which it names them."""
 
     def __init__(self, signed: SignedRoadmap, named: tuple[NamedParty, ...]) -> None:
         self._territories = tuple(territory_of(party) for party in signed.parties)
-        self._bodies = tuple(
+        self._spellings = tuple(
             AgencySpellings(territory, known.agencies)
             for territory, known in zip(self._territories, named, strict=True)
         )
@@ -138,9 +138,9 @@ class _Cast:
         self._indices: dict[tuple[int, str], int] = {}
 
     def index(self, party: int, wording: str) -> int:
-        """The index of the body a wording of a party's column means."""
-        known = self._bodies[party].named(wording)
-        key = (party, body_key(known.name if known else wording, self._territories[party]))
+        """Returns the index of the agency a wording of a party's column means."""
+        known = self._spellings[party].named(wording)
+        key = (party, agency_key(known.name if known else wording, self._territories[party]))
         wordings = self._wordings.setdefault(key, [])
         if wording not in wordings:
             wordings.append(wording)
@@ -150,7 +150,7 @@ class _Cast:
         return tuple(self._agency(party, key, wordings) for (party, key), wordings in self._wordings.items())
 
     def _agency(self, party: int, key: str, wordings: list[str]) -> EditionAgency:
-        known = self._bodies[party].named(wordings[0])
+        known = self._spellings[party].named(wordings[0])
         name = known.name if known else wordings[0]
         short = short_name(name, self._territories[party])
         seeds = [NamedAlias(text, Matching.FREE) for text in (*wordings, *(known.spellings if known else ()))]
@@ -186,11 +186,13 @@ def _party(signed: SignedRoadmap, name: str, named: NamedParty) -> EditionParty:
     return EditionParty(name, region, position, person, _distinct(region, aliases))
 
 
-def _activity(sphere: str, activity: SignedActivity, deadline: Deadline, cast: _Cast) -> EditionActivity:
+def _activity(
+    sphere: str, activity: SignedActivity, deadline: Deadline, agency_index: _AgencyIndex
+) -> EditionActivity:
     responsible: dict[int, str] = {}
     for party, wordings in enumerate(activity.agencies):
         for wording in wordings:
-            agency = cast.index(party, wording)
+            agency = agency_index.index(party, wording)
             responsible[agency] = f"{responsible[agency]}; {wording}" if agency in responsible else wording
     return EditionActivity(activity.number, sphere, activity.title, deadline, tuple(responsible.items()))
 
@@ -204,7 +206,7 @@ def _aliases(aliases: Iterable[NamedAlias], origin: Origin) -> tuple[EditionAlia
 
 
 def _distinct(name: str, aliases: tuple[EditionAlias, ...]) -> tuple[EditionAlias, ...]:
-    """The first of each text, whatever its letter size; the name itself needs no alias."""
+    """Returns the first of each text, whatever its letter size; the name itself needs no alias."""
     first = {name.lower(): EditionAlias(name, Matching.FREE, Origin.SEED)}
     for alias in aliases:
         first.setdefault(alias.text.lower(), alias)

@@ -14,8 +14,8 @@ from data.documents.names import Names, read_names
 from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, make_edition, unused_names
-from data.editions.id_matching import Known, kept_ids
-from data.editions.import_rows import Stored, record_edition
+from data.editions.edition_rows import ImportTarget, upsert_edition
+from data.editions.id_matching import StoredActivity, match_ids
 from data.regions.regions import words_of
 from data.roadmap.models import SignedRoadmap
 from data.working_days import WorkingCalendar
@@ -41,7 +41,7 @@ class ImportState(StrEnum):
 class ImportOutcome:
     """What an import did, or would do; `added`, `changed` and `removed` are numbers of activities.
 
-    An activity counts as changed when its text, its deadline's wording or the bodies written in it differ;
+    An activity counts as changed when its text, its deadline's wording or the agencies written in it differ;
     `renumbered` pairs the old and the new number of one that moved, which keeps its id and its notes.
     `roadmap_id` is None for a roadmap that only a dry run has seen; `unused_names` are entries of the file of
     names that the document never mentions.
@@ -112,23 +112,23 @@ async def store_edition(connection: aiosqlite.Connection, prepared: PreparedEdit
     outcome, stored = await _compare(connection, prepared)
     if outcome.state is ImportState.UNCHANGED:
         return outcome
-    roadmap_id = await record_edition(connection, prepared.edition, prepared.digest, stored)
+    roadmap_id = await upsert_edition(connection, prepared.edition, prepared.digest, stored)
     return replace(outcome, roadmap_id=roadmap_id)
 
 
 async def _compare(
     connection: aiosqlite.Connection, prepared: PreparedEdition
-) -> tuple[ImportOutcome, Stored]:
-    """What importing would do; raises `DocumentRefused` when notes would be lost with their activities."""
+) -> tuple[ImportOutcome, ImportTarget]:
+    """Returns what importing would do; raises `DocumentRefused` when notes would be lost with their activities."""
     edition = prepared.edition
     roadmap_id, digest = await _select_same_title(connection, edition.title)
     stored = await _select_stored(connection, roadmap_id)
-    coming = {
-        one.number: (one.title, one.deadline.wording, [said for _, said in one.responsible])
+    incoming = {
+        one.number: (one.title, one.deadline.wording, [wording for _, wording in one.responsible])
         for one in edition.activities
     }
-    known = {key: Known(key, number, said[0]) for key, (number, said) in stored.items()}
-    kept = kept_ids(list(known.values()), {number: said[0] for number, said in coming.items()})
+    known = {key: StoredActivity(key, number, texts[0]) for key, (number, texts) in stored.items()}
+    kept = match_ids(list(known.values()), {number: texts[0] for number, texts in incoming.items()})
     gone = known.keys() - kept.values()
     await _refuse_loss_of_notes(connection, gone)
     removed = tuple(known[key].number for key in known if key in gone)
@@ -141,9 +141,9 @@ async def _compare(
         len(edition.spheres),
         len(edition.activities),
         len(edition.agencies),
-        added=tuple(number for number in coming if number not in kept),
+        added=tuple(number for number in incoming if number not in kept),
         changed=tuple(
-            number for number in coming if number in kept and stored[kept[number]][1] != coming[number]
+            number for number in incoming if number in kept and stored[kept[number]][1] != incoming[number]
         ),
         removed=removed,
         renumbered=tuple(
@@ -151,7 +151,7 @@ async def _compare(
         ),
         unused_names=prepared.unused_names,
     )
-    return outcome, Stored(roadmap_id, kept)
+    return outcome, ImportTarget(roadmap_id, kept)
 
 
 async def _is_signed(connection: aiosqlite.Connection, roadmap_id: int | None) -> bool:
@@ -178,7 +178,7 @@ def _state(roadmap_id: int | None, *, unchanged: bool) -> ImportState:
 
 
 async def _select_same_title(connection: aiosqlite.Connection, title: str) -> tuple[int | None, str]:
-    """The roadmap of this title, whatever its dashes, quotes and letter sizes, and its digest."""
+    """Loads the roadmap of this title, whatever its dashes, quotes and letter sizes, and its digest."""
     async with connection.execute("SELECT id, title, digest FROM roadmaps ORDER BY id") as cursor:
         rows = await cursor.fetchall()
     return next(
@@ -193,7 +193,7 @@ def _title_key(title: str) -> str:
 async def _select_stored(
     connection: aiosqlite.Connection, roadmap_id: int | None
 ) -> dict[int, tuple[str, tuple[str, str, list[str]]]]:
-    """By id, the number of each activity and what is said of it."""
+    """Loads, by id, the number of each activity with its title, its deadline's wording and its agencies' wordings."""
     async with connection.execute(STORED_ACTIVITIES, (roadmap_id,)) as cursor:
         rows = await cursor.fetchall()
-    return {key: (number, (title, wording, json.loads(said))) for key, number, title, wording, said in rows}
+    return {key: (number, (title, wording, json.loads(texts))) for key, number, title, wording, texts in rows}

@@ -10,12 +10,12 @@ from data.regions.regions import words_of
 
 # Texts as alike as this, in percent, are one activity that was edited.
 ALIKE = 80
-# So many edited texts are not compared each with each.
+# More edited texts than this are not compared pair by pair.
 MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredActivity:
     """An activity as the database has it."""
 
     id: int
@@ -23,50 +23,54 @@ class Known:
     title: str
 
 
-def kept_ids(stored: Sequence[Known], coming: Mapping[str, str]) -> dict[str, int]:
+def match_ids(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> dict[str, int]:
     """By number, the id of every coming activity (number: title) that is stored already.
 
     It is the one of the same text; else the one most alike; else the one of the same number.
     """
     kept: dict[str, int] = {}
     for match in (_same, _alike, _numbered):
-        left = [one for one in stored if one.id not in kept.values()] if len(kept) < len(stored) else []
-        kept |= dict(match(left, {number: coming[number] for number in coming if number not in kept}))
+        left = (
+            [activity for activity in stored if activity.id not in kept.values()]
+            if len(kept) < len(stored)
+            else []
+        )
+        kept |= dict(match(left, {number: incoming[number] for number in incoming if number not in kept}))
     return kept
 
 
-def _same(stored: Sequence[Known], coming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def _same(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Texts that both editions have just once; of those that stand more often, where the number is the same too."""
-    there = {number: _key(title) for number, title in coming.items()}
-    here = {one.id: _key(one.title) for one in stored}
-    often = {
+    incoming_texts = {number: _key(title) for number, title in incoming.items()}
+    stored_texts = {activity.id: _key(activity.title) for activity in stored}
+    repeated = {
         key
-        for counted in (Counter(there.values()), Counter(here.values()))
+        for counted in (Counter(incoming_texts.values()), Counter(stored_texts.values()))
         for key in counted
         if counted[key] > 1
     }
-    place = {key: number for number, key in there.items() if key not in often}
-    for one in stored:
-        key = here[one.id]
-        if key in place:
-            yield place[key], one.id
-        elif there.get(one.number) == key:
-            yield one.number, one.id
+    number_of_text = {key: number for number, key in incoming_texts.items() if key not in repeated}
+    for activity in stored:
+        key = stored_texts[activity.id]
+        if key in number_of_text:
+            yield number_of_text[key], activity.id
+        elif incoming_texts.get(activity.number) == key:
+            yield activity.number, activity.id
 
 
-def _alike(stored: Sequence[Known], coming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    if max(len(stored), len(coming)) > MOST_COMPARED:
+def _alike(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    if max(len(stored), len(incoming)) > MOST_COMPARED:
         return
-    left = {number: _key(title) for number, title in coming.items()}
-    for one in stored:
-        found = process.extractOne(_key(one.title), left, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    left = {number: _key(title) for number, title in incoming.items()}
+    for activity in stored:
+        found = process.extractOne(_key(activity.title), left, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if found:
             del left[found[2]]
-            yield found[2], one.id
+            yield found[2], activity.id
 
 
-def _numbered(stored: Sequence[Known], coming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    return ((one.number, one.id) for one in stored if one.number in coming)
+def _numbered(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    return ((activity.number, activity.id) for activity in stored if activity.number in incoming)
 
 
 def _key(title: str) -> str:

@@ -1,4 +1,4 @@
-"""The Russian dictionary, loaded once and asked through one typed door."""
+"""The Russian dictionary pymorphy3, loaded once and typed here only."""
 
 import unicodedata
 from functools import cache, lru_cache
@@ -9,13 +9,13 @@ import pymorphy3
 
 @cache
 def analyser() -> Any:
-    """The pymorphy3 analyser: 24 MB and about 0.1 s, the first time only."""
+    """Returns the pymorphy3 analyser: 24 MB and about 0.1 s, the first time only."""
     return pymorphy3.MorphAnalyzer()
 
 
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """Every way to read the word, the likeliest first; each has `.normal_form`, `.tag` and `.inflect()`.
+    """Returns every parse of the word, the likeliest first; each has `.normal_form`, `.tag` and `.inflect()`.
 
     A letter Unicode has no name for is unknown to pymorphy3, which fails on it: it is read as a question mark.
     """
@@ -25,7 +25,7 @@ def parses(word: str) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=20_000)
 def forms(lemma: str) -> frozenset[str]:
-    """Every form of the words with this dictionary form; a word that is not in the dictionary bends like its kin."""
+    """Returns every form of the words with this dictionary form; a word that is not in the dictionary bends like similar words."""
     own = [parse for parse in parses(lemma) if parse.normal_form == lemma]
     return frozenset(form.word for parse in own for form in parse.lexeme)
 

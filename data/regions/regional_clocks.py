@@ -1,4 +1,4 @@
-"""Whose clock shows another time than Moscow's: the zone of each Russian region's capital, and where that is.
+"""Regions whose clock shows another time than Moscow's: the zone of each Russian region's capital, and where that is.
 
 The regions of `regional_clocks.json` are those that do not live by Moscow time under Federal Law No 107-FZ of
 3 June 2011, «Об исчислении времени»; the zones are those of the IANA database.
@@ -16,14 +16,14 @@ MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
 @dataclass(frozen=True, slots=True)
 class RegionalClock:
-    """`places` say in each language where it shows its time: «в Перми», “in Perm”; none for Moscow time."""
+    """`places` name by language where it shows its time: «в Перми», “in Perm”; none for Moscow time."""
 
     zone: ZoneInfo
     places: dict[str, str]
 
 
 def regional_clock(region: str) -> RegionalClock:
-    """Of the region a party is called by («Пермский край»); one that is not known lives by Moscow time."""
+    """Returns the clock of a party's region («Пермский край»); a region that is not known has Moscow time."""
     return _clocks().get(region.casefold(), RegionalClock(MOSCOW, {}))
 
 

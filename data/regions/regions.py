@@ -27,7 +27,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def lemmas(word: str) -> frozenset[str]:
-    """Every dictionary form the word may belong to: «строй» is «строй» and «строить»."""
+    """Returns every dictionary form the word may belong to: «строй» is «строй» and «строить»."""
     return frozenset(parse.normal_form.replace("ё", "е") for parse in parses(word)) | {word}
 
 
@@ -38,7 +38,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def find_words(text: tuple[str, ...], phrase: tuple[str, ...], start: int = 0) -> int | None:
-    """Where in the text the phrase's words stand side by side, in any case; None where they do not."""
+    """Returns where in the text the phrase's words stand side by side, in any case; None where they do not."""
     for place in range(start, len(text) - len(phrase) + 1):
         if all(lemmas(text[place + n]) & lemmas(word) for n, word in enumerate(phrase)):
             return place if phrase else None
@@ -46,7 +46,7 @@ def find_words(text: tuple[str, ...], phrase: tuple[str, ...], start: int = 0) -
 
 
 def region_of(party: str) -> str:
-    """The region a body governs: «Правительство Пермского края» → «Пермский край».
+    """Returns the region that an agency governs: «Правительство Пермского края» → «Пермский край».
 
     A party that is named by its region alone is its own region.
     """
@@ -55,7 +55,7 @@ def region_of(party: str) -> str:
 
 
 def territory_of(party: str) -> str:
-    """The region as it stands in the party's name: «Пермского края» of «Правительство Пермского края»."""
+    """Returns the region as it stands in the party's name: «Пермского края» of «Правительство Пермского края»."""
     words = words_of(party)
     head = next((head for head in HEADS if find_words(words[: len(head.split())], words_of(head)) == 0), None)
     if head is None or len(words) == len(head.split()):
@@ -64,7 +64,7 @@ def territory_of(party: str) -> str:
 
 
 def nominative(phrase: str, case: str) -> str:
-    """The phrase that stands in `case` («gent», «ablt») in the nominative; what its noun governs stays.
+    """Returns the phrase that stands in `case` («gent», «ablt») in the nominative; what its noun governs stays.
 
     «Республики Татарстан» → «Республика Татарстан», «Кабинетом Министров» → «Кабинет Министров».
     """

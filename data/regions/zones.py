@@ -22,7 +22,7 @@ class ZoneChoice(StrEnum):
 
 
 def zone_named(name: str | None, default: ZoneInfo) -> ZoneInfo:
-    """A stored zone; the default for none and for one that this system does not have."""
+    """Returns the zone of a stored name; the default for none and for one that this system does not have."""
     try:
         return ZoneInfo(name) if name else default
     except (ValueError, LookupError):

@@ -1,4 +1,4 @@
-"""Who is who in a roadmap: from the id in a button to what it stands for."""
+"""Finds the parts of a roadmap by the ids that buttons carry."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ Found = TypeVar("Found")
 
 
 class StaleButton(LookupError):
-    """The button names something that this roadmap does not have (any more)."""
+    """A button names something that this roadmap does not have, or no longer."""
 
 
 def find_sphere(content: RoadmapContent, sphere_id: int) -> Sphere:
-    """Raises `StaleButton`, as the other `find_…` do."""
+    """Returns the sphere; raises `StaleButton` when there is none, as the other `find_…` do."""
     return _found(sphere for sphere in content.spheres if sphere.id == sphere_id)
 
 
@@ -39,12 +39,14 @@ def activities_in(content: RoadmapContent, sphere_id: int) -> list[Activity]:
 
 
 def activities_of(content: RoadmapContent, agency_id: int) -> list[Activity]:
-    """Those the agency answers for, in natural order."""
-    return [each for each in content.activities if agency_id in content.responsible.get(each.id, ())]
+    """Returns the activities the agency answers for, in natural order."""
+    return [
+        activity for activity in content.activities if agency_id in content.responsible.get(activity.id, ())
+    ]
 
 
 def activities_by_id(content: RoadmapContent, ids: Iterable[int]) -> list[Activity]:
-    """In the order of the ids; raises `StaleButton`."""
+    """Returns the activities in the order of the ids; raises `StaleButton`."""
     known = {activity.id: activity for activity in content.activities}
     try:
         return [known[activity_id] for activity_id in ids]
@@ -53,7 +55,7 @@ def activities_by_id(content: RoadmapContent, ids: Iterable[int]) -> list[Activi
 
 
 def agencies_of(content: RoadmapContent, activity_id: int) -> list[Agency]:
-    """Those that answer for the activity, side by side in the order of the parties, then as in the document."""
+    """Returns the agencies that answer for the activity, side by side in the order of the parties, then as in the document."""
     known = {agency.id: agency for agency in content.agencies}
     named = [known[agency_id] for agency_id in content.responsible.get(activity_id, ()) if agency_id in known]
     sides = [party.id for party in content.roadmap.parties]
@@ -65,7 +67,7 @@ def agencies_on(content: RoadmapContent, party_id: int) -> list[Agency]:
 
 
 def counterparts(content: RoadmapContent, agency: Agency) -> list[tuple[Agency, int]]:
-    """Bodies of the other sides that share activities with the agency, and how many; the closest first."""
+    """Returns agencies of the other sides that share activities with the agency, and how many; the closest first."""
     others = {other.id: other for other in content.agencies if other.party_id != agency.party_id}
     shared = Counter(
         other

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class SignedActivity:
-    """One numbered activity; `agencies` holds, party by party, the bodies as they are written."""
+    """One numbered activity; `agencies` holds, party by party, the agencies as they are written."""
 
     number: str
     title: str
@@ -96,7 +96,7 @@ class Deadline:
     years: tuple[int, ...]
 
     def next_control_date(self, today: date) -> ControlDate | None:
-        """The first control date from today on; None when there is none, or none left."""
+        """Returns the first control date from today on; None when there is none, or none left."""
         return next((when for when in self.control_dates if when.day >= today), None)
 
     def is_overdue(self, today: date) -> bool:

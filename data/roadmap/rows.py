@@ -1,4 +1,4 @@
-"""Rows as the dataclasses they are: the columns of each stand here once, named as the fields."""
+"""Rows as the dataclasses they are: the columns of a class stand here once, named as its fields."""
 
 import json
 import sqlite3

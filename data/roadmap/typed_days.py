@@ -13,7 +13,7 @@ OF_YEAR: Final = r"(?:(?:[./-]|,?\s)(?P<year>\d{4}|\d{2}))"
 
 
 def day_pattern(of_year: str) -> str:
-    """A part of patterns that ignore case, the day before the month; `day_of` tells what it matched."""
+    """Returns a part of patterns that ignore case, the day before the month; `day_of` tells what it matched."""
     return (
         r"(?:(?P<iso>\d{4}-\d{2}-\d{2})"
         rf"|[«“\"]?(?P<day>\d{{1,2}})(?:[»”\"]|st|nd|rd|th)?(?:[./-](?P<month>\d{{1,2}})|\s*(?P<name>{NAME}))"
@@ -63,7 +63,7 @@ def any_day(text: str, today: date) -> date:
 
 
 def day_of(found: re.Match[str], today: date) -> date:
-    """What a pattern of a day matched; without a year the next such day. Raises `ValueError`: there is no such day."""
+    """Returns what a pattern of a day matched; without a year the next such day. Raises `ValueError`: there is no such day."""
     if found["iso"]:
         return date.fromisoformat(found["iso"])
     name = found["name"] or found["first"]

@@ -72,7 +72,7 @@ class QuestionRefusal(StrEnum):
     """Why a question has no answer; each has its own sentence."""
 
     NOT_UNDERSTOOD = "not_understood"
-    ABSENT_AGENCY = "absent_agency"  # a body that the roadmap does not name: «Минфин»
+    ABSENT_AGENCY = "absent_agency"  # an agency that the roadmap does not name: «Минфин»
     ABSENT_NUMBER = "absent_number"  # «3.9», «раздел 20»
     NOTHING_FITS = "nothing_fits"  # understood, but no activity satisfies all of it
 

@@ -8,7 +8,7 @@ SHORTEST, LONGEST = 3, 4
 
 
 def acronyms(words: Sequence[Word]) -> Iterator[str]:
-    """The first letters of each noun and what describes it: of «Великой Отечественной войны», ВОВ; ВКС of a compound."""
+    """Yields the first letters of each noun and what describes it: of «Великой Отечественной войны», ВОВ; ВКС of a compound."""
     yield from _of_compounds(words)
     for place, noun in enumerate(words):
         if not (place and _describes(words, place - 1)):

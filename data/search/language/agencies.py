@@ -1,4 +1,4 @@
-"""Bodies and parties named in a question, and bodies it names that the roadmap does not have."""
+"""Agencies and parties named in a question, and agencies it names that the roadmap does not have."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,7 @@ COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
 INNER_WORDS = COMPLEMENT_PREPOSITIONS | CONJUNCTIONS | frozenset(["с", "the", "with"])
 TOGETHER = frozenset(["с", "со", "вместе", "совместно", "with"])
 LONGEST_COMPLEMENT = 8
-# Beginnings of abbreviations for bodies; a word unknown otherwise that has one names a body.
+# Beginnings of abbreviations for agencies; a word unknown otherwise that has one names an agency.
 ABBREVIATED = ("мин", "ком", "рос", "гос", "деп", "глав", "упр")
 ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "департамент", "министерство", "агентство")
 SHORTEST_ABBREVIATED = 6
@@ -33,7 +33,7 @@ REGIONAL_ENDS = ("ский", "ской", "цкий")
 
 
 class AgencyFinder:
-    """Knows the bodies of one roadmap by their names and nicknames."""
+    """Knows the agencies of one roadmap by their names and nicknames."""
 
     def __init__(self, names: Iterable[Name], phrases: Iterable[Phrase], vocabulary: Collection[str]) -> None:
         by_head: defaultdict[str, list[Name]] = defaultdict(list)
@@ -50,11 +50,11 @@ class AgencyFinder:
         self._text_words = vocabulary
 
     def of_kind(self, head: str) -> tuple[int, ...]:
-        """The ids of all bodies whose name has this head."""
+        """Returns the ids of all agencies whose name has this head."""
         return self._of_head.get(head, ())
 
     def find(self, words: Sequence[Word], taken: Collection[int]) -> Entities:
-        """What the words name; those at `taken` places mean something else."""
+        """Returns what the words name; those at `taken` places mean something else."""
         entities = Entities()
         self._find_phrases(words, taken, entities)
         for place, word in enumerate(words):
@@ -107,7 +107,7 @@ class AgencyFinder:
     def _match_all(
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
     ) -> list[AgencyEntity]:
-        """Bodies of this head, one after another: «комитеты по культуре, спорту и туризму»."""
+        """Agencies of this head, one after another: «комитеты по культуре, спорту и туризму»."""
         body, rest = self._match(words, head, before, after)
         found = []
         while body.agencies:
@@ -118,7 +118,7 @@ class AgencyFinder:
     def _match(
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
     ) -> tuple[AgencyEntity, list[int]]:
-        """The bodies that most of the words name, and the words left over."""
+        """Returns the agencies that most of the words name, and the words left over."""
         for length in range(len(after), -1, -1):
             places = [*before, *after[:length]]
             if places and (agencies := self._named(words, head, places)):
@@ -160,7 +160,7 @@ class AgencyFinder:
         return places[-LONGEST_COMPLEMENT:]
 
     def _after(self, words: Sequence[Word], place: int, busy: Collection[int]) -> list[int]:
-        """The words that say what the body after its head is for."""
+        """Returns the words that say what the agency after its head is for."""
         places: list[int] = []
         for at in range(place + 1, len(words)):
             word = words[at]

@@ -29,7 +29,7 @@ SHORTEST_REST = 5
 
 
 def split_clipped_word(word: str, is_known: Callable[[str], bool]) -> tuple[frozenset[str], str] | None:
-    """The full forms of the clipped beginning and the rest, where the rest is a known word."""
+    """Returns the full forms of the clipped beginning and the rest, where the rest is a known word."""
     if not is_cyrillic(word):
         return None
     for beginning, full in CLIPPED.items():

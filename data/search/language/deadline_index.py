@@ -30,7 +30,7 @@ class DeadlineIndex:
         self._having = {deadline: frozenset(ids) for deadline, ids in having.items()}
 
     def split(self, asked: AskedTime, today: date) -> tuple[frozenset[int], frozenset[int]]:
-        """The ids of the activities due in the asked time, and of those that last through it without being due.
+        """Returns the ids of the activities due in the asked time, and of those that last through it without being due.
 
         A named month is due where the wording names it. A year is due where the wording names just that year, or
         where it holds the last control date. Days (a week, «до конца года») are due where a control date falls on
@@ -57,7 +57,7 @@ class DeadlineIndex:
         return self._with(due), self._with(lasting) - self._with(due)
 
     def nearest(self, asked: AskedTime, within: frozenset[int], today: date) -> date | None:
-        """The first control date of the activities in `within` from the asked time on, else the last one before.
+        """Returns the first control date of the activities in `within` from the asked time on, else the last one before.
 
         None where no day was asked for («просрочено»), or none of them has a control date.
         """
@@ -100,7 +100,7 @@ def _window(asked: AskedTime, today: date) -> tuple[date, date] | None:
 
 
 def _start(asked: AskedTime, today: date) -> date | None:
-    """The first day of the asked time; None where it names none."""
+    """Returns the first day of the asked time; None where it names none."""
     if window := _window(asked, today):
         return window[0]
     if not (asked.months or asked.years):

@@ -216,5 +216,5 @@ RUSSIAN = {
 
 @cache
 def translate(word: str) -> frozenset[str]:
-    """The Russian forms of a folded English word in the singular by which texts are searched; empty when not listed."""
+    """Returns the Russian forms of a folded English word in the singular by which texts are searched; empty when not listed."""
     return frozenset(key for russian in RUSSIAN.get(word, ()) for key in form_of(russian).keys)

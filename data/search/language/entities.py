@@ -1,11 +1,11 @@
-"""What a question names plainly: bodies, sides, and what the roadmap does not have."""
+"""What a question names plainly: agencies, sides, and what the roadmap does not have."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyEntity:
-    """Bodies named by the words at `places`; more than one where a name fits several."""
+    """Agencies named by the words at `places`; more than one where a name fits several."""
 
     agencies: tuple[int, ...]
     places: frozenset[int]
@@ -22,7 +22,7 @@ class SideEntity:
 
 @dataclass(slots=True)
 class Entities:
-    """`heads` are words for a kind of body that stand alone: «комитеты», with their places.
+    """`heads` are words for a kind of agency that stand alone: «комитеты», with their places.
 
     `foreign` are the places of other regions.
     """

@@ -38,7 +38,7 @@ class FuzzyIndex:
                     self._by_rest[rest].append(word)
 
     def near(self, typed: str) -> Iterator[tuple[int, str]]:
-        """How many typos away, and the word; two only in a long word that has no similar word one away."""
+        """Yields how many typos away, and the word; two only in a long word that has no similar word one away."""
         one = [near for near in self._one_away(typed) if OSA.distance(typed, near) <= 1]
         if one or len(typed) < LONG_WORD:
             return ((int(near != typed), near) for near in one)
@@ -55,7 +55,7 @@ class FuzzyIndex:
 
 
 def _rests(word: str) -> set[str]:
-    """The word, and the word without each one of its letters."""
+    """Returns the word, and the word without each one of its letters."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 

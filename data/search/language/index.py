@@ -63,7 +63,7 @@ SHORTEST_PLACE = 5
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """The indexes one roadmap is searched with; `agency_topics` are what its bodies are there for.
+    """The indexes one roadmap is searched with; `agency_topics` are what its agencies are there for.
 
     `capital_names` are names that are frame words unless they stand in capitals: «IT» is not «it».
     """
@@ -120,7 +120,7 @@ def _sphere_names(content: RoadmapContent) -> Iterator[Name]:
 
 
 def _agency_names(content: RoadmapContent, regions: frozenset[str]) -> tuple[list[Name], list[Alias]]:
-    """Names with a head, and the aliases that have none."""
+    """Returns names with a head, and the aliases that have none."""
     headed = [read_name(agency.name, regions, agency=agency.id, official=True) for agency in content.agencies]
     loose = []
     for alias in content.aliases:
@@ -135,7 +135,7 @@ def _agency_names(content: RoadmapContent, regions: frozenset[str]) -> tuple[lis
 
 
 def _is_topic(alias: Alias, spheres: Topics) -> bool:
-    """True for another name of a body that is first of all the name of a sphere: «природопользование»."""
+    """True for another name of an agency that is first of all the name of a sphere: «природопользование»."""
     said = list(enumerate(split_words(alias.text)))
     found = spheres.find(said) if alias.matching is Matching.FREE else []
     return bool(found) and found[0].exact and len(found[0].places) == len(said)

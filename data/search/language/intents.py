@@ -8,7 +8,7 @@ from data.search.language.query import Query, Selection
 from data.search.language.words import Word
 from data.search.models import Meaning, MeaningKind
 
-# So many words of one text are a piece of it, whatever bodies they happen to name.
+# So many words of one text are a piece of it, whatever agencies they happen to name.
 PASTED_WORDS = 5
 MISSING_WORD = 0.5
 

@@ -23,7 +23,7 @@ from data.search.language.topics import Topic, Topics
 from data.search.language.words import PartOfSpeech, Word
 from data.search.models import AskedTime
 
-# So many words of a text, the word for a body not counted, may be meant as text though they name a body.
+# So many words of a text, the word for an agency not counted, may be meant as text though they name an agency.
 FEWEST_ALONE = 2
 # More words of meaning than this are a piece of a text, not the names of subjects.
 MOST_NAMING = 16
@@ -243,7 +243,7 @@ def _with_heads(interpretation: Interpretation, index: SearchIndex, tokens: Toke
 
 
 def _texts_alone(index: SearchIndex, tokens: Tokens) -> Interpretation:
-    """Everything but the parties looked for in texts: «Федеральное агентство по делам молодёжи»."""
+    """Returns everything but the parties looked for in texts: «Федеральное агентство по делам молодёжи»."""
     sides = frozenset(place for side in tokens.entities.sides for place in side.places)
     interpretation = Interpretation(TEXT_ALONE)
     said = tokens.content(sides | frozenset(tokens.numbers.used), index.capital_names)

@@ -62,17 +62,17 @@ DOUBLED = re.compile(r"(.)\1+")
 
 
 def to_russian_keys(text: str) -> str:
-    """What the same keys give in the Russian layout: «vbycnhjq» → «минстрой»."""
+    """Returns what the same keys give in the Russian layout: «vbycnhjq» → «минстрой»."""
     return text.translate(TO_RUSSIAN)
 
 
 def to_english_keys(text: str) -> str:
-    """What the same keys give in the English layout: «ьштыекщн» → «minstroy»."""
+    """Returns what the same keys give in the English layout: «ьштыекщн» → «minstroy»."""
     return text.translate(TO_ENGLISH)
 
 
 def with_one_alphabet(text: str) -> str:
-    """A word of mixed alphabets in the one most of its distinct letters belong to; others unchanged."""
+    """Returns a word of mixed alphabets in the one most of its distinct letters belong to; others unchanged."""
     if not MIXED.search(text):
         return text
     to_cyrillic = text.translate(TO_CYRILLIC_LOOKS)
@@ -82,13 +82,13 @@ def with_one_alphabet(text: str) -> str:
 
 
 def looks_cyrillic(text: str) -> str | None:
-    """A Latin word in Cyrillic letters of the same look, or None where a letter has no such twin."""
+    """Returns a Latin word in Cyrillic letters of the same look, or None where a letter has no such twin."""
     return text.translate(TO_CYRILLIC_LOOKS) if all(letter in LATIN_LOOKS for letter in text) else None
 
 
 @lru_cache(maxsize=5_000)
 def from_latin_sounds(word: str) -> str:
-    """A folded Latin word read as Russian: «stroitelstvo» → «строителство»."""
+    """Returns a folded Latin word read as Russian: «stroitelstvo» → «строителство»."""
     word = SIBILANT_C.sub("ц", word)
     for sound, letter in SOUNDS:
         word = word.replace(sound, letter)
@@ -97,7 +97,7 @@ def from_latin_sounds(word: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def from_latin_letters(word: str) -> str:
-    """An abbreviation in Latin letters, one for one: «ktzn» → «ктзн»."""
+    """Returns an abbreviation in Latin letters, one for one: «ktzn» → «ктзн»."""
     return "".join(LETTERS.get(letter, letter) for letter in word)
 
 
@@ -115,13 +115,13 @@ def _from_letters(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """The part of a Russian word that survives transliteration: «строительство» → «строителство»."""
+    """Returns the part of a Russian word that survives transliteration: «строительство» → «строителство»."""
     smooth = word.translate(SMOOTHED).replace("ия", "я").replace("ие", "е").replace("ио", "о")
     return DOUBLED.sub(r"\1", smooth)
 
 
 def spellings(word: str) -> Iterator[str]:
-    """What a misspelt word may have been before its typo; one without vowels was hardly meant in Latin letters."""
+    """Yields what a misspelt word may have been before its typo; one without vowels was hardly meant in Latin letters."""
     yield word
     if is_latin(word):
         yield from_latin_sounds(word)
@@ -130,7 +130,7 @@ def spellings(word: str) -> Iterator[str]:
 
 
 def dictionary_spelling(word: str) -> str | None:
-    """The Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no typo of another."""
+    """Returns the Russian word that Latin letters spell but for a soft sign: «minselhoz», which is then no typo of another."""
     russian = from_latin_sounds(word) if is_latin(word) else ""
     soft = (russian[: after.end()] + "ь" + russian[after.end() :] for after in SOFTENED.finditer(russian))
     return next((spelt for spelt in (russian, *soft) if russian and is_dictionary_word(spelt)), None)

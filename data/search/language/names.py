@@ -1,4 +1,4 @@
-"""Names of bodies and spheres taken apart, and how much of one a question says."""
+"""Names of agencies and spheres taken apart, and how much of one a question says."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from data.search.language.words import PartOfSpeech, Word, is_cyrillic, split_wo
 
 CONJUNCTIONS = frozenset({"и", "and"})
 UNNAMED = frozenset(["and", "the", "a", "an", "of", "for", "on", "by", "with", "г", "город", "city"])
-# Words for a body that are nothing but that, in both languages.
+# Words for an agency that are nothing but that, in both languages.
 HEADS = {
     name: russian
     for russian, names in {
@@ -22,7 +22,7 @@ HEADS = {
     }.items()
     for name in names.split()
 }
-# Words that may head a body's name and mean much else: they count only where the roadmap has such a body.
+# Words that may head an agency's name and mean much else: they count only where the roadmap has such an agency.
 LESSER_HEADS = {
     name: russian
     for russian, names in {
@@ -80,7 +80,7 @@ class NamePart:
 
 @dataclass(frozen=True)
 class Name:
-    """A name of a body (`agency`) or a sphere (`sphere`): its head, if any, and its groups."""
+    """A name of an agency (`agency`) or a sphere (`sphere`): its head, if any, and its groups."""
 
     text: str
     head: str
@@ -115,7 +115,7 @@ def read_name(
     *,
     official: bool = False,
 ) -> Name:
-    """A name taken apart; `regions` are the words for the parties, which belong to no name."""
+    """Returns a name taken apart; `regions` are the words for the parties, which belong to no name."""
     head, groups, group = "", [], list[NameWord]()
     for word in split_words(text):
         if word.text in CONJUNCTIONS or "," in word.gap:
@@ -137,7 +137,7 @@ def read_name(
 
 
 def head_of(word: Word) -> str:
-    """The Russian word for the kind of body that a word heads a name of, or ""."""
+    """Returns the Russian word for the kind of agency that a word heads a name of, or ""."""
     found = EVERY_HEAD.keys() & word.keys
     return EVERY_HEAD[min(found)] if found else ""
 
@@ -172,7 +172,7 @@ class QuestionWords:
         return not self._stems.isdisjoint(word.stems)
 
     def places(self, word: NameWord) -> Iterator[int]:
-        """Where the word of a name or words of its stem are said."""
+        """Yields where the word of a name or words of its stem are said."""
         for key in self._keys & word.keys:
             yield from self.by_key[key]
         for stem in self._stems & word.stems:
@@ -180,7 +180,7 @@ class QuestionWords:
 
 
 def cover(groups: Iterable[NamePart], said: QuestionWords) -> Coverage:
-    """What of the words said belongs to groups that are said whole."""
+    """Returns what of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
         if not _is_said(group, said):
@@ -210,7 +210,7 @@ class NameIndex:
                     self._by_stem[stem][number] = name
 
     def candidates(self, said: QuestionWords) -> list[Name]:
-        """The names with such a word among those said or words of their stem, in the order they were given."""
+        """Returns the names with such a word among those said or words of their stem, in the order they were given."""
         found: dict[int, Name] = {}
         for known, asked in ((self._by_key, said.by_key), (self._by_stem, said.by_stem)):
             for form in asked:

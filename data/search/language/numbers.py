@@ -45,7 +45,7 @@ class Numbers:
         self._order = list(self._activities)
 
     def find(self, words: Sequence[Word]) -> NamedNumbers:
-        """The numbers of activities («п. 10,3», «3.1-3.3») and of spheres («раздел 7», «VII раздел»)."""
+        """Returns the numbers of activities («п. 10,3», «3.1-3.3») and of spheres («раздел 7», «VII раздел»)."""
         named = NamedNumbers()
         for place, word in enumerate(words):
             if word.is_number and not word.text.isdecimal() and not self._is_date(words, place):
@@ -57,11 +57,11 @@ class Numbers:
         return named
 
     def join_split_numbers(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """The words, with numbers that were written apart put together: «13. 2», «1-1», «два точка один»."""
+        """Returns the words, with numbers that were written apart put together: «13. 2», «1-1», «два точка один»."""
         return join_split_numbers(words, self._activities)
 
     def find_bare(self, words: Sequence[Word]) -> NamedNumbers:
-        """The activity or sphere of a question that is one whole number and nothing else."""
+        """Returns the activity or sphere of a question that is one whole number and nothing else."""
         named = NamedNumbers()
         if len(words) == 1 and words[0].text.isdecimal() and words[0].gap not in MINUSES:
             number = normal_number(words[0].text)
@@ -88,7 +88,7 @@ class Numbers:
 
     @staticmethod
     def _range_start(words: Sequence[Word], place: int) -> Word | None:
-        """The number before «–», or the one of «с … по …», where a range ends at this place."""
+        """Returns the number before «–», or the one of «с … по …», where a range ends at this place."""
         if place > 0 and words[place - 1].is_number and RANGE_GAP.fullmatch(words[place].gap):
             return words[place - 1]
         spoken = place > 1 and words[place - 1].text in RANGE_WORDS and words[place - 2].is_number
@@ -151,14 +151,14 @@ class Numbers:
 
 
 def normal_number(number: str) -> str:
-    """A number as the document writes it, in figures parted by points: «VII.» → «7», «10,3» → «10.3»."""
+    """Returns a number as the document writes it, in figures parted by points: «VII.» → «7», «10,3» → «10.3»."""
     folded = fold(number).strip(" .)")
     roman = roman_value(folded)
     return str(roman) if roman else re.sub(r"[,_]", ".", folded)
 
 
 def pieces(text: str) -> list[str]:
-    """The numbers in a run of figures: «3.1,3.2» holds two, «10,3» one."""
+    """Returns the numbers in a run of figures: «3.1,3.2» holds two, «10,3» one."""
     if "." in text and "," in text:
         return [normal_number(piece) for piece in text.split(",")]
     return [normal_number(text)]

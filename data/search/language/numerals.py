@@ -65,7 +65,7 @@ ORDINAL_ENDINGS = frozenset(
 
 
 def roman_value(text: str) -> int | None:
-    """The value of a folded Roman figure up to 39, or None."""
+    """Returns the value of a folded Roman figure up to 39, or None."""
     if not ROMAN.fullmatch(text):
         return None
     values = [ROMAN_VALUES[letter] for letter in text]
@@ -74,7 +74,7 @@ def roman_value(text: str) -> int | None:
 
 
 def value_of(word: Word) -> int | None:
-    """The whole number a word says in figures, in Roman figures or as an ordinal; None for other words."""
+    """Returns the whole number a word says in figures, in Roman figures or as an ordinal; None for other words."""
     if word.text.isdecimal():
         return int(word.text)
     ordinal = next((ORDINALS[key] for key in word.keys if key in ORDINALS), None)
@@ -82,7 +82,7 @@ def value_of(word: Word) -> int | None:
 
 
 def named_value(word: Word) -> int | None:
-    """The value of a word that names a place in an order, also as «сфера три»."""
+    """Returns the value of a word that names a place in an order, also as «сфера три»."""
     value = value_of(word)
     return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None) if value is None else value
 

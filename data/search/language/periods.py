@@ -41,7 +41,7 @@ FIRST_MONTHS = {"quarter": 3, "half": 6}
 def find_time(
     words: Sequence[Word], today: date, taken: frozenset[int] = frozenset()
 ) -> tuple[AskedTime | None, frozenset[int]]:
-    """The time a question names and the places of the words that name it; `taken` places are not read."""
+    """Returns the time a question names and the places of the words that name it; `taken` places are not read."""
     asked, used, place = AskedTime(), set[int](), 0
     while place < len(words):
         found = None if place in taken else _at(words, place, today)

@@ -12,7 +12,7 @@ from data.search.language.words import Word, split_words
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name of a body or of a party, to be matched as `matching` allows; words of the same stem only where `by_stem` is set."""
+    """A name of an agency or of a party, to be matched as `matching` allows; words of the same stem only where `by_stem` is set."""
 
     words: tuple[NameWord, ...]
     matching: Matching
@@ -31,7 +31,7 @@ class PhraseMatch:
 
 
 class Phrases:
-    """Finds the longest phrase at a place; equally long ones of several bodies are all found."""
+    """Finds the longest phrase at a place; equally long ones of several agencies are all found."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_first: defaultdict[str, list[Phrase]] = defaultdict(list)

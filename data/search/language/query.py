@@ -84,7 +84,7 @@ class Query:
         return self._deadlines.nearest(interpretation.time, timeless.activities, today)
 
     def _on_sides(self, interpretation: Interpretation) -> tuple[int, ...]:
-        """The agencies named, of the sides named; a side alone names all of its agencies."""
+        """Returns the agencies named, of the sides named; a side alone names all of its agencies."""
         sides = frozenset(interpretation.sides)
         if interpretation.agencies:
             return tuple(

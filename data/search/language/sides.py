@@ -1,4 +1,4 @@
-"""Which bodies of a question a side that it names belongs to."""
+"""Which agencies of a question a side that it names belongs to."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,10 +8,10 @@ from data.search.language.entities import AgencyEntity, Entities, SideEntity
 def on_their_sides(
     entities: Entities, party_of: Mapping[int, int]
 ) -> tuple[Sequence[tuple[int, ...]], tuple[int, ...]]:
-    """The agencies of each body named, and the sides that are asked about as a whole.
+    """Returns, for each agency named, the ids it may mean, and the sides that are asked about as a whole.
 
-    A side is of all that is asked, «минкульт и минспорт Перми», unless a body has nobody there: then it is of the
-    body it stands beside, «Минстрой Перми и комитет по строительству».
+    A side is of all that is asked, «минкульт и минспорт Перми», unless an agency has none there: then it is of the
+    agency it stands beside, «Минстрой Перми и комитет по строительству».
     """
     sides = [side for side in entities.sides if not side.joint]
     named = tuple(dict.fromkeys(side.party for side in sides))
@@ -26,7 +26,7 @@ def on_their_sides(
 
 
 def is_elsewhere(entities: Entities, sides: Sequence[int], party_of: Mapping[int, int]) -> bool:
-    """True where a body is on none of the sides asked about, as in «комитет по культуре Перми и минспорт»."""
+    """True where an agency is on none of the sides asked about, as in «комитет по культуре Перми и минспорт»."""
     return bool(sides) and not all(_of(body, sides, party_of) for body in entities.bodies)
 
 
@@ -35,5 +35,5 @@ def _of(body: AgencyEntity, parties: Sequence[int], party_of: Mapping[int, int])
 
 
 def _is_beside(body: AgencyEntity, side: SideEntity) -> bool:
-    """True where nothing stands between; a side named within the words of a body is beside it, too."""
+    """True where nothing stands between; a side named within the words of an agency is beside it, too."""
     return min(side.places) <= max(body.places) + 1 and min(body.places) <= max(side.places) + 1

@@ -28,7 +28,7 @@ def month_range(first: int, last: int) -> tuple[int, ...]:
 
 
 def year_of(month: int, today: date) -> int:
-    """The year of the month that comes next: in November, March is next year's."""
+    """Returns the year of the month that comes next: in November, March is next year's."""
     return today.year if month >= today.month else today.year + 1
 
 

@@ -65,7 +65,7 @@ class Spelling:
         self._in_other_layout = lru_cache(maxsize=5_000)(self._retyped_in_other_layout)
 
     def words(self, question: str) -> tuple[Word, ...]:
-        """The words of a question, each as it was most likely meant; of noise, some that are not known."""
+        """Returns the words of a question, each as it was most likely meant; of noise, some that are not known."""
         plain = CONTRACTED.sub("", MISTYPED_POINT.sub(".", question[:LONGEST_QUESTION]))
         chunks = CHUNK.findall(expand_abbreviations(without_ignored_phrases(plain)))[:MOST_WORDS]
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
@@ -77,7 +77,7 @@ class Spelling:
         return self._corrected(tuple(part for word in closed for part in self._split_clipped_word(word)))
 
     def _split_clipped_word(self, word: Word) -> tuple[Word, ...]:
-        """A compound of a clipped word as the two words it stands for; any other word as it is."""
+        """Returns a compound of a clipped word as the two words it stands for; any other word as it is."""
         found = (
             None
             if self._vocabulary.knows(word.text)
@@ -92,7 +92,7 @@ class Spelling:
         )
 
     def _closed_up(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """The words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
+        """Returns the words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
         closed: list[Word] = []
         for word in words:
             whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
@@ -160,7 +160,7 @@ class Spelling:
         return bool(words) and all(self._fits(word.text) for word in words)
 
     def _sounded(self, word: Word) -> Word:
-        """A Latin word with its Russian counterparts, or the Russian word it spells."""
+        """Returns a Latin word with its Russian counterparts, or the Russian word it spells."""
         if not is_latin(word.text) or roman_value(word.text):
             return word
         translations = frozenset(russian for key in word.form.keys for russian in translate(key))
@@ -171,7 +171,7 @@ class Spelling:
         return word
 
     def _spelt(self, word: Word) -> frozenset[str]:
-        """The known Russian words that a Latin word spells by sound or, in capitals, by look."""
+        """Returns the known Russian words that a Latin word spells by sound or, in capitals, by look."""
         looks = looks_cyrillic(word.written) if word.is_capitals else None
         if looks and self._vocabulary.knows(fold(looks)):
             return frozenset({fold(looks)})
@@ -198,13 +198,13 @@ class Spelling:
         return tuple(corrected)
 
     def _meant(self, words: tuple[Word, ...], place: int) -> Word:
-        """The word of which this one is the beginning, «соц.», or a typo."""
+        """Returns the word of which this one is the beginning, «соц.», or a typo."""
         clipped = words[place + 1 : place + 2] and words[place + 1].gap.startswith(".")
         full = self._vocabulary.completed(words[place].text) if clipped else None
         return replace(words[place], text=full) if full else self._without_typo(words[place])
 
     def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
-        """The places of the first words that may be misspelt."""
+        """Returns the places of the first words that may be misspelt."""
         doubtful = (place for place, word in enumerate(words) if self._is_doubtful(word))
         return list(islice(doubtful, MOST_UNKNOWN))
 

@@ -17,7 +17,7 @@ LONGEST_FIGURE = 2
 
 
 def join_split_numbers(words: Sequence[Word], known: Collection[str]) -> tuple[Word, ...]:
-    """The words, with the parts of a number that were written apart put together; `known` are real numbers."""
+    """Returns the words, with the parts of a number that were written apart put together; `known` are real numbers."""
     made: list[Word] = []
     place = 0
     while place < len(words):

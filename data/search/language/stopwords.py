@@ -82,7 +82,7 @@ DOCUMENT_WORDS = word_set(
     учреждение информация система создание подготовка развиваться помощь домой
     """
 )
-# Words for bodies of whatever kind.
+# Words for agencies of whatever kind.
 AGENCY_WORDS = word_set("ведомство орган исполнитель agencies bodies authorities departments")
 # Parts of names that people leave out: «комитет по молодёжи» is the one for «молодёжная политика».
 NAME_FILLERS = word_set(
@@ -102,7 +102,7 @@ def is_stopword(word: Word) -> bool:
 
 
 def is_person(word: Word) -> bool:
-    """True for the name of somebody addressed or quoted: «Анна Петровна просит узнать»."""
+    """True for the name of a person addressed or quoted: «Анна Петровна просит узнать»."""
     return word.form.person and word.written[0].isupper()
 
 

@@ -35,7 +35,7 @@ for official, everyday in OFFICIAL.items():
 
 
 def official_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The same words, the everyday ones among them also in the language of documents."""
+    """Returns the same words, the everyday ones among them also in the language of documents."""
     return tuple(_official(word) for word in words)
 
 

@@ -75,7 +75,7 @@ class Texts:
         return is_document_word(word) or len(self.holding(word).activities) > self._common
 
     def find(self, said: Sequence[Word], within: frozenset[int] | None = None) -> TextHits:
-        """The activities, of those in `within`, that hold every word said; of three or more, all but one.
+        """Returns the activities, of those in `within`, that hold every word said; of three or more, all but one.
 
         At least one of the words must be decisive. Common words only choose among the activities found.
         """
@@ -94,7 +94,7 @@ class Texts:
         return TextHits(self._narrowed(found, said), missing, exact, len(decisive))
 
     def find_common(self, said: Sequence[Word], within: frozenset[int]) -> frozenset[int]:
-        """Those of `within` that hold every one of the words, common ones too."""
+        """Returns those of `within` that hold every one of the words, common ones too."""
         return within.intersection(*(self.holding(word).activities for word in said[:MOST_WORDS]))
 
     def _narrowed(self, found: frozenset[int], said: Sequence[Word]) -> frozenset[int]:
@@ -102,7 +102,7 @@ class Texts:
         return self.find_common(common, found) or found
 
     def holding(self, word: Word) -> Holding:
-        """The activities that hold a word, or failing that words of its stem."""
+        """Returns the activities that hold a word, or failing that words of its stem."""
         return self._held(word.keys, word.stems)
 
     def _look_up(self, keys: frozenset[str], stems: frozenset[str]) -> Holding:
@@ -116,7 +116,7 @@ def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> fro
 
 
 def _common_to_all_but_one(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:
-    """What is common to those before each of them and those after it, which soon is nothing."""
+    """Returns what is common to those before each of them and those after it, which soon is nothing."""
     sets = [one.activities for one in holding]
     before = list(accumulate(sets, _both))
     after = list(accumulate(reversed(sets), _both))[::-1]
@@ -130,7 +130,7 @@ def _both(one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
 
 
 def _joined(lists: Mapping[str, frozenset[int]], keys: Iterable[str]) -> frozenset[int]:
-    """What is held under any of the keys; mostly what one of them holds, which then needs no copy."""
+    """Returns what is held under any of the keys; mostly what one of them holds, which then needs no copy."""
     found = [lists[key] for key in keys if key in lists]
     most = max(found, key=len, default=frozenset[int]())
     return most if all(one <= most for one in found) else most.union(*found)

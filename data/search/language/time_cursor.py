@@ -79,7 +79,7 @@ def year_at(cursor: TimeCursor, offset: int) -> int | None:
 
 
 def year_words(cursor: TimeCursor, offset: int) -> int:
-    """How many words after a year only say that it is one: «-й», «год», «гг»."""
+    """Returns how many words after a year only say that it is one: «-й», «год», «гг»."""
     length = 0
     while offset + length < len(cursor.words) and length < 2:
         word = cursor.words[offset + length]

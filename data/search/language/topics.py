@@ -1,4 +1,4 @@
-"""Subjects a question names: spheres, and what bodies are there for, without the word for a body."""
+"""Subjects a question names: spheres, and what agencies are there for, without the word for an agency."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from data.search.language.words import Word
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Spheres or bodies a subject belongs to (ids), and the places of the words that name it."""
+    """Spheres or agencies a subject belongs to (ids), and the places of the words that name it."""
 
     ids: tuple[int, ...]
     places: frozenset[int]
@@ -32,7 +32,7 @@ class Topics:
         self._index = NameIndex(every)
 
     def find(self, said: Sequence[tuple[int, Word]]) -> list[Topic]:
-        """The subjects named, the one of most words first; each word belongs to one subject only."""
+        """Returns the subjects named, the one of most words first; each word belongs to one subject only."""
         asked, topics, left = QuestionWords(said), list[Topic](), list(said)
         names = _by_owner(self._index.candidates(asked))
         covered = _covered(names, asked)
@@ -44,7 +44,7 @@ class Topics:
         return [replace(topic, places=topic.places | self._beside(topic, left)) for topic in topics]
 
     def _beside(self, topic: Topic, left: Sequence[tuple[int, Word]]) -> frozenset[int]:
-        """The words left over that merely stand in the names of a subject: the «охрана» of «охрана природы»."""
+        """Returns the words left over that merely stand in the names of a subject: the «охрана» of «охрана природы»."""
         known = [self._keys[owner] for owner in topic.ids]
         return frozenset(
             place for place, said in left if not all(keys.isdisjoint(said.keys) for keys in known)
@@ -61,7 +61,7 @@ class Topics:
 
 
 def _by_owner(names: Iterable[Name]) -> dict[int, list[Name]]:
-    """The names of each owner, the owners in order."""
+    """Returns the names of each owner, the owners in order."""
     owned: defaultdict[int, list[Name]] = defaultdict(list)
     for name in names:
         owned[_owner(name)].append(name)
@@ -69,7 +69,7 @@ def _by_owner(names: Iterable[Name]) -> dict[int, list[Name]]:
 
 
 def _covered(names: Mapping[int, Iterable[Name]], said: QuestionWords) -> dict[int, Coverage]:
-    """Those of the owners of the names that are said, and what all names of one explain together."""
+    """Returns those of the owners of the names that are said, and what all names of one explain together."""
     covered: dict[int, Coverage] = {}
     for owner, owned in names.items():
         found = [coverage for name in owned if (coverage := cover(name.groups, said)).places]
@@ -92,7 +92,7 @@ def _without(
     names: Mapping[int, Iterable[Name]],
     left: Sequence[tuple[int, Word]],
 ) -> dict[int, Coverage]:
-    """What the other owners explain of the words left over once those of the topic are gone."""
+    """Returns what the other owners explain of the words left over once those of the topic are gone."""
     untouched = {owner: found for owner, found in covered.items() if found.places.isdisjoint(topic.places)}
     touched = {owner: names[owner] for owner in covered if owner not in untouched and owner not in topic.ids}
     both = untouched | _covered(touched, QuestionWords(left)) if touched else untouched

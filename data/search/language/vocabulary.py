@@ -17,7 +17,7 @@ SHORTEST_ENGLISH_TYPO = 6
 class Vocabulary:
     """Words in their written and dictionary forms; `rigid` ones are never meant by a misspelt word.
 
-    `names` are those of the words that bodies and spheres are called by.
+    `names` are those of the words that agencies and spheres are called by.
     """
 
     def __init__(self, words: Iterable[str], rigid: Iterable[str] = (), names: Iterable[str] = ()) -> None:
@@ -37,18 +37,18 @@ class Vocabulary:
         return word in self._forms or singular(word) in self._forms
 
     def _transliterated(self, word: str) -> str | None:
-        """The known word that a word read from Latin letters stands for: «строителство» → «строительство»."""
+        """Returns the known word that a word read from Latin letters stands for: «строителство» → «строительство»."""
         return self._skeletons.get(skeleton(word))
 
     def completed(self, clipped: str) -> str | None:
-        """The one word of a name that begins so: «соц.» → «социальной»; None if there are different ones."""
+        """Returns the one word of a name that begins so: «соц.» → «социальной»; None if there are different ones."""
         start = bisect_left(self._named, clipped)
         found = list(takewhile(lambda word: word.startswith(clipped), self._named[start:]))
         alike = all(not form_of(word).stems.isdisjoint(form_of(found[0]).stems) for word in found)
         return found[0] if found and alike else None
 
     def _nearest(self, word: str) -> str | None:
-        """The known word with fewest typos between: one up to seven letters, two from eight; None if none."""
+        """Returns the known word with fewest typos between: one up to seven letters, two from eight; None if none."""
         if len(word) < (SHORTEST_TYPO if is_cyrillic(word) else SHORTEST_ENGLISH_TYPO):
             return None
         return min(self._near(word), default=(0, False, 0, None))[-1]

@@ -92,14 +92,14 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """The text in one spelling: compatible characters made one, small letters, е for ё, no stress marks."""
+    """Returns the text in one spelling: compatible characters made one, small letters, е for ё, no stress marks."""
     return (
         unicodedata.normalize("NFKC", text.replace(STRESS, "")).lower().replace("ё", "е").replace(STRESS, "")
     )
 
 
 def split_words(text: str) -> tuple[Word, ...]:
-    """The words and numbers of a text, in its order; «B2B» is one word, «3.1» one number."""
+    """Returns the words and numbers of a text, in its order; «B2B» is one word, «3.1» one number."""
     plain = unicodedata.normalize("NFKC", text.replace(STRESS, ""))
     words, end = [], 0
     for found in TOKEN.finditer(plain):
@@ -112,7 +112,7 @@ def split_words(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=100_000)
 def _read(written: str) -> tuple[str, frozenset[str]]:
-    """A word folded, and the abbreviation it inflects: «КНВШа» is also КНВШ."""
+    """Returns a word folded, and the abbreviation it inflects: «КНВШа» is also КНВШ."""
     if not INFLECTED_CAPITALS.fullmatch(written):
         return fold(written), frozenset()
     return fold(written), frozenset({fold("".join(letter for letter in written if letter.isupper()))})
@@ -120,7 +120,7 @@ def _read(written: str) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def form_of(word: str) -> WordForm:
-    """The form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
+    """Returns the form of one folded word; a new Russian one costs about 30 µs, a known one 0.1."""
     if not is_cyrillic(word):
         return bare_form(word)
     found = parses(word)
@@ -142,7 +142,7 @@ def form_of(word: str) -> WordForm:
 
 
 def bare_form(word: str) -> WordForm:
-    """The form of a word the Russian dictionary is not asked about."""
+    """Returns the form of a word the Russian dictionary is not asked about."""
     lemmas = frozenset({singular(word)})
     return WordForm(lemmas, lemmas | {word}, frozenset(), PartOfSpeech.NAME, known=False)
 
@@ -160,7 +160,7 @@ def is_adjective(word: str) -> bool:
 
 
 def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
-    """The words in runs, parted where a sentence or a clause ends."""
+    """Returns the words in runs, parted where a sentence or a clause ends."""
     found: list[list[Word]] = []
     for word in words:
         if not found or CLAUSE_END.search(word.gap):
@@ -170,7 +170,7 @@ def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a list written as one text."""
+    """Returns the words of a list written as one text."""
     return frozenset(words.split())
 
 
@@ -183,7 +183,7 @@ def is_latin(word: str) -> bool:
 
 
 def singular(word: str) -> str:
-    """The singular of an English noun by its ending: «activities» → «activity», «sports» → «sport»."""
+    """Returns the singular of an English noun by its ending: «activities» → «activity», «sports» → «sport»."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -59,7 +59,7 @@ def test_a_body_has_the_short_names_people_would_use(name: str, called: str) -> 
     ],
 )
 def test_a_long_name_is_cut_to_one_of_its_matters(name: str, phrases: list[str]) -> None:
-    """Each thing a body is for makes a shorter official name."""
+    """Each thing an agency is for makes a shorter official name."""
     assert set(phrases) <= derived(name).keys()
 
 

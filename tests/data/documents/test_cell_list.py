@@ -1,8 +1,8 @@
-"""Several bodies in one cell: however they are parted, each is one."""
+"""Several agencies in one cell: however they are parted, each is one."""
 
 import pytest
 
-from data.documents.cell_list import listed_bodies
+from data.documents.cell_list import split_agencies
 from tests.data.documents.document_fixtures import SPHERE, signed
 
 CULTURE, RELATIONS = "Комитет по культуре Твери", "Комитет по внешним связям"
@@ -25,8 +25,8 @@ CULTURE, RELATIONS = "Комитет по культуре Твери", "Ком�
     ],
 )
 def test_two_bodies_are_two(pieces: list[str]) -> None:
-    """A semicolon, a comma, «и» or the end of a page before another name part the bodies."""
-    assert listed_bodies(pieces) == (CULTURE, RELATIONS)
+    """A semicolon, a comma, «и» or the end of a page before another name part the agencies."""
+    assert split_agencies(pieces) == (CULTURE, RELATIONS)
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_two_bodies_are_two(pieces: list[str]) -> None:
 )
 def test_one_body_stays_one(pieces: list[str]) -> None:
     """«И» and commas within a name part nothing, on one page or across two."""
-    assert listed_bodies(pieces) == (" ".join(pieces),)
+    assert split_agencies(pieces) == (" ".join(pieces),)
 
 
 def test_a_described_head_begins_a_name() -> None:
     """«Архивный комитет» begins with its adjective."""
-    assert listed_bodies(["Комитет по делам молодёжи и Архивный комитет"])[1] == "Архивный комитет"
+    assert split_agencies(["Комитет по делам молодёжи и Архивный комитет"])[1] == "Архивный комитет"
 
 
 def test_a_list_cut_by_a_page_is_read_whole() -> None:
-    """The bodies of an activity go on under the numbers of the columns on the next page."""
+    """The agencies of an activity go on under the numbers of the columns on the next page."""
     read = signed(
         SPHERE, f"1.1\tТурнир\t{CULTURE} и\tДепартамент\t2025", "1\t2\t3\t4\t5", f"\t\t{RELATIONS}\t\t"
     )

@@ -1,4 +1,4 @@
-"""The file of names: what it may say, how it is refused, and bodies told apart without it."""
+"""The file of names: what it may say, how it is refused, and agencies told apart without it."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cli.document_refusals import document_sentence
 from bot.i18n import speaking
-from data.documents.agency_names import body_key, short_name
+from data.documents.agency_names import agency_key, short_name
 from data.documents.names import Names, parse_names
 from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -74,7 +74,7 @@ def test_everything_the_file_says_is_taken() -> None:
 
 
 def test_bodies_outside_the_file_get_derived_names() -> None:
-    """A body without a line of its own is called by rule, and the aliases say so."""
+    """An agency without a line of its own is called by rule, and the aliases say so."""
     edition = make_edition(read_document(SECOND), Names(), CALENDAR)
     ministry = next(
         agency for agency in edition.agencies if agency.name == "Министерство культуры Республики Татарстан"
@@ -107,18 +107,18 @@ def test_one_body_is_known_again_without_its_region() -> None:
     ],
 )
 def test_spellings_of_one_body_have_one_key(spelling: str) -> None:
-    """A lost «и», letter sizes, spaces, quotes and the region make no other body."""
+    """A lost «и», letter sizes, spaces, quotes and the region make no other agency."""
     official = "Министерство экономического развития и инвестиций Пермского края"
-    assert body_key(spelling, "Пермского края") == body_key(official, "Пермского края")
+    assert agency_key(spelling, "Пермского края") == agency_key(official, "Пермского края")
 
 
 def test_yo_is_ye() -> None:
     """The two letters are one in names."""
-    assert body_key("Агентство по делам молодёжи", "") == body_key("Агентство по делам молодежи", "")
+    assert agency_key("Агентство по делам молодёжи", "") == agency_key("Агентство по делам молодежи", "")
 
 
 def test_what_the_document_does_not_mention_is_told() -> None:
-    """A body or sphere of the file that is not in the document is reported, not refused."""
+    """An agency or sphere of the file that is not in the document is reported, not refused."""
     said = names(
         {
             "parties": [{"name": TVER, "agencies": [{"name": "Комитет по культуре"}]}],
@@ -141,7 +141,7 @@ def test_a_party_of_another_roadmap_is_refused() -> None:
 
 
 def test_two_bodies_with_one_spelling_are_refused() -> None:
-    """When the file gives one wording to two bodies, nobody could tell which is meant."""
+    """When the file gives one wording to two agencies, nobody could tell which is meant."""
     agencies = [
         {"name": "Комитет по спорту"},
         {"name": "Спорткомитет", "spellings": ["Комитет и по спорту Тверской области"]},

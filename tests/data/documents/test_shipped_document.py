@@ -1,4 +1,4 @@
-"""The signed plan of St Petersburg and Perm: every word of it, its bodies and its deadlines."""
+"""The signed plan of St Petersburg and Perm: every word of it, its agencies and its deadlines."""
 
 import json
 from datetime import date
@@ -26,7 +26,7 @@ def deadlines(edition: Edition) -> dict[str, Deadline]:
 
 
 def test_the_whole_document_is_read_word_for_word() -> None:
-    """Title, parties, period, 14 spheres, 36 activities, both sides' bodies, deadlines and signatures are as signed."""
+    """Title, parties, period, 14 spheres, 36 activities, both sides' agencies, deadlines and signatures are as signed."""
     assert roadmap_json(read_document(SHIPPED)) == json.loads(EXPECTED.read_text(encoding="utf-8"))
 
 
@@ -39,7 +39,7 @@ def test_every_activity_knows_its_line() -> None:
 
 
 def test_one_body_under_three_spellings_is_one(edition: Edition) -> None:
-    """31 bodies: 17 of St Petersburg and 14 of Perm, the Ministry of Economic Development once."""
+    """31 agencies: 17 of St Petersburg and 14 of Perm, the Ministry of Economic Development once."""
     assert [sum(agency.party == side for agency in edition.agencies) for side in (0, 1)] == [17, 14]
     economy = [agency for agency in edition.agencies if "экономического" in agency.name]
     assert [agency.name for agency in economy] == ["Министерство экономического развития Пермского края"]
@@ -52,7 +52,7 @@ def test_one_body_under_three_spellings_is_one(edition: Edition) -> None:
 
 
 def test_the_file_of_names_speaks_of_nothing_absent(edition: Edition) -> None:
-    """Every body and sphere of the shipped names is in the shipped document."""
+    """Every agency and sphere of the shipped names is in the shipped document."""
     assert unused_names(edition, read_names(SHIPPED)) == ()
 
 
@@ -63,7 +63,7 @@ def test_without_the_file_of_names_only_a_lost_and_keeps_two_bodies_together() -
 
 
 def test_the_shipped_names_match_as_they_should(edition: Edition) -> None:
-    """Two letters only as a whole word, «МЭР» only in capitals, no federal body among the aliases."""
+    """Two letters only as a whole word, «МЭР» only in capitals, no federal agency among the aliases."""
     aliases = [alias for agency in edition.agencies for alias in agency.aliases]
     assert {a.text for a in aliases if a.matching is Matching.UPPER} == {"МЭР", "МЭРИ"}
     assert all(a.matching is Matching.WHOLE for a in aliases if len(a.text) == 2)

@@ -92,7 +92,7 @@ def test_three_parties_have_three_columns() -> None:
 
 
 def test_columns_may_stand_in_another_order_and_be_named_without_of() -> None:
-    """The deadline may come before the bodies; a region named in the title is a column without «от»."""
+    """The deadline may come before the agencies; a region named in the title is a column without «от»."""
     read = signed(
         SPHERE,
         "1.1\tТурнир\t2025\tКомитет\tДепартамент",
@@ -119,7 +119,7 @@ def test_the_period_is_found(title: str, years: tuple[int, int]) -> None:
 
 
 def test_parties_are_found_under_the_table_when_the_title_has_none() -> None:
-    """Without «между» the signing bodies name the parties; without them the region does."""
+    """Without «между» the signing agencies name the parties; without them the region does."""
     read = signed(SPHERE, ACTIVITY, *SIGNED, title="Дорожная карта сотрудничества на 2025 год")
     assert read.parties == ("Правительство Тверской области", "Москва")
 

@@ -8,7 +8,7 @@ import pytest
 from data.database import Database
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition_store import ImportOutcome, import_document
-from data.editions.id_matching import Known, kept_ids
+from data.editions.id_matching import StoredActivity, match_ids
 from tests.data.documents.document_fixtures import HEADER, TITLE
 
 SIGNED = "Губернатор Тверской области\tМэр Москвы\n_______ В.А. Королев\t_______ С.С. Собянин"
@@ -42,7 +42,7 @@ class Desk:
         return {int(key): str(number) for key, number in rows}
 
     async def notes(self, title: str) -> None:
-        """A note on the activity by the first body that answers for it."""
+        """A note on the activity by the first agency that answers for it."""
         async with self.db.writing() as connection:
             await connection.execute(
                 "INSERT INTO notes (roadmap_id, number, activity_id, agency_id, author_id, created_at)"
@@ -125,7 +125,7 @@ async def test_an_activity_without_notes_goes(desk: Desk) -> None:
 
 
 async def test_a_body_that_wrote_notes_cannot_go(desk: Desk) -> None:
-    """The refusal names the body, and nothing of the edition is written."""
+    """The refusal names the agency, and nothing of the edition is written."""
     await desk.notes(SPORT[0])
     with pytest.raises(DocumentRefused, match="Комитет по спорту") as caught:
         await desk.imports(text(*SPORT, "Ещё одно", body="Комитет физкультуры"))
@@ -143,5 +143,5 @@ async def test_a_document_cut_short_removes_nothing(desk: Desk) -> None:
 
 def test_texts_that_repeat_are_told_apart_by_number() -> None:
     """Two activities of one text each keep their number's id."""
-    stored = [Known(1, "1.1", "Сбор"), Known(2, "2.1", "Сбор")]
-    assert kept_ids(stored, {"1.1": "Сбор", "2.1": "Сбор"}) == {"1.1": 1, "2.1": 2}
+    stored = [StoredActivity(1, "1.1", "Сбор"), StoredActivity(2, "2.1", "Сбор")]
+    assert match_ids(stored, {"1.1": "Сбор", "2.1": "Сбор"}) == {"1.1": 1, "2.1": 2}

@@ -70,14 +70,14 @@ def test_a_one_sided_name_offers_the_counterpart() -> None:
 
 
 def test_a_subject_is_its_sphere_and_offers_its_bodies() -> None:
-    """Construction means sphere 3; the bodies named for it are the other interpretation."""
+    """Construction means sphere 3; the agencies named for it are the other interpretation."""
     answer = ask("строительство")
     assert answer.meaning.kind is MeaningKind.SPHERE
     assert any({"Комитет по строительству"} < set(agencies(other)) for other in answer.others)
 
 
 def test_a_kind_of_body_is_all_of_them_and_each_alone() -> None:
-    """«Агентство» fits two bodies: both are the answer, each is offered."""
+    """«Агентство» fits two agencies: both are the answer, each is offered."""
     answer = ask("агентство")
     assert len(answer.meaning.agencies) == 2
     assert [len(other.agencies) for other in answer.others] == [1, 1]
@@ -122,7 +122,7 @@ def test_a_body_of_the_other_side_is_no_answer() -> None:
 
 
 def test_a_pasted_activity_is_found_by_its_text() -> None:
-    """The whole text of each activity leads to it, whatever bodies the text names."""
+    """The whole text of each activity leads to it, whatever agencies the text names."""
     missed = [one.number for one in CONTENT.activities if one.id not in ask(one.title).meaning.activities]
     assert not missed
 
@@ -211,7 +211,7 @@ def test_each_of_several_conditions_is_offered_alone() -> None:
 
 @pytest.mark.parametrize("question", ["минкульт Питера", "комитет по культуре Перми и минспорт"])
 def test_a_body_of_the_other_side_is_understood_and_refused(question: str) -> None:
-    """What was named is said, and the bodies and the side are offered each alone."""
+    """What was named is said, and the agencies and the side are offered each alone."""
     answer = ask(question)
     assert answer.refusal is QuestionRefusal.NOTHING_FITS
     assert answer.unmet

@@ -1,4 +1,4 @@
-"""Words grown together, set phrases, and sides named beside a body."""
+"""Words grown together, set phrases, and sides named beside an agency."""
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
     ],
 )
 def test_each_body_named_is_found_on_its_side(question: str, bodies: set[str]) -> None:
-    """A side is of the body it stands beside where another has nobody there; a body is not left out silently."""
+    """A side is of the agency it stands beside where another has nobody there; an agency is not left out silently."""
     found = set(SEARCH.ask(question, TODAY).meaning.agencies)
     assert found == {AGENCIES[body] for body in bodies}
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from data.editions.agency_rows import upsert_agencies
 from data.editions.edition import Edition, EditionAlias
-from data.editions.recorded_agencies import record_agencies
 from data.roadmap.control_dates import renew_control_dates
 from data.working_days import WorkingCalendar, select_working_years
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ImportTarget:
     """The roadmap an edition is written over, if any, and by number the ids of its activities that remain."""
 
     roadmap_id: int | None
@@ -76,22 +76,22 @@ INSERT_ALIAS = (
 )
 
 
-async def record_edition(
-    connection: aiosqlite.Connection, edition: Edition, digest: str, stored: Stored
+async def upsert_edition(
+    connection: aiosqlite.Connection, edition: Edition, digest: str, target: ImportTarget
 ) -> int:
     """Writes the edition over a stored roadmap, or as a new one, and returns the id.
 
     Ids of parties are kept by name, of spheres by number, of activities as `stored` says, of agencies by what
     their name means. Aliases that an admin made stay with their owner.
     """
-    roadmap_id = await _record_roadmap(connection, edition, digest, stored.roadmap_id)
-    await _delete_gone(connection, edition, roadmap_id, stored.kept)
-    parties = await _record_parties(connection, edition, roadmap_id)
-    spheres = await _record_spheres(connection, edition, roadmap_id)
-    agencies = await record_agencies(connection, edition, parties)
-    activities = await _record_activities(connection, edition, roadmap_id, spheres)
+    roadmap_id = await _upsert_roadmap(connection, edition, digest, target.roadmap_id)
+    await _delete_gone(connection, edition, roadmap_id, target.kept)
+    parties = await _upsert_parties(connection, edition, roadmap_id)
+    spheres = await _upsert_spheres(connection, edition, roadmap_id)
+    agencies = await upsert_agencies(connection, edition, parties)
+    activities = await _upsert_activities(connection, edition, roadmap_id, spheres)
     await connection.execute(DELETE_SPHERES, (roadmap_id, json.dumps(list(spheres))))
-    await _record_deadlines(connection, edition, activities)
+    await _insert_deadlines(connection, edition, activities)
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
     calendar = WorkingCalendar(await select_working_years(connection))
@@ -99,7 +99,7 @@ async def record_edition(
     return roadmap_id
 
 
-async def _record_roadmap(
+async def _upsert_roadmap(
     connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
 ) -> int:
     said = (edition.title, digest, edition.first_year, edition.last_year)
@@ -126,7 +126,7 @@ async def _delete_gone(
         await connection.execute(statement, {"roadmap": roadmap_id})
 
 
-async def _record_parties(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> list[int]:
+async def _upsert_parties(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> list[int]:
     rows = [
         (roadmap_id, position, party.name, party.region, party.signatory_position, party.signatory_name)
         for position, party in enumerate(edition.parties)
@@ -137,7 +137,7 @@ async def _record_parties(connection: aiosqlite.Connection, edition: Edition, ro
     )
 
 
-async def _record_spheres(
+async def _upsert_spheres(
     connection: aiosqlite.Connection, edition: Edition, roadmap_id: int
 ) -> dict[str, int]:
     rows = [
@@ -150,7 +150,7 @@ async def _record_spheres(
         return {str(number): int(key) for number, key in await cursor.fetchall()}
 
 
-async def _record_activities(
+async def _upsert_activities(
     connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, spheres: dict[str, int]
 ) -> list[int]:
     rows = [
@@ -163,7 +163,7 @@ async def _record_activities(
     )
 
 
-async def _record_deadlines(
+async def _insert_deadlines(
     connection: aiosqlite.Connection, edition: Edition, activities: list[int]
 ) -> None:
     due = [

@@ -4,18 +4,18 @@ import json
 
 import aiosqlite
 
-from data.documents.agency_names import body_key
+from data.documents.agency_names import agency_key
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition
 from data.regions.regions import territory_of
 
 
-async def record_agencies(
+async def upsert_agencies(
     connection: aiosqlite.Connection, edition: Edition, parties: list[int]
 ) -> list[int]:
     known = await _known_agencies(connection, parties)
-    coming = [(parties[agency.party], agency.key) for agency in edition.agencies]
-    kept = json.dumps([known[body] for body in coming if body in known])
+    incoming = [(parties[agency.party], agency.key) for agency in edition.agencies]
+    kept = json.dumps([known[body] for body in incoming if body in known])
     await _refuse_loss_of_notes(connection, json.dumps(parties), kept)
     await connection.execute(
         "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
@@ -23,7 +23,7 @@ async def record_agencies(
         (json.dumps(parties), kept),
     )
     ids = []
-    for position, (body, agency) in enumerate(zip(coming, edition.agencies, strict=True)):
+    for position, (body, agency) in enumerate(zip(incoming, edition.agencies, strict=True)):
         async with connection.execute(
             "INSERT INTO agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name RETURNING id",
@@ -45,11 +45,11 @@ async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, 
 
 
 async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:
-    """Ids of the stored agencies by their party and by what their names mean, however they were spelled."""
+    """Returns ids of the stored agencies by their party and by what their names mean, however they were spelled."""
     sql = (
         "SELECT a.id, a.party_id, a.name, p.name FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
         " WHERE p.id IN (SELECT value FROM json_each(?))"
     )
     async with connection.execute(sql, (json.dumps(parties),)) as cursor:
         rows = await cursor.fetchall()
-    return {(party_id, body_key(name, territory_of(party))): key for key, party_id, name, party in rows}
+    return {(party_id, agency_key(name, territory_of(party))): key for key, party_id, name, party in rows}
