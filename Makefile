@@ -2,9 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Each test process would compile a thousand modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 
-.PHONY: demo run test check bench texts lock clean
+.PHONY: demo run test check check-slow bench texts lock clean
 
 # --- what the README names -------------------------------------------------------------------------------
 demo: .venv/run texts.mo
@@ -23,6 +25,10 @@ check: .venv/dev texts.mo
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist worksteal
+
+# What takes long, and what is random at length: many kills, long histories, a year.
+check-slow: .venv/dev texts.mo
+	THOROUGH=1 $(BIN)/pytest -n auto --dist worksteal -m 'slow or random'
 
 bench: .venv/dev texts.mo
 	$(BIN)/python -m tests.bench

@@ -4,13 +4,21 @@ import gc
 
 import pytest
 
+from bot.app import GC_THRESHOLDS
 from tests.bot.sandbox.page.browser.looking import chromium
 
 
+def pytest_configure() -> None:
+    """What is imported stays: nothing is looked for while the tests are collected."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """All that was imported stays: the collector need not walk through it again, half a second each time."""
+    """The collector need not walk through what was imported again, and walks as often as in the running bot."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,7 @@
 """Every text a person sees, in both languages."""
 
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def placeholders(forms: list[str]) -> set[str]:
     return {found for form in forms for found in PLACEHOLDER.findall(form)}
 
 
+@cache
 def in_the_source() -> set[str]:
     found = [
         entry

@@ -4,11 +4,13 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.people.person import Person
 from tests.bot_harness import BotHarness, running_bot
+from tests.thoroughness import examples
 
 STALE = "Кнопка устарела. Откройте меню: /start"
 REFUSALS = {
@@ -70,6 +72,7 @@ def forged(draw: st.DrawFn) -> str:
     return data.encode()[:64].decode(errors="ignore") or "x"
 
 
+@pytest.mark.random
 def test_no_forged_button_breaks_anything(tmp_path: Path) -> None:
     """Whatever a button carries, it is answered: with a screen, or with an alert; and nothing fails inside."""
     with asyncio.Runner() as runner:
@@ -79,7 +82,7 @@ def test_no_forged_button_breaks_anything(tmp_path: Path) -> None:
         runner.run(anna.sends("/start"))
         bot.sandbox.allows("message is not modified")
 
-        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
         @given(data=forged())
         def press(data: str) -> None:
             runner.run(pressed(bot, anna, data))

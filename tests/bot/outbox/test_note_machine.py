@@ -4,17 +4,22 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from data.notes.statuses import NoteStatus
 from tests.bot.outbox.note_model import NoteModel
+from tests.thoroughness import examples
 
 LENGTHS = st.sampled_from([1, 3480])  # the longer takes two messages
 STATUSES = st.sampled_from([None, *NoteStatus])
 ENDS = ["sent", "sent", "sent", "lost", "doubt", "crash before", "crash after", "wait", "refused"]
 DECISIONS = ["knows", "knows", "knows", "seen", "again"]
+
+
+pytestmark = pytest.mark.random
 
 
 class NoteMachine(RuleBasedStateMachine):
@@ -76,6 +81,6 @@ class NoteMachine(RuleBasedStateMachine):
 
 
 NoteMachine.TestCase.settings = settings(
-    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(30), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestNotes = NoteMachine.TestCase

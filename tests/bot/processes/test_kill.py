@@ -1,10 +1,11 @@
 """kill -9 in the middle of a burst: nothing is lost, nothing is done twice."""
 
 import asyncio
-import os
 import random
 from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from bot.callbacks.roadmap import OpenDeadlines, OpenHelp, OpenHome, OpenParties, OpenSpheres
 from bot.sandbox.api.options import Options
@@ -12,8 +13,9 @@ from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from tests.bot.processes.service import Service, service
+from tests.thoroughness import IS_THOROUGH
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
+ROUNDS = 10 if IS_THOROUGH else 1
 PEOPLE = 6
 PRESSES = 4  # of each person in each round
 QUIET = Options(rates=None, callback_deadline=3600.0, patience=60.0)
@@ -49,6 +51,7 @@ async def kill_after(bot: Service, seconds: float) -> None:
     await bot.kill()
 
 
+@pytest.mark.random
 async def test_every_press_of_a_burst_is_answered_once(tmp_path: Path) -> None:
     """However the process dies among presses, after its restart each has been answered, and no message came of it."""
     moments = random.Random(20261124)
@@ -79,6 +82,7 @@ async def test_every_press_of_a_burst_is_answered_once(tmp_path: Path) -> None:
     sandbox.check()
 
 
+@pytest.mark.random
 async def test_no_question_is_lost_or_answered_twice(tmp_path: Path) -> None:
     """Each question of a burst has its answer, or the word that the bot was interrupted; none has two answers."""
     moments = random.Random(42)

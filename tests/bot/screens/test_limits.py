@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.callbacks.decisions import OpenAgenda
@@ -38,6 +39,7 @@ from data.roadmap.models import RoadmapContent
 from data.search.models import Answer, Meaning, MeaningKind
 from data.working_days import WorkingCalendar, WorkingYear
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
+from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
 
@@ -130,7 +132,8 @@ def fits(screen: Screen) -> bool:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.random
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=contents)
 def test_every_screen_fits_a_message(made: RoadmapContent) -> None:
     """4,096 units of text, 100 entities, 100 buttons, 64 bytes in each: for any roadmap, on any page."""

@@ -14,6 +14,7 @@ from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.text import read_text
 from data.roadmap.models import SignedRoadmap
 from tests.data.documents.document_fixtures import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
+from tests.thoroughness import examples
 
 
 def refusal(*rows: str, title: str = TITLE, header: str = HEADER) -> DocumentRefused:
@@ -177,7 +178,8 @@ def read_if_sound(content: bytes) -> SignedRoadmap | None:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.random
+@settings(max_examples=examples(150), deadline=None)
 @given(EDITS)
 def test_a_mutated_document_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
     """Whatever is cut out of the real document or put into it, there is a sound roadmap or a refusal, nothing else."""
@@ -188,7 +190,8 @@ def test_a_mutated_document_is_read_or_refused(edits: list[tuple[int, int, str]]
         assert_sound(read)
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.random
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=2000) | st.text(max_size=2000).map(lambda text: text.encode("utf-8", "ignore")))
 def test_any_bytes_are_refused(content: bytes) -> None:
     """Noise under the name of a document is no roadmap."""

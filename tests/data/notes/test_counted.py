@@ -18,6 +18,7 @@ from data.notes.publishing import publish_draft
 from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import NOW, PORT, open_world
 from tests.data.people.people_fixtures import ANNA, BUILDING
+from tests.thoroughness import examples
 
 WEEK = 7 * 24 * 3600
 ENDS = [NOW + WEEK * number for number in range(6)]
@@ -43,7 +44,10 @@ async def weeks_of(db: Database, note_id: int) -> list[int]:
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.random
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.integers(0, 4 * WEEK), st.integers(0, 2 * WEEK))
 async def test_each_note_is_news_once(tmp_path_factory: pytest.TempPathFactory, at: int, delay: int) -> None:
     """However late a note arrives, exactly one week has it: that of the writing, or that of the arrival."""

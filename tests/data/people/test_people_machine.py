@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -53,6 +54,7 @@ from tests.data.people.people_fixtures import (
     has_draft,
     open_world,
 )
+from tests.thoroughness import examples
 
 PEOPLE = st.sampled_from([ANNA, BORIS, VERA, GLEB])
 ACTORS = st.sampled_from([CHIEF, CHIEF, CHIEF, None, ANNA, BORIS])
@@ -69,6 +71,9 @@ TABLES = ("people", "person_agencies", "person_parties", "invitations", "access_
 
 Link = tuple[int, str] | MultipleResults[tuple[int, str]]  # its id and token, or none issued
 Change = Callable[[aiosqlite.Connection], Awaitable[Any]]
+
+
+pytestmark = pytest.mark.random
 
 
 class PeopleMachine(RuleBasedStateMachine):
@@ -305,7 +310,10 @@ class PeopleMachine(RuleBasedStateMachine):
 
 
 PeopleMachine.TestCase.settings = settings(
-    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(30),
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 TestPeople = PeopleMachine.TestCase
 TestPeople.__doc__ = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ from tests.data.reminders.reminder_fixtures import (
     summary_on,
     wanting_again,
 )
+from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
 
@@ -108,7 +110,8 @@ class Time:
         return SideStatus(NoteStatus.DONE, 1, 1, 1, 0) if (activity_id, side) in self.done else None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.random
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     roadmaps,
     people,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from data.search.models import Answer, Meaning, MeaningKind, QuestionRefusal
 from data.search.search import Search
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
+from tests.thoroughness import examples
 
 CONTENT = content_of(SHIPPED)
 SEARCH = Search(CONTENT)
@@ -145,7 +146,8 @@ def test_dress_does_not_change_the_meaning(question: str, change: object) -> Non
     assert ask(change(question)).meaning.activities == ask(question).meaning.activities
 
 
-@settings(deadline=None, max_examples=150)
+@pytest.mark.random
+@settings(deadline=None, max_examples=examples(150))
 @given(st.text(max_size=700))
 def test_any_text_is_answered(text: str) -> None:
     """No text raises; an answer is a meaning or a refusal, never both."""
@@ -153,7 +155,8 @@ def test_any_text_is_answered(text: str) -> None:
     assert (answer.refusal is not None) == (answer.meaning.kind is MeaningKind.NONE)
 
 
-@settings(deadline=None, max_examples=150)
+@pytest.mark.random
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.lists(
         st.sampled_from(

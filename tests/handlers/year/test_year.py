@@ -1,6 +1,6 @@
 """A year of the shipped roadmap: sixty officials, their group, restarts, and a clock that is set back.
 
-By default the first weeks of it, which have one of everything; `YEAR_WEEKS=52` is the whole, `YEAR_SEED` another one.
+The first weeks of it have one of everything; `YEAR_WEEKS=52` is the whole, `YEAR_SEED` another one.
 """
 
 import os
@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.clock import MovableClock
 from bot.sandbox.state.chats import Message
@@ -24,6 +26,7 @@ LATEST: Final = timedelta(hours=48)
 LINE: Final = re.compile(r"^(\d+\.\d+) ", re.MULTILINE)
 
 
+@pytest.mark.slow
 async def test_a_year(tmp_path: Path) -> None:
     """A summary a week, a message a person a day at most, none to who has reported, and the Bot API kept to."""
     path = tmp_path / "roadmap.db"

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.callbacks.reminders import OpenNoReports, OpenUnstaffedAgencies
@@ -20,6 +21,7 @@ from data.roadmap.models import RoadmapContent
 from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import content, contents, sentence
 from tests.bot.screens.test_limits import fits
+from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
 
@@ -50,7 +52,8 @@ def side(made: RoadmapContent, party_id: int) -> SideList:
     return SideList(made, party_id, tuple(silent), tuple(agencies), ZoneInfo("Europe/Moscow"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.random
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=contents)
 def test_a_reminder_of_everything_fits_a_message(made: RoadmapContent) -> None:
     """However much is due, it is one message with few enough buttons; the full lists page."""

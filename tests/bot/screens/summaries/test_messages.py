@@ -1,5 +1,6 @@
 """A summary as messages: whatever its length, within Telegram's limits and without a loss."""
 
+import pytest
 from aiogram.utils.formatting import Bold, Text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,11 +9,13 @@ from bot.i18n import speaking
 from bot.screens.summaries.messages import packed
 from bot.screens.summaries.sections import Section
 from bot.telegram.text_length import units
+from tests.thoroughness import examples
 
 ITEMS = st.lists(st.text("абв🏛 ", max_size=400), min_size=1, max_size=60)
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.random
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(ITEMS, max_size=4))
 def test_nothing_is_lost_and_everything_fits(lengths: list[list[str]]) -> None:
     """Each item stands whole in one message, in order; no message is longer than Telegram takes; all are numbered."""
