@@ -53,7 +53,7 @@ log = logging.getLogger(__name__)
 
 
 def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Dispatcher:
-    """All handlers, and what they ask for by name; `interrupted` comes of the intake."""
+    """Returns the dispatcher with all handlers and their dependencies; `bot.updates.dispatcher` adds `interrupted`."""
     made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
     made["language_cache"], made["membership"] = LanguageCache(), GroupMembership()
     made.include_router(handlers.router())
@@ -113,7 +113,7 @@ class App:
             yield app
 
     async def stop(self) -> None:
-        """Takes nothing new, finishes what was begun."""
+        """Accepts nothing new, finishes what was begun."""
         self.working.cancel()
         await asyncio.wait({self.working})
         await asyncio.gather(self.inbox.stop(DRAIN_SECONDS), self.outbox.stop(DRAIN_SECONDS))
@@ -174,13 +174,13 @@ class App:
 
 
 async def run(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT; raises what `App.running` and `App.working` raise."""
+    """Runs until SIGTERM or SIGINT; raises what `App.running` and `App.working` raise."""
     stop = asyncio.Event()
     for signalled in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signalled, stop.set)
     async with App.running(settings) as app:
         stopping = asyncio.create_task(stop.wait())
-        tuning = asyncio.create_task(_spare_the_collector(app.ready))
+        tuning = asyncio.create_task(_tune_the_collector(app.ready))
         await asyncio.wait({app.working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         tuning.cancel()
@@ -190,8 +190,8 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def _spare_the_collector(ready: asyncio.Event) -> None:
-    """What start-up made stays for good: the collector need not walk through it at every tap."""
+async def _tune_the_collector(ready: asyncio.Event) -> None:
+    """Exempts what start-up made, which stays for good, from garbage collection, and collects more rarely."""
     await ready.wait()
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What time it is, for everything that goes by the calendar."""
+"""The clock of everything that goes by the calendar."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ def system_clock() -> datetime:
 
 
 class MovableClock:
-    """Goes on from a moment as time passes, and leaps when it is told: for trying the bot out, and for tests."""
+    """Runs on from a given moment and can be moved: for the demo and the tests."""
 
     def __init__(self, start: datetime) -> None:
         self._start = start
@@ -22,7 +22,7 @@ class MovableClock:
         return self._start + timedelta(seconds=time.monotonic() - self._since)
 
     def forward(self, by: timedelta) -> None:
-        """Backward, when negative."""
+        """Moves by so much; backward when negative."""
         self._start += by
 
     def leap(self, to: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What a person or a script reads of a command."""
+"""Output of the commands, for a person or a script."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ def say(text: str = "", *, at_once: bool = False) -> None:
 
 
 def say_json(value: Any) -> None:
-    """One line, written out at once: whoever feeds questions waits for each answer."""
+    """Writes one line and flushes: a script that feeds questions waits for each answer."""
     say(json.dumps(value, ensure_ascii=False), at_once=True)
 
 
@@ -25,7 +25,7 @@ def complain(text: str) -> None:
 
 
 def wrapped(text: str, first: str = "", others: str | None = None) -> str:
-    """The text in lines as wide as the terminal, up to 100; `first` and `others` are what the lines begin with."""
+    """Returns the text in lines as wide as the terminal, up to 100; `first` and `others` are what the lines begin with."""
     width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     return textwrap.fill(
         text,

@@ -1,4 +1,4 @@
-"""Why the process ends by itself; the command line turns each into a code and a sentence."""
+"""Errors that end the process; the command line turns each into an exit code and a sentence."""
 
 
 class FatalError(Exception):
@@ -18,4 +18,4 @@ class AnotherPoller(FatalError):
 
 
 class PortTaken(FatalError):
-    """Nothing can be received at WEBHOOK_LISTEN: another process listens there, or the address is not ours."""
+    """WEBHOOK_LISTEN cannot be listened on: another process does, or the address is not of this machine."""

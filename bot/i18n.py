@@ -12,38 +12,38 @@ from importlib.resources import files
 from typing import Final
 
 LOCALES: Final = {"ru": "Русский", "en": "English"}
-SPOKEN: Final[ContextVar[str]] = ContextVar("spoken", default="ru")
+CURRENT_LOCALE: Final[ContextVar[str]] = ContextVar("locale", default="ru")
 
 
 class NotCompiled(Exception):
-    """A catalogue was not compiled; its text says how to do it."""
+    """A catalogue was not compiled; the message says how to compile it."""
 
 
 def gettext(message: str) -> str:
-    return _catalogue(SPOKEN.get()).gettext(message)
+    return _catalogue(CURRENT_LOCALE.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The form that goes with `n`; `{n}` in it is left to the caller."""
-    return _catalogue(SPOKEN.get()).ngettext(singular, plural, n)
+    """Returns the plural form for `n`; the caller fills in `{n}`."""
+    return _catalogue(CURRENT_LOCALE.get()).ngettext(singular, plural, n)
 
 
 def current_locale() -> str:
-    return SPOKEN.get()
+    return CURRENT_LOCALE.get()
 
 
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
-    """Texts looked up inside the context are in this language, also outside an update."""
-    token = SPOKEN.set(locale)
+    """Looks up the texts of the block in this language, also outside an update."""
+    token = CURRENT_LOCALE.set(locale)
     try:
         yield
     finally:
-        SPOKEN.reset(token)
+        CURRENT_LOCALE.reset(token)
 
 
 def spoken_locale(chosen: str | None, language_code: str | None, default: str) -> str:
-    """The person's choice, else the language of their Telegram if we speak it, else the default.
+    """Returns the person's choice, else the language of their Telegram if it has a catalogue, else the default.
 
     >>> spoken_locale(None, "en-GB", "ru"), spoken_locale(None, "uk", "ru"), spoken_locale("en", "ru", "ru")
     ('en', 'ru', 'en')

@@ -1,4 +1,4 @@
-"""What the bot does by itself, by the calendar: each duty is asked again and again whether its time has come."""
+"""Runs the jobs of the calendar: each is called every few seconds and does what has become due."""
 
 import asyncio
 import logging
@@ -9,44 +9,44 @@ from typing import Final
 
 from bot.clock import Clock
 
-PAUSE: Final = 20.0  # seconds between two rounds
+PAUSE: Final = 20.0  # seconds between two runs of the jobs
 
-Job = Callable[[datetime], Awaitable[None]]  # given the aware moment of the round; does what is due, once
+Job = Callable[[datetime], Awaitable[None]]  # called with the aware current time; does what is due, once
 
 log = logging.getLogger(__name__)
 
 
 class Scheduler:
-    """Runs the duties one after the other; what one of them cannot do now waits for the next round.
+    """Runs the jobs one after another; what one of them cannot do now waits for the next run.
 
-    A duty remembers in the database what it has done: it is asked again after a crash, and by a second process.
-    `begun` is set when the first round is over.
+    A job keeps in the database what it has done: it is called again after a crash.
+    `ran_once` is set when all jobs have run for the first time.
     """
 
     def __init__(self, jobs: Sequence[Job], clock: Clock) -> None:
         self._jobs = jobs
         self._clock = clock
         self._woken = asyncio.Event()
-        self.begun = asyncio.Event()
+        self.ran_once = asyncio.Event()
 
     def wake(self) -> None:
-        """Makes a round at once: the clock was moved, or what is due has changed."""
+        """Runs the jobs at once: the clock was moved, or what is due has changed."""
         self._woken.set()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Runs until cancelled."""
         while True:
             self._woken.clear()
-            await self.once()
-            self.begun.set()
+            await self.run_once()
+            self.ran_once.set()
             # Not wait_for(): up to Python 3.11 it may swallow the cancellation that ends this loop.
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
                     await self._woken.wait()
 
-    async def once(self) -> None:
+    async def run_once(self) -> None:
         for job in self._jobs:
             try:
                 await job(self._clock())
             except Exception:
-                log.exception("a duty was not done: %s", getattr(job, "__qualname__", job))
+                log.exception("a job failed: %s", getattr(job, "__qualname__", job))

@@ -1,4 +1,4 @@
-"""Every setting, its default, and one line of why."""
+"""The settings, their defaults, and what each is for."""
 
 import re
 from functools import cache
@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from data.people.people import SHARED_IDS
-from data.summaries.schedule import Rule, parse_rule
+from data.summaries.schedule import parse_rule
 
 ReadAccess = Literal["group", "members", "everyone"]
 
@@ -22,7 +22,7 @@ PROXY_SCHEMES = frozenset({"socks5", "socks4", "http"})
 class Settings(BaseSettings):
     """Read from the environment, then from `.env` in the working directory; an empty value is the default.
 
-    Raises `pydantic.ValidationError` whose locations are the names of the settings; `bot.cli.configuration` words it.
+    Raises `pydantic.ValidationError` whose locations are the names of the settings; `bot.cli.refusals` words them.
     """
 
     # Without hide_input_in_errors a mistyped token would stand in the error's own text.
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
 
     @field_validator("bot_token")
     @classmethod
-    def shape_token(cls, value: SecretStr) -> SecretStr:
+    def check_token(cls, value: SecretStr) -> SecretStr:
         if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
             raise ValueError("is not a token from BotFather")
         return value
@@ -79,14 +79,14 @@ class Settings(BaseSettings):
 
     @field_validator("timezone")
     @classmethod
-    def know_zone(cls, value: str) -> str:
+    def check_zone(cls, value: str) -> str:
         if value not in _zones():
             raise ValueError("is not a zone name")
         return value
 
     @field_validator("summary_at")
     @classmethod
-    def know_rule(cls, value: str) -> str:
+    def check_rule(cls, value: str) -> str:
         return str(parse_rule(value))
 
     @field_validator("telegram_api_url")
@@ -97,27 +97,27 @@ class Settings(BaseSettings):
 
     @field_validator("proxy_url")
     @classmethod
-    def know_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+    def check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
         if value and _address(value.get_secret_value(), PROXY_SCHEMES).port is None:
             raise ValueError("names no port")
         return value
 
     @field_validator("webhook_secret")
     @classmethod
-    def long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+    def check_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", value.get_secret_value()):
             raise ValueError("is too short or holds other characters")
         return value
 
     @field_validator("webhook_listen")
     @classmethod
-    def know_port(cls, value: str) -> str:
+    def check_port(cls, value: str) -> str:
         if not _address(f"//{value}", {""}).port:
             raise ValueError("names no port")
         return value
 
     @model_validator(mode="after")
-    def guard_webhook(self) -> "Settings":
+    def check_webhook(self) -> "Settings":
         if self.webhook_url is None:
             return self
         # A local server takes plain http; Telegram itself refuses it.
@@ -132,18 +132,14 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
-    def summary_rule(self) -> Rule:
-        return parse_rule(self.summary_at)
-
-    @property
     def webhook_address(self) -> tuple[str, int]:
-        """Host and port to listen on."""
+        """Returns the host and port to listen on."""
         listen = _address(f"//{self.webhook_listen}", {""})
         return str(listen.hostname), int(listen.port or 0)
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What no log may show: the token, the proxy's password, the webhook's secret."""
+        """Returns what no log may show: the token, the proxy's password, the webhook's secret."""
         proxy = urlsplit(self.proxy_url.get_secret_value()).password if self.proxy_url else None
         webhook = self.webhook_secret.get_secret_value() if self.webhook_secret else None
         return tuple(secret for secret in (self.bot_token.get_secret_value(), proxy, webhook) if secret)

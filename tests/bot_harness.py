@@ -67,7 +67,7 @@ async def running_bot(path: Path, **settings: Any) -> AsyncIterator[BotHarness]:
         serving(sandbox, path, **settings) as running,
     ):
         # What is due at the start is due to those of then, not to whom a test lets in a moment later.
-        await running.app.scheduler.begun.wait()
+        await running.app.scheduler.ran_once.wait()
         yield running
 
 

@@ -4,8 +4,8 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
+from bot.cli.system_errors import reason_words
 from bot.console import say
 from bot.i18n import gettext as _
 from bot.settings import Settings
@@ -24,7 +24,7 @@ def main(arguments: Namespace) -> int:
 
 
 def _copy(database: Path, copy: Path) -> None:
-    """Under its name there is a sound copy or nothing."""
+    """Copies to a temporary name first: under its own name there is a sound copy or nothing."""
     if copy.exists():
         raise CommandRefused(_("{path} exists already. Name another file.").format(path=copy))
     unfinished = copy.with_name(f"{copy.name}.part")

@@ -9,9 +9,9 @@ import sys
 from argparse import Namespace
 from typing import Final
 
-from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
-from bot.cli.service import loop_factory
+from bot.cli.run import loop_factory
+from bot.cli.system_errors import reason_words
 from bot.demo.visit import Visit, run_demo
 from bot.i18n import gettext as _
 
@@ -26,13 +26,13 @@ def main(arguments: Namespace) -> int:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             runner.run(run_demo(visit))
     except KeyboardInterrupt:
-        # The way to leave that was offered.
+        # Ctrl-C is the way to leave.
         return 0
     return 0
 
 
 def _visit(arguments: Namespace) -> Visit:
-    """The page, unless the terminal was asked for, or lines are piped in and nothing is said of the page."""
+    """Chooses the page, unless `--terminal` is given, or lines are piped in and no option asks for the page."""
     talks = _can_be_read()
     asked = arguments.port is not None or arguments.no_open
     page = not arguments.terminal and (asked or not talks or sys.stdin.isatty())
@@ -49,9 +49,9 @@ def _can_be_read() -> bool:
 
 
 def _port(asked: int | None) -> int:
-    """The same each time, or a free one while another process has it; raises `CommandRefused` for one asked for."""
+    """Returns the usual port, 0 while it is taken; raises `CommandRefused` for a taken one that was asked for."""
     wanted = USUAL_PORT if asked is None else asked
-    reason = _why_not(wanted)
+    reason = _bind_problem(wanted)
     if reason and asked is not None:
         address = f"{HOST}:{wanted}"
         raise CommandRefused(
@@ -60,7 +60,7 @@ def _port(asked: int | None) -> int:
     return 0 if reason else wanted
 
 
-def _why_not(port: int) -> str:
+def _bind_problem(port: int) -> str:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

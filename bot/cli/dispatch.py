@@ -1,4 +1,4 @@
-"""From a command to its code, and from whatever stopped it to an exit code and a sentence."""
+"""Runs a command, and turns an error into a sentence and an exit code."""
 
 import os
 import sys
@@ -15,12 +15,12 @@ from bot.settings import Settings
 
 # Loaded when it is asked for: a question in the terminal need not wait for the Telegram side.
 MODULES: Final = {
-    "run": "bot.cli.service",
+    "run": "bot.cli.run",
     "demo": "bot.cli.demo",
-    "import": "bot.cli.importing",
-    "ask": "bot.cli.asking",
+    "import": "bot.cli.import_document",
+    "ask": "bot.cli.ask",
     "summary": "bot.cli.summary",
-    "invite": "bot.cli.inviting",
+    "invite": "bot.cli.invite",
     "sandbox": "bot.cli.sandbox",
     "backup": "bot.cli.backup",
     "restore": "bot.cli.restore",
@@ -30,6 +30,7 @@ WITHOUT_SETTINGS: Final = frozenset({"demo", "sandbox"})
 
 
 def run(arguments: Namespace) -> int:
+    """Returns the exit code of the command."""
     with speaking(_locale(arguments)):
         try:
             if arguments.command not in WITHOUT_SETTINGS:
@@ -37,7 +38,7 @@ def run(arguments: Namespace) -> int:
             code: int = import_module(MODULES[arguments.command]).main(arguments)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read has seen enough. The interpreter's own last flush must not complain either.
+            # The reader of the pipe has closed it. The interpreter's own last flush must not fail either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         except REFUSALS as refusal:

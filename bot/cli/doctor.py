@@ -17,8 +17,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.cli.reasons import reason_words
 from bot.cli.refusals import sentence
+from bot.cli.system_errors import reason_words
 from bot.console import say
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _

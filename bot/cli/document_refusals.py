@@ -1,6 +1,6 @@
 """Why a document was refused, in the person's language and with the line to look at."""
 
-from bot.cli.reasons import reason_words
+from bot.cli.system_errors import reason_words
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.refusal import Problem

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.cli.document_refusals import document_sentence
-from bot.cli.reasons import reason_words
+from bot.cli.system_errors import reason_words
 from bot.fatal_errors import AnotherPoller, FatalError, PortTaken, TokenMissing, TokenRefused
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _

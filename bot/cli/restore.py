@@ -21,13 +21,13 @@ def main(arguments: Namespace) -> int:
     database = settings.database_path
     with single_instance(database):
         _check_version(arguments.file)
-        coming = database.with_name(f"{database.name}.restoring")
+        incoming = database.with_name(f"{database.name}.restoring")
         try:
-            SecuredFile(arguments.file).copy_to(coming)
+            SecuredFile(arguments.file).copy_to(incoming)
             replaced = _set_aside(database, datetime.now(settings.zone))
-            coming.rename(database)
+            incoming.rename(database)
         finally:
-            coming.unlink(missing_ok=True)
+            incoming.unlink(missing_ok=True)
     if replaced:
         say(_("What was there before is kept as {path}.").format(path=replaced))
     say(_("Restored from {path}.").format(path=arguments.file))
@@ -35,7 +35,7 @@ def main(arguments: Namespace) -> int:
 
 
 def _check_version(copy: Path) -> None:
-    """Refuses what is no database of ours, or one of a later version; raises `SchemaRefused`, or `OSError` for no file."""
+    """Raises `CommandRefused` for another file, `SchemaRefused` for a later version, `OSError` for no file."""
     with copy.open("rb"):
         pass  # SQLite would say of a missing file, too, that it is no database
     known = len(migrations())
@@ -52,7 +52,7 @@ def _check_version(copy: Path) -> None:
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:
-    """Renames the database with its side files, so that together they still open; None when there is none."""
+    """Renames the database with its side files, so that together they still open; returns the new path, if there was one."""
     if not database.exists():
         return None
     aside = database.with_name(f"{database.name}.replaced-{now:%Y-%m-%d-%H%M%S}.backup")

@@ -4,8 +4,8 @@ import asyncio
 from argparse import Namespace
 from functools import partial
 
-from bot.cli.reasons import reason_words
 from bot.cli.refusals import CommandRefused
+from bot.cli.system_errors import reason_words
 from bot.console import say
 from bot.i18n import gettext as _
 from bot.sandbox.standalone import serve

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
-from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
+from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import say
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
@@ -24,7 +24,6 @@ from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
-from data.editions.edition_store import import_shipped_if_empty
 from data.roadmap.lookup import StaleButton
 
 
@@ -34,29 +33,25 @@ def main(arguments: Namespace) -> int:
 
 
 async def _summarise(settings: Settings, arguments: Namespace) -> None:
-    db = await Database.open(settings.database_path)
     now = datetime.now(UTC)
-    try:
-        await import_shipped_if_empty(db)
+    async with opened_database(settings.database_path) as db:
         content = await chosen_content(db, arguments.roadmap)
         plan = await select_plan(db.reader, content.roadmap.id, settings)
         try:
             shown = await select_week(db.reader, content, plan, arguments.week, now)
         except StaleButton:
             raise CommandRefused(_("The week {week} has not begun.").format(week=arguments.week)) from None
-        _tell(shown)
+        _print_week(shown)
         if arguments.send:
             await _send(db, settings, shown, now)
-    finally:
-        await db.close()
 
 
 async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetime) -> None:
     if shown.chat is None:
         raise CommandRefused(_("No group is connected: nobody gets summaries."))
     async with _reached(settings) as bot:
-        desk = SummaryAdmin(db, bot, AuditContext(None, int(now.timestamp())), settings, now, lambda: None)
-        if not await desk.publish(shown.summary.content, shown.week):
+        admin = SummaryAdmin(db, bot, AuditContext(None, int(now.timestamp())), settings, now, lambda: None)
+        if not await admin.publish(shown.summary.content, shown.week):
             raise CommandRefused(published_before_words())
     say()
     say(_("It waits to be sent; the bot sends it as soon as it runs."))
@@ -64,7 +59,7 @@ async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetim
 
 @asynccontextmanager
 async def _reached(settings: Settings) -> AsyncIterator[Bot]:
-    """The bot's name stands in the links of a summary."""
+    """Yields a bot that knows its name, which stands in the links of a summary; raises `TokenMissing` or `TokenRefused`."""
     token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
     if not token:
         raise TokenMissing
@@ -80,7 +75,7 @@ async def _reached(settings: Settings) -> AsyncIterator[Bot]:
         await bot.session.close()
 
 
-def _tell(shown: ShownWeek) -> None:
+def _print_week(shown: ShownWeek) -> None:
     for message in summary_messages(shown.summary):
         text, _entities = message.render()
         say(text)

@@ -130,7 +130,7 @@ class DemoController:
         """Moves both clocks step by step and runs the scheduler at every step, so that jobs run at their hour."""
         while (now := self.now()) < to:
             self._sandbox.advance((min(to, next_moment(now)) - now).total_seconds())
-            await self._process.app.scheduler.once()
+            await self._process.app.scheduler.run_once()
             await self._wait_until_sent()
 
     async def _advance(self, seconds: float) -> None:

@@ -22,7 +22,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiohttp import web
 
 from bot.app import GC_THRESHOLDS
-from bot.cli.service import loop_factory
+from bot.cli.run import loop_factory
 from bot.telegram.session import TelegramSession
 from bot.updates.inbox import UpdateInbox
 from bot.updates.polling import Polling

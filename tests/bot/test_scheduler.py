@@ -1,4 +1,4 @@
-"""What the bot does by itself."""
+"""The jobs of the calendar."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -11,8 +11,8 @@ from bot.scheduler import Scheduler
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
 
-async def test_a_duty_that_fails_keeps_no_other_from_its_turn(caplog: pytest.LogCaptureFixture) -> None:
-    """One duty's error is told in the log, and the next duty has its turn."""
+async def test_a_job_that_fails_keeps_no_other_from_running(caplog: pytest.LogCaptureFixture) -> None:
+    """The error of one job stands in the log, and the next job runs."""
     done: list[datetime] = []
 
     async def fails(now: datetime) -> None:
@@ -21,13 +21,13 @@ async def test_a_duty_that_fails_keeps_no_other_from_its_turn(caplog: pytest.Log
     async def works(now: datetime) -> None:
         done.append(now)
 
-    await Scheduler((fails, works), MovableClock(MONDAY)).once()
+    await Scheduler((fails, works), MovableClock(MONDAY)).run_once()
     assert done[0] - MONDAY < timedelta(minutes=1)
     assert "fails" in caplog.text
 
 
-async def test_a_moved_clock_makes_a_round_at_once() -> None:
-    """Whoever moves the clock need not wait for the next round."""
+async def test_a_moved_clock_runs_the_jobs_at_once() -> None:
+    """After the clock was moved the next run need not be waited for."""
     clock, asked = MovableClock(MONDAY), asyncio.Queue[datetime]()
     scheduler = Scheduler((asked.put,), clock)
     running = asyncio.create_task(scheduler.run())

@@ -21,7 +21,7 @@ def launch(
     One that hurries keeps to no pace: a group takes more than 18 messages a minute from it. `deprived`, of
     `tests.bot.processes.deprived`, is called in the process before anything else of the bot.
     """
-    FORKS.set_forkserver_preload(["bot.cli.service"])
+    FORKS.set_forkserver_preload(["bot.cli.run"])
     process = FORKS.Process(target=_run, args=(str(folder), dict(environment), hurries, deprived))
     process.start()
     return process

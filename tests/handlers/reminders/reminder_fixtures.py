@@ -29,7 +29,7 @@ class Calendar:
     async def comes(self, day: date, hour: int = 12) -> None:
         """That hour in Moscow; everything due is sent, as far as Telegram takes it."""
         self.bot.clock.leap(datetime(day.year, day.month, day.day, hour - 3, 30, tzinfo=UTC))
-        await self.bot.app.scheduler.once()
+        await self.bot.app.scheduler.run_once()
         if not await self._is_calm():
             await self.bot.sandbox.until(self._is_calm, what="a reminder did not leave the outbox")
             await self.bot.settled()

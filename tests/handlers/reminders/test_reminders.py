@@ -93,7 +93,7 @@ async def test_a_message_a_day_whatever_happens_to_the_process(tmp_path: Path) -
             people = (calendar.office.anna, calendar.office.boris)
             await calendar.comes(FRIDAY)
         async with serving(sandbox, tmp_path / "roadmap.db", bot.clock) as bot:
-            await bot.app.scheduler.once()
+            await bot.app.scheduler.run_once()
             other = await Database.open(tmp_path / "roadmap.db")
             second = ReminderJob(
                 other, bot.app.roadmaps, bot.app.settings, bot.app.notifier, bot.app.outbox.wake
@@ -135,7 +135,7 @@ async def test_what_could_not_go_out_in_time_does_not_come_at_night(calendar: Ca
     bot, anna = calendar.bot, calendar.office.anna
     bot.sandbox.faults.too_many_requests(6 * 3600, method="sendMessage", chat_id=anna.id)
     bot.clock.leap(bot.clock() + timedelta(days=22, hours=6))  # the tenth working day before
-    await bot.app.scheduler.once()
+    await bot.app.scheduler.run_once()
     waits = "outbox WHERE state = 'pending' AND error = 'flood'"
     await bot.sandbox.until(lambda: counted(calendar, waits, 1), what="Telegram was not asked")
     await calendar.comes(TENTH, 23)
@@ -155,7 +155,7 @@ async def test_a_note_overtakes_a_reminder_that_waits(calendar: Calendar) -> Non
     bot.sandbox.faults.too_many_requests(3600, method="sendMessage", chat_id=office.boris.id)
     await calendar.comes(date(2026, 11, 26))
     bot.clock.leap(bot.clock() + timedelta(days=1))
-    await bot.app.scheduler.once()
+    await bot.app.scheduler.run_once()
     waits = "outbox WHERE state = 'pending' AND error = 'flood'"
     await bot.sandbox.until(lambda: counted(calendar, waits, 1), what="Telegram was not asked")
     gleb = bot.person("Глеб")

@@ -56,7 +56,7 @@ class Weeks:
     async def at(self, moment: datetime) -> None:
         """The bot looks at its clock then, and sends what it has to send."""
         leap(self.bot, moment)
-        await self.bot.app.scheduler.once()
+        await self.bot.app.scheduler.run_once()
         await self.is_out()
 
     async def is_out(self) -> None:

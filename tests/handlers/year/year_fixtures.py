@@ -91,7 +91,7 @@ class Year:
     async def looks(self, moment: datetime) -> None:
         """It sends what it has to send."""
         leap(self.bot, moment)
-        await self.bot.app.scheduler.once()
+        await self.bot.app.scheduler.run_once()
         if not await self._is_calm():
             await self.weeks.is_out()
 

@@ -1,4 +1,4 @@
-"""Why the system or SQLite refused, in the person's language: their own words are English."""
+"""Errors of the operating system and of SQLite in the language of the terminal: their own words are English."""
 
 import errno
 import sqlite3
@@ -9,7 +9,7 @@ PRIMARY_CODE = 0xFF  # SQLite's extended codes keep the primary one in the lowes
 
 
 def reason_words(error: BaseException) -> str:
-    """To stand in brackets; what is not usual stays in the system's own words."""
+    """Returns the reason to stand in brackets; an unusual one in the system's own words."""
     if isinstance(error, OSError):
         return _of_the_system().get(error.errno or 0) or error.strerror or str(error)
     if isinstance(error, sqlite3.Error):

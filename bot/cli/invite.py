@@ -9,8 +9,8 @@ from datetime import date
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from bot.cli.chosen import chosen_content
 from bot.cli.refusals import CommandRefused
+from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import say, wrapped
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -22,7 +22,6 @@ from bot.telegram.deep_links import invitation_link
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
-from data.editions.edition_store import import_shipped_if_empty
 from data.people.appointments import Appointment
 from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
@@ -38,8 +37,8 @@ def main(arguments: Namespace) -> int:
     settings = Settings()
     invitation, token, directory = asyncio.run(_invite(settings, arguments))
     username = asyncio.run(_username(settings))
-    _tell(invitation, directory)
-    say(_way_in(token, username))
+    _print_invitation(invitation, directory)
+    say(_link(token, username))
     hours = invitation.offer.hours
     text = ngettext(
         "For one person, once, within {n} hour.", "For one person, once, within {n} hours.", hours
@@ -49,14 +48,10 @@ def main(arguments: Namespace) -> int:
 
 
 async def _invite(settings: Settings, arguments: Namespace) -> tuple[Invitation, str, Directory]:
-    db = await Database.open(settings.database_path)
-    try:
-        await import_shipped_if_empty(db)
+    async with opened_database(settings.database_path) as db:
         offer = Offer(_appointment(arguments, await chosen_content(db, arguments.roadmap)), arguments.hours)
         invitation, token = await _issue(db, offer)
         return invitation, token, await select_directory(db.reader)
-    finally:
-        await db.close()
 
 
 async def _issue(db: Database, offer: Offer) -> tuple[Invitation, str]:
@@ -68,21 +63,21 @@ async def _issue(db: Database, offer: Offer) -> tuple[Invitation, str]:
 
 
 def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
-    """`--party` is a coordinator's side; for others it tells agencies of the same name apart."""
+    """Returns what the options appoint to; `--party` is a coordinator's side, for others it tells agencies of one name apart."""
     role = Role(arguments.role)
-    _require_charge(role, arguments, content)
+    _require_agency_or_side(role, arguments, content)
     search = Search(content)
-    parties = frozenset(_party(each, search, content) for each in arguments.party)
+    parties = frozenset(_party(name, search, content) for name in arguments.party)
     sides = parties or {party.id for party in content.roadmap.parties}
     offered = [agency for agency in content.agencies if agency.party_id in sides]
-    agencies = [_agency(each, search, offered, content) for each in arguments.agency]
+    agencies = [_agency(name, search, offered, content) for name in arguments.agency]
     job_title = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
     return Appointment(role, dict.fromkeys(agencies, job_title), own)
 
 
-def _require_charge(role: Role, arguments: Namespace, content: RoadmapContent) -> None:
-    """Whom an official or a coordinator speaks for is named by an option, and its absence by the option's name."""
+def _require_agency_or_side(role: Role, arguments: Namespace, content: RoadmapContent) -> None:
+    """Raises `CommandRefused` for an official without `--agency` and a coordinator without `--party`."""
     if role is Role.OFFICIAL and not arguments.agency:
         text = _("An official speaks for an agency: name it with --agency, for example --agency “{name}”.")
         raise CommandRefused(text.format(name=content.agencies[0].name))
@@ -92,7 +87,7 @@ def _require_charge(role: Role, arguments: Namespace, content: RoadmapContent) -
 
 
 def _agency(text: str, search: Search, offered: Sequence[Agency], content: RoadmapContent) -> int:
-    """As its full name is written, or as a question about it is understood; several readings are no answer here."""
+    """Returns the id of an agency by its full name, or by a question about it; several readings are refused."""
     exact = [agency.id for agency in offered if agency.name.casefold() == text.strip().casefold()]
     if exact:
         return exact[0]
@@ -104,7 +99,7 @@ def _agency(text: str, search: Search, offered: Sequence[Agency], content: Roadm
 
 
 def _party(text: str, search: Search, content: RoadmapContent) -> int:
-    """By the beginning of its region or of its full name, or as a question about it is understood: «Питер»."""
+    """Returns the id of a side by the beginning of its region or full name, or by a question about it: «Питер»."""
     wanted = text.strip().casefold()
     named = {
         party.id
@@ -113,7 +108,7 @@ def _party(text: str, search: Search, content: RoadmapContent) -> int:
     }
     asked = search.ask(text, date.today()).meaning.parties  # noqa: DTZ011 - nor do names of sides
     regions = [(party.id, party.region) for party in content.roadmap.parties]
-    return _only(text, [each for each in regions if each[0] in (named or asked)])
+    return _only(text, [region for region in regions if region[0] in (named or asked)])
 
 
 def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
@@ -129,7 +124,7 @@ def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
 
 
 async def _username(settings: Settings) -> str | None:
-    """None without a token, or when Telegram is not reached: the link can be put together by hand."""
+    """Returns None without a token, or when Telegram is not reached: the link can be put together by hand."""
     token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
     if not token:
         return None
@@ -142,14 +137,14 @@ async def _username(settings: Settings) -> str | None:
         await bot.session.close()
 
 
-def _way_in(token: str, username: str | None) -> str:
+def _link(token: str, username: str | None) -> str:
     if username:
         return invitation_link(username, token)
     say(wrapped(_("Telegram was not asked for the bot's name. The invited person sends the bot this:")))
     return f"/start {start_payload(token)}"
 
 
-def _tell(invitation: Invitation, directory: Directory) -> None:
+def _print_invitation(invitation: Invitation, directory: Directory) -> None:
     say(_("Invitation No. {number}").format(number=invitation.id))
     for line in appointment_lines(invitation.appointment, directory):
         text, _entities = line.render()

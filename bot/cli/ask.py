@@ -9,14 +9,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.cli.chosen import chosen_content
+from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_line
 from bot.screens.search.understood import understood
 from bot.settings import Settings
-from data.database import Database
-from data.editions.edition_store import import_shipped_if_empty
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 from data.search.models import Answer, Meaning, MeaningKind
@@ -33,12 +31,12 @@ def main(arguments: Namespace) -> int:
         if arguments.json:
             say_json(as_json(answer, content))
         else:
-            _tell(answer, content, today)
+            _print_answer(answer, content, today)
     return 0
 
 
 def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
-    """The contract of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities.
+    """Returns one answer of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities.
 
     Where nothing is due in the time asked for, what lasts through it answers.
     """
@@ -46,7 +44,7 @@ def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
     return {
         "kind": meaning.kind.value,
         "ids": _ids(meaning, content),
-        "activities": [activity.number for activity in _activities(_answering(meaning), content)],
+        "activities": [activity.number for activity in _activities(_answer_ids(meaning), content)],
         "understood": understood(answer, content),
     }
 
@@ -56,10 +54,10 @@ def _ids(meaning: Meaning, content: RoadmapContent) -> list[str]:
         return [agency.name for agency in content.agencies if agency.id in meaning.agencies]
     if meaning.kind is MeaningKind.SPHERE:
         return [sphere.number for sphere in content.spheres if sphere.id in meaning.spheres]
-    return [activity.number for activity in _activities(_answering(meaning), content)]
+    return [activity.number for activity in _activities(_answer_ids(meaning), content)]
 
 
-def _answering(meaning: Meaning) -> tuple[int, ...]:
+def _answer_ids(meaning: Meaning) -> tuple[int, ...]:
     return meaning.activities or meaning.ongoing
 
 
@@ -78,31 +76,27 @@ def _questions(text: str) -> Iterator[str]:
 
 
 async def _content(database: Path, wanted: int | None) -> RoadmapContent:
-    db = await Database.open(database)
-    try:
-        await import_shipped_if_empty(db)
+    async with opened_database(database) as db:
         if wanted is None and len(await select_roadmaps(db.reader)) > 1:
             complain(_("Of several roadmaps the first answers; --roadmap chooses another one."))
         return await chosen_content(db, wanted)
-    finally:
-        await db.close()
 
 
-def _tell(answer: Answer, content: RoadmapContent, today: date) -> None:
+def _print_answer(answer: Answer, content: RoadmapContent, today: date) -> None:
     say(wrapped(understood(answer, content)))
-    _tell_activities(answer.meaning.activities, content, today)
+    _print_activities(answer.meaning.activities, content, today)
     if answer.meaning.ongoing:
         say()
         say(_("Lasting through this time:"))
-        _tell_activities(answer.meaning.ongoing, content, today)
+        _print_activities(answer.meaning.ongoing, content, today)
     if answer.others:
         say()
         say(_("It may also mean something else: ask more exactly, or in the bot choose with one tap."))
 
 
-def _tell_activities(ids: tuple[int, ...], content: RoadmapContent, today: date) -> None:
+def _print_activities(ids: tuple[int, ...], content: RoadmapContent, today: date) -> None:
     spheres = {sphere.id: sphere for sphere in content.spheres}
-    for sphere_id, activities in groupby(_activities(ids, content), key=lambda each: each.sphere_id):
+    for sphere_id, activities in groupby(_activities(ids, content), key=lambda activity: activity.sphere_id):
         sphere = spheres[sphere_id]
         say()
         say(wrapped(sphere.title, f"{sphere.number}. "))

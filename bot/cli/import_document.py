@@ -18,12 +18,12 @@ def main(arguments: Namespace) -> int:
     if arguments.json:
         say_json(roadmap_json(outcome.document) if outcome.document else None)
     else:
-        _tell(outcome, dry_run=arguments.dry_run)
+        _print_outcome(outcome, dry_run=arguments.dry_run)
     return 0
 
 
 def _outcome(database: Path, document: Path, *, dry_run: bool) -> ImportOutcome:
-    """A dry run leaves no database behind where there was none."""
+    """Imports; a dry run leaves no database behind where there was none."""
     with TemporaryDirectory() as elsewhere:
         path = Path(elsewhere, "dry.db") if dry_run and not database.exists() else database
         return asyncio.run(_import(path, document, dry_run=dry_run))
@@ -37,21 +37,23 @@ async def _import(database: Path, document: Path, *, dry_run: bool) -> ImportOut
         await db.close()
 
 
-def _tell(outcome: ImportOutcome, *, dry_run: bool) -> None:
+def _print_outcome(outcome: ImportOutcome, *, dry_run: bool) -> None:
     say(wrapped(_state(outcome.state, dry_run=dry_run).format(title=outcome.title)))
     counts = _("Spheres: {spheres}, activities: {activities}, agencies: {agencies}.")
     say(counts.format(spheres=outcome.spheres, activities=outcome.activities, agencies=outcome.agencies))
     if outcome.state is ImportState.CHANGED:
-        _tell_numbers(_("Added: {numbers}."), outcome.added)
-        _tell_numbers(_("Changed: {numbers}."), outcome.changed)
-        _tell_numbers(_("Removed: {numbers}."), outcome.removed)
-        _tell_numbers(_("Renumbered: {numbers}."), tuple(f"{old} → {new}" for old, new in outcome.renumbered))
-    _tell_numbers(
+        _print_numbers(_("Added: {numbers}."), outcome.added)
+        _print_numbers(_("Changed: {numbers}."), outcome.changed)
+        _print_numbers(_("Removed: {numbers}."), outcome.removed)
+        _print_numbers(
+            _("Renumbered: {numbers}."), tuple(f"{old} → {new}" for old, new in outcome.renumbered)
+        )
+    _print_numbers(
         _("The file of names speaks of what the document does not mention: {numbers}."), outcome.unused_names
     )
 
 
-def _tell_numbers(text: str, numbers: tuple[str, ...]) -> None:
+def _print_numbers(text: str, numbers: tuple[str, ...]) -> None:
     if numbers:
         say(wrapped(text.format(numbers=", ".join(numbers))))
 

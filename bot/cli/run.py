@@ -17,7 +17,7 @@ def main(_: Namespace) -> int:
     settings = Settings()
     redaction.install(settings.secrets)
     logging.basicConfig(level=logging.INFO, format=FORMAT, stream=sys.stderr)
-    # It would name every single update; what goes wrong with one is told by bot.updates.dispatcher.
+    # It would log every update; bot.updates.dispatcher logs those that fail.
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(run(settings))
@@ -25,7 +25,7 @@ def main(_: Namespace) -> int:
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Uvloop where the platform has it."""
+    """Returns uvloop's loop where the platform has it."""
     try:
         from uvloop import new_event_loop  # noqa: PLC0415 - absent on some platforms
     except ImportError:
