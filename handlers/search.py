@@ -9,7 +9,7 @@ from bot.callbacks.search import OpenAnswer
 from bot.screens.notices import find_usage_words, forgotten_words, notice, too_long_words
 from bot.screens.search.examples import example_questions
 from bot.services.notes.form import NoteForm
-from bot.services.notes.suggestions import ways_for_words
+from bot.services.notes.suggestions import note_buttons_for
 from bot.services.search.answers import Answers
 from bot.services.search.question_text import LONGEST_QUESTION, NUMBER, asked_text, is_too_long
 from bot.services.search.text_commands import TextCommand
@@ -34,7 +34,7 @@ async def ask(message: Message, user: UserContext, answers: Answers, note_form: 
         example = next(iter(example_questions(user.content)), "1.1")
         await reply(message, notice(find_usage_words(example)))
     elif is_too_long(question):
-        ways = await ways_for_words(message, user, note_form)
+        ways = await note_buttons_for(message, user, note_form)
         await reply(message, notice(too_long_words(LONGEST_QUESTION), ways))
     else:
         await reply(message, await answers.first(question, message, note_form))

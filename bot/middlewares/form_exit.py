@@ -10,8 +10,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import UserContext
-from bot.services.notes.leaving import leave_form
-from bot.services.notes.steps import NoteFormState, step_of
+from bot.services.notes.form_state import NoteFormState, leave_form, step_of
 from bot.services.search.question_text import FIND
 from bot.services.search.text_commands import text_command
 from data.database import Database

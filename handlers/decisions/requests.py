@@ -7,9 +7,7 @@ from bot.access import Permission, needs
 from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenMoveRequest
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.services.decisions.form import DecisionForm
-from bot.services.notes.confirming import begin_confirming
-from bot.services.notes.conflict import conflict
-from bot.services.notes.draft_input import DraftInTheWay
+from bot.services.notes.drafts import DraftInTheWay, begin_confirmation, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.telegram.rendering import show
 
@@ -38,8 +36,8 @@ async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_fo
 async def confirm_done(query: CallbackQuery, callback_data: ConfirmDone, note_form: NoteForm) -> None:
     """The form of a note with «done» and words to publish as they are, or to add to."""
     try:
-        draft = await begin_confirming(note_form, callback_data.activity_id)
+        draft = await begin_confirmation(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
-        await show(query, await conflict(note_form, other.draft, callback_data.activity_id))
+        await show(query, await draft_conflict(note_form, other.draft, callback_data.activity_id))
     else:
         await note_form.show(query, await note_form.enter(query, draft))

@@ -14,15 +14,13 @@ from bot.screens.notes.own_activities import subject_choice_screen
 from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
-from bot.services.notes.albums import more_comes
-from bot.services.notes.assigning import note_offered, place, set_aside, unassigned_of
-from bot.services.notes.conflict import conflict
+from bot.services.notes.assigning import assign, keep_message, note_offered, require_unassigned
 from bot.services.notes.draft_changes import discard_if
-from bot.services.notes.draft_input import DraftInTheWay, begin
+from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
-from bot.services.notes.own_activities import own_of
-from bot.services.notes.steps import NoteFormState
-from bot.services.notes.suggestions import has_subject
+from bot.services.notes.form_state import NoteFormState
+from bot.services.notes.incoming import is_album_incomplete
+from bot.services.notes.suggestions import has_subject, own_activities_of
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -58,7 +56,7 @@ async def add_to_draft(
     query: CallbackQuery, callback_data: AddToDraft, user: UserContext, note_form: NoteForm
 ) -> None:
     """Adds to that draft; when it is gone meanwhile, an activity is chosen instead."""
-    unassigned = await unassigned_of(note_form, callback_data.unassigned_id)
+    unassigned = await require_unassigned(note_form, callback_data.unassigned_id)
     current = await note_form.current()
     if current and current.id == callback_data.draft_id:
         await _place(query, current, unassigned, note_form)
@@ -69,26 +67,28 @@ async def add_to_draft(
 async def choose_subject(
     query: CallbackQuery, callback_data: ChooseSubject, user: UserContext, note_form: NoteForm
 ) -> None:
-    await unassigned_of(note_form, callback_data.unassigned_id)
-    own = await own_of(user, note_form.db.reader, note_form.audit.first_admins)
+    await require_unassigned(note_form, callback_data.unassigned_id)
+    own = await own_activities_of(user, note_form.db.reader, note_form.audit.first_admins)
     await show(query, subject_choice_screen(own, callback_data, user.today))
 
 
 async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: NoteForm) -> None:
-    unassigned = await unassigned_of(note_form, callback_data.unassigned_id)
+    unassigned = await require_unassigned(note_form, callback_data.unassigned_id)
     try:
-        draft = await begin(note_form, callback_data.activity_id)
+        draft = await begin_draft(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
         await show(
             query,
-            await conflict(note_form, other.draft, callback_data.activity_id, callback_data.unassigned_id),
+            await draft_conflict(
+                note_form, other.draft, callback_data.activity_id, callback_data.unassigned_id
+            ),
         )
     else:
         await _place(query, draft, unassigned, note_form)
 
 
 async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith, note_form: NoteForm) -> None:
-    await unassigned_of(note_form, callback_data.unassigned_id)
+    await require_unassigned(note_form, callback_data.unassigned_id)
     await discard_if(note_form, callback_data.draft_id)
     begun = BeginWith(unassigned_id=callback_data.unassigned_id, activity_id=callback_data.activity_id)
     await begin_with(query, begun, note_form)
@@ -98,8 +98,8 @@ async def set_files_aside(message: Message, user: UserContext, note_form: NoteFo
     """Keeps the file and asks what it is for; an album, which comes message by message, is asked about once."""
     kept = await select_kept_draft(note_form.db.reader, note_form.user_id)
     writes = await has_subject(user, note_form, kept)
-    unassigned_id = await set_aside(note_form, message) if writes else None
-    if await more_comes(note_form, message):
+    unassigned_id = await keep_message(note_form, message) if writes else None
+    if await is_album_incomplete(note_form, message):
         return
     if unassigned_id is None:
         await reply(message, files_refused_screen())
@@ -110,7 +110,7 @@ async def set_files_aside(message: Message, user: UserContext, note_form: NoteFo
 async def _ask_what_for(
     message: Message, unassigned_id: int, kept: KeptDraft | None, note_form: NoteForm
 ) -> None:
-    unassigned = await unassigned_of(note_form, unassigned_id)
+    unassigned = await require_unassigned(note_form, unassigned_id)
     if not unassigned.offered:
         await reply(message, _offer(unassigned, list(ways_into_notes(kept, unassigned_id))))
         await note_offered(note_form, unassigned_id)
@@ -118,12 +118,12 @@ async def _ask_what_for(
 
 async def follow_unassigned(message: Message, note_form: NoteForm) -> None:
     """Changes what was set aside with its message."""
-    await set_aside(note_form, message)
+    await keep_message(note_form, message)
 
 
 async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, form: NoteForm) -> None:
     """Shows the form, and below it what was not taken, which can be changed and added again."""
-    changed, refusals = await place(form, draft, unassigned)
+    changed, refusals = await assign(form, draft, unassigned)
     step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
     kept = await select_kept_draft(form.db.reader, form.user_id)

@@ -15,13 +15,12 @@ from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.opening import closed_private_screen
 from bot.screens.notices import headed, no_number_words, notice, others_activity_words
 from bot.screens.refusals import refusal_text
-from bot.services.notes.albums import more_comes
-from bot.services.notes.assigning import set_aside
-from bot.services.notes.conflict import conflict
+from bot.services.notes.assigning import keep_message
 from bot.services.notes.draft_changes import discard_if
-from bot.services.notes.draft_input import DraftInTheWay, begin, give_back, show_taken, take
+from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
+from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
-from bot.services.notes.incoming import is_no_command, source_of_message
+from bot.services.notes.incoming import is_album_incomplete, is_no_command, source_of_message
 from bot.services.people.attempts import Attempts
 from bot.services.roadmap.activity_card import activity_card
 from bot.telegram.deep_links import linked_note, note_link
@@ -74,9 +73,9 @@ async def is_from_author(message: Message, user: UserContext, db: Database) -> d
 
 async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: NoteForm) -> None:
     try:
-        draft = await begin(note_form, callback_data.activity_id)
+        draft = await begin_draft(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
-        await show(query, await conflict(note_form, other.draft, callback_data.activity_id))
+        await show(query, await draft_conflict(note_form, other.draft, callback_data.activity_id))
     else:
         await note_form.show(query, await note_form.enter(query, draft))
 
@@ -97,9 +96,9 @@ async def begin_from_link(
 
 async def _begin(message: Message, activity_id: int, note_form: NoteForm) -> None:
     try:
-        await note_form.send(await begin(note_form, activity_id))
+        await note_form.send(await begin_draft(note_form, activity_id))
     except DraftInTheWay as other:
-        await reply(message, await conflict(note_form, other.draft, activity_id))
+        await reply(message, await draft_conflict(note_form, other.draft, activity_id))
 
 
 async def _show_card_instead(
@@ -138,21 +137,21 @@ async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_for
 
 async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> None:
     try:
-        draft = await begin(form, activity_id)
-        await show_taken(form, draft, await take(form, draft, message), message)
+        draft = await begin_draft(form, activity_id)
+        await show_draft(form, draft, await add_to_draft(form, draft, message), message)
     except DraftInTheWay as other:
         await _ask_where(message, other.draft, activity_id, form)
     except ContentRefused as refused:
         await form.tell(refused_screen(draft, refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
-        await give_back(message, form)
+        await return_words(message, form)
 
 
 async def _ask_where(message: Message, draft: Draft, activity_id: int, form: NoteForm) -> None:
     """Sets the message aside until its author chooses between two drafts; an album is asked about once."""
-    unassigned_id = await set_aside(form, message)
-    if not await more_comes(form, message):
-        await form.tell(await conflict(form, draft, activity_id, unassigned_id))
+    unassigned_id = await keep_message(form, message)
+    if not await is_album_incomplete(form, message):
+        await form.tell(await draft_conflict(form, draft, activity_id, unassigned_id))
 
 
 def _activity_of_buttons(message: Message) -> int | None:

@@ -12,11 +12,11 @@ from bot.access import Permission, UserContext, needs
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
-from bot.services.notes.draft_input import give_back, take
+from bot.services.notes.draft_input import add_to_draft, return_words
 from bot.services.notes.form import NoteForm, is_later
+from bot.services.notes.form_state import TAKING, step_of
 from bot.services.notes.incoming import attachment_of, source_of_message
 from bot.services.notes.publisher import NotePublisher, note_of
-from bot.services.notes.steps import TAKING, step_of
 from data.database import Database
 from data.notes.drafts import Draft, select_draft
 from data.notes.notes import Note, select_note_from
@@ -59,7 +59,7 @@ async def belongs_to_note(message: Message, user: UserContext, db: Database) -> 
 async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> None:
     changed = None
     async with telling(message, note_form):
-        changed = await take(note_form, draft, message, step_of(draft.step))
+        changed = await add_to_draft(note_form, draft, message, step_of(draft.step))
     if changed and step_of(draft.step) in TAKING:
         await note_form.renew(changed)
     elif changed:
@@ -94,4 +94,4 @@ async def telling(message: Message, form: NoteForm) -> AsyncIterator[None]:
     except Refused as refused:
         await form.tell(notice(refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
-        await give_back(message, form)
+        await return_words(message, form)

@@ -13,13 +13,13 @@ from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import kind_words, reason_words
 from bot.screens.refusals import refusal_text
-from bot.services.notes.cancelling import cancelled
 from bot.services.notes.draft_changes import put_document
-from bot.services.notes.draft_input import give_back, show_taken, take
+from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
+from bot.services.notes.drafts import cancel_draft
 from bot.services.notes.form import NoteForm
+from bot.services.notes.form_state import NoteFormState, step_of
 from bot.services.notes.incoming import TAKEN, is_no_command
 from bot.services.notes.publisher import NotePublisher
-from bot.services.notes.steps import NoteFormState, step_of
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply
 from data.database import Database
@@ -72,7 +72,7 @@ async def _draft(user: UserContext, db: Database) -> dict[str, Any] | bool:
 
 
 async def leave(message: Message, draft: Draft, note_form: NoteForm) -> None:
-    await reply(message, await cancelled(draft, note_form))
+    await reply(message, await cancel_draft(draft, note_form))
 
 
 async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> None:
@@ -80,11 +80,11 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
         await reply(message, refused_screen(draft, kind_words()))
         return
     try:
-        await show_taken(note_form, draft, await take(note_form, draft, message), message)
+        await show_draft(note_form, draft, await add_to_draft(note_form, draft, message), message)
     except ContentRefused as refused:
         await reply(message, refused_screen(draft, refusal_text(refused.problem, **refused.details)))
     except sqlite3.Error:
-        await give_back(message, note_form)
+        await return_words(message, note_form)
 
 
 async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
@@ -93,7 +93,7 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
     except Refused as refused:
         await reply(message, document_refused_screen(draft, refusal_text(refused.problem)))
     except sqlite3.Error:
-        await give_back(message, note_form)
+        await return_words(message, note_form)
     else:
         await note_form.send(changed)
 
@@ -108,6 +108,6 @@ async def take_reason(
     try:
         note = await note_publisher.withdraw_by_draft(draft, reason)
     except sqlite3.Error:
-        await give_back(message, note_form)
+        await return_words(message, note_form)
     else:
         await note_publisher.send_if(note)

@@ -9,11 +9,11 @@ from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import discard_screen, discarded_screen
 from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
 from bot.services.notes import draft_changes
-from bot.services.notes.cancelling import cancelled
+from bot.services.notes.drafts import cancel_draft
 from bot.services.notes.form import NoteForm
+from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.post_calls import note_calls
 from bot.services.notes.sending import send_calls
-from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
@@ -133,7 +133,7 @@ async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: Note
 
 
 async def cancel(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
-    await show(query, await cancelled(await note_form.own(callback_data.draft_id), note_form))
+    await show(query, await cancel_draft(await note_form.own(callback_data.draft_id), note_form))
 
 
 async def ask_discard(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:

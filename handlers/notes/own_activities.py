@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import OpenOwnActivities
 from bot.screens.notes.own_activities import own_activities_screen
-from bot.services.notes.own_activities import own_of
+from bot.services.notes.suggestions import own_activities_of
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
@@ -36,6 +36,6 @@ async def open_own(
 
 
 async def _screen(place: OpenOwnActivities, user: UserContext, db: Database) -> Screen:
-    own = await own_of(user, db.reader, user.audit.first_admins)
+    own = await own_activities_of(user, db.reader, user.audit.first_admins)
     draft = await select_kept_draft(db.reader, user.person.user_id)
     return own_activities_screen(own, place, user.today, draft)

@@ -18,11 +18,10 @@ from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
 from bot.services.messages.languages import in_language_of_groups
-from bot.services.notes.conflict import conflict
-from bot.services.notes.draft_input import DraftInTheWay, begin_correction
+from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
+from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.publisher import DraftChanged, NotePublisher
-from bot.services.notes.steps import NoteFormState
 from bot.telegram.rendering import answer, show
 from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
@@ -128,4 +127,4 @@ async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:
 
 
 async def _show_conflict(query: CallbackQuery, other: DraftInTheWay, form: NoteForm) -> None:
-    await show(query, await conflict(form, other.draft))
+    await show(query, await draft_conflict(form, other.draft))

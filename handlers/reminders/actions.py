@@ -24,8 +24,7 @@ from bot.screens.reminders.words import (
     old_words,
     which_words,
 )
-from bot.services.notes.conflict import conflict
-from bot.services.notes.draft_input import DraftInTheWay, begin
+from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.reminders.job import ReminderJob
 from bot.services.reminders.preferences import ReminderPreferences
@@ -65,7 +64,7 @@ async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, n
         await answer(query, stale_words(), alert=True)
         return
     try:
-        draft = await begin(note_form, callback_data.activity_id)
+        draft = await begin_draft(note_form, callback_data.activity_id)
     except DraftInTheWay as other:
         await _ask_which_draft(query, other, callback_data.activity_id, note_form)
     else:
@@ -77,7 +76,7 @@ async def _ask_which_draft(
     query: CallbackQuery, other: DraftInTheWay, activity_id: int, note_form: NoteForm
 ) -> None:
     await answer(query)
-    await note_form.tell(await conflict(note_form, other.draft, activity_id))
+    await note_form.tell(await draft_conflict(note_form, other.draft, activity_id))
 
 
 async def repeat_reminder(

@@ -21,7 +21,7 @@ REASON: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class ActivityDecisions:
     """`coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
     `private` tells that buttons for that have their place here.
@@ -35,7 +35,7 @@ class Decided:
     speaks: bool = False
 
 
-def decided_lines(decided: Decided, regions: Mapping[int, str]) -> Iterator[Text]:
+def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[Text]:
     for move in decided.moves:
         side = regions.get(move.party_id or 0, "")
         who = _("set by hand, {side}").format(side=side) if side else _("agreed by all sides")
@@ -53,7 +53,9 @@ def decided_lines(decided: Decided, regions: Mapping[int, str]) -> Iterator[Text
         yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(decided.reopening.reason, REASON)))
 
 
-def decided_buttons(decided: Decided, activity_id: int, *, closed: bool) -> Iterator[InlineKeyboardButton]:
+def decision_buttons(
+    decided: ActivityDecisions, activity_id: int, *, closed: bool
+) -> Iterator[InlineKeyboardButton]:
     if decided.coordinates and not closed:
         place = BeginDecision(kind=DecisionKindLetter.SET, subject_id=activity_id)
         yield button(_("Control date by hand"), place)

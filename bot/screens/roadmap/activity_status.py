@@ -14,7 +14,7 @@ from bot.screens.fragments import side_status_words
 from bot.screens.keyboard import button, counted
 from bot.screens.notes.listing import note_words
 from bot.screens.notes.note_actions import continue_button
-from bot.screens.roadmap.activity_decisions import Decided, decided_buttons, decided_lines
+from bot.screens.roadmap.activity_decisions import ActivityDecisions, decision_buttons, decision_lines
 from bot.telegram.text_length import shorten
 from data.notes.draft_summary import KeptDraft
 from data.notes.notes import Note
@@ -37,7 +37,7 @@ class ActivityStatus:
     spoken: Mapping[int, int] = field(default_factory=dict)
     notes: int = 0
     writes: bool = False
-    decided: Decided | None = None
+    decided: ActivityDecisions | None = None
     draft: KeptDraft | None = None
 
 
@@ -45,7 +45,7 @@ def status_lines(status: ActivityStatus, parties: tuple[Party, ...]) -> Iterator
     """Of notes nothing before the first one."""
     regions = {party.id: party.region for party in parties}
     if status.decided:
-        yield from decided_lines(status.decided, regions)
+        yield from decision_lines(status.decided, regions)
     if not status.notes:
         return
     yield Text()
@@ -70,7 +70,7 @@ def status_buttons(status: ActivityStatus, place: OpenActivity) -> Iterator[Inli
         yield button(_("Write a note"), WriteNote(activity_id=place.activity_id))
     if status.decided:
         closed = status.state.is_closed
-        yield from decided_buttons(status.decided, place.activity_id, closed=closed)
+        yield from decision_buttons(status.decided, place.activity_id, closed=closed)
     if status.notes:
         yield button(counted(_("History"), status.notes), OpenHistory(activity_id=place.activity_id))
 

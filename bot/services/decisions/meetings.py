@@ -10,7 +10,7 @@ from bot.callbacks.decisions import MarkLetter, OpenAgenda
 from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen
 from bot.screens.decisions.agenda import item_screen as draw_item
 from bot.screens.decisions.protocol import ProtocolFacts, protocol_text
-from bot.services.roadmap.activity_status import standing_of
+from bot.services.roadmap.activity_card import activity_status_of
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
 from data.database import Database
@@ -114,7 +114,7 @@ class Meetings:
         if item is None:
             raise StaleButton
         meeting = await self._meeting(item.meeting_id)
-        status = await standing_of(self.db.reader, item.activity_id)
+        status = await activity_status_of(self.db.reader, item.activity_id)
         return draw_item(meeting, item, self.user.content, status, self.user.today)
 
     async def require(self, connection: aiosqlite.Connection) -> None:

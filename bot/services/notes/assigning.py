@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import Message
 
 from bot.services.notes.form import NoteForm
-from bot.services.notes.incoming import said_in
+from bot.services.notes.incoming import content_of
 from data.notes.draft_content import insert_draft_content
 from data.notes.drafts import Draft
 from data.notes.problems import ContentRefused
@@ -21,10 +21,12 @@ from data.roadmap.lookup import StaleButton
 Refusals = Sequence[ContentRefused]
 
 
-async def set_aside(form: NoteForm, message: Message, question_id: int | None = None) -> int:
+async def keep_message(form: NoteForm, message: Message, question_id: int | None = None) -> int:
     """Keeps the message; `question_id` is what its words were taken for."""
     async with form.db.writing() as connection:
-        return await upsert_unassigned(connection, form.user_id, said_in(message), form.audit.at, question_id)
+        return await upsert_unassigned(
+            connection, form.user_id, content_of(message), form.audit.at, question_id
+        )
 
 
 async def note_offered(form: NoteForm, unassigned_id: int) -> None:
@@ -33,7 +35,7 @@ async def note_offered(form: NoteForm, unassigned_id: int) -> None:
         await update_offered(connection, unassigned_id)
 
 
-async def unassigned_of(form: NoteForm, unassigned_id: int) -> Unassigned:
+async def require_unassigned(form: NoteForm, unassigned_id: int) -> Unassigned:
     """Raises `StaleButton` for what is kept no more, and for what went into a draft that is gone."""
     found = await select_unassigned(form.db.reader, unassigned_id, form.user_id)
     current = await form.current()

@@ -6,75 +6,22 @@ import sqlite3
 from aiogram.types import Message
 
 from bot.screens.notices import unsaved_screens
-from bot.services.notes.albums import more_comes
 from bot.services.notes.form import NoteForm
-from bot.services.notes.incoming import attachment_of, chunk_of, source_of_message
-from bot.services.notes.steps import NoteFormState, step_of
+from bot.services.notes.form_state import NoteFormState, step_of
+from bot.services.notes.incoming import attachment_of, chunk_of, is_album_incomplete, source_of_message
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
-from data.notes.draft_summary import is_worthless
 from data.notes.drafts import (
     Draft,
-    delete_draft,
-    insert_correction,
-    insert_draft,
-    select_draft,
     update_draft_step,
 )
-from data.notes.notes import Note
 from data.notes.text_chunks import TextChunk
-from data.people.authorship import select_writable_agencies
-from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed
-from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)
 
 
-class DraftInTheWay(Exception):
-    """The person has an unfinished draft about something else."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft.id)
-        self.draft = draft
-
-
-async def begin(form: NoteForm, activity_id: int) -> Draft:
-    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAllowed`."""
-    allowed = await select_writable_agencies(
-        form.db.reader, activity_id, form.user_id, form.audit.first_admins
-    )
-    if not allowed:
-        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
-    agency_id = allowed[0].id if len(allowed) == 1 else None
-    async with form.db.writing() as connection:
-        current = await select_draft(connection, form.user_id)
-        if current and current.activity_id == activity_id and current.note_id is None:
-            return current
-        if current and not await is_worthless(connection, current):
-            raise DraftInTheWay(current)
-        await delete_draft(connection, form.user_id)
-        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.audit.at)
-    if begun is None:
-        raise StaleButton
-    return begun
-
-
-async def begin_correction(form: NoteForm, note: Note) -> Draft:
-    """A draft that corrects the note, or the one that does already; raises `DraftInTheWay`."""
-    async with form.db.writing() as connection:
-        current = await select_draft(connection, form.user_id)
-        if current and current.note_id == note.id:
-            return current
-        if current and not await is_worthless(connection, current):
-            raise DraftInTheWay(current)
-        await delete_draft(connection, form.user_id)
-        begun = await insert_correction(connection, form.user_id, note, form.audit.at)
-    if begun is None:
-        raise StaleButton
-    return begun
-
-
-async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormState | None = None) -> Draft:
+async def add_to_draft(
+    form: NoteForm, draft: Draft, message: Message, step: NoteFormState | None = None
+) -> Draft:
     """Words and file of the message in the draft; raises `ContentRefused` and `ContentRefused`, then nothing is taken.
 
     The person is then in the form, or at the `step` named, where they were.
@@ -99,9 +46,9 @@ async def take(form: NoteForm, draft: Draft, message: Message, step: NoteFormSta
     return await form.draft(draft.id)
 
 
-async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
+async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
     """The form below the message; an album, which comes message by message, gets it once."""
-    if await more_comes(form, message):
+    if await is_album_incomplete(form, message):
         return
     album = message.media_group_id
     shown_before = album and any(file.media_group_id == album for file in before.files)
@@ -115,7 +62,7 @@ async def show_taken(form: NoteForm, before: Draft, draft: Draft, message: Messa
         log.warning("draft %d: where its form stands was not stored: %s", draft.id, error)
 
 
-async def give_back(message: Message, form: NoteForm) -> None:
+async def return_words(message: Message, form: NoteForm) -> None:
     """The storage takes nothing: the person's words come back to be sent once more."""
     for screen in unsaved_screens(message.text or message.caption or ""):
         await form.tell(screen)

@@ -12,8 +12,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
+from bot.services.notes.form_state import TAKING, NoteFormState, step_of
 from bot.services.notes.post_calls import note_calls
-from bot.services.notes.steps import TAKING, NoteFormState, step_of
 from bot.settings import Settings
 from bot.telegram.rendering import edit, send, show
 from bot.telegram.screen import Screen

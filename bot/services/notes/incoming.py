@@ -1,10 +1,12 @@
-"""What a person's message brings to a note: words, a picture, a document."""
+"""What a person's message brings to a note: words, a picture, a document, perhaps one of an album."""
 
 from typing import Final
 
 from aiogram.enums import ContentType
 from aiogram.types import Document, Message, PhotoSize
 
+from bot.services.notes.form import NoteForm
+from data.messaging.inbox import is_album_coming
 from data.messaging.posts import MessageAddress
 from data.notes.attachments import Attachment, FileKind
 from data.notes.text_chunks import TextChunk
@@ -31,7 +33,7 @@ def chunk_of(message: Message) -> TextChunk | None:
     return TextChunk(text, written_at, source_of_message(message))
 
 
-def said_in(message: Message) -> IncomingContent:
+def content_of(message: Message) -> IncomingContent:
     """The words, which may be empty, and the file of the message."""
     nothing = TextChunk("", int(message.date.timestamp()), source_of_message(message))
     return IncomingContent(chunk_of(message) or nothing, attachment_of(message))
@@ -53,3 +55,9 @@ def attachment_of(message: Message) -> Attachment | None:
         media_group_id=message.media_group_id,
         source=source_of_message(message),
     )
+
+
+async def is_album_incomplete(form: NoteForm, message: Message) -> bool:
+    """True for all messages of an album but the last one that has arrived."""
+    album = message.media_group_id
+    return album is not None and await is_album_coming(form.db.reader, album, form.audit.update_id or 0)

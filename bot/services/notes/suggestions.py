@@ -1,22 +1,42 @@
-"""Whoever may write is asked whether what they said outside the form belongs to a note."""
+"""Buttons that lead into a note, under what a person who may write said outside the form."""
 
+from collections.abc import Collection
 from typing import Final
 
+import aiosqlite
 from aiogram.types import InlineKeyboardButton, Message
 
 from bot.access import UserContext
 from bot.screens.notes.note_actions import ways_into_notes
-from bot.services.notes.assigning import set_aside
+from bot.screens.notes.own_activities import OwnActivity, own_activities
+from bot.services.notes.assigning import keep_message
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command
-from bot.services.notes.own_activities import own_of
 from data.notes.draft_summary import KeptDraft, select_kept_draft
+from data.notes.last_reports import select_last_said
+from data.notes.statuses import select_activity_states
+from data.people.appointments import select_appointment
+
+
+async def own_activities_of(
+    user: UserContext, connection: aiosqlite.Connection, first_admins: Collection[int]
+) -> list[OwnActivity]:
+    """The activities of the roadmap shown, with how they stand."""
+    roadmap_id = user.content.roadmap.id
+    return own_activities(
+        user.content,
+        await select_appointment(connection, user.person.user_id, first_admins),
+        await select_activity_states(connection, roadmap_id),
+        await select_last_said(connection, roadmap_id),
+        user.zone,
+    )
+
 
 LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
 FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»
 
 
-async def ways_for_words(
+async def note_buttons_for(
     message: Message,
     user: UserContext,
     form: NoteForm,
@@ -34,7 +54,7 @@ async def ways_for_words(
     length = len(message.text or "")
     maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
     if is_no_command(message) and maybe_a_note and await has_subject(user, form, kept):
-        return list(ways_into_notes(kept, await set_aside(form, message, question_id)))
+        return list(ways_into_notes(kept, await keep_message(form, message, question_id)))
     return list(ways_into_notes(kept, None))
 
 
@@ -42,4 +62,4 @@ async def has_subject(user: UserContext, form: NoteForm, kept: KeptDraft | None)
     """A draft is there, or an activity to begin one about."""
     if not user.writes_notes:
         return False
-    return bool(kept or await own_of(user, form.db.reader, form.audit.first_admins))
+    return bool(kept or await own_activities_of(user, form.db.reader, form.audit.first_admins))

@@ -1,17 +1,54 @@
-"""An activity's card, with what was said and decided about it."""
+"""An activity's card: how the activity stands by its notes, what was decided about it, what the reader may do."""
 
 from dataclasses import replace
+
+import aiosqlite
 
 from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
 from bot.screens.roadmap.activity import CardFacts, activity_screen
+from bot.screens.roadmap.activity_decisions import ActivityDecisions
 from bot.screens.roadmap.activity_status import ActivityStatus
-from bot.services.decisions.decided import decided_of
-from bot.services.roadmap.activity_status import standing_of
 from bot.telegram.screen import Screen
 from data.database import Database
+from data.decisions.deadline_requests import select_open_request
+from data.decisions.reopenings import select_last_reopening
 from data.notes.draft_summary import select_kept_draft
+from data.notes.last_reports import select_activity_last_numbers
+from data.notes.notes import select_activity_note_count, select_newest_note
+from data.notes.statuses import select_activity_state
+from data.people.appointments import select_appointment
+from data.people.authorship import select_writable_agencies
+from data.people.rights import coordinates
+from data.roadmap.control_dates import select_moves
 from data.roadmap.roadmap import select_responsibilities
+
+
+async def activity_status_of(connection: aiosqlite.Connection, activity_id: int) -> ActivityStatus:
+    """What notes say of it; nothing yet of decisions, or of whoever looks."""
+    return ActivityStatus(
+        await select_activity_state(connection, activity_id),
+        await select_newest_note(connection, activity_id),
+        await select_activity_last_numbers(connection, activity_id),
+        await select_activity_note_count(connection, activity_id),
+    )
+
+
+async def activity_decisions_of(
+    connection: aiosqlite.Connection, activity_id: int, user: UserContext
+) -> ActivityDecisions:
+    person = user.person
+    writes = user.writes_notes
+    held = replace(await select_appointment(connection, person.user_id), role=person.role)
+    parties = [party.id for party in user.content.roadmap.parties]
+    return ActivityDecisions(
+        moves=tuple(await select_moves(connection, activity_id)),
+        request=await select_open_request(connection, activity_id),
+        reopening=await select_last_reopening(connection, activity_id),
+        zone=user.zone,
+        coordinates=writes and coordinates(held, parties),
+        speaks=writes and bool(await select_writable_agencies(connection, activity_id, person.user_id)),
+    )
 
 
 async def activity_card(user: UserContext, place: OpenActivity, db: Database) -> Screen:
@@ -23,7 +60,7 @@ async def activity_card(user: UserContext, place: OpenActivity, db: Database) ->
 
 
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:
-    decided = await decided_of(db.reader, activity_id, user)
+    decided = await activity_decisions_of(db.reader, activity_id, user)
     draft = await select_kept_draft(db.reader, user.person.user_id) if user.writes_notes else None
-    said = await standing_of(db.reader, activity_id)
-    return replace(said, writes=decided.speaks, decided=decided, draft=draft)
+    status = await activity_status_of(db.reader, activity_id)
+    return replace(status, writes=decided.speaks, decided=decided, draft=draft)

@@ -11,7 +11,7 @@ from bot.callbacks.search import OpenAnswer
 from bot.screens.notes.note_actions import ways_into_notes
 from bot.screens.search.answer import answer_screen
 from bot.services.notes.form import NoteForm
-from bot.services.notes.suggestions import ways_for_words
+from bot.services.notes.suggestions import note_buttons_for
 from bot.services.roadmap.activity_card import activity_card
 from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.screen import Screen
@@ -38,7 +38,7 @@ class Answers:
             return await self._card(activity_id)
         place = OpenAnswer(question_id=await self._keep(question, found))
         understood = found.refusal is None
-        ways = await ways_for_words(message, self.user, note_form, place.question_id, understood=understood)
+        ways = await note_buttons_for(message, self.user, note_form, place.question_id, understood=understood)
         return answer_screen(found, self.user.content, place, self.user.today, ways)
 
     async def again(self, question: str, place: OpenAnswer) -> Screen:

@@ -1,0 +1,102 @@
+"""Beginning a draft and leaving it: a person has one at a time."""
+
+from bot.i18n import gettext as _
+from bot.screens.notes.drafts import closed_screen, conflict_screen, kept_screen
+from bot.services.messages.languages import in_language_of_groups
+from bot.services.notes.form import NoteForm
+from bot.services.notes.form_state import cancel_form, leave_form
+from bot.telegram.screen import Screen
+from data.notes.draft_content import insert_draft_text
+from data.notes.draft_summary import is_worthless, select_kept_draft
+from data.notes.drafts import (
+    Draft,
+    delete_draft,
+    insert_correction,
+    insert_draft,
+    select_draft,
+    update_draft_status,
+)
+from data.notes.notes import Note
+from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import TextChunk
+from data.people.authorship import select_writable_agencies
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
+from data.roadmap.lookup import StaleButton
+
+
+class DraftInTheWay(Exception):
+    """The person has an unfinished draft about something else."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+async def begin_draft(form: NoteForm, activity_id: int) -> Draft:
+    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAllowed`."""
+    allowed = await select_writable_agencies(
+        form.db.reader, activity_id, form.user_id, form.audit.first_admins
+    )
+    if not allowed:
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
+    agency_id = allowed[0].id if len(allowed) == 1 else None
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.activity_id == activity_id and current.note_id is None:
+            return current
+        if current and not await is_worthless(connection, current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.audit.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def begin_correction(form: NoteForm, note: Note) -> Draft:
+    """A draft that corrects the note, or the one that does already; raises `DraftInTheWay`."""
+    async with form.db.writing() as connection:
+        current = await select_draft(connection, form.user_id)
+        if current and current.note_id == note.id:
+            return current
+        if current and not await is_worthless(connection, current):
+            raise DraftInTheWay(current)
+        await delete_draft(connection, form.user_id)
+        begun = await insert_correction(connection, form.user_id, note, form.audit.at)
+    if begun is None:
+        raise StaleButton
+    return begun
+
+
+async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
+    """Raises `DraftInTheWay` and `NotAllowed`; words that are there already stay as they are."""
+    draft = await begin_draft(form, activity_id)
+    with in_language_of_groups(form.settings):
+        words = _("We confirm that it is done.")
+    async with form.db.writing() as connection:
+        await update_draft_status(connection, draft.id, NoteStatus.DONE, form.audit.at)
+        if draft.is_empty:
+            await insert_draft_text(connection, draft.id, TextChunk(words, form.audit.at))
+    return await form.draft(draft.id)
+
+
+async def draft_conflict(
+    form: NoteForm, draft: Draft, activity_id: int | None = None, unassigned_id: int | None = None
+) -> Screen:
+    """What to do with the draft in the way, which is left meanwhile: the next message is not for it.
+
+    `activity_id` is what a new one would be about, `unassigned_id` of what it would begin with.
+    """
+    async with form.db.writing() as connection:
+        await leave_form(connection, form.user_id)
+    kept = await select_kept_draft(form.db.reader, form.user_id)
+    return conflict_screen(draft, kept, activity_id, unassigned_id)
+
+
+async def cancel_draft(draft: Draft, form: NoteForm) -> Screen:
+    """What became of the draft."""
+    async with form.db.writing() as connection:
+        await cancel_form(connection, form.user_id)
+    kept = await select_kept_draft(form.db.reader, form.user_id)
+    return kept_screen(draft, kept) if kept else closed_screen(draft)
