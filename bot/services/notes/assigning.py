@@ -1,4 +1,4 @@
-"""What was said outside the form: set aside, and put into a draft when its author says so."""
+"""Messages sent outside the form: kept unassigned, and added to a draft when their author says so."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ Refusals = Sequence[ContentRefused]
 
 
 async def keep_message(form: NoteForm, message: Message, question_id: int | None = None) -> int:
-    """Keeps the message; `question_id` is what its words were taken for."""
+    """Stores the words and the file of the message and returns its id; `question_id` is what it was answered as."""
     async with form.db.writing() as connection:
         return await upsert_unassigned(
             connection, form.user_id, content_of(message), form.audit.at, question_id
@@ -36,7 +36,7 @@ async def note_offered(form: NoteForm, unassigned_id: int) -> None:
 
 
 async def require_unassigned(form: NoteForm, unassigned_id: int) -> Unassigned:
-    """Raises `StaleButton` for what is kept no more, and for what went into a draft that is gone."""
+    """Returns the unassigned messages; raises `StaleButton` when they are gone, or went into a draft that is gone."""
     found = await select_unassigned(form.db.reader, unassigned_id, form.user_id)
     current = await form.current()
     if found is None or not (found.waiting or (current and found.went_into(current.id))):
@@ -44,17 +44,20 @@ async def require_unassigned(form: NoteForm, unassigned_id: int) -> Unassigned:
     return found
 
 
-async def place(form: NoteForm, draft: Draft, unassigned: Unassigned) -> tuple[Draft, Refusals]:
-    """The draft with it, once however often it is asked for, and why some of it was not taken."""
+async def assign(form: NoteForm, draft: Draft, unassigned: Unassigned) -> tuple[Draft, Refusals]:
+    """Adds the messages to the draft, once however often it is asked for.
+
+    Returns the draft and why some of them were refused. Raises `NotAllowed`.
+    """
     await form.require(draft)
     refusals: list[ContentRefused] = []
     async with form.db.writing() as connection:
         now = await select_unassigned(connection, unassigned.messages[0].id, form.user_id)
-        for each in now.waiting if now else ():
+        for waiting in now.waiting if now else ():
             try:
-                await insert_draft_content(connection, draft.id, each.content)
+                await insert_draft_content(connection, draft.id, waiting.content)
             except ContentRefused as refused:
                 refusals.append(refused)
             else:
-                await update_assigned(connection, each.id, draft.id)
+                await update_assigned(connection, waiting.id, draft.id)
     return await form.draft(draft.id), refusals

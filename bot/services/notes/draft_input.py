@@ -1,4 +1,4 @@
-"""What a person wrote or sent goes into their draft, or they are told why not."""
+"""Adds what a person wrote or sent to their draft, or tells them why not."""
 
 import logging
 import sqlite3
@@ -22,9 +22,10 @@ log = logging.getLogger(__name__)
 async def add_to_draft(
     form: NoteForm, draft: Draft, message: Message, step: NoteFormState | None = None
 ) -> Draft:
-    """Words and file of the message in the draft; raises `ContentRefused` and `ContentRefused`, then nothing is taken.
+    """Adds the words and the file of the message, or replaces what it said before it was edited.
 
-    The person is then in the form, or at the `step` named, where they were.
+    The person is then in the form, or stays at `step`. Raises `ContentRefused`, and then nothing is added, and
+    `NotAllowed`.
     """
     await form.require(draft)
     chunk, file = chunk_of(message), attachment_of(message)
@@ -37,7 +38,7 @@ async def add_to_draft(
             await insert_draft_file(connection, draft.id, file)
         if chunk:
             await insert_draft_text(connection, draft.id, chunk)
-        elif any(each.source == source_of_message(message) for each in draft.chunks):
+        elif any(earlier.source == source_of_message(message) for earlier in draft.chunks):
             gone = TextChunk("", form.audit.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
         stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
@@ -47,7 +48,7 @@ async def add_to_draft(
 
 
 async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
-    """The form below the message; an album, which comes message by message, gets it once."""
+    """Sends the form below the message; an album, which comes message by message, gets it once."""
     if await is_album_incomplete(form, message):
         return
     album = message.media_group_id
@@ -58,11 +59,11 @@ async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Messa
     try:
         await form.send(draft)
     except sqlite3.Error as error:
-        # What was said is saved and shown; only the place where it is shown is not known to the next message.
+        # The words are saved and shown; only the place where they are shown is not known to the next message.
         log.warning("draft %d: where its form stands was not stored: %s", draft.id, error)
 
 
 async def return_words(message: Message, form: NoteForm) -> None:
-    """The storage takes nothing: the person's words come back to be sent once more."""
+    """Sends the person their own words back, to be sent once more: the database takes nothing."""
     for screen in unsaved_screens(message.text or message.caption or ""):
         await form.tell(screen)

@@ -34,7 +34,10 @@ class DraftInTheWay(Exception):
 
 
 async def begin_draft(form: NoteForm, activity_id: int) -> Draft:
-    """A draft about the activity, or the one there is; raises `DraftInTheWay` and `NotAllowed`."""
+    """Returns a new draft about the activity, or the one there is.
+
+    Raises `DraftInTheWay`, `NotAllowed`, and `StaleButton` when the activity is gone.
+    """
     allowed = await select_writable_agencies(
         form.db.reader, activity_id, form.user_id, form.audit.first_admins
     )
@@ -55,7 +58,7 @@ async def begin_draft(form: NoteForm, activity_id: int) -> Draft:
 
 
 async def begin_correction(form: NoteForm, note: Note) -> Draft:
-    """A draft that corrects the note, or the one that does already; raises `DraftInTheWay`."""
+    """Returns a new draft that corrects the note, or the one there is; raises `DraftInTheWay` and `StaleButton`."""
     async with form.db.writing() as connection:
         current = await select_draft(connection, form.user_id)
         if current and current.note_id == note.id:
@@ -70,7 +73,10 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
 
 
 async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
-    """Raises `DraftInTheWay` and `NotAllowed`; words that are there already stay as they are."""
+    """Returns a draft in which a side confirms what the other declared done; words in it already stay as they are.
+
+    Raises `DraftInTheWay`, `NotAllowed` and `StaleButton`.
+    """
     draft = await begin_draft(form, activity_id)
     with in_language_of_groups(form.settings):
         words = _("We confirm that it is done.")
@@ -84,9 +90,9 @@ async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
 async def draft_conflict(
     form: NoteForm, draft: Draft, activity_id: int | None = None, unassigned_id: int | None = None
 ) -> Screen:
-    """What to do with the draft in the way, which is left meanwhile: the next message is not for it.
+    """Leaves the draft in the way and asks what to do with it: the next message is not for it.
 
-    `activity_id` is what a new one would be about, `unassigned_id` of what it would begin with.
+    `activity_id` is what a new one would be about, `unassigned_id` the message it would begin with.
     """
     async with form.db.writing() as connection:
         await leave_form(connection, form.user_id)
@@ -95,7 +101,7 @@ async def draft_conflict(
 
 
 async def cancel_draft(draft: Draft, form: NoteForm) -> Screen:
-    """What became of the draft."""
+    """Leaves the form by «Отмена» or /cancel, which are the same, and says what became of the draft."""
     async with form.db.writing() as connection:
         await cancel_form(connection, form.user_id)
     kept = await select_kept_draft(form.db.reader, form.user_id)

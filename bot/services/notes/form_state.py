@@ -10,7 +10,7 @@ from data.notes.drafts import delete_draft, select_draft, update_draft_left
 
 
 class NoteFormState(StrEnum):
-    """Kept in the draft's row; a value this version does not know counts as `LEFT`."""
+    """Stored in the draft's row; a value this version does not know counts as `LEFT`."""
 
     WORDS = "words"  # messages and files are added to the draft
     ANEW = "anew"  # the next words take the place of those there are; files are added
@@ -27,7 +27,10 @@ def step_of(value: str) -> NoteFormState:
 
 
 async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
-    """By going elsewhere: a correction in which nothing is changed yet, or of which only the reason was asked, goes."""
+    """The person goes elsewhere: the draft is kept.
+
+    A correction in which nothing is changed yet is deleted, as is one of which only the reason was asked.
+    """
     draft = await select_draft(connection, user_id)
     if draft and (step_of(draft.step) is NoteFormState.REASON or await is_unchanged(connection, draft)):
         await delete_draft(connection, user_id)
@@ -35,7 +38,7 @@ async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
 
 
 async def cancel_form(connection: aiosqlite.Connection, user_id: int) -> None:
-    """By «Отмена» or /cancel: a draft in which nothing is written yet goes, too."""
+    """The person leaves by «Отмена» or /cancel: a draft in which nothing is written yet is deleted, too."""
     draft = await select_draft(connection, user_id)
     if draft and await is_worthless(connection, draft):
         await delete_draft(connection, user_id)

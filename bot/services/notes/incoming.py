@@ -16,7 +16,7 @@ TAKEN: Final = frozenset({ContentType.TEXT, ContentType.PHOTO, ContentType.DOCUM
 
 
 def is_no_command(message: Message) -> bool:
-    """A filter."""
+    """A filter of aiogram: lets through words, pictures and documents that are no command."""
     return not (message.text or "").startswith("/")
 
 
@@ -25,7 +25,7 @@ def source_of_message(message: Message) -> MessageAddress:
 
 
 def chunk_of(message: Message) -> TextChunk | None:
-    """The words of a text or a caption, written when Telegram got them or their last change."""
+    """Returns the words of a text or a caption, with the time (Unix seconds) Telegram got them or their last change."""
     text = message.text or message.caption
     if not text:
         return None
@@ -34,13 +34,13 @@ def chunk_of(message: Message) -> TextChunk | None:
 
 
 def content_of(message: Message) -> IncomingContent:
-    """The words, which may be empty, and the file of the message."""
+    """Returns the words, which may be empty, and the file of the message."""
     nothing = TextChunk("", int(message.date.timestamp()), source_of_message(message))
     return IncomingContent(chunk_of(message) or nothing, attachment_of(message))
 
 
 def attachment_of(message: Message) -> Attachment | None:
-    """The file of the message; of a picture the largest size."""
+    """Returns the file of the message, None when it has none; of a picture the largest size."""
     found: Document | PhotoSize | None = message.document or (message.photo[-1] if message.photo else None)
     if found is None:
         return None

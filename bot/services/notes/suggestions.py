@@ -17,11 +17,14 @@ from data.notes.last_reports import select_last_said
 from data.notes.statuses import select_activity_states
 from data.people.appointments import select_appointment
 
+LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
+FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»
+
 
 async def own_activities_of(
     user: UserContext, connection: aiosqlite.Connection, first_admins: Collection[int]
 ) -> list[OwnActivity]:
-    """The activities of the roadmap shown, with how they stand."""
+    """Returns the user's activities in the roadmap shown, with their state."""
     roadmap_id = user.content.roadmap.id
     return own_activities(
         user.content,
@@ -32,10 +35,6 @@ async def own_activities_of(
     )
 
 
-LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
-FEW: Final = 25  # characters, as «что за Минстроем?» or «минспорт 2025»
-
-
 async def note_buttons_for(
     message: Message,
     user: UserContext,
@@ -44,9 +43,9 @@ async def note_buttons_for(
     *,
     understood: bool = False,
 ) -> list[InlineKeyboardButton]:
-    """Buttons under the answer to a question; the words are kept where a note may be made of them.
+    """Returns the buttons under the answer to a question; words that may belong to a note are stored for it.
 
-    Few words that were understood as a question were meant as one.
+    Few words that were `understood` as a question were meant as one.
     """
     if not user.writes_notes:
         return []
@@ -59,7 +58,7 @@ async def note_buttons_for(
 
 
 async def has_subject(user: UserContext, form: NoteForm, kept: KeptDraft | None) -> bool:
-    """A draft is there, or an activity to begin one about."""
+    """The user has a draft, or an activity to begin one about."""
     if not user.writes_notes:
         return False
     return bool(kept or await own_activities_of(user, form.db.reader, form.audit.first_admins))
