@@ -105,10 +105,9 @@ def long_listing(
 
 
 def stored_listing(
-    heading: Heading, shown: Sequence[Entry], total: int, route: Route, empty: str = ""
+    heading: Heading, shown: Sequence[Entry], window: PageWindow, route: Route, empty: str = ""
 ) -> Screen:
     """The same when only the entries of the page were read from the database; `empty` is said of an empty list."""
-    window = page_window(route.page, total)
     paging = Paging(window.page, window.pages, route.place)
     return Screen(_page_text(heading, shown, empty), _page_keyboard(shown, route, paging))
 

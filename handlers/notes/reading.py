@@ -12,7 +12,7 @@ from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.notes.listing import NotePage, ShownNote, note_screen, notes_screen, route_to
 from bot.screens.notes.post import NotePost
-from bot.screens.paging import PAGE, Heading
+from bot.screens.paging import Heading, page_window
 from bot.screens.phrases import titled
 from bot.services.notes.confirmation import group_link
 from bot.services.notes.form import NoteForm
@@ -66,11 +66,11 @@ async def open_agency_notes(
 ) -> None:
     agency = find_agency(user.content, callback_data.agency_id)
     total = await select_agency_note_count(db.reader, agency.id)
-    page = _within(callback_data.page, total)
-    notes = await select_agency_notes(db.reader, agency.id, PAGE, page * PAGE)
-    route = route_to(callback_data, OpenAgency(agency_id=agency.id), page)
+    window = page_window(callback_data.page, total)
+    notes = await select_agency_notes(db.reader, agency.id, window.size, window.offset)
+    route = route_to(callback_data, OpenAgency(agency_id=agency.id), window.page)
     heading = Heading(_("Latest notes"), agency.name)
-    await show(query, notes_screen(user.content, heading, NotePage(notes, total), route, user.zone))
+    await show(query, notes_screen(user.content, heading, NotePage(notes, window), route, user.zone))
 
 
 async def open_history(
@@ -78,17 +78,17 @@ async def open_history(
 ) -> None:
     activity = find_activity(user.content, callback_data.activity_id)
     total = await select_activity_note_count(db.reader, activity.id)
-    page = _within(callback_data.page, total)
-    notes = await select_activity_notes(db.reader, activity.id, PAGE, page * PAGE)
-    route = route_to(callback_data, OpenActivity(activity_id=activity.id), page)
+    window = page_window(callback_data.page, total)
+    notes = await select_activity_notes(db.reader, activity.id, window.size, window.offset)
+    route = route_to(callback_data, OpenActivity(activity_id=activity.id), window.page)
     heading = Heading(_("History of notes"), titled(activity.number, activity.title)[:300])
-    await show(query, notes_screen(user.content, heading, NotePage(notes, total), route, user.zone))
+    await show(query, notes_screen(user.content, heading, NotePage(notes, window), route, user.zone))
 
 
 async def open_note(query: CallbackQuery, callback_data: OpenNote, user: UserContext, db: Database) -> None:
     note, subject = await _found(callback_data.note_id, user, db)
     versions = (await select_versions(db.reader, note.id))[::-1]
-    said = versions[min(callback_data.page, len(versions) - 1)]
+    said = versions[page_window(callback_data.page, len(versions), 1).page]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
     edition = said.version if said.version > 1 else None
     job_title = await job_title_of(db.reader, said, note.agency_id)
@@ -117,10 +117,10 @@ async def send_files(
 async def _latest(place: OpenNotes, user: UserContext, db: Database) -> Screen:
     roadmap_id = user.content.roadmap.id
     total = await select_roadmap_note_count(db.reader, roadmap_id)
-    page = _within(place.page, total)
-    notes = await select_roadmap_notes(db.reader, roadmap_id, PAGE, page * PAGE)
-    route = route_to(place, OpenHome(), page)
-    return notes_screen(user.content, Heading(_("Latest notes")), NotePage(notes, total), route, user.zone)
+    window = page_window(place.page, total)
+    notes = await select_roadmap_notes(db.reader, roadmap_id, window.size, window.offset)
+    route = route_to(place, OpenHome(), window.page)
+    return notes_screen(user.content, Heading(_("Latest notes")), NotePage(notes, window), route, user.zone)
 
 
 async def _found(note_id: int, user: UserContext, db: Database) -> tuple[Note, NoteSubject]:
@@ -132,8 +132,3 @@ async def _found(note_id: int, user: UserContext, db: Database) -> tuple[Note, N
     if subject is None:
         raise StaleButton
     return note, subject
-
-
-def _within(page: int, total: int) -> int:
-    """Returns the page, the last one when there are fewer."""
-    return min(page, max(0, -(-total // PAGE) - 1))

@@ -17,7 +17,7 @@ from bot.screens.dates import day, moment
 from bot.screens.fragments import status_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.notes.post import NotePost, note_text
-from bot.screens.paging import Entry, Heading, Route, page_window, stored_listing
+from bot.screens.paging import Entry, Heading, PageWindow, Route, page_window, stored_listing
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
 from bot.telegram.text_split import split_text
@@ -30,10 +30,10 @@ BODY: Final = 3600
 
 @dataclass(frozen=True, slots=True)
 class NotePage:
-    """One page of a longer list: the notes on it, and how many there are in all."""
+    """One page of a longer list: the notes on it, newest first."""
 
     notes: Sequence[Note]
-    total: int
+    window: PageWindow
 
 
 def notes_screen(
@@ -45,7 +45,7 @@ def notes_screen(
 ) -> Screen:
     """Newest first; a page is read from the database alone."""
     entries = [note_entry(content, note, zone) for note in found.notes]
-    return stored_listing(heading, entries, found.total, route, _("There are no notes yet."))
+    return stored_listing(heading, entries, found.window, route, _("There are no notes yet."))
 
 
 def note_entry(content: RoadmapContent, note: Note, zone: ZoneInfo) -> Entry:

@@ -12,7 +12,7 @@ from bot.callbacks.people import OpenJournal, OpenPeople, SendJournal
 from bot.i18n import gettext as _
 from bot.screens.dates import moment
 from bot.screens.keyboard import Paging, button, keyboard
-from bot.screens.paging import page_window
+from bot.screens.paging import PageWindow
 from bot.screens.people.journal_words import action_words, actor_words, change_words, subject_words
 from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
@@ -24,22 +24,17 @@ ROWS: Final = 5  # a page: with their longest words some 3,600 of a message's 4,
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """`entries` are those of page `page` (from 0) of a journal of `size` rows, newest first."""
+    """`entries` are those of one page, newest first."""
 
     entries: Sequence[AuditEntry]
-    page: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        return page_window(self.page, self.size, ROWS).pages
+    window: PageWindow
 
 
 def journal_screen(page: JournalPage, directory: Directory, zone: ZoneInfo) -> Screen:
     rows = [_row(entry, directory, zone) for entry in page.entries]
     empty = [] if rows else [Text(_("Nothing has been changed yet."))]
     text = as_list(Bold(_("Journal")), *empty, *rows, sep="\n\n")
-    paging = Paging(page.page, page.pages, lambda to: OpenJournal(page=to))
+    paging = Paging(page.window.page, page.window.pages, lambda to: OpenJournal(page=to))
     return Screen(text, keyboard([button(_("As a file"), SendJournal())], OpenPeople(), paging))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.access import UserContext
+from bot.screens.paging import page_window
 from bot.screens.people.journal import ROWS, JournalPage, journal_rows, journal_screen
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit, select_audit, select_audit_size
@@ -20,10 +21,10 @@ class Journal:
     async def screen(self, page: int) -> Screen:
         """Returns the page, the last one when there are fewer."""
         size = await select_audit_size(self.db.reader)
-        shown = min(page, max(0, (size - 1) // ROWS))
-        entries = await select_audit(self.db.reader, limit=ROWS, offset=shown * ROWS)
+        window = page_window(page, size, ROWS)
+        entries = await select_audit(self.db.reader, limit=window.size, offset=window.offset)
         directory = await select_directory(self.db.reader)
-        return journal_screen(JournalPage(entries, shown, size), directory, self.user.zone)
+        return journal_screen(JournalPage(entries, window), directory, self.user.zone)
 
     async def export(self) -> tuple[str, bytes]:
         """Returns the file's name and the CSV; the export is itself a row of the journal. Raises `NotAllowed`."""
