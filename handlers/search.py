@@ -34,8 +34,8 @@ async def ask(message: Message, user: UserContext, answers: Answers, note_form: 
         example = next(iter(example_questions(user.content)), "1.1")
         await reply(message, notice(find_usage_words(example)))
     elif is_too_long(question):
-        ways = await note_buttons_for(message, user, note_form)
-        await reply(message, notice(too_long_words(LONGEST_QUESTION), ways))
+        buttons = await note_buttons_for(message, user, note_form)
+        await reply(message, notice(too_long_words(LONGEST_QUESTION), buttons))
     else:
         await reply(message, await answers.first(question, message, note_form))
 

@@ -16,9 +16,9 @@ from bot.telegram.text_split import split_plain
 ROOM = 3900  # units of the text that comes back, beside the sentence
 
 
-def notice(sentence: str, ways: Sequence[InlineKeyboardButton] = ()) -> Screen:
-    """The sentence, perhaps other ways, and the way home."""
-    return Screen(Text(sentence), keyboard([*ways, button(_("Home"), OpenHome())], back=None))
+def notice(sentence: str, buttons: Sequence[InlineKeyboardButton] = ()) -> Screen:
+    """The sentence, perhaps other buttons, and the button home."""
+    return Screen(Text(sentence), keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
 
 
 def plain(sentence: str) -> Screen:

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import AddToDraft, BeginWith, ChooseSubject, ReplaceDraftWith
 from bot.middlewares.form_exit import OF_THE_FORM
-from bot.screens.notes.note_actions import ways_into_notes
+from bot.screens.notes.note_actions import note_buttons
 from bot.screens.notes.own_activities import subject_choice_screen
 from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
@@ -112,7 +112,7 @@ async def _ask_what_for(
 ) -> None:
     unassigned = await require_unassigned(note_form, unassigned_id)
     if not unassigned.offered:
-        await reply(message, _offer(unassigned, list(ways_into_notes(kept, unassigned_id))))
+        await reply(message, _offer(unassigned, list(note_buttons(kept, unassigned_id))))
         await note_offered(note_form, unassigned_id)
 
 
@@ -128,15 +128,15 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
     await form.show(query, await form.enter(query, changed, step))
     kept = await select_kept_draft(form.db.reader, form.user_id)
     for refused in refusals:
-        ways = list(ways_into_notes(kept, unassigned.messages[0].id))
-        await form.tell(notice(refusal_text(refused.problem, **refused.details), ways))
+        buttons = list(note_buttons(kept, unassigned.messages[0].id))
+        await form.tell(notice(refusal_text(refused.problem, **refused.details), buttons))
 
 
-def _offer(unassigned: Unassigned, ways: Sequence[InlineKeyboardButton]) -> Screen:
+def _offer(unassigned: Unassigned, buttons: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
     for file in (kept.content.file for kept in unassigned.waiting):
         try:
             check_file(file) if file else None
         except ContentRefused as refusal:
             refused.append(refusal_text(refusal.problem, **refusal.details))
-    return files_screen(len(unassigned.waiting) - len(refused), refused, ways)
+    return files_screen(len(unassigned.waiting) - len(refused), refused, buttons)

@@ -115,10 +115,10 @@ def discarded_screen(draft: Draft) -> Screen:
 
 def refused_screen(draft: Draft, sentence: str) -> Screen:
     """Something was not taken: why, and the way on."""
-    return Screen(Text(sentence), keyboard([back_to_form(draft), *ways_out(draft)], back=None))
+    return Screen(Text(sentence), keyboard([back_to_form(draft), *exit_buttons(draft)], back=None))
 
 
-def ways_out(draft: Draft) -> list[InlineKeyboardButton]:
+def exit_buttons(draft: Draft) -> list[InlineKeyboardButton]:
     return [button(_("Cancel"), turn_of(draft, DraftStep.CANCEL))]
 
 

@@ -20,7 +20,7 @@ from bot.i18n import ngettext
 from bot.screens.fragments import status_words
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.names import told_apart
-from bot.screens.notes.drafts import back_to_form, turn_of, ways_out
+from bot.screens.notes.drafts import back_to_form, exit_buttons, turn_of
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from bot.telegram.text_split import split_text
@@ -71,7 +71,7 @@ def agency_screen(form: NoteFormView) -> Screen:
     lines = [_subject(form), *(f"• {agency.name}" for agency in form.writable)]
     kept = [] if form.draft.is_empty else [_("What you have written is kept.")]
     lines.append(" ".join([_("For which agency is the note?"), *kept]))
-    return Screen(as_list(*lines), keyboard([*buttons, *ways_out(form.draft)], back=None))
+    return Screen(as_list(*lines), keyboard([*buttons, *exit_buttons(form.draft)], back=None))
 
 
 def words_screen(form: NoteFormView) -> Screen:
@@ -90,7 +90,7 @@ def words_screen(form: NoteFormView) -> Screen:
         lines += ["", _last_line(form.last)]
         buttons.append(button(_("As last time"), turn_of(form.draft, DraftStep.REPEAT_LAST)))
     card = button(_("Card"), OpenActivity(activity_id=form.activity.id))
-    return Screen(as_list(*lines), keyboard([*buttons, card, *ways_out(form.draft)], back=None))
+    return Screen(as_list(*lines), keyboard([*buttons, card, *exit_buttons(form.draft)], back=None))
 
 
 def preview_screen(form: NoteFormView) -> Screen:
@@ -134,7 +134,7 @@ def document_screen(draft: Draft) -> Screen:
 
 def document_refused_screen(draft: Draft, sentence: str) -> Screen:
     """Why it was not taken; the next message is taken as the document again."""
-    buttons = [_without_document(draft), back_to_form(draft), *ways_out(draft)]
+    buttons = [_without_document(draft), back_to_form(draft), *exit_buttons(draft)]
     return Screen(as_list(sentence, document_examples()), keyboard(buttons, back=None))
 
 
@@ -194,7 +194,7 @@ def _preview_buttons(form: NoteFormView, *, whole: bool) -> Iterator[InlineKeybo
     if form.replaces:
         yield button(_("Add to the text"), turn_of(draft, DraftStep.ADD_WORDS))
     yield button(_("Correct"), turn_of(draft, DraftStep.SHOW_FIXES))
-    yield from ways_out(draft)
+    yield from exit_buttons(draft)
 
 
 def _subject(form: NoteFormView) -> Text:

@@ -10,7 +10,7 @@ from bot.screens.keyboard import button
 from data.notes.draft_summary import KeptDraft
 
 
-def ways_into_notes(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:
+def note_buttons(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:
     """`unassigned_id` is of what the person has just said, if it may belong to a note."""
     if draft and unassigned_id:
         yield add_button(draft, unassigned_id)

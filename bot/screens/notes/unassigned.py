@@ -10,8 +10,8 @@ from bot.screens.notices import notice
 from bot.telegram.screen import Screen
 
 
-def files_screen(count: int, refusals: Iterable[str], ways: Sequence[InlineKeyboardButton]) -> Screen:
-    """`count` files may go into a note, the others were refused in these sentences; `ways` lead into a note."""
+def files_screen(count: int, refusals: Iterable[str], buttons: Sequence[InlineKeyboardButton]) -> Screen:
+    """`count` files may go into a note, the others were refused in these sentences; `buttons` lead into a note."""
     sentences = list(refusals)
     if count:
         sentences.append(
@@ -21,7 +21,7 @@ def files_screen(count: int, refusals: Iterable[str], ways: Sequence[InlineKeybo
                 count,
             ).format(n=count)
         )
-    return notice("\n\n".join(sentences), ways if count else ())
+    return notice("\n\n".join(sentences), buttons if count else ())
 
 
 def files_refused_screen() -> Screen:

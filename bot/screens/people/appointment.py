@@ -44,13 +44,13 @@ def person_name(user_id: int, directory: Directory) -> str:
 
 
 def appointment_lines(appointment: Appointment, directory: Directory) -> Iterator[Text]:
-    """The role, the sides and the agencies with the office held there, a line each."""
+    """The role, the sides and the agencies with the job title held there, a line each."""
     yield Text(Bold(_("Role:")), " ", role_name(appointment.role))
     yield from scope_lines(appointment, directory)
 
 
 def scope_lines(appointment: Appointment, directory: Directory) -> Iterator[Text]:
-    """The sides and the agencies with the office held there, a line each."""
+    """The sides and the agencies with the job title held there, a line each."""
     for party_id in sorted(appointment.parties):
         yield Text(Bold(_("Side:")), " ", shorten(directory.parties.get(party_id, "…"), AGENCY))
     held = list(appointment.agencies.items())

@@ -1,4 +1,4 @@
-"""The office a person holds in an agency: chosen where, then typed."""
+"""The job title a person has in an agency: chosen where, then typed."""
 
 from typing import Final
 
@@ -39,7 +39,7 @@ def job_title_agencies_screen(member: Member, directory: Directory, place: AskJo
 
 
 def job_title_screen(member: Member, directory: Directory, question: JobTitleQuestion) -> Screen:
-    """The next message is the office."""
+    """The next message is the job title."""
     job_title = member.appointment.agencies.get(question.agency_id, "")
     name = person_name(member.user_id, directory)
     text = as_list(

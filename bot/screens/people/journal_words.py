@@ -11,7 +11,7 @@ from data.audit import THE_BOT, AuditAction, AuditEntry, AuditSubject, State
 from data.people.members import Directory
 from data.people.people import Role
 
-NAME: Final = 60  # units of one agency or office
+NAME: Final = 60  # units of one agency or job title
 CHANGES: Final = 400
 
 

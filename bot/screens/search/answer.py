@@ -29,14 +29,17 @@ def answer_screen(
     content: RoadmapContent,
     place: OpenAnswer,
     today: date,
-    ways: Sequence[InlineKeyboardButton] = (),
+    buttons: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:
-    """The page of a reading; `ways` are buttons that lead elsewhere. Raises `StaleButton` when the question has no such reading (any more)."""
+    """The page of an interpretation; `buttons` are further ones that lead elsewhere.
+
+    Raises `StaleButton` when the question has no such interpretation (any more).
+    """
     if place.reading > len(answer.others):
         raise StaleButton
     corrections = _corrections(answer, content, place)
     if answer.refusal and place.reading == 0:
-        return _refusal_screen(answer, content, [*corrections, *ways])
+        return _refusal_screen(answer, content, [*corrections, *buttons])
     meaning = (answer.meaning, *answer.others)[place.reading]
     via = extended("", place)
     back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
@@ -47,7 +50,7 @@ def answer_screen(
         _sectioned(meaning, content),
         lambda item: activity_entry(item[0], via, today, item[1]),
         route,
-        [*corrections, *ways],
+        [*corrections, *buttons],
     )
 
 

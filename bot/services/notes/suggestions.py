@@ -7,7 +7,7 @@ import aiosqlite
 from aiogram.types import InlineKeyboardButton, Message
 
 from bot.access import UserContext
-from bot.screens.notes.note_actions import ways_into_notes
+from bot.screens.notes.note_actions import note_buttons
 from bot.screens.notes.own_activities import OwnActivity, own_activities
 from bot.services.notes.assigning import keep_message
 from bot.services.notes.form import NoteForm
@@ -53,8 +53,8 @@ async def note_buttons_for(
     length = len(message.text or "")
     maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
     if is_no_command(message) and maybe_a_note and await has_subject(user, form, kept):
-        return list(ways_into_notes(kept, await keep_message(form, message, question_id)))
-    return list(ways_into_notes(kept, None))
+        return list(note_buttons(kept, await keep_message(form, message, question_id)))
+    return list(note_buttons(kept, None))
 
 
 async def has_subject(user: UserContext, form: NoteForm, kept: KeptDraft | None) -> bool:

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, Message
 from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
 from bot.callbacks.search import OpenAnswer
-from bot.screens.notes.note_actions import ways_into_notes
+from bot.screens.notes.note_actions import note_buttons
 from bot.screens.search.answer import answer_screen
 from bot.services.notes.form import NoteForm
 from bot.services.notes.suggestions import note_buttons_for
@@ -38,8 +38,10 @@ class Answers:
             return await self._card(activity_id)
         place = OpenAnswer(question_id=await self._keep(question, found))
         understood = found.refusal is None
-        ways = await note_buttons_for(message, self.user, note_form, place.question_id, understood=understood)
-        return answer_screen(found, self.user.content, place, self.user.today, ways)
+        buttons = await note_buttons_for(
+            message, self.user, note_form, place.question_id, understood=understood
+        )
+        return answer_screen(found, self.user.content, place, self.user.today, buttons)
 
     async def again(self, question: str, place: OpenAnswer) -> Screen:
         """Returns the answer, or a page or another reading of it, to a question asked before."""
@@ -47,8 +49,8 @@ class Answers:
         activity_id = None if place.reading else _one_by_number(found)
         if activity_id is not None:
             return await self._card(activity_id)
-        ways = await self._ways(place.question_id)
-        return answer_screen(found, self.user.content, place, self.user.today, ways)
+        buttons = await self._note_buttons(place.question_id)
+        return answer_screen(found, self.user.content, place, self.user.today, buttons)
 
     async def _found(self, question: str) -> Answer:
         roadmap_id = self.user.content.roadmap.id
@@ -58,13 +60,13 @@ class Answers:
     async def _card(self, activity_id: int) -> Screen:
         return await activity_card(self.user, OpenActivity(activity_id=activity_id), self.db)
 
-    async def _ways(self, question_id: int) -> Sequence[InlineKeyboardButton]:
+    async def _note_buttons(self, question_id: int) -> Sequence[InlineKeyboardButton]:
         """Returns the buttons as under the first answer, as far as the words have not gone into a note."""
         if not self.user.writes_notes:
             return []
         user_id = self.user.person.user_id
         said = await select_unassigned_of_question(self.db.reader, question_id, user_id)
-        return list(ways_into_notes(await select_kept_draft(self.db.reader, user_id), said))
+        return list(note_buttons(await select_kept_draft(self.db.reader, user_id), said))
 
     async def _keep(self, question: str, found: Answer) -> int:
         """Stores the question for its buttons; one that was not understood also as a hint, without the person."""
