@@ -19,7 +19,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class InterruptedUpdateMiddleware(BaseMiddleware):
-    """Stands before the handlers of messages; the intake says `interrupted`."""
+    """Stands before the handlers of messages; the update dispatcher passes `interrupted`."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         harmless = get_flag(data, REPEATABLE) or get_flag(data, PERMISSION) is Permission.FACT

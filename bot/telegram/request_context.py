@@ -1,11 +1,8 @@
-"""The update that calls to Telegram are made for: whether a reply was begun, and how long calls may wait."""
+"""The update that calls to Telegram are made for, and whether a reply to it was begun."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
-
-INTERACTIVE: Final = 5.0  # seconds; a person who pressed a button waits no longer for limits and retries
 
 
 class RequestContext:
@@ -38,7 +35,6 @@ class RequestContext:
 
 
 REQUEST_CONTEXT: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)
-PATIENCE: ContextVar[float] = ContextVar("patience", default=INTERACTIVE)
 
 
 @contextmanager
@@ -49,13 +45,3 @@ def request_context(update: RequestContext) -> Iterator[None]:
         yield
     finally:
         REQUEST_CONTEXT.reset(token)
-
-
-@contextmanager
-def waiting_up_to(seconds: float) -> Iterator[None]:
-    """Lets the calls made inside wait so long for limits, `retry_after` and retries; `math.inf`: without end."""
-    token = PATIENCE.set(seconds)
-    try:
-        yield
-    finally:
-        PATIENCE.reset(token)

@@ -21,7 +21,7 @@ from bot.telegram.errors import (
     transport_failure,
 )
 from bot.telegram.rate_limits import RateLimits, WaitTooLong
-from bot.telegram.request_context import PATIENCE, REQUEST_CONTEXT
+from bot.telegram.request_context import REQUEST_CONTEXT
 from bot.telegram.requests import AnyMethod, HoldsFile, counted_messages, json_body, traits
 from bot.telegram.responses import result, typed_result
 from bot.telegram.socket_options import watched_socket, without_password
@@ -30,6 +30,7 @@ JSON: LooseHeaders = {"Content-Type": "application/json"}
 CONNECT_SECONDS: Final = 4.0
 ANSWER_SECONDS: Final = 15.0
 UPLOAD_SECONDS: Final = 120.0
+PATIENCE: Final = 5.0  # seconds; a person who pressed a button waits no longer
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class DownloadFailed(AiogramError):
 class TelegramSession(AiohttpSession):
     """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
 
-    A call waits as long as `bot.telegram.request_context.PATIENCE` allows and raises `TelegramRetryAfter` when that is not enough,
+    A call waits `patience` seconds in all for limits and retries and raises `TelegramRetryAfter` when that is not enough,
     `NotSent` when it never left, `AmbiguousOutcome` when its outcome is unknown, or Telegram's refusal as aiogram names it.
     """
 
@@ -53,6 +54,7 @@ class TelegramSession(AiohttpSession):
             timeout=ANSWER_SECONDS,
         )
         self.limits = limits or RateLimits()
+        self.patience = PATIENCE
         self._proxy_name = without_password(proxy_url) if proxy_url else None
         if proxy_url is None:
             self._connector_init["socket_factory"] = watched_socket
@@ -104,7 +106,7 @@ class TelegramSession(AiohttpSession):
 
     async def _call_until_done(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
         clock = self.limits.clock
-        give_up = clock() + PATIENCE.get()
+        give_up = clock() + self.patience
         attempt = 0
         while True:
             attempt += 1

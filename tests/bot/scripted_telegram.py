@@ -132,7 +132,7 @@ class ScriptedTelegram:
 
     async def _poll(self, offset: int) -> list[dict[str, Any]]:
         async with self.news:
-            self.updates = [each for each in self.updates if each["update_id"] >= offset]
+            self.updates = [update for update in self.updates if update["update_id"] >= offset]
             await self.news.wait_for(lambda: self.updates)
             return self.updates[:100]
 
@@ -166,7 +166,7 @@ async def bot_at(
 
 
 class FakeTime:
-    """A clock that only moves when somebody sleeps, and remembers how long they slept."""
+    """A clock that only moves with sleeps, and remembers how long they were."""
 
     def __init__(self) -> None:
         self.now = 1000.0

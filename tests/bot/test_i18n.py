@@ -33,7 +33,7 @@ def inside_f_strings(source: str) -> Iterator[int]:
     """The lines where a text is looked up inside an f-string."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.JoinedStr):
-            calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+            calls = [child.func for child in ast.walk(node) if isinstance(child, ast.Call)]
             yield from (
                 call.lineno for call in calls if isinstance(call, ast.Name) and call.id in ("_", "ngettext")
             )

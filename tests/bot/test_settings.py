@@ -74,7 +74,7 @@ def test_an_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.Monkey
 def test_a_wrong_value_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """The refusal points at the setting and repeats nothing of its value."""
     refusal = refused(monkeypatch, **{name: value})
-    assert [each["loc"] for each in refusal.errors()] == [(name.lower(),)]
+    assert [failed["loc"] for failed in refusal.errors()] == [(name.lower(),)]
     assert value not in str(refusal)
 
 

@@ -85,7 +85,7 @@ def test_a_roadmap_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[st
 
 
 def test_each_line_is_answered_before_the_next_is_asked() -> None:
-    """With `--json -` whoever asks may wait for each answer; a blank line and broken letters are answered too."""
+    """With `--json -` a script may wait for each answer; a blank line and broken letters are answered too."""
     command = [*COMMAND, "--json", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None

@@ -66,7 +66,7 @@ async def test_telegram_out_of_reach_is_a_problem(
 
 
 async def test_a_webhook_in_the_way_is_told(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    """A webhook that nobody wants any more is named; the bot will remove it itself."""
+    """A webhook that the settings no longer want is named; the bot will remove it itself."""
     async with scripted_telegram() as telegram:
         telegram.on("getWebhookInfo", ok(WEBHOOK))
         code, told = await examined(settings.model_copy(update={"telegram_api_url": telegram.url}), capsys)

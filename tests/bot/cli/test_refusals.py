@@ -119,7 +119,7 @@ def test_the_module_is_the_command() -> None:
 
 
 def test_settings_that_may_not_be_read_are_told(tmp_path: Path) -> None:
-    """A `.env` that belongs to somebody else is a sentence, for root without its powers as for anybody."""
+    """A `.env` that belongs to another user is a sentence, for root without its powers as for any user."""
     (tmp_path / ".env").write_text("DEFAULT_LOCALE=en", encoding="utf-8")
     (tmp_path / ".env").chmod(0)
     script = (

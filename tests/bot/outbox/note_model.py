@@ -31,7 +31,7 @@ UNDONE: Final = ("crash before", "lost", "wait", "refused")
 class NoteModel:
     """`versions` by note id, oldest first; `calls` made by row id; `again` the repetitions a person chose.
 
-    `blind` are the notes with a post whose id nobody knows; `draft` is what the draft says, if there is one.
+    `blind` are the notes with a post whose id is not known; `draft` is what the draft says, if there is one.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -182,11 +182,11 @@ class OutboxWorld:
     def posts(self, chat: Chat | None = None) -> list[Message]:
         """What the bot has in the group now, oldest first."""
         place = chat or self.chat
-        return [each for each in place.messages.values() if each.sender is self.sandbox.state.bot]
+        return [message for message in place.messages.values() if message.sender is self.sandbox.state.bot]
 
     def texts(self, chat: Chat | None = None) -> list[str]:
         """The last line of each post: what the note says."""
-        return [each.text.split("\n")[-1] for each in self.posts(chat)]
+        return [post.text.split("\n")[-1] for post in self.posts(chat)]
 
     def calls(self, *methods: str) -> list[Entry]:
         return [entry for entry in self.sandbox.journal.entries if entry.method in methods]

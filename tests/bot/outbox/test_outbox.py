@@ -26,7 +26,7 @@ async def world(tmp_path: Path) -> AsyncIterator[OutboxWorld]:
 
 
 async def lost_after_sending(world: OutboxWorld, note_text: str = "Сваи забиты") -> Note:
-    """A note whose post is in the group while nobody knows."""
+    """A note whose post is in the group without the bot knowing it."""
     world.sandbox.faults.dropped_connection(executes=True, method="sendMessage")
     note = await world.publish(note_text)
     await world.ends(note, DeliveryState.UNCERTAIN)
@@ -56,7 +56,7 @@ async def test_notes_arrive_in_the_order_of_their_numbers(world: OutboxWorld) ->
     album_after_text = [post.album is not None for post in world.posts()]
     assert album_after_text == [False, True, True] * 6
     assert [text for text in world.texts() if text.startswith("новость")] == [
-        f"новость {each}" for each in range(6)
+        f"новость {number}" for number in range(6)
     ]
 
 
@@ -115,7 +115,7 @@ async def test_a_correction_of_a_post_that_may_be_there_waits_for_its_author(wor
     assert world.texts() == ["Забито 42 сваи"]
 
 
-async def test_a_correction_of_a_post_nobody_can_name(world: OutboxWorld) -> None:
+async def test_a_correction_of_a_post_without_a_known_id(world: OutboxWorld) -> None:
     """Confirmed without its id, the post cannot be edited: that is told, and the next correction is posted anew."""
     note = await lost_after_sending(world, "Забито 40 свай")
     await world.correct(note, "Забито 41 сваю")
@@ -241,7 +241,7 @@ async def test_a_note_withdrawn_before_its_post_is_never_seen(world: OutboxWorld
 
 
 async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) -> None:
-    """A correction of a post somebody deleted fails with the reason; posted anew, it is edited there from then on."""
+    """A correction of a deleted post fails with the reason; posted anew, it is edited there from then on."""
     note = await world.posted("Забито 40 свай")
     (gone,) = world.posts()
     world.sandbox.state.delete_message(gone, world.anna.user)
@@ -265,7 +265,7 @@ async def test_words_reach_the_group_as_they_were_written(world: OutboxWorld) ->
     note = await world.posted('<b>не жирно</b> & "кавычки" 👨‍👩‍👧‍👦 مرحبا\x00 \ud83d')
     (post,) = world.posts()
     assert post.text.endswith('<b>не жирно</b> & "кавычки" 👨‍👩‍👧‍👦 مرحبا \ufffd')
-    assert [each.message_id for each in await select_note_posts(world.db.reader, note.id)] == [post.id]
+    assert [stored.message_id for stored in await select_note_posts(world.db.reader, note.id)] == [post.id]
 
 
 async def test_a_topic_gets_the_posts(world: OutboxWorld) -> None:

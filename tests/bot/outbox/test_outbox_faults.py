@@ -129,7 +129,7 @@ async def test_an_unknown_outcome_is_the_authors_to_decide(
 async def test_a_change_of_unknown_outcome_is_repeated(
     world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
 ) -> None:
-    """Editing twice does no harm: after the same faults the post says the new words, and nobody is asked."""
+    """Editing twice does no harm: after the same faults the post says the new words, and no person is asked."""
     monkeypatch.setattr("bot.telegram.session.ANSWER_SECONDS", 0.5)
     note = await world.posted("до")
     world.told.clear()
@@ -170,7 +170,7 @@ async def test_a_refused_connection_is_tried_until_it_works(world: OutboxWorld) 
 
 
 async def test_an_error_of_telegrams_is_tried_again_within_bounds(world: OutboxWorld) -> None:
-    """A JSON 500 is tried four times in all; then it is uncertain, for nobody knows."""
+    """A JSON 500 is tried four times in all; then it is uncertain."""
     world.sandbox.faults.server_error(method="sendMessage", times=1)
     note = await world.publish("со второго раза")
     world.advance(await postponed(world, note, FailureReason.SERVER) - world.now)

@@ -86,7 +86,7 @@ class KillTrial:
         while stopped := self.staff.ask(STOPPED):
             numbers = {number: mark for mark, number in self._numbers().items()}
             number, payload = stopped[0]
-            writer = next(each for each, note in self.said if note.mark == numbers[number])
+            writer = next(writer for writer, note in self.said if note.mark == numbers[number])
             asking = writer.is_asked(number)
             assert asking, f"nobody was asked about note {number}"
             seen = self._is_there(json.loads(payload))
@@ -125,7 +125,7 @@ class KillTrial:
 
     def _is_there(self, payload: dict[str, Any]) -> bool:
         if "media" in payload:
-            sent = {each["media"] for each in payload["media"]}
+            sent = {item["media"] for item in payload["media"]}
             return bool(sent & {_file_id(post) for post in self.staff.posts()})
         return any(post.text == payload.get("text", payload.get("caption")) for post in self.staff.posts())
 

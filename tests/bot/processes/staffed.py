@@ -37,7 +37,9 @@ class Staff:
 
     def posts(self) -> list[Message]:
         """What the bot has in the group."""
-        return [each for each in self.chat.messages.values() if each.sender is self.sandbox.state.bot]
+        return [
+            message for message in self.chat.messages.values() if message.sender is self.sandbox.state.bot
+        ]
 
     def ask(self, sql: str) -> list[Any]:
         """Rows of the database, in the midst of use."""

@@ -1,4 +1,4 @@
-"""No secret reaches a log, whoever writes the record and however."""
+"""No secret reaches a log, whichever library writes the record and however."""
 
 import io
 import logging
@@ -21,7 +21,7 @@ SECRETS = (TOKEN, PASSWORD, SECRET)
 
 @pytest.fixture
 def printed() -> Iterator[io.StringIO]:
-    """What a plain handler of somebody else prints while the secrets are hidden."""
+    """What a plain handler prints while the secrets are hidden."""
     before, hook = logging.getLogRecordFactory(), sys.excepthook
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -69,7 +69,7 @@ def test_a_traceback_is_clean(printed: io.StringIO) -> None:
     assert "sendMessage" in text
 
 
-def test_a_proxys_password_nobody_told_of_is_hidden(printed: io.StringIO) -> None:
+def test_the_password_of_an_unknown_proxy_is_hidden(printed: io.StringIO) -> None:
     """An address with a login and a password loses the password even when it is not one of ours."""
     logging.getLogger("x").error("http://user:hunter2@proxy:3128 is dead")
     assert "hunter2" not in printed.getvalue()
@@ -84,7 +84,7 @@ def test_arguments_that_do_not_fit_print_nothing_raw(
     assert not leaks(printed.getvalue() + capsys.readouterr().err)
 
 
-def test_an_error_nobody_caught_is_logged_clean(printed: io.StringIO) -> None:
+def test_an_uncaught_error_is_logged_redacted(printed: io.StringIO) -> None:
     """What would be the last words of the process go through the log as well."""
     try:
         int(TOKEN)

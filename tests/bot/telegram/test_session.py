@@ -32,7 +32,7 @@ from aiogram.types import (
 )
 
 from bot.telegram.errors import AmbiguousOutcome, NotSent, UnexpectedResponse
-from bot.telegram.request_context import RequestContext, request_context, waiting_up_to
+from bot.telegram.request_context import RequestContext, request_context
 from bot.telegram.session import DownloadFailed, TelegramSession
 from tests.bot.scripted_telegram import (
     TOKEN,
@@ -119,7 +119,7 @@ async def test_half_a_surrogate_pair_does_not_stop_a_message(telegram: ScriptedT
     assert telegram.calls("sendMessage")[0].parameters["text"] == "до\ufffdпосле😀"
 
 
-async def test_what_nobody_reads_is_not_read(telegram: ScriptedTelegram, bot: Bot) -> None:
+async def test_a_result_without_readers_is_not_validated(telegram: ScriptedTelegram, bot: Bot) -> None:
     """An edited message comes back as True, whatever shape Telegram gave it."""
     telegram.on("editMessageText", ok({"message_id": "of a shape no model knows"}))
     assert await edit(bot) is True
@@ -188,8 +188,9 @@ async def test_a_patient_caller_waits_an_hour(telegram: ScriptedTelegram, bot: B
         "sendMessage", refused(429, "Too Many Requests: retry after 3600", retry_after=3600), ok(message())
     )
     started = time.now
-    with waiting_up_to(inf):
-        await send(bot)
+    assert isinstance(bot.session, TelegramSession)
+    bot.session.patience = inf
+    await send(bot)
     assert time.now - started >= 3600
     assert len(telegram.calls("sendMessage")) == 2
 

@@ -71,7 +71,7 @@ async def abandon(inbox: UpdateInbox, *tasks: asyncio.Task[Any], flush: bool) ->
 
 
 def raws(*updates: dict[str, Any]) -> list[RawUpdate]:
-    return [raw for each in updates if (raw := raw_update(each))]
+    return [raw for update in updates if (raw := raw_update(update))]
 
 
 async def counts(db: Database) -> dict[UpdateState, int]:
@@ -85,7 +85,7 @@ async def settled(inbox: UpdateInbox) -> None:
 
 
 async def until(happened: Callable[[], bool | Awaitable[bool]]) -> None:
-    """Waits for something that announces itself to nobody."""
+    """Waits for a condition that comes without an event."""
     async with asyncio.timeout(20):
         while True:
             found = happened()

@@ -30,7 +30,7 @@ async def test_order_is_kept_in_each_chat_and_the_bound_holds(chats: list[int], 
     await asyncio.gather(*(queues.put(chat, (chat, number)) for number, chat in enumerate(chats)))
     assert most <= at_once
     for chat in set(chats):
-        assert [number for each, number in handled if each == chat] == [
+        assert [number for key, number in handled if key == chat] == [
             number for number, each in enumerate(chats) if each == chat
         ]
     assert not queues._waiting

@@ -188,7 +188,7 @@ async def test_a_press_may_be_repeated_after_a_kill(
     telegram.on("answerCallbackQuery")
     async with running_inbox(db, bot, reply) as inbox:
         await settled(inbox)
-    assert {each.parameters["text"] for each in telegram.calls("editMessageText")} == {"s:3"}
+    assert {call.parameters["text"] for call in telegram.calls("editMessageText")} == {"s:3"}
     assert await counts(db) == {UpdateState.DONE: 1}
 
 

@@ -80,7 +80,7 @@ async def test_after_a_quiet_poll_no_number_is_named(
     async with polled(db, bot):
         asked = await telegram.until("getUpdates", 4)
         await telegram.until("sendMessage", 2)
-    assert [each.parameters.get("offset") for each in asked[:4]] == [None, 901, None, 4]
+    assert [call.parameters.get("offset") for call in asked[:4]] == [None, 901, None, 4]
 
 
 async def test_one_malformed_update_does_not_stop_the_batch(

@@ -127,6 +127,6 @@ async def test_many_deliveries_at_once_are_all_answered(
 ) -> None:
     """A burst over many connections loses none."""
     updates = [message_update(number, chat=number) for number in range(1, 21)]
-    assert set(await asyncio.gather(*(deliver(address, each) for each in updates))) == {200}
+    assert set(await asyncio.gather(*(deliver(address, update) for update in updates))) == {200}
     await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 20
