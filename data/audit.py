@@ -31,7 +31,7 @@ class AuditSubject(StrEnum):
 
 
 class AuditAction(StrEnum):
-    """What was done; each has its words in the journal's screen."""
+    """What was done; every value has its words in the journal's screen."""
 
     APPROVED = "approved"
     REFUSED = "refused"
@@ -96,7 +96,7 @@ class AuditEntry:
 class AuditChange:
     """What happened to one thing; an attempt changes nothing, its `after` says what was tried.
 
-    States hold ids and words of office, never a person's name.
+    States hold ids and job titles, never a person's name.
     """
 
     action: AuditAction
@@ -107,7 +107,7 @@ class AuditChange:
 
 
 async def insert_audit(connection: aiosqlite.Connection, audit: AuditContext, change: AuditChange) -> int:
-    """The id of the new row, written in the transaction of the change itself."""
+    """Adds a row in the transaction of the change itself and returns its id."""
     states = (_packed(change.before), _packed(change.after))
     rows = await connection.execute_fetchall(
         "INSERT INTO audit (at, actor_id, action, subject, subject_id, before, after, update_id)"
@@ -127,7 +127,7 @@ async def insert_audit(connection: aiosqlite.Connection, audit: AuditContext, ch
 
 
 async def insert_attempt(connection: aiosqlite.Connection, audit: AuditContext, right: str) -> None:
-    """Somebody tried what they have no right to: told once an hour, so that nobody floods the journal."""
+    """Records an attempt without the right, at most one an hour and person, so that the journal is not flooded."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM audit WHERE subject = ? AND subject_id = ? AND action = ? AND at > ? LIMIT 1",
         (AuditSubject.PERSON, audit.actor_id, AuditAction.ATTEMPTED, audit.at - ATTEMPTS_APART),
@@ -141,7 +141,7 @@ async def insert_attempt(connection: aiosqlite.Connection, audit: AuditContext, 
 async def select_done(
     connection: aiosqlite.Connection, audit: AuditContext, action: AuditAction, subject: AuditSubject
 ) -> list[int]:
-    """What this very update did it to before, by id: with one it is being handled again, after a crash."""
+    """Returns the ids of the subjects that this update has done it to before: any means that it is handled again after a crash."""
     rows = await connection.execute_fetchall(
         "SELECT subject_id FROM audit WHERE update_id = ? AND action = ? AND subject = ?",
         (audit.update_id, action, subject),
@@ -152,7 +152,7 @@ async def select_done(
 async def select_audit(
     connection: aiosqlite.Connection, limit: int = -1, offset: int = 0
 ) -> list[AuditEntry]:
-    """Newest first; a negative limit gives all."""
+    """Loads entries, newest first; a negative limit loads all."""
     rows = await connection.execute_fetchall(
         "SELECT id, at, actor_id, action, subject, subject_id, before, after, update_id FROM audit"
         " ORDER BY id DESC LIMIT ? OFFSET ?",
@@ -162,7 +162,7 @@ async def select_audit(
 
 
 async def select_audit_size(connection: aiosqlite.Connection) -> int:
-    """How many rows there are."""
+    """Counts the entries."""
     [[size]] = await connection.execute_fetchall("SELECT count(*) FROM audit")
     return int(size)
 

@@ -15,8 +15,12 @@ TROUBLED: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 def agenda_of(
     content: RoadmapContent, states: Mapping[int, ActivityState], today: date
 ) -> list[tuple[int, AgendaSection]]:
-    """Activities that are not closed, each once, section by section and in natural order."""
-    found = [(each.id, section) for each in content.activities if (section := _section(each, states, today))]
+    """Returns (activity id, section) of what is not closed, section by section and in the order of the roadmap."""
+    found = [
+        (activity.id, section)
+        for activity in content.activities
+        if (section := _section(activity, states, today))
+    ]
     order = list(AgendaSection)
     return sorted(found, key=lambda item: order.index(item[1]))
 

@@ -24,7 +24,7 @@ async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float)
         " AND not_before <= ? RETURNING id",
         (chat_id, now),
     )
-    row_id = next((each for (each,) in claimed), None)
+    row_id = next((claimed_id for (claimed_id,) in claimed), None)
     return await select_row(connection, row_id) if row_id else None
 
 

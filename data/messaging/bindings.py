@@ -28,7 +28,7 @@ async def bind(connection: aiosqlite.Connection, chat: BoundChat, audit: AuditCo
 async def pause(
     connection: aiosqlite.Connection, chat_id: int, reason: PauseReason, audit: AuditContext
 ) -> list[BoundChat]:
-    """Holds posts back while the bot cannot write there; the bindings for which that is news."""
+    """Holds posts back while the bot cannot write there; returns the bindings that were not paused for that reason before."""
     before = await select_bindings(connection, chat_id)
     paused = await update_chat_paused(connection, chat_id, reason)
     await record_changes(connection, audit, AuditAction.PAUSED, before)
@@ -36,8 +36,8 @@ async def pause(
 
 
 async def resume(connection: aiosqlite.Connection, chat_id: int, audit: AuditContext) -> list[BoundChat]:
-    """Lets posts go again, in their order; the bindings for which that is news."""
-    before = [each for each in await select_bindings(connection, chat_id) if each.paused]
+    """Lets posts go again, in their order; returns the bindings that were paused."""
+    before = [chat for chat in await select_bindings(connection, chat_id) if chat.paused]
     await update_chat_active(connection, chat_id)
     await record_changes(connection, audit, AuditAction.RESUMED, before)
     return before
@@ -46,7 +46,7 @@ async def resume(connection: aiosqlite.Connection, chat_id: int, audit: AuditCon
 async def migrate(
     connection: aiosqlite.Connection, old_id: int, new_id: int, audit: AuditContext
 ) -> list[BoundChat]:
-    """The group became a supergroup; the bindings that moved, none when it was done before."""
+    """Follows a group that became a supergroup; returns the bindings that moved, none when it was done before."""
     before = await select_bindings(connection, old_id)
     await update_chat_migrated(connection, old_id, new_id)
     await record_changes(connection, audit, AuditAction.MIGRATED, before)
@@ -56,11 +56,11 @@ async def migrate(
 async def record_changes(
     connection: aiosqlite.Connection, audit: AuditContext, action: AuditAction, before: Sequence[BoundChat]
 ) -> None:
-    """A row for each of these bindings that is not as it was."""
-    for each in before:
-        after = await select_bound_chat(connection, each.roadmap_id)
-        if after != each:
-            await _record(connection, audit, action, each.roadmap_id, (each, after))
+    """Adds a row to the journal for each of these bindings that has changed since."""
+    for chat in before:
+        after = await select_bound_chat(connection, chat.roadmap_id)
+        if after != chat:
+            await _record(connection, audit, action, chat.roadmap_id, (chat, after))
 
 
 async def _record(

@@ -82,7 +82,7 @@ async def confirm_sent(
 
 
 async def is_nameless(connection: aiosqlite.Connection, note_id: int) -> bool:
-    """Whether words of the note's newest post are in the chat under an id that nobody knows."""
+    """True when words of the note's newest post are in the chat under an unknown message id."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM outbox WHERE note_id = ?1 AND state = 'sent' AND message_ids = '[]'"
         " AND (method = 'sendMessage' OR method LIKE 'send%' AND target_id IS NULL)"

@@ -11,7 +11,7 @@ from data.notes.problems import ContentRefused, NoteProblem
 
 MAX_FILES: Final = 10  # an album holds no more
 MAX_BYTES: Final = 20 * 1024 * 1024  # the Bot API hands out no larger file
-# In the order in which they are named to people. No archives: nobody sees what is in them.
+# In the order in which they are named to people. No archives: their content cannot be seen in a chat.
 ALLOWED_SUFFIXES: Final = (
     *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt"),
     *(".xls", ".xlsx", ".ods", ".csv"),

@@ -71,10 +71,12 @@ async def insert_draft_file(connection: aiosqlite.Connection, draft_id: int, fil
     """
     check_file(file)
     held = await select_draft_files(connection, draft_id)
-    is_new = file.source is None or all(each.source != file.source for each in held)
+    is_new = file.source is None or all(other.source != file.source for other in held)
     if is_new and len(held) >= MAX_FILES:
         raise ContentRefused(NoteProblem.FILE_COUNT, name=file.name)
-    whole = (*held, file) if is_new else tuple(file if each.source == file.source else each for each in held)
+    whole = (
+        (*held, file) if is_new else tuple(file if other.source == file.source else other for other in held)
+    )
     await replace_draft_files(connection, draft_id, whole)
 
 

@@ -140,7 +140,7 @@ async def update_draft_left(connection: aiosqlite.Connection, user_id: int, step
 async def update_draft_subject(
     connection: aiosqlite.Connection, draft_id: int, activity_id: int, agency_id: int | None, now: int
 ) -> None:
-    """What the note is about and for whom it speaks."""
+    """Sets the activity the note is about and the agency it speaks for."""
     await connection.execute(
         "UPDATE drafts SET activity_id = ?, agency_id = ?, updated_at = ? WHERE id = ?",
         (activity_id, agency_id, now, draft_id),
@@ -166,7 +166,7 @@ async def update_draft_document(
 
 
 async def is_draft(connection: aiosqlite.Connection, draft_id: int) -> bool:
-    """Whether anybody has a draft of that id."""
+    """True when any person has a draft of that id."""
     rows = await connection.execute_fetchall("SELECT 1 FROM drafts WHERE id = ?", (draft_id,))
     return bool(list(rows))
 

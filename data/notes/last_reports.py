@@ -54,6 +54,6 @@ async def select_activity_last_numbers(connection: aiosqlite.Connection, activit
 
 
 async def select_last_version(connection: aiosqlite.Connection) -> int:
-    """How many versions of notes there are in all: grows with whatever anybody says."""
+    """Counts all versions of notes: the number grows with every note and correction."""
     [[count]] = await connection.execute_fetchall("SELECT count(*) FROM note_versions")
     return int(count)

@@ -112,7 +112,7 @@ async def select_last_note(connection: aiosqlite.Connection, activity_id: int, a
 
 
 async def select_newest_note(connection: aiosqlite.Connection, activity_id: int) -> Note | None:
-    """Anybody's newest note on the activity that is not withdrawn."""
+    """Loads the newest note of any agency on the activity that is not withdrawn."""
     return await _first(
         connection,
         " WHERE n.activity_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT 1",

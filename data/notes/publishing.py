@@ -152,7 +152,7 @@ def _with_file(files: tuple[Attachment, ...], file: Attachment | None) -> tuple[
     if file is None:
         return files
     check_file(file)
-    return tuple(file if each.source == file.source else each for each in files)
+    return tuple(file if other.source == file.source else other for other in files)
 
 
 async def _is_responsible(connection: aiosqlite.Connection, activity_id: int, agency_id: int) -> bool:

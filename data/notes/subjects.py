@@ -40,7 +40,7 @@ async def select_subject(
 
 
 async def job_title_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
-    """The office its author held when it was published; while that is not known, the present one."""
+    """Returns the job title of its author when it was published; where that is not known, the present one."""
     return (
         await select_job_title(connection, said.author_id, agency_id)
         if said.job_title is None
@@ -49,7 +49,7 @@ async def job_title_of(connection: aiosqlite.Connection, said: NoteVersion, agen
 
 
 async def select_job_title(connection: aiosqlite.Connection, user_id: int, agency_id: int) -> str:
-    """The office the person holds in the agency («начальник отдела»); empty when none is known, or no longer."""
+    """Loads the job title the person has in the agency («начальник отдела»); empty when none is known, or no longer."""
     rows = await connection.execute_fetchall(
         "SELECT position FROM person_agencies WHERE user_id = ? AND agency_id = ?", (user_id, agency_id)
     )

@@ -32,6 +32,6 @@ def joined(chunks: Iterable[TextChunk]) -> str:
 def with_chunk(chunks: tuple[TextChunk, ...], chunk: TextChunk) -> tuple[TextChunk, ...]:
     """The words with that message's at the end, or in place of what it said before."""
     fit = TextChunk(cleaned(chunk.text), chunk.written_at, chunk.source)
-    if chunk.source is None or all(each.source != chunk.source for each in chunks):
+    if chunk.source is None or all(other.source != chunk.source for other in chunks):
         return (*chunks, fit)
-    return tuple(fit if each.source == chunk.source else each for each in chunks)
+    return tuple(fit if other.source == chunk.source else other for other in chunks)

@@ -43,14 +43,14 @@ class Unassigned:
 
     @property
     def waiting(self) -> tuple[UnassignedMessage, ...]:
-        return tuple(each for each in self.messages if each.draft_id is None)
+        return tuple(message for message in self.messages if message.draft_id is None)
 
     @property
     def offered(self) -> bool:
-        return any(each.offered for each in self.messages)
+        return any(message.offered for message in self.messages)
 
     def went_into(self, draft_id: int) -> bool:
-        return any(each.draft_id == draft_id for each in self.messages)
+        return any(message.draft_id == draft_id for message in self.messages)
 
 
 async def upsert_unassigned(

@@ -41,7 +41,7 @@ async def select_access_request(connection: aiosqlite.Connection, user_id: int) 
 
 
 async def claim_access_request(connection: aiosqlite.Connection, user_id: int) -> str | None:
-    """Takes a request to decide it and gives the person's name; None when somebody else has decided it already."""
+    """Takes a request to decide it and gives the person's name; None when it was decided already."""
     rows = await connection.execute_fetchall(
         "DELETE FROM access_requests WHERE user_id = ? RETURNING name", (user_id,)
     )

@@ -18,7 +18,7 @@ from data.text_cleaning import one_line
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody as Telegram names them."""
+    """A person as Telegram names them."""
 
     user_id: int
     name: str
@@ -36,7 +36,7 @@ def require_person(newcomer: Newcomer) -> None:
 async def approve_request(
     connection: aiosqlite.Connection, user_id: int, appointment: Appointment, audit: AuditContext
 ) -> bool:
-    """Admits somebody who asked; False when the request was decided before. Raises `NotAllowed` or `Refused`."""
+    """Admits a person who asked; False when the request was decided before. Raises `NotAllowed` or `Refused`."""
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if not appointment.is_complete:
         raise Refused(PeopleProblem.INCOMPLETE)
@@ -50,7 +50,7 @@ async def approve_request(
 
 
 async def refuse_request(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> bool:
-    """Turns down somebody who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
+    """Turns down a person who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if await claim_access_request(connection, user_id) is None:
         return False
@@ -96,7 +96,7 @@ async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: A
 
 
 async def update_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:
-    """Keeps the name of an admitted person as Telegram shows it now; nobody else's is stored."""
+    """Keeps the name of an admitted person as Telegram shows it now; no other name is stored."""
     await connection.execute(
         "UPDATE people SET name = ?1 WHERE user_id = ?2 AND admitted_at IS NOT NULL AND name <> ?1",
         (one_line(name, NAME_LENGTH), user_id),

@@ -14,7 +14,7 @@ from data.people.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`agencies` gives, by agency id, the office held there («начальник отдела») or an empty text.
+    """`agencies` gives, by agency id, the job title held there («начальник отдела») or an empty text.
 
     `parties` are the ids of the sides a coordinator answers for. Without a role the rest counts for nothing.
     """
@@ -49,7 +49,7 @@ class Appointment:
         return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
 
     def with_job_title(self, agency_id: int, job_title: str) -> "Appointment":
-        """The same with that office in an agency that is held, else as it is."""
+        """Returns the same with that job title in an agency that is held, else as it is."""
         if agency_id not in self.agencies:
             return self
         return replace(self, agencies={**self.agencies, agency_id: job_title})
@@ -90,7 +90,7 @@ async def update_appointment(
     audit: AuditContext,
     action: AuditAction,
 ) -> None:
-    """Stores it and its row of the journal; with the last of it the person's name goes too. Checks nobody's rights."""
+    """Stores it and its row of the journal; with the last of it the person's name goes too. Checks no rights."""
     before = await select_appointment(connection, user_id)
     if appointment == before:
         return

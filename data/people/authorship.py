@@ -15,9 +15,11 @@ from data.roadmap.roadmap import select_agency, select_responsibilities
 async def select_writable_agencies(
     connection: aiosqlite.Connection, activity_id: int, user_id: int, first_admins: Collection[int] = ()
 ) -> tuple[Agency, ...]:
-    """For which agencies the person may write about the activity; none without the right."""
+    """Returns the agencies for which the person may write about the activity; none without the right."""
     appointment = await select_appointment(connection, user_id, first_admins)
-    responsible = [each.agency for each in await select_responsibilities(connection, activity_id)]
+    responsible = [
+        responsibility.agency for responsibility in await select_responsibilities(connection, activity_id)
+    ]
     return writable(appointment, responsible, [agency.id for agency in responsible])
 
 
@@ -29,7 +31,7 @@ async def require_writing(
 ) -> None:
     """`subject` is (activity id, agency id). Raises `NotAllowed`; call it in the transaction of the publishing.
 
-    A subject that is not chosen yet is nobody's to refuse.
+    Without a chosen activity and agency there is nothing to check.
     """
     activity_id, agency_id = subject
     if activity_id is None or agency_id is None:
@@ -42,7 +44,7 @@ async def require_writing(
 async def may_change(
     connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int]
 ) -> bool:
-    """May the person correct or withdraw the note."""
+    """True when the person may correct or withdraw the note."""
     agency = await select_agency(connection, note.agency_id)
     if agency is None:
         return False

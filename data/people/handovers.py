@@ -23,7 +23,7 @@ from data.roadmap.roadmap import select_activities, select_responsibilities
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Which agencies and sides (ids) go from whom to whom (user ids)."""
+    """Agencies and sides (ids) that go from one person to another (user ids)."""
 
     predecessor_id: int
     successor_id: int
@@ -35,7 +35,7 @@ class HandOver:
 class OutstandingActivity:
     """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
 
-    `counterparts` are the other side's bodies, with whom the successor will deal.
+    `counterparts` are the names of the other sides' agencies that answer for it.
     """
 
     activity: Activity
@@ -45,7 +45,7 @@ class OutstandingActivity:
 
 
 async def hand_over(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
-    """By an admin or by the predecessor, to somebody admitted; raises `NotAllowed` or `Refused`."""
+    """Hands over to an admitted person, by an admin or the predecessor; raises `NotAllowed` or `Refused`."""
     await require_authority(connection, handing.predecessor_id, audit)
     if await select_appointment(connection, handing.successor_id) == NONE:
         raise Refused(PeopleProblem.NOT_ADMITTED)
@@ -61,7 +61,7 @@ async def require_authority(
 
 
 async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
-    """The change itself, whoever the successor was before; raises `Refused`. Checks nobody's rights."""
+    """Makes the change, whatever role the successor had before; raises `Refused`. Checks no rights."""
     held = await select_appointment(connection, handing.predecessor_id)
     post = _post(held, handing)
     had = await select_appointment(connection, handing.successor_id)
@@ -100,7 +100,9 @@ async def select_outstanding(
 async def _outstanding(
     connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
 ) -> OutstandingActivity:
-    responsible = [each.agency for each in await select_responsibilities(connection, activity.id)]
+    responsible = [
+        responsibility.agency for responsibility in await select_responsibilities(connection, activity.id)
+    ]
     own = {agency.party_id for agency in responsible if agency.id in mine}
     return OutstandingActivity(
         activity,

@@ -46,7 +46,7 @@ async def issue_invitation(
         raise Refused(PeopleProblem.INCOMPLETE)
     if not 1 <= offer.hours <= MAX_HOURS:
         raise Refused(PeopleProblem.HOURS)
-    # Handled again after a crash: nobody saw the link that was made before.
+    # Handled again after a crash: the link that was made before was never shown.
     for lost in await select_done(connection, audit, AuditAction.ISSUED, AuditSubject.INVITATION):
         await _revoke(connection, lost, audit)
     token = new_token()

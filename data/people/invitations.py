@@ -26,7 +26,7 @@ Ending = Literal["accepted", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an invitation gives, and for how many hours; `predecessor_id` is whose post is handed over, if anyone's."""
+    """What an invitation gives, and for how many hours; `predecessor_id` is the person whose post is handed over, if it is a handover."""
 
     appointment: Appointment
     hours: int = DEFAULT_HOURS

@@ -1,4 +1,4 @@
-"""Which office an administrator is about to type: one question at a time."""
+"""The job title that an administrator is about to type: one question at a time."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import aiosqlite
 
 @dataclass(frozen=True, slots=True)
 class JobTitleQuestion:
-    """The office of that person in that agency is asked."""
+    """The job title of that person in that agency is asked for."""
 
     user_id: int
     agency_id: int

@@ -1,4 +1,4 @@
-"""The people who were let in, and the agencies that nobody speaks for."""
+"""Admitted people, and the agencies without a person who writes for them."""
 
 import sqlite3
 from collections.abc import Collection
@@ -30,7 +30,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Names by ids, for words about people and their offices: of admitted people, of agencies, of sides (regions)."""
+    """Names by ids, for words about people and their job titles: of admitted people, of agencies, of sides (regions)."""
 
     people: dict[int, str]
     agencies: dict[int, str]
@@ -40,7 +40,7 @@ class Directory:
 async def select_members(
     connection: aiosqlite.Connection, first_admins: Collection[int] = ()
 ) -> list[Member]:
-    """Everybody admitted, by name, those without a name last; `first_admins` are admins whatever the table says."""
+    """Loads the admitted, by name, those without a name last; `first_admins` are admins whatever the table says."""
     rows = await connection.execute_fetchall(MEMBER + " ORDER BY p.name = '', p.name, p.user_id")
     members = [_member(row) for row in rows]
     absent = sorted(set(first_admins) - {member.user_id for member in members})

@@ -7,7 +7,7 @@ from typing import Final
 
 import aiosqlite
 
-# Many people stand behind each: an anonymous admin, a channel speaking as itself, a linked channel's posts.
+# Ids that many people share: an anonymous admin, a channel speaking as itself, a linked channel's posts.
 SHARED_IDS: Final = frozenset({1087968824, 136817688, 777000})
 
 
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`role` None is somebody who was not admitted; None elsewhere is a choice not made.
+    """`role` None is a person who was not admitted; None elsewhere is a choice not made.
 
     `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote; kept of the admitted.
     """
@@ -38,7 +38,7 @@ class Person:
 async def select_person(
     connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
 ) -> Person:
-    """A person as of now, nothing but the id when unknown; `first_admins` are admins whatever the table says."""
+    """Loads a person, with nothing but the id when unknown; `first_admins` are admins whatever the table says."""
     rows = await connection.execute_fetchall(
         "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
     )
@@ -63,7 +63,7 @@ async def upsert_locale(connection: aiosqlite.Connection, user_id: int, locale: 
 
 
 async def upsert_telegram_language(connection: aiosqlite.Connection, user_id: int, language: str) -> None:
-    """Keeps the language of a person's Telegram: of somebody with a role, also by the settings."""
+    """Keeps the language of the Telegram of a person with a role, also of one from the settings."""
     await connection.execute(
         "INSERT INTO people (user_id, heard) VALUES (?, ?)"
         " ON CONFLICT (user_id) DO UPDATE SET heard = excluded.heard",

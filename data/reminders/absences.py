@@ -31,12 +31,12 @@ async def leave_until(connection: aiosqlite.Connection, user_id: int, until: dat
 async def choose_deputy(
     connection: aiosqlite.Connection, user_id: int, deputy_id: int | None, first_admins: Collection[int] = ()
 ) -> Absence:
-    """Who is reminded instead, None for nobody; raises `Refused`."""
+    """Sets the person who is reminded instead, None for no deputy; raises `Refused`."""
     before = (await select_choices(connection, user_id)).absence
     if before is None:
         raise Refused(ReminderProblem.PRESENT)
     possible = await select_deputies(connection, user_id, first_admins)
-    if deputy_id is not None and all(each.user_id != deputy_id for each in possible):
+    if deputy_id is not None and all(member.user_id != deputy_id for member in possible):
         raise Refused(ReminderProblem.DEPUTY)
     absence = Absence(before.until, deputy_id)
     await upsert_absence(connection, user_id, absence)
@@ -46,12 +46,12 @@ async def choose_deputy(
 async def select_deputies(
     connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
 ) -> list[Member]:
-    """Whoever else may write for an agency of the person's: colleagues there, and the side's coordinators."""
+    """Loads the others who may write for an agency of the person's: colleagues there, and the side's coordinators."""
     person = await select_member(connection, user_id, first_admins)
     held = person.appointment if person else Appointment(None)
     agencies = [await select_agency(connection, agency_id) for agency_id in held.agencies]
     members = await select_members(connection, first_admins)
-    return [each for each in members if each.user_id != user_id and _writes_for(each, agencies)]
+    return [member for member in members if member.user_id != user_id and _writes_for(member, agencies)]
 
 
 def _writes_for(member: Member, agencies: Collection[Agency | None]) -> bool:

@@ -27,7 +27,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Away up to and including `until`; without a deputy nobody is reminded instead."""
+    """Away up to and including `until`; without a deputy no one else is reminded."""
 
     until: date
     deputy_id: int | None = None
@@ -51,7 +51,7 @@ async def select_choices(connection: aiosqlite.Connection, user_id: int) -> Choi
 
 
 async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choices]:
-    """By user id; whoever has chosen nothing is left out."""
+    """Loads choices by user id; people without any are left out."""
     hours = await connection.execute_fetchall("SELECT user_id, zone, opens, closes FROM reminder_choices")
     off = await connection.execute_fetchall("SELECT user_id, kind FROM reminders_off")
     away = await connection.execute_fetchall("SELECT user_id, until_day, deputy_id FROM absences")

@@ -19,7 +19,7 @@ Assignments = dict[int, int | None]  # agency id -> the person whose deputy read
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """`instead_of` is the user id of whoever is away, None for one's own activity."""
+    """`instead_of` is the user id of the person who is away, None for an activity of the recipient's own."""
 
     line: ReminderLine
     activity: Activity
@@ -45,11 +45,13 @@ class Reminder:
     def reminded(self) -> Reminded:
         """As it is written down."""
         asked = frozenset(inquiry.id for inquiry in self.inquiries)
-        return Reminded(self.day, tuple(each.line for each in self.lines), bool(self.sides), inquiries=asked)
+        return Reminded(
+            self.day, tuple(due_line.line for due_line in self.lines), bool(self.sides), inquiries=asked
+        )
 
 
 def due(inputs: ReminderInputs, now: datetime) -> list[Reminder]:
-    """At most one for each person, and none for whoever already has one of this day."""
+    """Returns at most one reminder a person, none for a person who has one of this day."""
     assignments = all_assignments(inputs, now)
     found = [_due(person, assignments, inputs, now) for person in inputs.recipients]
     return [reminder for reminder in found if reminder]
@@ -57,7 +59,7 @@ def due(inputs: ReminderInputs, now: datetime) -> list[Reminder]:
 
 def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | None:
     """The same for one person."""
-    person = next((each for each in inputs.recipients if each.user_id == user_id), None)
+    person = next((recipient for recipient in inputs.recipients if recipient.user_id == user_id), None)
     return _due(person, all_assignments(inputs, now), inputs, now) if person else None
 
 
@@ -80,9 +82,9 @@ def may_be_told(person: Recipient, now: datetime, calendar: WorkingCalendar) -> 
 def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInputs, now: datetime) -> Reminder:
     history = _history(person, inputs, now)
     lines = [
-        each
+        line
         for snapshot in inputs.snapshots
-        for each in _lines(person, assignments, snapshot, history, inputs.calendar)
+        for line in _lines(person, assignments, snapshot, history, inputs.calendar)
     ]
     listed = ReminderKind.NO_REPORTS not in person.choices.off and history.wants_lists()
     return Reminder(
@@ -90,7 +92,7 @@ def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInput
         history.today,
         person.closes(now),
         tuple(sorted(lines, key=_order)),
-        tuple(each for each in _unanswered(assignments, inputs) if history.asks(each.id)),
+        tuple(inquiry for inquiry in _unanswered(assignments, inputs) if history.asks(inquiry.id)),
         tuple(side_lists(person, inputs, now)) if listed else (),
     )
 
@@ -151,16 +153,16 @@ def _unanswered(assignments: Assignments, inputs: ReminderInputs) -> Iterator[In
             yield inquiry
 
 
-def _order(each: DueLine) -> tuple[int, date]:
-    if each.line.kind is not ReminderKind.BEFORE_SUMMARY:
-        return ORDER.index(each.line.kind), each.line.about
-    coming = each.activity.deadline.next_control_date(each.line.about)
-    return ORDER.index(each.line.kind), coming.day if coming else date.max
+def _order(due_line: DueLine) -> tuple[int, date]:
+    if due_line.line.kind is not ReminderKind.BEFORE_SUMMARY:
+        return ORDER.index(due_line.line.kind), due_line.line.about
+    coming = due_line.activity.deadline.next_control_date(due_line.line.about)
+    return ORDER.index(due_line.line.kind), coming.day if coming else date.max
 
 
 def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignments]:
-    """By user id of whoever is reminded."""
-    people = {each.user_id: each for each in inputs.recipients}
+    """Returns, by user id of the person to be reminded, the agencies they are reminded for."""
+    people = {person.user_id: person for person in inputs.recipients}
     agencies = {
         agency_id: agency for snapshot in inputs.snapshots for agency_id, agency in snapshot.agencies.items()
     }
@@ -176,7 +178,7 @@ def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignme
 
 
 def _receiver(person: Recipient, people: Mapping[int, Recipient], now: datetime) -> Recipient | None:
-    """The person, or whoever stands in at the end of the chain of deputies; None when nobody does."""
+    """Returns the person, or the present deputy at the end of the chain of deputies; None without one."""
     current, passed = person, {person.user_id}
     while current.is_away(now):
         absence = current.choices.absence

@@ -18,7 +18,7 @@ from data.working_days import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who writes notes; `can_message` is False once they have blocked the bot."""
+    """A person who writes notes; `can_message` is False once they have blocked the bot."""
 
     user_id: int
     appointment: Appointment
@@ -101,7 +101,7 @@ class RoadmapSnapshot:
 
 @dataclass(frozen=True)
 class ReminderInputs:
-    """Everybody and everything; `inquiries` are those of the last week.
+    """All that decides who is reminded of what; `inquiries` are those of the last week.
 
     `version` is how many versions of notes there were: with another one a decision is out of date.
     """
@@ -118,5 +118,5 @@ class ReminderInputs:
 
     def forgetting(self, user_id: int, day: date) -> "ReminderInputs":
         """As if the person had not been reminded on that day."""
-        kept = tuple(each for each in self.past_of(user_id).reminded if each.day != day)
+        kept = tuple(reminded for reminded in self.past_of(user_id).reminded if reminded.day != day)
         return replace(self, past={**self.past, user_id: SentReminders(kept, kept[-1].day if kept else None)})

@@ -14,7 +14,7 @@ from data.roadmap.thresholds import NO_REPORTS_AFTER
 class AgencyWithoutReports:
     """`last` is when word last came (Unix seconds, 0 for never), `open` how many activities wait for word.
 
-    `away_until` is set when everybody there is away and nobody stands in.
+    `away_until` is set when all its people are away without a deputy.
     """
 
     agency: Agency
@@ -25,7 +25,7 @@ class AgencyWithoutReports:
 
 @dataclass(frozen=True, slots=True)
 class SideList:
-    """One side: agencies without reports, the one that has waited longest first, and those with nobody connected.
+    """One side: agencies without reports, the one that has waited longest first, and those without a person in the bot.
 
     `zone` is the one in which its days are told.
     """
@@ -62,14 +62,14 @@ def side_list(
     ]
     unstaffed = tuple(agency for agency in agencies if agency not in staffed)
     return SideList(
-        snapshot.content, party_id, tuple(sorted(no_reports, key=lambda each: each.last)), unstaffed, zone
+        snapshot.content, party_id, tuple(sorted(no_reports, key=lambda agency: agency.last)), unstaffed, zone
     )
 
 
 def _away_until(
     snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs, now: datetime
 ) -> date | None:
-    people = [each for each in inputs.recipients if each.user_id in snapshot.staff.get(agency.id, ())]
-    absences = [each.choices.absence for each in people if each.is_away(now)]
+    people = [person for person in inputs.recipients if person.user_id in snapshot.staff.get(agency.id, ())]
+    absences = [person.choices.absence for person in people if person.is_away(now)]
     days = [absence.until for absence in absences if absence and absence.deputy_id is None]
     return min(days) if days and len(days) == len(people) else None

@@ -11,7 +11,7 @@ from data.reminders.choices import ReminderKind
 
 KEPT: Final = timedelta(days=366)
 MEMORY: Final = timedelta(days=31)  # no rule asks what was sent before that
-# A message that was certainly not delivered reminded nobody.
+# A message that was certainly not delivered does not count as a reminder.
 MESSAGES: Final = (
     "SELECT r.user_id, r.day, r.lists, r.again_on, o.state NOT IN ('failed', 'cancelled') FROM reminders AS r"
     " JOIN outbox AS o ON o.group_key = r.group_key WHERE r.day >= ? ORDER BY r.user_id, r.day"
@@ -87,7 +87,7 @@ async def update_reminder_expiry(connection: aiosqlite.Connection, group_key: st
 
 
 async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int, SentReminders]:
-    """By user id, from that day on; whoever was not reminded since is left out."""
+    """Loads what was sent from that day on, by user id; people who were not reminded since are left out."""
     first = (since.isoformat(),)
     lines, inquiries = defaultdict(list), defaultdict(set)
     for user_id, day, activity_id, kind, about, step in await connection.execute_fetchall(

@@ -95,29 +95,39 @@ class ReminderHistory:
 
     def wants_lists(self) -> bool:
         """Once a calendar week."""
-        had = any(each.lists and _week(each.day) == _week(self.today) for each in self.past.reminded)
+        had = any(
+            reminded.lists and _week(reminded.day) == _week(self.today) for reminded in self.past.reminded
+        )
         return not had or self.again.lists
 
     def _is_repeated(self, line: ReminderLine) -> bool:
         same = (line.activity_id, line.kind, line.about)
-        return any((each.activity_id, each.kind, each.about) == same for each in self.again.lines)
+        return any((past.activity_id, past.kind, past.about) == same for past in self.again.lines)
 
     def _is_new(self, line: ReminderLine) -> bool:
-        said = [each for one in self.past.reminded for each in one.lines if each.kind is line.kind]
+        before = [
+            past for reminded in self.past.reminded for past in reminded.lines if past.kind is line.kind
+        ]
         match line.kind:
             case ReminderKind.BEFORE_SUMMARY:
-                return all(each.about != line.about for each in said)
+                return all(past.about != line.about for past in before)
             case ReminderKind.BEFORE_DATE:
                 dates = [
-                    each for each in said if (each.activity_id, each.about) == (line.activity_id, line.about)
+                    past
+                    for past in before
+                    if (past.activity_id, past.about) == (line.activity_id, line.about)
                 ]
-                return all(each.step > line.step for each in dates)
+                return all(past.step > line.step for past in dates)
             case _:
                 return self._is_week_over(line.kind)
 
     def _is_week_over(self, kind: ReminderKind) -> bool:
         """A week for the person, not for each activity: what has passed comes together."""
-        days = [one.day for one in self.past.reminded if any(each.kind is kind for each in one.lines)]
+        days = [
+            reminded.day
+            for reminded in self.past.reminded
+            if any(line.kind is kind for line in reminded.lines)
+        ]
         return not days or self.today - days[-1] >= WEEK
 
 

@@ -80,7 +80,7 @@ async def select_facts(
         period=period,
         content=content,
         news=news,
-        done=tuple(each for each in now.closed if each not in already),
+        done=tuple(activity for activity in now.closed if activity not in already),
         due=tuple(sorted(now.due, key=lambda pair: pair[1])),
         overdue=now.overdue,
         awaited=now.awaited,
@@ -122,26 +122,30 @@ class _View:
 
     @property
     def due(self) -> Iterator[tuple[Activity, date]]:
-        for each in self._open:
-            when = each.deadline.next_control_date(self.standing.day)
+        for activity in self._open:
+            when = activity.deadline.next_control_date(self.standing.day)
             if when and when.day <= self.standing.day + SUMMARY_AHEAD:
-                yield each, when.day
+                yield activity, when.day
 
     @property
     def overdue(self) -> tuple[Activity, ...]:
-        return tuple(each for each in self._open if each.deadline.is_overdue(self.standing.day))
+        return tuple(activity for activity in self._open if activity.deadline.is_overdue(self.standing.day))
 
     @property
     def awaited(self) -> tuple[tuple[Activity, ActivityState], ...]:
-        found = ((each, self.standing.states.get(each.id)) for each in self._open)
-        return tuple((each, state) for each, state in found if state and state.awaited)
+        found = ((activity, self.standing.states.get(activity.id)) for activity in self._open)
+        return tuple((activity, state) for activity, state in found if state and state.awaited)
 
     @property
     def no_reports(self) -> tuple[tuple[Agency, int], ...]:
         """Agencies with something open, not heard of for so many full weeks."""
         if self.began is None:
             return ()
-        concerned = {one for each in self._open for one in self.content.responsible.get(each.id, ())}
+        concerned = {
+            agency_id
+            for activity in self._open
+            for agency_id in self.content.responsible.get(activity.id, ())
+        }
         waits = [
             (agency, self.standing.at - self.standing.last_reports.get(agency.id, self.began))
             for agency in self.content.agencies
@@ -151,7 +155,7 @@ class _View:
 
     @property
     def _open(self) -> tuple[Activity, ...]:
-        return tuple(each for each in self.content.activities if not self._is_closed(each))
+        return tuple(activity for activity in self.content.activities if not self._is_closed(activity))
 
     def _is_closed(self, activity: Activity) -> bool:
         state = self.standing.states.get(activity.id)

@@ -33,7 +33,9 @@ def _progress(
     content: RoadmapContent, words: Mapping[int, Mapping[int, SideStatus | None]]
 ) -> Iterator[Progress]:
     for sphere in content.spheres:
-        within = [words.get(each.id, {}) for each in content.activities if each.sphere_id == sphere.id]
+        within = [
+            words.get(activity.id, {}) for activity in content.activities if activity.sphere_id == sphere.id
+        ]
         for party in content.roadmap.parties:
             said = [sides[party.id] for sides in within if party.id in sides]
             done = sum(word is not None and word.status is NoteStatus.DONE for word in said)

@@ -17,7 +17,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WRITTEN: Final = re.compile(r"(?P<day>[a-z]{3})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 LAST_OF_THE_WEEK_BEFORE: Final = WEEKDAYS.index("wed")
 CATCH_UP: Final = timedelta(hours=48)  # how late a missed summary is still worth sending
-PUNCTUAL: Final = timedelta(minutes=10)  # within which nobody would call it late
+PUNCTUAL: Final = timedelta(minutes=10)  # within which it does not count as late
 
 
 @dataclass(frozen=True, slots=True)
