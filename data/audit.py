@@ -76,6 +76,13 @@ class AuditContext:
     update_id: int | None = None
     first_admins: frozenset[int] = frozenset()
 
+    @property
+    def person_id(self) -> int:
+        """Returns the id of the acting person; raises `LookupError` where the console or the bot itself acts."""
+        if not self.actor_id:
+            raise LookupError("no person acts")
+        return self.actor_id
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:

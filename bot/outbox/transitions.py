@@ -90,7 +90,7 @@ async def _change_chat(
             await _hold_back(connection, row, now, detail)
             return [ChatEvent(ChatFailure.CLOSED, chat, detail) for chat in paused]
         case TopicGone(detail):
-            moved = await update_topic_gone(connection, chat_id, row.destination.thread_id or 0)
+            moved = await update_topic_gone(connection, chat_id, row.destination.thread_id)
             await update_postponed(connection, row.id, now, FailureReason.TOPIC_GONE, detail)
             return [ChatEvent(ChatFailure.TOPIC_GONE, chat, detail) for chat in moved]
         case Migrated(new_id):

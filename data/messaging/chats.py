@@ -111,7 +111,7 @@ async def update_chat_migrated(connection: aiosqlite.Connection, old_id: int, ne
 
 
 async def update_topic_gone(
-    connection: aiosqlite.Connection, chat_id: int, thread_id: int
+    connection: aiosqlite.Connection, chat_id: int, thread_id: int | None
 ) -> list[BoundChat]:
     """The topic is closed or deleted: what was to go there goes to General; the bindings concerned."""
     await connection.execute(

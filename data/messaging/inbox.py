@@ -107,7 +107,9 @@ async def delete_old_updates(connection: aiosqlite.Connection, now: float) -> in
     return cursor.rowcount
 
 
-async def is_album_coming(connection: aiosqlite.Connection, media_group_id: str, update_id: int) -> bool:
+async def is_album_coming(
+    connection: aiosqlite.Connection, media_group_id: str, update_id: int | None
+) -> bool:
     """True while a later message of the album is stored and not handled."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM inbox WHERE update_id > ? AND state IN ('new', 'answering') AND payload IS NOT NULL"

@@ -72,7 +72,7 @@ class Note:
     latest: NoteVersion
 
 
-async def select_note(connection: aiosqlite.Connection, note_id: int) -> Note | None:
+async def select_note(connection: aiosqlite.Connection, note_id: int | None) -> Note | None:
     return await _first(connection, " WHERE n.id = ?", (note_id,))
 
 
@@ -83,7 +83,7 @@ async def select_note_of_draft(connection: aiosqlite.Connection, draft_id: int) 
     )
 
 
-async def select_note_of_update(connection: aiosqlite.Connection, update_id: int) -> Note | None:
+async def select_note_of_update(connection: aiosqlite.Connection, update_id: int | None) -> Note | None:
     """The note that this update wrote a version of."""
     return await _first(
         connection, " WHERE n.id = (SELECT note_id FROM note_versions WHERE update_id = ?)", (update_id,)
@@ -102,7 +102,9 @@ async def select_note_from(connection: aiosqlite.Connection, source: MessageAddr
     )
 
 
-async def select_last_note(connection: aiosqlite.Connection, activity_id: int, agency_id: int) -> Note | None:
+async def select_last_note(
+    connection: aiosqlite.Connection, activity_id: int | None, agency_id: int | None
+) -> Note | None:
     """The agency's newest note on the activity that is not withdrawn."""
     return await _first(
         connection,

@@ -38,7 +38,7 @@ class MessageEdit:
     """A person edited a message of their own: the words in it now, if any, and what is attached to it now."""
 
     user_id: int
-    update_id: int
+    update_id: int | None
     chunk: TextChunk
     file: Attachment | None = None
 

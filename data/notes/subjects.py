@@ -24,7 +24,7 @@ class NoteSubject:
 
 
 async def select_subject(
-    connection: aiosqlite.Connection, activity_id: int, agency_id: int
+    connection: aiosqlite.Connection, activity_id: int | None, agency_id: int | None
 ) -> NoteSubject | None:
     """None when either is not in the same roadmap."""
     rows = await connection.execute_fetchall(

@@ -66,9 +66,9 @@ RANKS: Final = tuple(Role)  # in growing order of rights
 
 
 async def select_appointment(
-    connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
+    connection: aiosqlite.Connection, user_id: int | None, first_admins: Collection[int] = ()
 ) -> Appointment:
-    """What a person may act as now; `first_admins` are admins whatever the table says."""
+    """Loads what a person may act as now, `NONE` for no person; `first_admins` are admins whatever the table says."""
     rows = await connection.execute_fetchall(
         "SELECT role, agencies, parties FROM appointments WHERE user_id = ?", (user_id,)
     )

@@ -51,7 +51,7 @@ async def select_decided_parties(
 
 async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext) -> int:
     """The first side of the roadmap that the actor coordinates; raises `NotAllowed`."""
-    held = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
+    held = await select_appointment(connection, audit.actor_id, audit.first_admins)
     parties = await select_party_ids(connection, roadmap_id)
     coordinated = [party for party in parties if coordinates(held, (party,))]
     if not coordinated:

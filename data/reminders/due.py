@@ -182,7 +182,7 @@ def _receiver(person: Recipient, people: Mapping[int, Recipient], now: datetime)
     current, passed = person, {person.user_id}
     while current.is_away(now):
         absence = current.choices.absence
-        deputy = people.get(absence.deputy_id or 0) if absence else None
+        deputy = people.get(absence.deputy_id) if absence and absence.deputy_id else None
         if deputy is None or deputy.user_id in passed:
             return None
         passed.add(deputy.user_id)

@@ -32,7 +32,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: Au
     The same update handled again asks nothing new and raises nothing.
     """
     agency = await select_agency(connection, agency_id)
-    asking = await select_appointment(connection, audit.actor_id or 0, audit.first_admins)
+    asking = await select_appointment(connection, audit.actor_id, audit.first_admins)
     if agency is None or not may_ask(asking, agency):
         raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
     if agency_id in await select_done(connection, audit, AuditAction.ASKED, AuditSubject.AGENCY):

@@ -91,7 +91,7 @@ async def select_parties(connection: aiosqlite.Connection, roadmap_id: int) -> l
     return await fetch_parties(connection, "WHERE p.roadmap_id = :id ORDER BY p.position", id=roadmap_id)
 
 
-async def select_agency(connection: aiosqlite.Connection, agency_id: int) -> Agency | None:
+async def select_agency(connection: aiosqlite.Connection, agency_id: int | None) -> Agency | None:
     return next(iter(await fetch_agencies(connection, "WHERE a.id = :id", id=agency_id)), None)
 
 
@@ -101,18 +101,20 @@ async def select_activities(connection: aiosqlite.Connection, activity_ids: Iter
     return await fetch_activities(connection, rest, ids=json.dumps(list(activity_ids)))
 
 
-async def select_activity(connection: aiosqlite.Connection, activity_id: int) -> Activity | None:
+async def select_activity(connection: aiosqlite.Connection, activity_id: int | None) -> Activity | None:
     return next(iter(await fetch_activities(connection, "WHERE a.id = :id", id=activity_id)), None)
 
 
-async def select_activity_card(connection: aiosqlite.Connection, activity_id: int) -> ActivityCard | None:
+async def select_activity_card(
+    connection: aiosqlite.Connection, activity_id: int | None
+) -> ActivityCard | None:
     """Loads the activity with its sphere and the agencies of every side; None when there is no such activity."""
     activity = await select_activity(connection, activity_id)
     sphere = await select_sphere(connection, activity.sphere_id) if activity else None
     if activity is None or sphere is None:
         return None
     parties = await select_parties(connection, sphere.roadmap_id)
-    named = await select_responsibilities(connection, activity_id)
+    named = await select_responsibilities(connection, activity.id)
     by_party = (
         (
             party,

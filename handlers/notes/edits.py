@@ -83,7 +83,7 @@ def _edit(message: Message, form: NoteForm) -> MessageEdit:
     words = message.text or message.caption or ""
     written_at = message.edit_date or form.audit.at
     chunk = TextChunk(words, written_at, source_of_message(message))
-    return MessageEdit(form.user_id, form.audit.update_id or 0, chunk, attachment_of(message))
+    return MessageEdit(form.user_id, form.audit.update_id, chunk, attachment_of(message))
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ class Taking:
 
     @property
     def actor(self) -> int:
-        return self.audit.actor_id or 0
+        return self.audit.person_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,7 @@ async def require_deciding(
 
 async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: AuditContext) -> Agency:
     """For which agency of the activity the actor speaks; raises `NotAllowed`."""
-    agencies = await select_writable_agencies(
-        connection, activity_id, audit.actor_id or 0, audit.first_admins
-    )
+    agencies = await select_writable_agencies(connection, activity_id, audit.person_id, audit.first_admins)
     if not agencies:
         raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)
     return agencies[0]
@@ -91,7 +89,7 @@ async def shown_request(
     activity = await select_activity(connection, request.activity_id)
     if activity is None:
         raise StaleButton
-    agency = await select_agency(connection, request.agency_id or 0)
+    agency = await select_agency(connection, request.agency_id)
     parties = await select_parties(connection, request.roadmap_id)
     admins = {*first_admins, *await select_admin_ids(connection)}
     coordinators = {party.id: await select_coordinators(connection, party.id) for party in parties}

@@ -44,7 +44,7 @@ async def put_status(form: NoteForm, draft: Draft, status: NoteStatus) -> None:
 
 async def repeat_last(form: NoteForm, draft: Draft) -> None:
     """Puts words and status of the last note into a draft in which nothing is written yet."""
-    last = await select_last_note(form.db.reader, draft.activity_id or 0, draft.agency_id or 0)
+    last = await select_last_note(form.db.reader, draft.activity_id, draft.agency_id)
     if last and draft.is_empty:
         async with form.db.writing() as connection:
             await update_draft_as_last_time(connection, draft, last, form.audit.at)
@@ -59,11 +59,12 @@ async def forget_agency(form: NoteForm, draft: Draft) -> None:
 
 async def put_agency(form: NoteForm, draft: Draft, agency_id: int) -> None:
     """Raises `NotAllowed` for an agency that the person may not write for."""
-    activity_id = draft.activity_id or 0
-    allowed = await select_writable_agencies(
-        form.db.reader, activity_id, form.user_id, form.audit.first_admins
-    )
-    if agency_id not in {agency.id for agency in allowed} or draft.note_id:
+    activity_id = draft.activity_id
+    first_admins = form.audit.first_admins
+    if activity_id is None or draft.note_id:
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
+    allowed = await select_writable_agencies(form.db.reader, activity_id, form.user_id, first_admins)
+    if agency_id not in {agency.id for agency in allowed}:
         raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
     async with form.db.writing() as connection:
         await update_draft_subject(connection, draft.id, activity_id, agency_id, form.audit.at)

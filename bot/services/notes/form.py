@@ -95,8 +95,8 @@ class NoteForm:
 
     async def form(self, draft: Draft) -> NoteFormView:
         """Raises `StaleButton` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
-        activity = await select_activity(self.db.reader, draft.activity_id or 0)
-        card = await select_activity_card(self.db.reader, draft.activity_id or 0)
+        activity = await select_activity(self.db.reader, draft.activity_id)
+        card = await select_activity_card(self.db.reader, draft.activity_id)
         if activity is None or card is None:
             raise StaleButton
         post = await self.post(draft)
@@ -113,14 +113,14 @@ class NoteForm:
                 self.db.reader, activity.id, self.user_id, self.audit.first_admins
             ),
             regions={party.id: party.region for party, _ in card.responsible},
-            last=await select_last_note(self.db.reader, activity.id, draft.agency_id or 0),
+            last=await select_last_note(self.db.reader, activity.id, draft.agency_id),
             post=words,
             messages=parts,
         )
 
     async def post(self, draft: Draft) -> NotePost | None:
         """The draft as a post; None while it is not chosen whose it is."""
-        subject = await select_subject(self.db.reader, draft.activity_id or 0, draft.agency_id or 0)
+        subject = await select_subject(self.db.reader, draft.activity_id, draft.agency_id)
         note = await select_note(self.db.reader, draft.note_id) if draft.note_id else None
         if subject is None:
             return None

@@ -60,4 +60,4 @@ def attachment_of(message: Message) -> Attachment | None:
 async def is_album_incomplete(form: NoteForm, message: Message) -> bool:
     """True for all messages of an album but the last one that has arrived."""
     album = message.media_group_id
-    return album is not None and await is_album_coming(form.db.reader, album, form.audit.update_id or 0)
+    return album is not None and await is_album_coming(form.db.reader, album, form.audit.update_id)

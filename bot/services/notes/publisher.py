@@ -97,7 +97,7 @@ class NotePublisher:
         self.wake()
         return outcome
 
-    async def withdraw(self, note_id: int, reason: str) -> Published:
+    async def withdraw(self, note_id: int | None, reason: str) -> Published:
         """Raises `NotAllowed`."""
 
         async def step(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> Published:
@@ -107,7 +107,7 @@ class NotePublisher:
 
     async def withdraw_by_draft(self, draft: Draft, reason: str) -> Note | None:
         """Withdraws the note that the draft is about, for the reason asked there; then the draft goes."""
-        note = note_of(await self.withdraw(draft.note_id or 0, reason))
+        note = note_of(await self.withdraw(draft.note_id, reason))
         async with self.db.writing() as connection:
             await delete_draft(connection, self.form.user_id)
         return note
@@ -135,7 +135,7 @@ class NotePublisher:
         return note
 
     async def note(self, note_id: int) -> Note:
-        """Raises `StaleButton` for none, `NotAllowed` for somebody else's."""
+        """Raises `StaleButton` for none, `NotAllowed` for another person's."""
         note = await select_note(self.db.reader, note_id)
         if note is None:
             raise StaleButton
@@ -185,7 +185,9 @@ class NotePublisher:
             await insert_post(connection, post)
 
     async def _change(
-        self, note_id: int, step: Callable[[aiosqlite.Connection, Note, GroupVoice], Awaitable[Published]]
+        self,
+        note_id: int | None,
+        step: Callable[[aiosqlite.Connection, Note, GroupVoice], Awaitable[Published]],
     ) -> Published:
         voice = await self.form.voice()
         async with self.db.writing() as connection:

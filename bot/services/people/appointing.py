@@ -86,7 +86,7 @@ class Appointing:
         """The administrator's next message is the job title."""
         async with self._db.writing() as connection:
             await require(connection, self._audit, Right.MANAGE_PEOPLE)
-            await upsert_job_title_question(connection, self._audit.actor_id or 0, question)
+            await upsert_job_title_question(connection, self._audit.person_id, question)
 
     async def set_job_title(self, question: JobTitleQuestion, job_title: str) -> None:
         """Of somebody who writes for the agency no more nothing is changed."""
@@ -95,7 +95,7 @@ class Appointing:
 
     async def leave_job_title(self) -> None:
         async with self._db.writing() as connection:
-            await delete_job_title_question(connection, self._audit.actor_id or 0)
+            await delete_job_title_question(connection, self._audit.person_id)
 
     async def remove(self, user_id: int) -> None:
         async with self._db.writing() as connection:
