@@ -17,7 +17,7 @@ from bot.screens.search.understood import understood
 from bot.settings import Settings
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
-from data.search.models import Answer, Meaning, MeaningKind
+from data.search.models import Answer, Intent, IntentKind
 from data.search.search import Search
 
 
@@ -40,25 +40,25 @@ def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
 
     Where nothing is due in the time asked for, what lasts through it answers.
     """
-    meaning = answer.meaning
+    intent = answer.intent
     return {
-        "kind": meaning.kind.value,
-        "ids": _ids(meaning, content),
-        "activities": [activity.number for activity in _activities(_answer_ids(meaning), content)],
+        "kind": intent.kind.value,
+        "ids": _ids(intent, content),
+        "activities": [activity.number for activity in _activities(_answer_ids(intent), content)],
         "understood": understood(answer, content),
     }
 
 
-def _ids(meaning: Meaning, content: RoadmapContent) -> list[str]:
-    if meaning.kind is MeaningKind.AGENCY:
-        return [agency.name for agency in content.agencies if agency.id in meaning.agencies]
-    if meaning.kind is MeaningKind.SPHERE:
-        return [sphere.number for sphere in content.spheres if sphere.id in meaning.spheres]
-    return [activity.number for activity in _activities(_answer_ids(meaning), content)]
+def _ids(intent: Intent, content: RoadmapContent) -> list[str]:
+    if intent.kind is IntentKind.AGENCY:
+        return [agency.name for agency in content.agencies if agency.id in intent.agencies]
+    if intent.kind is IntentKind.SPHERE:
+        return [sphere.number for sphere in content.spheres if sphere.id in intent.spheres]
+    return [activity.number for activity in _activities(_answer_ids(intent), content)]
 
 
-def _answer_ids(meaning: Meaning) -> tuple[int, ...]:
-    return meaning.activities or meaning.ongoing
+def _answer_ids(intent: Intent) -> tuple[int, ...]:
+    return intent.activities or intent.ongoing
 
 
 def _activities(ids: tuple[int, ...], content: RoadmapContent) -> list[Activity]:
@@ -84,11 +84,11 @@ async def _content(database: Path, wanted: int | None) -> RoadmapContent:
 
 def _print_answer(answer: Answer, content: RoadmapContent, today: date) -> None:
     say(wrapped(understood(answer, content)))
-    _print_activities(answer.meaning.activities, content, today)
-    if answer.meaning.ongoing:
+    _print_activities(answer.intent.activities, content, today)
+    if answer.intent.ongoing:
         say()
         say(_("Lasting through this time:"))
-        _print_activities(answer.meaning.ongoing, content, today)
+        _print_activities(answer.intent.ongoing, content, today)
     if answer.others:
         say()
         say(_("It may also mean something else: ask more exactly, or in the bot choose with one tap."))

@@ -92,7 +92,7 @@ def _agency(text: str, search: Search, offered: Sequence[Agency], content: Roadm
     if exact:
         return exact[0]
     answer = search.ask(text, date.today())  # noqa: DTZ011 - names of agencies do not depend on the day
-    meant = {agency for meaning in (answer.meaning, *answer.others) for agency in meaning.agencies}
+    meant = {agency for intent in (answer.intent, *answer.others) for agency in intent.agencies}
     regions = {party.id: party.region for party in content.roadmap.parties}
     found = [agency for agency in offered if agency.id in meant]
     return _only(text, [(agency.id, with_region(agency.name, regions[agency.party_id])) for agency in found])
@@ -106,7 +106,7 @@ def _party(text: str, search: Search, content: RoadmapContent) -> int:
         for party in content.roadmap.parties
         if wanted and any(name.casefold().startswith(wanted) for name in (party.region, party.name))
     }
-    asked = search.ask(text, date.today()).meaning.parties  # noqa: DTZ011 - nor do names of sides
+    asked = search.ask(text, date.today()).intent.parties  # noqa: DTZ011 - nor do names of sides
     regions = [(party.id, party.region) for party in content.roadmap.parties]
     return _only(text, [region for region in regions if region[0] in (named or asked)])
 

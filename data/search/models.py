@@ -8,7 +8,7 @@ from enum import StrEnum
 from data.roadmap.models import DeadlineKind
 
 
-class MeaningKind(StrEnum):
+class IntentKind(StrEnum):
     """What a question was about; the names are part of the `ask --json` contract."""
 
     AGENCY = "agency"
@@ -44,7 +44,7 @@ class AskedTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Intent:
     """One interpretation of a question, and the activities it selects.
 
     `agencies`, `spheres` and `parties` are ids that were named; `time` is the time that was named;
@@ -53,7 +53,7 @@ class Meaning:
     asked time without being due in it, shown apart.
     """
 
-    kind: MeaningKind
+    kind: IntentKind
     agencies: tuple[int, ...] = ()
     spheres: tuple[int, ...] = ()
     parties: tuple[int, ...] = ()
@@ -79,33 +79,33 @@ class QuestionRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a question was understood: `meaning` first, `others` are the further interpretations offered for one tap.
+    """How a question was understood: `intent` first, `others` are the further interpretations offered for one tap.
 
-    `refusal` is set exactly when `meaning.kind` is `NONE`; `refused_text` is what was not found, as asked
+    `refusal` is set exactly when `intent.kind` is `NONE`; `refused_text` is what was not found, as asked
     («Минфин», «3.9»), or empty. `unmet` is what was understood where nothing fits it, and `nearest` the control
     date next to the time it names.
     """
 
-    meaning: Meaning
-    others: tuple[Meaning, ...] = ()
+    intent: Intent
+    others: tuple[Intent, ...] = ()
     refusal: QuestionRefusal | None = None
     refused_text: str = ""
-    unmet: Meaning | None = None
+    unmet: Intent | None = None
     nearest: date | None = None
 
 
 def exclude_closed(answer: Answer, closed: Collection[int]) -> Answer:
     """Returns the answer without the activities `closed` where it asks what is overdue or due soon.
 
-    `closed` are ids of activities that every side has declared done. Meanings keep their places, for the buttons of
+    `closed` are ids of activities that every side has declared done. Intents keep their places, for the buttons of
     an answer name them by index.
     """
-    others = tuple(_exclude_closed(meaning, closed) for meaning in answer.others)
-    return replace(answer, meaning=_exclude_closed(answer.meaning, closed), others=others)
+    others = tuple(_exclude_closed(intent, closed) for intent in answer.others)
+    return replace(answer, intent=_exclude_closed(answer.intent, closed), others=others)
 
 
-def _exclude_closed(meaning: Meaning, closed: Collection[int]) -> Meaning:
-    time = meaning.time
+def _exclude_closed(intent: Intent, closed: Collection[int]) -> Intent:
+    time = intent.time
     if time is None or not (time.overdue or time.within_days is not None):
-        return meaning
-    return replace(meaning, activities=tuple(key for key in meaning.activities if key not in closed))
+        return intent
+    return replace(intent, activities=tuple(key for key in intent.activities if key not in closed))

@@ -7,17 +7,17 @@ from itertools import chain
 
 from data.roadmap.models import RoadmapContent
 from data.search.language.index import build_index
-from data.search.language.intents import Understood, meaning_of, understand
+from data.search.language.intents import Understood, intent_of, understand
 from data.search.language.interpretations import Tokens, interpret, tokenize
 from data.search.language.query import Query
 from data.search.language.spelling import MOST_UNREAD
 from data.search.language.suggestions import Suggestions
 from data.search.language.synonyms import official_words
 from data.search.language.words import PartOfSpeech, Word, clauses
-from data.search.models import Answer, AskedTime, Meaning, MeaningKind, QuestionRefusal
+from data.search.models import Answer, AskedTime, Intent, IntentKind, QuestionRefusal
 
-NOTHING = Meaning(MeaningKind.NONE)
-NAMING = frozenset([MeaningKind.AGENCY, MeaningKind.SPHERE, MeaningKind.DEADLINE])
+NOTHING = Intent(IntentKind.NONE)
+NAMING = frozenset([IntentKind.AGENCY, IntentKind.SPHERE, IntentKind.DEADLINE])
 # As many further interpretations as fit under an answer as buttons.
 MOST_OTHERS = 6
 MOST_CLAUSES = 4
@@ -63,7 +63,7 @@ class Search:
         answers = [
             self._answer(part, today) for part in parts if len(part) <= MOST_REREAD and not _is_noise(part)
         ]
-        naming = [one for one in answers if one.meaning.kind in NAMING]
+        naming = [one for one in answers if one.intent.kind in NAMING]
         return naming[0] if len(naming) == 1 else whole
 
     def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
@@ -72,11 +72,11 @@ class Search:
         if tokens.numbers.activities:
             return self._numbered(tokens, understood)
         best = understood[0]
-        further = (meaning_of(one, self._query) for one in understood[1:] if one.is_certain)
+        further = (intent_of(one, self._query) for one in understood[1:] if one.is_certain)
         if not best.is_acceptable or tokens.numbers.absent:
             return self._refused(tokens, best, understood, today)
-        meaning = meaning_of(best, self._query)
-        return Answer(meaning, _distinct(chain(further, self._suggestions.of(meaning)), meaning))
+        intent = intent_of(best, self._query)
+        return Answer(intent, _distinct(chain(further, self._suggestions.of(intent)), intent))
 
     def _understood(self, tokens: Tokens, today: date) -> Iterator[Understood]:
         guessed = sum(word.guessed for word in tokens.words)
@@ -86,14 +86,14 @@ class Search:
     def _numbered(self, tokens: Tokens, understood: Iterable[Understood]) -> Answer:
         """Returns the activities whose numbers were named, unless words beside them mean something else."""
         activities = self._query.in_order(frozenset(tokens.numbers.activities))
-        meaning = Meaning(MeaningKind.ACTIVITY, activities=activities)
+        intent = Intent(IntentKind.ACTIVITY, activities=activities)
         unexplained = (
             [word for word in one.unexplained_words if word.form.part is not PartOfSpeech.ACTION]
             for one in understood
         )
         if unexplained_words := min(unexplained, key=len):
-            return Answer(NOTHING, (meaning,), QuestionRefusal.NOT_UNDERSTOOD, _said(unexplained_words))
-        return Answer(meaning)
+            return Answer(NOTHING, (intent,), QuestionRefusal.NOT_UNDERSTOOD, _said(unexplained_words))
+        return Answer(intent)
 
     def _refused(
         self, tokens: Tokens, best: Understood, understood: Iterable[Understood], today: date
@@ -102,8 +102,8 @@ class Search:
         refusal, text = _reason(tokens, best)
         if refusal is QuestionRefusal.NOTHING_FITS:
             return self._unmet(best, today)
-        further = (meaning_of(one, self._query) for one in understood if one.is_certain)
-        parts = self._suggestions.parts(meaning_of(best, self._query)) if best.says_something else ()
+        further = (intent_of(one, self._query) for one in understood if one.is_certain)
+        parts = self._suggestions.parts(intent_of(best, self._query)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
 
     def _unmet(self, best: Understood, today: date) -> Answer:
@@ -111,14 +111,14 @@ class Search:
         day = self._query.nearest_day(best.interpretation, today)
         nearest = [replace(best.interpretation, time=AskedTime(since=day, until=day))] if day else []
         others = (
-            meaning_of(understand(one, self._query, today, guessed=0), self._query)
+            intent_of(understand(one, self._query, today, guessed=0), self._query)
             for one in (*nearest, *best.interpretation.conditions)
         )
         return Answer(
             NOTHING,
             _distinct(others, NOTHING),
             QuestionRefusal.NOTHING_FITS,
-            unmet=replace(meaning_of(best, self._query), agencies=best.interpretation.agencies),
+            unmet=replace(intent_of(best, self._query), agencies=best.interpretation.agencies),
             nearest=day,
         )
 
@@ -141,25 +141,25 @@ def _said(words: Iterable[Word]) -> str:
     return " ".join(word.written for word in words)
 
 
-def _distinct(meanings: Iterable[Meaning], chosen: Meaning) -> tuple[Meaning, ...]:
-    """Returns the first few meanings that say something else than the chosen one and than each other."""
+def _distinct(intents: Iterable[Intent], chosen: Intent) -> tuple[Intent, ...]:
+    """Returns the first few intents that say something else than the chosen one and than each other."""
     seen = {_essence(chosen)}
-    distinct: list[Meaning] = []
-    for meaning in meanings:
+    distinct: list[Intent] = []
+    for intent in intents:
         if len(distinct) == MOST_OTHERS:
             break
-        if _essence(meaning) not in seen and (meaning.activities or meaning.ongoing):
-            seen.add(_essence(meaning))
-            distinct.append(meaning)
+        if _essence(intent) not in seen and (intent.activities or intent.ongoing):
+            seen.add(_essence(intent))
+            distinct.append(intent)
     return tuple(distinct)
 
 
-def _essence(meaning: Meaning) -> tuple[object, ...]:
+def _essence(intent: Intent) -> tuple[object, ...]:
     return (
-        meaning.kind,
-        meaning.agencies,
-        meaning.spheres,
-        meaning.parties,
-        meaning.time,
-        meaning.activities,
+        intent.kind,
+        intent.agencies,
+        intent.spheres,
+        intent.parties,
+        intent.time,
+        intent.activities,
     )

@@ -16,12 +16,12 @@ from bot.screens.names import told_apart
 from bot.screens.paging import Heading, Route, long_listing
 from bot.screens.phrases import activity_count, examples_line, titled
 from bot.screens.search.examples import example_questions
-from bot.screens.search.meaning import meaning_label, meaning_words
+from bot.screens.search.intent import intent_label, intent_words
 from bot.screens.search.understood import refusal_words
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import StaleButton, activities_by_id
 from data.roadmap.models import Activity, RoadmapContent
-from data.search.models import Answer, Meaning
+from data.search.models import Answer, Intent
 
 
 def answer_screen(
@@ -40,31 +40,31 @@ def answer_screen(
     corrections = _corrections(answer, content, place)
     if answer.refusal and place.reading == 0:
         return _refusal_screen(answer, content, [*corrections, *buttons])
-    meaning = (answer.meaning, *answer.others)[place.reading]
+    intent = (answer.intent, *answer.others)[place.reading]
     via = extended("", place)
     back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
     route = Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
-    heading = Heading(_("Understood as"), f"{meaning_words(meaning, content)}\n{_found(meaning)}")
+    heading = Heading(_("Understood as"), f"{intent_words(intent, content)}\n{_found(intent)}")
     return long_listing(
         heading,
-        _sectioned(meaning, content),
+        _sectioned(intent, content),
         lambda item: activity_entry(item[0], via, today, item[1]),
         route,
         [*corrections, *buttons],
     )
 
 
-def _found(meaning: Meaning) -> str:
-    if meaning.ongoing and not meaning.activities:
+def _found(intent: Intent) -> str:
+    if intent.ongoing and not intent.activities:
         return _("Nothing is due then, these are under way:")
-    return activity_count(len(meaning.activities))
+    return activity_count(len(intent.activities))
 
 
-def _sectioned(meaning: Meaning, content: RoadmapContent) -> list[tuple[Activity, str]]:
+def _sectioned(intent: Intent, content: RoadmapContent) -> list[tuple[Activity, str]]:
     """The activities that answer under their spheres, and those that merely last under a name of their own."""
     spheres = {sphere.id: titled(sphere.number, sphere.title) for sphere in content.spheres}
-    due = activities_by_id(content, meaning.activities)
-    ongoing = activities_by_id(content, meaning.ongoing)
+    due = activities_by_id(content, intent.activities)
+    ongoing = activities_by_id(content, intent.ongoing)
     apart = _("Under way in that time")
     return [(activity, spheres[activity.sphere_id]) for activity in due] + [
         (activity, apart) for activity in ongoing
@@ -73,12 +73,12 @@ def _sectioned(meaning: Meaning, content: RoadmapContent) -> list[tuple[Activity
 
 def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> list[InlineKeyboardButton]:
     """The other readings, by the names of what they mean; a refusal is none."""
-    offered = dict(enumerate((answer.meaning, *answer.others)))
+    offered = dict(enumerate((answer.intent, *answer.others)))
     if answer.refusal:
         del offered[0]
     offered.pop(place.reading, None)
     labels = told_apart(
-        [_("Or: {meaning}").format(meaning=meaning_label(meaning, content)) for meaning in offered.values()],
+        [_("Or: {meaning}").format(meaning=intent_label(intent, content)) for intent in offered.values()],
         LABEL,
     )
     return [

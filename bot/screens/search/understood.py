@@ -5,10 +5,10 @@ from typing import Final
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
 from bot.screens.phrases import quoted
-from bot.screens.search.meaning import meaning_words
+from bot.screens.search.intent import intent_words
 from bot.telegram.text_length import shorten
 from data.roadmap.models import RoadmapContent
-from data.search.models import Answer, Meaning, QuestionRefusal
+from data.search.models import Answer, Intent, QuestionRefusal
 
 QUOTED: Final = 100
 
@@ -17,7 +17,7 @@ def understood(answer: Answer, content: RoadmapContent) -> str:
     """«Понял так: ведомство — …», or why there is no answer; one sentence, in the current language."""
     if answer.refusal:
         return refusal_words(answer, content)
-    return _("Understood as: {meaning}").format(meaning=meaning_words(answer.meaning, content))
+    return _("Understood as: {meaning}").format(meaning=intent_words(answer.intent, content))
 
 
 def refusal_words(answer: Answer, content: RoadmapContent) -> str:
@@ -38,15 +38,15 @@ def refusal_words(answer: Answer, content: RoadmapContent) -> str:
 
 def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
     """How the question was understood, that nothing fits it, and the nearest day that has something."""
-    meaning = meaning_words(answer.unmet, content) if answer.unmet else ""
-    sentences = [_("Understood as: {meaning}").format(meaning=meaning) + "."] if meaning else []
+    intent = intent_words(answer.unmet, content) if answer.unmet else ""
+    sentences = [_("Understood as: {meaning}").format(meaning=intent) + "."] if intent else []
     sentences.append(_lacking(answer.unmet))
     if answer.nearest:
         sentences.append(_("The nearest control date: {day}.").format(day=day_words(answer.nearest)))
     return " ".join(sentences)
 
 
-def _lacking(unmet: Meaning | None) -> str:
+def _lacking(unmet: Intent | None) -> str:
     if unmet is None or unmet.conditions > 1:
         return _("No activity fits all of that.")
     if unmet.time and unmet.time.names_days:

@@ -19,7 +19,7 @@ from data.database import Database
 from data.notes.draft_summary import select_kept_draft
 from data.notes.statuses import select_closed
 from data.notes.unassigned import select_unassigned_of_question
-from data.search.models import Answer, MeaningKind, QuestionRefusal, exclude_closed
+from data.search.models import Answer, IntentKind, QuestionRefusal, exclude_closed
 from data.search.questions import insert_question, upsert_unanswered
 
 
@@ -79,6 +79,6 @@ class Answers:
 
 def _one_by_number(found: Answer) -> int | None:
     """Returns the activity asked for by its number, which is shown as a card; None for any other answer."""
-    meaning = found.meaning
-    by_number = meaning.kind is MeaningKind.ACTIVITY and not meaning.words and not found.others
-    return meaning.activities[0] if by_number and len(meaning.activities) == 1 else None
+    intent = found.intent
+    by_number = intent.kind is IntentKind.ACTIVITY and not intent.words and not found.others
+    return intent.activities[0] if by_number and len(intent.activities) == 1 else None

@@ -6,7 +6,7 @@ from datetime import date
 from data.search.language.interpretations import PLAIN, Interpretation
 from data.search.language.query import Query, Selection
 from data.search.language.words import Word
-from data.search.models import Meaning, MeaningKind
+from data.search.models import Intent, IntentKind
 
 # So many words of one text are a piece of it, whatever agencies they happen to name.
 PASTED_WORDS = 5
@@ -84,10 +84,10 @@ def understand(interpretation: Interpretation, query: Query, today: date, guesse
     )
 
 
-def meaning_of(understood: Understood, query: Query) -> Meaning:
-    """Returns the meaning in full, its activities in the roadmap's order."""
+def intent_of(understood: Understood, query: Query) -> Intent:
+    """Returns the intent in full, its activities in the roadmap's order."""
     interpretation, selection = understood.interpretation, understood.selection
-    return Meaning(
+    return Intent(
         _kind(interpretation, selection),
         selection.agencies,
         interpretation.spheres,
@@ -99,9 +99,9 @@ def meaning_of(understood: Understood, query: Query) -> Meaning:
     )
 
 
-def _kind(interpretation: Interpretation, selection: Selection) -> MeaningKind:
+def _kind(interpretation: Interpretation, selection: Selection) -> IntentKind:
     if interpretation.time:
-        return MeaningKind.DEADLINE
+        return IntentKind.DEADLINE
     if selection.agencies and not (interpretation.by_topic and interpretation.spheres):
-        return MeaningKind.AGENCY
-    return MeaningKind.SPHERE if interpretation.spheres and not selection.narrowed else MeaningKind.ACTIVITY
+        return IntentKind.AGENCY
+    return IntentKind.SPHERE if interpretation.spheres and not selection.narrowed else IntentKind.ACTIVITY

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from data.roadmap.models import RoadmapContent
 from data.search.language.index import SearchIndex
 from data.search.language.query import Query
-from data.search.models import Meaning, MeaningKind
+from data.search.models import Intent, IntentKind
 
 
 class Suggestions:
-    """Further interpretations of a meaning, for correction by one tap."""
+    """Further interpretations of an intent, for correction by one tap."""
 
     def __init__(self, content: RoadmapContent, query: Query, index: SearchIndex) -> None:
         self._content = content
@@ -17,32 +17,32 @@ class Suggestions:
         self._index = index
         self._party = {agency.id: agency.party_id for agency in content.agencies}
 
-    def of(self, meaning: Meaning) -> Iterator[Meaning]:
+    def of(self, intent: Intent) -> Iterator[Intent]:
         """Yields the parts of a combination; of an agency alone, those that answer for the same on the other sides."""
-        yield from self.parts(meaning)
-        if meaning.kind is MeaningKind.AGENCY and len(meaning.agencies) == 1:
-            for agency in self._counterparts(meaning.agencies[0]):
+        yield from self.parts(intent)
+        if intent.kind is IntentKind.AGENCY and len(intent.agencies) == 1:
+            for agency in self._counterparts(intent.agencies[0]):
                 yield self._agency((agency,))
 
-    def parts(self, meaning: Meaning) -> Iterator[Meaning]:
-        """Yields each thing a meaning combines, alone."""
-        if len(meaning.agencies) > 1:
-            yield from (self._agency((agency,)) for agency in meaning.agencies)
-        combined = bool(meaning.spheres or meaning.time or meaning.words)
-        if meaning.agencies and combined:
-            yield self._agency(meaning.agencies)
-        if meaning.spheres and (meaning.agencies or meaning.time or meaning.words or meaning.parties):
-            yield self._spheres(meaning.spheres)
-        if len(meaning.spheres) > 1:
-            yield from (self._spheres((sphere,)) for sphere in meaning.spheres)
+    def parts(self, intent: Intent) -> Iterator[Intent]:
+        """Yields each thing an intent combines, alone."""
+        if len(intent.agencies) > 1:
+            yield from (self._agency((agency,)) for agency in intent.agencies)
+        combined = bool(intent.spheres or intent.time or intent.words)
+        if intent.agencies and combined:
+            yield self._agency(intent.agencies)
+        if intent.spheres and (intent.agencies or intent.time or intent.words or intent.parties):
+            yield self._spheres(intent.spheres)
+        if len(intent.spheres) > 1:
+            yield from (self._spheres((sphere,)) for sphere in intent.spheres)
 
-    def _agency(self, agencies: tuple[int, ...]) -> Meaning:
+    def _agency(self, agencies: tuple[int, ...]) -> Intent:
         activities = self._query.in_order(self._query.of_agencies(agencies))
-        return Meaning(MeaningKind.AGENCY, agencies=agencies, activities=activities)
+        return Intent(IntentKind.AGENCY, agencies=agencies, activities=activities)
 
-    def _spheres(self, spheres: tuple[int, ...]) -> Meaning:
+    def _spheres(self, spheres: tuple[int, ...]) -> Intent:
         activities = self._query.in_order(self._query.of_spheres(spheres))
-        return Meaning(MeaningKind.SPHERE, spheres=spheres, activities=activities)
+        return Intent(IntentKind.SPHERE, spheres=spheres, activities=activities)
 
     def _counterparts(self, agency: int) -> Iterator[int]:
         """Yields agencies of other parties that share an activity and the subject in the name."""

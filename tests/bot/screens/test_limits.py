@@ -36,7 +36,7 @@ from data.decisions.decision_drafts import DecisionDraft, DecisionKind, Decision
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.notes.statuses import ActivityState
 from data.roadmap.models import RoadmapContent
-from data.search.models import Answer, Meaning, MeaningKind
+from data.search.models import Answer, Intent, IntentKind
 from data.working_days import WorkingCalendar, WorkingYear
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
 from tests.thoroughness import examples
@@ -47,10 +47,10 @@ LAST = 9_999  # beyond any list: its last page
 VIA = "c.1000000000.9999-q.1000000000.9.9999"  # the longest way to come
 
 
-def all_of(made: RoadmapContent) -> Meaning:
+def all_of(made: RoadmapContent) -> Intent:
     ids = tuple(activity.id for activity in made.activities)
     bodies = tuple(agency.id for agency in made.agencies)
-    return Meaning(MeaningKind.AGENCY, agencies=bodies, words=sentence(300), activities=ids, ongoing=ids)
+    return Intent(IntentKind.AGENCY, agencies=bodies, words=sentence(300), activities=ids, ongoing=ids)
 
 
 def screens(made: RoadmapContent) -> Iterator[Screen]:

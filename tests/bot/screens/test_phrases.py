@@ -13,7 +13,7 @@ from data.database import Database
 from data.documents.names import Names
 from data.editions.edition_store import import_shipped_if_empty, prepare_edition, store_edition
 from data.roadmap.roadmap import select_content, select_roadmaps
-from data.search.models import MeaningKind
+from data.search.models import IntentKind
 from data.search.search import Search
 from tests.two_roadmaps_fixtures import SMALL
 
@@ -65,5 +65,5 @@ async def test_the_examples_of_any_roadmap_are_answered(tmp_path: Path) -> None:
             assert len(examples) >= 2
             for example in examples:
                 answer = Search(content).ask(example, date(2026, 11, 24))
-                assert answer.meaning.kind is not MeaningKind.NONE, example
+                assert answer.intent.kind is not IntentKind.NONE, example
     await db.close()

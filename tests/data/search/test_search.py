@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.search.models import Answer, Meaning, MeaningKind, QuestionRefusal
+from data.search.models import Answer, Intent, IntentKind, QuestionRefusal
 from data.search.search import Search
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
 from tests.thoroughness import examples
@@ -32,8 +32,8 @@ def ask(question: str, today: date = TODAY) -> Answer:
     return SEARCH.ask(question, today)
 
 
-def agencies(meaning: Meaning) -> list[str]:
-    return [NAMES[agency] for agency in meaning.agencies]
+def agencies(intent: Intent) -> list[str]:
+    return [NAMES[agency] for agency in intent.agencies]
 
 
 def numbers(ids: tuple[int, ...]) -> list[str]:
@@ -54,77 +54,77 @@ def numbers(ids: tuple[int, ...]) -> list[str]:
 def test_a_refusal_says_why(question: str, refusal: QuestionRefusal, text: str) -> None:
     """A question without an answer is refused for its own reason, naming what was not found."""
     answer = ask(question)
-    assert (answer.meaning.kind, answer.refusal, answer.refused_text) == (MeaningKind.NONE, refusal, text)
+    assert (answer.intent.kind, answer.refusal, answer.refused_text) == (IntentKind.NONE, refusal, text)
 
 
 def test_a_refused_body_leaves_its_subject_to_choose() -> None:
     """Minkult has nothing in sport, so each of the two is offered alone."""
     others = ask("минкульт по спорту").others
-    assert [other.kind for other in others] == [MeaningKind.AGENCY, MeaningKind.SPHERE]
+    assert [other.kind for other in others] == [IntentKind.AGENCY, IntentKind.SPHERE]
 
 
 def test_a_one_sided_name_offers_the_counterpart() -> None:
     """The Ministry of Construction is only in Perm; the Construction Committee is one tap away."""
     answer = ask("Минстрой")
-    assert agencies(answer.meaning) == ["Министерство строительства Пермского края"]
+    assert agencies(answer.intent) == ["Министерство строительства Пермского края"]
     assert ["Комитет по строительству"] in [agencies(other) for other in answer.others]
 
 
 def test_a_subject_is_its_sphere_and_offers_its_bodies() -> None:
     """Construction means sphere 3; the agencies named for it are the other interpretation."""
     answer = ask("строительство")
-    assert answer.meaning.kind is MeaningKind.SPHERE
+    assert answer.intent.kind is IntentKind.SPHERE
     assert any({"Комитет по строительству"} < set(agencies(other)) for other in answer.others)
 
 
 def test_a_kind_of_body_is_all_of_them_and_each_alone() -> None:
     """«Агентство» fits two agencies: both are the answer, each is offered."""
     answer = ask("агентство")
-    assert len(answer.meaning.agencies) == 2
+    assert len(answer.intent.agencies) == 2
     assert [len(other.agencies) for other in answer.others] == [1, 1]
 
 
 def test_a_month_stands_apart_from_what_only_lasts() -> None:
     """December is named by 3.2 alone; what lasts through it is kept apart and what is long over is left out."""
-    meaning = ask("что в декабре").meaning
-    assert numbers(meaning.activities) == ["3.2"]
-    assert "1.1" in numbers(meaning.ongoing)
-    assert not {"10.2", "10.3"}.intersection(numbers(meaning.ongoing))
+    intent = ask("что в декабре").intent
+    assert numbers(intent.activities) == ["3.2"]
+    assert "1.1" in numbers(intent.ongoing)
+    assert not {"10.2", "10.3"}.intersection(numbers(intent.ongoing))
 
 
 def test_the_year_of_the_period_s_end_brings_everything_due() -> None:
     """Whatever lasts until 2026 has its control date then."""
-    due = numbers(ask("что на 2026 год").meaning.activities)
+    due = numbers(ask("что на 2026 год").intent.activities)
     assert "1.1" in due
     assert "10.3" not in due
 
 
 def test_days_ahead_are_counted_from_today() -> None:
     """The end of December is within 40 days of 24 November and not within 30."""
-    assert not ask("ближайшие 30 дней").meaning.activities
-    assert "1.1" in numbers(ask("ближайшие 40 дней").meaning.activities)
+    assert not ask("ближайшие 30 дней").intent.activities
+    assert "1.1" in numbers(ask("ближайшие 40 дней").intent.activities)
 
 
 def test_overdue_depends_on_the_day_of_asking() -> None:
     """Nothing was overdue in the first year."""
     assert ask("просрочено", date(2024, 6, 1)).refusal is QuestionRefusal.NOTHING_FITS
-    assert numbers(ask("просрочено").meaning.activities) == ["10.2", "10.3"]
+    assert numbers(ask("просрочено").intent.activities) == ["10.2", "10.3"]
 
 
 def test_a_side_narrows_a_subject() -> None:
     """St Petersburg's construction is sphere 3 with the side remembered."""
-    meaning = ask("что у Питера по строительству").meaning
-    assert (meaning.kind, len(meaning.spheres), len(meaning.parties)) == (MeaningKind.SPHERE, 1, 1)
+    intent = ask("что у Питера по строительству").intent
+    assert (intent.kind, len(intent.spheres), len(intent.parties)) == (IntentKind.SPHERE, 1, 1)
 
 
 def test_a_body_of_the_other_side_is_no_answer() -> None:
     """St Petersburg has no ministries: nobody is guessed."""
-    assert ask("Минстрой Питера").meaning.kind is MeaningKind.NONE
+    assert ask("Минстрой Питера").intent.kind is IntentKind.NONE
 
 
 def test_a_pasted_activity_is_found_by_its_text() -> None:
     """The whole text of each activity leads to it, whatever agencies the text names."""
-    missed = [one.number for one in CONTENT.activities if one.id not in ask(one.title).meaning.activities]
+    missed = [one.number for one in CONTENT.activities if one.id not in ask(one.title).intent.activities]
     assert not missed
 
 
@@ -140,10 +140,10 @@ def test_a_pasted_activity_is_found_by_its_text() -> None:
         lambda text: f"{text} 🙂",
     ],
 )
-def test_dress_does_not_change_the_meaning(question: str, change: object) -> None:
+def test_dress_does_not_change_the_intent(question: str, change: object) -> None:
     """Case, ё, quotes, spaces, punctuation and emoji around a question change nothing."""
     assert callable(change)
-    assert ask(change(question)).meaning.activities == ask(question).meaning.activities
+    assert ask(change(question)).intent.activities == ask(question).intent.activities
 
 
 @pytest.mark.random
@@ -152,7 +152,7 @@ def test_dress_does_not_change_the_meaning(question: str, change: object) -> Non
 def test_any_text_is_answered(text: str) -> None:
     """No text raises; an answer is a meaning or a refusal, never both."""
     answer = ask(text)
-    assert (answer.refusal is not None) == (answer.meaning.kind is MeaningKind.NONE)
+    assert (answer.refusal is not None) == (answer.intent.kind is IntentKind.NONE)
 
 
 @pytest.mark.random
@@ -184,8 +184,8 @@ def test_any_text_is_answered(text: str) -> None:
 def test_any_mixture_of_known_words_is_answered(words: list[str]) -> None:
     """Words in senseless order are answered or refused, and ids stay those of the roadmap."""
     answer = ask(" ".join(words))
-    assert set(answer.meaning.activities) <= set(NUMBERS)
-    assert set(answer.meaning.ongoing).isdisjoint(answer.meaning.activities)
+    assert set(answer.intent.activities) <= set(NUMBERS)
+    assert set(answer.intent.ongoing).isdisjoint(answer.intent.activities)
 
 
 @pytest.mark.parametrize("question", ["2027", "в январе", "завтра", "февраль 2027"])
@@ -203,7 +203,7 @@ def test_a_time_without_activities_leads_to_the_nearest_date(question: str) -> N
 def test_each_of_several_conditions_is_offered_alone() -> None:
     """«Минспорт 2027»: the nearest date of that ministry, and the ministry without the year that has nothing."""
     answer = ask("минспорт 2027", date(2026, 11, 24))
-    ministry = ask("минспорт", date(2026, 11, 24)).meaning
+    ministry = ask("минспорт", date(2026, 11, 24)).intent
     assert answer.unmet
     assert answer.unmet.agencies == ministry.agencies
     nearest, alone = answer.others

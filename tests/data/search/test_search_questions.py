@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.roadmap.models import RoadmapContent
-from data.search.models import Answer, MeaningKind
+from data.search.models import Answer, IntentKind
 from data.search.search import Search
 from tests.data.search.search_fixtures import OTHER_ROADMAPS, SHIPPED, TODAY, content_of
 
@@ -23,7 +23,7 @@ class Expected:
     """What a question must mean; agencies are named by an alias or in full, the rest by numbers."""
 
     ask: str
-    kind: MeaningKind
+    kind: IntentKind
     ids: tuple[str, ...]
     activities: tuple[str, ...]
     ongoing: tuple[str, ...] | None
@@ -41,7 +41,7 @@ def questions(name: str) -> list[Expected]:
     return [
         Expected(
             one["ask"],
-            MeaningKind(one["kind"]),
+            IntentKind(one["kind"]),
             tuple(one.get("ids", ())),
             tuple(one.get("activities") or selected(content, one["kind"], one.get("ids", []))),
             tuple(one["ongoing"]) if "ongoing" in one else None,
@@ -73,20 +73,20 @@ def numbers(content: RoadmapContent, ids: tuple[int, ...]) -> list[str]:
 
 
 def is_met(content: RoadmapContent, expected: Expected, answer: Answer) -> bool:
-    meaning = answer.meaning
-    if meaning.kind is not expected.kind:
+    intent = answer.intent
+    if intent.kind is not expected.kind:
         return False
-    if meaning.kind is MeaningKind.AGENCY:
-        named = sorted(meaning.agencies) == sorted(agency_named(content, name) for name in expected.ids)
-    elif meaning.kind is MeaningKind.SPHERE:
+    if intent.kind is IntentKind.AGENCY:
+        named = sorted(intent.agencies) == sorted(agency_named(content, name) for name in expected.ids)
+    elif intent.kind is IntentKind.SPHERE:
         number = {sphere.id: sphere.number for sphere in content.spheres}
-        named = sorted(number[sphere] for sphere in meaning.spheres) == sorted(expected.ids)
+        named = sorted(number[sphere] for sphere in intent.spheres) == sorted(expected.ids)
     else:
         named = True
-    ongoing = numbers(content, meaning.ongoing)
+    ongoing = numbers(content, intent.ongoing)
     return (
         named
-        and numbers(content, meaning.activities) == sorted(expected.activities)
+        and numbers(content, intent.activities) == sorted(expected.activities)
         and (expected.ongoing is None or set(ongoing) <= set(expected.ongoing))
     )
 
@@ -106,7 +106,7 @@ def test_there_are_questions_enough_of_every_sort() -> None:
     """Over 250 questions are kept, forty of them to be refused and thirty in Latin letters."""
     asked = [one for path in QUESTIONS.glob("*.json") for one in questions(path.stem)]
     assert len({one.ask for one in asked}) >= 250
-    assert sum(one.kind is MeaningKind.NONE for one in asked) >= 40
+    assert sum(one.kind is IntentKind.NONE for one in asked) >= 40
     assert sum(any("a" <= letter <= "z" for letter in one.ask.lower()) for one in asked) >= 30
 
 
@@ -123,6 +123,6 @@ def test_every_alias_names_its_agency() -> None:
         for alias in content.aliases
         if alias.agency_id is not None and alias.text.lower() not in sphere_words
         for asked in (alias.text, f"что за {alias.text}?")
-        if set(search.ask(asked, TODAY).meaning.agencies) != owners[alias.text.lower()]
+        if set(search.ask(asked, TODAY).intent.agencies) != owners[alias.text.lower()]
     ]
     assert not missed

@@ -6,40 +6,40 @@ from datetime import date
 import pytest
 
 from bot.i18n import speaking
-from bot.screens.search.meaning import meaning_words
+from bot.screens.search.intent import intent_words
 from bot.screens.search.understood import understood
 from data.roadmap.models import DeadlineKind
-from data.search.models import Answer, AskedTime, Meaning, MeaningKind, QuestionRefusal
+from data.search.models import Answer, AskedTime, Intent, IntentKind, QuestionRefusal
 from tests.bot.screens.content_fixtures import content
 
 MADE = content(3, 2, 4)
 
 
-def said(meaning: Meaning, locale: str = "ru") -> str:
+def said(intent: Intent, locale: str = "ru") -> str:
     with speaking(locale):
-        return understood(Answer(meaning), MADE)
+        return understood(Answer(intent), MADE)
 
 
 @pytest.mark.parametrize(
-    ("meaning", "words"),
+    ("intent", "words"),
     [
-        (Meaning(MeaningKind.AGENCY, agencies=(1,)), "ведомство — Комитет 1"),
-        (Meaning(MeaningKind.AGENCY, agencies=(1, 2)), "ведомства — Комитет 1; Комитет 2"),
+        (Intent(IntentKind.AGENCY, agencies=(1,)), "ведомство — Комитет 1"),
+        (Intent(IntentKind.AGENCY, agencies=(1, 2)), "ведомства — Комитет 1; Комитет 2"),
         (
-            Meaning(MeaningKind.AGENCY, agencies=(1, 2, 3, 4, 5)),
+            Intent(IntentKind.AGENCY, agencies=(1, 2, 3, 4, 5)),
             "ведомства — Комитет 1; Комитет 2; Комитет 3 и ещё 2",
         ),
         (
-            Meaning(MeaningKind.SPHERE, spheres=(2,), parties=(1,)),
+            Intent(IntentKind.SPHERE, spheres=(2,), parties=(1,)),
             "сторона — Область А, сфера — 2. Обмен опытом",
         ),
-        (Meaning(MeaningKind.ACTIVITY, activities=(1,)), "мероприятие — 1.1"),
-        (Meaning(MeaningKind.ACTIVITY, words="эвакуация", activities=(1,)), "в тексте — «эвакуация»"),
+        (Intent(IntentKind.ACTIVITY, activities=(1,)), "мероприятие — 1.1"),
+        (Intent(IntentKind.ACTIVITY, words="эвакуация", activities=(1,)), "в тексте — «эвакуация»"),
     ],
 )
-def test_each_thing_named_is_said(meaning: Meaning, words: str) -> None:
+def test_each_thing_named_is_said(intent: Intent, words: str) -> None:
     """Agencies, sides, spheres, numbers and words of a text, several of a kind counted off."""
-    assert said(meaning) == f"Понял так: {words}"
+    assert said(intent) == f"Понял так: {words}"
 
 
 @pytest.mark.parametrize(
@@ -62,31 +62,31 @@ def test_each_thing_named_is_said(meaning: Meaning, words: str) -> None:
 )
 def test_each_time_is_said(time: AskedTime, words: str) -> None:
     """Months, years, spans, repetitions and states."""
-    assert said(Meaning(MeaningKind.DEADLINE, time=time)) == f"Понял так: срок — {words}"
+    assert said(Intent(IntentKind.DEADLINE, time=time)) == f"Понял так: срок — {words}"
 
 
 def test_both_languages_say_it() -> None:
     """The names stay as signed, the words around them are of the language."""
-    meaning = Meaning(MeaningKind.AGENCY, agencies=(1, 2), time=AskedTime(months=(5,), years=(2025,)))
-    assert said(meaning, "en") == "Understood as: agencies — Комитет 1; Комитет 2, deadline — May, 2025"
+    intent = Intent(IntentKind.AGENCY, agencies=(1, 2), time=AskedTime(months=(5,), years=(2025,)))
+    assert said(intent, "en") == "Understood as: agencies — Комитет 1; Комитет 2, deadline — May, 2025"
 
 
 @pytest.mark.parametrize(
     ("unmet", "words"),
     [
-        (Meaning(MeaningKind.DEADLINE, time=AskedTime(years=(2027,))), "На это время мероприятий нет."),
-        (Meaning(MeaningKind.DEADLINE, time=AskedTime(overdue=True)), "Таких мероприятий нет."),
+        (Intent(IntentKind.DEADLINE, time=AskedTime(years=(2027,))), "На это время мероприятий нет."),
+        (Intent(IntentKind.DEADLINE, time=AskedTime(overdue=True)), "Таких мероприятий нет."),
         (
-            Meaning(MeaningKind.DEADLINE, agencies=(1,), time=AskedTime(years=(2027,))),
+            Intent(IntentKind.DEADLINE, agencies=(1,), time=AskedTime(years=(2027,))),
             "Всему этому сразу не отвечает ни одно мероприятие.",
         ),
     ],
 )
-def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Meaning, words: str) -> None:
+def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Intent, words: str) -> None:
     """One condition that selects nothing is told from several that do not go together; the next date follows."""
-    answer = Answer(Meaning(MeaningKind.NONE), refusal=QuestionRefusal.NOTHING_FITS, unmet=unmet)
+    answer = Answer(Intent(IntentKind.NONE), refusal=QuestionRefusal.NOTHING_FITS, unmet=unmet)
     with speaking("ru"):
-        assert understood(answer, MADE) == f"Понял так: {meaning_words(unmet, MADE)}. {words}"
+        assert understood(answer, MADE) == f"Понял так: {intent_words(unmet, MADE)}. {words}"
         assert understood(replace(answer, nearest=date(2026, 12, 30)), MADE).endswith(
             f"{words} Ближайшая контрольная дата: 30 декабря 2026, ср."
         )
@@ -96,7 +96,7 @@ def test_what_nothing_fits_is_said_as_it_was_understood(unmet: Meaning, words: s
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_every_refusal_has_its_sentence(refusal: QuestionRefusal, locale: str) -> None:
     """Each reason is said, and what was not found is named when it is known."""
-    answer = Answer(Meaning(MeaningKind.NONE), refusal=refusal, refused_text="Минфин")
+    answer = Answer(Intent(IntentKind.NONE), refusal=refusal, refused_text="Минфин")
     with speaking(locale):
         assert understood(answer, MADE).endswith(".")
         named = refusal in (QuestionRefusal.ABSENT_AGENCY, QuestionRefusal.ABSENT_NUMBER)

@@ -87,21 +87,21 @@ def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
 )
 def test_each_body_named_is_found_on_its_side(question: str, bodies: set[str]) -> None:
     """A side is of the agency it stands beside where another has nobody there; an agency is not left out silently."""
-    found = set(SEARCH.ask(question, TODAY).meaning.agencies)
+    found = set(SEARCH.ask(question, TODAY).intent.agencies)
     assert found == {AGENCIES[body] for body in bodies}
 
 
 def test_people_of_a_place_are_its_side() -> None:
     """«Пермяки» are the Perm side, «с питерцами» is whom something is done with."""
-    perm, all_sport = SEARCH.ask("пермяки", TODAY).meaning, SEARCH.ask("спорт", TODAY).meaning
-    assert perm.parties == SEARCH.ask("Пермь", TODAY).meaning.parties != ()
-    assert SEARCH.ask("спорт с питерцами", TODAY).meaning == all_sport
+    perm, all_sport = SEARCH.ask("пермяки", TODAY).intent, SEARCH.ask("спорт", TODAY).intent
+    assert perm.parties == SEARCH.ask("Пермь", TODAY).intent.parties != ()
+    assert SEARCH.ask("спорт с питерцами", TODAY).intent == all_sport
 
 
 def test_haste_is_not_a_deadline() -> None:
     """«Срочно» beside a subject says when the answer is wanted; alone it asks what is urgent."""
-    assert SEARCH.ask("всё по спорту, срочно", TODAY).meaning == SEARCH.ask("спорт", TODAY).meaning
-    assert SEARCH.ask("что срочно", TODAY).meaning.time
+    assert SEARCH.ask("всё по спорту, срочно", TODAY).intent == SEARCH.ask("спорт", TODAY).intent
+    assert SEARCH.ask("что срочно", TODAY).intent.time
 
 
 def test_noise_is_refused_as_a_whole() -> None:

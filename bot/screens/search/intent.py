@@ -10,53 +10,53 @@ from bot.screens.names import short_names
 from bot.screens.phrases import quoted, titled
 from bot.telegram.text_length import shorten
 from data.roadmap.models import DeadlineKind, RoadmapContent
-from data.search.models import AskedTime, Meaning
+from data.search.models import AskedTime, Intent
 
 NAME: Final = 160  # units of one name
 NAMED: Final = 3  # of the same kind; how many more there are is said
 
 
-def meaning_words(meaning: Meaning, content: RoadmapContent) -> str:
+def intent_words(intent: Intent, content: RoadmapContent) -> str:
     """What was meant, one part after another; empty when the reading holds nothing."""
-    return ", ".join(_parts(meaning, content))
+    return ", ".join(_parts(intent, content))
 
 
-def meaning_label(meaning: Meaning, content: RoadmapContent) -> str:
+def intent_label(intent: Intent, content: RoadmapContent) -> str:
     """For a button: only the names, without what they are; the time first, for it is short."""
-    every = meaning.parties and len(meaning.agencies) > NAMED
-    named = () if every else meaning.agencies
-    names = _short_time(meaning.time) if meaning.time else []
+    every = intent.parties and len(intent.agencies) > NAMED
+    named = () if every else intent.agencies
+    names = _short_time(intent.time) if intent.time else []
     names += short_names(content, [agency for agency in content.agencies if agency.id in named])
-    names += [party.region for party in content.roadmap.parties if party.id in meaning.parties]
+    names += [party.region for party in content.roadmap.parties if party.id in intent.parties]
     names += [
-        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in meaning.spheres
+        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in intent.spheres
     ]
-    names += [quoted(meaning.words)] if meaning.words else []
-    return ", ".join(filter(None, names)) or meaning_words(meaning, content)
+    names += [quoted(intent.words)] if intent.words else []
+    return ", ".join(filter(None, names)) or intent_words(intent, content)
 
 
-def _parts(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
-    yield from _agencies(meaning, content)
-    regions = [party.region for party in content.roadmap.parties if party.id in meaning.parties]
+def _parts(intent: Intent, content: RoadmapContent) -> Iterator[str]:
+    yield from _agencies(intent, content)
+    regions = [party.region for party in content.roadmap.parties if party.id in intent.parties]
     if regions:
         yield ngettext("side — {names}", "sides — {names}", len(regions)).format(names=_list(regions))
     spheres = [
-        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in meaning.spheres
+        titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in intent.spheres
     ]
     if spheres:
         yield ngettext("sphere — {names}", "spheres — {names}", len(spheres)).format(names=_list(spheres))
-    if meaning.words:
-        yield _("in the text — {words}").format(words=quoted(shorten(meaning.words, NAME)))
-    if meaning.time and (time := ", ".join(filter(None, _time(meaning.time)))):
+    if intent.words:
+        yield _("in the text — {words}").format(words=quoted(shorten(intent.words, NAME)))
+    if intent.time and (time := ", ".join(filter(None, _time(intent.time)))):
         yield _("deadline — {time}").format(time=time)
-    yield from _numbers(meaning, content)
+    yield from _numbers(intent, content)
 
 
-def _numbers(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
+def _numbers(intent: Intent, content: RoadmapContent) -> Iterator[str]:
     """What was named by number stands for itself; what was found is listed anyway."""
-    named = meaning.agencies or meaning.parties or meaning.spheres or meaning.words or meaning.time
+    named = intent.agencies or intent.parties or intent.spheres or intent.words or intent.time
     numbers = [
-        activity.number for activity in content.activities if activity.id in meaning.activities and not named
+        activity.number for activity in content.activities if activity.id in intent.activities and not named
     ]
     if numbers:
         yield ngettext("activity — {names}", "activities — {names}", len(numbers)).format(
@@ -64,8 +64,8 @@ def _numbers(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
         )
 
 
-def _agencies(meaning: Meaning, content: RoadmapContent) -> Iterator[str]:
-    names = [agency.name for agency in content.agencies if agency.id in meaning.agencies]
+def _agencies(intent: Intent, content: RoadmapContent) -> Iterator[str]:
+    names = [agency.name for agency in content.agencies if agency.id in intent.agencies]
     if names:
         yield ngettext("agency — {names}", "agencies — {names}", len(names)).format(names=_list(names))
 
