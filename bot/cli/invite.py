@@ -14,8 +14,8 @@ from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import say, wrapped
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.names import with_region
 from bot.screens.people.appointment import appointment_lines
+from bot.screens.phrases import with_region
 from bot.screens.refusals import refusal_text
 from bot.settings import Settings
 from bot.telegram.deep_links import invitation_link

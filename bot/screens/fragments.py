@@ -11,8 +11,8 @@ from bot.callbacks.roadmap import OpenActivity, OpenAgency
 from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_line
 from bot.screens.keyboard import LABEL, button
-from bot.screens.names import short_names, told_apart
 from bot.screens.paging import Entry
+from bot.screens.phrases import short_names, told_apart
 from bot.telegram.text_length import shorten
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import Activity, Agency, RoadmapContent

@@ -22,7 +22,7 @@ from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_nee
 from bot.screens.notices import notice
 from bot.services.decisions.form import DecisionForm
 from bot.services.decisions.outcome import outcome_screen
-from bot.services.messages.refusals import give_back
+from bot.services.messages.refusals import return_words
 from bot.services.notes.incoming import is_no_command
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.search.text_commands import TextCommand
@@ -78,7 +78,7 @@ async def take_day(message: Message, decision: DecisionDraft, decision_form: Dec
     try:
         draft = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
     except sqlite3.Error:
-        await give_back(message, message.text or "")
+        await return_words(message, message.text or "")
     else:
         await reply(message, await decision_form.screen(draft))
 
@@ -91,7 +91,7 @@ async def take_words(message: Message, decision: DecisionDraft, decision_form: D
     try:
         draft = await decision_form.put_words(decision, words)
     except sqlite3.Error:
-        await give_back(message, message.text or "")
+        await return_words(message, message.text or "")
     else:
         await reply(message, await decision_form.screen(draft))
 

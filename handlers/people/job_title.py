@@ -12,7 +12,7 @@ from bot.callbacks.people import AskJobTitle, DropJobTitle
 from bot.middlewares.form_exit import OF_THE_JOB_TITLE
 from bot.screens.notices import notice
 from bot.screens.people.job_title import job_title_left_words, job_title_needed_words
-from bot.services.messages.refusals import give_back
+from bot.services.messages.refusals import return_words
 from bot.services.notes.incoming import is_no_command
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
@@ -53,7 +53,7 @@ async def take_job_title(message: Message, job_title: JobTitleQuestion, appointi
     try:
         await appointing.set_job_title(job_title, words)
     except sqlite3.Error:
-        await give_back(message, words)
+        await return_words(message, words)
     else:
         await reply(message, await appointing.card(job_title.user_id))
 

@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.callbacks.groups import BindHere, LeaveBinding
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.names import roadmap_name, told_apart
+from bot.screens.phrases import roadmap_name, told_apart
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.chats import BoundChat, PauseReason

@@ -19,8 +19,8 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.fragments import status_words
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.names import told_apart
 from bot.screens.notes.drafts import back_to_form, exit_buttons, turn_of
+from bot.screens.phrases import told_apart
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from bot.telegram.text_split import split_text

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.fragments import status_words
-from bot.screens.names import with_region
+from bot.screens.phrases import with_region
 from bot.telegram.text_length import shorten
 from data.notes.attachments import Attachment
 from data.notes.confirming_documents import is_bare

@@ -23,10 +23,9 @@ from bot.callbacks.people import (
 )
 from bot.i18n import gettext as _
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.names import short_names, told_apart
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import person_name, role_name
-from bot.screens.phrases import agency_count
+from bot.screens.phrases import agency_count, short_names, told_apart
 from bot.telegram.screen import Screen
 from data.people.appointments import NONE, Appointment
 from data.people.members import Directory, Member

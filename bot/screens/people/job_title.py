@@ -8,9 +8,9 @@ from bot.callbacks.people import AskJobTitle, DropJobTitle, OpenMember
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.names import told_apart
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import person_name
+from bot.screens.phrases import told_apart
 from bot.telegram.screen import Screen
 from data.people.job_title_questions import JobTitleQuestion
 from data.people.members import Directory, Member

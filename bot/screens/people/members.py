@@ -24,10 +24,9 @@ from bot.callbacks.roadmap import OpenCalendar, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, counted, keyboard
-from bot.screens.names import short_names, told_apart
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import NAME, appointment_line, person_name, roles_name
-from bot.screens.phrases import agency_count
+from bot.screens.phrases import agency_count, short_names, told_apart
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.people.members import Directory, Member

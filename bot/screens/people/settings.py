@@ -10,8 +10,8 @@ from bot.callbacks.roadmap import ChooseLocale, ChooseRoadmap, OpenHome, OpenRoa
 from bot.i18n import LOCALES, current_locale
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.names import roadmap_name, told_apart
 from bot.screens.paging import Entry, Heading, Route, listing
+from bot.screens.phrases import roadmap_name, told_apart
 from bot.telegram.screen import Screen
 from data.roadmap.models import Roadmap
 

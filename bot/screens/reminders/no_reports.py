@@ -12,9 +12,8 @@ from bot.callbacks.roadmap import OpenAgency, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
 from bot.screens.keyboard import LABEL, button, counted
-from bot.screens.names import short_names, told_apart
 from bot.screens.paging import Entry, Heading, Route, listing
-from bot.screens.phrases import activity_count, agency_count
+from bot.screens.phrases import activity_count, agency_count, short_names, told_apart
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.reminders.no_reports import AgencyWithoutReports, SideList

@@ -23,9 +23,8 @@ from bot.callbacks.summaries import OpenSummary
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
 from bot.screens.keyboard import button, counted, keyboard
-from bot.screens.names import roadmap_name
 from bot.screens.notes.note_actions import continue_button
-from bot.screens.phrases import activity_count, agency_count, examples_line, sphere_count
+from bot.screens.phrases import activity_count, agency_count, examples_line, roadmap_name, sphere_count
 from bot.screens.roadmap.deadline_lists import count_listed, next_due
 from bot.screens.search.examples import example_questions
 from bot.telegram.screen import Screen

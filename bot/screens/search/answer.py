@@ -12,9 +12,8 @@ from bot.callbacks.search import OpenAnswer
 from bot.i18n import gettext as _
 from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import LABEL, button, keyboard
-from bot.screens.names import told_apart
 from bot.screens.paging import Heading, Route, long_listing
-from bot.screens.phrases import activity_count, examples_line, titled
+from bot.screens.phrases import activity_count, examples_line, titled, told_apart
 from bot.screens.search.examples import example_questions
 from bot.screens.search.intent import intent_label, intent_words
 from bot.screens.search.understood import refusal_words

@@ -6,8 +6,7 @@ from typing import Final
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words, month_name, years_words
-from bot.screens.names import short_names
-from bot.screens.phrases import quoted, titled
+from bot.screens.phrases import quoted, short_names, titled
 from bot.telegram.text_length import shorten
 from data.roadmap.models import DeadlineKind, RoadmapContent
 from data.search.models import AskedTime, Intent

@@ -11,8 +11,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures
 from bot.screens.fragments import status_words
-from bot.screens.names import short_names, with_region
-from bot.screens.phrases import titled
+from bot.screens.phrases import short_names, titled, with_region
 from bot.screens.summaries.text import Summary, no_reports_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten

@@ -10,8 +10,7 @@ from babel.dates import format_interval
 from bot.i18n import current_locale, ngettext
 from bot.i18n import gettext as _
 from bot.screens.dates import clock_words, moment_words
-from bot.screens.names import roadmap_name
-from bot.screens.phrases import agency_count
+from bot.screens.phrases import agency_count, roadmap_name
 from data.roadmap.models import RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_WEEKS
 from data.summaries.facts import WeekFacts

@@ -14,7 +14,7 @@ async def refuse_stale(query: CallbackQuery) -> None:
         await replace_keyboard(query.message, way_home())
 
 
-async def give_back(message: Message, words: str) -> None:
+async def return_words(message: Message, words: str) -> None:
     """Returns a person's words to them, to be sent once more, when the storage takes nothing."""
     for screen in unsaved_screens(words):
         await reply(message, screen)

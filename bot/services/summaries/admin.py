@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 
 from bot.i18n import gettext as _
-from bot.screens.names import roadmap_name
+from bot.screens.phrases import roadmap_name
 from bot.screens.summaries.chart import Chart, draw_chart
 from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words

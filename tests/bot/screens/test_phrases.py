@@ -1,17 +1,20 @@
-"""Plurals, examples and words for days."""
+"""Short wordings in both languages, and long names on small buttons."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.callbacks.roadmap import OpenAgency
 from bot.i18n import speaking
 from bot.screens.dates import day_words, years_words
-from bot.screens.phrases import activity_count, agency_count
+from bot.screens.fragments import agency_buttons
+from bot.screens.phrases import activity_count, agency_count, common_ending, told_apart, with_region
 from bot.screens.search.examples import example_questions
 from data.database import Database
 from data.documents.names import Names
 from data.editions.edition_store import import_shipped_if_empty, prepare_edition, store_edition
+from data.roadmap.models import Agency, Party, Roadmap, RoadmapContent
 from data.roadmap.roadmap import select_content, select_roadmaps
 from data.search.models import IntentKind
 from data.search.search import Search
@@ -67,3 +70,85 @@ async def test_the_examples_of_any_roadmap_are_answered(tmp_path: Path) -> None:
                 answer = Search(content).ask(example, date(2026, 11, 24))
                 assert answer.intent.kind is not IntentKind.NONE, example
     await db.close()
+
+
+def content(*sides: list[str]) -> RoadmapContent:
+    parties = tuple(Party(n, f"Сторона {n}", f"Регион {n}") for n in range(1, len(sides) + 1))
+    named = [(party.id, name) for party, names in zip(parties, sides, strict=True) for name in names]
+    agencies = tuple(Agency(n, 1, party_id, name, 1) for n, (party_id, name) in enumerate(named, start=1))
+    return RoadmapContent(Roadmap(1, "План", 2024, 2026, parties), (), agencies, (), {}, ())
+
+
+def test_the_ending_of_a_side_is_left_out() -> None:
+    """What most names of a side end with says nothing on a button of that side."""
+    names = [
+        "Министерство культуры Пермского края",
+        "Министерство спорта Пермского края",
+        "Агентство Пермского края",
+    ]
+    assert common_ending([*names, "Жилищный комитет"]) == "Пермского края"
+    assert [each.text for each in agency_buttons(content(names), content(names).agencies)] == [
+        "Министерство культуры",
+        "Министерство спорта",
+        "Агентство",
+    ]
+
+
+def test_a_few_names_or_different_ones_have_no_ending() -> None:
+    """Two names prove nothing, and no name is left out whole."""
+    assert common_ending(["Комитет края", "Агентство края"]) == ""
+    assert common_ending(["Край", "Край", "Край"]) == ""
+
+
+def test_bodies_of_two_sides_that_share_a_name_are_told_apart() -> None:
+    """Where the short names are the same the whole ones stand, shortened in the middle."""
+    sides = [
+        [f"Министерство {what} Республики {where}" for what in ("культуры", "спорта", "труда")]
+        for where in ("Башкортостан", "Татарстан")
+    ]
+    made = content(*sides)
+    labels = [each.text for each in agency_buttons(made, [made.agencies[0], made.agencies[3]])]
+    assert labels[0] != labels[1]
+    assert labels[0].endswith("Башкортостан")
+    assert labels[1].endswith("Татарстан")
+
+
+def test_names_that_begin_alike_keep_their_ends() -> None:
+    """Two bodies whose first words fill the button are still two."""
+    names = [
+        "Комитет по управлению государственным имуществом",
+        "Комитет по управлению государственными закупками",
+    ]
+    first, second = told_apart(names, 38)
+    assert first.endswith("имуществом")
+    assert second.endswith("закупками")
+
+
+def test_a_button_leads_to_its_body() -> None:
+    """The count stands on the button, the id in it."""
+    made = content(["Жилищный комитет"])
+    (button,) = agency_buttons(made, made.agencies, counts=[7])
+    assert button.text == "Жилищный комитет (7)"
+    assert button.callback_data == OpenAgency(agency_id=1).pack()
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "shown"),
+    [
+        ("Комитет по строительству", "Санкт-Петербург", "Комитет по строительству (Санкт-Петербург)"),
+        (
+            "Комитет по инвестициям Санкт-Петербурга",
+            "Санкт-Петербург",
+            "Комитет по инвестициям Санкт-Петербурга",
+        ),
+        ("Агентство по туризму Пермского края", "Пермский край", "Агентство по туризму Пермского края"),
+        ("Управление краевого развития", "Пермский край", "Управление краевого развития (Пермский край)"),
+        ("Департамент Орловской области", "Орловская область", "Департамент Орловской области"),
+        ("Правительство Тверской области", "Тверская область", "Правительство Тверской области"),
+        ("Министерство энергетики", "", "Министерство энергетики"),
+    ],
+)
+def test_a_side_is_named_once(name: str, region: str, shown: str) -> None:
+    """A name that holds its region, in whatever case, needs no second one."""
+    with speaking("ru"):
+        assert with_region(name, region) == shown
