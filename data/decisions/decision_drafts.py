@@ -63,7 +63,7 @@ class DecisionDraft:
 async def begin_decision(
     connection: aiosqlite.Connection, user_id: int, kind: DecisionKind, subject_id: int, now: int
 ) -> DecisionDraft:
-    """The person's draft of that decision, with what was typed into it before; every other one waits."""
+    """Opens the person's draft of that decision, with what was typed into it before; leaves every other one."""
     await leave_decisions(connection, user_id)
     await connection.execute(
         "INSERT INTO decision_drafts (user_id, kind, subject_id, step, updated_at) VALUES (?, ?, ?, 'left', ?)"
@@ -80,13 +80,13 @@ async def begin_decision(
 async def select_decision(
     connection: aiosqlite.Connection, draft_id: int, user_id: int
 ) -> DecisionDraft | None:
-    """The draft of that id, if it is this person's."""
+    """Loads the draft of that id, if it is this person's."""
     rows = await connection.execute_fetchall(DRAFT + " WHERE id = ? AND user_id = ?", (draft_id, user_id))
     return next((_draft(row) for row in rows), None)
 
 
 async def select_decision_in_hand(connection: aiosqlite.Connection, user_id: int) -> DecisionDraft | None:
-    """The one that the person is filling in."""
+    """Loads the draft that the person is filling in."""
     rows = await connection.execute_fetchall(DRAFT + " WHERE user_id = ? AND step <> 'left'", (user_id,))
     return next((_draft(row) for row in rows), None)
 
@@ -94,7 +94,7 @@ async def select_decision_in_hand(connection: aiosqlite.Connection, user_id: int
 async def update_decision_step(
     connection: aiosqlite.Connection, draft: DecisionDraft, step: DecisionStep, now: int
 ) -> DecisionDraft:
-    """The person is in this draft, and in no other."""
+    """Moves the person to that step of this draft, and out of every other one."""
     await leave_decisions(connection, draft.user_id)
     return await _update(connection, draft.id, step=step, updated_at=now)
 

@@ -99,7 +99,7 @@ async def update_item(
     instruction: str = "",
     day: date | None = None,
 ) -> None:
-    """What was decided on it; None takes the mark away."""
+    """Stores what was decided on the item; None takes its mark away."""
     await connection.execute(
         "UPDATE agenda_items SET mark = ?, instruction = ?, day = ? WHERE id = ?",
         (mark, instruction, day.isoformat() if day else None, item_id),

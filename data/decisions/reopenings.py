@@ -21,7 +21,7 @@ class Reopening:
 async def insert_reopening(
     connection: aiosqlite.Connection, activity_id: int, party_id: int, reason: str, by: tuple[int, int]
 ) -> Reopening:
-    """`by` is who (a Telegram id) and when (Unix seconds)."""
+    """Stores a reopening; `by` is the person's Telegram id and the time in Unix seconds."""
     rows = await connection.execute_fetchall(
         "INSERT INTO reopenings (activity_id, party_id, last_note, reason, reopened_by, reopened_at)"
         " SELECT id, ?, (SELECT coalesce(max(number), 0) FROM notes WHERE roadmap_id = activities.roadmap_id), ?, ?, ?"

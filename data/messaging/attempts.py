@@ -31,7 +31,7 @@ async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float)
 async def update_sent(
     connection: aiosqlite.Connection, row: OutboxRow, message_ids: Sequence[int], now: int
 ) -> None:
-    """The call was made: the message ids it gave are kept, and replies to them will be about its activity."""
+    """Marks the row as sent and keeps its message ids, so that replies to them are about its activity."""
     await connection.execute(
         "UPDATE outbox SET state = 'sent', chat_id = ?, thread_id = ?, message_ids = ?, error = NULL, detail = '',"
         " finished_at = ? WHERE id = ?",
@@ -47,7 +47,7 @@ async def update_sent(
 async def update_postponed(
     connection: aiosqlite.Connection, row_id: int, not_before: float, reason: FailureReason, detail: str
 ) -> None:
-    """It was certainly not sent: again from `not_before` (Unix seconds) on."""
+    """Puts back a row that was certainly not sent, to be tried from `not_before` (Unix seconds) on."""
     await connection.execute(
         "UPDATE outbox SET state = 'pending', not_before = ?, detail = ?,"
         " attempts = CASE WHEN error = ?3 THEN attempts + 1 ELSE 1 END, error = ?3 WHERE id = ?4",
@@ -58,7 +58,7 @@ async def update_postponed(
 async def update_stopped(
     connection: aiosqlite.Connection, row_id: int, state: RowState, reason: FailureReason, detail: str
 ) -> None:
-    """The row is uncertain, or failed: it goes no further by itself."""
+    """Stops the row as uncertain or failed: only a person's decision moves it on."""
     await connection.execute(
         "UPDATE outbox SET state = ?, error = ?, detail = ?, told = NULL WHERE id = ?",
         (state, reason, detail, row_id),
@@ -66,7 +66,7 @@ async def update_stopped(
 
 
 async def update_interrupted(connection: aiosqlite.Connection) -> int:
-    """After a start: what was being sent is uncertain, what was being edited is edited again; returns how many."""
+    """Makes interrupted sends uncertain and repeats interrupted edits, after a start; returns how many rows."""
     cursor = await connection.execute(
         "UPDATE outbox SET state = CASE WHEN method LIKE 'send%' THEN 'uncertain' ELSE 'pending' END,"
         " error = 'interrupted', detail = '', told = NULL WHERE state = 'sending'"

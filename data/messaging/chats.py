@@ -40,7 +40,7 @@ async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -
 
 
 async def select_bindings(connection: aiosqlite.Connection, chat_id: int) -> list[BoundChat]:
-    """The roadmaps published in that chat; usually one, at most one a topic."""
+    """Loads the roadmaps published in that chat; usually one, at most one a topic."""
     rows = await connection.execute_fetchall(
         BOUND_CHAT + " WHERE chat_id = ? ORDER BY roadmap_id", (chat_id,)
     )
@@ -90,7 +90,7 @@ async def update_chat_active(connection: aiosqlite.Connection, chat_id: int) -> 
 
 
 async def update_chat_migrated(connection: aiosqlite.Connection, old_id: int, new_id: int) -> bool:
-    """The group became a supergroup: what is to be sent goes there. False when that was done before.
+    """Sends what waits to the supergroup that the group became; returns False when that was done before.
 
     What is in the old group stays under its id, for the supergroup counts its messages anew: an edit there would
     hit another post.
@@ -113,7 +113,7 @@ async def update_chat_migrated(connection: aiosqlite.Connection, old_id: int, ne
 async def update_topic_gone(
     connection: aiosqlite.Connection, chat_id: int, thread_id: int | None
 ) -> list[BoundChat]:
-    """The topic is closed or deleted: what was to go there goes to General; the bindings concerned."""
+    """Sends what waits for a closed or deleted topic to General; returns the bindings concerned."""
     await connection.execute(
         "UPDATE outbox SET thread_id = NULL WHERE chat_id = ? AND thread_id = ?"
         " AND state IN ('pending', 'sending', 'uncertain', 'failed')",
@@ -149,7 +149,7 @@ def _chat(row: sqlite3.Row) -> BoundChat:
 
 
 async def select_chat_ids(connection: aiosqlite.Connection) -> dict[int, int]:
-    """The Telegram id of each roadmap's group; roadmaps without a group are left out."""
+    """Loads the Telegram id of the group by roadmap id; roadmaps without a group are left out."""
     rows = await connection.execute_fetchall(
         "SELECT roadmap_id, chat_id FROM bound_chats ORDER BY roadmap_id"
     )

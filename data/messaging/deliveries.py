@@ -39,7 +39,7 @@ class Delivery:
 
 
 async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Delivery:
-    """The state of a note's posts in all: a failed part counts before an uncertain one, that before a waiting one."""
+    """Returns the state of a note's posts in all: failed counts before uncertain, that before waiting."""
     rows = await select_note_rows(connection, note_id)
     return delivery_of(rows, paused=await _is_paused(connection, rows))
 
@@ -50,7 +50,7 @@ async def select_batch_delivery(connection: aiosqlite.Connection, key: str) -> D
 
 
 def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
-    """The state of rows taken together."""
+    """Returns the state of rows taken together."""
     kept = [row for row in rows if row.state is not RowState.CANCELLED]
     if not kept:
         return Delivery(DeliveryState.RECORDED)
@@ -69,7 +69,7 @@ def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
 async def confirm_sent(
     connection: aiosqlite.Connection, row_id: int, now: int, message_id: int | None = None
 ) -> bool:
-    """The author has seen it in the chat, under `message_id` if they know it. False when nothing was uncertain.
+    """Marks an uncertain row as sent, under `message_id` if the author knows it; False when nothing was uncertain.
 
     Without the id the bot cannot change that post: what was to change it fails as `POST_UNKNOWN`.
     """
@@ -94,7 +94,7 @@ async def is_nameless(connection: aiosqlite.Connection, note_id: int) -> bool:
 
 
 async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:
-    """The author has not found it in the chat: it goes out once more. False when nothing was uncertain.
+    """Sends an uncertain row once more, as its author has decided; False when nothing was uncertain.
 
     The post of a note that was withdrawn meanwhile is cancelled instead, with what was to change it.
     """
@@ -123,7 +123,7 @@ async def resume_batch(connection: aiosqlite.Connection, key: str) -> bool:
 
 
 async def select_untold(connection: aiosqlite.Connection) -> list[OutboxRow]:
-    """Rows whose end was not told yet: uncertain and failed ones, and the last of each group that is all sent."""
+    """Loads rows whose end was not told yet: uncertain and failed ones, and the last of every batch that is all sent."""
     rows = await connection.execute_fetchall(
         "SELECT id FROM outbox AS o WHERE state IN ('sent', 'uncertain', 'failed') AND told IS NOT state"
         " AND (state <> 'sent' OR NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.group_key = o.group_key"

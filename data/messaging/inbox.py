@@ -50,7 +50,7 @@ async def insert_updates(
 
 
 async def claim_waiting(connection: aiosqlite.Connection, suspect_at: int) -> list[StoredUpdate]:
-    """The unfinished updates in their order, after a start; each but a suspect one has now one attempt more."""
+    """Loads the unfinished updates in their order, after a start, and counts an attempt for all but suspect ones."""
     await connection.execute(
         "UPDATE inbox SET attempts = attempts + 1 WHERE state IN ('new', 'answering') AND attempts < ?",
         (suspect_at,),
@@ -71,7 +71,7 @@ async def update_attempts(connection: aiosqlite.Connection, update_id: int) -> N
 
 
 async def update_answering(connection: aiosqlite.Connection, update_id: int) -> None:
-    """Notes that a reply is about to go out; nothing else may have finished the update before."""
+    """Marks that a reply is about to go out, unless the update was finished before."""
     await connection.execute(
         "UPDATE inbox SET state = 'answering' WHERE update_id = ? AND state = 'new'", (update_id,)
     )

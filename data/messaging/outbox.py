@@ -155,12 +155,12 @@ async def select_batches(connection: aiosqlite.Connection, key: str) -> list[Out
 
 
 async def select_note_rows(connection: aiosqlite.Connection, note_id: int) -> list[OutboxRow]:
-    """Everything that was or is to be done in the chat for a note, in order."""
+    """Loads all that was or is to be done in the chat for a note, in order."""
     return await _rows(connection, " WHERE o.note_id = ? ORDER BY o.id", (note_id,))
 
 
 async def select_head(connection: aiosqlite.Connection, chat_id: int) -> OutboxRow | None:
-    """What goes to the chat next; its time may not have come yet."""
+    """Loads the row that goes to the chat next; its time may not have come yet."""
     rows = await _rows(
         connection, " WHERE o.id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)", (chat_id,)
     )
@@ -178,7 +178,7 @@ async def select_held_back(connection: aiosqlite.Connection, chat_id: int) -> li
 
 
 async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]:
-    """For each chat with something to send, when (Unix seconds) its next row may go."""
+    """Loads, by chat id, when (Unix seconds) the next row of a chat may go; chats with nothing to send are left out."""
     rows = await connection.execute_fetchall(
         "SELECT chat_id, not_before, min(id) FROM outbox_ready GROUP BY chat_id"
     )
@@ -188,7 +188,7 @@ async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]
 async def update_content(
     connection: aiosqlite.Connection, row_id: int, call: OutboxCall, version: int
 ) -> None:
-    """Another content for a row that is not in the chat yet; a failed one is tried again with it."""
+    """Replaces the content of a row that is not in the chat yet; a failed one is tried again with it."""
     await connection.execute(
         "UPDATE outbox SET method = ?, payload = ?, version = ?, state = 'pending', error = NULL, detail = '',"
         " attempts = 0 WHERE id = ? AND state IN ('pending', 'failed')",
@@ -197,7 +197,7 @@ async def update_content(
 
 
 async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[int]) -> None:
-    """Rows that are not in the chat and shall not go there any more."""
+    """Cancels those of the rows that are not in the chat yet."""
     await connection.executemany(
         "UPDATE outbox SET state = 'cancelled' WHERE id = ? AND state IN ('pending', 'failed')",
         [(row_id,) for row_id in row_ids],

@@ -26,7 +26,7 @@ class Post:
 
 
 async def insert_post(connection: aiosqlite.Connection, post: Post) -> None:
-    """Notes what a message is about; a message edited in place to show something else is noted anew."""
+    """Stores what a message is about, also anew for one that was edited to show something else."""
     await connection.execute(
         "INSERT INTO posts (chat_id, message_id, thread_id, activity_id, note_id) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (chat_id, message_id) DO UPDATE SET thread_id = excluded.thread_id,"
@@ -36,7 +36,7 @@ async def insert_post(connection: aiosqlite.Connection, post: Post) -> None:
 
 
 async def select_post(connection: aiosqlite.Connection, source: MessageAddress) -> Post | None:
-    """What that message is about, if it is about an activity."""
+    """Loads what that message is about, if it is about an activity."""
     rows = await connection.execute_fetchall(
         "SELECT chat_id, message_id, thread_id, activity_id, note_id FROM posts"
         " WHERE chat_id = ? AND message_id = ?",
@@ -46,7 +46,7 @@ async def select_post(connection: aiosqlite.Connection, source: MessageAddress) 
 
 
 async def select_note_posts(connection: aiosqlite.Connection, note_id: int) -> list[Post]:
-    """Where a note is to be seen, first post first; ids of messages restart in a group that became a supergroup."""
+    """Loads a note's posts, first post first; ids of messages restart in a group that became a supergroup."""
     rows = await connection.execute_fetchall(
         "SELECT chat_id, message_id, thread_id, activity_id, note_id FROM posts WHERE note_id = ?"
         " ORDER BY chat_id, message_id",

@@ -42,7 +42,7 @@ def parsed_document(text: str, today: date) -> ConfirmingDocument:
 
 
 def is_bare(number: str) -> bool:
-    """A number alone, without the kind of the document: «123-п», not «Акт № 123-п»."""
+    """True for a number without the kind of the document: «123-п», not «Акт № 123-п»."""
     first, *_rest = number.split(maxsplit=1) or [""]
     return any(character.isdecimal() for character in first)
 

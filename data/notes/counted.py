@@ -55,7 +55,7 @@ class CountedNote:
 async def select_news(
     connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
 ) -> tuple[CountedNote, ...]:
-    """The notes that count at `until` and did not at `since`, oldest first."""
+    """Loads the notes that count at `until` and did not at `since`, oldest first."""
     rows = await _fetch(connection, NEWS, roadmap_id, until, since=since)
     return tuple([await _news(connection, row) for row in rows])
 
@@ -63,20 +63,20 @@ async def select_news(
 async def select_states_at(
     connection: aiosqlite.Connection, roadmap_id: int, at: int
 ) -> dict[int, ActivityState]:
-    """How every activity stood, by its id."""
+    """Loads how every activity stood at that moment, by its id."""
     return states_of(await _fetch(connection, STATES, roadmap_id, at))
 
 
 async def select_last_reports_at(
     connection: aiosqlite.Connection, roadmap_id: int, at: int
 ) -> dict[int, int]:
-    """When (Unix seconds) each agency was last heard of, by its id; agencies never heard of are left out."""
+    """Loads when (Unix seconds) an agency last reported, by its id; agencies without reports are left out."""
     rows = await _fetch(connection, HEARD, roadmap_id, at)
     return {int(agency_id): int(heard) for agency_id, heard in rows}
 
 
 async def select_beginning(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:
-    """Since when (Unix seconds) anything could be heard: the group was bound or the first note written, if so."""
+    """Loads since when (Unix seconds) reports were possible: the group was bound or the first note written; None before that."""
     rows = await connection.execute_fetchall(
         "SELECT min(at) FROM (SELECT bound_at AS at FROM bound_chats WHERE roadmap_id = ?1"
         " UNION ALL SELECT min(created_at) FROM notes WHERE roadmap_id = ?1)",

@@ -24,7 +24,7 @@ class KeptDraft:
 
 
 async def select_kept_draft(connection: aiosqlite.Connection, user_id: int) -> KeptDraft | None:
-    """None without a draft, when its activity has left the roadmap, or when only the reason of a withdrawal is asked."""
+    """Loads it; None without a draft, when its activity has left the roadmap, or when only a withdrawal's reason is asked."""
     rows = await connection.execute_fetchall(
         "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
         " FROM drafts"
@@ -35,22 +35,22 @@ async def select_kept_draft(connection: aiosqlite.Connection, user_id: int) -> K
     return next((KeptDraft(**row) for row in rows), None)
 
 
-Saying = tuple[str, NoteStatus | None, ConfirmingDocument, list[str]]
+VisibleContent = tuple[str, NoteStatus | None, ConfirmingDocument, list[str]]
 
 
-def saying(content: Draft | NoteVersion) -> Saying:
-    """What readers would see of it: two that are alike say the same."""
+def visible_content(content: Draft | NoteVersion) -> VisibleContent:
+    """Returns what readers would see of it, to be compared."""
     return content.text, content.status, content.document, [file.file_unique_id for file in content.files]
 
 
 async def is_unchanged(connection: aiosqlite.Connection, draft: Draft) -> bool:
     """True for a correction that says just what the published note says."""
     note = await select_note(connection, draft.note_id) if draft.note_id else None
-    return note is not None and saying(draft) == saying(note.latest)
+    return note is not None and visible_content(draft) == visible_content(note.latest)
 
 
 async def is_worthless(connection: aiosqlite.Connection, draft: Draft) -> bool:
-    """Nothing would be lost with it."""
+    """True when nothing would be lost with the draft."""
     return await is_unchanged(connection, draft) if draft.note_id else draft.is_empty
 
 

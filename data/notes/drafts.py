@@ -78,7 +78,7 @@ class Draft:
 async def insert_draft(
     connection: aiosqlite.Connection, user_id: int, activity_id: int, agency_id: int | None, now: int
 ) -> Draft | None:
-    """A new empty draft; None when the person has one already, which then stays as it is."""
+    """Opens an empty draft; None when the person has one already, which then stays as it is."""
     cursor = await connection.execute(
         "INSERT INTO drafts (user_id, activity_id, agency_id, step, created_at, updated_at)"
         " VALUES (?1, ?2, ?3, '', ?4, ?4) ON CONFLICT (user_id) DO NOTHING",
@@ -90,7 +90,7 @@ async def insert_draft(
 async def insert_correction(
     connection: aiosqlite.Connection, user_id: int, note: Note, now: int
 ) -> Draft | None:
-    """A draft that corrects the note, filled with its latest version; None when the person has a draft already."""
+    """Opens a draft that corrects the note, filled with its latest version; None when the person has a draft already."""
     draft = await insert_draft(connection, user_id, note.activity_id, note.agency_id, now)
     if draft is None:
         return None
@@ -105,19 +105,19 @@ async def insert_correction(
 async def update_draft_as_last_time(
     connection: aiosqlite.Connection, draft: Draft, note: Note, now: int
 ) -> None:
-    """Words and status of an earlier note in place of the draft's; its files and document belong to that time."""
+    """Copies words and status of an earlier note into the draft; its files and document belong to that time."""
     await replace_draft_texts(connection, draft.id, (TextChunk(note.latest.text, now),))
     await update_draft_status(connection, draft.id, note.latest.status, now)
 
 
 async def select_draft(connection: aiosqlite.Connection, user_id: int) -> Draft | None:
-    """The person's draft with its words and files, if there is one."""
+    """Loads the person's draft with its words and files, if there is one."""
     rows = list(await connection.execute_fetchall(DRAFT_OF, (user_id,)))
     return await _draft(connection, rows[0]) if rows else None
 
 
 async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user_id: int) -> Draft | None:
-    """The draft of that id, if it is this person's."""
+    """Loads the draft of that id, if it is this person's."""
     found = await select_draft(connection, user_id)
     return found if found and found.id == draft_id else None
 
@@ -125,7 +125,7 @@ async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user
 async def update_draft_step(
     connection: aiosqlite.Connection, draft_id: int, step: str, form: MessageAddress | None, now: int
 ) -> None:
-    """Where the person is in the form, and the message the form lives in."""
+    """Stores where the person is in the form, and the message its buttons are under."""
     await connection.execute(
         "UPDATE drafts SET step = ?, chat_id = ?, message_id = ?, updated_at = ? WHERE id = ?",
         (step, *ids_of(form), now, draft_id),
@@ -133,7 +133,7 @@ async def update_draft_step(
 
 
 async def update_draft_left(connection: aiosqlite.Connection, user_id: int, step: str) -> None:
-    """The person is elsewhere: the step alone changes, of whichever draft they have."""
+    """Stores that the person has left the form: only the step of their draft changes."""
     await connection.execute("UPDATE drafts SET step = ? WHERE user_id = ?", (step, user_id))
 
 
@@ -172,7 +172,7 @@ async def is_draft(connection: aiosqlite.Connection, draft_id: int) -> bool:
 
 
 async def select_draft_step(connection: aiosqlite.Connection, user_id: int) -> str | None:
-    """Where the person is in their form; None without a draft."""
+    """Loads where the person is in their form; None without a draft."""
     rows = await connection.execute_fetchall("SELECT step FROM drafts WHERE user_id = ?", (user_id,))
     return next((str(step) for (step,) in rows), None)
 

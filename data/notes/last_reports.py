@@ -12,8 +12,10 @@ NUMBERS: Final = (
 OF_SIDES: Final = "AND notes.state = 'published' GROUP BY 1, 2"
 
 
-async def select_last_said(connection: aiosqlite.Connection, roadmap_id: int) -> dict[tuple[int, int], int]:
-    """By activity id and party id, when (Unix seconds) its newest note that is not withdrawn was published."""
+async def select_last_published(
+    connection: aiosqlite.Connection, roadmap_id: int
+) -> dict[tuple[int, int], int]:
+    """Loads when (Unix seconds) the newest note not withdrawn was published, by activity id and party id."""
     rows = await connection.execute_fetchall(
         "SELECT notes.activity_id, agencies.party_id, max(notes.created_at) FROM notes"
         " JOIN agencies ON agencies.id = notes.agency_id"
@@ -24,7 +26,7 @@ async def select_last_said(connection: aiosqlite.Connection, roadmap_id: int) ->
 
 
 async def select_last_words(connection: aiosqlite.Connection, roadmap_id: int) -> dict[tuple[int, int], int]:
-    """By activity id and agency id, when (Unix seconds) it last published or corrected a note that is not withdrawn."""
+    """Loads when (Unix seconds) a note not withdrawn was last published or corrected, by activity id and agency id."""
     rows = await connection.execute_fetchall(
         "SELECT notes.activity_id, notes.agency_id, max(note_versions.received_at) FROM notes"
         " JOIN note_versions ON note_versions.note_id = notes.id"
@@ -35,7 +37,7 @@ async def select_last_words(connection: aiosqlite.Connection, roadmap_id: int) -
 
 
 async def select_last_numbers(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, dict[int, int]]:
-    """By activity id, the number of each party's newest note on it that is not withdrawn."""
+    """Loads the number of the newest note not withdrawn, by activity id and party id."""
     rows = await connection.execute_fetchall(
         f"{NUMBERS} WHERE notes.roadmap_id = ? {OF_SIDES}", (roadmap_id,)
     )
@@ -46,7 +48,7 @@ async def select_last_numbers(connection: aiosqlite.Connection, roadmap_id: int)
 
 
 async def select_activity_last_numbers(connection: aiosqlite.Connection, activity_id: int) -> dict[int, int]:
-    """The same of one activity, by party id."""
+    """Loads the same of one activity, by party id."""
     rows = await connection.execute_fetchall(
         f"{NUMBERS} WHERE notes.activity_id = ? {OF_SIDES}", (activity_id,)
     )

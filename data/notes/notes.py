@@ -77,21 +77,21 @@ async def select_note(connection: aiosqlite.Connection, note_id: int | None) -> 
 
 
 async def select_note_of_draft(connection: aiosqlite.Connection, draft_id: int) -> Note | None:
-    """The note that the draft became, or corrected."""
+    """Loads the note that the draft became, or corrected."""
     return await _first(
         connection, " WHERE n.id = (SELECT note_id FROM note_versions WHERE draft_id = ?)", (draft_id,)
     )
 
 
 async def select_note_of_update(connection: aiosqlite.Connection, update_id: int | None) -> Note | None:
-    """The note that this update wrote a version of."""
+    """Loads the note that this update wrote a version of."""
     return await _first(
         connection, " WHERE n.id = (SELECT note_id FROM note_versions WHERE update_id = ?)", (update_id,)
     )
 
 
 async def select_note_from(connection: aiosqlite.Connection, source: MessageAddress) -> Note | None:
-    """The note whose latest version holds words or a file of that message."""
+    """Loads the note whose latest version holds words or a file of that message."""
     return await _first(
         connection,
         " WHERE n.id IN (SELECT note_id FROM note_texts WHERE chat_id = ?1 AND message_id = ?2"
@@ -105,7 +105,7 @@ async def select_note_from(connection: aiosqlite.Connection, source: MessageAddr
 async def select_last_note(
     connection: aiosqlite.Connection, activity_id: int | None, agency_id: int | None
 ) -> Note | None:
-    """The agency's newest note on the activity that is not withdrawn."""
+    """Loads the agency's newest note on the activity that is not withdrawn."""
     return await _first(
         connection,
         " WHERE n.activity_id = ? AND n.agency_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT 1",
@@ -125,7 +125,7 @@ async def select_newest_note(connection: aiosqlite.Connection, activity_id: int)
 async def select_agency_standing_notes(
     connection: aiosqlite.Connection, agency_id: int, limit: int
 ) -> list[Note]:
-    """Newest first, without withdrawn ones."""
+    """Loads the agency's notes, newest first, without withdrawn ones."""
     return await _notes(
         connection,
         " WHERE n.agency_id = ? AND n.state = 'published' ORDER BY n.number DESC LIMIT ?",
@@ -136,7 +136,7 @@ async def select_agency_standing_notes(
 async def select_activity_notes(
     connection: aiosqlite.Connection, activity_id: int, limit: int, offset: int = 0
 ) -> list[Note]:
-    """Newest first, withdrawn ones too."""
+    """Loads a page of notes, newest first, withdrawn ones too."""
     return await _notes(
         connection,
         " WHERE n.activity_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
@@ -147,7 +147,7 @@ async def select_activity_notes(
 async def select_agency_notes(
     connection: aiosqlite.Connection, agency_id: int, limit: int, offset: int = 0
 ) -> list[Note]:
-    """Newest first, withdrawn ones too."""
+    """Loads a page of notes, newest first, withdrawn ones too."""
     return await _notes(
         connection,
         " WHERE n.agency_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
@@ -158,7 +158,7 @@ async def select_agency_notes(
 async def select_roadmap_notes(
     connection: aiosqlite.Connection, roadmap_id: int, limit: int, offset: int = 0
 ) -> list[Note]:
-    """Newest first, withdrawn ones too."""
+    """Loads a page of notes, newest first, withdrawn ones too."""
     return await _notes(
         connection,
         " WHERE n.roadmap_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
@@ -179,7 +179,7 @@ async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id
 
 
 async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
-    """Every version, oldest first."""
+    """Loads every version, oldest first."""
     rows = await connection.execute_fetchall(
         "SELECT note_id, version, text, status, document_number, document_date, author_id AS version_author_id,"
         " written_at, received_at, office FROM note_versions WHERE note_id = ? ORDER BY version",
@@ -189,7 +189,7 @@ async def select_versions(connection: aiosqlite.Connection, note_id: int) -> lis
 
 
 async def select_note_chunks(connection: aiosqlite.Connection, note: Note) -> tuple[TextChunk, ...]:
-    """The words of the latest version, message by message."""
+    """Loads the words of the latest version, message by message."""
     rows = await connection.execute_fetchall(
         "SELECT text, chat_id, message_id FROM note_texts WHERE note_id = ? ORDER BY position", (note.id,)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import aiosqlite
 
 from data.notes.attachments import Attachment, check_file
-from data.notes.draft_summary import saying
+from data.notes.draft_summary import visible_content
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import (
     Note,
@@ -68,7 +68,7 @@ async def publish_draft(
 
 
 async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEdit, now: int) -> Published:
-    """The edit of a message that a note was made of: the note's next version.
+    """Makes the note's next version of an edited message that the note was made of.
 
     Raises `ContentRefused`, and `ContentRefused` for a file that a note does not take.
     """
@@ -143,7 +143,7 @@ def _content(draft: Draft, note_id: int, version: int, now: int) -> NoteVersion:
 def _pointless(note: Note, content: NoteVersion) -> NoteProblem | None:
     if note.withdrawal:
         return NoteProblem.WITHDRAWN
-    if saying(content) == saying(note.latest):
+    if visible_content(content) == visible_content(note.latest):
         return NoteProblem.UNCHANGED
     return None if content.text or content.files else NoteProblem.EMPTY
 

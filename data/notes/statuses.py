@@ -83,25 +83,25 @@ class ActivityState:
         return dict(self.words).get(party_id)
 
     def is_overdue(self, deadline: Deadline, today: date) -> bool:
-        """A closed activity is never overdue."""
+        """True when the last control date has passed and the activity is not closed."""
         return not self.is_closed and deadline.is_overdue(today)
 
 
 async def select_activity_states(
     connection: aiosqlite.Connection, roadmap_id: int
 ) -> dict[int, ActivityState]:
-    """The state of every activity of a roadmap, by its id."""
+    """Loads the state of every activity of a roadmap, by its id."""
     return states_of(await connection.execute_fetchall(STATES, {"id": roadmap_id}))
 
 
 async def select_closed(connection: aiosqlite.Connection, roadmap_id: int) -> frozenset[int]:
-    """The ids of the activities that every side has declared done."""
+    """Loads the ids of the activities that every side has declared done."""
     states = await select_activity_states(connection, roadmap_id)
     return frozenset(activity_id for activity_id, state in states.items() if state.is_closed)
 
 
 async def select_activity_state(connection: aiosqlite.Connection, activity_id: int) -> ActivityState:
-    """The state of one activity; one without agencies has no words and is never closed."""
+    """Loads the state of one activity; one without agencies has no words and is never closed."""
     rows = await connection.execute_fetchall(
         "WITH said AS (SELECT * FROM activity_words WHERE activity_id = ?1)"
         " SELECT DISTINCT responsibilities.activity_id, parties.id AS party_id, said.status, said.note_id, said.number,"
@@ -115,7 +115,7 @@ async def select_activity_state(connection: aiosqlite.Connection, activity_id: i
 
 
 def states_of(rows: Iterable[aiosqlite.Row]) -> dict[int, ActivityState]:
-    """By the activity's id; a row is an activity, a side of it, and that side's word or None in each column."""
+    """Reads states by activity id; a row is an activity, a side of it, and the columns of that side's word or NULLs."""
     return {state.activity_id: state for state in _states(rows)}
 
 

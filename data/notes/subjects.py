@@ -26,7 +26,7 @@ class NoteSubject:
 async def select_subject(
     connection: aiosqlite.Connection, activity_id: int | None, agency_id: int | None
 ) -> NoteSubject | None:
-    """None when either is not in the same roadmap."""
+    """Loads it; None unless both are in the same roadmap."""
     rows = await connection.execute_fetchall(
         "SELECT a.roadmap_id, a.id AS activity_id, a.number AS activity_number, a.title AS activity_title,"
         " s.number AS sphere_number, s.title AS sphere_title, g.id AS agency_id, g.name AS agency,"
@@ -39,12 +39,12 @@ async def select_subject(
     return next((NoteSubject(**row) for row in rows), None)
 
 
-async def job_title_of(connection: aiosqlite.Connection, said: NoteVersion, agency_id: int) -> str:
+async def job_title_of(connection: aiosqlite.Connection, version: NoteVersion, agency_id: int) -> str:
     """Returns the job title of its author when it was published; where that is not known, the present one."""
     return (
-        await select_job_title(connection, said.author_id, agency_id)
-        if said.job_title is None
-        else said.job_title
+        await select_job_title(connection, version.author_id, agency_id)
+        if version.job_title is None
+        else version.job_title
     )
 
 

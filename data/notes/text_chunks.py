@@ -22,7 +22,7 @@ class TextChunk:
 
 
 def joined(chunks: Iterable[TextChunk]) -> str:
-    """The whole text; raises `ContentRefused`."""
+    """Joins the whole text; raises `ContentRefused` when it is longer than a note may be."""
     text = SEPARATOR.join(chunk.text for chunk in chunks if chunk.text)
     if len(text) > MAX_TEXT:
         raise ContentRefused(NoteProblem.TEXT_LENGTH, length=len(text), limit=MAX_TEXT)
@@ -30,7 +30,7 @@ def joined(chunks: Iterable[TextChunk]) -> str:
 
 
 def with_chunk(chunks: tuple[TextChunk, ...], chunk: TextChunk) -> tuple[TextChunk, ...]:
-    """The words with that message's at the end, or in place of what it said before."""
+    """Adds the words of a message at the end, or in place of its earlier words."""
     fit = TextChunk(cleaned(chunk.text), chunk.written_at, chunk.source)
     if chunk.source is None or all(other.source != chunk.source for other in chunks):
         return (*chunks, fit)

@@ -95,7 +95,7 @@ async def upsert_unassigned(
 async def select_unassigned(
     connection: aiosqlite.Connection, unassigned_id: int, user_id: int
 ) -> Unassigned | None:
-    """The person's message of that id with the others of its album, if it is still kept."""
+    """Loads the person's message of that id with the others of its album, if it is still kept."""
     rows = list(
         await connection.execute_fetchall(
             f"SELECT {COLUMNS} FROM unplaced WHERE user_id = ?2 AND (id = ?1 OR media_group_id ="  # noqa: S608 - only names of columns are joined
@@ -109,7 +109,7 @@ async def select_unassigned(
 async def select_unassigned_of_question(
     connection: aiosqlite.Connection, question_id: int, user_id: int
 ) -> int | None:
-    """The id of the person's newest words that were taken for the question and went into no draft."""
+    """Loads the id of the person's newest words that were taken for the question and went into no draft."""
     rows = await connection.execute_fetchall(
         "SELECT max(id) FROM unplaced WHERE question_id = ? AND user_id = ? AND draft_id IS NULL",
         (question_id, user_id),
@@ -118,7 +118,7 @@ async def select_unassigned_of_question(
 
 
 async def is_unassigned(connection: aiosqlite.Connection, chat_id: int, message_id: int) -> bool:
-    """Whether that message is kept and went into no draft."""
+    """True when that message is kept and went into no draft."""
     rows = await connection.execute_fetchall(
         "SELECT 1 FROM unplaced WHERE chat_id = ? AND message_id = ? AND draft_id IS NULL",
         (chat_id, message_id),
@@ -127,12 +127,12 @@ async def is_unassigned(connection: aiosqlite.Connection, chat_id: int, message_
 
 
 async def update_offered(connection: aiosqlite.Connection, unassigned_id: int) -> None:
-    """The person was asked where it belongs."""
+    """Marks that the person was asked where it belongs."""
     await connection.execute("UPDATE unplaced SET offered = 1 WHERE id = ?", (unassigned_id,))
 
 
 async def update_assigned(connection: aiosqlite.Connection, unassigned_id: int, draft_id: int) -> None:
-    """It went into the draft, and is not to go into another one."""
+    """Assigns it to the draft, so that it goes into no other one."""
     await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unassigned_id))
 
 

@@ -12,7 +12,7 @@ from data.notes.text_chunks import TextChunk
 async def insert_note(
     connection: aiosqlite.Connection, activity_id: int, agency_id: int, author_id: int, now: int
 ) -> int:
-    """An empty note with the roadmap's next number; returns its id. Its first version must follow at once."""
+    """Adds an empty note with the roadmap's next number and returns its id; its first version must follow at once."""
     ((note_id,),) = await connection.execute_fetchall(
         "INSERT INTO notes (roadmap_id, number, activity_id, agency_id, author_id, created_at)"
         " SELECT roadmap_id, (SELECT coalesce(max(number), 0) + 1 FROM notes"
@@ -30,7 +30,7 @@ async def insert_version(
     draft_id: int | None,
     update_id: int | None,
 ) -> Note:
-    """The note's version `content.version`, made of these words; the note as it stands then.
+    """Adds the version `content.version` of a note, made of these words; returns the note as it stands then.
 
     Raises `sqlite3.IntegrityError` when that draft, update or version number has made a version before.
     """

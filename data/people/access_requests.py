@@ -25,7 +25,7 @@ async def insert_access_request(connection: aiosqlite.Connection, request: Acces
 
 
 async def select_access_requests(connection: aiosqlite.Connection) -> list[AccessRequest]:
-    """All that wait, the oldest first."""
+    """Loads all that wait, the oldest first."""
     rows = await connection.execute_fetchall(
         "SELECT user_id, name, requested_at FROM access_requests ORDER BY requested_at, user_id"
     )

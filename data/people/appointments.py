@@ -43,7 +43,7 @@ class Appointment:
         return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
 
     def joined(self, more: "Appointment") -> "Appointment":
-        """Both together; the higher role stays."""
+        """Joins both; the higher role stays."""
         roles = [role for role in (self.role, more.role) if role]
         role = max(roles, key=RANKS.index, default=None)
         return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
@@ -55,7 +55,7 @@ class Appointment:
         return replace(self, agencies={**self.agencies, agency_id: job_title})
 
     def without(self, agencies: Collection[int], parties: Collection[int]) -> "Appointment":
-        """What is left when these are given away: with the last of them an official or coordinator loses the role."""
+        """Returns what is left without these; with the last of them an official or coordinator loses the role."""
         left = {agency: position for agency, position in self.agencies.items() if agency not in agencies}
         sides = self.parties - frozenset(parties)
         return Appointment(_role_left(self.role, left, sides), left, sides)

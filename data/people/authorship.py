@@ -29,7 +29,7 @@ async def require_writing(
     user_id: int,
     first_admins: Collection[int],
 ) -> None:
-    """`subject` is (activity id, agency id). Raises `NotAllowed`; call it in the transaction of the publishing.
+    """Raises `NotAllowed` unless the person may write about `subject`, (activity id, agency id); call it in the transaction.
 
     Without a chosen activity and agency there is nothing to check.
     """

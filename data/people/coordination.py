@@ -24,7 +24,7 @@ async def select_coordinators(connection: aiosqlite.Connection, party_id: int) -
 
 
 async def select_party_ids(connection: aiosqlite.Connection, roadmap_id: int) -> list[int]:
-    """The sides of a roadmap in its order."""
+    """Loads the ids of a roadmap's sides in its order."""
     rows = await connection.execute_fetchall(
         "SELECT id FROM parties WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
     )
@@ -34,7 +34,7 @@ async def select_party_ids(connection: aiosqlite.Connection, roadmap_id: int) ->
 async def select_deciders(
     connection: aiosqlite.Connection, party_id: int, first_admins: Collection[int]
 ) -> tuple[list[int], bool]:
-    """Who decides for the side, and whether those are its own coordinators."""
+    """Loads the people who decide for the side, and whether those are its own coordinators."""
     own = await select_coordinators(connection, party_id)
     admins = [*sorted(first_admins), *await select_admin_ids(connection)]
     return own or list(dict.fromkeys(admins)), bool(own)
@@ -43,14 +43,14 @@ async def select_deciders(
 async def select_decided_parties(
     connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext
 ) -> list[int]:
-    """For which sides the actor decides at this moment."""
+    """Loads the sides for which the actor decides at this moment."""
     parties = await select_party_ids(connection, roadmap_id)
     deciders = [await select_deciders(connection, party, audit.first_admins) for party in parties]
     return [party for party, (people, _) in zip(parties, deciders, strict=True) if audit.actor_id in people]
 
 
 async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int, audit: AuditContext) -> int:
-    """The first side of the roadmap that the actor coordinates; raises `NotAllowed`."""
+    """Returns the first side of the roadmap that the actor coordinates; raises `NotAllowed` without one."""
     held = await select_appointment(connection, audit.actor_id, audit.first_admins)
     parties = await select_party_ids(connection, roadmap_id)
     coordinated = [party for party in parties if coordinates(held, (party,))]

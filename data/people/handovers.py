@@ -78,7 +78,7 @@ async def select_outstanding(
     today: date,
     parties: Collection[int] = (),
 ) -> list[OutstandingActivity]:
-    """What these agencies, and all of these sides, answer for and is not closed.
+    """Loads the open activities that these agencies, and all agencies of these sides, answer for.
 
     Due soonest first, without a coming date last.
     """

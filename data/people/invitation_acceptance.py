@@ -37,7 +37,7 @@ class Acceptance:
 async def issue_invitation(
     connection: aiosqlite.Connection, offer: Offer, audit: AuditContext
 ) -> tuple[Invitation, str]:
-    """The invitation and its token, which is told once and not stored. Only the console invites an admin.
+    """Returns the invitation and its token, which is shown once and not stored. Only the console invites an admin.
 
     Raises `NotAllowed`, `Refused` for an incomplete appointment, `Refused` for its hours.
     """
@@ -58,7 +58,7 @@ async def issue_invitation(
 async def revoke_invitation(
     connection: aiosqlite.Connection, invitation_id: int, audit: AuditContext
 ) -> Invitation:
-    """By an admin, or by the predecessor who issued it; raises `NotAllowed`, or `Refused` when it has ended."""
+    """Revokes it, by an admin or the predecessor who issued it; raises `NotAllowed`, or `Refused` when it has ended."""
     before = await select_invitation(connection, invitation_id)
     if before is None or before.predecessor_id is None or audit.actor_id != before.issued_by:
         await require(connection, audit, Right.MANAGE_PEOPLE)

@@ -68,7 +68,7 @@ def new_token() -> str:
 
 
 def start_payload(token: str) -> str:
-    """What stands after `?start=` in the link."""
+    """Returns what stands after `?start=` in the link."""
     return PREFIX + token
 
 
@@ -128,13 +128,13 @@ async def select_invitation(connection: aiosqlite.Connection, invitation_id: int
 
 
 async def select_invitation_of(connection: aiosqlite.Connection, token: str) -> Invitation | None:
-    """Whatever became of it."""
+    """Loads the invitation of that token, also an ended one."""
     rows = await connection.execute_fetchall(OFFER + " WHERE token_hash = ?", (_digest(token),))
     return next((_invitation(row) for row in rows), None)
 
 
 async def select_open_invitations(connection: aiosqlite.Connection, at: int) -> list[Invitation]:
-    """Those that can be accepted at that moment (Unix seconds), newest first."""
+    """Loads those that can be accepted at that moment (Unix seconds), newest first."""
     rows = await connection.execute_fetchall(
         OFFER + " WHERE ending IS NULL AND expires_at > ? ORDER BY id DESC", (at,)
     )

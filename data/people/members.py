@@ -53,7 +53,7 @@ async def select_members(
 async def select_member(
     connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
 ) -> Member | None:
-    """None when they are not admitted, or no longer."""
+    """Loads an admitted person; None when they are not admitted, or no longer."""
     members = await select_members(connection, first_admins)
     return next((member for member in members if member.user_id == user_id), None)
 
@@ -66,7 +66,7 @@ async def select_directory(connection: aiosqlite.Connection) -> Directory:
 
 
 async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id: int) -> list[Agency]:
-    """Agencies of a roadmap without a person who writes for them, in its order."""
+    """Loads the agencies of a roadmap without a person who writes for them, in its order."""
     rows = await connection.execute_fetchall(
         "SELECT a.id, s.roadmap_id, a.party_id, a.name,"
         "  (SELECT count(*) FROM responsibilities AS r WHERE r.agency_id = a.id) AS activity_count"

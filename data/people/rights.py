@@ -64,25 +64,25 @@ def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
 
 
 def may_write_for(appointment: Appointment, agency: Agency) -> bool:
-    """An official for their own agencies, a coordinator for every agency of their side, an admin as an official."""
+    """True for an official's own agencies, for every agency of a coordinator's side, for an admin as for an official."""
     as_official = may(appointment, Right.WRITE) and agency.id in appointment.agencies
     return as_official or coordinates(appointment, (agency.party_id,))
 
 
 def may_write_note(appointment: Appointment, agency: Agency, responsible: Collection[int]) -> bool:
-    """`responsible` are the ids of the agencies that answer for the note's activity."""
+    """True when the person may sign a note by `agency`; `responsible` are the ids of the agencies that answer for its activity."""
     return agency.id in responsible and may_write_for(appointment, agency)
 
 
 def writable(
     appointment: Appointment, agencies: Iterable[Agency], responsible: Collection[int]
 ) -> tuple[Agency, ...]:
-    """For which of `agencies` a person may write about an activity; with several they are asked for which."""
+    """Returns those of `agencies` for which the person may write about an activity."""
     return tuple(agency for agency in agencies if may_write_note(appointment, agency, responsible))
 
 
 def may_change_note(appointment: Appointment, agency: Agency, author: Appointment, *, own: bool) -> bool:
-    """May a person correct or withdraw a note signed by `agency`; `author` is its author's appointment now.
+    """True when a person may correct or withdraw a note of `agency`; `author` is its author's appointment now.
 
     The author while they write for the agency (`own`); the side's coordinator; and, once the author has left the
     agency, any of its present authors, because the note is the agency's.
@@ -92,7 +92,7 @@ def may_change_note(appointment: Appointment, agency: Agency, author: Appointmen
 
 
 def may_ask(appointment: Appointment, agency: Agency) -> bool:
-    """Ask an agency how its activities go: a coordinator of its side."""
+    """True for a coordinator of the agency's side, who may ask it how its activities go."""
     return coordinates(appointment, (agency.party_id,))
 
 

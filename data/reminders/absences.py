@@ -19,7 +19,7 @@ LONGEST: Final = timedelta(days=366)
 
 
 async def leave_until(connection: aiosqlite.Connection, user_id: int, until: date, today: date) -> None:
-    """Away up to and including that day; a deputy chosen before stays. Raises `Refused`."""
+    """Sets the person away up to and including that day; a deputy chosen before stays. Raises `Refused`."""
     if until < today:
         raise Refused(ReminderProblem.PAST, today=today)
     if until - today > LONGEST:

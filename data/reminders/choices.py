@@ -113,7 +113,7 @@ async def delete_absence(connection: aiosqlite.Connection, user_id: int) -> bool
 
 
 async def _know(connection: aiosqlite.Connection, user_id: int) -> None:
-    """An admin of the settings may have no row yet."""
+    """Adds the row of the person, which an admin of the settings may not have yet."""
     await connection.execute(
         "INSERT INTO people (user_id) VALUES (?) ON CONFLICT (user_id) DO NOTHING", (user_id,)
     )

@@ -58,7 +58,7 @@ def due(inputs: ReminderInputs, now: datetime) -> list[Reminder]:
 
 
 def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | None:
-    """The same for one person."""
+    """Returns the same for one person."""
     person = next((recipient for recipient in inputs.recipients if recipient.user_id == user_id), None)
     return _due(person, all_assignments(inputs, now), inputs, now) if person else None
 
@@ -73,7 +73,7 @@ def _due(
 
 
 def may_be_told(person: Recipient, now: datetime, calendar: WorkingCalendar) -> bool:
-    """On a working day, in the hours the person has chosen, by their clock; never while they are away."""
+    """True on a working day in the hours the person has chosen, by their clock; never while they are away."""
     local, hours = now.astimezone(person.zone), person.choices.hours
     awake = calendar.is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
     return person.can_message and awake and not person.is_away(now)
@@ -104,7 +104,7 @@ def _lines(
     history: ReminderHistory,
     calendar: WorkingCalendar,
 ) -> Iterator[DueLine]:
-    """What the state of each activity asks of the person today; of one with a date the date is said."""
+    """Yields the line due today for an activity, at most one: that of a control date before that of the summary."""
     no_reports = _have_no_reports(assignments, snapshot)
     for activity, agencies in _activities(assignments, snapshot):
         at = max(snapshot.words.get((activity.id, agency_id), 0) for agency_id in assignments)
@@ -127,7 +127,7 @@ def _history(person: Recipient, inputs: ReminderInputs, now: datetime) -> Remind
 
 
 def _activities(assignments: Assignments, snapshot: RoadmapSnapshot) -> list[tuple[Activity, Assignments]]:
-    """The open ones of all these agencies, each with those of them that answer for it."""
+    """Returns the open activities of these agencies, with those of the agencies that answer for them."""
     found: dict[int, tuple[Activity, Assignments]] = {}
     for agency_id, instead_of in assignments.items():
         for activity in snapshot.open_activities.get(agency_id, ()):
@@ -136,14 +136,14 @@ def _activities(assignments: Assignments, snapshot: RoadmapSnapshot) -> list[tup
 
 
 def _have_no_reports(assignments: Assignments, snapshot: RoadmapSnapshot) -> bool:
-    """None of the person's agencies has said anything since the last summary."""
+    """True when none of the person's agencies has reported since the last summary."""
     here = [agency_id for agency_id in assignments if agency_id in snapshot.agencies]
     since = snapshot.summary.since if snapshot.summary else 0
     return bool(here) and all(snapshot.last_words.get(agency_id, 0) < since for agency_id in here)
 
 
 def _unanswered(assignments: Assignments, inputs: ReminderInputs) -> Iterator[Inquiry]:
-    """Questions of coordinators after which the agency has not said a word."""
+    """Yields coordinators' questions that the agency has not reported after."""
     for inquiry in inputs.inquiries:
         snapshot = next(
             (snapshot for snapshot in inputs.snapshots if inquiry.agency_id in snapshot.agencies), None

@@ -34,7 +34,7 @@ class Recipient:
         return absence is not None and self.today(now) <= absence.until
 
     def closes(self, now: datetime) -> datetime:
-        """When the hours of today end in which messages may come."""
+        """Returns when today's hours for messages end."""
         hour = self.choices.hours.closes
         return datetime.combine(self.today(now), time(), self.zone) + timedelta(hours=hour)
 
@@ -75,7 +75,7 @@ class RoadmapSnapshot:
 
     @cached_property
     def open_activities(self) -> dict[int, tuple[Activity, ...]]:
-        """By agency id, what its side has not declared done."""
+        """The activities, by agency id, that its side has not declared done."""
         found: dict[int, list[Activity]] = {agency_id: [] for agency_id in self.agencies}
         for activity in self.content.activities:
             for agency_id in self.content.responsible.get(activity.id, ()):
@@ -85,7 +85,7 @@ class RoadmapSnapshot:
 
     @cached_property
     def last_words(self) -> dict[int, int]:
-        """By agency id, when word last came from it on anything."""
+        """The last report (Unix seconds) by agency id, on any activity."""
         found: dict[int, int] = {}
         for (_, agency_id), at in self.words.items():
             found[agency_id] = max(at, found.get(agency_id, 0))

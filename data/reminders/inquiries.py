@@ -60,7 +60,7 @@ async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) 
 
 
 async def select_inquiries(connection: aiosqlite.Connection, since: int) -> list[Inquiry]:
-    """Those asked since that second, oldest first."""
+    """Loads the questions asked since that second, oldest first."""
     rows = await connection.execute_fetchall(
         "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE asked_at >= ? ORDER BY id", (since,)
     )

@@ -38,7 +38,7 @@ class SideList:
 
 
 def side_lists(person: Recipient, inputs: ReminderInputs, now: datetime) -> Iterator[SideList]:
-    """For each side that the person coordinates and that gives reason to."""
+    """Yields the list of every side that the person coordinates, unless it is empty."""
     for snapshot in inputs.snapshots:
         for party in snapshot.content.roadmap.parties:
             if party.id in person.coordinated:

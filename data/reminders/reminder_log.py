@@ -82,7 +82,7 @@ async def claim_reminder(
 
 
 async def update_reminder_expiry(connection: aiosqlite.Connection, group_key: str, not_after: float) -> None:
-    """The message is not sent any more once that moment (Unix seconds) has passed."""
+    """Cancels the sending of the message after that moment (Unix seconds)."""
     await connection.execute("UPDATE outbox SET not_after = ? WHERE group_key = ?", (not_after, group_key))
 
 
@@ -115,7 +115,7 @@ async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int
 
 
 async def update_again(connection: aiosqlite.Connection, user_id: int, day: date, again_on: date) -> bool:
-    """The person wants that day's reminder once more; False when it is not their last one."""
+    """Stores that the person wants that day's reminder once more; False when it is not their last one."""
     cursor = await connection.execute(
         "UPDATE reminders SET again_on = ? WHERE user_id = ? AND day = ?"
         " AND day = (SELECT max(day) FROM reminders WHERE user_id = ?2)",
@@ -125,7 +125,7 @@ async def update_again(connection: aiosqlite.Connection, user_id: int, day: date
 
 
 async def select_waiting(connection: aiosqlite.Connection) -> list[tuple[int, date]]:
-    """(user id, day) of the messages that have not gone out yet."""
+    """Loads (user id, day) of the messages that have not gone out yet."""
     rows = await connection.execute_fetchall(
         "SELECT r.user_id, r.day FROM reminders AS r JOIN outbox AS o ON o.group_key = r.group_key"
         " WHERE o.state = 'pending'"
@@ -134,7 +134,7 @@ async def select_waiting(connection: aiosqlite.Connection) -> list[tuple[int, da
 
 
 async def cancel_reminder(connection: aiosqlite.Connection, user_id: int, day: date) -> bool:
-    """It goes out no more; False when it has gone, or is going."""
+    """Cancels a reminder; False when it has gone, or is going."""
     cursor = await connection.execute(
         "UPDATE outbox SET state = 'cancelled' WHERE state = 'pending' AND group_key ="
         " (SELECT group_key FROM reminders WHERE user_id = ? AND day = ?)",

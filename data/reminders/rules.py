@@ -18,7 +18,7 @@ ASKED_AFTER: Final = timedelta(days=28)  # after a control date that others foll
 def dated_line(
     activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
-    """Word that is due about an activity that is not done; `reported` is when word last came.
+    """Returns the report that is due about an activity that is not done; `reported` is the day of the last one.
 
     Word of the last seven days is enough, whatever the calendar says. Before a control date, so is word since the
     tenth working day before it; the same word settles a date that others follow, which is asked after for four
@@ -94,7 +94,7 @@ class ReminderHistory:
         return not told or inquiry_id in self.again.inquiries
 
     def wants_lists(self) -> bool:
-        """Once a calendar week."""
+        """True when the lists of agencies were not sent in this calendar week, or are wanted again."""
         had = any(
             reminded.lists and _week(reminded.day) == _week(self.today) for reminded in self.past.reminded
         )
@@ -122,7 +122,7 @@ class ReminderHistory:
                 return self._is_week_over(line.kind)
 
     def _is_week_over(self, kind: ReminderKind) -> bool:
-        """A week for the person, not for each activity: what has passed comes together."""
+        """True when a week has passed since the person's last line of that kind, on any activity: they come together."""
         days = [
             reminded.day
             for reminded in self.past.reminded

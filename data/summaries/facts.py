@@ -69,7 +69,7 @@ class WeekFacts:
 async def select_facts(
     connection: aiosqlite.Connection, content: RoadmapContent, period: Period, zone: ZoneInfo
 ) -> WeekFacts:
-    """The week as the record has it now, with what arrived late."""
+    """Loads the week as the record has it now, with what arrived late."""
     roadmap_id = content.roadmap.id
     began = await select_beginning(connection, roadmap_id)
     news = await select_news(connection, roadmap_id, period.since, period.until)

@@ -24,7 +24,7 @@ class Progress:
 async def select_progress(
     connection: aiosqlite.Connection, content: RoadmapContent, at: int
 ) -> tuple[Progress, ...]:
-    """Sphere by sphere, in each side by side, as the record stood at the moment (Unix seconds)."""
+    """Loads it by sphere and side, as the record stood at the moment (Unix seconds)."""
     states = await select_states_at(connection, content.roadmap.id, at)
     return tuple(_progress(content, {activity: dict(state.words) for activity, state in states.items()}))
 
@@ -37,7 +37,7 @@ def _progress(
             words.get(activity.id, {}) for activity in content.activities if activity.sphere_id == sphere.id
         ]
         for party in content.roadmap.parties:
-            said = [sides[party.id] for sides in within if party.id in sides]
-            done = sum(word is not None and word.status is NoteStatus.DONE for word in said)
-            begun = sum(word is not None for word in said) - done
-            yield Progress(sphere, party, done, begun, len(said))
+            latest = [sides[party.id] for sides in within if party.id in sides]
+            done = sum(word is not None and word.status is NoteStatus.DONE for word in latest)
+            begun = sum(word is not None for word in latest) - done
+            yield Progress(sphere, party, done, begun, len(latest))

@@ -68,7 +68,7 @@ def parse_rule(text: str) -> Rule:
 
 
 def occasion(rule: Rule, zone: ZoneInfo, week: Week) -> Occasion:
-    """When the summary of that week is published.
+    """Returns when the summary of that week is published.
 
     A time that the clocks leap over comes later by as much as they leap; of one that comes twice, the first counts.
     """
@@ -78,7 +78,7 @@ def occasion(rule: Rule, zone: ZoneInfo, week: Week) -> Occasion:
 
 
 def latest_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
-    """The last occasion that is not after now."""
+    """Returns the last occasion that is not after now."""
     found = occasion(rule, zone, Week.of(now.astimezone(zone).date()).shifted(1))
     while found.at > now:
         found = occasion(rule, zone, found.week.shifted(-1))
@@ -86,12 +86,12 @@ def latest_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
 
 
 def next_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
-    """The first occasion after now."""
+    """Returns the first occasion after now."""
     return occasion(rule, zone, latest_due(rule, zone, now).week.shifted(1))
 
 
 def due_period(rule: Rule, zone: ZoneInfo, last_done: LastSummary, now: datetime) -> DueSummary:
-    """What is to be done now. Of the weeks missed only the newest is sent, and only within 48 hours of its moment."""
+    """Decides what is to be done now. Of the weeks missed only the newest is sent, and only within 48 hours of its moment."""
     newest = latest_due(rule, zone, now)
     ended = latest_due(rule, zone, last_done.since).week
     missed = _weeks_between(max(ended, last_done.week or ended), newest.week)
@@ -104,12 +104,12 @@ def due_period(rule: Rule, zone: ZoneInfo, last_done: LastSummary, now: datetime
 
 
 def eve(of: Occasion, calendar: WorkingCalendar) -> date:
-    """The last working day before the day of the summary."""
+    """Returns the last working day before the day of the summary."""
     return calendar.previous_working_day(of.at.date() - timedelta(days=1))
 
 
 def _weeks_between(done: Week, newest: Week) -> tuple[Week, ...]:
-    """The weeks after the one done up to the newest, oldest first."""
+    """Lists the weeks after the one done up to the newest, oldest first."""
     weeks = []
     while done < newest:
         done = done.shifted(1)

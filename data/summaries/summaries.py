@@ -92,7 +92,7 @@ async def select_summary(connection: aiosqlite.Connection, roadmap_id: int, week
 async def select_last_summary(
     connection: aiosqlite.Connection, roadmap_id: int, until: Week, now: int
 ) -> SummaryRow | None:
-    """The newest row of that week or an earlier one; `now` in Unix seconds.
+    """Loads the newest row of that week or an earlier one; `now` in Unix seconds.
 
     A later week, and one that was skipped later than now, were written by a clock that was wrong.
     """
@@ -105,7 +105,7 @@ async def select_last_summary(
 async def select_missed_before(
     connection: aiosqlite.Connection, roadmap_id: int, week: Week
 ) -> tuple[Period, ...]:
-    """The skipped weeks right before that one, oldest first: its summary speaks of them."""
+    """Loads the skipped weeks right before that one, oldest first: its summary speaks of them."""
     where = (
         "roadmap_id = ?1 AND week < ?2 AND state = 'skipped' AND week > coalesce((SELECT max(week) FROM summaries"
         " WHERE roadmap_id = ?1 AND week < ?2 AND state = 'published'), '') ORDER BY week"
@@ -116,14 +116,14 @@ async def select_missed_before(
 async def select_fresh_summaries(
     connection: aiosqlite.Connection, roadmap_id: int, after: int
 ) -> list[SummaryRow]:
-    """Those published whose news end after that moment (Unix seconds)."""
+    """Loads the published ones whose news end after that moment (Unix seconds)."""
     return await _rows(
         connection, "roadmap_id = ? AND state = 'published' AND until > ? ORDER BY week", roadmap_id, after
     )
 
 
 async def select_pins(connection: aiosqlite.Connection, roadmap_id: int) -> list[SummaryRow]:
-    """Those to be pinned and those pinned, oldest first."""
+    """Loads those to be pinned and those pinned, oldest first."""
     return await _rows(connection, "roadmap_id = ? AND pin IN ('wanted', 'pinned') ORDER BY week", roadmap_id)
 
 
@@ -148,7 +148,7 @@ async def claim_summary(connection: aiosqlite.Connection, row: SummaryRow) -> bo
 async def update_summary_news(
     connection: aiosqlite.Connection, row: SummaryRow, news: frozenset[tuple[int, int]]
 ) -> bool:
-    """The post will hold these notes; False when another process has changed that meanwhile."""
+    """Stores which notes the post will hold; False when another process has changed that meanwhile."""
     cursor = await connection.execute(
         "UPDATE summaries SET news = ? WHERE roadmap_id = ? AND week = ? AND news = ?",
         (_packed(news), row.roadmap_id, str(row.period.week), _packed(row.news)),

@@ -13,7 +13,7 @@ from bot.services.notes.assigning import keep_message
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command
 from data.notes.draft_summary import KeptDraft, select_kept_draft
-from data.notes.last_reports import select_last_said
+from data.notes.last_reports import select_last_published
 from data.notes.statuses import select_activity_states
 from data.people.appointments import select_appointment
 
@@ -30,7 +30,7 @@ async def own_activities_of(
         user.content,
         await select_appointment(connection, user.person.user_id, first_admins),
         await select_activity_states(connection, roadmap_id),
-        await select_last_said(connection, roadmap_id),
+        await select_last_published(connection, roadmap_id),
         user.zone,
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from data.audit import AuditAction
 from data.database import Database
-from data.notes.last_reports import select_last_said
+from data.notes.last_reports import select_last_published
 from data.notes.notes import select_roadmap_note_count
 from data.people.appointments import Appointment, update_appointment
 from data.people.authorship import may_change, require_writing, select_writable_agencies
@@ -73,6 +73,6 @@ async def test_last_said(tmp_path: Path) -> None:
     db = await open_world(tmp_path)
     await appoint(db, ANNA, official(BUILDING))
     await note(db, "Начато")
-    assert await select_last_said(db.reader, 1) == {(PORT, NORTH): NOW}
+    assert await select_last_published(db.reader, 1) == {(PORT, NORTH): NOW}
     assert await select_roadmap_note_count(db.reader, 1) == 1
     await db.close()
