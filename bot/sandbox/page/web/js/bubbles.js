@@ -66,7 +66,7 @@ function meta(views) {
   return el("p", { class: "meta" }, mark, edited, el("time", { datetime: new Date(card.date * 1000).toISOString(), text: clockTime(card.date) }));
 }
 
-/** A line such as "somebody joined". */
+/** A service message, such as a member who joined. */
 export function serviceLine(view) {
   const { card } = view;
   const kind = Object.keys(words.services).find((name) => name in card);

@@ -4,12 +4,12 @@ import { arrange, el } from "./dom.js";
 import { words } from "./i18n.js";
 import { state } from "./state.js";
 
-/** A call does not change once it is told: its entry is made once. @type {Map<number, Element>} */
+/** A call does not change once it is received: its entry is made once. @type {Map<number, Element>} */
 const entries = new Map();
 const list = el("ol", { class: "calls" });
 const none = el("p", { class: "remark", text: words.noCalls });
 
-/** @param {Element} place @param {boolean} all or only those after this tab's last deed */
+/** @param {Element} place @param {boolean} all or only those after this tab's last action */
 export function renderCallsIn(place, all) {
   const shown = state.calls.filter((call) => all || call.number > state.action);
   arrange(list, shown.map((call) => entries.get(call.number) ?? remembered(call)));
@@ -41,7 +41,7 @@ function incoming(call) {
   return kinds.length > 0 ? ` ← ${[...new Set(kinds)].join(", ")}` : "";
 }
 
-/** The JSON is written out only when somebody looks. */
+/** The JSON is rendered only when the entry is opened. */
 function unfold(details, call) {
   if (details.children.length > 1) return;
   const json = (value) => el("pre", { tabindex: "0", text: JSON.stringify(value, null, 2) });

@@ -5,7 +5,7 @@ import { byId, el, iconButton } from "./dom.js";
 import { words } from "./i18n.js";
 import { replyKeyboard, replyMarkup } from "./keyboards.js";
 import { briefOf } from "./media.js";
-import { telling } from "./notices.js";
+import { reportErrors } from "./notices.js";
 import { changed, markAction, openChat, openTopic, state } from "./state.js";
 import { enter, hide, offerCommands, suggest } from "./suggestions.js";
 
@@ -45,11 +45,11 @@ export function renderComposer() {
   slash.hidden = state.commands.length === 0;
 }
 
-function mainButton(label, deed) {
+function mainButton(label, request) {
   const press = () => {
     markAction();
     changed("calls");
-    telling(deed());
+    reportErrors(request());
   };
   return el("button", { type: "button", class: "main", text: label, on: { click: press } });
 }
@@ -100,7 +100,7 @@ function keyed(event) {
   else if (event.key === "Escape") { hide(); setContext(null); }
 }
 
-/** With an empty field, the arrow up edits one's last message. */
+/** With an empty field, the arrow up edits the last own message. */
 function editLast() {
   const last = field.value === "" && state.messages.findLast((one) => one.mine && one.card.text && !one.service);
   if (last) about("edit")(last);
@@ -123,8 +123,8 @@ function send(text) {
   markAction();
   changed("calls", "sent");
   if (text === null) return;
-  const deed = kind === "edit" ? act("edit", { ...place(), message, text }) : act("send", { ...place(), topic, text, reply_to: message });
-  telling(deed.catch((error) => { write(before); throw error; }));
+  const sending = kind === "edit" ? act("edit", { ...place(), message, text }) : act("send", { ...place(), topic, text, reply_to: message });
+  reportErrors(sending.catch((error) => { write(before); throw error; }));
 }
 
 function attachAs(kind, label, accept) {
@@ -143,6 +143,6 @@ function chosen() {
   if (given.length === 0) return;
   const caption = field.value;
   markAction();
-  telling(upload({ ...place(), kind: files.dataset.kind, caption }, given).then(() => write("")));
+  reportErrors(upload({ ...place(), kind: files.dataset.kind, caption }, given).then(() => write("")));
   files.value = "";
 }

@@ -75,7 +75,7 @@ export function iconButton(name, label, press, traits = {}) {
   return el("button", { type: "button", class: "tool", "aria-label": label, title: label, on: { click: press }, ...traits }, icon(name));
 }
 
-/** Give a button that stands in the page its icon, name and deed. */
+/** Give a button that stands in the page its icon, name and listener. */
 export function dress(button, name, label, press) {
   button.replaceChildren(icon(name));
   button.setAttribute("aria-label", label);

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { el } from "./dom.js";
 import { momentOf, words } from "./i18n.js";
 import { copyText, follow, read } from "./links.js";
-import { telling } from "./notices.js";
+import { reportErrors } from "./notices.js";
 import { markAction, openTopic, state } from "./state.js";
 
 const FOLDED_LINES = 3;
@@ -73,7 +73,7 @@ function link(address) {
 
 function command(text) {
   markAction();
-  telling(act("send", { as: state.me, chat: state.open.chat, topic: openTopic(), text }));
+  reportErrors(act("send", { as: state.me, chat: state.open.chat, topic: openTopic(), text }));
 }
 
 function spoiler() {

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { el } from "./dom.js";
 import { words } from "./i18n.js";
 import { copyText, follow } from "./links.js";
-import { ask, telling, toast } from "./notices.js";
+import { ask, reportErrors, toast } from "./notices.js";
 import { changed, markAction, openTopic, state } from "./state.js";
 
 const SPIN_AT_MOST = 30000; // milliseconds
@@ -21,17 +21,17 @@ export function inlineKeyboard(card, askInline) {
 function inlineButton(card, button, askInline) {
   const style = STYLES.includes(button.style) ? ` ${button.style}` : "";
   const waits = "callback_data" in button && state.pending.has(keyOf(card, button.callback_data));
-  const deed = deedOf(card, button, askInline);
+  const action = actionOf(card, button, askInline);
   return el(
     "button",
-    { type: "button", class: `key${style}${waits ? " waits" : ""}`, "aria-busy": waits ? "true" : null, disabled: "disabled" in button, on: { click: deed } },
+    { type: "button", class: `key${style}${waits ? " waits" : ""}`, "aria-busy": waits ? "true" : null, disabled: "disabled" in button, on: { click: action } },
     el("span", { text: button.text }),
     "url" in button && el("span", { class: "corner", "aria-hidden": "true", text: "↗" }),
   );
 }
 
-function deedOf(card, button, askInline) {
-  if ("callback_data" in button) return () => telling(press(card, button.callback_data));
+function actionOf(card, button, askInline) {
+  if ("callback_data" in button) return () => reportErrors(press(card, button.callback_data));
   if ("url" in button) return () => follow(button.url);
   if ("copy_text" in button) return () => copyText(button.copy_text.text);
   const query = button.switch_inline_query_current_chat ?? button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
@@ -80,7 +80,7 @@ export function replyMarkup(messages) {
 export function replyKeyboard(markup) {
   const send = (text) => {
     markAction();
-    telling(act("send", { as: state.me, chat: state.open.chat, topic: openTopic(), text }));
+    reportErrors(act("send", { as: state.me, chat: state.open.chat, topic: openTopic(), text }));
   };
   const key = (button) => el("button", { type: "button", class: "key", text: button.text, on: { click: () => send(button.text) } });
   const rows = markup.keyboard.map((row) => el("div", { class: "row" }, ...row.map(key)));

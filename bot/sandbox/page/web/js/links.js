@@ -3,7 +3,7 @@
 import { act } from "./api.js";
 import { words } from "./i18n.js";
 import { openAt } from "./opening.js";
-import { toast, telling } from "./notices.js";
+import { toast, reportErrors } from "./notices.js";
 import { changed, markAction, state } from "./state.js";
 
 const SUPERGROUPS = 1e12; // -(1e12 + n) is the id of t.me/c/n
@@ -34,8 +34,8 @@ function started(url) {
 export function follow(address) {
   const target = read(address);
   if (target === null) window.open(address, "_blank", "noopener,noreferrer");
-  else if ("message" in target) telling(openAt(target.chat, target.topic, target.message));
-  else telling(openBot(target.start));
+  else if ("message" in target) reportErrors(openAt(target.chat, target.topic, target.message));
+  else reportErrors(openBot(target.start));
 }
 
 async function openBot(payload) {

@@ -10,7 +10,7 @@ const NEAR = 120; // pixels from the end that still count as the end
 const log = byId("log");
 const list = el("div", { class: "messages" });
 const down = byId("down");
-let deeds = {};
+let actions = {};
 /** At the end: there it stays when the window changes. */
 let stuck = true;
 /** By key: what it was made of, and the element. @type {Map<string, {version: string, node: Element}>} */
@@ -18,7 +18,7 @@ let made = new Map();
 
 /** @param {{reply: Function, edit: Function, askInline: Function}} given what the menu of a message does */
 export function startLog(given) {
-  deeds = given;
+  actions = given;
   dress(down, "down", words.toEnd, toEnd);
   log.addEventListener("scroll", () => {
     stuck = isAtEnd();
@@ -92,7 +92,7 @@ function blockOf(group, first) {
   const inGroup = view.card.chat.type !== "private";
   const key = `${view.card.chat.id} ${view.card.message_id}`;
   const pending = [...state.pending].filter((one) => group.some((it) => one.startsWith(`${it.card.chat.id} ${it.card.message_id} `)));
-  const make = () => (view.service ? serviceLine(view) : bubble(group, { first, inGroup, ...deeds }));
+  const make = () => (view.service ? serviceLine(view) : bubble(group, { first, inGroup, ...actions }));
   return { key, version: JSON.stringify([group, first, pending]), make };
 }
 

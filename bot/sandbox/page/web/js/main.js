@@ -1,4 +1,4 @@
-/** The page: who this tab is, and which view shows which part of the state. */
+/** The page: the character of this tab, and which view shows which part of the state. */
 
 import { look } from "./api.js";
 import { renderHead, renderPinned, renderTopics, renderTyping } from "./chat.js";
@@ -7,23 +7,23 @@ import { byId, dress } from "./dom.js";
 import { switchLanguage, translatePage, words } from "./i18n.js";
 import { renderChats, renderPeople } from "./lists.js";
 import { readAll, renderLog, startLog, toEnd } from "./log.js";
-import { hear } from "./news.js";
-import { telling } from "./notices.js";
+import { applyEvent } from "./events.js";
+import { reportErrors } from "./notices.js";
 import { addressOf, fetchChat, readAddress, refresh, view } from "./opening.js";
 import { renderCalls, renderClock, renderFaults, startPanel } from "./panel.js";
 import { changed, on, state, unreadOfPerson } from "./state.js";
 import { Stream } from "./stream.js";
 import { startTheme } from "./theme.js";
 
-const stream = new Stream((news) => (TOLD[news.kind] ?? hear)(news), connected);
-/** What the stream says of itself. */
-const TOLD = {
-  hello: () => telling(refresh()),
+const stream = new Stream((event) => (CONNECTION_HANDLERS[event.kind] ?? applyEvent)(event), connected);
+/** Events about the connection itself. */
+const CONNECTION_HANDLERS = {
+  hello: () => reportErrors(refresh()),
   reset: () => connected(false, words.preparing),
 };
 let isOpened = false;
 
-/** Be this person in this tab. @param {number} person */
+/** Makes this person the character of this tab. @param {number} person */
 function become(person, chat = person, topic = null) {
   Object.assign(state, { me: person, open: { chat, topic }, messages: [], chats: [] });
   state.pending.clear();
@@ -57,7 +57,7 @@ function wire() {
   on("unread", readAll);
   on("typing", renderTyping);
   on("sent", toEnd);
-  on("entered", () => telling(fetchChat()));
+  on("entered", () => reportErrors(fetchChat()));
   on("calls", renderCalls);
   on("now", renderClock);
   on("faults", renderFaults);
@@ -80,4 +80,4 @@ async function begin() {
   become(known, known === me ? chat ?? known : known, topic);
 }
 
-telling(begin());
+reportErrors(begin());

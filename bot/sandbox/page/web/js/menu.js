@@ -5,7 +5,7 @@ import { el, iconButton } from "./dom.js";
 import { words } from "./i18n.js";
 import { copyText } from "./links.js";
 import { briefOf } from "./media.js";
-import { telling } from "./notices.js";
+import { reportErrors } from "./notices.js";
 import { state } from "./state.js";
 
 const EMOJI = ["👍", "❤", "🔥", "👏", "🤔"];
@@ -14,15 +14,15 @@ let open = null;
 /** A press beside the menu, or on an entry, closes it. */
 document.addEventListener("click", (event) => !open?.button.contains(event.target) && close());
 
-/** @param {any} view a message @param {{reply: Function, edit: Function}} deeds */
-export function menuButton(view, deeds) {
-  const button = iconButton("more", words.actions, () => toggle(button, view, deeds), { class: "tool more", "aria-haspopup": "menu", "aria-expanded": "false" });
+/** @param {any} view a message @param {{reply: Function, edit: Function}} actions */
+export function menuButton(view, actions) {
+  const button = iconButton("more", words.actions, () => toggle(button, view, actions), { class: "tool more", "aria-haspopup": "menu", "aria-expanded": "false" });
   return button;
 }
 
-function toggle(button, view, deeds) {
+function toggle(button, view, actions) {
   if (close()) return;
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": words.actions, on: { keydown: (event) => move(event, menu) } }, reactions(view), ...entries(view, deeds));
+  const menu = el("div", { class: "menu", role: "menu", "aria-label": words.actions, on: { keydown: (event) => move(event, menu) } }, reactions(view), ...entries(view, actions));
   open = { menu, button };
   button.after(menu);
   button.setAttribute("aria-expanded", "true");
@@ -40,17 +40,17 @@ export function close() {
   return true;
 }
 
-function entries(view, deeds) {
-  const entry = (label, deed) => el("button", { type: "button", role: "menuitem", tabindex: "-1", text: label, on: { click: deed } });
-  const found = [entry(words.reply, () => deeds.reply(view))];
-  if (view.mine && view.card.text) found.push(entry(words.edit, () => deeds.edit(view)));
+function entries(view, actions) {
+  const entry = (label, action) => el("button", { type: "button", role: "menuitem", tabindex: "-1", text: label, on: { click: action } });
+  const found = [entry(words.reply, () => actions.reply(view))];
+  if (view.mine && view.card.text) found.push(entry(words.edit, () => actions.edit(view)));
   if (briefOf(view.card)) found.push(entry(words.copy, () => copyText(briefOf(view.card))));
   return found;
 }
 
 function reactions(view) {
   const place = { as: state.me, chat: view.card.chat.id, message: view.card.message_id };
-  const one = (emoji) => el("button", { type: "button", role: "menuitem", tabindex: "-1", "aria-label": `${words.react} ${emoji}`, text: emoji, on: { click: () => telling(act("react", { ...place, emoji })) } });
+  const one = (emoji) => el("button", { type: "button", role: "menuitem", tabindex: "-1", "aria-label": `${words.react} ${emoji}`, text: emoji, on: { click: () => reportErrors(act("react", { ...place, emoji })) } });
   return el("div", { class: "emoji", role: "none" }, ...EMOJI.map(one));
 }
 

@@ -25,7 +25,7 @@ export function ask(text, sure = "") {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
 }
 
-/** For promises nobody awaits: a refusal is told. @param {Promise<any>} promise */
-export function telling(promise) {
+/** Shows the error of a promise that is not awaited. @param {Promise<any>} promise */
+export function reportErrors(promise) {
   promise.catch((error) => toast(error.message));
 }

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { renderCallsIn } from "./calls.js";
 import { byId, dress, el, iconButton } from "./dom.js";
 import { momentOf, words } from "./i18n.js";
-import { ask, telling, toast } from "./notices.js";
+import { ask, reportErrors, toast } from "./notices.js";
 import { changed, markAction, state } from "./state.js";
 
 const KEPT = "page.panel";
@@ -23,8 +23,8 @@ const isAll = () => scope.getAttribute("aria-pressed") === "true";
 
 export function startPanel() {
   for (const opener of openers) dress(opener, "panel", words.openCalls, () => show(panel.hidden, true));
-  const reset = el("button", { type: "button", class: "danger", text: words.reset, on: { click: () => telling(startAfresh()) } });
-  const restart = el("button", { type: "button", text: words.restart, on: { click: () => telling(doing("restart", {}, words.restarted)) } });
+  const reset = el("button", { type: "button", class: "danger", text: words.reset, on: { click: () => reportErrors(startAfresh()) } });
+  const restart = el("button", { type: "button", text: words.restart, on: { click: () => reportErrors(doing("restart", {}, words.restarted)) } });
   panel.replaceChildren(
     el("header", {}, el("h2", { text: words.panel }), iconButton("close", words.close, () => show(false, true))),
     part(words.clock, clock, el("div", { class: "choices" }, ...LEAPS.map(leap))),
@@ -50,16 +50,16 @@ function show(open, chosen = false) {
 }
 
 function leap([label, hours]) {
-  return el("button", { type: "button", text: words[label], on: { click: () => telling(move(hours)) } });
+  return el("button", { type: "button", text: words[label], on: { click: () => reportErrors(move(hours)) } });
 }
 
 async function move(hours) {
-  const told = await doing("forward", { hours }, words.moved);
-  state.now = told.now;
+  const result = await doing("forward", { hours }, words.moved);
+  state.now = result.now;
   changed("now");
 }
 
-/** A deed of the panel: the calls that follow are its own. */
+/** An action of the panel; the calls that follow count as caused by it. */
 async function doing(name, body, done) {
   markAction();
   changed("calls");
@@ -92,7 +92,7 @@ function faultSwitch(name) {
     changed("faults");
     byId(`fault-${name}`).focus();
   };
-  const box = el("input", { type: "checkbox", role: "switch", id: `fault-${name}`, "aria-describedby": `note-${name}`, on: { change: (event) => telling(press(event)) } });
+  const box = el("input", { type: "checkbox", role: "switch", id: `fault-${name}`, "aria-describedby": `note-${name}`, on: { change: (event) => reportErrors(press(event)) } });
   box.checked = Boolean(state.faults[name]);
   return el("div", { class: "switch" }, box, el("label", { for: `fault-${name}` }, el("span", { text: words[name] })), el("p", { id: `note-${name}`, text: words[`${name}Note`] }));
 }

@@ -44,7 +44,7 @@ export const unreadOfPerson = (person) => Object.values(state.unread[person] ?? 
 /** Messages of the open topic. */
 export const shownMessages = () => state.messages.filter((one) => state.open.topic === null || one.topic === state.open.topic);
 
-/** Marks the moment of a deed, for the panel's "after your action". */
+/** Marks the moment of an action, for the panel's "after your action". */
 export function markAction() {
   state.action = state.calls.at(-1)?.number ?? 0;
 }

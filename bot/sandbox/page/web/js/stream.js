@@ -5,9 +5,9 @@ import { streamAddress } from "./api.js";
 const PAUSES = [200, 400, 800, 1500, 3000]; // milliseconds
 
 export class Stream {
-  /** @param {(news: any) => void} hear @param {(open: boolean) => void} change */
-  constructor(hear, change) {
-    this.hear = hear;
+  /** @param {(event: any) => void} handle @param {(open: boolean) => void} change */
+  constructor(handle, change) {
+    this.handle = handle;
     this.change = change;
     this.failures = 0;
     this.socket = null;
@@ -21,16 +21,16 @@ export class Stream {
     const before = this.socket;
     this.socket = socket;
     before?.close();
-    socket.onmessage = (event) => this.socket === socket && this.#hear(JSON.parse(event.data));
+    socket.onmessage = (event) => this.socket === socket && this.#receive(JSON.parse(event.data));
     socket.onclose = () => this.socket === socket && this.#again();
   }
 
-  #hear(news) {
-    if (news.kind === "hello") {
+  #receive(event) {
+    if (event.kind === "hello") {
       this.failures = 0;
       this.change(true);
     }
-    this.hear(news);
+    this.handle(event);
   }
 
   #again() {

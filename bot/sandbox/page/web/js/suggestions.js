@@ -3,7 +3,7 @@
 import { act } from "./api.js";
 import { byId, el } from "./dom.js";
 import { words } from "./i18n.js";
-import { telling } from "./notices.js";
+import { reportErrors } from "./notices.js";
 import { changed, markAction, openTopic, state } from "./state.js";
 
 const PAUSE = 250; // milliseconds of no typing before the bot is asked
@@ -31,7 +31,7 @@ const remark = (text) => el("p", { class: "remark", text });
 export function suggest(text, send) {
   hide();
   const query = inlineQuery(text);
-  if (query !== null) timer = setTimeout(() => telling(askInline(query, send)), PAUSE);
+  if (query !== null) timer = setTimeout(() => reportErrors(askInline(query, send)), PAUSE);
   else if (/^\/\w*$/.test(text)) offerCommands(text.slice(1), send);
 }
 
@@ -80,7 +80,7 @@ async function askInline(query, send) {
   const choose = (result) => () => {
     hide();
     send(null);
-    telling(act("choose", { ...place, result: result.id }));
+    reportErrors(act("choose", { ...place, result: result.id }));
   };
   const entries = answer.results.map((one) => entry(one.title ?? one.id, one.description, choose(one)));
   show(`@${state.bot.username}`, ...(entries.length > 0 ? entries : [remark(words.nothing)]));
