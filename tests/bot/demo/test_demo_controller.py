@@ -73,7 +73,7 @@ async def test_reset(tmp_path: Path) -> None:
         await shown.person("stranger").starts()
         await shown.person("stranger").presses("Запросить доступ")
         await shown.person("admin").sees("Запрос доступа")
-        await shown.controller.forward(timedelta(days=30))
+        await shown.controller.forward(timedelta(days=2))
         shown.sandbox.faults.too_many_requests(times=99)
         await shown.controller.reset()
         assert [post.text for post in shown.posts] == before

@@ -16,7 +16,7 @@ def test_page_and_chat_until_ctrl_c() -> None:
     """The address is printed and answers, the terminal answers as well, and Ctrl+C ends both without a word."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--no-open", "--port", "0"],
+        [sys.executable, "-m", "tests.bot.demo.short_demo", "demo", "--no-open", "--port", "0"],
         cwd=ROOT,
         stdin=theirs,
         stdout=theirs,
