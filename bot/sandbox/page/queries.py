@@ -16,7 +16,7 @@ MOST_CALLS: Final = 60
 def people(request: PageRequest) -> Payload:
     page = request.page
     return {
-        "people": [person_view(one) for one in page.characters],
+        "people": [person_view(character) for character in page.characters],
         "bot": bot_view(page),
         "unread": unread_view(page),
         "now": page.controls.now().isoformat(),

@@ -88,7 +88,7 @@ def taken(port: int) -> Iterator[None]:
 def test_what_is_served(
     monkeypatch: pytest.MonkeyPatch, stdin: str, arguments: str, served: set[str]
 ) -> None:
-    """The page for whoever sits there or asks for it, the chat wherever something can be written."""
+    """The page at a terminal or when asked for, the chat wherever input can be read."""
     with standard_input(monkeypatch, stdin):
         visit = _visit(parser().parse_args(["demo", *arguments.split()]))
     found = {"page": visit.port is not None, "browser": visit.opened, "chat": visit.talks}

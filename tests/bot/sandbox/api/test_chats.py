@@ -25,7 +25,7 @@ async def refused(api: Api, chat_id: object, text: str = "да") -> str:
     ],
 )
 async def test_unknown_chats(api: Api, chat_id: object, description: str) -> None:
-    """A chat nobody knows is not found."""
+    """An unknown chat is not found."""
     assert await refused(api, chat_id) == f"Bad Request: {description}"
 
 
@@ -40,7 +40,7 @@ async def test_people_are_not_found_by_name(api: Api, sandbox: Sandbox) -> None:
 
 
 async def test_a_bot_cannot_speak_first(api: Api, sandbox: Sandbox, anna: Person) -> None:
-    """A stranger is not found; somebody met in a group alone cannot be written to."""
+    """A stranger is not found; a person met only in a group cannot be written to."""
     boris = sandbox.person("Борис")
     assert await refused(api, boris.id) == "Bad Request: chat not found"
     group = sandbox.group("Рабочая группа", members=[anna, boris], bot=Status.ADMINISTRATOR)
@@ -99,7 +99,7 @@ async def test_restricted(api: Api, sandbox: Sandbox, anna: Person) -> None:
 
 
 async def test_migration(api: Api, sandbox: Sandbox, anna: Person) -> None:
-    """A grown group answers with its new id, says so in both chats, and numbers messages anew."""
+    """A migrated group answers with its new id, announces it in both chats, and numbers messages from 1."""
     group = sandbox.group("Рабочая группа", members=[anna], bot=Status.MEMBER)
     grown = anna.upgrades(group)
     answer = await api.answer("sendMessage", chat_id=group.id, text="да")
@@ -138,7 +138,7 @@ async def test_members(api: Api, sandbox: Sandbox, anna: Person) -> None:
 async def test_changes_of_members_are_told_to_admins_who_ask(
     api: Api, sandbox: Sandbox, anna: Person
 ) -> None:
-    """chat_member comes to an administrator that lists it in allowed_updates, and to nobody else."""
+    """chat_member comes to an administrator that lists it in allowed_updates, and to no other."""
     boris = sandbox.person("Борис")
     group = sandbox.group("Рабочая группа", members=[anna], bot=Status.ADMINISTRATOR)
     boris.joins(group)

@@ -107,7 +107,7 @@ async def test_names_and_descriptions(api: Api, name: str, longest: int, refusal
 
 
 async def test_menu_buttons(api: Api, anna: Person) -> None:
-    """One person's menu button may differ from everybody's."""
+    """One person's menu button may differ from the default."""
     await api.ok("setChatMenuButton", menu_button={"type": "default"})
     await api.ok("setChatMenuButton", chat_id=anna.id, menu_button={"type": "commands"})
     assert await api.ok("getChatMenuButton", chat_id=anna.id) == {"type": "commands"}

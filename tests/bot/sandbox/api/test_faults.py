@@ -35,7 +35,7 @@ async def test_a_fault_meets_whom_it_is_meant_for(api: Api, sandbox: Sandbox, an
 
 @pytest.mark.parametrize("executes", [False, True])
 async def test_an_html_page_instead_of_json(api: Api, sandbox: Sandbox, anna: Person, executes: bool) -> None:
-    """A gateway's error page comes with the call carried out or not: nobody can tell."""
+    """A gateway's error page comes whether the call was carried out or not: the bot cannot tell."""
     sandbox.faults.bad_gateway(executes=executes)
     url = f"{sandbox.url}/bot{sandbox.token}/sendMessage"
     async with api.session.post(url, data={"chat_id": anna.id, "text": "да"}) as response:

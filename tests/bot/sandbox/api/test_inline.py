@@ -44,7 +44,7 @@ async def test_results_reach_the_person(api: Api, anna: Person) -> None:
 
 
 async def test_answers_are_cached_for_everybody(api: Api, sandbox: Sandbox, anna: Person) -> None:
-    """Within cache_time (300 s unless said) the same query of anybody does not reach the bot."""
+    """Within cache_time (300 s unless said) the same query of any person does not reach the bot."""
     boris = sandbox.person("Борис")
     first = await asked(api, anna, results=[article()])
     assert await boris.asks_inline("минстрой") == first

@@ -45,7 +45,7 @@ async def test_a_limit_is_kept(api: Api, anna: Person) -> None:
 
 
 async def test_updates_are_kept_for_a_day(api: Api, sandbox: Sandbox, anna: Person) -> None:
-    """What nobody fetched within 24 hours is gone."""
+    """Updates not fetched within 24 hours are dropped."""
     anna.writes("раз")
     sandbox.advance(86_401)
     anna.writes("два")

@@ -49,7 +49,7 @@ async def test_admins_hear_everything(api: Api, sandbox: Sandbox, anna: Person, 
 async def test_a_change_of_privacy_counts_after_adding_again(
     api: Api, sandbox: Sandbox, anna: Person
 ) -> None:
-    """Switching privacy off does nothing in a group until the bot is added anew."""
+    """Switching privacy off does nothing in a group until the bot is added again."""
     group = sandbox.group("Рабочая группа", members=[anna], bot=Status.MEMBER)
     sandbox.telegram.account.privacy = False
     anna.writes("раз", chat=group)
@@ -85,7 +85,7 @@ async def test_an_anonymous_admin_is_the_group_itself(api: Api, sandbox: Sandbox
 async def test_a_channel_in_a_group_is_no_person(
     api: Api, sandbox: Sandbox, anna: Person, forwarded: bool, sender: int
 ) -> None:
-    """A channel that writes, and a post of the linked channel, come from ids that stand for nobody."""
+    """A channel that writes, and a post of the linked channel, come from ids that stand for no person."""
     group = sandbox.group("Рабочая группа", members=[anna], supergroup=True, bot=Status.ADMINISTRATOR)
     sandbox.channel_speaks(group, "Вестник", "новость", forwarded=forwarded)
     message = (await api.updates())[-1]["message"]

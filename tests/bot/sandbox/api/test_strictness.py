@@ -13,7 +13,7 @@ from tests.bot.sandbox.bare_bot import Api
 
 
 async def test_an_unexpected_refusal(api: Api, sandbox: Sandbox, anna: Person) -> None:
-    """A 400 nobody announced is a violation, told with the call that caused it."""
+    """An unexpected 400 is a violation, reported with its call."""
     await api.answer("sendMessage", chat_id=anna.id, text="")
     with pytest.raises(AssertionError, match=r"unexpected refusal: #1 sendMessage\(.*message text is empty"):
         sandbox.check()

@@ -35,7 +35,7 @@ async def test_general_and_unknown_threads(api: Api, forum: Chat, thread_id: int
 
 
 async def test_closed_and_deleted_topics(api: Api, sandbox: Sandbox, anna: Person, forum: Chat) -> None:
-    """A closed topic refuses who does not manage topics; a deleted one everybody."""
+    """A closed topic refuses senders who do not manage topics; a deleted one refuses all."""
     topic = sandbox.topic(forum, "Отчёты")
     anna.closes_topic(forum, topic)
     assert await api.ok("sendMessage", chat_id=forum.id, text="да", message_thread_id=topic.id)

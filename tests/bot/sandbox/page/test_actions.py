@@ -38,7 +38,7 @@ async def test_an_empty_text_is_refused_in_a_sentence(site: Site) -> None:
 
 
 async def test_a_reply_and_a_correction(site: Site) -> None:
-    """A reply names what it replies to; only one's own words can be corrected."""
+    """A reply names the message it replies to; only own messages can be edited."""
     first = (await site.act("send", **HOME, text="раз"))["messages"][0]
     second = (await site.act("send", **HOME, text="два", reply_to=first))["messages"][0]
     await site.act("edit", **HOME, message=second, text="три")
@@ -159,7 +159,7 @@ async def test_a_document_is_saved_and_never_shown(site: Site) -> None:
 
 
 async def test_reading_counts_down_what_is_unread(site: Site) -> None:
-    """By topic, for each person apart; one's own words are read."""
+    """By topic and person; own messages count as read."""
     topic = site.sandbox.topic(site.group, "Отчёты").id
     place: dict[str, Any] = {"as": BORIS, "chat": site.group.id, "topic": topic}
     number = (await site.act("send", **place | {"as": ANNA}, text="/x"))["messages"][0]

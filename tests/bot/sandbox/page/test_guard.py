@@ -54,7 +54,7 @@ async def test_the_page_cannot_be_framed_or_fed_scripts(site: Site) -> None:
 
 
 async def test_only_the_cast_can_be_played(site: Site) -> None:
-    """Neither the bot, nor nobody, nor a person outside the cast is anybody's to be."""
+    """A visitor cannot act as the bot, as a missing id, or as a person who is no character."""
     outsider = site.sandbox.person("Чужой")
     for number in (outsider.id, site.sandbox.telegram.bot.id, 0):
         await site.act("send", 403, **{"as": number, "chat": number, "text": "x"})

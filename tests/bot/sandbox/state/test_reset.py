@@ -1,11 +1,11 @@
-"""A local Telegram that begins anew while it serves."""
+"""Resetting a local Telegram while it serves."""
 
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.events import EventKind
 
 
 async def test_people_chats_and_faults_are_forgotten() -> None:
-    """The world is empty and numbers its people and groups as the first time; whoever watches sees it go on."""
+    """The state is empty and numbers people and groups as the first time; subscribers stay subscribed."""
     async with Sandbox.running() as sandbox:
         first = (sandbox.person("Анна").id, sandbox.group("Группа").id)
         sandbox.person("Борис").writes("/start")

@@ -56,7 +56,7 @@ async def bot(site: Site, tmp_path: Path) -> AsyncIterator[BotHarness]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def opens(browser: Browser, site: Site) -> AsyncIterator[Opener]:
-    """Open the page, as somebody and with traits of the browser; afterwards no tab may have complained."""
+    """Opens the page as a character, with traits of the browser; afterwards no tab may have reported an error."""
     tabs: list[Tab] = []
 
     async def open_tab(person: int | None = None, chat: int | None = None, **traits: Any) -> Tab:

@@ -1,4 +1,4 @@
-"""The page in a real browser, as somebody sees and uses it."""
+"""The page in a real browser, as a visitor sees and uses it."""
 
 import os
 import shutil

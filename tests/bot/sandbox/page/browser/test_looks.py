@@ -118,7 +118,7 @@ async def test_it_speaks_english(opens: Opener) -> None:
 
 
 async def test_the_theme_is_kept(opens: Opener) -> None:
-    """As the system has it until somebody chooses; the choice outlives the tab."""
+    """As the system has it until a visitor chooses; the choice outlives the tab."""
     tab = await opens(ANNA, color_scheme="dark")
     await expect(tab.page.locator("html")).to_have_attribute("data-theme", "dark")
     await tab.button("Светлая тема").click()

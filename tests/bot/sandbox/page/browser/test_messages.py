@@ -123,7 +123,7 @@ async def test_signs_around_the_messages(site: Site, opens: Opener) -> None:
 
 
 async def test_the_menu_of_a_message(site: Site, opens: Opener) -> None:
-    """By keyboard: reply, correct one's own words, react; the bot hears of each."""
+    """By keyboard: reply, correct an own message, react; the bot gets an update for each."""
     tab = await opened(site, opens)
     more = tab.last.get_by_role("button", name="Действия с сообщением")
     await more.press("Enter")
