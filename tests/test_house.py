@@ -1,0 +1,133 @@
+"""Every line has one room, and rooms know each other in one direction."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.source_tree import (
+    ROOT,
+    calls,
+    classes,
+    functions,
+    imports,
+    is_kin,
+    modules,
+    ring,
+    room_of,
+    rooms,
+    statements,
+)
+
+SQL: Final = {"execute", "executemany", "cursor", "execute_fetchall"}
+LOOSE: Final = {"bot": 9, "data": 5, "handlers": 10, "bot/screens": 10}  # most modules outside any room
+FEATURES: Final = {
+    *("roadmap", "search", "notes", "people", "groups", "decisions", "reminders", "summaries"),
+    *("documents", "reports"),
+}
+FLOORS: Final = ("handlers", "bot.services", "bot.screens")
+
+
+def contracts() -> list[dict[str, Any]]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = settings["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def children(package: str) -> set[str]:
+    return {name.split(".")[1] for name in modules() if name.startswith(f"{package}.")}
+
+
+@pytest.mark.parametrize("package", ["bot", "data"])
+def test_every_child_is_in_the_contract(package: str) -> None:
+    """A new room or loose module has to be put into the order of imports."""
+    layers = [
+        layer.strip(" ()")
+        for contract in contracts()
+        if contract.get("containers") == [package]
+        for line in contract["layers"]
+        for layer in line.replace("|", ":").split(":")
+    ]
+    assert children(package) <= set(layers)
+    assert len(layers) == len(set(layers))
+
+
+@pytest.mark.parametrize("depth", [2, 3, 99], ids=["rooms", "inner rooms", "modules"])
+def test_nothing_imports_itself_by_way_of_others(depth: int) -> None:
+    assert ring(rooms(depth)) == []
+
+
+def test_who_uses_the_local_telegram() -> None:
+    """The command line and the demo, which are its front; it imports nothing of ours."""
+    users = {
+        room_of(importer, 2)
+        for importer, imported in imports().items()
+        if any(is_kin("bot.sandbox", name) and name != "bot" for name in imported)
+    }
+    assert users <= {"bot.sandbox", "bot.cli", "bot.demo"}
+    used = {
+        name
+        for importer in imports()
+        if importer.startswith("bot.sandbox")
+        for name in imports()[importer]
+        if not name.startswith("bot.sandbox")
+    }
+    assert used <= {"bot"}
+
+
+def test_no_handler_imports_a_handler() -> None:
+    """A package composes the routers of its own modules; the filter of text commands is no handler."""
+    for importer, imported in imports().items():
+        if importer.startswith("handlers."):
+            others = {
+                name for name in imported if name.startswith("handlers.") and not is_kin(importer, name)
+            }
+            assert others <= {"handlers.text_commands"}, importer
+
+
+def test_no_handler_opens_a_transaction() -> None:
+    for module in modules():
+        if module.startswith("handlers"):
+            assert "writing" not in set(calls(module)), module
+
+
+def test_a_handler_has_at_most_eight_statements() -> None:
+    for module in modules():
+        if module.startswith("handlers"):
+            for function in functions(module):
+                if function.name != "router":  # a list of routes
+                    assert statements(function) <= 8, f"{module}.{function.name}"
+
+
+def test_sql_stands_in_data() -> None:
+    for module in modules():
+        if not module.startswith("data"):
+            assert not SQL & set(calls(module)), module
+
+
+@pytest.mark.parametrize(("folder", "most"), LOOSE.items(), ids=LOOSE)
+def test_few_modules_are_loose(folder: str, most: int) -> None:
+    loose = [path.stem for path in (ROOT / folder).glob("*.py") if not path.stem.startswith("__")]
+    assert len(loose) <= most, sorted(loose)
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_feature_has_one_name_on_every_floor(floor: str) -> None:
+    extra = {"messages"} if floor == "bot.services" else set()
+    found = {path.name for path in folders(ROOT.joinpath(*floor.split(".")))}
+    assert found <= FEATURES | extra
+
+
+def folders(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.iterdir() if path.is_dir() and any(path.glob("*.py")))
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    places = defaultdict(set)
+    for module, name in classes():
+        if not module.startswith("bot.sandbox"):
+            places[name].add(module)
+    assert {name: sorted(modules) for name, modules in places.items() if len(modules) > 1} == {}
