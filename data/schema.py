@@ -49,6 +49,18 @@ def migrations() -> list[str]:
     return [script.read_text(encoding="utf-8") for script in sorted(scripts, key=lambda script: script.name)]
 
 
+def read_version(opened: sqlite3.Connection) -> int:
+    """The version of the schema; 0 for a file without one."""
+    (version,) = opened.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def check_integrity(opened: sqlite3.Connection) -> str:
+    """Returns SQLite's verdict: "ok", or the first thing that is wrong."""
+    (verdict,) = opened.execute("PRAGMA quick_check(1)").fetchone()
+    return str(verdict)
+
+
 def migrate(file: SecuredFile) -> None:
     """Brings the file to the newest schema; a file that has data is copied to `*.v<version>.backup` first.
 
@@ -76,11 +88,10 @@ def _apply(connection: sqlite3.Connection, script: str, version: int) -> None:
 
 
 def _check(connection: sqlite3.Connection) -> int:
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    verdict = check_integrity(connection)
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
+    return read_version(connection)
 
 
 @contextmanager

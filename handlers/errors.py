@@ -48,16 +48,17 @@ def router() -> Router:
 async def answer_refusal(event: ErrorEvent, user: UserContext, attempts: Attempts) -> None:
     """A press gets an alert, a message a reply; an attempt without the right is also kept in the journal."""
     refused = event.exception
-    if not isinstance(refused, Refused):
-        return
-    sentence = refusal_text(refused.problem, user.zone, **refused.details)
-    query, message = event.update.callback_query, event.update.message
-    if query:
-        await answer(query, sentence, alert=True)
-    elif message:
-        await reply(message, notice(sentence))
+    if isinstance(refused, Refused):
+        await _refuse(event.update, refusal_text(refused.problem, user.zone, **refused.details))
     if isinstance(refused, NotAllowed):
         await attempts.record(refused.tried)
+
+
+async def _refuse(update: Update, sentence: str) -> None:
+    if update.callback_query:
+        await answer(update.callback_query, sentence, alert=True)
+    elif update.message:
+        await reply(update.message, notice(sentence))
 
 
 async def refuse_stale_place(event: ErrorEvent) -> None:

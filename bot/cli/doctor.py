@@ -26,8 +26,9 @@ from bot.screens.dates import moment_words
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.lock import AlreadyRunning, single_instance
-from data.roadmap.models import Party
-from data.schema import SchemaRefused, migrations
+from data.messaging.inbox import count_updates
+from data.schema import SchemaRefused, check_integrity, migrations, read_version
+from data.summaries.group_rules import count_roadmaps, read_group_rules
 from data.summaries.schedule import next_due, parse_rule
 
 
@@ -86,49 +87,40 @@ def _of_the_database(settings: Settings) -> Iterator[Finding]:
 
 
 def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
-    (verdict,) = opened.execute("PRAGMA quick_check(1)").fetchone()
-    (version,) = opened.execute("PRAGMA user_version").fetchone()
-    known = len(migrations())
+    verdict, version, known = check_integrity(opened), read_version(opened), len(migrations())
     text = _("database: {path}, schema {version} of {known}, check: {verdict}")
     sound = verdict == "ok" and version <= known
     yield Finding(sound, text.format(path=path, version=version, known=known, verdict=verdict))
     if sound and version == known:
-        roadmaps, activities = opened.execute(
-            "SELECT (SELECT count(*) FROM roadmaps), (SELECT count(*) FROM activities)"
-        ).fetchone()
+        roadmaps, activities = count_roadmaps(opened)
         yield Finding(
             True,
             _("roadmaps: {roadmaps}, activities: {activities}").format(
                 roadmaps=roadmaps, activities=activities
             ),
         )
-        waiting, failed, malformed = opened.execute(
-            "SELECT count(*) FILTER (WHERE state IN ('new', 'answering')), count(*) FILTER (WHERE state = 'failed'),"
-            " count(*) FILTER (WHERE state = 'malformed') FROM inbox"
-        ).fetchone()
+        waiting, failed, malformed = count_updates(opened)
         text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
         yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
 
 
 def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Finding]:
     """For each group when it gets the next one."""
-    if opened.execute("PRAGMA user_version").fetchone()[0] != len(migrations()):
+    if read_version(opened) != len(migrations()):
         return
-    bound = opened.execute(
-        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) FROM bound_chats LEFT JOIN summary_rules USING (roadmap_id)"
-    ).fetchall()
+    bound = read_group_rules(opened)
     if not bound:
         yield Finding(True, _("summaries: no group is connected"))
-    for roadmap_id, title, rule, is_on in bound:
-        parties = opened.execute("SELECT id, name, region FROM parties WHERE roadmap_id = ?", (roadmap_id,))
-        due = next_due(parse_rule(rule or settings.summary_at), settings.zone, datetime.now(settings.zone))
-        moment = moment_words(due.at, [Party(*row) for row in parties])
+    for group in bound:
+        rule = parse_rule(group.rule or settings.summary_at)
+        due = next_due(rule, settings.zone, datetime.now(settings.zone))
+        moment = moment_words(due.at, group.parties)
         text = (
             _("summaries: the next one in “{title}” on {moment}")
-            if is_on
+            if group.is_on
             else _("summaries: off in “{title}”")
         )
-        yield Finding(True, text.format(title=title, moment=moment))
+        yield Finding(True, text.format(title=group.title, moment=moment))
 
 
 async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:

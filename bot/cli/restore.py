@@ -11,7 +11,7 @@ from bot.console import say
 from bot.i18n import gettext as _
 from bot.settings import Settings
 from data.lock import single_instance
-from data.schema import SchemaProblem, SchemaRefused, SecuredFile, migrations
+from data.schema import SchemaProblem, SchemaRefused, SecuredFile, migrations, read_version
 
 SIDE_FILES = ("-wal", "-shm", "")  # the database itself last: without it the others mean nothing
 
@@ -43,7 +43,7 @@ def _check_version(copy: Path) -> None:
         suppress(sqlite3.DatabaseError),
         closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as opened,
     ):
-        (found,) = opened.execute("PRAGMA user_version").fetchone()
+        found = read_version(opened)
         if found > known:
             raise SchemaRefused(SchemaProblem.NEWER, path=copy, found=found, known=known)
         if found > 0:

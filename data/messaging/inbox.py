@@ -1,5 +1,6 @@
 """Updates from Telegram as they came, each kept until it was handled."""
 
+import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -117,3 +118,12 @@ async def is_album_coming(
         (update_id, media_group_id),
     )
     return bool(list(rows))
+
+
+def count_updates(opened: sqlite3.Connection) -> tuple[int, int, int]:
+    """How many wait, have failed, and were not understood."""
+    waiting, failed, malformed = opened.execute(
+        "SELECT count(*) FILTER (WHERE state IN ('new', 'answering')), count(*) FILTER (WHERE state = 'failed'),"
+        " count(*) FILTER (WHERE state = 'malformed') FROM inbox"
+    ).fetchone()
+    return waiting, failed, malformed
