@@ -21,7 +21,7 @@ OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 class GroupChanges:
-    """`audit` names who changed the group; `wake` tells the outbox that something may go."""
+    """`audit` names who changed the group; `wake` wakes the outbox after each commit."""
 
     def __init__(
         self, db: Database, news: GroupNotices, audit: AuditContext, wake: Callable[[], None]
@@ -32,7 +32,7 @@ class GroupChanges:
         self._wake = wake
 
     async def follow(self, bot: Bot, event: ChatMemberUpdated) -> None:
-        """The bot was removed, let in again, or its rights were changed."""
+        """Pauses or resumes the group when the bot was removed, added again, or its rights were changed."""
         reason = await _obstacle(bot, event)
         if reason is None:
             await self._resume(event.chat.id)
@@ -40,7 +40,7 @@ class GroupChanges:
             await self._pause(event.chat.id, reason)
 
     async def migrate(self, old_id: int, new_id: int) -> None:
-        """A basic group has become a supergroup; told by Telegram in both, done once."""
+        """Follows a basic group that became a supergroup; Telegram tells it in both, it is done once."""
         async with self._db.writing() as connection:
             moved = await migrate(connection, old_id, new_id, self._audit)
         if moved:
@@ -70,7 +70,7 @@ class GroupChanges:
 
 
 def is_inside(event: ChatMemberUpdated) -> bool:
-    """Is the bot in the group now."""
+    """The bot is in the group now."""
     now = event.new_chat_member
     return now.status not in OUTSIDE and not (isinstance(now, ChatMemberRestricted) and not now.is_member)
 
@@ -80,7 +80,7 @@ def was_outside(event: ChatMemberUpdated) -> bool:
 
 
 async def _obstacle(bot: Bot, event: ChatMemberUpdated) -> PauseReason | None:
-    """Why the bot cannot post there now. When Telegram cannot be asked, the next post finds out."""
+    """Returns why the bot cannot post there now; None when it can, or when Telegram cannot be asked."""
     if not is_inside(event):
         return PauseReason.REMOVED
     try:

@@ -1,4 +1,4 @@
-"""The form of a note: what it shows, where it stands in the chat, and what a person's message does to the draft."""
+"""The form of a note: what it shows, where it stands in the chat, and what the next message does to the draft."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,9 +51,9 @@ class NoteForm:
         return await group_voice(self.bot, self.settings)
 
     async def draft(self, draft_id: int) -> Draft:
-        """The person's own draft of that id.
+        """Returns the person's own draft of that id.
 
-        Raises `StaleButton` when it is gone, `NotAllowed` when it is somebody else's or the right is gone.
+        Raises `StaleButton` when it is gone, `NotAllowed` when it is another person's or the right is gone.
         """
         found = await self.own(draft_id)
         if found.activity_id is None:
@@ -119,7 +119,7 @@ class NoteForm:
         )
 
     async def post(self, draft: Draft) -> NotePost | None:
-        """The draft as a post; None while it is not chosen whose it is."""
+        """Returns the draft as a post; None while its agency is not chosen."""
         subject = await select_subject(self.db.reader, draft.activity_id, draft.agency_id)
         note = await select_note(self.db.reader, draft.note_id) if draft.note_id else None
         if subject is None:
@@ -133,7 +133,7 @@ class NoteForm:
         await show(query, screen or await self.screen(draft))
 
     async def enter(self, query: CallbackQuery, draft: Draft, step: NoteFormState | None = None) -> Draft:
-        """The person is in the form under the press, and their next message goes into it."""
+        """Stores that the form stands under the press and takes the person's next message; returns the draft."""
         message = query.message
         form = MessageAddress(message.chat.id, message.message_id) if message else None
         entered = step or await self.step(draft)
@@ -142,11 +142,11 @@ class NoteForm:
         return await self.draft(draft.id)
 
     async def tell(self, screen: Screen) -> None:
-        """Something beside the form, privately, wherever it was asked for."""
+        """Sends a screen to the person's private chat, wherever it was asked for."""
         await send(self.bot, self.user_id, screen)
 
     async def send(self, draft: Draft) -> None:
-        """The form as a new message in the private chat; the one before it goes.
+        """Sends the form as a new message in the private chat and removes the earlier one.
 
         Raises `TelegramForbiddenError` or `TelegramBadRequest` when the person has not opened the bot.
         """
@@ -180,5 +180,5 @@ class NoteForm:
 
 
 def is_later(message: Message, draft: Draft) -> bool:
-    """Came below the form, so it was meant for it."""
+    """The message came below the form, so it was meant for it."""
     return draft.form is None or message.message_id > draft.form.message_id

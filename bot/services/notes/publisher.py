@@ -1,4 +1,4 @@
-"""Publishing, correcting and withdrawing: rights, record and outbox in one transaction, then the author is shown it."""
+"""Publishes, corrects and withdraws notes: rights, note and outbox in one transaction, then the author is shown it."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -38,7 +38,7 @@ LOOKS: Final = 3  # the post may arrive while its author is told that it is unde
 
 
 class DraftChanged(Refused):
-    """The draft says something else than the screen under which «publish» was pressed."""
+    """The draft was changed since the screen was shown under which «publish» was pressed."""
 
     def __init__(self) -> None:
         super().__init__(NoteProblem.DRAFT_CHANGED)
@@ -46,7 +46,7 @@ class DraftChanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NotePublisher:
-    """`wake` tells the outbox after each commit."""
+    """`wake` wakes the outbox after each commit."""
 
     form: NoteForm
     notifier: Notifier
@@ -61,7 +61,10 @@ class NotePublisher:
         return Press(self.form.user_id, self.form.audit.at, self.form.audit.update_id)
 
     async def publish(self, draft_id: int, fingerprint: int) -> Published:
-        """Raises `NotAllowed` when the right is gone since, `DraftChanged` when what was seen is not what is there."""
+        """Publishes the draft of that fingerprint and asks the other sides where it declares the activity done.
+
+        Raises `NotAllowed`, and `DraftChanged` when the draft has another fingerprint by now.
+        """
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require_draft(connection, draft_id, fingerprint)
@@ -89,7 +92,10 @@ class NotePublisher:
         return note
 
     async def correct(self, edit: MessageEdit, note: Note) -> Published:
-        """Raises `NotAllowed`, `ContentRefused` and `ContentRefused`."""
+        """Publishes the next version of a note of whose message the author changed the words.
+
+        Raises `NotAllowed` and `ContentRefused`.
+        """
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             await self._require(connection, note)
@@ -98,7 +104,7 @@ class NotePublisher:
         return outcome
 
     async def withdraw(self, note_id: int | None, reason: str) -> Published:
-        """Raises `NotAllowed`."""
+        """Withdraws the note; raises `NotAllowed`, and `StaleButton` when there is no such note."""
 
         async def step(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> Published:
             return await withdraw(connection, note.id, reason, self.press, voice)
@@ -113,7 +119,7 @@ class NotePublisher:
         return note
 
     async def confirm(self, row_id: int) -> Note:
-        """The author has seen the uncertain post."""
+        """Settles an uncertain post that its author has seen in the group; raises `NotAllowed` and `StaleButton`."""
         async with self.db.writing() as connection:
             _, note = await self._row(connection, row_id)
             await confirm_sent(connection, row_id, self.form.audit.at)
@@ -121,7 +127,7 @@ class NotePublisher:
         return note
 
     async def repeat(self, row_id: int) -> Note:
-        """The author has not found it, or it failed: once more."""
+        """Sends a post once more that failed, or that its author has not found; raises `NotAllowed`, `StaleButton`."""
         voice = await self.form.voice()
         async with self.db.writing() as connection:
             row, note = await self._row(connection, row_id)
@@ -135,7 +141,7 @@ class NotePublisher:
         return note
 
     async def note(self, note_id: int) -> Note:
-        """Raises `StaleButton` for none, `NotAllowed` for another person's."""
+        """Raises `StaleButton` for an unknown note, `NotAllowed` for one the person may not change."""
         note = await select_note(self.db.reader, note_id)
         if note is None:
             raise StaleButton
@@ -147,7 +153,7 @@ class NotePublisher:
         return confirmation_screen(told, self.form.settings.zone)
 
     async def show(self, query: CallbackQuery, note: Note) -> None:
-        """Turns the message under the press into the confirmation, which the outbox's news will keep up to date."""
+        """Turns the message under the press into the confirmation, which `AuthorNotices` keeps up to date."""
         await answer(query)
         if query.message is None:
             return
@@ -159,7 +165,7 @@ class NotePublisher:
             await self._follow(note, MessageAddress(shown.chat.id, shown.message_id), screen)
 
     async def send(self, note: Note) -> None:
-        """The confirmation as a new message."""
+        """Sends the confirmation as a new message."""
         shown = await self.screen(note.id)
         sent = await send(self.form.bot, self.form.user_id, shown)
         await self._follow(note, MessageAddress(sent.chat.id, sent.message_id), shown)
@@ -169,7 +175,7 @@ class NotePublisher:
             await self.send(note)
 
     async def _follow(self, note: Note, place: MessageAddress, shown: Screen) -> None:
-        """What of the note has changed before its news were told there is made up for."""
+        """Makes up for what changed before `AuthorNotices` knew of the message."""
         await self._keep(note, place)
         for _ in range(LOOKS):
             now = await self.screen(note.id)
@@ -227,7 +233,7 @@ class NotePublisher:
 
 
 def note_of(outcome: Published) -> Note | None:
-    """The note that was published, now or before; None when nothing was."""
+    """Returns the note that was published, now or before; None when it was refused."""
     match outcome:
         case AlreadyPublished(note):
             return note

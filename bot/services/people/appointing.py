@@ -27,7 +27,7 @@ from data.roadmap.lookup import StaleButton
 
 
 class Appointing:
-    """Acts for whoever the `audit` names; what they may not do raises `data.people.rights.NotAllowed`, a rule its refusal."""
+    """Acts for the administrator that `audit` names; what is not allowed raises `NotAllowed`, a broken rule `Refused`."""
 
     def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, zone: ZoneInfo) -> None:
         self._db = db
@@ -36,7 +36,7 @@ class Appointing:
         self._zone = zone
 
     async def approve(self, user_id: int, appointment: Appointment) -> Screen:
-        """Lets in somebody who asked, unless that was decided before."""
+        """Grants a request for access and tells the person, unless it was decided before; returns the decision."""
         async with self._db.writing() as connection:
             new = await approve_request(connection, user_id, appointment, self._audit)
         new = new or await self._did(AuditAction.APPROVED, user_id)
@@ -48,7 +48,7 @@ class Appointing:
         return await self.decision(user_id, before=not new)
 
     async def refuse(self, user_id: int) -> Screen:
-        """Turns down somebody who asked, unless that was decided before."""
+        """Refuses a request for access and tells the person, unless it was decided before; returns the decision."""
         async with self._db.writing() as connection:
             new = await refuse_request(connection, user_id, self._audit)
         new = new or await self._did(AuditAction.REFUSED, user_id)
@@ -57,7 +57,7 @@ class Appointing:
         return await self.decision(user_id, before=not new)
 
     async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
-        """Makes of an appointment what `amend` does; the person hears of another role, not of each agency."""
+        """Stores what `amend` makes of the person's appointment; they are told of another role only."""
         async with self._db.writing() as connection:
             held = await select_appointment(connection, user_id, self._audit.first_admins)
             amended = amend(held)
@@ -89,7 +89,7 @@ class Appointing:
             await upsert_job_title_question(connection, self._audit.person_id, question)
 
     async def set_job_title(self, question: JobTitleQuestion, job_title: str) -> None:
-        """Of somebody who writes for the agency no more nothing is changed."""
+        """Stores the answer; nothing is changed for a person who does not write for the agency any more."""
         await self.change(question.user_id, lambda held: held.with_job_title(question.agency_id, job_title))
         await self.leave_job_title()
 
@@ -103,27 +103,27 @@ class Appointing:
         await self._notifier.to_person(user_id, MessageKind.REMOVED, let_go_screen)
 
     async def held(self, user_id: int) -> Appointment:
-        """What somebody is appointed to now."""
+        """Returns the person's appointment as of now."""
         return await select_appointment(self._db.reader, user_id, self._audit.first_admins)
 
     async def member(self, user_id: int) -> Member:
-        """Raises `StaleButton` when they are not here (any more)."""
+        """Raises `StaleButton` for a person who is not a member (any more)."""
         member = await select_member(self._db.reader, user_id, self._audit.first_admins)
         if member is None:
             raise StaleButton
         return member
 
     async def card(self, user_id: int) -> Screen:
-        """Raises `StaleButton` when they are not here (any more)."""
+        """Raises `StaleButton` for a person who is not a member (any more)."""
         fixed = user_id in self._audit.first_admins
         directory = await select_directory(self._db.reader)
         return member_screen(await self.member(user_id), directory, self._zone, fixed=fixed)
 
     async def decision(self, user_id: int, *, before: bool) -> Screen:
-        """What was decided about somebody who asked."""
+        """Returns what was decided about a request for access; `before`: by an earlier press."""
         directory = await select_directory(self._db.reader)
         return decided_screen(user_id, await self.held(user_id), directory, before=before)
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
-        """Was it this very update, handled before a crash, that decided it."""
+        """The same update decided it, handled before a crash."""
         return user_id in await select_done(self._db.reader, self._audit, action, AuditSubject.PERSON)

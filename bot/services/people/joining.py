@@ -1,4 +1,4 @@
-"""Joining by a link and handing over: each is one transaction, then everybody concerned is told."""
+"""Joining by a link and handing over: each is one transaction, then the people concerned are told."""
 
 from dataclasses import replace
 from datetime import date
@@ -31,7 +31,7 @@ from data.roadmap.lookup import StaleButton
 
 
 class Joining:
-    """Acts for whoever the `audit` names; raises what `data.people.invitation_acceptance` and `data.people.handovers` raise."""
+    """Acts for the person that `audit` names; what is not allowed raises `NotAllowed`, what breaks a rule `Refused`."""
 
     def __init__(self, db: Database, bot: Bot, audit: AuditContext, notifier: Notifier, today: date) -> None:
         self._db = db
@@ -41,7 +41,7 @@ class Joining:
         self._today = today
 
     async def issue(self, offer: Offer) -> tuple[Invitation, str]:
-        """The invitation and its token, which nobody is told again."""
+        """Stores an invitation and returns it with its token, of which only a digest is stored."""
         async with self._db.writing() as connection:
             return await issue_invitation(connection, offer, self._audit)
 
@@ -59,7 +59,7 @@ class Joining:
             return await accept_invitation(connection, token, newcomer, self._audit)
 
     async def announce(self, accepted: Acceptance, user_id: int) -> None:
-        """Tells the administrators of an arrival and, where a post was handed over, both who are concerned."""
+        """Tells the administrators of an arrival and, where a post was handed over, predecessor and successor."""
         if accepted.again:
             return
         directory = await self.directory()
@@ -70,7 +70,7 @@ class Joining:
             await self._tell_hand_over(predecessor, user_id, accepted.invitation.appointment)
 
     async def handed(self, user_id: int, agency_id: int) -> tuple[Appointment, Appointment]:
-        """What would be handed over, and all that the predecessor holds; only they and administrators may see it.
+        """Returns what would be handed over, and all that the predecessor holds.
 
         `agency_id` 0 is everything. Raises `StaleButton` for an agency that is not theirs.
         """
@@ -83,7 +83,7 @@ class Joining:
         return _part(held, agency_id), held
 
     async def hand_over(self, user_id: int, successor_id: int, agency_id: int) -> None:
-        """To somebody who is here already."""
+        """Hands over to a member, in one transaction; both are told. `agency_id` 0 is everything."""
         handed, _held = await self.handed(user_id, agency_id)
         handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
         async with self._db.writing() as connection:
@@ -104,7 +104,7 @@ class Joining:
         await self._notifier.to_person(predecessor_id, MessageKind.HANDED_OVER, given)
 
     async def _concerned(self, invitation: Invitation) -> list[int]:
-        """Whoever gave the invitation, if they still decide about people; else all who do."""
+        """The administrator who gave the invitation, if they still are one; else all administrators."""
         admins = await self._notifier.administrators()
         return [invitation.issued_by] if invitation.issued_by in admins else admins
 

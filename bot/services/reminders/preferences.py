@@ -53,7 +53,9 @@ class ReminderPreferences:
     async def panel(self) -> Panel:
         member = await self._member()
         choices = await select_choices(self.db.reader, self.user_id)
-        contents = [await self.roadmaps.content(each.id) for each in await select_roadmaps(self.db.reader)]
+        contents = [
+            await self.roadmaps.content(roadmap.id) for roadmap in await select_roadmaps(self.db.reader)
+        ]
         zone = own_zone(member, choices, contents, self.settings.zone)
         deputy_id = choices.absence.deputy_id if choices.absence else None
         directory = await select_directory(self.db.reader)

@@ -13,7 +13,7 @@ FIND: Final = re.compile(r"/find(?:@\w+)?(?:\s+(?P<text>.*))?", re.DOTALL | re.I
 
 
 def asked_text(text: str, *, private: bool) -> str | None:
-    """The question of a plain message in the private chat, or of `/find` and `/3_2` anywhere; None where there is none."""
+    """Returns the question of a plain message in the private chat, or of `/find` and `/3_2` anywhere; None without one."""
     if numbered := NUMBERED.fullmatch(text):
         return numbered[1].replace("_", ".")
     found = FIND.fullmatch(text)
