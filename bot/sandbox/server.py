@@ -111,7 +111,7 @@ class Sandbox:
     def bot(self, token: str, username: str = USERNAME, *, name: str = "Roadmap", **switches: Any) -> Account:
         """Sets the bot's token and name; `switches` are `privacy`, `inline`, `inline_feedback` of the account."""
         account = self.telegram.account
-        account.adopt(token)
+        account.use_token(token)
         account.user.username, account.user.first_name = username, name
         for switch, value in switches.items():
             setattr(account, switch, value)
@@ -205,11 +205,11 @@ class Sandbox:
         while True:
             await self.until(self._is_idle, timeout=patience, what="the bot did not come to rest")
             count = self.telegram.events.count
-            stirred = await self.telegram.events.until(partial(self._stirred, count), quiet)
-            if not stirred and self._is_idle():
+            has_new_events = await self.telegram.events.until(partial(self._has_new_events, count), quiet)
+            if not has_new_events and self._is_idle():
                 return
 
-    def _stirred(self, count: int) -> bool:
+    def _has_new_events(self, count: int) -> bool:
         return self.telegram.events.count != count
 
     def _is_idle(self) -> bool:

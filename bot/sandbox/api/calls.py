@@ -74,7 +74,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DescribedResult:
     """`description` stands beside the result, as setWebhook answers."""
 
     result: Any

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import ClientResponse
 
-from bot.sandbox.api.calls import Call, Described, Reply
+from bot.sandbox.api.calls import Call, DescribedResult, Reply
 from bot.sandbox.api.faults import Fault, refusal
 from bot.sandbox.api.methods.catalogue import IMPLEMENTED
 from bot.sandbox.api.telegram import Telegram
@@ -24,7 +24,7 @@ IGNORED_IN_REPLIES = ("get", "setwebhook", "deletewebhook", "close", "logout")
 async def answer(telegram: Telegram, call: Call) -> Reply | None:
     """The reply to a call; None when a planned fault drops the connection."""
     try:
-        telegram.account.admit(call.token)
+        telegram.account.check_token(call.token)
     except ApiError as error:
         return refusal(error)
     return await _journaled(telegram, call)
@@ -48,7 +48,7 @@ async def _journaled(telegram: Telegram, call: Call) -> Reply | None:
     entry = telegram.journal.begin(method.name if method else call.method)
     status, payload = 0, None
     try:
-        fault = telegram.faults.strike(call.method, call.values.get("chat_id"))
+        fault = telegram.faults.take(call.method, call.values.get("chat_id"))
         if fault is not None:
             return await _faulty(telegram, call, entry, fault)
         status, payload = await _carried_out(telegram, call, entry)
@@ -78,7 +78,7 @@ async def _carried_out(telegram: Telegram, call: Call, entry: Entry) -> tuple[in
     except Exception:  # noqa: BLE001 - a fault of the local Telegram must fail the test, not hide as a lost connection
         entry.problems.append(f"the local Telegram failed: {traceback.format_exc()}")
         return 500, ApiError(500).payload()
-    if isinstance(result, Described):
+    if isinstance(result, DescribedResult):
         return 200, {"ok": True, "result": result.result, "description": result.description}
     return 200, {"ok": True, "result": result}
 

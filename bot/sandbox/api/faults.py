@@ -31,7 +31,7 @@ class Fault:
     times: int = 1
     skips: int = 0
 
-    def meets(self, method: str, chat_id: Any) -> bool:
+    def matches(self, method: str, chat_id: Any) -> bool:
         there = self.chat_id is None or str(self.chat_id) == str(chat_id)
         named = self.method.lower() in ("", method.lower())
         return there and named and method.lower() != self.spares.lower()
@@ -78,10 +78,10 @@ class Faults:
         """Any other error of the Bot API."""
         return self._plan(str(error.code), refusal(error), **where)
 
-    def strike(self, method: str, chat_id: Any) -> Fault | None:
+    def take(self, method: str, chat_id: Any) -> Fault | None:
         """The fault to play on this call, if one is due; counts it down."""
         for fault in self.planned:
-            if fault.meets(method, chat_id):
+            if fault.matches(method, chat_id):
                 return self._due(fault)
         return None
 

@@ -38,7 +38,7 @@ async def handle_call(request: web.Request) -> web.StreamResponse:
 async def handle_download(request: web.Request) -> web.StreamResponse:
     telegram = request.app[TELEGRAM]
     try:
-        telegram.account.admit(request.match_info["token"])
+        telegram.account.check_token(request.match_info["token"])
     except ApiError as error:
         return _response(refusal(error))
     stored = telegram.state.files.at(request.match_info["path"])

@@ -20,9 +20,9 @@ WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhoo
 
 @dataclass(slots=True)
 class Waiter:
-    """A poll that waits; `ousted` says why it must stop."""
+    """A poll that waits; `terminated_by` says why it must stop."""
 
-    ousted: str = ""
+    terminated_by: str = ""
 
 
 class Polling:
@@ -44,7 +44,7 @@ class Polling:
 
     async def get_updates(self, parameters: Parameters) -> list[Payload]:
         """Raises `ApiError` 409 when another poll or a webhook takes over."""
-        self.oust(OTHER_POLL)
+        self.terminate(OTHER_POLL)
         offset = parameters.integer("offset")
         timeout, limit = self._measured(parameters, offset)
         kinds = parameters.values.get("allowed_updates")
@@ -56,10 +56,10 @@ class Polling:
         self._queue.hand_out(found)
         return [update.card() for update in found for _ in range(update.take_copies())]
 
-    def oust(self, why: str) -> None:
+    def terminate(self, why: str) -> None:
         """Ends the open poll, if any, with 409."""
         if self._waiter is not None:
-            self._waiter.ousted = why
+            self._waiter.terminated_by = why
             self._waiter = None
             self._events.wake()
 
@@ -74,12 +74,12 @@ class Polling:
     async def _wait(self, seconds: int) -> None:
         waiter = self._waiter = Waiter()
         try:
-            await self._events.until(lambda: bool(waiter.ousted or self._queue.waiting()), seconds)
+            await self._events.until(lambda: bool(waiter.terminated_by or self._queue.waiting()), seconds)
         finally:
             if self._waiter is waiter:
                 self._waiter = None
-        if waiter.ousted:
-            raise await self.conflict(waiter.ousted)
+        if waiter.terminated_by:
+            raise await self.conflict(waiter.terminated_by)
 
     def _measured(self, parameters: Parameters, offset: int) -> tuple[int, int]:
         """Seconds to wait and updates to give."""

@@ -32,7 +32,7 @@ def refuse_unsupported(parameters: Parameters) -> None:
             raise not_implemented(f"the parameter {name}")
 
 
-def words_of(telegram: Telegram, parameters: Parameters, name: str, entities_name: str) -> Formatted:
+def text_of(telegram: Telegram, parameters: Parameters, name: str, entities_name: str) -> Formatted:
     """The text (or caption) of a request as it will be stored. Raises `ApiError` 400."""
     entities = parameters.parsed(entities_name, "Can't parse entities JSON object")
     mode = parameters.text("parse_mode")
@@ -43,13 +43,13 @@ def words_of(telegram: Telegram, parameters: Parameters, name: str, entities_nam
 
 def caption_of(telegram: Telegram, parameters: Parameters) -> Formatted:
     """Raises `ApiError` 400 above 1,024 characters."""
-    words = words_of(telegram, parameters, "caption", "caption_entities")
+    words = text_of(telegram, parameters, "caption", "caption_entities")
     if len(words.text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return words
 
 
-def envelope_of(telegram: Telegram, chat: Chat, parameters: Parameters) -> Payload:
+def common_fields(telegram: Telegram, chat: Chat, parameters: Parameters) -> Payload:
     """The fields of a Message other than its text and media."""
     reply_to, quote = _reply(chat, parameters)
     thread_id = thread_of(telegram, chat, parameters) or _thread_of_reply(chat, reply_to)
@@ -68,11 +68,11 @@ def envelope_of(telegram: Telegram, chat: Chat, parameters: Parameters) -> Paylo
 
 def markup_of(chat: Chat, parameters: Parameters) -> Markup | None:
     markup = read_markup(parameters.parsed("reply_markup", BAD_MARKUP), chat.type)
-    advise_on(markup, parameters)
+    check_row_width(markup, parameters)
     return markup
 
 
-def advise_on(markup: Markup | None, parameters: Parameters) -> None:
+def check_row_width(markup: Markup | None, parameters: Parameters) -> None:
     """Complains of keyboards that Telegram accepts but does not show as meant."""
     if markup is None or markup.kind is not MarkupKind.INLINE:
         return

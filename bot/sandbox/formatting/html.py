@@ -24,7 +24,7 @@ def parse_html(source: str) -> Formatted:
 
 
 @dataclass(slots=True)
-class Written:
+class TextBuffer:
     """The text so far, and how long it is in UTF-16 units."""
 
     parts: list[str]
@@ -41,7 +41,7 @@ class Written:
 class HtmlReader:
     def __init__(self, source: str) -> None:
         self.source = source
-        self.written = Written([])
+        self.written = TextBuffer([])
         self.open: list[Tag] = []
         self.entities: list[Payload] = []
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.schema.bot_api import Field, Method, Schema, loaded
 from bot.sandbox.schema.errors import bad_request
-from bot.sandbox.schema.shapes import PLAIN, misfits
+from bot.sandbox.schema.shapes import PLAIN, shape_errors
 
 NUMBER = re.compile(r"[+-]?\d{1,19}")
 YES = frozenset({"true", "yes", "1"})
@@ -98,7 +98,9 @@ def _value(schema: Schema, wanted: Field, value: Any, parameters: Parameters) ->
     except ValueError:
         parameters.complain(f"{wanted.name} must be of type {wanted.kind}, not {value!r:.60}")
         return 0 if wanted.kind == "Integer" else Malformed(str(value))
-    found = [] if wanted.kind == "InputFile or String" else misfits(schema, wanted.kind, plain, wanted.name)
+    found = (
+        [] if wanted.kind == "InputFile or String" else shape_errors(schema, wanted.kind, plain, wanted.name)
+    )
     parameters.problems.extend(found)
     return plain
 

@@ -16,37 +16,39 @@ SEPARATOR = re.compile(r",\s*(?:and\s+)?|\s+(?:or|and)\s+")
 OPEN = frozenset({"InputFile", "RichText", "CallbackGame"})
 
 
-def misfits(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
+def shape_errors(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
     """Errors in the value, a sentence for every one: unknown fields, missing fields, wrong types."""
     if kind.startswith("Array of "):
-        return _misfits_in_array(schema, kind.removeprefix("Array of "), value, where)
+        return _array_errors(schema, kind.removeprefix("Array of "), value, where)
     choices = SEPARATOR.split(kind)
     if len(choices) > 1:
-        return _fewest([misfits(schema, choice, value, where) for choice in choices])
+        return _shortest([shape_errors(schema, choice, value, where) for choice in choices])
     if kind in OPEN:
         return []
     if kind in PLAIN:
-        return _misfits_in_plain(kind, value, where)
-    return _misfits_in_object(schema, kind, value, where)
+        return _plain_errors(kind, value, where)
+    return _object_errors(schema, kind, value, where)
 
 
-def _misfits_in_array(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
+def _array_errors(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
     if not isinstance(value, list):
         return [f"{where} must be an array"]
-    return [text for at, one in enumerate(value) for text in misfits(schema, kind, one, f"{where}[{at}]")]
+    return [
+        text for at, one in enumerate(value) for text in shape_errors(schema, kind, one, f"{where}[{at}]")
+    ]
 
 
-def _misfits_in_plain(kind: str, value: Any, where: str) -> list[str]:
+def _plain_errors(kind: str, value: Any, where: str) -> list[str]:
     fits = isinstance(value, PLAIN[kind]) and (kind in ("Boolean", "True") or not isinstance(value, bool))
     return [] if fits else [f"{where} must be of type {kind}, not {type(value).__name__}"]
 
 
-def _misfits_in_object(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
+def _object_errors(schema: Schema, kind: str, value: Any, where: str) -> list[str]:
     if not isinstance(value, dict):
         return [f"{where} must be an object {kind}"]
     fields = schema.types.get(kind, {})
     if not fields and (variants := schema.variants(kind)):
-        return _fewest([_misfits_in_object(schema, variant, value, where) for variant in variants])
+        return _shortest([_object_errors(schema, variant, value, where) for variant in variants])
     unknown = [f"{where} has an unknown field {name} ({kind})" for name in value if name not in fields]
     missing = [
         f"{where} lacks the field {field.name} ({kind})"
@@ -55,10 +57,12 @@ def _misfits_in_object(schema: Schema, kind: str, value: Any, where: str) -> lis
     ]
     known = [(fields[name], one) for name, one in value.items() if name in fields and one is not None]
     inner = [
-        text for field, one in known for text in misfits(schema, field.kind, one, f"{where}.{field.name}")
+        text
+        for field, one in known
+        for text in shape_errors(schema, field.kind, one, f"{where}.{field.name}")
     ]
     return [*unknown, *missing, *inner]
 
 
-def _fewest(found: list[list[str]]) -> list[str]:
+def _shortest(found: list[list[str]]) -> list[str]:
     return min(found, key=len)

@@ -30,16 +30,16 @@ class Account:
     menus: dict[int, Payload] = field(default_factory=dict)
     on_new_id: Callable[[int], None] | None = None
 
-    def admit(self, token: str) -> None:
+    def check_token(self, token: str) -> None:
         """Raises `ApiError` 401 for a malformed, unknown or revoked token."""
         if not TOKEN.fullmatch(token):
             raise ApiError(401, "Unauthorized: invalid token specified")
         if self.token is None:
-            self.adopt(token)
+            self.use_token(token)
         if token != self.token or self.revoked:
             raise ApiError(401)
 
-    def adopt(self, token: str) -> None:
+    def use_token(self, token: str) -> None:
         """Makes the token the bot's; the id of the bot is the number before its colon."""
         before, self.user.id = self.user.id, id_of_token(token)
         self.token = token

@@ -142,7 +142,7 @@ class Topic:
         )
 
 
-class Numbering:
+class MessageIds:
     """Message ids: private chats and basic groups of one bot share a sequence, a supergroup has its own."""
 
     def __init__(self) -> None:
@@ -163,7 +163,7 @@ class Chat:
 
     id: int
     type: str
-    numbering: Numbering
+    numbering: MessageIds
     title: str | None = None
     username: str | None = None
     person: User | None = None

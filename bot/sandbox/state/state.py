@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from bot.sandbox.state.account import Account
-from bot.sandbox.state.chats import Chat, Message, Numbering, Topic
+from bot.sandbox.state.chats import Chat, Message, MessageIds, Topic
 from bot.sandbox.state.clock import Clock
 from bot.sandbox.state.events import EventKind, Events
 from bot.sandbox.state.files import Files
@@ -29,7 +29,7 @@ class State:
     _people: "count[int]" = field(default_factory=lambda: count(FIRST_PERSON))
     _groups: "count[int]" = field(default_factory=lambda: count(FIRST_GROUP))
     _supergroups: "count[int]" = field(default_factory=lambda: count(FIRST_SUPERGROUP))
-    _shared: Numbering = field(default_factory=Numbering)
+    _shared: MessageIds = field(default_factory=MessageIds)
 
     def __post_init__(self) -> None:
         self.account.on_new_id = self._move_bot
@@ -48,7 +48,7 @@ class State:
 
     def add_group(self, title: str, *, supergroup: bool, forum: bool = False) -> Chat:
         if supergroup or forum:
-            chat = Chat(-next(self._supergroups), "supergroup", Numbering(), title=title, is_forum=forum)
+            chat = Chat(-next(self._supergroups), "supergroup", MessageIds(), title=title, is_forum=forum)
         else:
             chat = Chat(-next(self._groups), "group", self._shared, title=title)
         self.chats[chat.id] = chat
@@ -58,7 +58,7 @@ class State:
     def channel(self, title: str) -> Chat:
         """The channel with this title, made when it is first named."""
         known = (chat for chat in self.chats.values() if chat.type == "channel" and chat.title == title)
-        channel = next(known, None) or Chat(-next(self._supergroups), "channel", Numbering(), title=title)
+        channel = next(known, None) or Chat(-next(self._supergroups), "channel", MessageIds(), title=title)
         return self.chats.setdefault(channel.id, channel)
 
     def add_topic(self, chat: Chat, name: str, opener: User) -> Topic:

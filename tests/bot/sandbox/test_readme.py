@@ -93,7 +93,7 @@ def test_the_faults() -> None:
     named = {
         match for match in re.findall(r"`(\w+)\(", section.partition("```")[0]) if hasattr(Faults, match)
     }
-    planned = {name for name in vars(Faults) if not name.startswith("_")} - {"planned", "strike"}
+    planned = {name for name in vars(Faults) if not name.startswith("_")} - {"planned", "take"}
     assert named == planned
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, writable
 from bot.sandbox.api.methods.sending import Method, stored_file
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported
+from bot.sandbox.api.posting import caption_of, common_fields, refuse_unsupported
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.schema.bot_api import Payload
@@ -28,7 +28,7 @@ def send_media_group(telegram: Telegram, parameters: Parameters) -> list[Payload
     for item in media:
         writable(telegram, chat, item["type"])
     items = [_item(telegram, parameters, number, item) for number, item in enumerate(media, 1)]
-    fields = envelope_of(telegram, chat, parameters)
+    fields = common_fields(telegram, chat, parameters)
     telegram.limits.spend(chat, len(items))
     return _posted(telegram, chat, items, fields)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.api.methods.sending import Method
-from bot.sandbox.api.posting import words_of
+from bot.sandbox.api.posting import text_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.markups import inline_only
 from bot.sandbox.formatting.texts import TEXT_LIMIT
@@ -73,7 +73,7 @@ def _check_content(telegram: Telegram, result: Payload) -> None:
     content = result.get("input_message_content")
     if result.get("type") != "article" or not isinstance(content, dict):
         return
-    words = words_of(telegram, Parameters(content), "message_text", "entities")
+    words = text_of(telegram, Parameters(content), "message_text", "entities")
     if not words.text:
         raise bad_request("MESSAGE_EMPTY")
     if len(words.text) > TEXT_LIMIT:

@@ -3,7 +3,7 @@
 from bot.sandbox.api.lookup import chat_of, message_of, writable
 from bot.sandbox.api.methods.deleting import message_ids
 from bot.sandbox.api.methods.sending import Method, post
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported
+from bot.sandbox.api.posting import caption_of, common_fields, refuse_unsupported
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.schema.bot_api import Payload
 from bot.sandbox.schema.errors import bad_request
@@ -18,7 +18,7 @@ def copy_message(telegram: Telegram, parameters: Parameters) -> Payload:
     writable(telegram, chat, message.kind)
     recaptioned = message.media is not None and parameters.has("caption")
     words = caption_of(telegram, parameters) if recaptioned else message.words
-    fields = envelope_of(telegram, chat, parameters)
+    fields = common_fields(telegram, chat, parameters)
     return _id_of(post(telegram, chat, **fields, words=words, media=message.media))
 
 
@@ -26,7 +26,7 @@ def forward_message(telegram: Telegram, parameters: Parameters) -> Payload:
     source, chat = _places(telegram, parameters)
     message = _movable(source, parameters.integer("message_id"), "forwarded", "forward")
     writable(telegram, chat, message.kind)
-    fields = envelope_of(telegram, chat, parameters) | {"origin": message.origin or origin_of(message)}
+    fields = common_fields(telegram, chat, parameters) | {"origin": message.origin or origin_of(message)}
     return post(telegram, chat, **fields, words=message.words, media=message.media).card()
 
 
@@ -47,7 +47,7 @@ def _several(telegram: Telegram, parameters: Parameters, *, forwards: bool) -> l
         if message.protected or message.kind == "service":
             continue
         writable(telegram, chat, message.kind)
-        fields = envelope_of(telegram, chat, parameters)
+        fields = common_fields(telegram, chat, parameters)
         fields |= {"origin": message.origin or origin_of(message)} if forwards else {}
         moved.append(_id_of(post(telegram, chat, **fields, words=message.words, media=message.media)))
     return moved

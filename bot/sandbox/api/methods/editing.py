@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, message_of, writable
 from bot.sandbox.api.methods.sending import Method, stored_file
-from bot.sandbox.api.posting import BAD_MARKUP, advise_on, refuse_unsupported, words_of
+from bot.sandbox.api.posting import BAD_MARKUP, check_row_width, refuse_unsupported, text_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.formatting.markups import Markup, MarkupKind, inline_only
@@ -26,7 +26,7 @@ def edit_message_text(telegram: Telegram, parameters: Parameters) -> Payload | b
     if not parameters.text("text"):
         raise bad_request("message text is empty")
     message = _editable(telegram, parameters)
-    words = words_of(telegram, parameters, "text", "entities")
+    words = text_of(telegram, parameters, "text", "entities")
     if not words.text:
         raise bad_request("text must be non-empty")
     if message.kind != "text":
@@ -39,7 +39,7 @@ def edit_message_text(telegram: Telegram, parameters: Parameters) -> Payload | b
 def edit_message_caption(telegram: Telegram, parameters: Parameters) -> Payload | bool:
     refuse_unsupported(parameters)
     message = _editable(telegram, parameters)
-    words = words_of(telegram, parameters, "caption", "caption_entities")
+    words = text_of(telegram, parameters, "caption", "caption_entities")
     if message.media is None:
         raise bad_request("there is no caption in the message to edit")
     if len(words.text) > CAPTION_LIMIT:
@@ -57,7 +57,7 @@ def edit_message_media(telegram: Telegram, parameters: Parameters) -> Payload | 
         raise bad_request("there is no media in the message to edit")
     own = Parameters(media, parameters.uploads, parameters.problems)
     stored = stored_file(telegram, own, media["type"], media.get("media"))
-    words = words_of(telegram, own, "caption", "caption_entities")
+    words = text_of(telegram, own, "caption", "caption_entities")
     return _edit(telegram, parameters, message, words, stored.media())
 
 
@@ -109,7 +109,7 @@ def _edit(
 def _keyboard(chat: Chat, parameters: Parameters) -> Payload | None:
     keyboard = inline_only(parameters.parsed("reply_markup", BAD_MARKUP), chat.type)
     if keyboard is not None:
-        advise_on(Markup(MarkupKind.INLINE, keyboard), parameters)
+        check_row_width(Markup(MarkupKind.INLINE, keyboard), parameters)
     return keyboard
 
 

@@ -1,6 +1,6 @@
 """How a bot gets its updates and files."""
 
-from bot.sandbox.api.calls import Described
+from bot.sandbox.api.calls import DescribedResult
 from bot.sandbox.api.methods.sending import Method
 from bot.sandbox.api.polling import NEW_WEBHOOK, WEBHOOK
 from bot.sandbox.api.telegram import Telegram
@@ -19,7 +19,7 @@ async def get_updates(telegram: Telegram, parameters: Parameters) -> list[Payloa
     return await telegram.polling.get_updates(parameters)
 
 
-async def set_webhook(telegram: Telegram, parameters: Parameters) -> Described:
+async def set_webhook(telegram: Telegram, parameters: Parameters) -> DescribedResult:
     """An empty address removes the webhook; more than one call a second is refused with 429."""
     if not parameters.text("url").strip():
         return await delete_webhook(telegram, parameters)
@@ -28,20 +28,20 @@ async def set_webhook(telegram: Telegram, parameters: Parameters) -> Described:
         raise too_many_requests(1)
     telegram.webhook_set = telegram.clock.now()
     _renew_queue(telegram, parameters)
-    telegram.polling.oust(NEW_WEBHOOK)
+    telegram.polling.terminate(NEW_WEBHOOK)
     await telegram.drop_webhook()
     telegram.webhook = Webhook(
         settings, telegram.queue, telegram.events, telegram.clock, telegram.on_webhook_reply
     )
-    return Described(True, "Webhook was set")
+    return DescribedResult(True, "Webhook was set")
 
 
-async def delete_webhook(telegram: Telegram, parameters: Parameters) -> Described:
+async def delete_webhook(telegram: Telegram, parameters: Parameters) -> DescribedResult:
     was_set = telegram.webhook is not None
     if parameters.flag("drop_pending_updates"):
         telegram.queue.clear()
     await telegram.drop_webhook()
-    return Described(True, "Webhook was deleted" if was_set else "Webhook is already deleted")
+    return DescribedResult(True, "Webhook was deleted" if was_set else "Webhook is already deleted")
 
 
 def get_webhook_info(telegram: Telegram, _parameters: Parameters) -> Payload:

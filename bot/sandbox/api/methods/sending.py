@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.api.lookup import chat_of, writable
-from bot.sandbox.api.posting import caption_of, envelope_of, refuse_unsupported, words_of
+from bot.sandbox.api.posting import caption_of, common_fields, refuse_unsupported, text_of
 from bot.sandbox.api.telegram import Telegram
 from bot.sandbox.api.update_delivery import deliver
 from bot.sandbox.formatting.texts import TEXT_LIMIT
@@ -23,12 +23,12 @@ def send_message(telegram: Telegram, parameters: Parameters) -> Payload:
     if not parameters.text("text"):
         raise bad_request("message text is empty")
     chat = writable(telegram, chat_of(telegram, parameters), "text")
-    words = words_of(telegram, parameters, "text", "entities")
+    words = text_of(telegram, parameters, "text", "entities")
     if not words.text:
         raise bad_request("text must be non-empty")
     if len(words.text) > TEXT_LIMIT:
         raise bad_request("message is too long")
-    return post(telegram, chat, **envelope_of(telegram, chat, parameters), words=words).card()
+    return post(telegram, chat, **common_fields(telegram, chat, parameters), words=words).card()
 
 
 def send_media(kind: str) -> Method:
@@ -39,7 +39,7 @@ def send_media(kind: str) -> Method:
         chat = writable(telegram, chat_of(telegram, parameters), kind)
         stored = stored_file(telegram, parameters, kind, parameters.values.get(kind))
         words = caption_of(telegram, parameters)
-        fields = envelope_of(telegram, chat, parameters)
+        fields = common_fields(telegram, chat, parameters)
         return post(telegram, chat, **fields, words=words, media=stored.media()).card()
 
     return send

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.api.methods.catalogue import IMPLEMENTED
 from bot.sandbox.people.person import Person
 from bot.sandbox.schema.bot_api import Payload, bot_api
-from bot.sandbox.schema.shapes import misfits
+from bot.sandbox.schema.shapes import shape_errors
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.bare_bot import Api
 
@@ -105,7 +105,7 @@ async def test_a_missing_parameter(api: Api, sandbox: Sandbox) -> None:
 )
 def test_shapes(kind: str, value: Any, fits: bool) -> None:
     """Values are measured by the schema: unions by the member that fits best."""
-    assert (misfits(bot_api(), kind, value, "value") == []) is fits
+    assert (shape_errors(bot_api(), kind, value, "value") == []) is fits
 
 
 async def test_unplayed_parameters_say_so(api: Api, anna: Person) -> None:
