@@ -21,7 +21,7 @@ from bot.middlewares.interrupted_update import kept_question
 from bot.screens.notices import failure_words, notice, plain, uncertain_screen, unsaved_words
 from bot.screens.refusals import refusal_text
 from bot.services.messages.refusals import refuse_stale
-from bot.services.people.attempts import Attempts
+from bot.services.people.journal import Attempts
 from bot.telegram.errors import AmbiguousOutcome
 from bot.telegram.rendering import answer, reply
 from data.database import Database

@@ -18,7 +18,7 @@ from bot.screens.notices import (
     unknown_command_words,
 )
 from bot.services.messages.refusals import refuse_stale
-from bot.services.people.attempts import Attempts
+from bot.services.people.journal import Attempts
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.deep_links import start_link
 from bot.telegram.rendering import reply

@@ -19,9 +19,8 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.publisher import NotePublisher
 from bot.services.people.access_requests import AccessRequests
 from bot.services.people.appointing import Appointing
-from bot.services.people.attempts import Attempts
 from bot.services.people.joining import Joining
-from bot.services.people.journal import Journal
+from bot.services.people.journal import Attempts, Journal
 from bot.services.reminders.preferences import ReminderPreferences
 from bot.services.search.answers import Answers
 from bot.services.summaries.admin import SummaryAdmin

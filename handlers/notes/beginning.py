@@ -11,8 +11,7 @@ from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.notes import ContinueDraft, ReplaceDraft, WriteNote
 from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_FORM
-from bot.screens.notes.drafts import refused_screen
-from bot.screens.notes.opening import closed_private_screen
+from bot.screens.notes.drafts import closed_private_screen, refused_screen
 from bot.screens.notices import headed, no_number_words, notice, others_activity_words
 from bot.screens.refusals import refusal_text
 from bot.services.notes.assigning import keep_message
@@ -21,7 +20,7 @@ from bot.services.notes.draft_input import add_to_draft, return_words, show_draf
 from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_album_incomplete, is_no_command, source_of_message
-from bot.services.people.attempts import Attempts
+from bot.services.people.journal import Attempts
 from bot.services.roadmap.activity_card import activity_card
 from bot.telegram.deep_links import linked_note, note_link
 from bot.telegram.rendering import reply, show

@@ -10,10 +10,9 @@ from bot.screens.notes.drafts import discard_screen, discarded_screen
 from bot.screens.notes.form import document_screen, files_removal_screen, fixes_screen, statuses_screen
 from bot.services.notes import draft_changes
 from bot.services.notes.drafts import cancel_draft
-from bot.services.notes.form import NoteForm
+from bot.services.notes.form import NoteForm, send_calls
 from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.post_calls import note_calls
-from bot.services.notes.sending import send_calls
 from bot.telegram.rendering import answer, show
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus

@@ -15,9 +15,8 @@ from bot.screens.notes.post import NotePost
 from bot.screens.paging import Heading, page_window
 from bot.screens.phrases import titled
 from bot.services.notes.confirmation import group_link
-from bot.services.notes.form import NoteForm
+from bot.services.notes.form import NoteForm, send_calls
 from bot.services.notes.post_calls import file_calls
-from bot.services.notes.sending import send_calls
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen

@@ -17,13 +17,13 @@ from bot.callbacks.reminders import (
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.scheduler import Scheduler
 from bot.screens.notices import notice, stale_words
-from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
-from bot.screens.reminders.words import (
+from bot.screens.reminders.message import (
     again_words,
     asked_words,
     old_words,
     which_words,
 )
+from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
 from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.reminders.job import ReminderJob

@@ -1,4 +1,4 @@
-"""What becomes of a draft: kept, thrown away, in the way of another; and the buttons that lead to it."""
+"""What becomes of a draft: kept, discarded, in the way of another; and the buttons that lead to it."""
 
 from typing import Final
 
@@ -132,3 +132,10 @@ def turn_of(draft: Draft, step: DraftStep) -> TurnDraft:
 
 def _home() -> InlineKeyboardButton:
     return button(_("Home"), OpenHome())
+
+
+def closed_private_screen(link: str | None) -> Screen:
+    """`link` opens the bot at the draft."""
+    text = Text(_("Your words are kept as a draft. Open the bot to publish them."))
+    buttons = [InlineKeyboardButton(text=_("Open the bot"), url=link)] if link else []
+    return Screen(text, keyboard(buttons, back=None))

@@ -1,4 +1,4 @@
-"""The one message of the day: what is due, what a coordinator asks, which agencies are silent."""
+"""The one message of the day: what is due, what a coordinator asks, agencies without reports; and answers to its buttons."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from bot.callbacks.notes import OpenOwnActivities
 from bot.callbacks.reminders import AnswerReminder, OpenReminders, RepeatReminder
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.dates import day_figures
+from bot.screens.dates import day_figures, day_words
 from bot.screens.keyboard import button, keyboard
 from bot.screens.people.appointment import person_name
 from bot.screens.phrases import activity_count
@@ -103,3 +103,23 @@ def _buttons(reminder: Reminder, shown: tuple[DueLine, ...]) -> Iterator[InlineK
     yield from side_buttons(reminder.sides)
     yield button(_("Remind me tomorrow"), RepeatReminder(day=reminder.day.toordinal()))
     yield button(_("Reminder settings"), OpenReminders())
+
+
+def again_words(day: date) -> str:
+    return _("You will be reminded on {day}.").format(day=day_words(day))
+
+
+def old_words() -> str:
+    return _("This reminder is out of date: a later one has come, or a month has passed.")
+
+
+def asked_words() -> str:
+    return _(
+        "The agency's officials will get your question with their next reminder, in their working hours."
+    )
+
+
+def which_words() -> str:
+    return _(
+        "The reminder names several activities. Press the one you write about, then send the text again."
+    )

@@ -1,5 +1,6 @@
 """The form of a note: what it shows, where it stands in the chat, and what the next message does to the draft."""
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
+from bot.outbox.calls import CALLS
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
@@ -19,6 +21,7 @@ from bot.telegram.rendering import edit, send, show
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
+from data.messaging.outbox import OutboxCall
 from data.messaging.posts import MessageAddress
 from data.notes.draft_summary import has_published_words
 from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
@@ -182,3 +185,11 @@ class NoteForm:
 def is_later(message: Message, draft: Draft) -> bool:
     """The message came below the form, so it was meant for it."""
     return draft.form is None or message.message_id > draft.form.message_id
+
+
+async def send_calls(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
+    """Sends the calls that `parts` returns; it is called in the language of groups."""
+    with in_language_of_groups(form.settings):
+        drawn = list(parts())
+    for part in drawn:
+        await form.bot(CALLS[part.method].model_validate({**part.payload, "chat_id": form.user_id}))

@@ -1,4 +1,4 @@
-"""The journal as an administrator reads it: page by page, and exported to a file."""
+"""The journal as an administrator reads it and exports it, and refused attempts, which it keeps."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,16 @@ from bot.access import UserContext
 from bot.screens.paging import page_window
 from bot.screens.people.journal import ROWS, JournalPage, journal_rows, journal_screen
 from bot.telegram.screen import Screen
-from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit, select_audit, select_audit_size
+from data.audit import (
+    AuditAction,
+    AuditChange,
+    AuditContext,
+    AuditSubject,
+    insert_attempt,
+    insert_audit,
+    select_audit,
+    select_audit_size,
+)
 from data.database import Database
 from data.people.members import select_directory
 from data.people.rights import Right, require
@@ -35,3 +44,14 @@ class Journal:
             await insert_audit(connection, self.user.audit, change)
         entries, directory = await select_audit(self.db.reader), await select_directory(self.db.reader)
         return f"journal-{self.user.today}.csv", csv_file(journal_rows(entries, directory, self.user.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    db: Database
+    audit: AuditContext
+
+    async def record(self, right: str) -> None:
+        """Writes a row for the right that was tried, at most once an hour for each person."""
+        async with self.db.writing() as connection:
+            await insert_attempt(connection, self.audit, right)
