@@ -16,7 +16,7 @@ from bot.services.search.text_commands import text_command
 from data.database import Database
 from data.decisions.decision_drafts import leave_decisions
 from data.messaging.posts import MessageAddress, delete_posts, select_post
-from data.people.job_title_questions import delete_job_title_question
+from data.people.form_state import delete_job_title_question
 from data.people.rights import Right, holds
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

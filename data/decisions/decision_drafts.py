@@ -85,12 +85,6 @@ async def select_decision(
     return next((_draft(row) for row in rows), None)
 
 
-async def select_decision_in_hand(connection: aiosqlite.Connection, user_id: int) -> DecisionDraft | None:
-    """Loads the draft that the person is filling in."""
-    rows = await connection.execute_fetchall(DRAFT + " WHERE user_id = ? AND step <> 'left'", (user_id,))
-    return next((_draft(row) for row in rows), None)
-
-
 async def update_decision_step(
     connection: aiosqlite.Connection, draft: DecisionDraft, step: DecisionStep, now: int
 ) -> DecisionDraft:

@@ -171,12 +171,6 @@ async def is_draft(connection: aiosqlite.Connection, draft_id: int) -> bool:
     return bool(list(rows))
 
 
-async def select_draft_step(connection: aiosqlite.Connection, user_id: int) -> str | None:
-    """Loads where the person is in their form; None without a draft."""
-    rows = await connection.execute_fetchall("SELECT step FROM drafts WHERE user_id = ?", (user_id,))
-    return next((str(step) for (step,) in rows), None)
-
-
 async def delete_draft(connection: aiosqlite.Connection, user_id: int) -> bool:
     """Throws the person's draft away; False when there was none."""
     cursor = await connection.execute("DELETE FROM drafts WHERE user_id = ?", (user_id,))

@@ -79,9 +79,6 @@ class ActivityState:
         """The parties whose «done» is missing, once another side has said it."""
         return tuple(party for party, _ in self.words if party not in self.declared) if self.declared else ()
 
-    def word_of(self, party_id: int) -> SideStatus | None:
-        return dict(self.words).get(party_id)
-
     def is_overdue(self, deadline: Deadline, today: date) -> bool:
         """True when the last control date has passed and the activity is not closed."""
         return not self.is_closed and deadline.is_overdue(today)

@@ -5,8 +5,6 @@ from typing import Final
 
 import aiosqlite
 
-from data.people.job_title_questions import JobTitleQuestion
-
 STATE: Final = (
     "SELECT (SELECT step FROM drafts WHERE user_id = ?1) AS note_step, decision.id AS decision_id,"
     " decision.step AS decision_step, question.user_id AS member_id, question.agency_id AS agency_id"
@@ -14,6 +12,14 @@ STATE: Final = (
     " LEFT JOIN decision_drafts AS decision ON decision.user_id = asker.user_id AND decision.step <> 'left'"
     " LEFT JOIN office_questions AS question ON question.admin_id = asker.user_id"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class JobTitleQuestion:
+    """The job title of that person in that agency is asked for."""
+
+    user_id: int
+    agency_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,21 @@ NO_FORM: Final = FormState()
 
 
 async def select_form_state(connection: aiosqlite.Connection, user_id: int) -> FormState:
-    rows = await connection.execute_fetchall(STATE, (user_id,))
-    note_step, decision_id, decision_step, member_id, agency_id = next(iter(rows))
-    job_title = JobTitleQuestion(member_id, agency_id) if member_id is not None else None
-    return FormState(note_step, decision_id, decision_step, job_title)
+    [row] = await connection.execute_fetchall(STATE, (user_id,))
+    asked = JobTitleQuestion(row["member_id"], row["agency_id"]) if row["member_id"] is not None else None
+    return FormState(row["note_step"], row["decision_id"], row["decision_step"], asked)
+
+
+async def upsert_job_title_question(
+    connection: aiosqlite.Connection, admin_id: int, question: JobTitleQuestion
+) -> None:
+    """Stores what an administrator is asked, one question at a time."""
+    await connection.execute(
+        "INSERT INTO office_questions (admin_id, user_id, agency_id) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (admin_id) DO UPDATE SET user_id = ?2, agency_id = ?3",
+        (admin_id, question.user_id, question.agency_id),
+    )
+
+
+async def delete_job_title_question(connection: aiosqlite.Connection, admin_id: int) -> None:
+    await connection.execute("DELETE FROM office_questions WHERE admin_id = ?", (admin_id,))

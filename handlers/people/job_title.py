@@ -16,7 +16,7 @@ from bot.services.messages.refusals import return_words
 from bot.services.notes.incoming import is_no_command
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
-from data.people.job_title_questions import JobTitleQuestion
+from data.people.form_state import JobTitleQuestion
 from data.people.people import NAME_LENGTH
 from data.people.rights import Right, holds
 from data.text_cleaning import one_line

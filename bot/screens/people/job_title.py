@@ -12,7 +12,7 @@ from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import person_name
 from bot.screens.phrases import told_apart
 from bot.telegram.screen import Screen
-from data.people.job_title_questions import JobTitleQuestion
+from data.people.form_state import JobTitleQuestion
 from data.people.members import Directory, Member
 from data.people.people import NAME_LENGTH
 

@@ -16,11 +16,7 @@ from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
 from data.people.appointments import Appointment, select_appointment
-from data.people.job_title_questions import (
-    JobTitleQuestion,
-    delete_job_title_question,
-    upsert_job_title_question,
-)
+from data.people.form_state import JobTitleQuestion, delete_job_title_question, upsert_job_title_question
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, require
 from data.roadmap.lookup import StaleButton

@@ -56,7 +56,7 @@ async def test_a_later_word_of_the_same_side_opens_it_again(db: Database) -> Non
     assert (await states(db, EXCHANGE)).is_closed
     await note(db, "не совсем", activity_id=EXCHANGE, agency_id=SPORT, status=NoteStatus.AT_RISK)
     state = await states(db, EXCHANGE)
-    word = state.word_of(NORTH)
+    word = dict(state.words)[NORTH]
     assert not state.is_closed
     assert word is not None
     assert (word.status, word.agency_id, word.note_number) == (NoteStatus.AT_RISK, SPORT, 2)
@@ -73,7 +73,7 @@ async def test_a_note_without_a_status_leaves_the_word(db: Database) -> None:
     """News without a status do not change what the side has declared."""
     await note(db, "под угрозой", status=NoteStatus.AT_RISK)
     await note(db, "просто новость")
-    word = (await states(db, PORT)).word_of(NORTH)
+    word = dict((await states(db, PORT)).words)[NORTH]
     assert word is not None
     assert (word.status, word.note_number) == (NoteStatus.AT_RISK, 1)
 
@@ -84,7 +84,7 @@ async def test_a_withdrawn_word_is_unsaid(db: Database) -> None:
     second = await note(db, "готово", status=NoteStatus.DONE)
     async with db.writing() as connection:
         await withdraw_note(connection, second.id, ANNA, "рано", NOW)
-    word = (await states(db, PORT)).word_of(NORTH)
+    word = dict((await states(db, PORT)).words)[NORTH]
     assert word is not None
     assert word.status is NoteStatus.IN_PROGRESS
 
