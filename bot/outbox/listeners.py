@@ -66,7 +66,7 @@ class OutboxNotifier:
         self._woken.set()
 
     def notify_waiting(self, row: OutboxRow) -> None:
-        """Telegram asked to wait so long that the author should know."""
+        """Tells the author that the post waits long for Telegram."""
         self._unstored.append(lambda: self._listeners.on_state_change(Delivery(DeliveryState.WAITING, row)))
         self.wake()
 

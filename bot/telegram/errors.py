@@ -22,8 +22,8 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.telegram.requests import AnyMethod, traits
 
-PROXY_FAILURES = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
-TRANSPORT_FAILURES = (ClientError, OSError, *PROXY_FAILURES)  # TimeoutError is an OSError
+PROXY_ERRORS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
+TRANSPORT_ERRORS = (ClientError, OSError, *PROXY_ERRORS)  # TimeoutError is an OSError
 DEFAULT_RETRY_AFTER: Final = 3  # seconds, when Telegram says "too many requests" and not for how long
 ATTEMPTS: Final = {"unsent": 5, "uncertain": 3, "server": 3}
 
@@ -100,12 +100,12 @@ def is_chat_not_found(error: TelegramAPIError) -> bool:
     return _says(error, CHAT_NOT_FOUND)
 
 
-def transport_failure(method: AnyMethod, error: Exception, proxy: str | None) -> TelegramNetworkError:
+def transport_error(method: AnyMethod, error: Exception, proxy: str | None) -> TelegramNetworkError:
     """Returns what a failed connection means; `proxy` is its address without the password.
 
     The text never holds the request's address, where the token is.
     """
-    if isinstance(error, PROXY_FAILURES):
+    if isinstance(error, PROXY_ERRORS):
         return NotSent(method, f"the proxy {proxy} did not connect: {error}")
     if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
         through = f" through the proxy {proxy}" if proxy else ""

@@ -14,11 +14,11 @@ from aiohttp import ClientTimeout
 from aiohttp.typedefs import LooseHeaders
 
 from bot.telegram.errors import (
-    TRANSPORT_FAILURES,
+    TRANSPORT_ERRORS,
     AmbiguousOutcome,
     NotSent,
     pause_before_retry,
-    transport_failure,
+    transport_error,
 )
 from bot.telegram.rate_limits import RateLimits, WaitTooLong
 from bot.telegram.request_context import REQUEST_CONTEXT
@@ -28,7 +28,7 @@ from bot.telegram.socket_options import watched_socket, without_password
 
 JSON: LooseHeaders = {"Content-Type": "application/json"}
 CONNECT_SECONDS: Final = 4.0
-ANSWER_SECONDS: Final = 15.0
+RESPONSE_SECONDS: Final = 15.0
 UPLOAD_SECONDS: Final = 120.0
 PATIENCE: Final = 5.0  # seconds; a person who pressed a button waits no longer
 
@@ -51,7 +51,7 @@ class TelegramSession(AiohttpSession):
             api=TelegramAPIServer.from_base(api_url),
             proxy=proxy_url,
             json_loads=orjson.loads,
-            timeout=ANSWER_SECONDS,
+            timeout=RESPONSE_SECONDS,
         )
         self.limits = limits or RateLimits()
         self.patience = PATIENCE
@@ -92,7 +92,7 @@ class TelegramSession(AiohttpSession):
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = self._body(bot, method)
         limit = ClientTimeout(
-            total=seconds or (ANSWER_SECONDS if "headers" in body else UPLOAD_SECONDS),
+            total=seconds or (RESPONSE_SECONDS if "headers" in body else UPLOAD_SECONDS),
             connect=CONNECT_SECONDS + 1,
             sock_connect=CONNECT_SECONDS,
         )
@@ -100,8 +100,8 @@ class TelegramSession(AiohttpSession):
         try:
             async with session.post(url, timeout=limit, allow_redirects=False, **body) as response:
                 content = await response.read()
-        except TRANSPORT_FAILURES as error:
-            raise transport_failure(method, error, self._proxy_name) from None
+        except TRANSPORT_ERRORS as error:
+            raise transport_error(method, error, self._proxy_name) from None
         return result(method, response.status, content)
 
     async def _call_until_done(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
@@ -154,7 +154,7 @@ class TelegramSession(AiohttpSession):
         try:
             async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
                 yield chunk
-        except TRANSPORT_FAILURES as error:
+        except TRANSPORT_ERRORS as error:
             failed = type(error).__name__
         if failed:
             # Raised here, for the error above holds the address with the token and must not hang on this one.

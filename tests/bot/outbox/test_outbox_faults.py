@@ -113,7 +113,7 @@ async def test_an_unknown_outcome_is_the_authors_to_decide(
     world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
 ) -> None:
     """A page of a gateway, a broken connection, silence: uncertain, told, never sent again by itself; others go on."""
-    monkeypatch.setattr("bot.telegram.session.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("bot.telegram.session.RESPONSE_SECONDS", 0.5)
     fault(world.sandbox.faults)
     note = await world.publish("неизвестно")
     await world.ends(note, DeliveryState.UNCERTAIN)
@@ -130,7 +130,7 @@ async def test_a_change_of_unknown_outcome_is_repeated(
     world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
 ) -> None:
     """Editing twice does no harm: after the same faults the post says the new words, and no person is asked."""
-    monkeypatch.setattr("bot.telegram.session.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("bot.telegram.session.RESPONSE_SECONDS", 0.5)
     note = await world.posted("до")
     world.told.clear()
     fault(world.sandbox.faults)
