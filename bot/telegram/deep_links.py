@@ -1,7 +1,8 @@
 """Addresses in Telegram, built and parsed: of the bot's screens, of invitations, of messages in a group.
 
 What stands after `?start=` is a letter for the kind of screen and, after `_`, which one: `a_3-2` for the card of
-activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week. Telegram takes no dot there.
+activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week, and `inv_` with a token for an
+invitation. Telegram takes no dot there.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.messaging.posts import Post
-from data.people.invitations import start_payload
+from data.people.invitations import PREFIX, start_payload
 
 SUPERGROUPS: Final = -1_000_000_000_000  # ids of supergroups lie below, of basic groups above
 PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -67,6 +68,11 @@ def linked_note(command: str) -> str | None:
     """Returns the number of the activity that a whole `/start` command asks to write about."""
     linked = NOTE.fullmatch(command)
     return _dotted(linked[1]) if linked else None
+
+
+def linked_invitation(payload: str) -> str | None:
+    """Returns the token of an invitation, which may be unknown or empty."""
+    return payload.removeprefix(PREFIX) if payload.startswith(PREFIX) else None
 
 
 def linked_summary(payload: str) -> SummaryLink | None:

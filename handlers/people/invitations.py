@@ -11,12 +11,12 @@ from bot.screens.people.invitations import invitation_screen, invitations_screen
 from bot.screens.people.welcome import welcome_screen
 from bot.services.people.joining import Joining
 from bot.services.people.role_choices import given
+from bot.telegram.deep_links import linked_invitation
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.people.admissions import Newcomer
 from data.people.invitations import (
-    PREFIX,
     Offer,
     select_invitation,
     select_open_invitations,
@@ -25,7 +25,7 @@ from data.people.members import select_directory
 from data.people.people import Role
 from data.roadmap.lookup import StaleButton
 
-LINKED = CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith(PREFIX))
+LINKED = CommandStart(deep_link=True, ignore_case=True, magic=F.args.func(linked_invitation).is_not(None))
 
 
 def router() -> Router:
@@ -45,7 +45,7 @@ async def accept(message: Message, command: CommandObject, joining: Joining) -> 
     if message.from_user is None:
         return
     who = message.from_user
-    token = (command.args or "").removeprefix(PREFIX)
+    token = linked_invitation(command.args or "") or ""
     accepted = await joining.accept(token, Newcomer(who.id, who.full_name, who.is_bot))
     welcome = welcome_screen(accepted.appointment, await joining.directory(), again=accepted.again)
     await reply(message, welcome)
