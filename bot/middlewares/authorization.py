@@ -22,8 +22,7 @@ from data.audit import insert_attempt
 from data.database import Database
 from data.messaging.chats import select_chat_ids
 from data.people.people import Person
-from data.roadmap.models import Roadmap
-from data.roadmap.roadmap import select_roadmaps
+from data.roadmap.models import RoadmapContent
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 SHOWING: Final = frozenset(
@@ -58,18 +57,25 @@ class AuthorizationMiddleware(BaseMiddleware):
             return refused
         db: Database = data["db"]
         bound = await select_chat_ids(db.reader)
-        data["user"] = user = replace(user, readable=await _readable(user.known, bound, data))
-        return await _show(user, group, bound, data) if permission in SHOWING else None
+        contents = await _readable(user.known, bound, data)
+        data["user"] = user = replace(user, readable=tuple(content.roadmap for content in contents.values()))
+        if permission not in SHOWING:
+            return None
+        free = data["settings"].read_access == "everyone"
+        if group is not None and group not in bound.values() and not free:
+            return Denial.UNBOUND_GROUP
+        return _show(contents, shown_roadmap(user.person, list(contents), bound, group), data, free=free)
 
 
-async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> tuple[Roadmap, ...]:
-    db: Database = data["db"]
+async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> dict[int, RoadmapContent]:
+    """Returns the roadmaps that the person may read, by id."""
     settings: Settings = data["settings"]
-    roadmaps = await select_roadmaps(db.reader)
+    roadmaps: RoadmapCache = data["roadmaps"]
+    contents = {content.roadmap.id: content for content in await roadmaps.contents()}
     by_group = settings.read_access == "group" and person.role is None
     joined = await _joined(person, bound, data) if by_group else ()
-    allowed = readable_roadmaps(person, settings.read_access, [roadmap.id for roadmap in roadmaps], joined)
-    return tuple(roadmap for roadmap in roadmaps if roadmap.id in allowed)
+    allowed = readable_roadmaps(person, settings.read_access, list(contents), joined)
+    return {roadmap_id: content for roadmap_id, content in contents.items() if roadmap_id in allowed}
 
 
 async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
@@ -82,19 +88,14 @@ async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -
     ]
 
 
-async def _show(
-    user: UserContext, group: int | None, bound: dict[int, int], data: dict[str, Any]
+def _show(
+    contents: dict[int, RoadmapContent], shown: int | None, data: dict[str, Any], *, free: bool
 ) -> Denial | None:
-    """Sets `shown` of the user, or returns why there is nothing to show."""
-    settings: Settings = data["settings"]
-    roadmaps: RoadmapCache = data["roadmaps"]
-    free = settings.read_access == "everyone"
-    if group is not None and group not in bound.values() and not free:
-        return Denial.UNBOUND_GROUP
-    shown = shown_roadmap(user.person, [roadmap.id for roadmap in user.readable], bound, group)
+    """Sets `shown` of the user, or returns why there is nothing to show; `free` is reading without a role."""
+    user: UserContext = data["user"]
     if shown is None:
-        return Denial.NO_ROADMAP if not user.readable and (free or user.person.role) else Denial.STRANGER
-    data["user"] = replace(user, shown=await roadmaps.content(shown))
+        return Denial.NO_ROADMAP if not contents and (free or user.person.role) else Denial.STRANGER
+    data["user"] = replace(user, shown=contents[shown])
     return None
 
 

@@ -9,6 +9,7 @@ import aiosqlite
 from data.messaging.attempts import update_sent
 from data.messaging.outbox import (
     FailureReason,
+    Method,
     OutboxRow,
     RowState,
     select_batch,
@@ -40,13 +41,17 @@ class Delivery:
 
 async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Delivery:
     """Returns the state of a note's posts in all: failed counts before uncertain, that before waiting."""
-    rows = await select_note_rows(connection, note_id)
-    return delivery_of(rows, paused=await _is_paused(connection, rows))
+    return await delivery_of_rows(connection, await select_note_rows(connection, note_id))
 
 
 async def select_batch_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
-    rows = await select_batch(connection, key)
-    return delivery_of(rows, paused=await _is_paused(connection, rows))
+    return await delivery_of_rows(connection, await select_batch(connection, key))
+
+
+async def delivery_of_rows(connection: aiosqlite.Connection, rows: list[OutboxRow]) -> Delivery:
+    """The state of rows taken together; asks about their chat only while one of them waits."""
+    waits = any(row.state not in (RowState.SENT, RowState.CANCELLED) for row in rows)
+    return delivery_of(rows, paused=waits and await _is_paused(connection, rows))
 
 
 def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
@@ -81,16 +86,17 @@ async def confirm_sent(
     return True
 
 
-async def is_nameless(connection: aiosqlite.Connection, note_id: int) -> bool:
-    """True when words of the note's newest post are in the chat under an unknown message id."""
-    rows = await connection.execute_fetchall(
-        "SELECT 1 FROM outbox WHERE note_id = ?1 AND state = 'sent' AND message_ids = '[]'"
-        " AND (method = 'sendMessage' OR method LIKE 'send%' AND target_id IS NULL)"
-        " AND id >= (SELECT max(id) FROM outbox WHERE note_id = ?1 AND method LIKE 'send%' AND target_id IS NULL"
-        "  AND state <> 'cancelled')",
-        (note_id,),
+def is_nameless(rows: list[OutboxRow]) -> bool:
+    """True when words of the note's newest post are in the chat under an unknown message id; `rows` are all of the note."""
+    sending = [row for row in rows if row.method.sends]
+    posts = [row.id for row in sending if row.target_id is None and row.state is not RowState.CANCELLED]
+    return bool(posts) and any(
+        row.state is RowState.SENT
+        and not row.message_ids
+        and row.id >= max(posts)
+        and (row.method is Method.SEND_MESSAGE or row.target_id is None)
+        for row in sending
     )
-    return bool(list(rows))
 
 
 async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:

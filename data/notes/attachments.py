@@ -1,10 +1,11 @@
 """What comes with a note besides its words: pictures and documents, kept by Telegram's ids."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from data.messaging.posts import MessageAddress
 from data.notes.problems import ContentRefused, NoteProblem
@@ -56,7 +57,12 @@ def ids_of(source: MessageAddress | None) -> tuple[int | None, int | None]:
     return (source.chat_id, source.message_id) if source else (None, None)
 
 
-def attachment(row: sqlite3.Row) -> Attachment:
+def attachments(files: str) -> tuple[Attachment, ...]:
+    """Reads a JSON array of objects with the columns of a file and of the message it came in."""
+    return tuple(attachment(file) for file in json.loads(files))
+
+
+def attachment(row: sqlite3.Row | dict[str, Any]) -> Attachment:
     """Reads a row with the columns of a file and of the message it came in."""
     return Attachment(
         kind=FileKind(row["kind"]),

@@ -1,5 +1,6 @@
 """Notes being written: one form a person, kept until it is published or thrown away."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,10 @@ from zlib import crc32
 import aiosqlite
 
 from data.messaging.posts import MessageAddress
-from data.notes.attachments import Attachment, ids_of, source_of
+from data.notes.attachments import Attachment, attachments, ids_of, source_of
 from data.notes.draft_content import (
     replace_draft_files,
     replace_draft_texts,
-    select_draft_chunks,
-    select_draft_files,
 )
 from data.notes.notes import ConfirmingDocument, Note, select_note_chunks
 from data.notes.statuses import NoteStatus
@@ -23,7 +22,14 @@ from data.text_cleaning import cleaned
 
 DRAFT_OF: Final = (
     "SELECT id, user_id, activity_id, agency_id, note_id, status, document_number, document_date, step,"
-    " chat_id, message_id, updated_at FROM drafts WHERE user_id = ?"
+    " chat_id, message_id, updated_at,"
+    " (SELECT json_group_array(json_array(text, written_at, chat_id, message_id))"
+    "  FROM (SELECT * FROM draft_texts WHERE draft_id = drafts.id ORDER BY position)) AS chunks,"
+    " (SELECT json_group_array(json_object('chat_id', chat_id, 'message_id', message_id, 'kind', kind,"
+    "  'file_id', file_id, 'file_unique_id', file_unique_id, 'name', name, 'mime', mime, 'size', size,"
+    "  'media_group_id', media_group_id))"
+    "  FROM (SELECT * FROM draft_files WHERE draft_id = drafts.id ORDER BY position)) AS files"
+    " FROM drafts WHERE user_id = ?"
 )
 
 
@@ -113,7 +119,7 @@ async def update_draft_as_last_time(
 async def select_draft(connection: aiosqlite.Connection, user_id: int) -> Draft | None:
     """Loads the person's draft with its words and files, if there is one."""
     rows = list(await connection.execute_fetchall(DRAFT_OF, (user_id,)))
-    return await _draft(connection, rows[0]) if rows else None
+    return _draft(rows[0]) if rows else None
 
 
 async def select_own_draft(connection: aiosqlite.Connection, draft_id: int, user_id: int) -> Draft | None:
@@ -177,10 +183,10 @@ async def delete_draft(connection: aiosqlite.Connection, user_id: int) -> bool:
     return cursor.rowcount == 1
 
 
-async def _draft(connection: aiosqlite.Connection, row: sqlite3.Row) -> Draft:
-    draft_id, day = row["id"], row["document_date"]
+def _draft(row: sqlite3.Row) -> Draft:
+    day = row["document_date"]
     return Draft(
-        id=draft_id,
+        id=row["id"],
         user_id=row["user_id"],
         activity_id=row["activity_id"],
         agency_id=row["agency_id"],
@@ -190,6 +196,9 @@ async def _draft(connection: aiosqlite.Connection, row: sqlite3.Row) -> Draft:
         step=row["step"],
         form=source_of(row["chat_id"], row["message_id"]),
         updated_at=row["updated_at"],
-        chunks=await select_draft_chunks(connection, draft_id),
-        files=await select_draft_files(connection, draft_id),
+        chunks=tuple(
+            TextChunk(text, written_at, source_of(chat_id, message_id))
+            for text, written_at, chat_id, message_id in json.loads(row["chunks"])
+        ),
+        files=attachments(row["files"]),
     )

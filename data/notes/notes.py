@@ -9,14 +9,21 @@ from typing import Final
 import aiosqlite
 
 from data.messaging.posts import MessageAddress
-from data.notes.attachments import Attachment, attachment, source_of
+from data.notes.attachments import Attachment, attachments, source_of
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
 
+FILES: Final = (
+    "(SELECT json_group_array(json_object('chat_id', chat_id, 'message_id', message_id, 'kind', kind,"
+    "  'file_id', file_id, 'file_unique_id', file_unique_id, 'name', name, 'mime', mime, 'size', size,"
+    "  'media_group_id', NULL)) FROM (SELECT * FROM note_files"
+    "  WHERE note_id = v.note_id AND version = v.version ORDER BY position)) AS files"
+)
 NOTE: Final = (
-    "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"
+    "SELECT n.id, n.roadmap_id, n.number, n.activity_id, n.agency_id, agencies.party_id, n.author_id,"  # noqa: S608 - columns of our own
     " n.created_at, n.withdrawn_at, n.withdrawn_by, n.withdrawal_reason, v.note_id, v.version, v.text, v.status,"
-    " v.document_number, v.document_date, v.author_id AS version_author_id, v.written_at, v.received_at, v.office FROM notes AS n"
+    " v.document_number, v.document_date, v.author_id AS version_author_id, v.written_at, v.received_at, v.office,"
+    f" {FILES} FROM notes AS n"
     " JOIN agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
     " AND v.version = (SELECT max(version) FROM note_versions WHERE note_id = n.id)"
 )
@@ -181,11 +188,11 @@ async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id
 async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
     """Loads every version, oldest first."""
     rows = await connection.execute_fetchall(
-        "SELECT note_id, version, text, status, document_number, document_date, author_id AS version_author_id,"
-        " written_at, received_at, office FROM note_versions WHERE note_id = ? ORDER BY version",
+        "SELECT note_id, version, text, status, document_number, document_date, author_id AS version_author_id,"  # noqa: S608 - columns of our own
+        f" written_at, received_at, office, {FILES} FROM note_versions AS v WHERE note_id = ? ORDER BY version",
         (note_id,),
     )
-    return [await _version(connection, row) for row in rows]
+    return [_version(row) for row in rows]
 
 
 async def select_note_chunks(connection: aiosqlite.Connection, note: Note) -> tuple[TextChunk, ...]:
@@ -210,12 +217,10 @@ async def _first(connection: aiosqlite.Connection, where: str, parameters: Seque
 
 
 async def _notes(connection: aiosqlite.Connection, where: str, parameters: Sequence[object]) -> list[Note]:
-    return [
-        await _note(connection, row) for row in await connection.execute_fetchall(NOTE + where, parameters)
-    ]
+    return [_note(row) for row in await connection.execute_fetchall(NOTE + where, parameters)]
 
 
-async def _note(connection: aiosqlite.Connection, row: sqlite3.Row) -> Note:
+def _note(row: sqlite3.Row) -> Note:
     at = row["withdrawn_at"]
     return Note(
         id=row["id"],
@@ -227,31 +232,21 @@ async def _note(connection: aiosqlite.Connection, row: sqlite3.Row) -> Note:
         author_id=row["author_id"],
         created_at=row["created_at"],
         withdrawal=None if at is None else Withdrawal(at, row["withdrawn_by"], row["withdrawal_reason"]),
-        latest=await _version(connection, row),
+        latest=_version(row),
     )
 
 
-async def _version(connection: aiosqlite.Connection, row: sqlite3.Row) -> NoteVersion:
-    note_id, version, day = row["note_id"], row["version"], row["document_date"]
+def _version(row: sqlite3.Row) -> NoteVersion:
+    day = row["document_date"]
     return NoteVersion(
-        note_id=note_id,
-        version=version,
+        note_id=row["note_id"],
+        version=row["version"],
         text=row["text"],
         status=NoteStatus(row["status"]) if row["status"] else None,
         document=ConfirmingDocument(row["document_number"], date.fromisoformat(day) if day else None),
         author_id=row["version_author_id"],
         written_at=row["written_at"],
         received_at=row["received_at"],
-        files=await _files(connection, note_id, version),
+        files=attachments(row["files"]),
         job_title=row["office"],
     )
-
-
-async def _files(connection: aiosqlite.Connection, note_id: int, version: int) -> tuple[Attachment, ...]:
-    rows = await connection.execute_fetchall(
-        "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size, NULL AS media_group_id"
-        " FROM note_files"
-        " WHERE note_id = ? AND version = ? ORDER BY position",
-        (note_id, version),
-    )
-    return tuple(attachment(row) for row in rows)

@@ -7,9 +7,9 @@ import aiosqlite
 from data.notes.notes import Note
 from data.people.appointments import select_appointment
 from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed, may_change_note, writable
+from data.people.rights import NotAllowed, SigningAgency, may_change_note, writable
 from data.roadmap.models import Agency
-from data.roadmap.roadmap import select_agency, select_responsibilities
+from data.roadmap.roadmap import select_responsibilities
 
 
 async def select_writable_agencies(
@@ -45,12 +45,11 @@ async def may_change(
     connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int]
 ) -> bool:
     """True when the person may correct or withdraw the note."""
-    agency = await select_agency(connection, note.agency_id)
-    if agency is None:
-        return False
+    agency = SigningAgency(note.agency_id, note.party_id)
     person = await select_appointment(connection, user_id, first_admins)
-    author = await select_appointment(connection, note.author_id, first_admins)
-    return may_change_note(person, agency, author, own=note.author_id == user_id)
+    own = note.author_id == user_id
+    author = person if own else await select_appointment(connection, note.author_id, first_admins)
+    return may_change_note(person, agency, author, own=own)
 
 
 async def require_changing(

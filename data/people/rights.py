@@ -6,6 +6,7 @@ to appoint people does not include speaking in their name.
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 import aiosqlite
 
@@ -58,12 +59,29 @@ def may(appointment: Appointment, right: Right) -> bool:
     return holds(appointment.role, right)
 
 
+class AgencyOfSide(Protocol):
+    """What rights ask of an agency: its id and the side it belongs to."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def party_id(self) -> int: ...
+
+
+class SigningAgency(NamedTuple):
+    """The agency that signed a note, as the note names it."""
+
+    id: int
+    party_id: int
+
+
 def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
     """Speaks for one of these sides; an administrator only as its coordinator."""
     return may(appointment, Right.COORDINATE) and bool(appointment.parties & frozenset(parties))
 
 
-def may_write_for(appointment: Appointment, agency: Agency) -> bool:
+def may_write_for(appointment: Appointment, agency: AgencyOfSide) -> bool:
     """True for an official's own agencies, for every agency of a coordinator's side, for an admin as for an official."""
     as_official = may(appointment, Right.WRITE) and agency.id in appointment.agencies
     return as_official or coordinates(appointment, (agency.party_id,))
@@ -81,7 +99,9 @@ def writable(
     return tuple(agency for agency in agencies if may_write_note(appointment, agency, responsible))
 
 
-def may_change_note(appointment: Appointment, agency: Agency, author: Appointment, *, own: bool) -> bool:
+def may_change_note(
+    appointment: Appointment, agency: AgencyOfSide, author: Appointment, *, own: bool
+) -> bool:
     """True when a person may correct or withdraw a note of `agency`; `author` is its author's appointment now.
 
     The author while they write for the agency (`own`); the side's coordinator; and, once the author has left the

@@ -15,6 +15,7 @@ from data.roadmap.rows import (
     fetch_agencies,
     fetch_aliases,
     fetch_parties,
+    fetch_responsibilities,
     fetch_roadmaps,
     fetch_spheres,
 )
@@ -50,6 +51,12 @@ async def select_revision(connection: aiosqlite.Connection, roadmap_id: int) -> 
     """Returns a number that grows with each import that changes the roadmap; None when there is no such roadmap."""
     rows = await fetch(connection, "SELECT revision FROM roadmaps WHERE id = :id", id=roadmap_id)
     return int(rows[0]["revision"]) if rows else None
+
+
+async def select_revisions(connection: aiosqlite.Connection) -> dict[int, int]:
+    """Returns the revision of every roadmap by its id, the first imported first."""
+    rows = await fetch(connection, "SELECT id, revision FROM roadmaps ORDER BY id")
+    return {row["id"]: row["revision"] for row in rows}
 
 
 async def select_content(connection: aiosqlite.Connection, roadmap_id: int) -> RoadmapContent | None:
@@ -91,6 +98,12 @@ async def select_parties(connection: aiosqlite.Connection, roadmap_id: int) -> l
     return await fetch_parties(connection, "WHERE p.roadmap_id = :id ORDER BY p.position", id=roadmap_id)
 
 
+async def select_regions(connection: aiosqlite.Connection, activity_id: int) -> dict[int, str]:
+    """Returns the region of every party of the activity's roadmap, by the party's id."""
+    rest = "WHERE p.roadmap_id = (SELECT roadmap_id FROM activities WHERE id = :id) ORDER BY p.position"
+    return {party.id: party.region for party in await fetch_parties(connection, rest, id=activity_id)}
+
+
 async def select_agency(connection: aiosqlite.Connection, agency_id: int | None) -> Agency | None:
     return next(iter(await fetch_agencies(connection, "WHERE a.id = :id", id=agency_id)), None)
 
@@ -127,18 +140,9 @@ async def select_activity_card(
 
 async def select_responsibilities(connection: aiosqlite.Connection, activity_id: int) -> list[Responsibility]:
     """Loads who answers for the activity, in the document's order and with its wording."""
-    rows = await fetch(
-        connection,
-        "SELECT agency_id, wording FROM responsibilities WHERE activity_id = :id ORDER BY position",
-        id=activity_id,
+    return await fetch_responsibilities(
+        connection, "WHERE r.activity_id = :id ORDER BY r.position", id=activity_id
     )
-    rest = "WHERE a.id IN (SELECT agency_id FROM responsibilities WHERE activity_id = :id)"
-    agencies = {agency.id: agency for agency in await fetch_agencies(connection, rest, id=activity_id)}
-    return [
-        Responsibility(agencies[row["agency_id"]], row["wording"])
-        for row in rows
-        if row["agency_id"] in agencies
-    ]
 
 
 async def _select_responsible(

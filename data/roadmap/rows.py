@@ -16,6 +16,7 @@ from data.roadmap.models import (
     DeadlineKind,
     Matching,
     Party,
+    Responsibility,
     Roadmap,
     Sphere,
 )
@@ -29,6 +30,11 @@ SPHERES = (
 AGENCIES = (
     "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count"
     " FROM agencies AS a JOIN parties AS p ON p.id = a.party_id "
+)
+RESPONSIBILITIES = (
+    "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count,"
+    " r.wording FROM responsibilities AS r JOIN agencies AS a ON a.id = r.agency_id"
+    " JOIN parties AS p ON p.id = a.party_id "
 )
 ACTIVITIES = (
     "SELECT a.id, a.sphere_id, a.number, a.title, d.wording, d.kind, d.recurring, d.assumed, d.months, d.years,"
@@ -51,6 +57,14 @@ async def fetch_spheres(connection: aiosqlite.Connection, rest: str, **parameter
 async def fetch_agencies(connection: aiosqlite.Connection, rest: str, **parameters: object) -> list[Agency]:
     """Loads the agencies `a` of parties `p` that the rest of the query chooses."""
     return [Agency(**row) for row in await fetch(connection, AGENCIES + rest, **parameters)]
+
+
+async def fetch_responsibilities(
+    connection: aiosqlite.Connection, rest: str, **parameters: object
+) -> list[Responsibility]:
+    """Loads the responsibilities `r` with their agencies `a` that the rest of the query chooses."""
+    rows = await fetch(connection, RESPONSIBILITIES + rest, **parameters)
+    return [_responsibility(**row) for row in rows]
 
 
 async def fetch_activities(
@@ -78,6 +92,10 @@ async def fetch_aliases(connection: aiosqlite.Connection, rest: str, **parameter
     """Loads the aliases `l` that the rest of the query chooses."""
     rows = await fetch(connection, ALIASES + rest, **parameters)
     return [Alias(**{**row, "matching": Matching(row["matching"])}) for row in rows]
+
+
+def _responsibility(wording: str, **agency: Any) -> Responsibility:
+    return Responsibility(Agency(**agency), wording)
 
 
 def _activity(row: sqlite3.Row) -> Activity:

@@ -1,6 +1,7 @@
 """The confirmation of a note that its author is shown, kept up to date while the outbox sends the post."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,7 +17,8 @@ from bot.telegram.deep_links import post_link
 from bot.telegram.rendering import edit
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.messaging.deliveries import Delivery, DeliveryState, is_nameless, select_delivery
+from data.messaging.deliveries import Delivery, DeliveryState, delivery_of_rows, is_nameless
+from data.messaging.outbox import select_note_rows
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
@@ -32,21 +34,41 @@ async def confirmation_of(
 ) -> Confirmation:
     """Returns the state of a note as `user_id` sees it. Raises `StaleButton` when there is no such note."""
     note = await select_note(connection, note_id)
-    activity = await select_activity(connection, note.activity_id) if note else None
-    if note is None or activity is None:
+    if note is None:
         raise StaleButton
-    delivery = await select_delivery(connection, note.id)
-    state = await select_activity_state(connection, note.activity_id)
+    return await confirmation_of_note(connection, note, user_id, first_admins)
+
+
+async def confirmation_of_note(
+    connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int] = ()
+) -> Confirmation:
+    """The same of a note that was just loaded."""
+    activity = await select_activity(connection, note.activity_id)
+    if activity is None:
+        raise StaleButton
+    rows = await select_note_rows(connection, note.id)
     says_done = note.latest.status is NoteStatus.DONE
+    state = await select_activity_state(connection, note.activity_id) if says_done else None
     return Confirmation(
         note=note,
         number=activity.number,
-        delivery=delivery,
-        awaited=await _sides(connection, note, state.awaited) if says_done else (),
-        closed=says_done and state.is_closed,
+        delivery=await delivery_of_rows(connection, rows),
+        awaited=await _sides(connection, note, state.awaited) if state else (),
+        closed=state is not None and state.is_closed,
         link=await group_link(connection, note),
         changeable=await may_change(connection, note, user_id, first_admins),
-        nameless=await is_nameless(connection, note.id),
+        nameless=is_nameless(rows),
+    )
+
+
+async def refreshed(connection: aiosqlite.Connection, confirmation: Confirmation) -> Confirmation:
+    """Returns the confirmation with what the outbox may have changed since: the delivery and the post's link."""
+    rows = await select_note_rows(connection, confirmation.note.id)
+    return replace(
+        confirmation,
+        delivery=await delivery_of_rows(connection, rows),
+        link=await group_link(connection, confirmation.note),
+        nameless=is_nameless(rows),
     )
 
 
@@ -110,7 +132,7 @@ class AuthorNotices:
             await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
 
     async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
-        confirmation = await confirmation_of(self._db.reader, note.id, user_id, self._settings.admin_ids)
+        confirmation = await confirmation_of_note(self._db.reader, note, user_id, self._settings.admin_ids)
         if delivery and delivery.state is DeliveryState.WAITING:
             confirmation = _waiting(confirmation, delivery)
         return partial(confirmation_screen, confirmation, self._settings.zone)

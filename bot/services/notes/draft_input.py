@@ -12,9 +12,11 @@ from bot.services.notes.incoming import attachment_of, chunk_of, is_album_incomp
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     Draft,
+    select_own_draft,
     update_draft_step,
 )
 from data.notes.text_chunks import TextChunk
+from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +29,11 @@ async def add_to_draft(
     The person is then in the form, or stays at `step`. Raises `ContentRefused`, and then nothing is added, and
     `NotAllowed`.
     """
-    await form.require(draft)
     chunk, file = chunk_of(message), attachment_of(message)
     is_at_anew = step_of(draft.step) is NoteFormState.ANEW
     replaces = is_at_anew and chunk is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
+        await form.require(draft, connection)
         if replaces:
             await delete_draft_texts(connection, draft.id)
         if file:
@@ -44,7 +46,10 @@ async def add_to_draft(
         stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
         after = NoteFormState.WORDS if replaces else stays
         await update_draft_step(connection, draft.id, after, draft.form, form.audit.at)
-    return await form.draft(draft.id)
+        taken = await select_own_draft(connection, draft.id, form.user_id)
+    if taken is None or taken.activity_id is None:
+        raise StaleButton
+    return taken
 
 
 async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:

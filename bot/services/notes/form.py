@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import aiosqlite
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
@@ -31,7 +32,7 @@ from data.people.authorship import require_changing, require_writing, select_wri
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton
-from data.roadmap.roadmap import select_activity, select_activity_card
+from data.roadmap.roadmap import select_activity, select_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ class NoteForm:
             return step
         return NoteFormState.ANEW if await has_published_words(self.db.reader, draft) else NoteFormState.WORDS
 
-    async def require(self, draft: Draft) -> None:
-        """Raises `NotAllowed` unless the person may still write what the draft is to become."""
-        first_admins, reader = self.audit.first_admins, self.db.reader
+    async def require(self, draft: Draft, connection: aiosqlite.Connection | None = None) -> None:
+        """Raises `NotAllowed` unless the person may still write what the draft is to become.
+
+        `connection` is that of the transaction in which it is written.
+        """
+        first_admins, reader = self.audit.first_admins, connection or self.db.reader
         note = await select_note(reader, draft.note_id) if draft.note_id else None
         if note:
             await require_changing(reader, note, self.user_id, first_admins)
@@ -99,8 +103,7 @@ class NoteForm:
     async def form(self, draft: Draft) -> NoteFormView:
         """Raises `StaleButton` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
         activity = await select_activity(self.db.reader, draft.activity_id)
-        card = await select_activity_card(self.db.reader, draft.activity_id)
-        if activity is None or card is None:
+        if activity is None:
             raise StaleButton
         post = await self.post(draft)
         parts = 1
@@ -115,7 +118,7 @@ class NoteForm:
             writable=await select_writable_agencies(
                 self.db.reader, activity.id, self.user_id, self.audit.first_admins
             ),
-            regions={party.id: party.region for party, _ in card.responsible},
+            regions=await select_regions(self.db.reader, activity.id),
             last=await select_last_note(self.db.reader, activity.id, draft.agency_id),
             post=words,
             messages=parts,

@@ -9,11 +9,11 @@ import aiosqlite
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery
 
-from bot.screens.notes.confirmation import confirmation_screen
+from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.services.decisions.completion_notices import tell_other_sides
 from bot.services.messages.languages import GroupVoice
 from bot.services.messages.notifier import Notifier
-from bot.services.notes.confirmation import confirmation_of
+from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publishing import Press, correct, publish, publish_anew, withdraw
 from bot.telegram.rendering import answer, content, edit, redraw, send
@@ -26,7 +26,7 @@ from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published
-from data.notes.statuses import ActivityState, select_activity_state
+from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
 from data.people.authorship import require_changing, require_writing
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
@@ -67,10 +67,10 @@ class NotePublisher:
         """
         voice = await self.form.voice()
         async with self.db.writing() as connection:
-            await self._require_draft(connection, draft_id, fingerprint)
-            before = await self._state_before(connection, draft_id)
+            draft = await self._require_draft(connection, draft_id, fingerprint)
+            before = await _declared_before(connection, draft)
             outcome = await publish(connection, draft_id, self.press, voice)
-            if isinstance(outcome, Note):
+            if isinstance(outcome, Note) and before:
                 await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
         return outcome
@@ -148,9 +148,11 @@ class NotePublisher:
         await self._require(self.db.reader, note)
         return note
 
-    async def screen(self, note_id: int) -> Screen:
-        told = await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.audit.first_admins)
-        return confirmation_screen(told, self.form.settings.zone)
+    async def confirmation(self, note_id: int) -> Confirmation:
+        return await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.audit.first_admins)
+
+    def screen(self, confirmation: Confirmation) -> Screen:
+        return confirmation_screen(confirmation, self.form.settings.zone)
 
     async def show(self, query: CallbackQuery, note: Note) -> None:
         """Turns the message under the press into the confirmation, which `AuthorNotices` keeps up to date."""
@@ -159,31 +161,35 @@ class NotePublisher:
             return
         pressed = MessageAddress(query.message.chat.id, query.message.message_id)
         await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
-        screen = await self.screen(note.id)
-        shown = await redraw(query, screen)
+        confirmation = await self.confirmation(note.id)
+        shown = await redraw(query, self.screen(confirmation))
         if shown:
-            await self._follow(note, MessageAddress(shown.chat.id, shown.message_id), screen)
+            place = MessageAddress(shown.chat.id, shown.message_id)
+            if place != pressed:
+                await self._keep(note, place)
+            await self._follow(place, confirmation)
 
     async def send(self, note: Note) -> None:
         """Sends the confirmation as a new message."""
-        shown = await self.screen(note.id)
-        sent = await send(self.form.bot, self.form.user_id, shown)
-        await self._follow(note, MessageAddress(sent.chat.id, sent.message_id), shown)
+        confirmation = await self.confirmation(note.id)
+        sent = await send(self.form.bot, self.form.user_id, self.screen(confirmation))
+        place = MessageAddress(sent.chat.id, sent.message_id)
+        await self._keep(note, place)
+        await self._follow(place, confirmation)
 
     async def send_if(self, note: Note | None) -> None:
         if note:
             await self.send(note)
 
-    async def _follow(self, note: Note, place: MessageAddress, shown: Screen) -> None:
-        """Makes up for what changed before `AuthorNotices` knew of the message."""
-        await self._keep(note, place)
+    async def _follow(self, place: MessageAddress, shown: Confirmation) -> None:
+        """Makes up for what the outbox has changed before its news found the message at that place."""
         for _ in range(LOOKS):
-            now = await self.screen(note.id)
-            if content(now) == content(shown):
+            now = await refreshed(self.db.reader, shown)
+            if content(self.screen(now)) == content(self.screen(shown)):
                 return
             shown = now
             with suppress(TelegramBadRequest):  # the author has deleted it meanwhile
-                await edit(self.form.bot, place.chat_id, place.message_id, now)
+                await edit(self.form.bot, place.chat_id, place.message_id, self.screen(now))
 
     async def _keep(self, note: Note, place: MessageAddress) -> None:
         async with self.db.writing() as connection:
@@ -205,11 +211,9 @@ class NotePublisher:
         self.wake()
         return outcome
 
-    async def _state_before(self, connection: aiosqlite.Connection, draft_id: int) -> ActivityState:
-        draft = await select_own_draft(connection, draft_id, self.form.user_id)
-        return await select_activity_state(connection, (draft and draft.activity_id) or 0)
-
-    async def _require_draft(self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int) -> None:
+    async def _require_draft(
+        self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int
+    ) -> Draft | None:
         draft = await select_own_draft(connection, draft_id, self.form.user_id)
         if draft and draft.fingerprint != fingerprint:
             raise DraftChanged
@@ -219,6 +223,7 @@ class NotePublisher:
         elif draft:
             subject = (draft.activity_id, draft.agency_id)
             await require_writing(connection, subject, self.form.user_id, self.form.audit.first_admins)
+        return draft
 
     async def _require(self, connection: aiosqlite.Connection, note: Note) -> None:
         await require_changing(connection, note, self.form.user_id, self.form.audit.first_admins)
@@ -241,3 +246,10 @@ def note_of(outcome: Published) -> Note | None:
             return None
         case _:
             return outcome
+
+
+async def _declared_before(connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState | None:
+    """Returns how the activity stands before a note that declares it done; None for any other note."""
+    if draft is None or draft.status is not NoteStatus.DONE:
+        return None
+    return await select_activity_state(connection, draft.activity_id or 0)

@@ -93,9 +93,9 @@ async def _post(connection: aiosqlite.Connection, note: Note, now: int, voice: G
     if destination is None:
         return
     post = await _note_post(connection, note, voice)
-    rows = await select_note_rows(connection, note.id)
+    is_new = note.latest.version == 1
+    rows = [] if is_new else await select_note_rows(connection, note.id)
     with voice.speaking():
-        is_new = note.latest.version == 1
         change = PostChanges(added=note_calls(post)) if is_new else corrected(rows, post, destination)
     await _apply(connection, note, change, _batch(note, destination, "post"), now)
 

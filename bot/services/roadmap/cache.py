@@ -7,7 +7,7 @@ from typing import Final
 
 from data.database import Database
 from data.roadmap.models import RoadmapContent
-from data.roadmap.roadmap import select_content, select_revision, select_roadmaps
+from data.roadmap.roadmap import select_content, select_revision, select_revisions, select_roadmaps
 from data.search.search import Search
 
 BUILT: Final = 2  # search indexes kept by their content
@@ -51,9 +51,20 @@ class RoadmapCache:
         """Raises `LookupError` when there is no such roadmap."""
         return (await self._current(roadmap_id)).content
 
-    async def search(self, roadmap_id: int) -> Search:
-        """Raises `LookupError` when there is no such roadmap."""
-        return (await self._current(roadmap_id)).search
+    async def search(self, content: RoadmapContent) -> Search:
+        """Returns the index of that content, or of what has replaced it since; raises `LookupError` when it is gone."""
+        kept = self._kept.get(content.roadmap.id)
+        if kept and kept.content is content:
+            return kept.search
+        return (await self._current(content.roadmap.id)).search
+
+    async def contents(self) -> list[RoadmapContent]:
+        """Returns every roadmap, the first imported first; one statement as long as none has changed."""
+        revisions = await select_revisions(self._db.reader)
+        kept = [self._kept.get(roadmap_id) for roadmap_id in revisions]
+        if [roadmap.revision for roadmap in kept if roadmap] == list(revisions.values()):
+            return [roadmap.content for roadmap in kept if roadmap]
+        return [(await self._current(roadmap_id)).content for roadmap_id in revisions]
 
     async def warm(self) -> None:
         """Reads all of them, so that the first question after a start does not wait for it."""

@@ -53,9 +53,9 @@ class Answers:
         return answer_screen(found, self.user.content, place, self.user.today, buttons)
 
     async def _found(self, question: str) -> Answer:
-        roadmap_id = self.user.content.roadmap.id
-        answer = (await self.roadmaps.search(roadmap_id)).ask(question, self.user.today)
-        return exclude_closed(answer, await select_closed(self.db.reader, roadmap_id))
+        content = self.user.content
+        answer = (await self.roadmaps.search(content)).ask(question, self.user.today)
+        return exclude_closed(answer, await select_closed(self.db.reader, content.roadmap.id))
 
     async def _card(self, activity_id: int) -> Screen:
         return await activity_card(self.user, OpenActivity(activity_id=activity_id), self.db)
