@@ -19,7 +19,7 @@ from data.search.language.stopwords import (
     is_soft_stopword,
     is_stopword,
 )
-from data.search.language.topics import Topic, Topics
+from data.search.language.topics import TopicMatch, Topics
 from data.search.language.words import PartOfSpeech, Word
 from data.search.models import AskedTime
 
@@ -191,7 +191,7 @@ def _add_topics(
     return [(place, word) for place, word in said if place not in explained]
 
 
-def _splits_phrase(topics: Sequence[Topic], said: Sequence[tuple[int, Word]]) -> bool:
+def _splits_phrase(topics: Sequence[TopicMatch], said: Sequence[tuple[int, Word]]) -> bool:
     """True when an adjective would belong to another subject than its noun: «цифровые технологии»."""
     owner = {place: topic.ids for topic in topics for place in topic.places}
     return any(
@@ -204,7 +204,7 @@ def _splits_phrase(topics: Sequence[Topic], said: Sequence[tuple[int, Word]]) ->
     )
 
 
-def _topic_rank(topic: Topic, *, is_sphere: bool, alone: bool) -> int:
+def _topic_rank(topic: TopicMatch, *, is_sphere: bool, alone: bool) -> int:
     if is_sphere:
         return PLAIN if topic.exact else STEM_SPHERE if alone else TEXT + 1
     return AGENCY_TOPIC if topic.exact else STEM_TOPIC

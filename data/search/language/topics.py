@@ -9,7 +9,7 @@ from data.search.language.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicMatch:
     """Spheres or agencies a subject belongs to (ids), and the places of the words that name it."""
 
     ids: tuple[int, ...]
@@ -31,9 +31,9 @@ class Topics:
             self._keys[_owner(name)].update(key for word in name.words for key in word.keys)
         self._index = NameIndex(every)
 
-    def find(self, said: Sequence[tuple[int, Word]]) -> list[Topic]:
+    def find(self, said: Sequence[tuple[int, Word]]) -> list[TopicMatch]:
         """Returns the subjects named, the one of most words first; each word belongs to one subject only."""
-        asked, topics, left = QuestionWords(said), list[Topic](), list(said)
+        asked, topics, left = QuestionWords(said), list[TopicMatch](), list(said)
         names = _by_owner(self._index.candidates(asked))
         covered = _covered(names, asked)
         while covered:
@@ -43,18 +43,18 @@ class Topics:
             covered = _without(topic, covered, names, left)
         return [replace(topic, places=topic.places | self._beside(topic, left)) for topic in topics]
 
-    def _beside(self, topic: Topic, left: Sequence[tuple[int, Word]]) -> frozenset[int]:
+    def _beside(self, topic: TopicMatch, left: Sequence[tuple[int, Word]]) -> frozenset[int]:
         """Returns the words left over that merely stand in the names of a subject: the «охрана» of «охрана природы»."""
         known = [self._keys[owner] for owner in topic.ids]
         return frozenset(
             place for place, said in left if not all(keys.isdisjoint(said.keys) for keys in known)
         )
 
-    def _best(self, covered: dict[int, Coverage]) -> Topic:
+    def _best(self, covered: dict[int, Coverage]) -> TopicMatch:
         best = max(map(self._rank, covered.values()))
         winners = [owner for owner, found in covered.items() if self._rank(found) == best]
         first = covered[winners[0]]
-        return Topic(tuple(winners), first.places, first.exact)
+        return TopicMatch(tuple(winners), first.places, first.exact)
 
     def _rank(self, found: Coverage) -> tuple[int, bool, bool]:
         return len(found.places), found.exact, found.complete and self._prefer_whole
@@ -87,7 +87,7 @@ def _together(found: Sequence[Coverage]) -> Coverage:
 
 
 def _without(
-    topic: Topic,
+    topic: TopicMatch,
     covered: Mapping[int, Coverage],
     names: Mapping[int, Iterable[Name]],
     left: Sequence[tuple[int, Word]],

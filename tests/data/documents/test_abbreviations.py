@@ -39,7 +39,7 @@ def derived(name: str) -> dict[str, Matching]:
         ("Государственная жилищная инспекция", "ГЖИ"),
     ],
 )
-def test_a_body_has_the_short_names_people_would_use(name: str, called: str) -> None:
+def test_an_agency_has_the_short_names_people_would_use(name: str, called: str) -> None:
     """Head and root, two roots together, and the first letters."""
     assert set(called.split()) <= derived(name).keys()
 

@@ -24,7 +24,7 @@ CULTURE, RELATIONS = "Комитет по культуре Твери", "Ком�
         [f"{CULTURE}; {CULTURE}", f"{RELATIONS};"],
     ],
 )
-def test_two_bodies_are_two(pieces: list[str]) -> None:
+def test_two_agencies_are_two(pieces: list[str]) -> None:
     """A semicolon, a comma, «и» or the end of a page before another name part the agencies."""
     assert split_agencies(pieces) == (CULTURE, RELATIONS)
 
@@ -39,7 +39,7 @@ def test_two_bodies_are_two(pieces: list[str]) -> None:
         ["Комитет по управлению имуществом, Министерства не имеющий"],
     ],
 )
-def test_one_body_stays_one(pieces: list[str]) -> None:
+def test_one_agency_stays_one(pieces: list[str]) -> None:
     """«И» and commas within a name part nothing, on one page or across two."""
     assert split_agencies(pieces) == (" ".join(pieces),)
 

@@ -73,7 +73,7 @@ def test_everything_the_file_says_is_taken() -> None:
     assert [alias.text for alias in edition.spheres[0].aliases] == ["физкультура"]
 
 
-def test_bodies_outside_the_file_get_derived_names() -> None:
+def test_agencies_outside_the_file_get_derived_names() -> None:
     """An agency without a line of its own is called by rule, and the aliases say so."""
     edition = make_edition(read_document(SECOND), Names(), CALENDAR)
     ministry = next(
@@ -83,7 +83,7 @@ def test_bodies_outside_the_file_get_derived_names() -> None:
     assert {alias.origin for alias in ministry.aliases if alias.text == "Минкульт"} == {Origin.DERIVED}
 
 
-def test_one_body_is_known_again_without_its_region() -> None:
+def test_one_agency_is_known_again_without_its_region() -> None:
     """«Министерство культуры» in a party's column is that party's ministry; a region in the middle is left out too."""
     edition = make_edition(read_document(SECOND), Names(), CALENDAR)
     cultures = [name for name in agency_names(edition) if name.startswith("Министерство культуры")]
@@ -106,7 +106,7 @@ def test_one_body_is_known_again_without_its_region() -> None:
         "«Министерство экономического развития и инвестиций» Пермского края",
     ],
 )
-def test_spellings_of_one_body_have_one_key(spelling: str) -> None:
+def test_spellings_of_one_agency_have_one_key(spelling: str) -> None:
     """A lost «и», letter sizes, spaces, quotes and the region make no other agency."""
     official = "Министерство экономического развития и инвестиций Пермского края"
     assert agency_key(spelling, "Пермского края") == agency_key(official, "Пермского края")
@@ -140,7 +140,7 @@ def test_a_party_of_another_roadmap_is_refused() -> None:
     assert MOSCOW in str(caught.value)
 
 
-def test_two_bodies_with_one_spelling_are_refused() -> None:
+def test_two_agencies_with_one_spelling_are_refused() -> None:
     """When the file gives one wording to two agencies, nobody could tell which is meant."""
     agencies = [
         {"name": "Комитет по спорту"},

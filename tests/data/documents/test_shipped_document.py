@@ -38,7 +38,7 @@ def test_every_activity_knows_its_line() -> None:
             assert lines[activity.line - 1].startswith(f"{activity.number}\t")
 
 
-def test_one_body_under_three_spellings_is_one(edition: Edition) -> None:
+def test_one_agency_under_three_spellings_is_one(edition: Edition) -> None:
     """31 agencies: 17 of St Petersburg and 14 of Perm, the Ministry of Economic Development once."""
     assert [sum(agency.party == side for agency in edition.agencies) for side in (0, 1)] == [17, 14]
     economy = [agency for agency in edition.agencies if "экономического" in agency.name]
@@ -56,7 +56,7 @@ def test_the_file_of_names_speaks_of_nothing_absent(edition: Edition) -> None:
     assert unused_names(edition, read_names(SHIPPED)) == ()
 
 
-def test_without_the_file_of_names_only_a_lost_and_keeps_two_bodies_together() -> None:
+def test_without_the_file_of_names_only_a_lost_and_keeps_two_agencies_together() -> None:
     """A lost «и» is forgiven by rule; that a ministry has also a shorter name only the file can know."""
     bare = make_edition(read_document(SHIPPED), Names(), CALENDAR)
     assert len(bare.agencies) == 32

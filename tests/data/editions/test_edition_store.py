@@ -15,14 +15,14 @@ SIGNED = "Губернатор Тверской области\tМэр Моск�
 SPORT = ["Турнир по боксу среди юношей", "Обмен опытом тренеров по лыжным гонкам", "Совместные сборы пловцов"]
 
 
-def text(*titles: str, sphere: str = "1", body: str = "Комитет по спорту", signed: bool = True) -> str:
+def text(*titles: str, sphere: str = "1", agency: str = "Комитет по спорту", signed: bool = True) -> str:
     rows = [
-        f"{sphere}.{n}\t{title}\t{body}\tДепартамент спорта\t2025 г." for n, title in enumerate(titles, 1)
+        f"{sphere}.{n}\t{title}\t{agency}\tДепартамент спорта\t2025 г." for n, title in enumerate(titles, 1)
     ]
     return "\n".join((TITLE, HEADER, f"{sphere}. В сфере спорта", *rows, "", SIGNED if signed else ""))
 
 
-class Desk:
+class Importer:
     """Imports one edition after another into one database."""
 
     def __init__(self, db: Database, folder: Path) -> None:
@@ -53,92 +53,92 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def importer(tmp_path: Path) -> AsyncIterator[Importer]:
     db = await Database.open(tmp_path / "roadmap.db")
-    made = Desk(db, tmp_path)
+    made = Importer(db, tmp_path)
     await made.imports(text(*SPORT))
     yield made
     await db.close()
 
 
-async def test_an_inserted_activity_moves_the_others_with_their_ids(desk: Desk) -> None:
+async def test_an_inserted_activity_moves_the_others_with_their_ids(importer: Importer) -> None:
     """A new 1.1 makes 1.2 and 1.3 of the old ones; each keeps its id, and the outcome says so."""
-    before = await desk.ids()
-    outcome = await desk.imports(text("Парад физкультурников", *SPORT))
-    after, numbers = await desk.ids(), await desk.numbers()
+    before = await importer.ids()
+    outcome = await importer.imports(text("Парад физкультурников", *SPORT))
+    after, numbers = await importer.ids(), await importer.numbers()
     assert {title: after[title] for title in SPORT} == before
     assert [numbers[before[title]] for title in SPORT] == ["1.2", "1.3", "1.4"]
     assert outcome.renumbered == (("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.4"))
     assert (outcome.added, outcome.changed, outcome.removed) == (("1.1",), (), ())
 
 
-async def test_two_may_change_places(desk: Desk) -> None:
+async def test_two_may_change_places(importer: Importer) -> None:
     """Each number is in use by the other, and both end up right."""
-    before = await desk.ids()
-    await desk.imports(text(SPORT[1], SPORT[0], SPORT[2]))
-    assert await desk.ids() == before
-    assert (await desk.numbers())[before[SPORT[0]]] == "1.2"
+    before = await importer.ids()
+    await importer.imports(text(SPORT[1], SPORT[0], SPORT[2]))
+    assert await importer.ids() == before
+    assert (await importer.numbers())[before[SPORT[0]]] == "1.2"
 
 
-async def test_an_edited_text_is_the_same_activity(desk: Desk) -> None:
+async def test_an_edited_text_is_the_same_activity(importer: Importer) -> None:
     """A word more in the text, even at another number, makes no other activity of it."""
-    before = await desk.ids()
-    outcome = await desk.imports(text("Парад физкультурников", f"{SPORT[0]} и девушек", *SPORT[1:]))
-    assert (await desk.ids())[f"{SPORT[0]} и девушек"] == before[SPORT[0]]
+    before = await importer.ids()
+    outcome = await importer.imports(text("Парад физкультурников", f"{SPORT[0]} и девушек", *SPORT[1:]))
+    assert (await importer.ids())[f"{SPORT[0]} и девушек"] == before[SPORT[0]]
     assert outcome.changed == ("1.2",)
 
 
-async def test_a_rewritten_text_keeps_its_number(desk: Desk) -> None:
+async def test_a_rewritten_text_keeps_its_number(importer: Importer) -> None:
     """Wholly other words at a number nobody else claims are still its activity."""
-    before = await desk.ids()
-    await desk.imports(text(SPORT[0], "Шахматы", SPORT[2]))
-    assert (await desk.ids())["Шахматы"] == before[SPORT[1]]
+    before = await importer.ids()
+    await importer.imports(text(SPORT[0], "Шахматы", SPORT[2]))
+    assert (await importer.ids())["Шахматы"] == before[SPORT[1]]
 
 
-async def test_a_sphere_may_get_another_number(desk: Desk) -> None:
+async def test_a_sphere_may_get_another_number(importer: Importer) -> None:
     """Sphere 1 becomes sphere 2 with all of its activities, and no id changes."""
-    before = await desk.ids()
-    await desk.imports(text(*SPORT, sphere="2"))
-    assert await desk.ids() == before
-    spheres = await desk.db.reader.execute_fetchall("SELECT number FROM spheres")
+    before = await importer.ids()
+    await importer.imports(text(*SPORT, sphere="2"))
+    assert await importer.ids() == before
+    spheres = await importer.db.reader.execute_fetchall("SELECT number FROM spheres")
     assert [number for (number,) in spheres] == ["2"]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-async def test_an_activity_with_notes_cannot_go(desk: Desk, *, dry_run: bool) -> None:
+async def test_an_activity_with_notes_cannot_go(importer: Importer, *, dry_run: bool) -> None:
     """The refusal names its number, in a dry run too, and nothing of the edition is written."""
-    await desk.notes(SPORT[1])
-    before = await desk.ids()
+    await importer.notes(SPORT[1])
+    before = await importer.ids()
     with pytest.raises(DocumentRefused, match=r"1\.2") as caught:
-        await desk.imports(text(SPORT[0], SPORT[2]), dry_run=dry_run)
+        await importer.imports(text(SPORT[0], SPORT[2]), dry_run=dry_run)
     assert caught.value.problem is DocumentProblem.HAS_NOTES
-    assert await desk.ids() == before
+    assert await importer.ids() == before
 
 
-async def test_an_activity_without_notes_goes(desk: Desk) -> None:
+async def test_an_activity_without_notes_goes(importer: Importer) -> None:
     """What nobody reported on is removed, and its neighbour with a note moves up."""
-    await desk.notes(SPORT[2])
-    before = await desk.ids()
-    outcome = await desk.imports(text(SPORT[0], SPORT[2]))
+    await importer.notes(SPORT[2])
+    before = await importer.ids()
+    outcome = await importer.imports(text(SPORT[0], SPORT[2]))
     assert (outcome.removed, outcome.renumbered) == (("1.2",), (("1.3", "1.2"),))
-    assert (await desk.ids())[SPORT[2]] == before[SPORT[2]]
+    assert (await importer.ids())[SPORT[2]] == before[SPORT[2]]
 
 
-async def test_a_body_that_wrote_notes_cannot_go(desk: Desk) -> None:
+async def test_an_agency_that_wrote_notes_cannot_go(importer: Importer) -> None:
     """The refusal names the agency, and nothing of the edition is written."""
-    await desk.notes(SPORT[0])
+    await importer.notes(SPORT[0])
     with pytest.raises(DocumentRefused, match="Комитет по спорту") as caught:
-        await desk.imports(text(*SPORT, "Ещё одно", body="Комитет физкультуры"))
+        await importer.imports(text(*SPORT, "Ещё одно", agency="Комитет физкультуры"))
     assert caught.value.problem is DocumentProblem.BODY_HAS_NOTES
-    assert list(await desk.ids()) == SPORT
+    assert list(await importer.ids()) == SPORT
 
 
-async def test_a_document_cut_short_removes_nothing(desk: Desk) -> None:
+async def test_a_document_cut_short_removes_nothing(importer: Importer) -> None:
     """Without its last activities and its signatures a file is damaged, not an edition."""
     with pytest.raises(DocumentRefused, match=r"1\.3") as caught:
-        await desk.imports(text(*SPORT[:2], signed=False))
+        await importer.imports(text(*SPORT[:2], signed=False))
     assert caught.value.problem is DocumentProblem.CUT_SHORT
-    assert list(await desk.ids()) == SPORT
+    assert list(await importer.ids()) == SPORT
 
 
 def test_texts_that_repeat_are_told_apart_by_number() -> None:

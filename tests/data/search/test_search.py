@@ -57,7 +57,7 @@ def test_a_refusal_says_why(question: str, refusal: QuestionRefusal, text: str) 
     assert (answer.intent.kind, answer.refusal, answer.refused_text) == (IntentKind.NONE, refusal, text)
 
 
-def test_a_refused_body_leaves_its_subject_to_choose() -> None:
+def test_a_refused_agency_leaves_its_subject_to_choose() -> None:
     """Minkult has nothing in sport, so each of the two is offered alone."""
     others = ask("минкульт по спорту").others
     assert [other.kind for other in others] == [IntentKind.AGENCY, IntentKind.SPHERE]
@@ -70,14 +70,14 @@ def test_a_one_sided_name_offers_the_counterpart() -> None:
     assert ["Комитет по строительству"] in [agencies(other) for other in answer.others]
 
 
-def test_a_subject_is_its_sphere_and_offers_its_bodies() -> None:
+def test_a_subject_is_its_sphere_and_offers_its_agencies() -> None:
     """Construction means sphere 3; the agencies named for it are the other interpretation."""
     answer = ask("строительство")
     assert answer.intent.kind is IntentKind.SPHERE
     assert any({"Комитет по строительству"} < set(agencies(other)) for other in answer.others)
 
 
-def test_a_kind_of_body_is_all_of_them_and_each_alone() -> None:
+def test_a_kind_of_agency_is_all_of_them_and_each_alone() -> None:
     """«Агентство» fits two agencies: both are the answer, each is offered."""
     answer = ask("агентство")
     assert len(answer.intent.agencies) == 2
@@ -117,7 +117,7 @@ def test_a_side_narrows_a_subject() -> None:
     assert (intent.kind, len(intent.spheres), len(intent.parties)) == (IntentKind.SPHERE, 1, 1)
 
 
-def test_a_body_of_the_other_side_is_no_answer() -> None:
+def test_an_agency_of_the_other_side_is_no_answer() -> None:
     """St Petersburg has no ministries: nobody is guessed."""
     assert ask("Минстрой Питера").intent.kind is IntentKind.NONE
 
@@ -213,7 +213,7 @@ def test_each_of_several_conditions_is_offered_alone() -> None:
 
 
 @pytest.mark.parametrize("question", ["минкульт Питера", "комитет по культуре Перми и минспорт"])
-def test_a_body_of_the_other_side_is_understood_and_refused(question: str) -> None:
+def test_an_agency_of_the_other_side_is_understood_and_refused(question: str) -> None:
     """What was named is said, and the agencies and the side are offered each alone."""
     answer = ask(question)
     assert answer.refusal is QuestionRefusal.NOTHING_FITS

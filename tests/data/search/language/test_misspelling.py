@@ -60,12 +60,12 @@ def test_shorthand_is_written_out(short: str, full: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["минтрд", "минтрууд", "мнитруд", "минтпуд", "интруд", "иминтруд"])
-def test_one_slip_is_found_anywhere_in_a_word(typed: str) -> None:
+def test_one_typo_is_found_anywhere_in_a_word(typed: str) -> None:
     """A letter lost, doubled, swapped or confused is found, the first one too."""
     assert [near for _, near in FuzzyIndex(["минтруд", "минфин"]).near(typed)] == ["минтруд"]
 
 
-def test_likely_slips_are_told_from_others() -> None:
+def test_likely_typos_are_told_from_others() -> None:
     """Of two words one letter away, the one whose letter was lost is meant before the one with another letter."""
     assert is_likely_typo("минтуд", "минтруд")
     assert not is_likely_typo("минтуд", "минтур")

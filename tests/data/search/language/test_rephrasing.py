@@ -71,7 +71,7 @@ def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "bodies"),
+    ("question", "agencies"),
     [
         ("Минстрой Перми и комитет по строительству", {"Минстрой", "КС"}),
         ("Минспорт Пермского края и КФКС", {"Минспорт", "КФКС"}),
@@ -85,10 +85,10 @@ def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
         ("minselhoz", set()),
     ],
 )
-def test_each_body_named_is_found_on_its_side(question: str, bodies: set[str]) -> None:
+def test_each_agency_named_is_found_on_its_side(question: str, agencies: set[str]) -> None:
     """A side is of the agency it stands beside where another has nobody there; an agency is not left out silently."""
     found = set(SEARCH.ask(question, TODAY).intent.agencies)
-    assert found == {AGENCIES[body] for body in bodies}
+    assert found == {AGENCIES[agency] for agency in agencies}
 
 
 def test_people_of_a_place_are_its_side() -> None:

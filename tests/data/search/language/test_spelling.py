@@ -39,12 +39,12 @@ def meant(question: str) -> list[str]:
         ("п. 10ю3", ["п", "10.3"]),
     ],
 )
-def test_slips_are_undone(typed: str, words: list[str]) -> None:
+def test_typos_are_undone(typed: str, words: list[str]) -> None:
     """Layouts, Latin letters and typos lead to known words; dictionary words and abbreviations stay."""
     assert meant(typed) == words
 
 
-def test_a_slip_is_marked_as_a_guess() -> None:
+def test_a_typo_is_marked_as_a_guess() -> None:
     """A corrected word is known to be one, so that it never outweighs a word read as it stands."""
     assert [word.guessed for word in SPELLING.words("минстой минстрой")] == [True, False]
 

@@ -16,7 +16,7 @@ from data.search.language.stemmer import stem_of
         ("промышленность", "промышленный"),
     ],
 )
-def test_kin_words_share_a_root(one: str, other: str) -> None:
+def test_related_words_share_a_stem(one: str, other: str) -> None:
     """Suffixes and alternating consonants fall away."""
     assert stem_of(one) == stem_of(other)
 
