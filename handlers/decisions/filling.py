@@ -126,7 +126,7 @@ async def confirm(
     roadmaps: RoadmapCache,
 ) -> None:
     """Shows what the decision was about, also to a second press."""
-    await decision_form.take(callback_data.draft_id, callback_data.fingerprint)
+    await decision_form.decide(callback_data.draft_id, callback_data.fingerprint)
     changed = replace(user, shown=await roadmaps.content(user.content.roadmap.id))
     await show(query, await outcome_screen(callback_data, decision_form, changed))
 

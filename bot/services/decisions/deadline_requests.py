@@ -7,8 +7,8 @@ import aiosqlite
 from bot.screens.decisions.news import decided_screen, refused_screen
 from bot.screens.decisions.request import request_screen
 from bot.services.decisions.record import (
+    DecisionContext,
     DecisionMessage,
-    Taking,
     another_day,
     audit_date,
     audit_request,
@@ -43,13 +43,13 @@ from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_d
 
 
 async def ask_move(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """Stores the request and asks the people who decide for each side; a coordinator agrees for their own by asking.
 
     Raises `NotAllowed`, and `Refused` when another request is open or the day is the control date already.
     """
-    activity, audit = subject.activity, taking.audit
+    activity, audit = subject.activity, context.audit
     agency = await speaker(connection, activity.id, audit)
     asked = MoveRequest(
         id=0,
@@ -57,11 +57,11 @@ async def ask_move(
         roadmap_id=subject.roadmap_id,
         agency_id=agency.id,
         wording=activity.deadline.wording,
-        nominal=await select_moved_day(connection, activity.id, activity.deadline, taking.today),
-        current=subject.day(taking.today),
-        day=another_day(subject, draft, taking.today),
+        nominal=await select_moved_day(connection, activity.id, activity.deadline, context.today),
+        current=subject.day(context.today),
+        day=another_day(subject, draft, context.today),
         reason=draft.words,
-        asked_by=taking.actor,
+        asked_by=context.actor,
         asked_at=audit.at,
         state=RequestState.OPEN,
         votes=(),
@@ -69,30 +69,30 @@ async def ask_move(
     request = await insert_request(connection, asked)
     if request is None:
         raise Refused(DecisionProblem.ASKED_ALREADY)
-    await audit_request(connection, taking, AuditAction.REQUESTED, request, day=request.day.isoformat())
+    await audit_request(connection, context, AuditAction.REQUESTED, request, day=request.day.isoformat())
     own = [
         party
         for party in await select_party_ids(connection, request.roadmap_id)
-        if taking.actor in await select_coordinators(connection, party)
+        if context.actor in await select_coordinators(connection, party)
     ]
-    await _vote(connection, taking, request, own)
-    await _ask(connection, taking, request.id)
+    await _vote(connection, context, request, own)
+    await _ask(connection, context, request.id)
 
 
-async def agree(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
+async def agree(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
     """For every side the actor decides for and that has not decided yet; a second press changes nothing.
 
     Raises `NotAllowed`.
     """
-    decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
+    decided = await select_decided_parties(connection, request.roadmap_id, context.audit)
     if not decided:
         raise NotAllowed("agree", PeopleProblem.NOT_COORDINATOR)
     if request.state is RequestState.OPEN:
-        await _vote(connection, taking, request, decided)
+        await _vote(connection, context, request, decided)
 
 
 async def refuse(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """One side's refusal ends the request; the people who asked and agreed are told why.
 
@@ -101,59 +101,61 @@ async def refuse(
     request = subject.request
     if request is None or request.state is not RequestState.OPEN:
         raise Refused(DecisionProblem.DECIDED_ALREADY)
-    decided = await select_decided_parties(connection, request.roadmap_id, taking.audit)
+    decided = await select_decided_parties(connection, request.roadmap_id, context.audit)
     # A side that has agreed may still refuse: until every side has agreed nothing is moved.
     party = next((own for own in decided if own not in request.agreed), decided[0])
-    vote = Vote(party, agreed=False, reason=draft.words, voted_by=taking.actor, at=taking.audit.at)
+    vote = Vote(party, agreed=False, reason=draft.words, voted_by=context.actor, at=context.audit.at)
     await insert_vote(connection, request.id, vote)
-    await update_request_ended(connection, request.id, RequestState.REFUSED, taking.audit.at)
-    await audit_request(connection, taking, AuditAction.REFUSED, request, reason=draft.words, side=party)
+    await update_request_ended(connection, request.id, RequestState.REFUSED, context.audit.at)
+    await audit_request(connection, context, AuditAction.REFUSED, request, reason=draft.words, side=party)
     notice = await decision_notice(connection, subject, request.day, draft.words, party)
-    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
+    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {context.actor}
     key, draw = f"refused:{request.id}", partial(refused_screen, notice, request.id)
-    message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, taking.audit.at, draw)
-    await tell_people(connection, taking.notifier, people, message)
+    message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, context.audit.at, draw)
+    await tell_people(connection, context.notifier, people, message)
 
 
 async def _vote(
-    connection: aiosqlite.Connection, taking: Taking, request: MoveRequest, parties: list[int]
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, parties: list[int]
 ) -> None:
     for party in parties:
-        vote = Vote(party, agreed=True, reason="", voted_by=taking.actor, at=taking.audit.at)
+        vote = Vote(party, agreed=True, reason="", voted_by=context.actor, at=context.audit.at)
         if await insert_vote(connection, request.id, vote):
-            await audit_request(connection, taking, AuditAction.AGREED, request, side=party)
+            await audit_request(connection, context, AuditAction.AGREED, request, side=party)
     decided = await select_request(connection, request.id)
     if decided and set(decided.agreed) >= set(await select_party_ids(connection, request.roadmap_id)):
-        await _grant(connection, taking, decided)
+        await _grant(connection, context, decided)
 
 
-async def _grant(connection: aiosqlite.Connection, taking: Taking, request: MoveRequest) -> None:
+async def _grant(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
     subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
-    await update_request_ended(connection, request.id, RequestState.GRANTED, taking.audit.at)
-    made = (taking.actor, taking.audit.at)
+    await update_request_ended(connection, request.id, RequestState.GRANTED, context.audit.at)
+    made = (context.actor, context.audit.at)
     move = DeadlineMove(
         0, request.activity_id, request.nominal, request.day, request.reason, None, request.id, *made
     )
     await insert_move(connection, move, request.wording)
-    await audit_date(connection, taking, subject, move)
+    await audit_date(connection, context, subject, move)
     notice = await decision_notice(connection, subject, request.day, request.reason, None)
-    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {taking.actor}
+    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {context.actor}
     key, draw = f"granted:{request.id}", partial(decided_screen, notice)
-    message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, taking.audit.at, draw)
-    await tell_people(connection, taking.notifier, people, message)
-    await tell_group(connection, taking, subject, message)
+    message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, context.audit.at, draw)
+    await tell_people(connection, context.notifier, people, message)
+    await tell_group(connection, context, subject, message)
 
 
-async def _ask(connection: aiosqlite.Connection, taking: Taking, request_id: int) -> None:
+async def _ask(connection: aiosqlite.Connection, context: DecisionContext, request_id: int) -> None:
     """Tells the people who decide for the sides that have not decided; nothing when the request is ended by now."""
     request = await select_request(connection, request_id)
     if request is None or request.state is not RequestState.OPEN:
         return
-    shown = await shown_request(connection, request, taking.audit.first_admins)
+    shown = await shown_request(connection, request, context.audit.first_admins)
     people: set[int] = set()
     for party in await select_party_ids(connection, request.roadmap_id):
-        deciders, _ = await select_deciders(connection, party, taking.audit.first_admins)
+        deciders, _ = await select_deciders(connection, party, context.audit.first_admins)
         people |= set(deciders) if party not in request.agreed else set()
     key, draw = f"asked:{request.id}", partial(request_screen, shown)
-    message = DecisionMessage(MessageKind.DEADLINE_REQUESTED, key, request.activity_id, taking.audit.at, draw)
-    await tell_people(connection, taking.notifier, people, message)
+    message = DecisionMessage(
+        MessageKind.DEADLINE_REQUESTED, key, request.activity_id, context.audit.at, draw
+    )
+    await tell_people(connection, context.notifier, people, message)

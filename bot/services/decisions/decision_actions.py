@@ -6,8 +6,8 @@ import aiosqlite
 
 from bot.screens.decisions.news import decided_screen, reopened_screen
 from bot.services.decisions.record import (
+    DecisionContext,
     DecisionMessage,
-    Taking,
     another_day,
     audit_date,
     decision_notice,
@@ -33,63 +33,63 @@ from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_d
 
 
 async def set_date(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """Sets a control date by hand; the other sides' coordinators and the group are told.
 
     Raises `NotAllowed`, and `Refused` when the day is the control date already.
     """
-    activity, audit = subject.activity, taking.audit
+    activity, audit = subject.activity, context.audit
     party = await require_coordinator(connection, subject.roadmap_id, audit)
-    day = another_day(subject, draft, taking.today)
-    nominal = await select_moved_day(connection, activity.id, activity.deadline, taking.today)
-    move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, taking.actor, audit.at)
+    day = another_day(subject, draft, context.today)
+    nominal = await select_moved_day(connection, activity.id, activity.deadline, context.today)
+    move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, context.actor, audit.at)
     await insert_move(connection, move, activity.deadline.wording)
-    await audit_date(connection, taking, subject, move)
+    await audit_date(connection, context, subject, move)
     notice = await decision_notice(connection, subject, day, draft.words, party)
     key, draw = f"dated:{draft.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_SET, key, activity.id, audit.at, draw)
     people: set[int] = set()
     for other in await select_party_ids(connection, subject.roadmap_id):
         people |= set(await select_coordinators(connection, other)) if other != party else set()
-    await tell_people(connection, taking.notifier, people - {taking.actor}, message)
-    await tell_group(connection, taking, subject, message)
+    await tell_people(connection, context.notifier, people - {context.actor}, message)
+    await tell_group(connection, context, subject, message)
 
 
 async def reopen(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """Opens a closed activity again; the responsible people of every side and the group are told.
 
     Raises `NotAllowed`, and `Refused` when the activity is not closed.
     """
     activity = subject.activity
-    agency = await speaker(connection, activity.id, taking.audit)
+    agency = await speaker(connection, activity.id, context.audit)
     if not (await select_activity_state(connection, activity.id)).is_closed:
         raise Refused(DecisionProblem.NOT_CLOSED)
-    by = (taking.actor, taking.audit.at)
+    by = (context.actor, context.audit.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
     state = {"reason": draft.words, "side": agency.party_id}
     change = AuditChange(AuditAction.REOPENED, AuditSubject.ACTIVITY, activity.id, None, state)
-    await insert_audit(connection, taking.audit, change)
+    await insert_audit(connection, context.audit, change)
     notice = await decision_notice(connection, subject, None, draft.words, agency.party_id)
     people: set[int] = set()
     for party in await select_party_ids(connection, subject.roadmap_id):
         people |= set(await select_responsible_people(connection, activity.id, party))
     key, draw = f"reopened:{made.id}", partial(reopened_screen, notice)
-    message = DecisionMessage(MessageKind.ACTIVITY_REOPENED, key, activity.id, taking.audit.at, draw)
-    await tell_people(connection, taking.notifier, people - {taking.actor}, message)
-    await tell_group(connection, taking, subject, message)
+    message = DecisionMessage(MessageKind.ACTIVITY_REOPENED, key, activity.id, context.audit.at, draw)
+    await tell_people(connection, context.notifier, people - {context.actor}, message)
+    await tell_group(connection, context, subject, message)
 
 
 async def instruct(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, draft: DecisionDraft
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
     """Stores the instruction, and its day if it has one, on an item of the agenda.
 
     Raises `NotAllowed`, and `Refused` when the meeting is over.
     """
-    await require_coordinator(connection, subject.roadmap_id, taking.audit)
+    await require_coordinator(connection, subject.roadmap_id, context.audit)
     if subject.item is None or subject.item.ended:
         raise Refused(DecisionProblem.ENDED)
     await update_item(connection, subject.item.id, ItemMark.INSTRUCTED, draft.words, draft.day)

@@ -1,4 +1,4 @@
-"""One person's decision while an update is handled: begun, filled in line by line, seen, taken."""
+"""One person's decision while an update is handled: begun, filled in step by step, previewed, decided."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.screens.decisions.form import decision_screen
 from bot.screens.decisions.request import request_screen
 from bot.services.decisions.deadline_requests import agree, ask_move, refuse
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
-from bot.services.decisions.record import Taking
+from bot.services.decisions.record import DecisionContext
 from bot.services.decisions.subjects import DecisionSubject, require_deciding, shown_request, subject_of
 from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
@@ -37,8 +37,10 @@ from data.people.rights import NotAllowed
 from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
-Take = Callable[[aiosqlite.Connection, Taking, DecisionSubject, DecisionDraft], Awaitable[None]]
-TAKE: Final[dict[DecisionKind, Take]] = {
+DecisionAction = Callable[
+    [aiosqlite.Connection, DecisionContext, DecisionSubject, DecisionDraft], Awaitable[None]
+]
+ACTIONS: Final[dict[DecisionKind, DecisionAction]] = {
     DecisionKind.SET: set_date,
     DecisionKind.MOVE: ask_move,
     DecisionKind.REFUSE: refuse,
@@ -108,9 +110,12 @@ class DecisionForm:
         current = subject.day(self.today)
         return decision_screen(draft, subject.activity, current, self.today, self.db.calendar)
 
-    async def take(self, draft_id: int, fingerprint: int) -> None:
-        """However often it is pressed, it is decided once."""
-        taking = await self._taking()
+    async def decide(self, draft_id: int, fingerprint: int) -> None:
+        """Decides what the draft says, once however often it is pressed.
+
+        Raises `NotAllowed`, and `Refused` when the draft has another fingerprint by now or cannot be decided.
+        """
+        context = await self._context()
         async with self.db.writing() as connection:
             draft = await select_decision(connection, draft_id, self.user_id)
             if draft is None:
@@ -119,14 +124,14 @@ class DecisionForm:
                 raise Refused(DecisionProblem.CHANGED)
             subject = await subject_of(connection, draft.kind, draft.subject_id)
             await require_deciding(connection, draft.kind, subject, self.audit)
-            await TAKE[draft.kind](connection, taking, subject, draft)
+            await ACTIONS[draft.kind](connection, context, subject, draft)
             await delete_decision(connection, draft.id)
         self.wake()
 
     async def agree(self, request_id: int) -> None:
-        taking = await self._taking()
+        context = await self._context()
         async with self.db.writing() as connection:
-            await agree(connection, taking, await _request(connection, request_id))
+            await agree(connection, context, await _request(connection, request_id))
         self.wake()
 
     async def request_screen(self, request_id: int) -> Screen:
@@ -137,9 +142,9 @@ class DecisionForm:
     async def open_request(self, activity_id: int) -> MoveRequest | None:
         return await select_open_request(self.db.reader, activity_id)
 
-    async def _taking(self) -> Taking:
+    async def _context(self) -> DecisionContext:
         me = await self.bot.me()
-        return Taking(self.audit, self.today, me.username or "", self.notifier)
+        return DecisionContext(self.audit, self.today, me.username or "", self.notifier)
 
 
 async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest:

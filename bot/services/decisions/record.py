@@ -23,7 +23,7 @@ from data.roadmap.roadmap import select_parties
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class DecisionContext:
     """Who decides and on which day; `username` is the bot's, for the links to cards."""
 
     audit: AuditContext
@@ -57,7 +57,10 @@ async def tell_people(
 
 
 async def tell_group(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, message: DecisionMessage
+    connection: aiosqlite.Connection,
+    context: DecisionContext,
+    subject: DecisionSubject,
+    message: DecisionMessage,
 ) -> None:
     """Queues a silent post in the group of the roadmap, where one is bound; its button leads to the card."""
     chat = await select_bound_chat(connection, subject.roadmap_id)
@@ -66,8 +69,8 @@ async def tell_group(
     place = Destination(chat.chat_id, chat.thread_id, subject.roadmap_id)
     way = Queued(connection, message.key, message.at, message.activity_id, silent=True)
     number = subject.activity.number
-    await taking.notifier.to_group(
-        place, message.kind, lambda: with_card(message.screen(), taking.username, number), way
+    await context.notifier.to_group(
+        place, message.kind, lambda: with_card(message.screen(), context.username, number), way
     )
 
 
@@ -92,21 +95,21 @@ async def decision_notice(
 
 
 async def audit_date(
-    connection: aiosqlite.Connection, taking: Taking, subject: DecisionSubject, move: DeadlineMove
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, move: DeadlineMove
 ) -> None:
-    before = subject.day(taking.today)
+    before = subject.day(context.today)
     states = ({"day": before and before.isoformat()}, {"day": move.day.isoformat(), "reason": move.reason})
     change = AuditChange(AuditAction.DATED, AuditSubject.ACTIVITY, move.activity_id, *states)
-    await insert_audit(connection, taking.audit, change)
+    await insert_audit(connection, context.audit, change)
 
 
 async def audit_request(
     connection: aiosqlite.Connection,
-    taking: Taking,
+    context: DecisionContext,
     action: AuditAction,
     request: MoveRequest,
     **state: object,
 ) -> None:
     await insert_audit(
-        connection, taking.audit, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
+        connection, context.audit, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
     )

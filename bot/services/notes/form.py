@@ -15,7 +15,7 @@ from bot.outbox.calls import CALLS
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
-from bot.services.notes.form_state import TAKING, NoteFormState, step_of
+from bot.services.notes.form_state import WRITING, NoteFormState, step_of
 from bot.services.notes.post_calls import note_calls
 from bot.settings import Settings
 from bot.telegram.rendering import edit, send, show
@@ -77,7 +77,7 @@ class NoteForm:
     async def step(self, draft: Draft) -> NoteFormState:
         """What the next words do: of a correction they replace what is published, until they have."""
         step = step_of(draft.step)
-        if step in TAKING:
+        if step in WRITING:
             return step
         return NoteFormState.ANEW if await has_published_words(self.db.reader, draft) else NoteFormState.WORDS
 

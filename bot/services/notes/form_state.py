@@ -19,7 +19,7 @@ class NoteFormState(StrEnum):
     LEFT = "left"  # the draft is kept, the person is elsewhere
 
 
-TAKING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
+WRITING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
 
 
 def step_of(value: str) -> NoteFormState:

@@ -17,7 +17,7 @@ from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
 from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
-from bot.services.summaries.publishing import Audience, publish_summary, summary_calls
+from bot.services.summaries.publishing import SummaryTarget, publish_summary, summary_calls
 from bot.services.summaries.week import select_week, with_links
 from bot.settings import Settings
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
@@ -94,7 +94,7 @@ class SummaryAdmin:
                 raise StaleButton
             period = ended(await plan.period(connection, week), self.audit.at)
             row = plan.row(period, SummaryState.PUBLISHED, self.audit.at, self.audit.actor_id)
-            published = await publish_summary(connection, Audience(content, chat, plan.zone, voice), row)
+            published = await publish_summary(connection, SummaryTarget(content, chat, plan.zone, voice), row)
             if published:
                 await self._record(connection, AuditAction.SUMMARISED, content, (None, {"week": str(week)}))
         self.wake()

@@ -10,7 +10,7 @@ from bot.screens.notices import plain
 from bot.screens.summaries.notices import not_pinned_words
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
-from bot.services.summaries.publishing import Audience
+from bot.services.summaries.publishing import SummaryTarget
 from data.database import Database
 from data.messaging.outbox import OutboxRow, RowState, select_batch
 from data.summaries.summaries import PinState, SummaryRow, select_pins, update_pin
@@ -26,21 +26,21 @@ class Pins:
     bot: Bot
     notifier: Notifier
 
-    async def renew(self, audience: Audience) -> None:
+    async def renew(self, target: SummaryTarget) -> None:
         """Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again."""
-        rows = await select_pins(self.db.reader, audience.roadmap_id)
-        if rows and (rows[-1].pin is PinState.PINNED or await self._pinned(rows[-1], audience)):
+        rows = await select_pins(self.db.reader, target.roadmap_id)
+        if rows and (rows[-1].pin is PinState.PINNED or await self._pinned(rows[-1], target)):
             for row in rows[:-1]:
                 await self._replace(row)
 
-    async def _pinned(self, row: SummaryRow, audience: Audience) -> bool:
+    async def _pinned(self, row: SummaryRow, target: SummaryTarget) -> bool:
         """False while it is not in the group, and when it may not be pinned."""
         post = await self._post(row)
-        state = await self._pin(post, audience) if post else PinState.WANTED
+        state = await self._pin(post, target) if post else PinState.WANTED
         await self._note(row, state)
         return state is PinState.PINNED
 
-    async def _pin(self, post: OutboxRow, audience: Audience) -> PinState:
+    async def _pin(self, post: OutboxRow, target: SummaryTarget) -> PinState:
         chat_id = post.destination.chat_id
         try:
             await self.bot.pin_chat_message(chat_id, post.message_ids[0], disable_notification=True)
@@ -50,7 +50,7 @@ class Pins:
                 await self.notifier.to_person(
                     admin,
                     MessageKind.SUMMARY_NOT_PINNED,
-                    lambda: plain(not_pinned_words(audience.chat.title)),
+                    lambda: plain(not_pinned_words(target.chat.title)),
                 )
             return PinState.REFUSED
         return PinState.PINNED

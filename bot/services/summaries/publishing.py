@@ -43,7 +43,7 @@ PUNCTUAL_SECONDS: Final = int(PUNCTUAL.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class SummaryTarget:
     """A roadmap and the group it is summarised for."""
 
     content: RoadmapContent
@@ -56,33 +56,35 @@ class Audience:
         return self.content.roadmap.id
 
     @property
-    def address(self) -> Destination:
+    def destination(self) -> Destination:
         return Destination(self.chat.chat_id, self.chat.thread_id, self.roadmap_id)
 
 
 async def publish_summary(
-    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow
+    connection: aiosqlite.Connection, target: SummaryTarget, row: SummaryRow
 ) -> SummaryRow | None:
     """Publishes the week of `row`, whose news are filled in; None when it was published before.
 
     Wake the outbox when the transaction is committed.
     """
-    facts = await select_facts(connection, audience.content, row.period, audience.zone)
+    facts = await select_facts(connection, target.content, row.period, target.zone)
     claimed = replace(row, news=_noted(facts.news))
     if not await claim_summary(connection, claimed):
         return None
-    summary = await summary_of(connection, audience, claimed, facts)
-    with audience.voice.speaking():
+    summary = await summary_of(connection, target, claimed, facts)
+    with target.voice.speaking():
         parts = summary_calls(summary)
-    await insert_batch(connection, OutboxBatch(row.key, audience.address, Reference(), parts), row.written_at)
+    await insert_batch(
+        connection, OutboxBatch(row.key, target.destination, Reference(), parts), row.written_at
+    )
     return claimed
 
 
 async def summary_of(
-    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, facts: WeekFacts
+    connection: aiosqlite.Connection, target: SummaryTarget, row: SummaryRow, facts: WeekFacts
 ) -> Summary:
     remarks = await remarks_on(connection, row)
-    return Summary(facts, audience.zone, audience.voice.username, remarks)
+    return Summary(facts, target.zone, target.voice.username, remarks)
 
 
 async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remarks:
@@ -97,24 +99,24 @@ async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remar
 
 
 async def amend_summary(
-    connection: aiosqlite.Connection, audience: Audience, row: SummaryRow, now: int
+    connection: aiosqlite.Connection, target: SummaryTarget, row: SummaryRow, now: int
 ) -> bool:
     """Changes the post when notes of its week came late or were withdrawn; False when there is nothing to change.
 
     Wake the outbox when the transaction is committed.
     """
-    facts = await select_facts(connection, audience.content, row.period, audience.zone)
+    facts = await select_facts(connection, target.content, row.period, target.zone)
     news, rows = _noted(facts.news), await select_batches(connection, row.key)
-    here = all(post.destination.chat_id == audience.chat.chat_id for post in rows)
+    here = all(post.destination.chat_id == target.chat.chat_id for post in rows)
     if news == row.news or not here or not await update_summary_news(connection, row, news):
         return False
-    summary = await summary_of(connection, audience, row, facts)
+    summary = await summary_of(connection, target, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))
     posts = [post for post in rows if post.method.sends]
-    with audience.voice.speaking():
+    with target.voice.speaking():
         parts = tuple(_changes(posts, summary))
     await insert_batch(
-        connection, OutboxBatch(f"{row.key}:{len(rows)}", audience.address, Reference(), parts), now
+        connection, OutboxBatch(f"{row.key}:{len(rows)}", target.destination, Reference(), parts), now
     )
     return True
 
