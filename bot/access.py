@@ -29,7 +29,7 @@ PRESSED_PRIVATELY: Final = F.message.chat.type == ChatType.PRIVATE  # of a press
 class Permission(StrEnum):
     """What a handler asks of the person."""
 
-    OPEN = "open"  # anybody: asking for access, choosing a language
+    OPEN = "open"  # any person: asking for access, choosing a language
     READ = "read"
     WRITE = "write"  # speaking for an agency or a side; in the private chat only
     SUMMARISE = "summarise"  # previewing and publishing summaries; in the private chat only
@@ -88,7 +88,7 @@ class UserContext:
 
     @property
     def person(self) -> Person:
-        """Raises `LookupError` for an update of nobody in particular, which no handler with a permission gets."""
+        """Raises `LookupError` for an update without a person of its own, which no handler with a permission gets."""
         if self.known is None:
             raise LookupError("the update names no person")
         return self.known
@@ -123,7 +123,7 @@ def declared_permissions(router: Router) -> Iterator[tuple[HandlerObject, Permis
 
 
 def is_somebody(user: User | None, event: TelegramObject) -> bool:
-    """False for the ids many people share, for channels and for bots: they are nobody in particular."""
+    """False for the ids many people share, for channels and for bots."""
     if user is None or user.is_bot or user.id in SHARED_IDS:
         return False
     return not (isinstance(event, Message) and event.sender_chat)
@@ -153,7 +153,7 @@ def shown_roadmap(
 
 
 def denial(permission: Permission | None, person: Person, *, private: bool) -> Denial | None:
-    """What stands against a permission that needs no roadmap; an undeclared one is nobody's."""
+    """What stands against a permission that needs no roadmap; an undeclared one is refused."""
     if permission in (Permission.OPEN, Permission.READ):
         return None
     if permission in PRIVATE_ONLY and not private:

@@ -121,7 +121,7 @@ async def is_album_coming(
 
 
 def count_updates(opened: sqlite3.Connection) -> tuple[int, int, int]:
-    """How many wait, have failed, and were not understood."""
+    """Counts the updates that wait, have failed, and were malformed."""
     waiting, failed, malformed = opened.execute(
         "SELECT count(*) FILTER (WHERE state IN ('new', 'answering')), count(*) FILTER (WHERE state = 'failed'),"
         " count(*) FILTER (WHERE state = 'malformed') FROM inbox"

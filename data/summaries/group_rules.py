@@ -17,7 +17,7 @@ class GroupRule:
 
 
 def count_roadmaps(opened: sqlite3.Connection) -> tuple[int, int]:
-    """How many roadmaps there are, and how many activities in all of them."""
+    """Counts the roadmaps, and the activities in all of them."""
     roadmaps, activities = opened.execute(
         "SELECT (SELECT count(*) FROM roadmaps), (SELECT count(*) FROM activities)"
     ).fetchone()
@@ -25,7 +25,7 @@ def count_roadmaps(opened: sqlite3.Connection) -> tuple[int, int]:
 
 
 def read_group_rules(opened: sqlite3.Connection) -> list[GroupRule]:
-    """One of each connected group."""
+    """Loads the rule of every connected group."""
     rows = opened.execute(
         "SELECT roadmap_id, title, rule, coalesce(is_on, 1) FROM bound_chats LEFT JOIN summary_rules USING (roadmap_id)"
     ).fetchall()

@@ -33,7 +33,7 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 async def activity(db: Database, number: str) -> Activity:
     content = await select_content(db.reader, 1)
     assert content
-    return next(each for each in content.activities if each.number == number)
+    return next(activity for activity in content.activities if activity.number == number)
 
 
 async def decide(db: Database, number: str, day: date) -> None:
@@ -53,8 +53,8 @@ def reworded(signed: SignedRoadmap, number: str, wording: str) -> SignedRoadmap:
         replace(
             sphere,
             activities=tuple(
-                replace(each, deadline=wording) if each.number == number else each
-                for each in sphere.activities
+                replace(activity, deadline=wording) if activity.number == number else activity
+                for activity in sphere.activities
             ),
         )
         for sphere in signed.spheres

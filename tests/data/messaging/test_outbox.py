@@ -144,7 +144,7 @@ async def test_two_processes_cannot_take_the_same_row(db: Database) -> None:
     """Of many claims at once from two connections one gets the row."""
     other = await Database.open(db.path)
     await put(db, "a")
-    rows = await asyncio.gather(*(claim(each) for each in (db, other) * 5))
+    rows = await asyncio.gather(*(claim(database) for database in (db, other) * 5))
     await other.close()
     assert len([row for row in rows if row]) == 1
 
@@ -287,7 +287,7 @@ async def test_a_group_that_became_a_supergroup(db: Database) -> None:
     async with db.writing() as connection:
         assert await update_chat_migrated(connection, -55, GROUP)
         assert not await update_chat_migrated(connection, -55, GROUP)
-    assert [each.chat_id for each in await select_bindings(db.reader, GROUP)] == [GROUP]
+    assert [chat.chat_id for chat in await select_bindings(db.reader, GROUP)] == [GROUP]
     assert await drained(db) == ["b/1"]
     left = await select_row(db.reader, edit)
     assert left is not None

@@ -83,7 +83,7 @@ async def test_two_devices_make_one_note(db: Database) -> None:
     """Two connections to the same file that publish one draft at the same time make one note."""
     other = await Database.open(db.path)
     begun = await draft(db, "один раз")
-    outcomes = await asyncio.gather(*(publish(each, begun) for each in (db, other, db, other)))
+    outcomes = await asyncio.gather(*(publish(database, begun) for database in (db, other, db, other)))
     await other.close()
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyPublished"] * 3 + ["Note"]
 
@@ -115,7 +115,7 @@ async def test_numbers_have_no_gaps(db: Database) -> None:
     kept = await publish(db, begun)
     assert isinstance(kept, Note)
     assert kept.number == 2
-    numbered = {each.number: each for each in await select_roadmap_notes(db.reader, 1, 9)}
+    numbered = {published.number: published for published in await select_roadmap_notes(db.reader, 1, 9)}
     assert numbered[2] == kept
 
 
@@ -270,18 +270,21 @@ async def test_notes_are_found_by_activity_agency_and_time(db: Database) -> None
         await note(db, text)
     await note(db, "порт", user_id=BORIS, agency_id=HARBOUR)
     await note(db, "спорт", activity_id=EXCHANGE, agency_id=SPORT)
-    assert [each.latest.text for each in await select_activity_notes(db.reader, PORT, 2)] == ["порт", "три"]
-    assert [each.latest.text for each in await select_activity_notes(db.reader, PORT, 2, 2)] == [
+    assert [published.latest.text for published in await select_activity_notes(db.reader, PORT, 2)] == [
+        "порт",
+        "три",
+    ]
+    assert [published.latest.text for published in await select_activity_notes(db.reader, PORT, 2, 2)] == [
         "два",
         "один",
     ]
-    assert [each.latest.text for each in await select_agency_notes(db.reader, BUILDING, 9)] == [
+    assert [published.latest.text for published in await select_agency_notes(db.reader, BUILDING, 9)] == [
         "три",
         "два",
         "один",
     ]
-    assert [each.number for each in await select_roadmap_notes(db.reader, 1, 2)] == [5, 4]
-    assert [each.number for each in await select_news(db.reader, 1, 0, NOW + 1)] == [1, 2, 3, 4, 5]
+    assert [published.number for published in await select_roadmap_notes(db.reader, 1, 2)] == [5, 4]
+    assert [counted.number for counted in await select_news(db.reader, 1, 0, NOW + 1)] == [1, 2, 3, 4, 5]
     assert await select_news(db.reader, 1, NOW + 1, NOW + 2) == ()
     assert await select_activity_note_count(db.reader, PORT) == 4
     assert await select_activity_note_count(db.reader, EXCHANGE) == 1

@@ -232,7 +232,9 @@ async def test_who_cannot_be_reached_is_known(db: Database) -> None:
     """Blocking the bot and opening it again are each news once."""
     await admit(db, ANNA, READER)
     async with db.writing() as connection:
-        news = [await update_can_message(connection, ANNA, can_message=each) for each in (False, False, True)]
+        news = [
+            await update_can_message(connection, ANNA, can_message=opened) for opened in (False, False, True)
+        ]
     assert news == [True, False, True]
 
 

@@ -117,11 +117,11 @@ async def test_of_two_who_press_at_once_one_joins(db: Database) -> None:
         return_exceptions=True,
     )
     await other.close()
-    winners = {each.invitation.accepted_by for each in outcomes if isinstance(each, Acceptance)}
+    winners = {outcome.invitation.accepted_by for outcome in outcomes if isinstance(outcome, Acceptance)}
     assert len(winners) == 1
-    refusals = [each for each in outcomes if not isinstance(each, Acceptance)]
+    refusals = [outcome for outcome in outcomes if not isinstance(outcome, Acceptance)]
     assert len(refusals) == 18
-    assert {str(each) for each in refusals} == {PeopleProblem.ACCEPTED}
+    assert {str(refusal) for refusal in refusals} == {PeopleProblem.ACCEPTED}
     rows = await db.reader.execute_fetchall("SELECT user_id FROM person_agencies")
     assert {user_id for (user_id,) in rows} == winners
 

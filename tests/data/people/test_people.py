@@ -63,7 +63,7 @@ async def test_a_person_asks_once_and_is_decided_once(db: Database) -> None:
         assert await insert_access_request(connection, AccessRequest(5, "Борис", 10))
         assert not await insert_access_request(connection, AccessRequest(5, "Другой", 20))
         await insert_access_request(connection, AccessRequest(6, "Анна", 5))
-    assert [each.name for each in await select_access_requests(db.reader)] == ["Анна", "Борис"]
+    assert [request.name for request in await select_access_requests(db.reader)] == ["Анна", "Борис"]
     assert await select_access_request(db.reader, 5) == AccessRequest(5, "Борис", 10)
     async with db.writing() as connection:
         assert await claim_access_request(connection, 5)

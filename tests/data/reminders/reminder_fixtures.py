@@ -48,9 +48,9 @@ def roadmap(wording: str = "15 декабря 2026 г.", activities: int = 1) ->
 
 def snapshot(made: RoadmapContent, *people: Recipient, **fields: Any) -> RoadmapSnapshot:
     staff: dict[int, set[int]] = {}
-    for each in people:
-        for agency_id in each.appointment.agencies:
-            staff.setdefault(agency_id, set()).add(each.user_id)
+    for person in people:
+        for agency_id in person.appointment.agencies:
+            staff.setdefault(agency_id, set()).add(person.user_id)
     known = {"states": {}, "words": {}, "summary": None} | fields
     return RoadmapSnapshot(made, staff={key: frozenset(value) for key, value in staff.items()}, **known)
 
@@ -77,7 +77,7 @@ def summary_on(day: date, eve: date, since: datetime) -> NextSummary:
 
 
 def numbers(reminder: Reminder) -> list[str]:
-    return [each.activity.number for each in reminder.lines]
+    return [line.activity.number for line in reminder.lines]
 
 
 def only(made: RoadmapContent) -> Activity:

@@ -116,7 +116,7 @@ def test_a_dated_line_is_not_said_twice() -> None:
     """On the eve of a summary an activity with a near date stands once, for its date."""
     both = roadmap("15 декабря 2026 г.", activities=2)
     [reminder] = reminders(ANNA_ALONE, now=at(FRIDAY), made=both, summary=SUMMARY)
-    assert [each.line.kind for each in reminder.lines] == [ReminderKind.BEFORE_DATE] * 2
+    assert [line.line.kind for line in reminder.lines] == [ReminderKind.BEFORE_DATE] * 2
     assert numbers(reminder) == ["1.1", "1.2"]
 
 
@@ -159,12 +159,12 @@ def test_who_is_away_is_left_in_peace_and_the_deputy_hears() -> None:
     away = official(ANNA, 1, absence=Absence(FRIDAY, BORIS))
     coordinating, official_there = coordinator(BORIS, NORTH), official(BORIS, 1)
     for boris, instead_of in ((coordinating, ANNA), (official_there, None)):
-        [reminder] = [each for each in reminders(away, boris, now=at(TUESDAY)) if each.lines]
+        [reminder] = [reminder for reminder in reminders(away, boris, now=at(TUESDAY)) if reminder.lines]
         assert (reminder.user_id, reminder.lines[0].instead_of) == (BORIS, instead_of)
-    assert [each.user_id for each in reminders(away, official_there, now=at(MONDAY))] == [ANNA, BORIS]
+    assert [reminder.user_id for reminder in reminders(away, official_there, now=at(MONDAY))] == [ANNA, BORIS]
     passing = official(BORIS, 1, absence=Absence(FRIDAY, VERA))
     told = reminders(away, passing, coordinator(VERA, NORTH), now=at(TUESDAY))
-    assert [each.user_id for each in told] == [VERA]
+    assert [reminder.user_id for reminder in told] == [VERA]
 
 
 def test_an_absence_without_a_deputy_silences() -> None:
@@ -174,11 +174,13 @@ def test_an_absence_without_a_deputy_silences() -> None:
     circle = official(BORIS, 1, absence=Absence(FRIDAY, ANNA))
     assert not reminders(nobody, now=at(TUESDAY))
     assert not [
-        each for each in reminders(stranger, official(BORIS, 2), now=at(TUESDAY)) if each.user_id == ANNA
+        reminder
+        for reminder in reminders(stranger, official(BORIS, 2), now=at(TUESDAY))
+        if reminder.user_id == ANNA
     ]
     assert not reminders(stranger, circle, now=at(TUESDAY))
     [other] = reminders(stranger, official(BORIS, 2), now=at(TUESDAY))
-    assert all(each.instead_of is None for each in other.lines)
+    assert all(line.instead_of is None for line in other.lines)
 
 
 def test_no_second_message_on_a_day() -> None:
@@ -223,7 +225,9 @@ def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side(
     [reminder] = reminders(anna, vera, now=at(TUESDAY), made=LATER)
     [side] = reminder.sides
     assert (reminder.user_id, side.party_id) == (VERA, NORTH)
-    assert [(each.agency.id, each.last, each.away_until) for each in side.no_reports] == [(1, 0, FRIDAY)]
+    assert [(agency.agency.id, agency.last, agency.away_until) for agency in side.no_reports] == [
+        (1, 0, FRIDAY)
+    ]
     assert [agency.id for agency in side.unstaffed] == [3]
     past = sent({}, reminder)
     assert not reminders(anna, vera, now=at(FRIDAY), made=LATER, past=past)

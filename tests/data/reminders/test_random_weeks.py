@@ -92,7 +92,7 @@ class Time:
         stage = snapshot(
             self.content, *self.people, words=dict(self.words), states=self.states(), summary=summary
         )
-        asked = tuple(each for each in self.inquiries if now.timestamp() - each.asked_at < WEEK)
+        asked = tuple(inquiry for inquiry in self.inquiries if now.timestamp() - inquiry.asked_at < WEEK)
         return inputs(stage, *self.people, past=dict(self.past), inquiries=asked)
 
     def states(self) -> dict[int, ActivityState]:
@@ -142,7 +142,7 @@ def test_whatever_happens(
         before = len(time.seen)
         time.passes(now)
         for _, reminder in time.seen[before:]:
-            check(reminder, next(each for each in staff if each.user_id == reminder.user_id), time, now)
+            check(reminder, next(person for person in staff if person.user_id == reminder.user_id), time, now)
     days = [(reminder.user_id, reminder.day) for _, reminder in time.seen]
     assert len(days) == len(set(days))
 
@@ -155,19 +155,19 @@ def check(reminder: Reminder, person: Recipient, time: Time, now: datetime) -> N
     assert not person.is_away(now)
     assert reminder.lines or reminder.inquiries or reminder.sides
     own = set(person.appointment.agencies)
-    for each in reminder.lines:
-        assert each.line.kind not in person.choices.off
-        assert own or each.instead_of is not None
+    for due_line in reminder.lines:
+        assert due_line.line.kind not in person.choices.off
+        assert own or due_line.instead_of is not None
         fresh = max(
-            (at for (n, agency), at in time.words.items() if n == each.activity.id and agency in own),
+            (at for (n, agency), at in time.words.items() if n == due_line.activity.id and agency in own),
             default=0,
         )
         monday = now.date() - timedelta(days=now.weekday())
-        dated = each.line.kind is not ReminderKind.BEFORE_SUMMARY
+        dated = due_line.line.kind is not ReminderKind.BEFORE_SUMMARY
         # Seven days by the calendar are six and some hours; a summary's period is the week so far.
         assert fresh <= (now - timedelta(days=6) if dated else at(monday, 0)).timestamp()
         sides = {agency.party_id for agency in time.content.agencies if person.may_write(agency)}
-        assert not sides <= {side for activity, side in time.done if activity == each.activity.id}
+        assert not sides <= {side for activity, side in time.done if activity == due_line.activity.id}
     for side in reminder.sides:
         assert side.party_id in person.coordinated
         assert ReminderKind.NO_REPORTS not in person.choices.off

@@ -146,7 +146,7 @@ async def test_what_has_not_gone_in_time_does_not_go(db: Database) -> None:
         row = await claim_head(connection, ANNA, NOW + 60)
     assert row is not None
     assert row.group_key.endswith(str(TODAY + timedelta(days=1)))
-    assert [each.day for each in (await past(db)).reminded] == [TODAY + timedelta(days=1)]
+    assert [reminded.day for reminded in (await past(db)).reminded] == [TODAY + timedelta(days=1)]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ async def test_choices_are_kept_and_go_with_the_person(db: Database) -> None:
 async def test_who_may_stand_in(db: Database) -> None:
     """A colleague of the agency and the side's coordinator; nobody of the other side, not oneself."""
     await appointed(db, GLEB, official(BUILDING, HARBOUR))
-    assert {each.user_id for each in await select_deputies(db.reader, ANNA)} == {VERA, GLEB}
+    assert {member.user_id for member in await select_deputies(db.reader, ANNA)} == {VERA, GLEB}
     async with db.writing() as connection:
         with pytest.raises(Refused) as refused:
             await choose_deputy(connection, ANNA, GLEB)
@@ -230,7 +230,7 @@ async def test_an_agency_is_asked_once_a_week(db: Database) -> None:
         await ask_agency(connection, BUILDING, by(VERA, NOW + WEEK, update_id=52))
     assert before.value.problem is ReminderProblem.ASKED_ALREADY
     assert before.value.details == {"at": NOW}
-    assert [each.agency_id for each in await select_inquiries(db.reader, NOW)] == [BUILDING, BUILDING]
+    assert [inquiry.agency_id for inquiry in await select_inquiries(db.reader, NOW)] == [BUILDING, BUILDING]
     assert await last_actions(db, 2) == [("asked", BUILDING)] * 2
 
 
