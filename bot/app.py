@@ -64,23 +64,19 @@ class App:
     """A running bot. `working` ends only by an exception: a `FatalError`, or an unexpected one."""
 
     def __init__(self, settings: Settings, db: Database, clock: Clock, indexes: SearchIndexes) -> None:
-        token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
         self.settings = settings
         self.roadmaps = RoadmapCache(db, indexes)
-        self.session = TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
+        self.session = TelegramSession.from_settings(settings)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
         defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
-        self.bot = Bot(token, self.session, defaults)
+        self.bot = Bot(settings.bot_token.get_secret_value(), self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
         language_cache: LanguageCache = self.dispatcher["language_cache"]
         self.notifier = Notifier(self.bot, db, settings, language_cache)
-        news = GroupNotices(self.notifier)
-        authors, summaries = (
-            AuthorNotices(db, self.bot, settings, self.notifier),
-            SummaryNotices(self.notifier),
-        )
-        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), news.of_outbox)
+        authors = AuthorNotices(db, self.bot, settings, self.notifier)
+        summaries, groups = SummaryNotices(self.notifier), GroupNotices(self.notifier)
+        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), groups.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, listeners, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(
@@ -123,14 +119,16 @@ class App:
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
         await self.inbox.start()
-        works = (self._publish_commands(), self.outbox.run(), self.scheduler.run())
-        beside = [asyncio.create_task(work) for work in works]
+        background = [
+            asyncio.create_task(work)
+            for work in (self._publish_commands(), self.outbox.run(), self.scheduler.run())
+        ]
         try:
             await self._receive()
         finally:
-            for task in beside:
+            for task in background:
                 task.cancel()
-            await asyncio.wait(beside)
+            await asyncio.wait(background)
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)

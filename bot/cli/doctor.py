@@ -124,11 +124,11 @@ def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Fi
 
 
 async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
-    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    token = settings.bot_token.get_secret_value()
     if not token:
         yield Finding(False, sentence(TokenMissing()))
         return
-    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    bot = Bot(token, TelegramSession.from_settings(settings))
     try:
         me = await bot.get_me()
         yield Finding(True, _("Telegram: reached, the bot is @{name}").format(name=me.username))

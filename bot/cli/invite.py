@@ -125,10 +125,10 @@ def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
 
 async def _username(settings: Settings) -> str | None:
     """Returns None without a token, or when Telegram is not reached: the link can be put together by hand."""
-    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    token = settings.bot_token.get_secret_value()
     if not token:
         return None
-    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    bot = Bot(token, TelegramSession.from_settings(settings))
     try:
         return (await bot.get_me()).username
     except TelegramAPIError:

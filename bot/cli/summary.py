@@ -60,10 +60,10 @@ async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetim
 @asynccontextmanager
 async def _reached(settings: Settings) -> AsyncIterator[Bot]:
     """Yields a bot that knows its name, which stands in the links of a summary; raises `TokenMissing` or `TokenRefused`."""
-    token, proxy = settings.bot_token.get_secret_value(), settings.proxy_url
+    token = settings.bot_token.get_secret_value()
     if not token:
         raise TokenMissing
-    bot = Bot(token, TelegramSession(settings.telegram_api_url, proxy.get_secret_value() if proxy else None))
+    bot = Bot(token, TelegramSession.from_settings(settings))
     try:
         await bot.me()
         yield bot

@@ -13,6 +13,7 @@ from aiogram.methods.base import TelegramMethod, TelegramType
 from aiohttp import ClientTimeout
 from aiohttp.typedefs import LooseHeaders
 
+from bot.settings import Settings
 from bot.telegram.errors import (
     TRANSPORT_ERRORS,
     AmbiguousOutcome,
@@ -58,6 +59,11 @@ class TelegramSession(AiohttpSession):
         self._proxy_name = without_password(proxy_url) if proxy_url else None
         if proxy_url is None:
             self._connector_init["socket_factory"] = watched_socket
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "TelegramSession":
+        proxy = settings.proxy_url
+        return cls(settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
 
     async def make_request(
         self,

@@ -12,7 +12,7 @@ LINE = "Бот перезапускался, пока отвечал Вам. Е�
 
 
 async def again(bot: BotHarness, person: Person, text: str) -> None:
-    """The update comes once more, as the intake hands it out after such a kill."""
+    """The update comes once more, as the inbox hands it out after such a kill."""
     user: dict[str, Any] = {"id": person.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
     chat = {"id": person.id, "type": "private", "first_name": "Анна"}
     entities = (
