@@ -78,49 +78,49 @@ def read_groups(words: str) -> tuple[DatedUnits, ...]:
     named = _ranged(words)
     years_first = bool(named) and named[0].unit is Unit.YEAR
     groups: list[list[NamedDate]] = []
-    for place, one in enumerate(named):
+    for place, item in enumerate(named):
         before = named[place - 1] if place else None
-        turns = before is not None and (before.unit is Unit.YEAR) != (one.unit is Unit.YEAR)
-        if before is None or (turns and (one.unit is Unit.YEAR) == years_first):
+        turns = before is not None and (before.unit is Unit.YEAR) != (item.unit is Unit.YEAR)
+        if before is None or (turns and (item.unit is Unit.YEAR) == years_first):
             groups.append([])
-        groups[-1].append(one)
+        groups[-1].append(item)
     return tuple(_group(group) for group in groups)
 
 
 def _group(named: list[NamedDate]) -> DatedUnits:
-    years = [one for one in named if one.unit is Unit.YEAR]
-    units = tuple(one for one in named if one.unit is not Unit.YEAR)
-    covered = dict.fromkeys(one.year for one in years if one.year)
-    return DatedUnits(units, tuple(covered), any(one.opens for one in years[:-1]), named[-1].opens)
+    years = [item for item in named if item.unit is Unit.YEAR]
+    units = tuple(item for item in named if item.unit is not Unit.YEAR)
+    covered = dict.fromkeys(item.year for item in years if item.year)
+    return DatedUnits(units, tuple(covered), any(item.opens for item in years[:-1]), named[-1].opens)
 
 
 def _ranged(words: str) -> list[NamedDate]:
     """Returns everything named, in order, with what lies between the two ends of a range put in."""
-    found = [(match, one) for match in NAMED.finditer(words) for one in _named_dates(match)]
+    found = [(match, item) for match in NAMED.finditer(words) for item in _named_dates(match)]
     years_first = bool(found) and found[0][1].unit is Unit.YEAR
     ranged: list[NamedDate] = []
-    for (match, one), (next_match, following) in pairwise(found):
+    for (match, item), (next_match, following) in pairwise(found):
         gap = words[match.end() : next_match.start()]
-        opens = one.opens or (match is not next_match and _opens_range(one, following, gap, years_first))
-        ranged += _between(one, following) if opens else [one]
-    return ranged + [one for _, one in found[-1:]]
+        opens = item.opens or (match is not next_match and _opens_range(item, following, gap, years_first))
+        ranged += _between(item, following) if opens else [item]
+    return ranged + [item for _, item in found[-1:]]
 
 
-def _opens_range(one: NamedDate, following: NamedDate, gap: str, years_first: bool) -> bool:
+def _opens_range(item: NamedDate, following: NamedDate, gap: str, years_first: bool) -> bool:
     """«март 2024 – май 2025» and «2024 по 2026» are ranges, «2025 – I квартал» is not."""
-    if one.unit is Unit.YEAR and following.unit is not Unit.YEAR:
+    if item.unit is Unit.YEAR and following.unit is not Unit.YEAR:
         return not years_first and RANGE.fullmatch(gap) is not None
-    alike = one.unit is following.unit or {one.unit, following.unit} == {Unit.DAY, Unit.MONTH}
+    alike = item.unit is following.unit or {item.unit, following.unit} == {Unit.DAY, Unit.MONTH}
     return alike and (RANGE.fullmatch(gap) or UNTIL.fullmatch(gap)) is not None
 
 
-def _between(one: NamedDate, following: NamedDate) -> Iterator[NamedDate]:
-    yield replace(one, opens=True)
-    if one.unit is following.unit is Unit.YEAR:
-        for year in range((one.year or 0) + 1, following.year or 0):
+def _between(item: NamedDate, following: NamedDate) -> Iterator[NamedDate]:
+    yield replace(item, opens=True)
+    if item.unit is following.unit is Unit.YEAR:
+        for year in range((item.year or 0) + 1, following.year or 0):
             yield NamedDate(Unit.YEAR, year=year, opens=True)
-    elif one.unit is following.unit is Unit.MONTH:
-        for month in range(one.month + 1, following.month):
+    elif item.unit is following.unit is Unit.MONTH:
+        for month in range(item.month + 1, following.month):
             yield NamedDate(Unit.MONTH, month, opens=True)
 
 
@@ -151,11 +151,11 @@ def _day(parts: list[str]) -> Iterator[NamedDate]:
 
 def _series(ordinals: str, unit: Unit, months: int) -> Iterator[NamedDate]:
     """«I-II, IV»: each by its last month, those before a dash as the beginning of a range."""
-    for one in re.finditer(rf"(?P<ordinal>{ORDINAL})\s*(?P<dash>-?)", ordinals):
+    for item in re.finditer(rf"(?P<ordinal>{ORDINAL})\s*(?P<dash>-?)", ordinals):
         number = next(
             n
             for n, forms in enumerate(ORDINALS, start=1)
-            if re.match(rf"(?:{forms}){ENDING}", one["ordinal"])
+            if re.match(rf"(?:{forms}){ENDING}", item["ordinal"])
         )
         if number * months <= 12:
-            yield NamedDate(unit, number * months, opens=bool(one["dash"]))
+            yield NamedDate(unit, number * months, opens=bool(item["dash"]))

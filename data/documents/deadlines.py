@@ -67,14 +67,16 @@ class _Wording:
     @property
     def units(self) -> tuple[tuple[NamedDate, tuple[int, ...]], ...]:
         """What is named, with its years, without the beginnings of ranges."""
-        every = [(one, group) for group in self.groups for one in group.units]
-        closing = [(one, group) for one, group in every if not (one.opens or group.opens)]
-        return tuple((one, (one.year,) if one.year else group.years) for one, group in closing or every)
+        every = [(item, group) for group in self.groups for item in group.units]
+        closing = [(item, group) for item, group in every if not (item.opens or group.opens)]
+        return tuple((item, (item.year,) if item.year else group.years) for item, group in closing or every)
 
     @property
     def named_years(self) -> tuple[int, ...]:
         years = {year for group in self.groups for year in group.years}
-        return tuple(sorted(years | {one.year for group in self.groups for one in group.units if one.year}))
+        return tuple(
+            sorted(years | {item.year for group in self.groups for item in group.units if item.year})
+        )
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -88,8 +90,8 @@ class _Wording:
 
     @property
     def months(self) -> tuple[int, ...]:
-        named = (one for group in self.groups for one in group.units if one.unit in (Unit.DAY, Unit.MONTH))
-        return tuple(sorted({one.month for one in named}))
+        named = (item for group in self.groups for item in group.units if item.unit in (Unit.DAY, Unit.MONTH))
+        return tuple(sorted({item.month for item in named}))
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.words) is not None
@@ -168,7 +170,7 @@ def _annual(read: _Wording) -> _Ruled | None:
     if not read.units:
         return _Ruled(DeadlineKind.ANNUAL, _year_ends(read.years), read.years, recurring=True)
     later = 1 if read.says(AFTER_REPORT_YEAR) else 0
-    days = (one.end(one.year or year + later) for one, _ in read.units for year in read.years)
+    days = (item.end(item.year or year + later) for item, _ in read.units for year in read.years)
     return _Ruled(
         ANNUAL_KINDS[read.units[0][0].unit], tuple(days), read.years, recurring=True, dated=_is_dated(read)
     )
@@ -177,7 +179,7 @@ def _annual(read: _Wording) -> _Ruled | None:
 def _named_days(read: _Wording) -> _Ruled | None:
     if not read.units:
         return None
-    days = tuple(one.end(year) for one, years in read.units for year in years or read.period)
+    days = tuple(item.end(year) for item, years in read.units for year in years or read.period)
     recurring = any(len(years or read.period) > 1 for _, years in read.units)
     years = tuple(sorted({day.year for day in days} | set(read.named_years)))
     return _Ruled(KINDS[read.units[0][0].unit], days, years, recurring, _is_dated(read))
@@ -234,7 +236,7 @@ def _year_ends(years: Iterable[int]) -> tuple[date, ...]:
 
 
 def _is_dated(read: _Wording) -> bool:
-    return any(one.unit is Unit.DAY for one, _ in read.units)
+    return any(item.unit is Unit.DAY for item, _ in read.units)
 
 
 def _day_of_month(read: _Wording) -> int | None:

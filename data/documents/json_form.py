@@ -17,7 +17,8 @@ def roadmap_json(signed: SignedRoadmap) -> dict[str, Any]:
         "period": signed.period,
         "spheres": [_sphere(sphere, signed.parties) for sphere in signed.spheres],
         "signatories": [
-            {"party": one.party, "position": one.position, "name": one.name} for one in signed.signatories
+            {"party": signatory.party, "position": signatory.position, "name": signatory.name}
+            for signatory in signed.signatories
         ],
     }
 

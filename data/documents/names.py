@@ -83,19 +83,19 @@ def parse_names(content: bytes) -> Names:
         raise DocumentRefused(DocumentProblem.NAMES_NOT_JSON, line, reason=str(error)) from error
     top = _object(raw, "the whole", {"parties", "spheres"})
     parties = tuple(
-        _party(one, f"parties[{n}]") for n, one in enumerate(_list(top.get("parties", []), "parties"))
+        _party(entry, f"parties[{n}]") for n, entry in enumerate(_list(top.get("parties", []), "parties"))
     )
     _once([party.name for party in parties], "parties")
     spheres = _object(top.get("spheres", {}), "spheres")
     return Names(
-        parties, tuple((number, _sphere(one, f"spheres.{number}")) for number, one in spheres.items())
+        parties, tuple((number, _sphere(entry, f"spheres.{number}")) for number, entry in spheres.items())
     )
 
 
 def _party(raw: Any, place: str) -> NamedParty:
     known = _object(raw, place, {"name", "region", "agencies", *MATCHINGS})
     listed = _list(known.get("agencies", []), f"{place}.agencies")
-    agencies = tuple(_agency(one, f"{place}.agencies[{n}]") for n, one in enumerate(listed))
+    agencies = tuple(_agency(entry, f"{place}.agencies[{n}]") for n, entry in enumerate(listed))
     written = [name for agency in agencies for name in (agency.name, *agency.spellings)]
     _once(written, f"{place}.agencies")
     region = _text(known["region"], f"{place}.region") if "region" in known else None

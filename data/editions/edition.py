@@ -101,7 +101,7 @@ def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar)
         read_deadline, first_year=signed.first_year, last_year=signed.last_year, calendar=calendar
     )
     numbered = [(sphere.number, activity) for sphere in signed.spheres for activity in sphere.activities]
-    numbered.sort(key=lambda one: natural_key(one[1].number))
+    numbered.sort(key=lambda pair: natural_key(pair[1].number))
     activities = tuple(
         _activity(sphere, activity, reader(activity.deadline), agency_index) for sphere, activity in numbered
     )

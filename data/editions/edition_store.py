@@ -124,8 +124,12 @@ async def _compare(
     roadmap_id, digest = await _select_same_title(connection, edition.title)
     stored = await _select_stored(connection, roadmap_id)
     incoming = {
-        one.number: (one.title, one.deadline.wording, [wording for _, wording in one.responsible])
-        for one in edition.activities
+        activity.number: (
+            activity.title,
+            activity.deadline.wording,
+            [wording for _, wording in activity.responsible],
+        )
+        for activity in edition.activities
     }
     known = {key: StoredActivity(key, number, texts[0]) for key, (number, texts) in stored.items()}
     kept = match_ids(list(known.values()), {number: texts[0] for number, texts in incoming.items()})

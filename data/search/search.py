@@ -63,16 +63,16 @@ class Search:
         answers = [
             self._answer(part, today) for part in parts if len(part) <= MOST_REREAD and not _is_noise(part)
         ]
-        naming = [one for one in answers if one.intent.kind in NAMING]
+        naming = [candidate for candidate in answers if candidate.intent.kind in NAMING]
         return naming[0] if len(naming) == 1 else whole
 
     def _answer(self, words: tuple[Word, ...], today: date) -> Answer:
         tokens = tokenize(self._index, words, today)
-        understood = sorted(self._understood(tokens, today), key=lambda one: one.order)
+        understood = sorted(self._understood(tokens, today), key=lambda candidate: candidate.order)
         if tokens.numbers.activities:
             return self._numbered(tokens, understood)
         best = understood[0]
-        further = (intent_of(one, self._query) for one in understood[1:] if one.is_certain)
+        further = (intent_of(candidate, self._query) for candidate in understood[1:] if candidate.is_certain)
         if not best.is_acceptable or tokens.numbers.absent:
             return self._refused(tokens, best, understood, today)
         intent = intent_of(best, self._query)
@@ -88,8 +88,8 @@ class Search:
         activities = self._query.in_order(frozenset(tokens.numbers.activities))
         intent = Intent(IntentKind.ACTIVITY, activities=activities)
         unexplained = (
-            [word for word in one.unexplained_words if word.form.part is not PartOfSpeech.ACTION]
-            for one in understood
+            [word for word in candidate.unexplained_words if word.form.part is not PartOfSpeech.ACTION]
+            for candidate in understood
         )
         if unexplained_words := min(unexplained, key=len):
             return Answer(NOTHING, (intent,), QuestionRefusal.NOT_UNDERSTOOD, _said(unexplained_words))
@@ -102,7 +102,7 @@ class Search:
         refusal, text = _reason(tokens, best)
         if refusal is QuestionRefusal.NOTHING_FITS:
             return self._unmet(best, today)
-        further = (intent_of(one, self._query) for one in understood if one.is_certain)
+        further = (intent_of(candidate, self._query) for candidate in understood if candidate.is_certain)
         parts = self._suggestions.parts(intent_of(best, self._query)) if best.says_something else ()
         return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
 
@@ -111,8 +111,8 @@ class Search:
         day = self._query.nearest_day(best.interpretation, today)
         nearest = [replace(best.interpretation, time=AskedTime(since=day, until=day))] if day else []
         others = (
-            intent_of(understand(one, self._query, today, guessed=0), self._query)
-            for one in (*nearest, *best.interpretation.conditions)
+            intent_of(understand(candidate, self._query, today, guessed=0), self._query)
+            for candidate in (*nearest, *best.interpretation.conditions)
         )
         return Answer(
             NOTHING,

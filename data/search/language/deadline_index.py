@@ -40,7 +40,9 @@ class DeadlineIndex:
         window = _window(asked, today)
         if not (asked.months or asked.years or window):
             return self._with(standing), frozenset()
-        as_period = len(asked.years) > 1 and any(set(one.years) == set(asked.years) for one in standing)
+        as_period = len(asked.years) > 1 and any(
+            set(deadline.years) == set(asked.years) for deadline in standing
+        )
         due = [
             deadline
             for deadline in standing
@@ -52,7 +54,7 @@ class DeadlineIndex:
         lasting = (
             []
             if asked.overdue or asked.undated or one_day
-            else [one for one in standing if _covers(one, years)]
+            else [deadline for deadline in standing if _covers(deadline, years)]
         )
         return self._with(due), self._with(lasting) - self._with(due)
 

@@ -96,7 +96,7 @@ class Interpretation:
             Interpretation(self.rank, time=self.time),
             Interpretation(self.rank, words=self.words),
         ]
-        return [one for one in alone if one != Interpretation(self.rank)]
+        return [condition for condition in alone if condition != Interpretation(self.rank)]
 
 
 def tokenize(index: SearchIndex, words: tuple[Word, ...], today: date) -> Tokens:

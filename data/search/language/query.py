@@ -40,8 +40,8 @@ class Query:
             for agency in agencies:
                 self._of_agency[agency].add(activity)
         self._of_sphere: dict[int, set[int]] = {sphere.id: set() for sphere in content.spheres}
-        for one in content.activities:
-            self._of_sphere[one.sphere_id].add(one.id)
+        for listed_activity in content.activities:
+            self._of_sphere[listed_activity.sphere_id].add(listed_activity.id)
         self._of_party = {
             party.id: self.of_agencies(self.of_parties([party.id])) for party in content.roadmap.parties
         }

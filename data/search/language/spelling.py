@@ -30,7 +30,7 @@ LONGEST_QUESTION = 500
 MOST_WORDS = 32
 # Shorter words turn up in noise, too, in one layout or the other.
 SHORTEST_RETYPED = 3
-# Whoever types in the wrong layout does so within the first words.
+# Words; a question in the wrong layout shows it within the first ones.
 TELLING_LAYOUT = 12
 # Of so many unknown words the next are noise, not worth the time to guess what they are.
 MOST_CORRECTIONS = 8
