@@ -15,7 +15,7 @@ from bot.services.messages.languages import GroupVoice
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publishing import Press, correct, publish, publish_anew, withdraw
+from bot.services.notes.publishing import correct, publish, publish_anew, withdraw
 from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -56,10 +56,6 @@ class NotePublisher:
     def db(self) -> Database:
         return self.form.db
 
-    @property
-    def press(self) -> Press:
-        return Press(self.form.user_id, self.form.audit.at, self.form.audit.update_id)
-
     async def publish(self, draft_id: int, fingerprint: int) -> Published:
         """Publishes the draft of that fingerprint and asks the other sides where it declares the activity done.
 
@@ -69,7 +65,7 @@ class NotePublisher:
         async with self.db.writing() as connection:
             draft = await self._require_draft(connection, draft_id, fingerprint)
             before = await _declared_before(connection, draft)
-            outcome = await publish(connection, draft_id, self.press, voice)
+            outcome = await publish(connection, draft_id, self.form.audit, voice)
             if isinstance(outcome, Note) and before:
                 await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
@@ -107,7 +103,7 @@ class NotePublisher:
         """Withdraws the note; raises `NotAllowed`, and `StaleButton` when there is no such note."""
 
         async def step(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> Published:
-            return await withdraw(connection, note.id, reason, self.press, voice)
+            return await withdraw(connection, note.id, reason, self.form.audit, voice)
 
         return await self._change(note_id, step)
 
@@ -134,7 +130,7 @@ class NotePublisher:
             if row.state is RowState.UNCERTAIN:
                 await send_again(connection, row_id)
             elif row.state is RowState.FAILED and row.reason in LOST:
-                await publish_anew(connection, note, self.press, voice)
+                await publish_anew(connection, note, self.form.audit, voice)
             else:
                 await resume_batch(connection, row.group_key)
         self.wake()

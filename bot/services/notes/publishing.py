@@ -1,7 +1,5 @@
 """Stores a note and queues its post in one transaction: published, corrected or withdrawn."""
 
-from dataclasses import dataclass
-
 import aiosqlite
 
 from bot.screens.notes.post import NotePost
@@ -9,6 +7,7 @@ from bot.services.messages.languages import GroupVoice
 from bot.services.notes.post_calls import drawn_post, note_calls
 from bot.services.notes.post_changes import PostChanges, corrected, withdrawn
 from bot.telegram.deep_links import card_link
+from data.audit import AuditContext
 from data.messaging.chats import select_bound_chat
 from data.messaging.outbox import (
     Destination,
@@ -25,25 +24,16 @@ from data.notes.publishing import MessageEdit, Published, correct_from_message, 
 from data.notes.subjects import job_title_of, select_subject
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Who asked for it, when (Unix seconds), and by which update."""
-
-    user_id: int
-    now: int
-    update_id: int | None = None
-
-
 async def publish(
-    connection: aiosqlite.Connection, draft_id: int, press: Press, voice: GroupVoice
+    connection: aiosqlite.Connection, draft_id: int, audit: AuditContext, voice: GroupVoice
 ) -> Published:
     """Publishes the person's draft, as a note or as the next version of one, and queues its post.
 
     Check the person's rights in the same transaction, and wake the outbox when it is committed.
     """
-    outcome = await publish_draft(connection, draft_id, press.user_id, press.now, press.update_id)
+    outcome = await publish_draft(connection, draft_id, audit.person_id, audit.at, audit.update_id)
     if isinstance(outcome, Note):
-        await _post(connection, outcome, press.now, voice)
+        await _post(connection, outcome, audit.at, voice)
     return outcome
 
 
@@ -58,20 +48,22 @@ async def correct(
 
 
 async def withdraw(
-    connection: aiosqlite.Connection, note_id: int, reason: str, press: Press, voice: GroupVoice
+    connection: aiosqlite.Connection, note_id: int, reason: str, audit: AuditContext, voice: GroupVoice
 ) -> Published:
     """Withdraws a note with a reason: its post says so, parts that still wait are not sent."""
-    outcome = await withdraw_note(connection, note_id, press.user_id, reason, press.now)
+    outcome = await withdraw_note(connection, note_id, audit.person_id, reason, audit.at)
     if isinstance(outcome, Note) and (destination := await _destination(connection, outcome)):
         rows = await select_note_rows(connection, outcome.id)
         post = await _note_post(connection, outcome, voice)
         with voice.speaking():
             change = withdrawn(rows, post, destination)
-        await _apply(connection, outcome, change, _batch(outcome, destination, "withdrawal"), press.now)
+        await _apply(connection, outcome, change, _batch(outcome, destination, "withdrawal"), audit.at)
     return outcome
 
 
-async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Press, voice: GroupVoice) -> bool:
+async def publish_anew(
+    connection: aiosqlite.Connection, note: Note, audit: AuditContext, voice: GroupVoice
+) -> bool:
     """Queues the whole post of a note once more, when it was deleted in the group; False without a group.
 
     What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
@@ -84,7 +76,7 @@ async def publish_anew(connection: aiosqlite.Connection, note: Note, press: Pres
     with voice.speaking():
         parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_calls(post)
     change = PostChanges(tuple(row.id for row in rows), added=parts)
-    await _apply(connection, note, change, _batch(note, destination, f"anew:{press.update_id}"), press.now)
+    await _apply(connection, note, change, _batch(note, destination, f"anew:{audit.update_id}"), audit.at)
     return True
 
 

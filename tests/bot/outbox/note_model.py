@@ -7,7 +7,8 @@ from typing import Any, Final
 from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
 from bot.outbox.transitions import store_outcome
 from bot.services.messages.languages import GroupVoice
-from bot.services.notes.publishing import Press, publish, withdraw
+from bot.services.notes.publishing import publish, withdraw
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
 from data.messaging.deliveries import confirm_sent, resume_batch, send_again
@@ -89,7 +90,7 @@ class NoteModel:
 
     async def withdraw(self, note_id: int) -> None:
         async with self.db.writing() as connection:
-            await withdraw(connection, note_id, "Ошибка", Press(ANNA, self.now), VOICE)
+            await withdraw(connection, note_id, "Ошибка", AuditContext(ANNA, self.now), VOICE)
         self.withdrawn.add(note_id)
 
     async def send(self, end: str) -> bool:
@@ -182,7 +183,7 @@ class NoteModel:
         outcomes: list[Published] = []
         for _ in range(presses):
             async with self.db.writing() as connection:
-                outcomes.append(await publish(connection, begun.id, Press(ANNA, self.now), VOICE))
+                outcomes.append(await publish(connection, begun.id, AuditContext(ANNA, self.now), VOICE))
         return outcomes
 
     def _made(self, row: OutboxRow, end: str) -> Outcome | None:

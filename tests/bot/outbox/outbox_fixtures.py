@@ -22,9 +22,10 @@ from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.members import Status
 from bot.services.messages.languages import GroupVoice
-from bot.services.notes.publishing import Press, publish, withdraw
+from bot.services.notes.publishing import publish, withdraw
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.chats import BoundChat, bind_chat, update_chat_active
 from data.messaging.deliveries import Delivery, DeliveryState, select_delivery
@@ -102,7 +103,7 @@ class OutboxWorld:
         """Publishes a note and does not wait for its post; `how` as of `notes_world.draft`."""
         begun = await draft(self.db, *texts, **how)
         async with self.db.writing() as connection:
-            published = await publish(connection, begun.id, Press(begun.user_id, NOW), VOICE)
+            published = await publish(connection, begun.id, AuditContext(begun.user_id, NOW), VOICE)
         assert isinstance(published, Note)
         self.outbox.wake()
         return published
@@ -133,14 +134,14 @@ class OutboxWorld:
                 await delete_draft_files(connection, begun.id)
                 for file in files:
                     await insert_draft_file(connection, begun.id, file)
-            corrected = await publish(connection, begun.id, Press(ANNA, NOW), VOICE)
+            corrected = await publish(connection, begun.id, AuditContext(ANNA, NOW), VOICE)
         assert isinstance(corrected, Note)
         self.outbox.wake()
         return corrected
 
     async def withdraw(self, note: Note, reason: str = "Ошибка в сумме") -> None:
         async with self.db.writing() as connection:
-            await withdraw(connection, note.id, reason, Press(ANNA, NOW), VOICE)
+            await withdraw(connection, note.id, reason, AuditContext(ANNA, NOW), VOICE)
         self.outbox.wake()
 
     async def ends(self, note: Note, state: DeliveryState) -> Delivery:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.outbox.listeners import OutboxListeners, OutboxNotifier
-from bot.services.notes.publishing import Press, publish_anew
+from bot.services.notes.publishing import publish_anew
+from data.audit import AuditContext
 from data.messaging.deliveries import Delivery, DeliveryState, confirm_sent, send_again
 from data.messaging.outbox import FailureReason
 from data.messaging.posts import MessageAddress, select_note_posts, select_post
@@ -251,7 +252,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) ->
     assert failed.reason is FailureReason.POST_GONE
     for _ in range(2):
         async with world.db.writing() as connection:
-            assert await publish_anew(connection, corrected, Press(note.author_id, NOW, 600), VOICE)
+            assert await publish_anew(connection, corrected, AuditContext(note.author_id, NOW, 600), VOICE)
         world.outbox.wake()
         await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 42 сваи"]
