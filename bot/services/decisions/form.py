@@ -32,8 +32,6 @@ from data.decisions.decision_drafts import (
 )
 from data.decisions.problems import DecisionProblem
 from data.notes.statuses import select_activity_state
-from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed
 from data.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
@@ -66,9 +64,7 @@ class DecisionForm:
 
     @property
     def user_id(self) -> int:
-        if self.audit.actor_id is None:
-            raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)
-        return self.audit.actor_id
+        return self.audit.person_id
 
     async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
         """Refuses at once what would be refused in the end."""

@@ -47,9 +47,7 @@ class NoteForm:
 
     @property
     def user_id(self) -> int:
-        if self.audit.actor_id is None:
-            raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
-        return self.audit.actor_id
+        return self.audit.person_id
 
     async def voice(self) -> GroupVoice:
         return await group_voice(self.bot, self.settings)

@@ -46,9 +46,7 @@ class ReminderPreferences:
 
     @property
     def user_id(self) -> int:
-        if self.audit.actor_id is None:
-            raise StaleButton
-        return self.audit.actor_id
+        return self.audit.person_id
 
     async def panel(self) -> Panel:
         member = await self._member()
