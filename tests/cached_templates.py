@@ -3,7 +3,7 @@
 import inspect
 import shutil
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -59,9 +59,15 @@ _REMEMBERING = {"signature": _signature}
 
 async def lay_shipped(path: Path) -> None:
     """A database as a first start leaves it, where there is none yet."""
-    if not _is_file(template := _template()):
+    await lay(path, "shipped.db", import_shipped_if_empty)
+
+
+async def lay(path: Path, name: str, fill: Callable[[Database], Awaitable[object]]) -> None:
+    """A database as `fill` leaves an empty one, where there is none yet; it is made once for each name."""
+    template = Path(_folder().name) / name
+    if not _is_file(template):
         db = await Database.open(template)
-        await import_shipped_if_empty(db)
+        await fill(db)
         await db.close()
     if not _is_file(path):
         shutil.copyfile(template, path)
@@ -74,7 +80,3 @@ def _is_file(path: Path) -> bool:
 @cache
 def _folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="roadmap-bot-tests-")
-
-
-def _template() -> Path:
-    return Path(_folder().name) / "shipped.db"

@@ -1,6 +1,8 @@
 """Every handler × everybody: made from what the handlers declare, tried over real HTTP."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -61,11 +63,10 @@ class Town:
     people: dict[Who, Person]
     group: Chat
 
-    async def snapshot(self) -> list[list[tuple[Any, ...]]]:
-        reader = self.bot.db.reader
-        return [
-            [tuple(row) for row in await reader.execute_fetchall(f"SELECT * FROM {each}")] for each in TABLES
-        ]
+    reader: sqlite3.Connection
+
+    def snapshot(self) -> list[list[tuple[Any, ...]]]:
+        return [self.reader.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES]
 
 
 @pytest.fixture
@@ -82,7 +83,8 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         bot.sandbox.allows(
             "there is no text in the message to edit"
         )  # a press on a file comes as a new message
-        yield Town(bot, people, group)
+        with closing(sqlite3.connect(tmp_path / "roadmap.db")) as reader:
+            yield Town(bot, people, group, reader)
 
 
 async def settle(bot: BotHarness, people: dict[Who, Person]) -> None:
@@ -172,17 +174,17 @@ async def test_every_button_for_everybody(town: Town) -> None:
     await town.bot.settled()
     for taken, permission in dict(presses()).items():
         place = town.group if permission is Permission.BIND else None
-        before = await town.snapshot()
+        before = town.snapshot()
         for data, who in product(samples(taken), sorted(set(Who) - ALLOWED[permission])):
             await town.people[who].presses_data(data, chat=place)
             assert town.people[who].alert in refusals, (data, who)
-        assert await town.snapshot() == before, taken
+        assert town.snapshot() == before, taken
         for data, who in product(samples(taken), sorted(ALLOWED[permission])):
-            person, before = town.people[who], await town.snapshot()
+            person, before = town.people[who], town.snapshot()
             await person.presses_data(data, chat=place)
             await town.bot.settled()
             if permission is Permission.WRITE and who not in ADMINS:
-                assert await town.snapshot() == before, (data, who)
+                assert town.snapshot() == before, (data, who)
             else:
                 assert person.alert not in refusals, (data, who)
 
@@ -194,14 +196,14 @@ async def test_every_command_for_everybody(town: Town) -> None:
     for handler, permission in declared_permissions(handlers.router()):
         for command, who in product(commands(handler), Who):
             place = town.group if permission is Permission.BIND else None
-            person, before = town.people[who], await town.snapshot()
+            person, before = town.people[who], town.snapshot()
             answer = await person.sends(command, chat=place)
             await town.bot.settled()
             denied = answer.text.splitlines()[0] in refusals or answer.text in refusals
             assert permission
             assert denied is (who not in ALLOWED[permission]), (command, who, answer.text)
             if denied:
-                assert await town.snapshot() == before, (command, who)
+                assert town.snapshot() == before, (command, who)
             tried += 1
     assert tried > 60
 

@@ -11,6 +11,7 @@ from data.database import Database
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.appointments import Appointment
 from data.people.people import Role
+from tests.cached_templates import lay
 
 CHIEF: Final = 1  # named in the settings
 ANNA, BORIS, VERA, GLEB = 101, 102, 103, 104
@@ -41,11 +42,14 @@ INSERT INTO control_dates (activity_id, nominal, day) VALUES (1, '2026-12-31', '
 
 async def open_world(folder: Path) -> Database:
     """A database with the roadmap and nobody in it; `CHIEF` is an admin by the settings."""
-    db = await Database.open(folder / "roadmap.db")
+    await lay(folder / "roadmap.db", "small.db", _insert_rows)
+    return await Database.open(folder / "roadmap.db")
+
+
+async def _insert_rows(db: Database) -> None:
     async with db.writing() as connection:
         for statement in ROWS.split(";\n"):
             await connection.execute(statement)
-    return db
 
 
 def by(actor: int | None, at: int = NOW, update_id: int | None = 7) -> AuditContext:
