@@ -20,8 +20,9 @@ async def test_the_whole_history(tmp_path: Path) -> None:
     """Every report stands in the topic under its day, and the record holds what a summary needs."""
     story = load_story()
     async with demo(tmp_path, story) as shown:
-        today = shown.controller.now().date()
-        days = [datetime.fromtimestamp(post.date, UTC).date() for post in shown.posts]
+        zone = shown.controller._settings().zone
+        today = shown.controller.now().astimezone(zone).date()
+        days = [datetime.fromtimestamp(post.date, zone).date() for post in shown.posts]
         reported = [report for report in story.reports if not report.withdrawn]
         texts = [post.text for post in shown.posts]
         assert all(any((r.corrected or r.text) in text for text in texts) for r in reported)
