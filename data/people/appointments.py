@@ -39,7 +39,7 @@ class Appointment:
     @property
     def state(self) -> dict[str, Any]:
         """As the journal keeps it."""
-        agencies = {str(agency): position for agency, position in self.agencies.items()}
+        agencies = {str(agency): job_title for agency, job_title in self.agencies.items()}
         return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
 
     def joined(self, more: "Appointment") -> "Appointment":
@@ -56,7 +56,7 @@ class Appointment:
 
     def without(self, agencies: Collection[int], parties: Collection[int]) -> "Appointment":
         """Returns what is left without these; with the last of them an official or coordinator loses the role."""
-        left = {agency: position for agency, position in self.agencies.items() if agency not in agencies}
+        left = {agency: job_title for agency, job_title in self.agencies.items() if agency not in agencies}
         sides = self.parties - frozenset(parties)
         return Appointment(_role_left(self.role, left, sides), left, sides)
 
@@ -112,7 +112,7 @@ async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Ap
     await connection.execute("DELETE FROM person_parties WHERE user_id = ?", (user_id,))
     await connection.executemany(
         "INSERT INTO person_agencies (user_id, agency_id, position) VALUES (?, ?, ?)",
-        [(user_id, agency, position) for agency, position in appointment.agencies.items()],
+        [(user_id, agency, job_title) for agency, job_title in appointment.agencies.items()],
     )
     await connection.executemany(
         "INSERT INTO person_parties (user_id, party_id) VALUES (?, ?)",

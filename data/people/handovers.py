@@ -126,5 +126,5 @@ def _post(held: Appointment, handing: HandOver) -> Appointment:
         raise Refused(PeopleProblem.SAME_PERSON)
     if not handing.agencies <= held.agencies.keys() or not handing.parties <= held.parties:
         raise Refused(PeopleProblem.NOT_HELD)
-    positions = {agency: held.agencies[agency] for agency in handing.agencies}
-    return Appointment(Role.COORDINATOR if handing.parties else Role.OFFICIAL, positions, handing.parties)
+    job_titles = {agency: held.agencies[agency] for agency in handing.agencies}
+    return Appointment(Role.COORDINATOR if handing.parties else Role.OFFICIAL, job_titles, handing.parties)

@@ -92,7 +92,7 @@ async def insert_invitation(
     [[invitation_id]] = rows
     await connection.executemany(
         "INSERT INTO invitation_agencies (invitation_id, agency_id, position) VALUES (?, ?, ?)",
-        [(invitation_id, agency, position) for agency, position in given.agencies.items()],
+        [(invitation_id, agency, job_title) for agency, job_title in given.agencies.items()],
     )
     await connection.executemany(
         "INSERT INTO invitation_parties (invitation_id, party_id) VALUES (?, ?)",
