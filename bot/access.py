@@ -116,13 +116,13 @@ def needs(permission: Permission, *, repeatable: bool = False) -> dict[str, Any]
 
 
 def declared_permissions(router: Router) -> Iterator[tuple[HandlerObject, Permission | None]]:
-    """Every handler of messages, edits and presses below a router, with what it declares."""
-    for each in router.chain_tail:
-        for observer in (each.message, each.edited_message, each.callback_query):
+    """Yields every handler of messages, edits and presses below a router, with the permission it declares."""
+    for part in router.chain_tail:
+        for observer in (part.message, part.edited_message, part.callback_query):
             yield from ((handler, handler.flags.get(PERMISSION)) for handler in observer.handlers)
 
 
-def is_somebody(user: User | None, event: TelegramObject) -> bool:
+def is_person(user: User | None, event: TelegramObject) -> bool:
     """False for the ids many people share, for channels and for bots."""
     if user is None or user.is_bot or user.id in SHARED_IDS:
         return False
@@ -132,7 +132,7 @@ def is_somebody(user: User | None, event: TelegramObject) -> bool:
 def readable_roadmaps(
     person: Person, access: ReadAccess, roadmaps: Collection[int], joined: Collection[int]
 ) -> list[int]:
-    """Which of the roadmaps the person may read; `joined` are those whose group they are in."""
+    """Returns which of the roadmaps the person may read; `joined` are those whose group they are in."""
     if access == "everyone" or person.role:
         return list(roadmaps)
     return [roadmap_id for roadmap_id in roadmaps if access == "group" and roadmap_id in joined]
@@ -141,7 +141,7 @@ def readable_roadmaps(
 def shown_roadmap(
     person: Person, readable: Collection[int], bound: Mapping[int, int], chat_id: int | None
 ) -> int | None:
-    """Which roadmap to show: in a bound group its own, else the one chosen, else the first; None when none may be.
+    """Returns which roadmap to show: in a bound group its own, else the one chosen, else the first; None without any.
 
     `bound` is the group of each roadmap; `chat_id` is the group's, or None in a private chat.
     """

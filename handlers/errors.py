@@ -71,7 +71,7 @@ async def note_blocked(event: ErrorEvent) -> None:
 
 
 async def offer_again(event: ErrorEvent, db: Database, user: UserContext) -> Any:
-    """Nobody knows whether the reply arrived: one line says so, and its button shows it once more."""
+    """Tells that the reply may not have arrived; a button shows it once more."""
     message = event.update.message
     if message:
         try:

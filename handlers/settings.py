@@ -1,4 +1,4 @@
-"""The language of the interface; open to everybody, so that people without access understand why."""
+"""The language of the interface; open to all, so that people without access understand why."""
 
 from dataclasses import replace
 

@@ -4,11 +4,11 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-LONGEST_TRAIL: Final = 44  # bytes: with the longest ids around it a button stays within 64
+LONGEST_BREADCRUMBS: Final = 44  # bytes: with the longest ids around it a button stays within 64
 
 Id = Annotated[int, Field(ge=1, le=1_000_000_000)]
 PageNumber = Annotated[int, Field(ge=0, le=9_999)]
-Trail = Annotated[str, Field(max_length=LONGEST_TRAIL, pattern=r"^[a-z0-9.\-]*$")]
+Breadcrumbs = Annotated[str, Field(max_length=LONGEST_BREADCRUMBS, pattern=r"^[a-z0-9.\-]*$")]
 UserId = Annotated[int, Field(ge=1, le=2**52)]  # Telegram: at most 52 significant bits
 AnyId = Annotated[int, Field(ge=0, le=1_000_000_000)]  # 0: none in particular
 AnyUserId = Annotated[int, Field(ge=0, le=2**52)]

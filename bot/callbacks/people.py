@@ -11,9 +11,9 @@ from data.people.people import Role
 class Purpose(StrEnum):
     """What a role is chosen for."""
 
-    APPROVE = "a"  # somebody who asked to be let in
-    CHANGE = "c"  # somebody who is in
-    INVITE = "i"  # whoever accepts the link
+    APPROVE = "a"  # a person who asked for access
+    CHANGE = "c"  # a person with a role
+    INVITE = "i"  # the person who accepts the link
 
 
 class RequestAccess(CallbackData, prefix="ra"):

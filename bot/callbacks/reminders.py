@@ -102,7 +102,7 @@ class OpenDeputies(CallbackData, prefix="eo"):
 
 
 class ChooseDeputy(CallbackData, prefix="ed"):
-    """`user_id` 0 is nobody."""
+    """`user_id` 0 is no deputy."""
 
     user_id: AnyUserId = 0
 
@@ -122,6 +122,6 @@ class AskAgency(CallbackData, prefix="eq"):
 
 
 class OpenUnstaffedAgencies(CallbackData, prefix="ev"):
-    """The agencies of the person's sides with nobody in the bot."""
+    """The agencies of the person's sides without any member."""
 
     page: PageNumber = 0

@@ -8,7 +8,7 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.fields import Id, PageNumber, Trail
+from bot.callbacks.fields import Breadcrumbs, Id, PageNumber
 
 
 class DeadlineList(StrEnum):
@@ -46,11 +46,11 @@ class OpenParty(CallbackData, prefix="p"):
 
 
 class OpenAgency(CallbackData, prefix="a"):
-    """`via` is how the person came here: see `bot.callbacks.breadcrumbs`."""
+    """`breadcrumbs` tell how the person came here: see `bot.callbacks.breadcrumbs`."""
 
     agency_id: Id
     page: PageNumber = 0
-    via: Trail = ""
+    breadcrumbs: Breadcrumbs = ""
 
 
 class OpenDeadlines(CallbackData, prefix="ds"):
@@ -63,11 +63,11 @@ class OpenDeadlineList(CallbackData, prefix="d"):
 
 
 class OpenActivity(CallbackData, prefix="c"):
-    """`via` is how the person came here: see `bot.callbacks.breadcrumbs`."""
+    """`breadcrumbs` tell how the person came here: see `bot.callbacks.breadcrumbs`."""
 
     activity_id: Id
     page: PageNumber = 0
-    via: Trail = ""
+    breadcrumbs: Breadcrumbs = ""
 
 
 class OpenHelp(CallbackData, prefix="hp"):

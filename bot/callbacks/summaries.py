@@ -52,7 +52,7 @@ class ChangeSummarySettings(CallbackData, prefix="wc"):
 
 
 class ConfirmSummaryPost(CallbackData, prefix="wk"):
-    """Whoever presses has seen the uncertain post in the group."""
+    """The person who presses has seen the uncertain post in the group."""
 
     row_id: Id
 

@@ -1,4 +1,4 @@
-"""Who is in a group, as Telegram says; asked at most once in half a minute about each person."""
+"""Tells who is in a group, asking Telegram at most once in half a minute about each person."""
 
 import logging
 import time
@@ -10,7 +10,7 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ChatMemberRestricted
 
-# Seconds. Telegram tells of most who come and go, and then nothing is kept. It may tell nobody: service messages are
+# Seconds. Telegram tells of most who come and go, and then nothing is kept. It may not tell at all: service messages are
 # not sent in every large group, `chat_member` comes to administrators only. So long such a person may still read.
 # A call at every press would cost each tap a round trip; the presses of one visit share it.
 KEPT: Final = 30.0
@@ -29,7 +29,7 @@ class GroupMembership:
         self._forgotten = 0  # how often: an answer asked for before that may be of the time before
 
     async def holds(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """False also when Telegram cannot be asked: nobody reads by mistake."""
+        """Returns False also when Telegram cannot be asked."""
         until, inside = self._kept.get((chat_id, user_id), (0.0, False))
         if until > self._clock():
             return inside
@@ -44,13 +44,13 @@ class GroupMembership:
         return inside
 
     def forget(self, chat_id: int, *user_ids: int) -> None:
-        """They came or went."""
+        """Drops what is known of members who came or went."""
         self._forgotten += 1
         for user_id in user_ids:
             self._kept.pop((chat_id, user_id), None)
 
     def forget_group(self, chat_id: int) -> None:
-        """The bot itself came or went: what it knew of the members holds no more."""
+        """Drops what is known of a group that the bot itself joined or left."""
         self._forgotten += 1
         self._kept = {key: kept for key, kept in self._kept.items() if key[0] != chat_id}
 

@@ -1,4 +1,4 @@
-"""How fast one person may press and write; beyond that they are told once, then ignored until they pause."""
+"""Limits how fast one person may press and write; beyond it they are warned once, then ignored until they pause."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -28,28 +28,28 @@ class Throttle:
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:
         self._burst = burst
         self._per_second = per_second
-        self._allowances: dict[int, TokenBucket] = {}
+        self._buckets: dict[int, TokenBucket] = {}
 
     def passes(self, user_id: int, now: float) -> ThrottleDecision:
-        allowance = self._refilled(user_id, now)
-        if allowance.left < 1:
-            first = not allowance.warned
-            allowance.warned = True
+        bucket = self._refilled(user_id, now)
+        if bucket.left < 1:
+            first = not bucket.warned
+            bucket.warned = True
             return ThrottleDecision.WARNED if first else ThrottleDecision.DROPPED
-        allowance.left -= 1
-        allowance.warned = allowance.warned and allowance.left < self._burst / 2
+        bucket.left -= 1
+        bucket.warned = bucket.warned and bucket.left < self._burst / 2
         return ThrottleDecision.ADMITTED
 
     def _refilled(self, user_id: int, now: float) -> TokenBucket:
-        if len(self._allowances) >= MOST_PEOPLE and user_id not in self._allowances:
+        if len(self._buckets) >= MOST_PEOPLE and user_id not in self._buckets:
             self._forget_idle(now)
-        allowance = self._allowances.setdefault(user_id, TokenBucket(self._burst, now))
-        allowance.left = min(self._burst, allowance.left + (now - allowance.at) * self._per_second)
-        allowance.at = now
-        return allowance
+        bucket = self._buckets.setdefault(user_id, TokenBucket(self._burst, now))
+        bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._per_second)
+        bucket.at = now
+        return bucket
 
     def _forget_idle(self, now: float) -> None:
-        """Those whose bucket is full again; all of them, should every person still be busy."""
+        """Drops the buckets that are full again; all of them when every person is still busy."""
         whole = self._burst / self._per_second
-        busy = {user_id: each for user_id, each in self._allowances.items() if now - each.at < whole}
-        self._allowances = busy if len(busy) < MOST_PEOPLE else {}
+        busy = {user_id: bucket for user_id, bucket in self._buckets.items() if now - bucket.at < whole}
+        self._buckets = busy if len(busy) < MOST_PEOPLE else {}

@@ -11,7 +11,7 @@ from aiogram import BaseMiddleware
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, Update, User
 
-from bot.access import UserContext, is_somebody
+from bot.access import UserContext, is_person
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
 from bot.middlewares.throttling import Throttle, ThrottleDecision
@@ -74,7 +74,7 @@ def _audit(sender: User | None, event: TelegramObject, data: dict[str, Any], now
 async def _person(sender: User | None, event: TelegramObject, data: dict[str, Any]) -> Person | None:
     settings: Settings = data["settings"]
     db: Database = data["db"]
-    if sender is None or not is_somebody(sender, event):
+    if sender is None or not is_person(sender, event):
         return None
     try:
         return await select_person(db.reader, sender.id, settings.admin_ids)

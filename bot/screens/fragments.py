@@ -18,10 +18,10 @@ from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import Activity, Agency, RoadmapContent
 
 
-def activity_entry(activity: Activity, via: str, today: date, section: str = "") -> Entry:
-    """`via` is the trail the card leads back by."""
+def activity_entry(activity: Activity, breadcrumbs: str, today: date, section: str = "") -> Entry:
+    """`breadcrumbs` are the way back from the card."""
     return Entry(
-        button(activity.number, OpenActivity(activity_id=activity.id, via=via)),
+        button(activity.number, OpenActivity(activity_id=activity.id, breadcrumbs=breadcrumbs)),
         lead=activity.number,
         text=activity.title,
         detail=deadline_line(activity.deadline, today),
@@ -30,13 +30,13 @@ def activity_entry(activity: Activity, via: str, today: date, section: str = "")
 
 
 def agency_buttons(
-    content: RoadmapContent, agencies: Sequence[Agency], *, via: str = "", counts: Sequence[int] = ()
+    content: RoadmapContent, agencies: Sequence[Agency], *, breadcrumbs: str = "", counts: Sequence[int] = ()
 ) -> list[InlineKeyboardButton]:
     """A button for each agency, with its count where there are counts."""
     endings = [f" ({number})" for number in counts] or [""] * len(agencies)
     labels = _labels(content, agencies, LABEL - max(map(len, endings), default=0))
     return [
-        button(label + ending, OpenAgency(agency_id=agency.id, via=via))
+        button(label + ending, OpenAgency(agency_id=agency.id, breadcrumbs=breadcrumbs))
         for label, ending, agency in zip(labels, endings, agencies, strict=True)
     ]
 

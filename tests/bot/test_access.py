@@ -3,7 +3,7 @@
 import pytest
 from aiogram.types import User
 
-from bot.access import Denial, Permission, denial, is_somebody, readable_roadmaps, shown_roadmap
+from bot.access import Denial, Permission, denial, is_person, readable_roadmaps, shown_roadmap
 from bot.settings import ReadAccess
 from data.people.people import SHARED_IDS, Person, Role
 
@@ -51,15 +51,15 @@ def test_what_is_not_declared_is_refused_to_everybody() -> None:
 def test_shared_ids_are_nobody(user_id: int) -> None:
     """Behind an anonymous administrator, a channel or a linked post may stand anyone."""
     user = User(id=user_id, is_bot=False, first_name="Group")
-    assert not is_somebody(user, user)
+    assert not is_person(user, user)
 
 
 def test_bots_are_nobody() -> None:
     """Another bot is not a person; and neither is an update without a sender."""
     user = User(id=5, is_bot=True, first_name="Robot")
-    assert not is_somebody(user, user)
-    assert not is_somebody(None, user)
-    assert is_somebody(User(id=5, is_bot=False, first_name="Anna"), user)
+    assert not is_person(user, user)
+    assert not is_person(None, user)
+    assert is_person(User(id=5, is_bot=False, first_name="Anna"), user)
 
 
 def test_the_roadmap_shown() -> None:

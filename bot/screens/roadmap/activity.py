@@ -59,7 +59,7 @@ def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFac
     """Returns the card; raises `StaleButton` for no such activity."""
     status = facts.status
     activity = find_activity(content, place.activity_id)
-    responsible = _responsible(content, activity, extended(place.via, place), facts.wordings)
+    responsible = _responsible(content, activity, extended(place.breadcrumbs, place), facts.wordings)
     status_text = status_lines(status, content.roadmap.parties) if status else ()
     pages = _pages(
         [
@@ -74,7 +74,7 @@ def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFac
     buttons = [piece.button for piece in pages[page] if piece.button]
     buttons += status_buttons(status, place) if status else []
     paging = Paging(page, len(pages), lambda to: place.model_copy(update={"page": to}))
-    back = last_place(place.via) or _page_of_sphere(content, activity)
+    back = last_place(place.breadcrumbs) or _page_of_sphere(content, activity)
     return Screen(text, keyboard(buttons, back, paging))
 
 
@@ -86,10 +86,10 @@ def _subject(content: RoadmapContent, activity: Activity) -> Iterator[CardBlock]
 
 
 def _responsible(
-    content: RoadmapContent, activity: Activity, via: str, wordings: Wordings
+    content: RoadmapContent, activity: Activity, breadcrumbs: str, wordings: Wordings
 ) -> Iterator[CardBlock]:
     agencies = agencies_of(content, activity.id)
-    buttons = dict(zip(agencies, agency_buttons(content, agencies, via=via), strict=True))
+    buttons = dict(zip(agencies, agency_buttons(content, agencies, breadcrumbs=breadcrumbs), strict=True))
     for party in content.roadmap.parties:
         named = [agency for agency in agencies if agency.party_id == party.id]
         if named:

@@ -42,16 +42,16 @@ def agency_screen(
 ) -> Screen:
     """Raises `StaleButton` when the roadmap has no such body."""
     agency = find_agency(content, place.agency_id)
-    via = extended(place.via, place)
+    breadcrumbs = extended(place.breadcrumbs, place)
     activities = activities_of(content, agency.id)
-    partners = list(_partner_entries(content, agency, via))
+    partners = list(_partner_entries(content, agency, breadcrumbs))
     items: list[Activity | Entry] = [*activities, *partners]
     region = find_party(content, agency.party_id).region
-    back = last_place(place.via) or _page_of_party(content, agency)
+    back = last_place(place.breadcrumbs) or _page_of_party(content, agency)
     return long_listing(
         Heading(agency.name, _remark(region, len(activities), notes)),
         items,
-        lambda item: item if isinstance(item, Entry) else activity_entry(item, via, today),
+        lambda item: item if isinstance(item, Entry) else activity_entry(item, breadcrumbs, today),
         Route(back, place.page, lambda to: place.model_copy(update={"page": to})),
         [*_notes_button(agency, notes), *_shortcut(place, page_of(len(activities)), len(partners))],
     )
@@ -72,9 +72,9 @@ def _notes_button(agency: Agency, notes: AgencyNotes) -> list[InlineKeyboardButt
     return [button(counted(_("Latest notes"), notes.total), OpenAgencyNotes(agency_id=agency.id))]
 
 
-def _partner_entries(content: RoadmapContent, agency: Agency, via: str) -> Iterator[Entry]:
+def _partner_entries(content: RoadmapContent, agency: Agency, breadcrumbs: str) -> Iterator[Entry]:
     shared = counterparts(content, agency)
-    buttons = agency_buttons(content, [other for other, _count in shared], via=via)
+    buttons = agency_buttons(content, [other for other, _count in shared], breadcrumbs=breadcrumbs)
     for opens, (other, count) in zip(buttons, shared, strict=True):
         region = find_party(content, other.party_id).region
         section = _("Together with: {region}").format(region=region)

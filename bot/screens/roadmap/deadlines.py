@@ -44,7 +44,7 @@ def deadline_list_screen(
 ) -> Screen:
     """`year` says, by the ids of activities, how each that comes every year stands this year."""
     activities = listed(content, place.which, today, closed)
-    via = extended("", place)
+    breadcrumbs = extended("", place)
     count = activity_count(len(activities))
     yearly = year if place.which is DeadlineList.ANNUAL and year is not None else None
     remark = (
@@ -53,13 +53,13 @@ def deadline_list_screen(
     return long_listing(
         Heading(list_name(place.which), remark),
         activities,
-        lambda activity: _entry(activity, via, today, yearly),
+        lambda activity: _entry(activity, breadcrumbs, today, yearly),
         Route(OpenDeadlines(), place.page, lambda to: OpenDeadlineList(which=place.which, page=to)),
     )
 
 
-def _entry(activity: Activity, via: str, today: date, year: Mapping[int, str] | None) -> Entry:
-    entry = activity_entry(activity, via, today)
+def _entry(activity: Activity, breadcrumbs: str, today: date, year: Mapping[int, str] | None) -> Entry:
+    entry = activity_entry(activity, breadcrumbs, today)
     if year is None:
         return entry
     when = control_date(activity.deadline, today)

@@ -32,12 +32,12 @@ def sphere_screen(content: RoadmapContent, place: OpenSphere, today: date) -> Sc
     """Raises `StaleButton` when the roadmap has no such sphere."""
     sphere = find_sphere(content, place.sphere_id)
     activities = activities_in(content, sphere.id)
-    via = extended("", place)
+    breadcrumbs = extended("", place)
     heading = Heading(titled(sphere.number, sphere.title), activity_count(len(activities)))
     back = OpenSpheres(page=page_of(content.spheres.index(sphere)))
     return long_listing(
         heading,
         activities,
-        lambda activity: activity_entry(activity, via, today),
+        lambda activity: activity_entry(activity, breadcrumbs, today),
         Route(back, place.page, lambda to: OpenSphere(sphere_id=sphere.id, page=to)),
     )

@@ -40,14 +40,14 @@ def answer_screen(
     if answer.refusal and place.reading == 0:
         return _refusal_screen(answer, content, [*corrections, *buttons])
     intent = (answer.intent, *answer.others)[place.reading]
-    via = extended("", place)
+    breadcrumbs = extended("", place)
     back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
     route = Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
     heading = Heading(_("Understood as"), f"{intent_words(intent, content)}\n{_found(intent)}")
     return long_listing(
         heading,
         _sectioned(intent, content),
-        lambda item: activity_entry(item[0], via, today, item[1]),
+        lambda item: activity_entry(item[0], breadcrumbs, today, item[1]),
         route,
         [*corrections, *buttons],
     )

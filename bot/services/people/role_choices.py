@@ -21,7 +21,7 @@ def given(place: GiveRole, content: RoadmapContent) -> Appointment:
 
 
 def changed(held: Appointment, place: GiveRole, content: RoadmapContent) -> Appointment:
-    """What a choice makes of somebody who is here: agencies stay unless they become a user.
+    """Returns the appointment after the choice: agencies stay unless the person becomes a reader.
 
     In each roadmap a coordinator has one side.
     """

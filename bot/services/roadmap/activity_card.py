@@ -25,7 +25,7 @@ from data.roadmap.roadmap import select_responsibilities
 
 
 async def activity_status_of(connection: aiosqlite.Connection, activity_id: int) -> ActivityStatus:
-    """What notes say of it; nothing yet of decisions, or of whoever looks."""
+    """Returns what notes say of the activity, without decisions and what the user may do."""
     return ActivityStatus(
         await select_activity_state(connection, activity_id),
         await select_newest_note(connection, activity_id),

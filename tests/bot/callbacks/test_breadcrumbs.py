@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callbacks.breadcrumbs import extended, last_place
-from bot.callbacks.fields import LONGEST_TRAIL
+from bot.callbacks.fields import LONGEST_BREADCRUMBS
 from bot.callbacks.roadmap import DeadlineList, OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
 from bot.callbacks.search import OpenAnswer
 
@@ -20,21 +20,21 @@ places: st.SearchStrategy[CallbackData] = st.one_of(
 )
 
 
-@given(trail=st.lists(places, max_size=6))
-def test_the_last_step_leads_back(trail: list[CallbackData]) -> None:
+@given(breadcrumbs=st.lists(places, max_size=6))
+def test_the_last_step_leads_back(breadcrumbs: list[CallbackData]) -> None:
     """However far somebody went, each step back is the one before, until the oldest are forgotten."""
     walked = ""
-    for place in trail:
+    for place in breadcrumbs:
         walked = extended(walked, place)
-        assert len(walked.encode()) <= LONGEST_TRAIL
-    for place in reversed(trail):
+        assert len(walked.encode()) <= LONGEST_BREADCRUMBS
+    for place in reversed(breadcrumbs):
         back = last_place(walked)
         if back is None:
             break
         assert type(back) is type(place)
-        assert back.model_dump(exclude={"via"}) == place.model_dump(exclude={"via"})
+        assert back.model_dump(exclude={"breadcrumbs"}) == place.model_dump(exclude={"breadcrumbs"})
         walked = walked.rpartition("-")[0]
-    assert not trail or last_place(extended("", trail[-1])) is not None
+    assert not breadcrumbs or last_place(extended("", breadcrumbs[-1])) is not None
 
 
 def test_three_steps_are_kept_with_ordinary_ids() -> None:
@@ -47,7 +47,7 @@ def test_three_steps_are_kept_with_ordinary_ids() -> None:
     ):
         walked = extended(walked, place)
     assert walked == "d.y.3-c.36.0-a.31.0"
-    assert last_place(walked) == OpenAgency(agency_id=31, via="d.y.3-c.36.0")
+    assert last_place(walked) == OpenAgency(agency_id=31, breadcrumbs="d.y.3-c.36.0")
 
 
 @given(forged=st.text(alphabet="acdsqhy019.-", max_size=44))

@@ -38,7 +38,7 @@ def test_many_people_do_not_fill_the_memory() -> None:
     throttle = Throttle(burst=1, per_second=1)
     for person in range(3 * MOST_PEOPLE):
         throttle.passes(person, person / 1000)
-    assert len(throttle._allowances) <= MOST_PEOPLE
+    assert len(throttle._buckets) <= MOST_PEOPLE
 
 
 @given(gaps=st.lists(st.floats(0, 2), max_size=200), burst=st.integers(1, 20), pace=st.floats(0.1, 5))

@@ -64,10 +64,10 @@ def screens(made: RoadmapContent) -> Iterator[Screen]:
         yield spheres_screen(made, page)
         yield sphere_screen(made, OpenSphere(sphere_id=1, page=page), TODAY)
         yield party_screen(made, OpenParty(party_id=1, page=page))
-        yield agency_screen(made, OpenAgency(agency_id=1, page=page, via=VIA), TODAY)
+        yield agency_screen(made, OpenAgency(agency_id=1, page=page, breadcrumbs=VIA), TODAY)
         yield activity_screen(
             made,
-            OpenActivity(activity_id=1, page=page, via=VIA),
+            OpenActivity(activity_id=1, page=page, breadcrumbs=VIA),
             CardFacts(TODAY, CALENDAR, {1: sentence(400)}),
         )
         yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), TODAY)
