@@ -26,6 +26,7 @@ check: .venv/dev texts.mo
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 	$(IN_MEMORY) $(BIN)/pytest -n auto --dist worksteal
 
 # What takes long, and what is random at length: many kills, long histories, a year.

@@ -43,10 +43,10 @@ def member_screen(member: Member, directory: Directory, zone: ZoneInfo, *, fixed
     if fixed:
         lines.append(Text(_("An administrator by the setting ADMIN_IDS: the role is changed there.")))
     back = OpenRole(role=member.appointment.role) if member.appointment.role else OpenPeople()
-    return Screen(as_list(*lines), keyboard(_acts(member, fixed=fixed), back))
+    return Screen(as_list(*lines), keyboard(_action_buttons(member, fixed=fixed), back))
 
 
-def _acts(member: Member, *, fixed: bool) -> Iterator[InlineKeyboardButton]:
+def _action_buttons(member: Member, *, fixed: bool) -> Iterator[InlineKeyboardButton]:
     user_id = member.user_id
     if not fixed:
         yield button(_("Change the role"), ChooseRole(purpose=Purpose.CHANGE, user_id=user_id))

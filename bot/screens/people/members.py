@@ -52,14 +52,14 @@ def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
         lines.append(
             ngettext("{n} has blocked the bot", "{n} have blocked the bot", unreachable).format(n=unreachable)
         )
-    return Screen(as_list(*lines), keyboard(_doors(members, waiting), OpenHome()))
+    return Screen(as_list(*lines), keyboard(_action_buttons(members, waiting), OpenHome()))
 
 
 def people_count(n: int) -> str:
     return ngettext("{n} person", "{n} people", n).format(n=n)
 
 
-def _doors(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboardButton]:
+def _action_buttons(members: Sequence[Member], waiting: Waiting) -> Iterator[InlineKeyboardButton]:
     roles = Counter(member.appointment.role for member in members)
     yield button(_("By agency"), OpenStaff())
     yield button(counted(_("Not connected"), waiting.unstaffed), OpenUnstaffed())

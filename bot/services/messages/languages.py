@@ -20,7 +20,7 @@ class LanguageCache:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
 
-    def hear(self, user: User) -> bool:
+    def learn(self, user: User) -> bool:
         """Remembers the language of the user's Telegram; True when it is another one than before."""
         if user.language_code is None or self._codes.get(user.id) == user.language_code:
             return False
