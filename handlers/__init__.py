@@ -7,7 +7,8 @@ from bot.middlewares.form_exit import FormExitMiddleware
 from bot.middlewares.form_state import FormStateMiddleware
 from bot.middlewares.interrupted_update import InterruptedUpdateMiddleware
 from bot.middlewares.services import ServicesMiddleware
-from bot.middlewares.user_context import ThrottlingMiddleware, UserContextMiddleware
+from bot.middlewares.throttling import ThrottlingMiddleware
+from bot.middlewares.user_context import UserContextMiddleware
 from handlers import (
     decisions,
     errors,

@@ -1,12 +1,30 @@
 """Limits how fast one person may press and write; beyond it they are warned once, then ignored until they pause."""
 
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
+
+from aiogram import BaseMiddleware
+from aiogram.enums import ContentType
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from bot.screens.notices import plain, slow_down_words
+from bot.telegram.rendering import answer, reply
 
 BURST: Final = 20.0
 PER_SECOND: Final = 3.0
 MOST_PEOPLE: Final = 10_000
+# What became of a group must reach the bot, however busily the person it names has pressed.
+TOLD_BY_TELEGRAM: Final = {
+    ContentType.LEFT_CHAT_MEMBER,
+    ContentType.MIGRATE_FROM_CHAT_ID,
+    ContentType.MIGRATE_TO_CHAT_ID,
+    ContentType.NEW_CHAT_MEMBERS,
+    ContentType.NEW_CHAT_TITLE,
+}
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class ThrottleDecision(Enum):
@@ -53,3 +71,29 @@ class Throttle:
         whole = self._burst / self._per_second
         busy = {user_id: bucket for user_id, bucket in self._buckets.items() if now - bucket.at < whole}
         self._buckets = busy if len(busy) < MOST_PEOPLE else {}
+
+
+class ThrottlingMiddleware(BaseMiddleware):
+    """Lets one person's updates through at `Throttle`'s rate; `throttle` among the dispatcher's data replaces its own."""
+
+    def __init__(self) -> None:
+        self._throttle = Throttle()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        throttle: Throttle = data.get("throttle", self._throttle)
+        if isinstance(event, Message) and event.content_type in TOLD_BY_TELEGRAM:
+            return await handler(event, data)
+        decision = throttle.passes(user.id, time.monotonic()) if user else ThrottleDecision.ADMITTED
+        if decision is ThrottleDecision.ADMITTED:
+            return await handler(event, data)
+        if decision is ThrottleDecision.WARNED:
+            await _warn(event)
+        return None
+
+
+async def _warn(event: TelegramObject) -> None:
+    if isinstance(event, CallbackQuery):
+        await answer(event, slow_down_words(), alert=True)
+    elif isinstance(event, Message) and event.chat.type == "private":
+        await reply(event, plain(slow_down_words()))

@@ -2,35 +2,22 @@
 
 import logging
 import sqlite3
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Chat, ErrorEvent, Message, TelegramObject, Update, User
+from aiogram.types import Chat, ErrorEvent, TelegramObject, Update, User
 
 from bot.access import UserContext, is_person
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
-from bot.middlewares.throttling import Throttle, ThrottleDecision
-from bot.screens.notices import plain, slow_down_words
 from bot.services.messages.languages import LanguageCache
 from bot.settings import Settings
-from bot.telegram.rendering import answer, reply
 from data.audit import THE_BOT, AuditContext
 from data.database import Database
 from data.people.people import Person, select_person, upsert_telegram_language
 
-# What became of a group must reach the bot, however busily the person it names has pressed.
-TOLD_BY_TELEGRAM: Final = {
-    ContentType.LEFT_CHAT_MEMBER,
-    ContentType.MIGRATE_FROM_CHAT_ID,
-    ContentType.MIGRATE_TO_CHAT_ID,
-    ContentType.NEW_CHAT_MEMBERS,
-    ContentType.NEW_CHAT_TITLE,
-}
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -103,29 +90,3 @@ def _locale(person: Person | None, user: User | None, chat: Chat | None, setting
     return spoken_locale(
         person.locale if person else None, user.language_code if user else None, settings.default_locale
     )
-
-
-class ThrottlingMiddleware(BaseMiddleware):
-    """Lets one person's updates through at `Throttle`'s rate; `throttle` among the dispatcher's data replaces its own."""
-
-    def __init__(self) -> None:
-        self._throttle = Throttle()
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        user: User | None = data.get("event_from_user")
-        throttle: Throttle = data.get("throttle", self._throttle)
-        if isinstance(event, Message) and event.content_type in TOLD_BY_TELEGRAM:
-            return await handler(event, data)
-        decision = throttle.passes(user.id, time.monotonic()) if user else ThrottleDecision.ADMITTED
-        if decision is ThrottleDecision.ADMITTED:
-            return await handler(event, data)
-        if decision is ThrottleDecision.WARNED:
-            await _warn(event)
-        return None
-
-
-async def _warn(event: TelegramObject) -> None:
-    if isinstance(event, CallbackQuery):
-        await answer(event, slow_down_words(), alert=True)
-    elif isinstance(event, Message) and event.chat.type == "private":
-        await reply(event, plain(slow_down_words()))
