@@ -42,7 +42,6 @@ OLD_MODULES: Final = {
         "feeding",
     ),
     *(
-        "answering",
         "failures",
         "handling",
         "limits",
