@@ -13,6 +13,7 @@ from tests.bot_harness import running_bot, serving
 from tests.handlers.summaries.summary_fixtures import WEEK, moscow, open_weeks, restarted, telegram
 
 
+@pytest.mark.slow
 async def test_half_a_year(tmp_path: Path) -> None:
     """Twenty-six Mondays: each week one summary, though the bot looks at its clock again and again, also set back."""
     async with running_bot(tmp_path / "roadmap.db") as bot:
