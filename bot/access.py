@@ -17,7 +17,7 @@ from data.audit import AuditContext
 from data.people.form_state import NO_FORM, FormState
 from data.people.people import SHARED_IDS, Person
 from data.people.rights import Right, holds
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.roadmap.models import Roadmap, RoadmapContent
 
 PERMISSION: Final = "permission"

@@ -9,8 +9,8 @@ from typing import Final
 
 import aiosqlite
 
+from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.schema import SecuredFile, migrate
-from data.working_days import WorkingCalendar, select_working_years
 
 PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (

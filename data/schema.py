@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from data.refusal import Problem, Refused
+from data.primitives.refusal import Problem, Refused
 
 
 class SchemaProblem(Problem):

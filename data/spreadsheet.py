@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 
 # Whatever begins so is a formula to a spreadsheet, https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")

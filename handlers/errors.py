@@ -26,7 +26,7 @@ from bot.telegram.errors import AmbiguousOutcome
 from bot.telegram.rendering import answer, reply
 from data.database import Database
 from data.people.rights import NotAllowed
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 # Telling would fail for the same reason, and later.

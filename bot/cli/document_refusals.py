@@ -3,7 +3,7 @@
 from bot.cli.system_errors import reason_words
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 def document_sentence(refusal: DocumentRefused) -> str:

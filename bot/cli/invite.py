@@ -27,10 +27,10 @@ from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
 from data.people.members import Directory, select_directory
 from data.people.people import NAME_LENGTH, Role
-from data.refusal import Refused
+from data.primitives.refusal import Refused
+from data.primitives.text_cleaning import one_line
 from data.roadmap.models import Agency, RoadmapContent
 from data.search.search import Search
-from data.text_cleaning import one_line
 
 
 def main(arguments: Namespace) -> int:

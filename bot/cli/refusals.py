@@ -13,7 +13,7 @@ from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentRefused
 from data.lock import AlreadyRunning
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.schema import SchemaProblem, SchemaRefused
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from data.notes.statuses import NoteStatus
 from data.people.people import Role
-from data.working_days import WorkingCalendar
+from data.primitives.working_days import WorkingCalendar
 
 CALENDAR: Final = WorkingCalendar()  # the story's bot is never sent another
 

@@ -7,9 +7,9 @@ from aiogram.utils.formatting import Bold, Text
 
 from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_figures, day_words
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
-from data.working_days import WorkingCalendar
 
 
 def deadline_line(deadline: Deadline, today: date) -> str:

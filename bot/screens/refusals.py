@@ -16,7 +16,7 @@ from bot.screens.roadmap.problems import calendar_sentences, day_sentences
 from data.decisions.problems import DecisionProblem
 from data.notes.problems import NoteProblem
 from data.people.problems import PeopleProblem
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.regions.regional_clocks import MOSCOW
 from data.reminders.problems import ReminderProblem
 from data.roadmap.calendars import CalendarProblem

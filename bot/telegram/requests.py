@@ -12,7 +12,7 @@ from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile, Message, TelegramObject
 
-from data.text_cleaning import mended
+from data.primitives.text_cleaning import mended
 
 AnyMethod = TelegramMethod[Any]
 

@@ -1,6 +1,6 @@
 """Why a decision cannot be taken as things stand."""
 
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 class DecisionProblem(Problem):

@@ -22,8 +22,8 @@ from datetime import date
 from functools import lru_cache
 
 from data.documents.deadline_phrases import DatedUnits, NamedDate, Unit, normalize, read_groups
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
-from data.working_days import WorkingCalendar
 
 MONTHLY = re.compile(r"ежемесячн|кажд\w+ месяц|раз\w* в месяц")
 QUARTERLY = re.compile(r"ежеквартальн|кажд\w+ квартал|раз\w* в квартал")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.refusal import Problem, Refused
+from data.primitives.refusal import Problem, Refused
 
 
 class DocumentProblem(Problem):

@@ -14,9 +14,9 @@ from data.documents.deadlines import read_deadline
 from data.documents.names import NamedAlias, NamedParty, Names
 from data.documents.numbering import natural_key
 from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.primitives.working_days import WorkingCalendar
 from data.regions.regions import region_of, same_words, territory_of
 from data.roadmap.models import Deadline, Matching, SignedActivity, SignedRoadmap
-from data.working_days import WorkingCalendar
 
 
 class Origin(StrEnum):

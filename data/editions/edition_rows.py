@@ -8,8 +8,8 @@ import aiosqlite
 
 from data.editions.agency_rows import upsert_agencies
 from data.editions.edition import Edition, EditionAlias
+from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.roadmap.control_dates import renew_control_dates
-from data.working_days import WorkingCalendar, select_working_years
 
 
 @dataclass(frozen=True, slots=True)

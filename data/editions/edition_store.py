@@ -16,9 +16,9 @@ from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, make_edition, unused_names
 from data.editions.edition_rows import ImportTarget, upsert_edition
 from data.editions.id_matching import StoredActivity, match_ids
+from data.primitives.working_days import WorkingCalendar
 from data.regions.regions import words_of
 from data.roadmap.models import SignedRoadmap
-from data.working_days import WorkingCalendar
 
 STORED_ACTIVITIES = """
 SELECT a.id, a.number, a.title, d.wording,

@@ -6,9 +6,9 @@ from typing import Final
 
 from data.notes.notes import ConfirmingDocument
 from data.notes.problems import NoteProblem
-from data.refusal import Refused
+from data.primitives.refusal import Refused
+from data.primitives.text_cleaning import cleaned
 from data.roadmap.typed_days import DAY, day_of
-from data.text_cleaning import cleaned
 
 LONGEST_NUMBER: Final = 100  # characters, with the kind of the document; a post shows no more
 MARK: Final = r"(?:№|#|No\.|No?\.?(?=\s*\d))"

@@ -18,7 +18,7 @@ from data.notes.draft_content import (
 from data.notes.notes import ConfirmingDocument, Note, select_note_chunks
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk, joined
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 
 DRAFT_OF: Final = (
     "SELECT id, user_id, activity_id, agency_id, note_id, status, document_number, document_date, step,"

@@ -1,6 +1,6 @@
 """Why a note is not published, or something is not taken into one."""
 
-from data.refusal import Problem, Refused
+from data.primitives.refusal import Problem, Refused
 
 
 class NoteProblem(Problem):

@@ -20,7 +20,7 @@ from data.notes.problems import NoteProblem
 from data.notes.subjects import select_job_title
 from data.notes.text_chunks import TextChunk, joined, with_chunk
 from data.notes.versions import insert_note, insert_version, update_withdrawn
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 
 
 @dataclass(frozen=True, slots=True)

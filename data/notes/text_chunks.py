@@ -6,7 +6,7 @@ from typing import Final
 
 from data.messaging.posts import MessageAddress
 from data.notes.problems import ContentRefused, NoteProblem
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 
 MAX_TEXT: Final = 3500  # characters of a note
 SEPARATOR: Final = "\n\n"  # between words that came in several messages

@@ -8,7 +8,7 @@ import aiosqlite
 
 from data.notes.attachments import Attachment, attachment, source_of
 from data.notes.text_chunks import TextChunk
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 
 KEPT: Final = 14 * 24 * 3600  # seconds
 COLUMNS: Final = (

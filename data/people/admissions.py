@@ -12,8 +12,8 @@ from data.people.appointments import NONE, Appointment, select_appointment, upda
 from data.people.people import NAME_LENGTH, SHARED_IDS, Role
 from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
-from data.refusal import Refused
-from data.text_cleaning import one_line
+from data.primitives.refusal import Refused
+from data.primitives.text_cleaning import one_line
 
 
 @dataclass(frozen=True, slots=True)

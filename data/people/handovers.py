@@ -16,7 +16,7 @@ from data.people.appointments import NONE, Appointment, select_appointment, upda
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.models import Activity, ControlDate
 from data.roadmap.roadmap import select_activities, select_responsibilities
 

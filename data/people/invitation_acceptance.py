@@ -22,7 +22,7 @@ from data.people.invitations import (
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, Right, require
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)

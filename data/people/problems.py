@@ -1,6 +1,6 @@
 """Why a rule about people refuses."""
 
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 class PeopleProblem(Problem):

@@ -14,7 +14,7 @@ from data.audit import AuditContext
 from data.people.appointments import Appointment, select_appointment
 from data.people.people import Role
 from data.people.problems import PeopleProblem
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.models import Agency
 
 

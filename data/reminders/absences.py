@@ -9,7 +9,7 @@ import aiosqlite
 from data.people.appointments import Appointment
 from data.people.members import Member, select_member, select_members
 from data.people.rights import may_write_for
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.reminders.choices import Absence, select_choices, upsert_absence
 from data.reminders.problems import ReminderProblem
 from data.roadmap.models import Agency

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import Inquiry
@@ -11,7 +12,6 @@ from data.reminders.no_reports import SideList, side_lists
 from data.reminders.reminder_log import Reminded, ReminderLine
 from data.reminders.rules import ReminderHistory, dated_line
 from data.roadmap.models import Activity
-from data.working_days import WorkingCalendar
 
 ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
 Assignments = dict[int, int | None]  # agency id -> the person whose deputy reads, None for their own agency

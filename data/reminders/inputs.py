@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from data.notes.statuses import ActivityState
 from data.people.appointments import Appointment
 from data.people.rights import Right, may, may_write_for
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Choices
 from data.reminders.inquiries import Inquiry
 from data.reminders.reminder_log import NOTHING, SentReminders
 from data.roadmap.models import Activity, Agency, RoadmapContent
-from data.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)

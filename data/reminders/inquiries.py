@@ -9,7 +9,7 @@ from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, ins
 from data.people.appointments import select_appointment
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, may_ask
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.reminders.problems import ReminderProblem
 from data.roadmap.roadmap import select_agency
 

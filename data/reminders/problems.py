@@ -1,6 +1,6 @@
 """Why an absence, a deputy or a question to an agency is refused."""
 
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 class ReminderProblem(Problem):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.reminder_log import Reminded, ReminderLine, SentReminders
 from data.roadmap.models import Deadline
-from data.working_days import WorkingCalendar
 
 STEPS: Final = (10, 5, 1)  # working days before a control date
 WEEK: Final = timedelta(days=7)

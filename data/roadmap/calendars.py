@@ -8,9 +8,15 @@ from typing import Any, Final
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
-from data.refusal import Problem, Refused
+from data.primitives.refusal import Problem, Refused
+from data.primitives.working_days import (
+    SATURDAY,
+    WorkingCalendar,
+    WorkingYear,
+    WorkingYears,
+    select_working_years,
+)
 from data.roadmap.control_dates import renew_control_dates
-from data.working_days import SATURDAY, WorkingCalendar, WorkingYear, WorkingYears, select_working_years
 
 LARGEST: Final = 200_000  # bytes of a file: fifty years take forty thousand
 YEARS: Final = range(2000, 2101)

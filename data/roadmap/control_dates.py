@@ -8,8 +8,8 @@ from typing import Final
 
 import aiosqlite
 
+from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.roadmap.models import ControlDate, Deadline
-from data.working_days import WorkingCalendar, select_working_years
 
 Days = dict[
     tuple[int, str], tuple[str, int]

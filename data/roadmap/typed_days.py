@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from data.refusal import Problem, Refused
+from data.primitives.refusal import Problem, Refused
 from data.roadmap.months import MONTH_FORMS
 
 FURTHEST: Final = 10  # years ahead: a later one is a slip

@@ -29,8 +29,8 @@ from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
 from data.decisions.decision_drafts import DecisionDraft, DecisionStep, select_decision
+from data.primitives.text_cleaning import one_line
 from data.roadmap.typed_days import DayProblem, DayRefused, read_day
-from data.text_cleaning import one_line
 from handlers.text_commands import TextCommandFilter
 
 

@@ -23,7 +23,7 @@ from data.notes.notes import Note, select_note_from
 from data.notes.problems import NoteProblem
 from data.notes.publishing import MessageEdit
 from data.notes.text_chunks import TextChunk
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 
 
 def router() -> Router:

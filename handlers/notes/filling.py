@@ -26,7 +26,7 @@ from data.database import Database
 from data.decisions.decision_drafts import DecisionStep
 from data.notes.drafts import Draft, select_draft
 from data.notes.problems import ContentRefused
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from handlers.text_commands import TextCommandFilter
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it

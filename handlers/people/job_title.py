@@ -19,7 +19,7 @@ from bot.telegram.rendering import reply, show
 from data.people.form_state import JobTitleQuestion
 from data.people.people import NAME_LENGTH
 from data.people.rights import Right, holds
-from data.text_cleaning import one_line
+from data.primitives.text_cleaning import one_line
 
 
 def router() -> Router:

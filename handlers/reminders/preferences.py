@@ -33,7 +33,7 @@ from bot.screens.reminders.settings import HOURS, clocks_screen, hours_screen, r
 from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import reply, show
 from data.people.members import select_directory
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.reminders.absences import select_deputies
 from data.reminders.choices import Hours
 from data.roadmap.lookup import StaleButton

@@ -14,7 +14,7 @@ from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
 from bot.telegram.screen import Screen
-from data.working_days import WorkingCalendar
+from data.primitives.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import TODAY, content
 
 CALENDAR = WorkingCalendar()

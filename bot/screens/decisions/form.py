@@ -21,8 +21,8 @@ from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Activity
-from data.working_days import WorkingCalendar
 
 TITLE: Final = 300
 LONGEST_WORDS: Final = 500  # characters of a reason or an instruction

@@ -2,7 +2,7 @@
 
 from bot.i18n import gettext as _
 from data.decisions.problems import DecisionProblem
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 def decision_sentences() -> dict[Problem, str]:

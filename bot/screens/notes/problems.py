@@ -5,7 +5,7 @@ from bot.i18n import ngettext
 from data.notes.attachments import ALLOWED_SUFFIXES, MAX_BYTES, MAX_FILES
 from data.notes.confirming_documents import LONGEST_NUMBER
 from data.notes.problems import NoteProblem
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 NOTHING_TO_PUBLISH = (NoteProblem.EMPTY, NoteProblem.NO_DRAFT, NoteProblem.NO_NOTE)
 

@@ -3,7 +3,7 @@
 from bot.access import Denial
 from bot.i18n import gettext as _
 from data.people.problems import PeopleProblem
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 
 
 def people_sentences() -> dict[Problem, str]:

@@ -20,9 +20,9 @@ from bot.screens.reminders.no_reports import side_buttons, side_texts
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.people.members import Directory
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.due import DueLine, Reminder
-from data.working_days import WorkingCalendar
 
 SHOWN: Final = 8  # lines: what a telephone shows at once
 TITLE: Final = 80  # units, as those of a list

@@ -1,7 +1,7 @@
 """Why an absence, a deputy or a question to an agency was not taken: one sentence with what to do."""
 
 from bot.i18n import gettext as _
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.reminders.problems import ReminderProblem
 
 

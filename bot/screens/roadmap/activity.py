@@ -20,9 +20,9 @@ from bot.screens.roadmap.activity_status import ActivityStatus, status_buttons, 
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from bot.telegram.text_split import split_plain
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere
 from data.roadmap.models import Activity, Agency, Deadline, RoadmapContent
-from data.working_days import WorkingCalendar
 
 Wordings = Mapping[int, str]
 

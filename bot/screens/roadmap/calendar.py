@@ -11,7 +11,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
-from data.working_days import WorkingCalendar, shipped_years
+from data.primitives.working_days import WorkingCalendar, shipped_years
 
 
 def calendar_screen(calendar: WorkingCalendar, news: Sequence[str] = ()) -> Screen:

@@ -1,7 +1,7 @@
 """Why a day or a calendar of working days was not taken: one sentence with what to do."""
 
 from bot.i18n import gettext as _
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.roadmap.calendars import CalendarProblem
 from data.roadmap.typed_days import DayProblem
 

@@ -38,7 +38,7 @@ from data.people.coordination import (
 )
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 
 

@@ -28,7 +28,7 @@ from data.people.coordination import (
     select_party_ids,
     select_responsible_people,
 )
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 
 

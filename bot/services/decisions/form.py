@@ -32,7 +32,7 @@ from data.decisions.decision_drafts import (
 )
 from data.decisions.problems import DecisionProblem
 from data.notes.statuses import select_activity_state
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 DecisionAction = Callable[

@@ -29,7 +29,7 @@ from data.decisions.problems import DecisionProblem
 from data.notes.last_reports import select_last_numbers
 from data.notes.statuses import select_activity_states
 from data.people.coordination import require_coordinator
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 MARKS: Final = {

@@ -17,7 +17,7 @@ from data.decisions.decision_drafts import DecisionDraft
 from data.decisions.problems import DecisionProblem
 from data.messaging.chats import select_bound_chat
 from data.messaging.outbox import Destination
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove
 from data.roadmap.roadmap import select_parties
 

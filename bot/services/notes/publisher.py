@@ -30,7 +30,7 @@ from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
 from data.people.authorship import require_changing, require_writing
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})

@@ -12,7 +12,7 @@ from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.appointments import Appointment, select_appointment
 from data.people.members import Directory, select_directory
 from data.people.people import NAME_LENGTH
-from data.text_cleaning import one_line
+from data.primitives.text_cleaning import one_line
 
 
 @dataclass(frozen=True, slots=True)

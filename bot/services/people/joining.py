@@ -26,7 +26,7 @@ from data.people.invitations import Invitation, Offer
 from data.people.members import Directory, select_directory
 from data.people.problems import PeopleProblem
 from data.people.rights import may_hand_over
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 

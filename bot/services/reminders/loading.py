@@ -15,6 +15,7 @@ from data.notes.statuses import select_activity_states
 from data.people.appointments import Appointment
 from data.people.members import Member, select_members
 from data.people.people import Role
+from data.primitives.working_days import WorkingCalendar
 from data.regions.regional_clocks import regional_clock
 from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
@@ -24,7 +25,6 @@ from data.reminders.reminder_log import MEMORY, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 from data.summaries.schedule import Rule, eve, latest_due, next_due
-from data.working_days import WorkingCalendar
 
 
 async def load_inputs(

@@ -6,9 +6,9 @@ from aiogram.types import Document
 from data.audit import AuditContext
 from data.database import Database
 from data.people.rights import Right, require
-from data.refusal import Refused
+from data.primitives.refusal import Refused
+from data.primitives.working_days import WorkingCalendar, WorkingYears, select_working_years
 from data.roadmap.calendars import LARGEST, CalendarProblem, replace_calendar
-from data.working_days import WorkingCalendar, WorkingYears, select_working_years
 
 
 async def put_calendar(db: Database, sent: WorkingYears, audit: AuditContext) -> int:

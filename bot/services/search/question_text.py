@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.services.search.text_commands import text_command
-from data.text_cleaning import one_line
+from data.primitives.text_cleaning import one_line
 
 LONGEST_QUESTION: Final = 300  # characters
 NUMBER: Final = re.compile(r"\d+(?:[._]\d+)*$")  # /3_2, for Telegram makes no link of /3.2

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Activity, Agency, Alias, Matching, Party, Roadmap, RoadmapContent, Sphere
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

@@ -7,8 +7,8 @@ import pytest
 from bot.i18n import speaking
 from bot.screens.deadline_words import deadline_line, deadline_lines, rule_words
 from data.documents.deadlines import read_deadline
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Deadline, DeadlineKind
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

@@ -35,9 +35,9 @@ from data.decisions.deadline_requests import MoveRequest, RequestState, Vote
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.notes.statuses import ActivityState
+from data.primitives.working_days import WorkingCalendar, WorkingYear
 from data.roadmap.models import RoadmapContent
 from data.search.models import Answer, Intent, IntentKind
-from data.working_days import WorkingCalendar, WorkingYear
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
 from tests.thoroughness import examples
 

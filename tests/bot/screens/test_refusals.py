@@ -13,7 +13,7 @@ from bot.i18n import speaking
 from bot.screens.refusals import refusal_text
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.notes.problems import NoteProblem
-from data.refusal import Problem
+from data.primitives.refusal import Problem
 from data.schema import SchemaProblem, SchemaRefused
 
 LONGEST_ALERT: Final = 200  # characters, by the Bot API

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Deadline, DeadlineKind
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

@@ -14,8 +14,8 @@ from data.documents.names import Names, parse_names
 from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, Origin, make_edition, unused_names
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Matching
-from data.working_days import WorkingCalendar
 from tests.data.documents.document_fixtures import ACTIVITY, SECOND, SPHERE, signed
 
 CALENDAR = WorkingCalendar()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.notes.confirming_documents import LONGEST_NUMBER, parsed_document
 from data.notes.notes import ConfirmingDocument
 from data.notes.problems import NoteProblem
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 
 TODAY = date(2026, 11, 24)
 DAY = date(2026, 11, 20)

@@ -27,7 +27,7 @@ from data.notes.notes import ConfirmingDocument
 from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import MAX_TEXT, TextChunk
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
 from tests.data.people.people_fixtures import ANNA, BORIS, BUILDING, NOW
 

@@ -25,8 +25,8 @@ from data.people.members import select_member, select_members, select_unstaffed_
 from data.people.people import NAME_LENGTH, Role
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
-from data.refusal import Refused
-from data.text_cleaning import one_line
+from data.primitives.refusal import Refused
+from data.primitives.text_cleaning import one_line
 from tests.data.people.people_fixtures import (
     ADMIN,
     ANNA,

@@ -20,7 +20,7 @@ from data.people.members import select_member
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from tests.data.people.entering import accept, issue, make
 from tests.data.people.people_fixtures import (
     ADMIN,

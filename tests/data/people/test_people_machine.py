@@ -37,7 +37,7 @@ from data.people.invitation_acceptance import accept_invitation, issue_invitatio
 from data.people.invitations import Invitation, Offer, select_invitation
 from data.people.members import select_members
 from data.people.people import Role
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from tests.data.people.people_fixtures import (
     ANNA,
     BORIS,

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from data.people.appointments import Appointment
 from data.people.people import Role
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Choices
 from data.reminders.due import Reminder
 from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import Activity, RoadmapContent
-from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import content
 
 CALENDAR = WorkingCalendar()

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Absence, Hours, ReminderKind
 from data.reminders.due import Reminder, due
 from data.reminders.inputs import Recipient, ReminderInputs
 from data.reminders.inquiries import WEEK, Inquiry
 from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import RoadmapContent
-from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import WORDINGS, content
 from tests.data.reminders.reminder_fixtures import (
     ANNA,

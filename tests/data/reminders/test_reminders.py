@@ -24,7 +24,7 @@ from data.messaging.outbox import (
 from data.people.admissions import remove_person
 from data.people.appointments import Appointment, update_appointment
 from data.people.rights import NotAllowed
-from data.refusal import Refused
+from data.primitives.refusal import Refused
 from data.reminders.absences import choose_deputy, leave_until, select_deputies
 from data.reminders.choices import (
     UNCHOSEN,

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.rules import dated_line
-from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import WORDINGS
 
 CALENDAR = WorkingCalendar()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.refusal import Refused
+from data.primitives.refusal import Refused
+from data.primitives.working_days import WorkingCalendar, shipped_years
 from data.roadmap.calendars import LARGEST, CalendarProblem, read_calendar
-from data.working_days import WorkingCalendar, shipped_years
 
 
 def file(**years: Any) -> bytes:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.control_dates import Days, DeadlineMove, days_in_force
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

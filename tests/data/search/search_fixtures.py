@@ -12,9 +12,9 @@ from typing import Final
 from data.database import Database
 from data.documents.deadlines import read_deadline
 from data.editions.edition_store import import_document
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Activity, Agency, Alias, Matching, RoadmapContent, Sphere
 from data.roadmap.roadmap import select_content, select_roadmaps
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

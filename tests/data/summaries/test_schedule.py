@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.weeks import Week
 from data.summaries.schedule import (
     CATCH_UP,
@@ -20,7 +21,6 @@ from data.summaries.schedule import (
     occasion,
     parse_rule,
 )
-from data.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

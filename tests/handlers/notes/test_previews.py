@@ -18,8 +18,8 @@ from data.notes.drafts import Draft
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
+from data.primitives.text_cleaning import cleaned
 from data.roadmap.models import Activity, Deadline, DeadlineKind
-from data.text_cleaning import cleaned
 from tests.bot.outbox.outbox_fixtures import png
 from tests.bot.services.notes.test_post_calls import SUBJECT
 from tests.bot_harness import BotHarness

@@ -12,13 +12,13 @@ from bot.screens.reminders.message import reminder_screen
 from bot.screens.reminders.no_reports import no_reports_screen, unstaffed_screen
 from bot.telegram.screen import Screen
 from data.people.members import Directory
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.due import DueLine, Reminder
 from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import AgencyWithoutReports, SideList
 from data.reminders.reminder_log import ReminderLine
 from data.roadmap.models import RoadmapContent
-from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import content, contents, sentence
 from tests.bot.screens.test_limits import fits
 from tests.thoroughness import examples

@@ -13,8 +13,8 @@ from bot.screens.fragments import year_words
 from bot.screens.roadmap.deadline_lists import is_listed, listed
 from data.decisions.agenda import agenda_of
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import RoadmapContent
-from data.working_days import WorkingCalendar
 from tests.bot.screens.content_fixtures import contents
 
 CALENDAR = WorkingCalendar()

@@ -16,7 +16,7 @@ from data.notes.attachments import Attachment, FileKind
 from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
 from data.notes.subjects import NoteSubject
-from data.text_cleaning import cleaned
+from data.primitives.text_cleaning import cleaned
 from tests.data.notes.note_fixtures import document, photo
 
 SUBJECT = NoteSubject(

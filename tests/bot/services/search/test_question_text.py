@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services.search.question_text import asked_text
-from data.text_cleaning import one_line
+from data.primitives.text_cleaning import one_line
 
 
 @pytest.mark.parametrize(

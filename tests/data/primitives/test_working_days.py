@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.working_days import WorkingCalendar
+from data.primitives.working_days import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 

@@ -87,7 +87,7 @@ async def select_working_years(connection: aiosqlite.Connection) -> WorkingYears
 
 @cache
 def shipped_years() -> WorkingYears:
-    years = json.loads(files("data").joinpath("working_days.json").read_text(encoding="utf-8"))
+    years = json.loads(files("data.primitives").joinpath("working_days.json").read_text(encoding="utf-8"))
     return {int(year): working_year(**kinds) for year, kinds in years.items()}
 
 
