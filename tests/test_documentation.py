@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +17,16 @@ import handlers
 from bot.access import Permission, declared_permissions
 from bot.screens.command_words import CommandPlace, command_words
 from bot.settings import Settings
+from bot.updates.inbox import MAX_ATTEMPTS
+from data.messaging import inbox
+from data.notes import unassigned
+from data.reminders import reminder_log
+from data.search import questions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "OPERATIONS.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 WHO: Final = {
     Permission.OPEN: "anybody",
@@ -90,10 +98,69 @@ def test_every_command_of_the_chat_is_told() -> None:
         assert where == WHERE[words[name].place]
 
 
-def test_every_target_of_the_makefile_that_the_readme_names_exists() -> None:
-    """`make …` in the README is a target of the Makefile."""
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z]+)\b", README)) <= targets
+def test_the_front_page_is_short() -> None:
+    """The README has at most 150 lines; the rest stands where those look who need it."""
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize(
+    "page", [README, CONTRIBUTING, OPERATIONS], ids=["readme", "contributing", "operations"]
+)
+def test_every_target_of_the_makefile_that_is_named_exists(page: str) -> None:
+    """`make …` on a page is a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+(?:\.mo)?):", makefile, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+(?:\.mo)?)\b", page, re.MULTILINE))
+    assert named
+    assert named <= targets
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """The table of dependencies names those that pyproject.toml asks for, no more and no fewer."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[\[><=]", requirement)[0] for requirement in asked}
+    table = CONTRIBUTING.partition("## Dependencies")[2]
+    assert set(re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE)) - {"package"} == names
+
+
+def test_every_floor_of_the_layout_is_there() -> None:
+    """Each module and folder in the table of floors exists, and no room of `bot/` is missing from it."""
+    table = CONTRIBUTING.partition("## Floors")[2].partition("\n## ")[0]
+    first = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    named = {name for cell in first for name in re.findall(r"`([^`]+)`", cell)}
+    paths = {ROOT / name if "/" in name else ROOT / "bot" / name for name in named}
+    assert [path for path in sorted(paths) if not path.exists()] == []
+    rooms = {folder for folder in (ROOT / "bot").iterdir() if (folder / "__init__.py").exists()}
+    assert rooms <= paths
+
+
+def test_log_lines_to_look_for_are_written() -> None:
+    """What OPERATIONS.md quotes of the log stands in the source, whatever numbers stand in it."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
+    logged = (
+        re.sub(r"%(?:\.\d)?[a-z]", "…", source)
+        .replace("… posts were", "posts were")
+        .replace("after … starts", "after 5 starts")
+    )
+    table = OPERATIONS.partition("| in the log |")[2].partition("\n## ")[0]
+    quoted = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert len(quoted) >= 4
+    assert [line for line in quoted if line not in logged] == []
+    assert MAX_ATTEMPTS == 5
+
+
+def test_how_long_things_are_kept_is_told() -> None:
+    """The table of OPERATIONS.md has the figures of the code."""
+    day = 24 * 3600
+    table = OPERATIONS.partition("## How long what is kept")[2]
+    kept = dict(re.findall(r"^\| ([^|]+?) \| (\d+ (?:hours|days))", table, re.MULTILINE))
+    assert list(kept.values()) == [
+        f"{inbox.DONE_KEPT // 3600} hours",
+        f"{inbox.BROKEN_KEPT // day} days",
+        f"{unassigned.KEPT // day} days",
+        f"{questions.KEPT // day} days",
+        f"{reminder_log.KEPT.days} days",
+    ]
 
 
 def test_what_troubleshooting_quotes_is_what_the_bot_says() -> None:
