@@ -89,11 +89,11 @@ def longest(field: FieldInfo) -> Any:
 
 def longest_number(limits: list[Any]) -> int:
     assert [each for each in limits if isinstance(each, annotated_types.Ge)], "the smallest is unknown"
-    for each in limits:
-        if isinstance(each, annotated_types.Le):
-            return int(str(each.le))
-        if isinstance(each, annotated_types.Lt):
-            return int(str(each.lt)) - 1
+    for limit in limits:
+        if isinstance(limit, annotated_types.Le):
+            return int(str(limit.le))
+        if isinstance(limit, annotated_types.Lt):
+            return int(str(limit.lt)) - 1
     raise AssertionError("the largest is unknown")
 
 
