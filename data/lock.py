@@ -18,6 +18,7 @@ class AlreadyRunning(Exception):
 
 
 def lock_path(database: Path) -> Path:
+    """Returns the path of the lock file, which lies beside the database."""
     return database.with_name(f"{database.name}.lock")
 
 

@@ -30,6 +30,7 @@ class SecuredFile:
     path: Path
 
     def touch(self) -> None:
+        """Makes the file, readable by its owner only, unless it is there."""
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
     def copy_to(self, copy: Path) -> None:

@@ -51,10 +51,12 @@ class MoveRequest:
 
     @property
     def agreed(self) -> tuple[int, ...]:
+        """The ids of the sides that agreed."""
         return tuple(vote.party_id for vote in self.votes if vote.agreed)
 
     @property
     def refusal(self) -> Vote | None:
+        """The vote that ended the request, None when no side has refused."""
         return next((vote for vote in self.votes if not vote.agreed), None)
 
 
@@ -73,10 +75,12 @@ async def insert_request(connection: aiosqlite.Connection, request: MoveRequest)
 
 
 async def select_request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest | None:
+    """Loads a request with its votes; None for an unknown id."""
     return await _first(connection, " WHERE r.id = ?", request_id)
 
 
 async def select_open_request(connection: aiosqlite.Connection, activity_id: int) -> MoveRequest | None:
+    """Loads the request about the activity that is not decided yet: there is at most one."""
     return await _first(connection, " WHERE r.activity_id = ? AND r.state = 'open'", activity_id)
 
 
@@ -94,6 +98,7 @@ async def insert_vote(connection: aiosqlite.Connection, request_id: int, vote: V
 async def update_request_ended(
     connection: aiosqlite.Connection, request_id: int, state: RequestState, now: int
 ) -> None:
+    """Ends an open request at `now` (Unix seconds); one that is ended already stays as it is."""
     await connection.execute(
         "UPDATE move_requests SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'",
         (state, now, request_id),

@@ -21,10 +21,12 @@ class DecisionKind(StrEnum):
 
     @property
     def needs_day(self) -> bool:
+        """True when the decision cannot be taken without a day."""
         return self in (DecisionKind.SET, DecisionKind.MOVE)
 
     @property
     def takes_day(self) -> bool:
+        """True when a day may be given."""
         return self.needs_day or self is DecisionKind.INSTRUCT
 
 
@@ -96,6 +98,7 @@ async def update_decision_step(
 async def update_decision_day(
     connection: aiosqlite.Connection, draft: DecisionDraft, day: date | None, now: int
 ) -> DecisionDraft:
+    """Stores the day, None to take it back, and returns the draft as it is now; `now` is in Unix seconds."""
     stored = day.isoformat() if day else None
     return await _update(connection, draft.id, day=stored, updated_at=now)
 
@@ -103,6 +106,7 @@ async def update_decision_day(
 async def update_decision_words(
     connection: aiosqlite.Connection, draft: DecisionDraft, words: str, now: int
 ) -> DecisionDraft:
+    """Stores the reason or instruction and returns the draft as it is now; `now` is in Unix seconds."""
     return await _update(connection, draft.id, words=words, updated_at=now)
 
 

@@ -80,14 +80,17 @@ async def insert_meeting(
 
 
 async def select_meeting_under_way(connection: aiosqlite.Connection, roadmap_id: int) -> Meeting | None:
+    """Loads the roadmap's meeting that has not ended: there is at most one."""
     return await _meeting(connection, "roadmap_id = ? AND ended_at IS NULL", roadmap_id)
 
 
 async def select_meeting(connection: aiosqlite.Connection, meeting_id: int) -> Meeting | None:
+    """Loads a meeting with its agenda in order; None for an unknown id."""
     return await _meeting(connection, "id = ?", meeting_id)
 
 
 async def select_item(connection: aiosqlite.Connection, item_id: int) -> AgendaItem | None:
+    """Loads an item of an agenda; None for an unknown id."""
     rows = await connection.execute_fetchall(ITEM + " WHERE i.id = ?", (item_id,))
     return next((_item(row) for row in rows), None)
 

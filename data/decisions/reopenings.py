@@ -33,6 +33,7 @@ async def insert_reopening(
 
 
 async def select_last_reopening(connection: aiosqlite.Connection, activity_id: int) -> Reopening | None:
+    """Loads the newest reopening of the activity; None when it was never reopened."""
     rows = await connection.execute_fetchall(
         "SELECT id, activity_id, party_id, last_note, reason, reopened_by, reopened_at AS at FROM reopenings"
         " WHERE activity_id = ? ORDER BY id DESC LIMIT 1",

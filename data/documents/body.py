@@ -49,6 +49,7 @@ class TableBody:
         self._open: _OpenActivity | None = None
 
     def take(self, row: Row) -> None:
+        """Reads the next row of the table; raises `DocumentRefused` with the row's line."""
         if is_page_break(row, self._layout):
             return
         if heading := sphere_heading(row, self._layout):
@@ -61,6 +62,7 @@ class TableBody:
             raise DocumentRefused(DocumentProblem.BROKEN_ROW, row.line, text=row.filled[0][:60])
 
     def spheres(self) -> tuple[SignedSphere, ...]:
+        """Returns the spheres in the document's order; raises `DocumentRefused` when there is no activity."""
         self._leave()
         if not self._spheres:
             raise DocumentRefused(DocumentProblem.NO_ACTIVITIES)

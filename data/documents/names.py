@@ -65,6 +65,7 @@ class Names:
 
 
 def names_path(document: Path) -> Path:
+    """Returns where a document's file of names is looked for: beside it, ending in `.names.json`."""
     return document.with_suffix(".names.json")
 
 

@@ -39,6 +39,7 @@ def is_page_break(row: Row, layout: Layout) -> bool:
 
 
 def is_numbered(row: Row, layout: Layout) -> bool:
+    """True for a row that begins a sphere or an activity."""
     return activity_number(row, layout) is not None or sphere_heading(row, layout) is not None
 
 

@@ -18,6 +18,7 @@ class Row:
 
     @property
     def filled(self) -> tuple[str, ...]:
+        """The texts of the cells that are not empty."""
         return tuple(cell for cell in self.cells if cell)
 
     def cell(self, column: int) -> str:

@@ -28,6 +28,7 @@ class Layout:
 
     @property
     def columns(self) -> frozenset[int]:
+        """The indexes of all columns that are read."""
         return frozenset((self.number, self.title, self.deadline, *self.parties))
 
 

@@ -13,6 +13,10 @@ from data.regions.regions import territory_of
 async def upsert_agencies(
     connection: aiosqlite.Connection, edition: Edition, parties: list[int]
 ) -> list[int]:
+    """Stores the agencies; returns their ids in the edition's order. `parties` are the ids of its parties.
+
+    Raises `DocumentRefused` when an agency that has notes would be gone.
+    """
     known = await _known_agencies(connection, parties)
     incoming = [(parties[agency.party], agency.key) for agency in edition.agencies]
     kept = json.dumps([known[body] for body in incoming if body in known])

@@ -85,6 +85,7 @@ class Edition:
 
     @property
     def is_signed(self) -> bool:
+        """True when the document names a signatory of any side."""
         return any(party.signatory_name for party in self.parties)
 
     @property

@@ -35,6 +35,7 @@ class BoundChat:
 
 
 async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> BoundChat | None:
+    """Loads the group of a roadmap; None when none is bound."""
     rows = await connection.execute_fetchall(BOUND_CHAT + " WHERE roadmap_id = ?", (roadmap_id,))
     return next((_chat(row) for row in rows), None)
 
@@ -65,6 +66,7 @@ async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
 
 
 async def update_chat_title(connection: aiosqlite.Connection, chat_id: int, title: str) -> None:
+    """Stores the name under which the journal and the administrators know the group."""
     await connection.execute("UPDATE bound_chats SET title = ? WHERE chat_id = ?", (title, chat_id))
 
 

@@ -36,6 +36,7 @@ class Delivery:
 
     @property
     def reason(self) -> FailureReason | None:
+        """Why the post failed; None when it has not, or when there is no post."""
         return self.row.reason if self.row else None
 
 
@@ -45,6 +46,7 @@ async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Del
 
 
 async def select_batch_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
+    """Loads what became of all posts of the batch with this key."""
     return await delivery_of_rows(connection, await select_batch(connection, key))
 
 

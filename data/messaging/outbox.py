@@ -30,6 +30,7 @@ class Method(StrEnum):
 
     @property
     def sends(self) -> bool:
+        """True for calls that make a message, False for those that change one."""
         return self.startswith("send")
 
 
@@ -136,6 +137,7 @@ async def insert_batch(connection: aiosqlite.Connection, batch: OutboxBatch, now
 
 
 async def select_row(connection: aiosqlite.Connection, row_id: int) -> OutboxRow | None:
+    """Loads a row of the outbox; None for an unknown id."""
     rows = await _rows(connection, " WHERE o.id = ?", (row_id,))
     return rows[0] if rows else None
 

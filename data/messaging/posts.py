@@ -56,6 +56,7 @@ async def select_note_posts(connection: aiosqlite.Connection, note_id: int) -> l
 
 
 async def delete_posts(connection: aiosqlite.Connection, chat_id: int, message_ids: Iterable[int]) -> None:
+    """Forgets messages of a chat that are no longer there."""
     await connection.executemany(
         "DELETE FROM posts WHERE chat_id = ? AND message_id = ?",
         [(chat_id, message_id) for message_id in message_ids],

@@ -50,10 +50,12 @@ def check_file(file: Attachment) -> None:
 
 
 def source_of(chat_id: int | None, message_id: int | None) -> MessageAddress | None:
+    """Returns the address that two columns give; None when either is NULL."""
     return None if chat_id is None or message_id is None else MessageAddress(chat_id, message_id)
 
 
 def ids_of(source: MessageAddress | None) -> tuple[int | None, int | None]:
+    """Returns the chat id and the message id for two columns; both are None for no message."""
     return (source.chat_id, source.message_id) if source else (None, None)
 
 

@@ -9,6 +9,7 @@ from data.notes.unassigned import IncomingContent
 
 
 async def select_draft_chunks(connection: aiosqlite.Connection, draft_id: int) -> tuple[TextChunk, ...]:
+    """Loads the texts of a draft in their order."""
     rows = await connection.execute_fetchall(
         "SELECT text, written_at, chat_id, message_id FROM draft_texts WHERE draft_id = ? ORDER BY position",
         (draft_id,),
@@ -20,6 +21,7 @@ async def select_draft_chunks(connection: aiosqlite.Connection, draft_id: int) -
 
 
 async def select_draft_files(connection: aiosqlite.Connection, draft_id: int) -> tuple[Attachment, ...]:
+    """Loads the files of a draft in their order."""
     rows = await connection.execute_fetchall(
         "SELECT chat_id, message_id, kind, file_id, file_unique_id, name, mime, size, media_group_id"
         " FROM draft_files WHERE draft_id = ? ORDER BY position",
@@ -41,7 +43,7 @@ async def insert_draft_text(connection: aiosqlite.Connection, draft_id: int, chu
 async def insert_draft_content(
     connection: aiosqlite.Connection, draft_id: int, content: IncomingContent
 ) -> None:
-    """Adds the words and the file of a message, or neither of them: raises `ContentRefused` and `ContentRefused`."""
+    """Adds the words and the file of a message; raises `ContentRefused`, and then has added neither."""
     whole = with_chunk(await select_draft_chunks(connection, draft_id), content.chunk)
     joined(whole)
     if content.file:
@@ -53,6 +55,7 @@ async def insert_draft_content(
 async def replace_draft_texts(
     connection: aiosqlite.Connection, draft_id: int, chunks: tuple[TextChunk, ...]
 ) -> None:
+    """Stores the texts, in this order, in place of those there are."""
     await delete_draft_texts(connection, draft_id)
     await connection.executemany(
         "INSERT INTO draft_texts (draft_id, position, text, written_at, chat_id, message_id)"
@@ -83,6 +86,7 @@ async def insert_draft_file(connection: aiosqlite.Connection, draft_id: int, fil
 async def replace_draft_files(
     connection: aiosqlite.Connection, draft_id: int, files: tuple[Attachment, ...]
 ) -> None:
+    """Stores the files, in this order, in place of those there are."""
     await delete_draft_files(connection, draft_id)
     await connection.executemany(
         "INSERT INTO draft_files (draft_id, position, kind, file_id, file_unique_id, name, mime, size,"
@@ -100,6 +104,7 @@ async def delete_draft_texts(connection: aiosqlite.Connection, draft_id: int) ->
 
 
 async def delete_draft_files(connection: aiosqlite.Connection, draft_id: int) -> None:
+    """Removes the files from a draft; Telegram keeps them."""
     await connection.execute("DELETE FROM draft_files WHERE draft_id = ?", (draft_id,))
 
 

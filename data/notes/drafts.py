@@ -52,10 +52,12 @@ class Draft:
 
     @property
     def text(self) -> str:
+        """The texts of all messages, joined as they will be published."""
         return joined(self.chunks)
 
     @property
     def is_empty(self) -> bool:
+        """True when there is neither a text nor a file to publish."""
         return not self.text and not self.files
 
     @property
@@ -156,6 +158,7 @@ async def update_draft_subject(
 async def update_draft_status(
     connection: aiosqlite.Connection, draft_id: int, status: NoteStatus | None, now: int
 ) -> None:
+    """Stores the status that the note will give; `now` is in Unix seconds."""
     await connection.execute(
         "UPDATE drafts SET status = ?, updated_at = ? WHERE id = ?", (status, now, draft_id)
     )
@@ -164,6 +167,10 @@ async def update_draft_status(
 async def update_draft_document(
     connection: aiosqlite.Connection, draft_id: int, document: ConfirmingDocument, now: int
 ) -> None:
+    """Stores the number and day of the confirming document; an empty one takes them back.
+
+    `now` is in Unix seconds.
+    """
     day = document.day.isoformat() if document.day else None
     await connection.execute(
         "UPDATE drafts SET document_number = ?, document_date = ?, updated_at = ? WHERE id = ?",

@@ -80,6 +80,7 @@ class Note:
 
 
 async def select_note(connection: aiosqlite.Connection, note_id: int | None) -> Note | None:
+    """Loads a note with its newest version, also a withdrawn one; None for an unknown id."""
     return await _first(connection, " WHERE n.id = ?", (note_id,))
 
 
@@ -174,14 +175,17 @@ async def select_roadmap_notes(
 
 
 async def select_activity_note_count(connection: aiosqlite.Connection, activity_id: int) -> int:
+    """Counts the notes about an activity, withdrawn ones too."""
     return await _count(connection, "SELECT count(*) FROM notes WHERE activity_id = ?", activity_id)
 
 
 async def select_agency_note_count(connection: aiosqlite.Connection, agency_id: int) -> int:
+    """Counts the notes an agency has published, withdrawn ones too."""
     return await _count(connection, "SELECT count(*) FROM notes WHERE agency_id = ?", agency_id)
 
 
 async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id: int) -> int:
+    """Counts the notes of a roadmap, withdrawn ones too."""
     return await _count(connection, "SELECT count(*) FROM notes WHERE roadmap_id = ?", roadmap_id)
 
 

@@ -70,7 +70,7 @@ async def publish_draft(
 async def correct_from_message(connection: aiosqlite.Connection, edit: MessageEdit, now: int) -> Published:
     """Makes the note's next version of an edited message that the note was made of.
 
-    Raises `ContentRefused`, and `ContentRefused` for a file that a note does not take.
+    Raises `ContentRefused` for too many words or a file that a note does not take.
     """
     if done := await select_note_of_update(connection, edit.update_id):
         return AlreadyPublished(done)

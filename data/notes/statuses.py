@@ -54,6 +54,7 @@ class SideStatus:
 
     @property
     def declares(self) -> bool:
+        """True when the side has declared the activity done and that still counts."""
         return self.status is NoteStatus.DONE and not self.void
 
 

@@ -43,13 +43,16 @@ class Unassigned:
 
     @property
     def waiting(self) -> tuple[UnassignedMessage, ...]:
+        """The messages that no draft has taken in yet."""
         return tuple(message for message in self.messages if message.draft_id is None)
 
     @property
     def offered(self) -> bool:
+        """True when the person was already asked which activity these messages are about."""
         return any(message.offered for message in self.messages)
 
     def went_into(self, draft_id: int) -> bool:
+        """True when the draft has taken in any of the messages."""
         return any(message.draft_id == draft_id for message in self.messages)
 
 

@@ -33,6 +33,7 @@ async def select_access_requests(connection: aiosqlite.Connection) -> list[Acces
 
 
 async def select_access_request(connection: aiosqlite.Connection, user_id: int) -> AccessRequest | None:
+    """Loads the person's undecided request; None when there is none."""
     async with connection.execute(
         "SELECT user_id, name, requested_at FROM access_requests WHERE user_id = ?", (user_id,)
     ) as cursor:

@@ -15,6 +15,7 @@ from data.people.rights import NotAllowed, coordinates
 
 
 async def select_coordinators(connection: aiosqlite.Connection, party_id: int) -> list[int]:
+    """Loads the Telegram ids of the side's coordinators, administrators who coordinate it among them."""
     rows = await connection.execute_fetchall(
         "SELECT user_id FROM person_parties JOIN people USING (user_id)"
         " WHERE party_id = ? AND role IN ('coordinator', 'admin') ORDER BY user_id",
@@ -62,6 +63,7 @@ async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int,
 async def select_responsible_people(
     connection: aiosqlite.Connection, activity_id: int, party_id: int
 ) -> list[int]:
+    """Loads the Telegram ids of the people who report on the activity for the side, each once."""
     rows = await connection.execute_fetchall(
         "SELECT user_id FROM person_agencies AS held JOIN people USING (user_id)"
         " JOIN agencies ON agencies.id = held.agency_id"

@@ -39,6 +39,7 @@ NO_FORM: Final = FormState()
 
 
 async def select_form_state(connection: aiosqlite.Connection, user_id: int) -> FormState:
+    """Loads which forms the person has open, in one statement; `NO_FORM` values where there is none."""
     [row] = await connection.execute_fetchall(STATE, (user_id,))
     asked = JobTitleQuestion(row["member_id"], row["agency_id"]) if row["member_id"] is not None else None
     return FormState(row["note_step"], row["decision_id"], row["decision_step"], asked)
@@ -56,4 +57,5 @@ async def upsert_job_title_question(
 
 
 async def delete_job_title_question(connection: aiosqlite.Connection, admin_id: int) -> None:
+    """Takes back the question for a job title that was put to the administrator."""
     await connection.execute("DELETE FROM office_questions WHERE admin_id = ?", (admin_id,))

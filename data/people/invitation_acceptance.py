@@ -39,7 +39,7 @@ async def issue_invitation(
 ) -> tuple[Invitation, str]:
     """Returns the invitation and its token, which is shown once and not stored. Only the console invites an admin.
 
-    Raises `NotAllowed`, `Refused` for an incomplete appointment, `Refused` for its hours.
+    Raises `NotAllowed`, and `Refused` for an incomplete appointment (`INCOMPLETE`) or its hours (`HOURS`).
     """
     await _require_issuer(connection, offer, audit)
     if not offer.appointment.is_complete:
@@ -75,7 +75,7 @@ async def accept_invitation(
 ) -> Acceptance:
     """Makes the newcomer, who is also the actor, what the invitation says.
 
-    Raises `Refused`, `Refused` or `Refused`; the transaction must then roll back.
+    Raises `Refused` with a `PeopleProblem`; the transaction must then roll back.
     """
     require_person(newcomer)
     claimed = await claim_invitation(connection, token, newcomer.user_id, audit.at)

@@ -48,6 +48,7 @@ class Invitation:
 
     @property
     def offer(self) -> Offer:
+        """What was offered, to be issued again."""
         hours = (self.expires_at - self.issued_at) // 3600
         return Offer(self.appointment, hours, self.predecessor_id)
 
@@ -64,6 +65,7 @@ class Invitation:
 
 
 def new_token() -> str:
+    """Returns a random token for a link, of letters, digits, «-» and «_»: only its digest is stored."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
@@ -123,6 +125,7 @@ async def update_revoked(connection: aiosqlite.Connection, invitation_id: int, a
 
 
 async def select_invitation(connection: aiosqlite.Connection, invitation_id: int) -> Invitation | None:
+    """Loads an invitation, also a used, revoked or expired one; None for an unknown id."""
     rows = await connection.execute_fetchall(OFFER + " WHERE id = ?", (invitation_id,))
     return next((_invitation(row) for row in rows), None)
 

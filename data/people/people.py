@@ -48,6 +48,7 @@ async def select_person(
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
+    """Loads the Telegram ids of the administrators appointed in the bot, without the `ADMIN_IDS`."""
     rows = await connection.execute_fetchall(
         "SELECT user_id FROM people WHERE role = 'admin' ORDER BY user_id"
     )
@@ -55,6 +56,7 @@ async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
 
 
 async def upsert_locale(connection: aiosqlite.Connection, user_id: int, locale: str) -> None:
+    """Stores the language the person chose: the code of a catalogue, such as «ru»."""
     await connection.execute(
         "INSERT INTO people (user_id, locale) VALUES (?, ?)"
         " ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale",
@@ -72,6 +74,7 @@ async def upsert_telegram_language(connection: aiosqlite.Connection, user_id: in
 
 
 async def upsert_roadmap_choice(connection: aiosqlite.Connection, user_id: int, roadmap_id: int) -> None:
+    """Stores the roadmap the person wants to see; whether they may is for the caller to check."""
     await connection.execute(
         "INSERT INTO people (user_id, roadmap_id) VALUES (?, ?)"
         " ON CONFLICT (user_id) DO UPDATE SET roadmap_id = excluded.roadmap_id",

@@ -52,10 +52,12 @@ class NotAllowed(Refused):
 
 
 def holds(role: Role | None, right: Right) -> bool:
+    """True when the role has the right; without a role there is none."""
     return role in HOLDERS[right]
 
 
 def may(appointment: Appointment, right: Right) -> bool:
+    """True when the appointment's role has the right."""
     return holds(appointment.role, right)
 
 

@@ -44,6 +44,7 @@ class WorkingCalendar:
         return year in self._years
 
     def is_working_day(self, day: date) -> bool:
+        """False on weekends and days off; a year without a calendar has weekends only."""
         year = self._years.get(day.year)
         if day.weekday() >= SATURDAY:
             return year is not None and day in year.working_weekends
@@ -87,6 +88,7 @@ async def select_working_years(connection: aiosqlite.Connection) -> WorkingYears
 
 @cache
 def shipped_years() -> WorkingYears:
+    """Returns the calendars that come with the bot, by year."""
     years = json.loads(files("data.primitives").joinpath("working_days.json").read_text(encoding="utf-8"))
     return {int(year): working_year(**kinds) for year, kinds in years.items()}
 

@@ -32,4 +32,5 @@ def forms(lemma: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def is_dictionary_word(word: str) -> bool:
+    """True for any form of a Russian word that the dictionary has."""
     return bool(analyser().word_is_known(word.lower()))

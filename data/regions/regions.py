@@ -22,6 +22,7 @@ HEADS = (
 
 
 def words_of(text: str) -> tuple[str, ...]:
+    """Returns the words in small letters, with «е» for «ё»."""
     return tuple(WORD.findall(text.lower().replace("ё", "е")))
 
 

@@ -47,6 +47,7 @@ UNCHOSEN: Final = Choices()
 
 
 async def select_choices(connection: aiosqlite.Connection, user_id: int) -> Choices:
+    """Loads what a person chose; `UNCHOSEN` for the defaults."""
     return (await select_all_choices(connection)).get(user_id, UNCHOSEN)
 
 
@@ -70,6 +71,7 @@ async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choi
 async def update_kind(
     connection: aiosqlite.Connection, user_id: int, kind: ReminderKind, *, wanted: bool
 ) -> None:
+    """Switches one kind of reminder on or off for the person."""
     await _know(connection, user_id)
     sql = (
         "DELETE FROM reminders_off WHERE user_id = ? AND kind = ?"
@@ -80,6 +82,7 @@ async def update_kind(
 
 
 async def update_hours(connection: aiosqlite.Connection, user_id: int, hours: Hours) -> None:
+    """Stores between which hours the person may be reminded."""
     await _know(connection, user_id)
     await connection.execute(
         "INSERT INTO reminder_choices (user_id, opens, closes) VALUES (?, ?, ?)"
@@ -89,6 +92,7 @@ async def update_hours(connection: aiosqlite.Connection, user_id: int, hours: Ho
 
 
 async def update_zone(connection: aiosqlite.Connection, user_id: int, zone: str | None) -> None:
+    """Stores the person's own time zone, by its IANA name; None for that of their side."""
     await _know(connection, user_id)
     await connection.execute(
         "INSERT INTO reminder_choices (user_id, zone) VALUES (?, ?)"
@@ -98,6 +102,7 @@ async def update_zone(connection: aiosqlite.Connection, user_id: int, zone: str 
 
 
 async def upsert_absence(connection: aiosqlite.Connection, user_id: int, absence: Absence) -> None:
+    """Stores the person's absence in place of the one there is."""
     await _know(connection, user_id)
     await connection.execute(
         "INSERT INTO absences (user_id, until_day, deputy_id) VALUES (?, ?, ?)"

@@ -39,6 +39,7 @@ class Reminder:
 
     @property
     def is_empty(self) -> bool:
+        """True when nothing is left to say."""
         return not (self.lines or self.inquiries or self.sides)
 
     @property

@@ -27,9 +27,11 @@ class Recipient:
     choices: Choices
 
     def today(self, now: datetime) -> date:
+        """Returns the day it is in the person's zone; `now` is aware."""
         return now.astimezone(self.zone).date()
 
     def is_away(self, now: datetime) -> bool:
+        """True up to and including the last day of the absence, in the person's zone."""
         absence = self.choices.absence
         return absence is not None and self.today(now) <= absence.until
 
@@ -44,6 +46,7 @@ class Recipient:
         return self.appointment.parties if may(self.appointment, Right.COORDINATE) else frozenset()
 
     def may_write(self, agency: Agency) -> bool:
+        """True when the person may publish notes of the agency."""
         return may_write_for(self.appointment, agency)
 
 
@@ -71,6 +74,7 @@ class RoadmapSnapshot:
 
     @cached_property
     def agencies(self) -> dict[int, Agency]:
+        """The agencies by id."""
         return {agency.id: agency for agency in self.content.agencies}
 
     @cached_property
@@ -92,6 +96,7 @@ class RoadmapSnapshot:
         return found
 
     def of_side(self, party_id: int) -> Iterator[Agency]:
+        """Yields the agencies of a side, in the roadmap's order."""
         return (agency for agency in self.content.agencies if agency.party_id == party_id)
 
     def _is_declared(self, activity_id: int, agency: Agency) -> bool:
@@ -114,6 +119,7 @@ class ReminderInputs:
     version: int = 0
 
     def past_of(self, user_id: int) -> SentReminders:
+        """Returns what reached the person before; `NOTHING` when there is none."""
         return self.past.get(user_id, NOTHING)
 
     def forgetting(self, user_id: int, day: date) -> "ReminderInputs":

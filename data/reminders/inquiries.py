@@ -52,6 +52,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: Au
 
 
 async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) -> Inquiry | None:
+    """Loads the newest inquiry to the agency; None when it was never asked."""
     rows = await connection.execute_fetchall(
         "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE agency_id = ? ORDER BY id DESC LIMIT 1",
         (agency_id,),

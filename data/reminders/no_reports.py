@@ -50,6 +50,10 @@ def side_lists(person: Recipient, inputs: ReminderInputs, now: datetime) -> Iter
 def side_list(
     snapshot: RoadmapSnapshot, party_id: int, inputs: ReminderInputs, now: datetime, zone: ZoneInfo
 ) -> SideList:
+    """Returns the side's agencies that have something open and have not reported, and its unstaffed ones.
+
+    `now` is aware; after how long an agency counts is `NO_REPORTS_AFTER`.
+    """
     agencies = [agency for agency in snapshot.of_side(party_id) if snapshot.open_activities.get(agency.id)]
     staffed = [agency for agency in agencies if snapshot.staff.get(agency.id)]
     since = int((now - NO_REPORTS_AFTER).timestamp())

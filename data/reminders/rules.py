@@ -90,6 +90,7 @@ class ReminderHistory:
         return self._is_repeated(line) or self._is_new(line)
 
     def asks(self, inquiry_id: int) -> bool:
+        """True when the person was not asked this yet, or wants to be asked again."""
         told = any(inquiry_id in reminded.inquiries for reminded in self.past.reminded)
         return not told or inquiry_id in self.again.inquiries
 

@@ -19,22 +19,27 @@ def find_sphere(content: RoadmapContent, sphere_id: int) -> Sphere:
 
 
 def find_party(content: RoadmapContent, party_id: int) -> Party:
+    """Returns the side; raises `StaleButton`."""
     return _found(party for party in content.roadmap.parties if party.id == party_id)
 
 
 def find_agency(content: RoadmapContent, agency_id: int) -> Agency:
+    """Returns the agency; raises `StaleButton`."""
     return _found(agency for agency in content.agencies if agency.id == agency_id)
 
 
 def find_activity(content: RoadmapContent, activity_id: int) -> Activity:
+    """Returns the activity; raises `StaleButton`."""
     return _found(activity for activity in content.activities if activity.id == activity_id)
 
 
 def activity_numbered(content: RoadmapContent, number: str) -> Activity | None:
+    """Returns the activity with this number, such as «3.1»; None when there is none."""
     return next((activity for activity in content.activities if activity.number == number), None)
 
 
 def activities_in(content: RoadmapContent, sphere_id: int) -> list[Activity]:
+    """Returns the activities of a sphere, in the roadmap's order."""
     return [activity for activity in content.activities if activity.sphere_id == sphere_id]
 
 
@@ -63,6 +68,7 @@ def agencies_of(content: RoadmapContent, activity_id: int) -> list[Agency]:
 
 
 def agencies_on(content: RoadmapContent, party_id: int) -> list[Agency]:
+    """Returns the agencies of a side, in the roadmap's order."""
     return [agency for agency in content.agencies if agency.party_id == party_id]
 
 

@@ -46,6 +46,7 @@ class SignedRoadmap:
 
     @property
     def period(self) -> str:
+        """The first and the last year, such as «2024-2026»."""
         return f"{self.first_year}-{self.last_year}"
 
 

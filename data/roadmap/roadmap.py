@@ -44,6 +44,7 @@ async def select_roadmaps(connection: aiosqlite.Connection) -> list[Roadmap]:
 
 
 async def select_roadmap(connection: aiosqlite.Connection, roadmap_id: int) -> Roadmap | None:
+    """Loads a roadmap with its parties; None for an unknown id."""
     return next(iter(await fetch_roadmaps(connection, "WHERE r.id = :id", id=roadmap_id)), None)
 
 
@@ -87,14 +88,17 @@ async def _read_content(connection: aiosqlite.Connection, roadmap_id: int) -> Ro
 
 
 async def select_spheres(connection: aiosqlite.Connection, roadmap_id: int) -> list[Sphere]:
+    """Loads the spheres of a roadmap, in its order."""
     return await fetch_spheres(connection, "WHERE s.roadmap_id = :id ORDER BY s.position", id=roadmap_id)
 
 
 async def select_sphere(connection: aiosqlite.Connection, sphere_id: int) -> Sphere | None:
+    """Loads a sphere; None for an unknown id."""
     return next(iter(await fetch_spheres(connection, "WHERE s.id = :id", id=sphere_id)), None)
 
 
 async def select_parties(connection: aiosqlite.Connection, roadmap_id: int) -> list[Party]:
+    """Loads the sides of a roadmap, in the order of its columns."""
     return await fetch_parties(connection, "WHERE p.roadmap_id = :id ORDER BY p.position", id=roadmap_id)
 
 
@@ -105,6 +109,7 @@ async def select_regions(connection: aiosqlite.Connection, activity_id: int) -> 
 
 
 async def select_agency(connection: aiosqlite.Connection, agency_id: int | None) -> Agency | None:
+    """Loads an agency; None for an unknown id."""
     return next(iter(await fetch_agencies(connection, "WHERE a.id = :id", id=agency_id)), None)
 
 
@@ -115,6 +120,7 @@ async def select_activities(connection: aiosqlite.Connection, activity_ids: Iter
 
 
 async def select_activity(connection: aiosqlite.Connection, activity_id: int | None) -> Activity | None:
+    """Loads an activity; None for an unknown id."""
     return next(iter(await fetch_activities(connection, "WHERE a.id = :id", id=activity_id)), None)
 
 

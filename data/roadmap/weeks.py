@@ -17,6 +17,7 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> "Week":
+        """Returns the ISO week of a day."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 
@@ -38,4 +39,5 @@ class Week:
         return date.fromisocalendar(self.year, self.number, weekday + 1)
 
     def shifted(self, weeks: int) -> "Week":
+        """Returns the week so many weeks later, or earlier for a negative number."""
         return Week.of(self.day(0) + timedelta(weeks=weeks))

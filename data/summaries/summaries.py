@@ -69,6 +69,7 @@ class SummaryRow:
 
 
 async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int) -> SummaryRule:
+    """Loads what was chosen for a roadmap's summaries; the defaults when nothing was."""
     rows = await connection.execute_fetchall(
         "SELECT roadmap_id, rule, is_on, pins, since FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
     )
@@ -77,6 +78,7 @@ async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int)
 
 
 async def upsert_summary_rule(connection: aiosqlite.Connection, rule: SummaryRule) -> None:
+    """Stores the choice in place of the one there is."""
     await connection.execute(
         "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins, since) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (roadmap_id) DO UPDATE SET rule = excluded.rule, is_on = excluded.is_on,"
@@ -86,6 +88,7 @@ async def upsert_summary_rule(connection: aiosqlite.Connection, rule: SummaryRul
 
 
 async def select_summary(connection: aiosqlite.Connection, roadmap_id: int, week: Week) -> SummaryRow | None:
+    """Loads the summary of a week; None when it was neither published nor skipped."""
     return next(iter(await _rows(connection, "roadmap_id = ? AND week = ?", roadmap_id, str(week))), None)
 
 
@@ -157,6 +160,7 @@ async def update_summary_news(
 
 
 async def update_pin(connection: aiosqlite.Connection, row: SummaryRow, pin: PinState) -> None:
+    """Stores what became of the pin of a summary's post."""
     await connection.execute(
         "UPDATE summaries SET pin = ? WHERE roadmap_id = ? AND week = ?",
         (pin, row.roadmap_id, str(row.period.week)),

@@ -51,8 +51,8 @@ ACTIONS: Final[dict[DecisionKind, DecisionAction]] = {
 class DecisionForm:
     """Acts for the person that `audit` names; `wake` wakes the outbox after each commit.
 
-    What may not be done raises `NotAllowed` or `NotAllowed`, what is out of date `StaleButton`, and what cannot be
-    done as things stand `Refused`.
+    Its methods raise `NotAllowed` for want of a right, `StaleButton` for what is gone, and `Refused` with a
+    `DecisionProblem` for what cannot be done as things stand.
     """
 
     db: Database
@@ -64,6 +64,7 @@ class DecisionForm:
 
     @property
     def user_id(self) -> int:
+        """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
 
     async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
@@ -75,6 +76,7 @@ class DecisionForm:
             return await begin_decision(connection, self.user_id, kind, subject_id, self.audit.at)
 
     async def draft(self, draft_id: int) -> DecisionDraft:
+        """Loads the person's draft; raises `StaleButton` when it is gone."""
         draft = await select_decision(self.db.reader, draft_id, self.user_id)
         if draft is None:
             raise StaleButton
@@ -92,11 +94,13 @@ class DecisionForm:
             return await update_decision_step(connection, dated, dated.missing, self.audit.at)
 
     async def put_words(self, draft: DecisionDraft, words: str) -> DecisionDraft:
+        """Stores the reason or instruction; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             said = await update_decision_words(connection, draft, words, self.audit.at)
             return await update_decision_step(connection, said, said.missing, self.audit.at)
 
     async def discard(self, draft: DecisionDraft) -> None:
+        """Deletes the draft."""
         async with self.db.writing() as connection:
             await delete_decision(connection, draft.id)
 
@@ -125,17 +129,20 @@ class DecisionForm:
         self.wake()
 
     async def agree(self, request_id: int) -> None:
+        """Agrees to a request for the person's sides; raises `StaleButton` and `NotAllowed`."""
         context = await self._context()
         async with self.db.writing() as connection:
             await agree(connection, context, await _request(connection, request_id))
         self.wake()
 
     async def request_screen(self, request_id: int) -> Screen:
+        """Returns the request as the person may act on it; raises `StaleButton`."""
         request = await _request(self.db.reader, request_id)
         admins = self.audit.first_admins
         return request_screen(await shown_request(self.db.reader, request, admins, self.user_id))
 
     async def open_request(self, activity_id: int) -> MoveRequest | None:
+        """Loads the request about the activity that is not decided yet; None when there is none."""
         return await select_open_request(self.db.reader, activity_id)
 
     async def _context(self) -> DecisionContext:

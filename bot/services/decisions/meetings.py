@@ -41,9 +41,10 @@ MARKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """The meetings of the roadmap shown to `user`; all but `item_screen` raise `NotCoordinator` for other people.
+    """The meetings of the roadmap shown to `user`.
 
-    Raises `StaleButton` for meetings and items that are gone, or of another roadmap.
+    All but `item_screen` raise `NotAllowed` for people who coordinate none of its sides, and `StaleButton`
+    for meetings and items that are gone, or of another roadmap.
     """
 
     db: Database
@@ -51,6 +52,7 @@ class Meetings:
 
     @property
     def roadmap_id(self) -> int:
+        """The roadmap shown to the person."""
         return self.user.content.roadmap.id
 
     async def screen(self, place: OpenAgenda) -> Screen:
@@ -92,15 +94,18 @@ class Meetings:
             await update_item(connection, item.id, MARKS[mark])
 
     async def meeting(self, meeting_id: int) -> Meeting:
+        """Loads a meeting of the roadmap; raises `NotAllowed`, and `StaleButton` for another roadmap's."""
         await self.require(self.db.reader)
         return await self._meeting(meeting_id)
 
     async def protocol(self, meeting: Meeting) -> str:
+        """Returns the protocol as plain text, with the activities as they stand now."""
         states = await select_activity_states(self.db.reader, meeting.roadmap_id)
         last = await select_last_numbers(self.db.reader, meeting.roadmap_id)
         return protocol_text(meeting, self.user.content, ProtocolFacts(states, last), self.user.today)
 
     async def end(self, meeting_id: int) -> Meeting:
+        """Ends the meeting, once, with a row of the journal; raises `NotAllowed` and `StaleButton`."""
         async with self.db.writing() as connection:
             await self.require(connection)
             meeting = await self._meeting(meeting_id)
@@ -110,6 +115,7 @@ class Meetings:
         return await self._meeting(meeting.id)
 
     async def item_screen(self, item_id: int) -> Screen:
+        """Returns an item of the agenda with its activity's status; raises `StaleButton`."""
         item = await select_item(self.db.reader, item_id)
         if item is None:
             raise StaleButton
@@ -118,7 +124,7 @@ class Meetings:
         return draw_item(meeting, item, self.user.content, status, self.user.today)
 
     async def require(self, connection: aiosqlite.Connection) -> None:
-        """Raises `NotCoordinator`; where something changes, in the transaction of the change."""
+        """Raises `NotAllowed`; where something changes, call it in the transaction of the change."""
         await require_coordinator(connection, self.roadmap_id, self.user.audit)
 
     async def _meeting(self, meeting_id: int) -> Meeting:

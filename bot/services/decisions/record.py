@@ -33,6 +33,7 @@ class DecisionContext:
 
     @property
     def actor(self) -> int:
+        """The Telegram id of the person who decides; raises `LookupError` without one."""
         return self.audit.person_id
 
 
@@ -97,6 +98,7 @@ async def decision_notice(
 async def audit_date(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, move: DeadlineMove
 ) -> None:
+    """Writes the journal's row of a control date set by hand: the day before and after, and the reason."""
     before = subject.day(context.today)
     states = ({"day": before and before.isoformat()}, {"day": move.day.isoformat(), "reason": move.reason})
     change = AuditChange(AuditAction.DATED, AuditSubject.ACTIVITY, move.activity_id, *states)
@@ -110,6 +112,7 @@ async def audit_request(
     request: MoveRequest,
     **state: object,
 ) -> None:
+    """Writes the journal's row of what became of a request."""
     await insert_audit(
         connection, context.audit, AuditChange(action, AuditSubject.REQUEST, request.id, None, state)
     )

@@ -57,7 +57,7 @@ async def subject_of(
 async def require_deciding(
     connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, audit: AuditContext
 ) -> None:
-    """Raises `NotAllowed` or `NotAllowed`; call it in the transaction of the decision."""
+    """Raises `NotAllowed` (`NOT_COORDINATOR` or `NOT_SPEAKER`); call it in the transaction of the decision."""
     match kind:
         case DecisionKind.SET | DecisionKind.INSTRUCT:
             await require_coordinator(connection, subject.roadmap_id, audit)

@@ -28,6 +28,7 @@ class GroupNotices:
         self._notifier = notifier
 
     async def tell(self, chats: Iterable[BoundChat], words: Words) -> None:
+        """Sends every administrator one message for each of the groups; a failure is logged."""
         admins = await self._notifier.administrators()
         for chat in chats:
             for admin in admins:

@@ -53,6 +53,7 @@ class GroupChanges:
             await update_can_message(connection, event.from_user.id, can_message=is_inside(event))
 
     async def note_title(self, chat_id: int, title: str) -> None:
+        """Stores the group's new name."""
         async with self._db.writing() as connection:
             await update_chat_title(connection, chat_id, title)
 
@@ -76,6 +77,7 @@ def is_inside(event: ChatMemberUpdated) -> bool:
 
 
 def was_outside(event: ChatMemberUpdated) -> bool:
+    """True when the bot was no member of the group before the event."""
     return event.old_chat_member.status in OUTSIDE
 
 

@@ -28,16 +28,19 @@ async def put_document(form: NoteForm, draft: Draft, text: str) -> Draft:
 
 
 async def drop_document(form: NoteForm, draft: Draft) -> None:
+    """Takes the confirming document back."""
     async with form.db.writing() as connection:
         await update_draft_document(connection, draft.id, ConfirmingDocument(), form.audit.at)
 
 
 async def drop_files(form: NoteForm, draft: Draft) -> None:
+    """Removes all files from the draft."""
     async with form.db.writing() as connection:
         await delete_draft_files(connection, draft.id)
 
 
 async def put_status(form: NoteForm, draft: Draft, status: NoteStatus) -> None:
+    """Stores the status that the note will give."""
     async with form.db.writing() as connection:
         await update_draft_status(connection, draft.id, status, form.audit.at)
 

@@ -47,9 +47,11 @@ class NoteForm:
 
     @property
     def user_id(self) -> int:
+        """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
 
     async def voice(self) -> GroupVoice:
+        """Returns what posts of groups need: the bot's username and the language."""
         return await group_voice(self.bot, self.settings)
 
     async def draft(self, draft_id: int) -> Draft:
@@ -93,9 +95,11 @@ class NoteForm:
             await require_writing(reader, subject, self.user_id, first_admins)
 
     async def current(self) -> Draft | None:
+        """Loads the person's draft; None when there is none."""
         return await select_draft(self.db.reader, self.user_id)
 
     async def screen(self, draft: Draft) -> Screen:
+        """Returns the form with the draft as it is."""
         return form_screen(await self.form(draft))
 
     async def form(self, draft: Draft) -> NoteFormView:

@@ -23,6 +23,7 @@ WRITING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
 
 
 def step_of(value: str) -> NoteFormState:
+    """Returns the state that a stored value names; `LEFT` for one that is not known, or no longer."""
     return NoteFormState(value) if value in set(NoteFormState) else NoteFormState.LEFT
 
 

@@ -21,6 +21,7 @@ def is_no_command(message: Message) -> bool:
 
 
 def source_of_message(message: Message) -> MessageAddress:
+    """Returns the address that ties stored words to the message, for when it is edited."""
     return MessageAddress(message.chat.id, message.message_id)
 
 

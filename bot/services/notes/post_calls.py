@@ -71,6 +71,7 @@ def file_calls(
 
 
 def in_post_order(files: Iterable[Attachment]) -> list[Attachment]:
+    """Returns the files with documents last: Telegram mixes them with nothing else in an album."""
     return sorted(files, key=lambda file: file.kind is FileKind.DOCUMENT)
 
 

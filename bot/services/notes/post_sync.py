@@ -25,14 +25,17 @@ class PostHistory:
 
     @property
     def lead(self) -> OutboxRow:
+        """The row of the first message, which the others reply to."""
         return self.texts[0]
 
     @property
     def is_captioned(self) -> bool:
+        """True when the words are the caption of a file."""
         return self.lead.method in FILE_METHODS
 
     @property
     def is_begun(self) -> bool:
+        """True when any message of the post is in the group."""
         return any(row.state in IN_CHAT for row in (*self.texts, *self.files))
 
     @property
@@ -42,6 +45,7 @@ class PostHistory:
 
     @property
     def waiting_changes(self) -> tuple[int, ...]:
+        """The ids of the changes that have not been made yet."""
         return tuple(row.id for row in self.changes if row.state in WAITING)
 
     @property

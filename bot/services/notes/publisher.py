@@ -54,6 +54,7 @@ class NotePublisher:
 
     @property
     def db(self) -> Database:
+        """The database of the form."""
         return self.form.db
 
     async def publish(self, draft_id: int, fingerprint: int) -> Published:
@@ -145,9 +146,11 @@ class NotePublisher:
         return note
 
     async def confirmation(self, note_id: int) -> Confirmation:
+        """Loads the note, what became of its post and what the person may do; raises `StaleButton`."""
         return await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.audit.first_admins)
 
     def screen(self, confirmation: Confirmation) -> Screen:
+        """Returns the confirmation with its days in the bot's zone."""
         return confirmation_screen(confirmation, self.form.settings.zone)
 
     async def show(self, query: CallbackQuery, note: Note) -> None:
@@ -174,6 +177,7 @@ class NotePublisher:
         await self._follow(place, confirmation)
 
     async def send_if(self, note: Note | None) -> None:
+        """Sends the confirmation of the note, if there is one."""
         if note:
             await self.send(note)
 

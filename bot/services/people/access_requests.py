@@ -22,9 +22,11 @@ class AccessRequests:
     first_admins: frozenset[int]
 
     async def held(self, user_id: int) -> Appointment:
+        """Loads what the person may act as now."""
         return await select_appointment(self.db.reader, user_id, self.first_admins)
 
     async def directory(self) -> Directory:
+        """Loads the names of people, agencies and sides."""
         return await select_directory(self.db.reader)
 
     async def ask(self, user: UserContext, full_name: str) -> AccessRequest | None:
@@ -36,6 +38,7 @@ class AccessRequests:
             return request if await insert_access_request(connection, request) else None
 
     async def administrators(self) -> list[int]:
+        """Returns the Telegram ids of those who decide."""
         return await self.notifier.administrators()
 
     async def tell(self, admins: list[int], request: AccessRequest | None) -> None:

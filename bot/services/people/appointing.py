@@ -90,10 +90,12 @@ class Appointing:
         await self.leave_job_title()
 
     async def leave_job_title(self) -> None:
+        """Takes the open question for a job title back."""
         async with self._db.writing() as connection:
             await delete_job_title_question(connection, self._audit.person_id)
 
     async def remove(self, user_id: int) -> None:
+        """Ends the person's rights and tells them; raises `NotAllowed` or `Refused`."""
         async with self._db.writing() as connection:
             await remove_person(connection, user_id, self._audit)
         await self._notifier.to_person(user_id, MessageKind.REMOVED, let_go_screen)

@@ -51,10 +51,12 @@ class Joining:
         return invitation_link(me.username or "", token)
 
     async def revoke(self, invitation_id: int) -> Invitation:
+        """Revokes an invitation; raises `NotAllowed`, and `Refused` when it has ended."""
         async with self._db.writing() as connection:
             return await revoke_invitation(connection, invitation_id, self._audit)
 
     async def accept(self, token: str, newcomer: Newcomer) -> Acceptance:
+        """Gives the newcomer what the invitation says; raises `Refused` with a `PeopleProblem`."""
         async with self._db.writing() as connection:
             return await accept_invitation(connection, token, newcomer, self._audit)
 
@@ -91,6 +93,7 @@ class Joining:
         await self._tell_hand_over(user_id, successor_id, handed)
 
     async def directory(self) -> Directory:
+        """Loads the names of people, agencies and sides."""
         return await select_directory(self._db.reader)
 
     async def _tell_hand_over(self, predecessor_id: int, successor_id: int, handed: Appointment) -> None:

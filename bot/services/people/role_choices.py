@@ -44,6 +44,7 @@ def with_agency(held: Appointment, agency_id: int) -> Appointment:
 
 
 def without_agency(held: Appointment, agency_id: int) -> Appointment:
+    """Returns the appointment without that agency; its role stays."""
     return replace(
         held, agencies={other: held.agencies[other] for other in held.agencies if other != agency_id}
     )

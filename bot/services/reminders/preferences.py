@@ -46,9 +46,11 @@ class ReminderPreferences:
 
     @property
     def user_id(self) -> int:
+        """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
 
     async def panel(self) -> Panel:
+        """Loads what the person chose and what holds for them now."""
         member = await self._member()
         choices = await select_choices(self.db.reader, self.user_id)
         contents = [
@@ -90,10 +92,12 @@ class ReminderPreferences:
             )
 
     async def want(self, kind: ReminderKind, *, wanted: bool) -> None:
+        """Switches one kind of reminder on or off."""
         async with self.db.writing() as connection:
             await update_kind(connection, self.user_id, kind, wanted=wanted)
 
     async def choose_hours(self, hours: Hours) -> None:
+        """Stores between which hours the person may be reminded."""
         async with self.db.writing() as connection:
             await update_hours(connection, self.user_id, hours)
 
@@ -103,11 +107,12 @@ class ReminderPreferences:
             await update_zone(connection, self.user_id, zone)
 
     async def ask_agency(self, agency_id: int) -> None:
-        """Asks an agency that has not reported; raises `AlreadyAsked` and `NobodyToAsk`."""
+        """Asks an agency that has not reported; raises `NotAllowed`, and `Refused` with a `ReminderProblem`."""
         async with self.db.writing() as connection:
             await ask_agency(connection, agency_id, self.audit)
 
     async def come_back(self) -> None:
+        """Ends the absence."""
         async with self.db.writing() as connection:
             await delete_absence(connection, self.user_id)
 

@@ -37,6 +37,7 @@ async def activity_status_of(connection: aiosqlite.Connection, activity_id: int)
 async def activity_decisions_of(
     connection: aiosqlite.Connection, activity_id: int, user: UserContext
 ) -> ActivityDecisions:
+    """Loads what was decided about the activity, and what the user may decide."""
     person = user.person
     writes = user.writes_notes
     held = replace(await select_appointment(connection, person.user_id), role=person.role)

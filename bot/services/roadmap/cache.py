@@ -30,6 +30,7 @@ class SearchIndexes:
         self._built: deque[tuple[RoadmapContent, Search]] = deque(maxlen=BUILT)
 
     def of(self, content: RoadmapContent) -> Search:
+        """Returns the index of that content, built at the first call."""
         for known, search in tuple(self._built):
             if known == content:
                 return search

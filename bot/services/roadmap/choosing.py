@@ -20,5 +20,6 @@ async def choose(roadmap_id: int, user: UserContext, db: Database, roadmaps: Roa
 
 
 async def choose_language(locale: str, user: UserContext, db: Database) -> None:
+    """Stores the language the person is answered in from the next update on."""
     async with db.writing() as connection:
         await upsert_locale(connection, user.person.user_id, locale)

@@ -24,4 +24,5 @@ def asked_text(text: str, *, private: bool) -> str | None:
 
 
 def is_too_long(question: str) -> bool:
+    """True for a text that is no question: over `LONGEST_QUESTION` characters."""
     return len(question) > LONGEST_QUESTION

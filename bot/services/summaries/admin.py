@@ -46,6 +46,7 @@ class SummaryAdmin:
     wake: Callable[[], None]
 
     async def plan(self, content: RoadmapContent) -> SummaryPlan:
+        """Loads when the roadmap's summaries are due."""
         return await select_plan(self.db.reader, content.roadmap.id, self.settings)
 
     async def schedule(self, content: RoadmapContent) -> ShownSchedule:
@@ -58,6 +59,7 @@ class SummaryAdmin:
         return ShownSchedule(content.roadmap, chat, plan.rule, plan.zone, *switches, plan.next(self.now))
 
     async def voice(self) -> GroupVoice:
+        """Returns what posts of groups need: the bot's username and the language."""
         return await group_voice(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:

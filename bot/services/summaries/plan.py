@@ -42,9 +42,11 @@ class SummaryPlan:
 
     @property
     def roadmap_id(self) -> int:
+        """The roadmap the plan is of."""
         return self.chosen.roadmap_id
 
     def next(self, now: datetime) -> Occasion:
+        """Returns the next moment of a summary after `now`, which is aware."""
         return next_due(self.rule, self.zone, now)
 
     async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> DueSummary:
@@ -76,6 +78,10 @@ class SummaryPlan:
 
 
 async def select_plan(connection: aiosqlite.Connection, roadmap_id: int, settings: Settings) -> SummaryPlan:
+    """Loads the roadmap's choice, or the rule of the settings.
+
+    Raises `ValueError` for a stored rule that cannot be read.
+    """
     chosen = await select_summary_rule(connection, roadmap_id)
     return SummaryPlan(chosen, parse_rule(chosen.rule or settings.summary_at), settings.zone)
 

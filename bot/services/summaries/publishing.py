@@ -53,10 +53,12 @@ class SummaryTarget:
 
     @property
     def roadmap_id(self) -> int:
+        """The roadmap of the summary."""
         return self.content.roadmap.id
 
     @property
     def destination(self) -> Destination:
+        """The group and the topic it is posted in."""
         return Destination(self.chat.chat_id, self.chat.thread_id, self.roadmap_id)
 
 
@@ -83,6 +85,7 @@ async def publish_summary(
 async def summary_of(
     connection: aiosqlite.Connection, target: SummaryTarget, row: SummaryRow, facts: WeekFacts
 ) -> Summary:
+    """Returns what the text and the chart of a summary are made of."""
     remarks = await remarks_on(connection, row)
     return Summary(facts, target.zone, target.voice.username, remarks)
 

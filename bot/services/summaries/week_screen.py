@@ -23,6 +23,10 @@ async def open_linked(payload: str, user: UserContext, summary_admin: SummaryAdm
 
 
 async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAdmin) -> Screen:
+    """Returns the week's summary as the user may see and act on it.
+
+    Raises `StaleButton` for no week of the calendar.
+    """
     shown = await admin.week(user.content, week_of(place.week))
     if not user.private:
         return brief_screen(shown)

@@ -27,6 +27,7 @@ YEAR = re.compile(r"\b(?:две тысячи |двух тысяч )?двадца
 
 
 def expand_abbreviations(text: str) -> str:
+    """Returns the question with its abbreviations written out, and years in words as figures."""
     for short, full in ABBREVIATIONS:
         text = short.sub(full, text)
     return YEAR.sub(_figures, text)

@@ -35,5 +35,6 @@ class Entities:
 
     @property
     def taken(self) -> set[int]:
+        """The positions of the words that name an agency or a side."""
         bodies = (place for body in self.bodies for place in body.places)
         return {*bodies, *(place for side in self.sides for place in side.places)}

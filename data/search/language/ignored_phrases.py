@@ -27,4 +27,5 @@ ASKED_ELSEWHERE = re.compile("|".join(ELSEWHERE), re.IGNORECASE)
 
 
 def without_ignored_phrases(text: str) -> str:
+    """Returns the question without courtesies; what another source answers is marked as unanswered."""
     return COURTESY.sub(" ", ASKED_ELSEWHERE.sub(UNANSWERED, text))

@@ -80,6 +80,7 @@ class SearchIndex:
 
 
 def build_index(content: RoadmapContent) -> SearchIndex:
+    """Builds the index of a roadmap's names and texts; for 36 activities it takes about a second of CPU."""
     regions = _region_words(content)
     sphere_names = [*_sphere_names(content)]
     spheres = Topics(sphere_names, prefer_whole=True)

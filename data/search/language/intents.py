@@ -31,20 +31,24 @@ class Understood:
 
     @property
     def says_something(self) -> bool:
+        """True when the question names an agency, a side, a sphere or a time, or words of an activity."""
         named = self.interpretation.spheres or self.interpretation.time or self.interpretation.sides
         return bool(named or self.selection.agencies or self.selection.hits.activities)
 
     @property
     def is_empty(self) -> bool:
+        """True when no activity satisfies the interpretation."""
         return not (self.selection.activities or self.selection.ongoing)
 
     @property
     def is_acceptable(self) -> bool:
+        """True when it may be answered: something is found and at most half a word is unexplained."""
         explained = self.unexplained <= MISSING_WORD and not self.elsewhere
         return self.says_something and explained and not self.is_empty
 
     @property
     def is_certain(self) -> bool:
+        """True when something is found and every word is explained."""
         explained = not self.unexplained and not self.elsewhere
         return self.says_something and explained and not self.is_empty
 

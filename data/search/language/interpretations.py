@@ -49,6 +49,7 @@ class Tokens:
 
     @property
     def names_something(self) -> bool:
+        """True when the words name an agency, a side, a time, or the number of an activity or sphere."""
         entities = self.entities
         return bool(
             self.time or entities.bodies or entities.sides or self.numbers.activities or self.numbers.spheres

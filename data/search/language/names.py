@@ -53,9 +53,11 @@ class NameWord:
     part: PartOfSpeech
 
     def fits(self, word: Word) -> bool:
+        """True when a word of the question is this one in any of its forms."""
         return not self.keys.isdisjoint(word.keys)
 
     def shares_stem(self, word: Word) -> bool:
+        """True when a word of the question has the stem of this one."""
         return not self.stems.isdisjoint(word.stems)
 
 
@@ -90,6 +92,7 @@ class Name:
 
     @property
     def words(self) -> Iterator[NameWord]:
+        """Yields the words of all groups, in the order of the name."""
         return (word for group in self.groups for word in group.words)
 
 
@@ -103,6 +106,7 @@ class Coverage:
 
 
 def name_word(word: Word) -> NameWord:
+    """Reads a word of a name, with its forms, and the Russian forms of an English word."""
     keys = word.form.keys | frozenset(russian for key in word.form.keys for russian in translate(key))
     return NameWord(word.text, keys, stems_of(keys), word.form.part)
 
@@ -169,6 +173,7 @@ class QuestionWords:
         return not self._keys.isdisjoint(word.keys)
 
     def shares_stem(self, word: NameWord) -> bool:
+        """True when any word of the question has a stem of this word."""
         return not self._stems.isdisjoint(word.stems)
 
     def places(self, word: NameWord) -> Iterator[int]:
@@ -219,4 +224,5 @@ class NameIndex:
 
 
 def words_of_names(texts: Iterable[str]) -> Iterator[str]:
+    """Yields the words of the texts, folded."""
     return (word.text for text in texts for word in split_words(text))

@@ -63,6 +63,7 @@ def phrase_of(
     *,
     by_stem: bool = False,
 ) -> Phrase | None:
+    """Reads a phrase that means an agency or a side; None for a text without words."""
     words = tuple(name_word(word) for word in split_words(text))
     return Phrase(words, matching, agency, party, by_stem) if words else None
 

@@ -47,9 +47,11 @@ class Query:
         }
 
     def of_agencies(self, agencies: Iterable[int]) -> frozenset[int]:
+        """Returns the ids of the activities any of these agencies is responsible for."""
         return frozenset[int]().union(*(self._of_agency[agency] for agency in agencies))
 
     def of_spheres(self, spheres: Iterable[int]) -> frozenset[int]:
+        """Returns the ids of the activities in any of these spheres."""
         return frozenset[int]().union(*(self._of_sphere[sphere] for sphere in spheres))
 
     def of_parties(self, parties: Iterable[int]) -> tuple[int, ...]:

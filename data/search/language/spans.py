@@ -7,6 +7,10 @@ from data.search.models import AskedTime
 
 
 def span_of(unit: str, shift: int, today: date) -> tuple[date, date]:
+    """Returns the first and last day of the unit of time that is `shift` units from today's.
+
+    A unit is «day», «week», «month», «quarter», «half» or «year».
+    """
     if unit == "day":
         day = today + timedelta(days=shift)
         return day, day
@@ -20,10 +24,12 @@ def span_of(unit: str, shift: int, today: date) -> tuple[date, date]:
 
 
 def up_to(day: date, today: date) -> AskedTime:
+    """Returns the time from today to that day; for a day that is past it has no beginning."""
     return AskedTime(since=today if day >= today else None, until=day)
 
 
 def month_range(first: int, last: int) -> tuple[int, ...]:
+    """Returns the months (1–12) from the first to the last, across the turn of the year where they need it."""
     return tuple((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
 
 
@@ -33,14 +39,17 @@ def year_of(month: int, today: date) -> int:
 
 
 def month_start(year: int, month: int) -> date:
+    """Returns the first day of the month."""
     return date(year, month, 1)
 
 
 def month_end(year: int, month: int) -> date:
+    """Returns the last day of the month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def made_date(year: int, month: int, day: int) -> date | None:
+    """Returns the date; None for a day that the calendar does not have."""
     try:
         return date(year, month, day)
     except ValueError:

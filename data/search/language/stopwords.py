@@ -107,10 +107,12 @@ def is_person(word: Word) -> bool:
 
 
 def is_soft_stopword(word: Word) -> bool:
+    """True for a word that is noise unless a name of the roadmap has it."""
     return not SOFT_STOPWORDS.isdisjoint(word.form.keys)
 
 
 def is_document_word(word: Word) -> bool:
+    """True for a word so common in such documents that it tells nothing alone."""
     return not DOCUMENT_WORDS.isdisjoint(word.keys)
 
 

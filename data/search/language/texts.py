@@ -68,6 +68,7 @@ class Texts:
         self._common = max(COMMON_AT_LEAST, round(len(texts) * COMMON_SHARE))
 
     def has(self, word: Word) -> bool:
+        """True when the text of any activity has the word."""
         return bool(self.holding(word).activities)
 
     def is_common(self, word: Word) -> bool:

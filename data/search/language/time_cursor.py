@@ -31,24 +31,32 @@ class TimeCursor:
 
     @property
     def word(self) -> Word:
+        """The word at the cursor."""
         return self.words[0]
 
     def has(self, offset: int, names: Iterable[str]) -> bool:
+        """True when the word at that offset is one of these in any form; False beyond the end."""
         return offset < len(self.words) and not self.words[offset].keys.isdisjoint(names)
 
     def unit(self, offset: int) -> str | None:
+        """Returns the unit of time named at that offset, such as «month»; None when it is another word."""
         if offset >= len(self.words):
             return None
         return next((UNITS[key] for key in sorted(self.words[offset].keys) if key in UNITS), None)
 
 
 def count_of(word: Word) -> int | None:
+    """Returns the number that a word gives in figures (up to 999) or in letters; None for another word."""
     if word.text.isdecimal() and len(word.text) <= 3:
         return int(word.text)
     return next((CARDINALS[key] for key in word.keys if key in CARDINALS), None)
 
 
 def month_at(cursor: TimeCursor, offset: int) -> int | None:
+    """Returns the month (1–12) named at that offset; None when it is none.
+
+    English «may» counts only where it can be a month.
+    """
     if offset >= len(cursor.words):
         return None
     word = cursor.words[offset]
@@ -74,6 +82,7 @@ def _follows_preposition(cursor: TimeCursor, offset: int) -> bool:
 
 
 def year_at(cursor: TimeCursor, offset: int) -> int | None:
+    """Returns the year of four digits at that offset; None when it is none."""
     text = cursor.words[offset].text if offset < len(cursor.words) else ""
     return int(text) if text.isdecimal() and len(text) == 4 and int(text) in YEARS else None
 

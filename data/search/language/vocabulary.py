@@ -34,6 +34,7 @@ class Vocabulary:
         self.transliterated = lru_cache(maxsize=5_000)(self._transliterated)
 
     def knows(self, word: str) -> bool:
+        """True for a word of the roadmap or of questions, in any form."""
         return word in self._forms or singular(word) in self._forms
 
     def _transliterated(self, word: str) -> str | None:
@@ -62,4 +63,5 @@ class Vocabulary:
 
 
 def inflections(lemmas: Iterable[str]) -> set[str]:
+    """Returns all forms of the Russian words among these, folded."""
     return {fold(form) for lemma in lemmas if is_cyrillic(lemma) for form in forms(lemma)}

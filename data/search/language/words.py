@@ -72,22 +72,27 @@ class Word:
 
     @cached_property
     def form(self) -> WordForm:
+        """What the dictionary says of the word."""
         return bare_form(self.text) if self.unread else form_of(self.text)
 
     @cached_property
     def keys(self) -> frozenset[str]:
+        """The forms by which the word is looked up."""
         return self.form.keys | self.extra if self.extra else self.form.keys
 
     @cached_property
     def stems(self) -> frozenset[str]:
+        """The stems of those forms."""
         return stems_of(self.keys) if self.extra else self.form.stems
 
     @property
     def is_number(self) -> bool:
+        """True for a word that begins with a digit."""
         return self.text[0].isdigit()
 
     @property
     def is_capitals(self) -> bool:
+        """True for an abbreviation as it was written: two letters or more, all capital."""
         return len(self.written) > 1 and self.written.isupper()
 
 
@@ -149,6 +154,7 @@ def bare_form(word: str) -> WordForm:
 
 @lru_cache(maxsize=100_000)
 def stems_of(keys: frozenset[str]) -> frozenset[str]:
+    """Returns the stems of the forms that have one."""
     return frozenset(stem for key in keys if (stem := stem_of(key)))
 
 
@@ -175,10 +181,12 @@ def word_set(words: str) -> frozenset[str]:
 
 
 def is_cyrillic(word: str) -> bool:
+    """True for a word with any Cyrillic letter."""
     return CYRILLIC.search(word) is not None
 
 
 def is_latin(word: str) -> bool:
+    """True for a word with any Latin letter."""
     return LATIN.search(word) is not None
 
 
