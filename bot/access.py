@@ -50,7 +50,7 @@ PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.SUMMARISE, Permiss
 class Denial(Problem):
     """Why a handler is closed to a person, here or at all."""
 
-    NOBODY = "nobody"  # an anonymous admin, a channel, a bot
+    NO_PERSON = "nobody"  # an anonymous admin, a channel, a bot
     STRANGER = "stranger"
     NOT_WRITER = "not_writer"
     NOT_COORDINATOR = "not_coordinator"

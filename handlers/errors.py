@@ -17,7 +17,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent, Message, Update
 
 from bot.access import UserContext
-from bot.middlewares.interrupted_update import kept_question
+from bot.middlewares.interrupted_update import question_kept_for
 from bot.screens.notices import failure_words, notice, plain, uncertain_screen, unsaved_words
 from bot.screens.refusals import refusal_text
 from bot.services.messages.refusals import refuse_stale
@@ -75,7 +75,7 @@ async def offer_again(event: ErrorEvent, db: Database, user: UserContext) -> Any
     message = event.update.message
     if message:
         try:
-            await reply(message, uncertain_screen(await kept_question(message, db, user.now)))
+            await reply(message, uncertain_screen(await question_kept_for(message, db, user.now)))
         except TelegramAPIError as error:
             log.warning("update %d: its reply may be missing: %s", event.update.update_id, error)
     return UNHANDLED

@@ -52,10 +52,10 @@ def test_every_setting_is_told(setting: str) -> None:
 
 def test_nothing_is_told_that_is_not_there() -> None:
     """The example file and the table name no setting that the bot would ignore."""
-    told = set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE)) | set(
+    documented = set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE)) | set(
         re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
     )
-    assert told == set(SETTINGS)
+    assert documented == set(SETTINGS)
 
 
 def test_every_command_of_the_readme_answers_to_help() -> None:
@@ -65,7 +65,7 @@ def test_every_command_of_the_readme_answers_to_help() -> None:
     ).stdout
     choices = re.search(r"\{([a-z,]+)\}", usage)
     assert choices is not None
-    told = re.findall(
+    documented = re.findall(
         r"`([a-z]+)[^`]*`",
         "\n".join(
             re.findall(
@@ -75,7 +75,7 @@ def test_every_command_of_the_readme_answers_to_help() -> None:
             )
         ),
     )
-    assert sorted(told) == sorted(choices[1].split(","))
+    assert sorted(documented) == sorted(choices[1].split(","))
 
 
 def test_every_command_of_the_chat_is_told() -> None:
@@ -93,7 +93,7 @@ def test_every_command_of_the_chat_is_told() -> None:
     assert set(words) == {name for name in taken if isinstance(name, str)}
     for name, who, where in rows:
         assert words[name].permission in taken[name]
-        assert words[name].told.startswith(f"/{name} ")
+        assert words[name].help_line.startswith(f"/{name} ")
         assert who == WHO[words[name].permission]
         assert where == WHERE[words[name].place]
 
@@ -157,9 +157,9 @@ def test_how_long_things_are_kept_is_told() -> None:
     assert list(kept.values()) == [
         f"{inbox.DONE_KEPT // 3600} hours",
         f"{inbox.BROKEN_KEPT // day} days",
-        f"{unassigned.KEPT // day} days",
-        f"{questions.KEPT // day} days",
-        f"{reminder_log.KEPT.days} days",
+        f"{unassigned.RETENTION // day} days",
+        f"{questions.RETENTION // day} days",
+        f"{reminder_log.RETENTION.days} days",
     ]
 
 

@@ -9,12 +9,12 @@ from data.primitives.refusal import Problem
 def document_sentence(refusal: DocumentRefused) -> str:
     """What is wrong in the document, where, and what to do."""
     cause = refusal.__cause__
-    told = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
-    said = _sentences()[refusal.problem].format(**refusal.details | told)
+    details = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
+    sentence = _sentences()[refusal.problem].format(**refusal.details | details)
     return (
-        said
+        sentence
         if refusal.line is None
-        else _("Line {line}: {sentence}").format(line=refusal.line, sentence=said)
+        else _("Line {line}: {sentence}").format(line=refusal.line, sentence=sentence)
     )
 
 

@@ -122,5 +122,5 @@ def _schema_sentence(refusal: SchemaRefused) -> str:
             " and write it."
         ),
     }
-    told = {"reason": reason_words(refusal.__cause__)} if refusal.__cause__ else {}
-    return sentences[refusal.problem].format(**refusal.details | told)
+    details = {"reason": reason_words(refusal.__cause__)} if refusal.__cause__ else {}
+    return sentences[refusal.problem].format(**refusal.details | details)

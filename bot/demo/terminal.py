@@ -86,20 +86,20 @@ async def converse(conversation: Conversation) -> bool:
 
 async def _lines() -> AsyncIterator[str]:
     """Lines of standard input, which may be a terminal, a pipe or a file."""
-    heard: asyncio.Queue[str | None] = asyncio.Queue()
+    typed_lines: asyncio.Queue[str | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
     def listen() -> None:
         with suppress(RuntimeError):  # the visit has ended, and its loop with it
             for line in _input():
-                loop.call_soon_threadsafe(heard.put_nowait, line.strip())
-            loop.call_soon_threadsafe(heard.put_nowait, None)
+                loop.call_soon_threadsafe(typed_lines.put_nowait, line.strip())
+            loop.call_soon_threadsafe(typed_lines.put_nowait, None)
 
     # A daemon: a line that nobody writes must not keep the process alive.
     threading.Thread(target=listen, daemon=True).start()
     while True:
         _prompt()
-        line = await heard.get()
+        line = await typed_lines.get()
         if line is None:
             return
         if not sys.stdin.isatty():

@@ -52,7 +52,7 @@ class AuthorizationMiddleware(BaseMiddleware):
         if permission is Permission.FACT:
             return None
         if user.known is None:
-            return Denial.NOBODY
+            return Denial.NO_PERSON
         if refused := denial(permission, user.known, private=group is None):
             return refused
         db: Database = data["db"]

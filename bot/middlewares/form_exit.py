@@ -10,7 +10,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import UserContext
-from bot.services.notes.form_state import NoteFormState, leave_form, step_of
+from bot.services.notes.form_state import NoteFormState, leave_form, note_form_state
 from bot.services.search.question_text import FIND
 from bot.services.search.text_commands import text_command
 from data.database import Database
@@ -51,7 +51,7 @@ async def _leave(db: Database, user: UserContext, event: TelegramObject, data: d
     leaves_note = goes_elsewhere and not enters_note
     leaves_question = goes_elsewhere or enters_note
     place = await _confirmation(db, event) if leaves_note else None
-    in_note = leaves_note and step_of(form.note_step or "") is not NoteFormState.LEFT
+    in_note = leaves_note and note_form_state(form.note_step or "") is not NoteFormState.LEFT
     in_decision = leaves_question and form.decision_id and not get_flag(data, OF_THE_DECISION)
     in_job_title = leaves_question and form.job_title and not get_flag(data, OF_THE_JOB_TITLE)
     if not (place or in_note or in_decision or in_job_title):

@@ -13,8 +13,8 @@ from aiogram.types import ChatMemberRestricted
 # Seconds. Telegram tells of most who come and go, and then nothing is kept. It may not tell at all: service messages are
 # not sent in every large group, `chat_member` comes to administrators only. So long such a person may still read.
 # A call at every press would cost each tap a round trip; the presses of one visit share it.
-KEPT: Final = 30.0
-MOST_KEPT: Final = 10_000
+CACHE_SECONDS: Final = 30.0
+MOST_CACHED: Final = 10_000
 INSIDE: Final = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER}
 
 log = logging.getLogger(__name__)
@@ -25,12 +25,12 @@ class GroupMembership:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._kept: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._cached: dict[tuple[int, int], tuple[float, bool]] = {}
         self._forgotten = 0  # how often: an answer asked for before that may be of the time before
 
     async def holds(self, bot: Bot, chat_id: int, user_id: int) -> bool:
         """Returns False also when Telegram cannot be asked."""
-        until, inside = self._kept.get((chat_id, user_id), (0.0, False))
+        until, inside = self._cached.get((chat_id, user_id), (0.0, False))
         if until > self._clock():
             return inside
         before = self._forgotten
@@ -47,17 +47,17 @@ class GroupMembership:
         """Drops what is known of members who came or went."""
         self._forgotten += 1
         for user_id in user_ids:
-            self._kept.pop((chat_id, user_id), None)
+            self._cached.pop((chat_id, user_id), None)
 
     def forget_group(self, chat_id: int) -> None:
         """Drops what is known of a group that the bot itself joined or left."""
         self._forgotten += 1
-        self._kept = {key: kept for key, kept in self._kept.items() if key[0] != chat_id}
+        self._cached = {key: entry for key, entry in self._cached.items() if key[0] != chat_id}
 
     def _keep(self, chat_id: int, user_id: int, *, inside: bool) -> None:
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[chat_id, user_id] = (self._clock() + KEPT, inside)
+        if len(self._cached) >= MOST_CACHED:
+            self._cached.clear()
+        self._cached[chat_id, user_id] = (self._clock() + CACHE_SECONDS, inside)
 
 
 async def _is_inside(bot: Bot, chat_id: int, user_id: int) -> bool:

@@ -25,12 +25,12 @@ class InterruptedUpdateMiddleware(BaseMiddleware):
         harmless = get_flag(data, REPEATABLE) or get_flag(data, PERMISSION) is Permission.FACT
         if harmless or not data.get("interrupted") or not isinstance(event, Message):
             return await handler(event, data)
-        question_id = await kept_question(event, data["db"], data["user"].now)
+        question_id = await question_kept_for(event, data["db"], data["user"].now)
         await reply(event, interrupted_screen(question_id))
         return None
 
 
-async def kept_question(message: Message, db: Database, now: datetime) -> int | None:
+async def question_kept_for(message: Message, db: Database, now: datetime) -> int | None:
     """What a button that shows the answer once more points to; None when the message asks nothing."""
     asked = asked_text(message.text or "", private=message.chat.type == "private")
     if asked is None or is_too_long(asked):

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.outbox.transitions import ChatEvent
 from data.database import Database
-from data.messaging.deliveries import Delivery, DeliveryState, select_untold, update_told
+from data.messaging.deliveries import Delivery, DeliveryState, select_unnotified, update_notified
 from data.messaging.outbox import OutboxRow, RowState
 
 RETRY_SECONDS: Final = 30.0
@@ -87,19 +87,19 @@ class OutboxNotifier:
         while self._unstored:
             await self._call(self._unstored.popleft())
         try:
-            told = [await self._notify(row) for row in await select_untold(self._db.reader)]
+            notified = [await self._notify(row) for row in await select_unnotified(self._db.reader)]
         except sqlite3.Error:
             log.exception("the ends of posts could not be read")
             return False
-        return all(told)
+        return all(notified)
 
     async def _notify(self, row: OutboxRow) -> bool:
         delivery = Delivery(SHOWN[row.state], row)
-        told = await self._call(lambda: self._listeners.on_state_change(delivery))
-        self._failures[row.id] += not told
-        if told or self._failures[row.id] >= ATTEMPTS:
+        notified = await self._call(lambda: self._listeners.on_state_change(delivery))
+        self._failures[row.id] += not notified
+        if notified or self._failures[row.id] >= ATTEMPTS:
             async with self._db.writing() as connection:
-                await update_told(connection, row)
+                await update_notified(connection, row)
             del self._failures[row.id]
             return True
         return False

@@ -24,12 +24,12 @@ class CommandPlace(Flag):
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """`label` names it in Telegram's list of commands, of those for everybody; `told` is its line of the help."""
+    """`label` names it in Telegram's list of commands, of those for everybody; `help_line` is its line of the help."""
 
     name: str
     permission: Permission
     place: CommandPlace
-    told: str
+    help_line: str
     label: str = ""
 
 
@@ -63,10 +63,10 @@ def command_menus() -> tuple[CommandMenu, ...]:
 def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
     """Yields the commands open to this role, as told in that place; `/bind` is told in the private chat, too."""
     for command in command_words():
-        told_here = place in command.place or (
+        is_listed = place in command.place or (
             command.permission is Permission.BIND and place is CommandPlace.PRIVATE
         )
-        if told_here and (command.permission not in RIGHTS or holds(role, RIGHTS[command.permission])):
+        if is_listed and (command.permission not in RIGHTS or holds(role, RIGHTS[command.permission])):
             yield command
 
 

@@ -12,7 +12,7 @@ from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_line
 from bot.screens.keyboard import LABEL, button
 from bot.screens.paging import Entry
-from bot.screens.phrases import short_names, told_apart
+from bot.screens.phrases import distinguished, short_names
 from bot.telegram.text_length import shorten
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import Activity, Agency, RoadmapContent
@@ -49,7 +49,7 @@ def _labels(content: RoadmapContent, agencies: Sequence[Agency], most: int) -> l
         agency.name if times[shorten(name, most)] > 1 else name
         for name, agency in zip(short, agencies, strict=True)
     ]
-    return told_apart(names, most)
+    return distinguished(names, most)
 
 
 def status_words(status: NoteStatus) -> str:
@@ -77,14 +77,14 @@ def side_status_words(word: SideStatus | None, last: int | None) -> str:
 
 def year_words(state: ActivityState, regions: Mapping[int, str], year: int, zone: ZoneInfo) -> str:
     """`regions` are the sides by id."""
-    words = {party: word for party, word in state.words if word and _year(word.said_at, zone) == year}
+    words = {party: word for party, word in state.words if word and _year(word.reported_at, zone) == year}
     declared = [party for party, word in words.items() if word.declares]
     if declared and len(declared) == len(state.words):
         return _("done by both sides")
     if declared:
         names = ", ".join(regions.get(party, "") for party, _word in state.words if party not in declared)
         return _("done by one side, awaited: {awaited}").format(awaited=names)
-    latest = max(words.values(), key=lambda word: word.said_at, default=None)
+    latest = max(words.values(), key=lambda word: word.reported_at, default=None)
     return status_words(latest.status) if latest else _("no word this year")
 
 

@@ -25,7 +25,7 @@ def guide_screen(content: RoadmapContent, role: Role | None = None, *, private: 
         as_list(_("Ask in Russian or English, in any words:"), *examples),
         as_list(
             Bold(_("Commands")),
-            *(command.told for command in commands),
+            *(command.help_line for command in commands),
             _("/3_2 — the activity of that number"),
         ),
         _group_words() if private else _elsewhere_words(),

@@ -64,7 +64,7 @@ def short_names(content: RoadmapContent, agencies: Sequence[Agency]) -> list[str
     return [agency.name.removesuffix(endings[agency.party_id]).rstrip() or agency.name for agency in agencies]
 
 
-def told_apart(names: Sequence[str], most: int) -> list[str]:
+def distinguished(names: Sequence[str], most: int) -> list[str]:
     """Each shortened to so many units, in the middle where the beginning alone would not tell it from another."""
     times = Counter(shorten(name, most) for name in names)
     return [shorten(name, most) if times[shorten(name, most)] == 1 else elide(name, most) for name in names]

@@ -146,8 +146,8 @@ def jittered(seconds: float) -> float:
 
 
 def _says(error: TelegramAPIError, phrases: tuple[str, ...]) -> bool:
-    said = error.message.lower()
-    return any(phrase in said for phrase in phrases)
+    description = error.message.lower()
+    return any(phrase in description for phrase in phrases)
 
 
 def _seconds(parameters: dict[str, Any], description: str) -> int:

@@ -16,11 +16,11 @@ def shorten(text: str, most: int) -> str:
     """Returns at most `most` units, ended at the border of a word with «…» where something is left out."""
     if units(text) <= most:
         return text
-    kept = _prefix(text, most - 1)
-    border = kept.rfind(" ")
+    prefix = _prefix(text, most - 1)
+    border = prefix.rfind(" ")
     # A word longer than half of the room is cut rather than dropped; «и…» says nothing.
-    kept = LOOSE_END.sub("", kept[:border]) or kept if border > len(kept) // 2 else kept
-    return kept + ELLIPSIS
+    prefix = LOOSE_END.sub("", prefix[:border]) or prefix if border > len(prefix) // 2 else prefix
+    return prefix + ELLIPSIS
 
 
 def elide(text: str, most: int) -> str:

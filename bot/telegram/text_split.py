@@ -103,8 +103,8 @@ class _Splitter:
     def _fragment(self, start: int, end: int) -> Fragment:
         piece = self._text[start:end]
         start += len(piece) - len(piece.lstrip())
-        kept = piece.strip()
-        return Fragment(kept, tuple(self._shifted(start, start + len(kept))))
+        stripped = piece.strip()
+        return Fragment(stripped, tuple(self._shifted(start, start + len(stripped))))
 
     def _shifted(self, start: int, end: int) -> Iterator[MessageEntity]:
         for begin, finish, entity in self._spans:

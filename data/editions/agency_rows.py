@@ -19,12 +19,12 @@ async def upsert_agencies(
     """
     known = await _known_agencies(connection, parties)
     incoming = [(parties[agency.party], agency.key) for agency in edition.agencies]
-    kept = json.dumps([known[body] for body in incoming if body in known])
-    await _refuse_loss_of_notes(connection, json.dumps(parties), kept)
+    kept_ids = json.dumps([known[body] for body in incoming if body in known])
+    await _refuse_loss_of_notes(connection, json.dumps(parties), kept_ids)
     await connection.execute(
         "DELETE FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
         " AND id NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps(parties), kept),
+        (json.dumps(parties), kept_ids),
     )
     ids = []
     for position, (body, agency) in enumerate(zip(incoming, edition.agencies, strict=True)):
@@ -37,12 +37,12 @@ async def upsert_agencies(
     return ids
 
 
-async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, kept: str) -> None:
+async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, kept_ids: str) -> None:
     sql = (
         "SELECT name FROM agencies WHERE party_id IN (SELECT value FROM json_each(?))"
         " AND id NOT IN (SELECT value FROM json_each(?)) AND id IN (SELECT agency_id FROM notes)"
     )
-    async with connection.execute(sql, (parties, kept)) as cursor:
+    async with connection.execute(sql, (parties, kept_ids)) as cursor:
         lost = await cursor.fetchone()
     if lost:
         raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost[0])

@@ -102,10 +102,10 @@ async def upsert_edition(
 async def _upsert_roadmap(
     connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
 ) -> int:
-    said = (edition.title, digest, edition.first_year, edition.last_year)
+    columns = (edition.title, digest, edition.first_year, edition.last_year)
     if roadmap_id is None:
-        return (await _ids(connection, INSERT_ROADMAP, said))[0]
-    return (await _ids(connection, UPDATE_ROADMAP, (*said, roadmap_id)))[0]
+        return (await _ids(connection, INSERT_ROADMAP, columns))[0]
+    return (await _ids(connection, UPDATE_ROADMAP, (*columns, roadmap_id)))[0]
 
 
 async def _delete_gone(

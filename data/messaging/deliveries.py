@@ -130,7 +130,7 @@ async def resume_batch(connection: aiosqlite.Connection, key: str) -> bool:
     return cursor.rowcount > 0
 
 
-async def select_untold(connection: aiosqlite.Connection) -> list[OutboxRow]:
+async def select_unnotified(connection: aiosqlite.Connection) -> list[OutboxRow]:
     """Loads rows whose end was not told yet: uncertain and failed ones, and the last of every batch that is all sent."""
     rows = await connection.execute_fetchall(
         "SELECT id FROM outbox AS o WHERE state IN ('sent', 'uncertain', 'failed') AND told IS NOT state"
@@ -142,7 +142,7 @@ async def select_untold(connection: aiosqlite.Connection) -> list[OutboxRow]:
     return [row for row in found if row]
 
 
-async def update_told(connection: aiosqlite.Connection, row: OutboxRow) -> None:
+async def update_notified(connection: aiosqlite.Connection, row: OutboxRow) -> None:
     """Its end was told; with the last of a group the earlier sent parts count as told too."""
     await connection.execute(
         "UPDATE outbox SET told = state WHERE state = ?2"

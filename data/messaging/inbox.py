@@ -50,11 +50,11 @@ async def insert_updates(
     return [StoredUpdate(update_id, payload) for update_id, payload in payloads.items() if update_id in new]
 
 
-async def claim_waiting(connection: aiosqlite.Connection, suspect_at: int) -> list[StoredUpdate]:
+async def claim_waiting(connection: aiosqlite.Connection, poison_threshold: int) -> list[StoredUpdate]:
     """Loads the unfinished updates in their order, after a start, and counts an attempt for all but suspect ones."""
     await connection.execute(
         "UPDATE inbox SET attempts = attempts + 1 WHERE state IN ('new', 'answering') AND attempts < ?",
-        (suspect_at,),
+        (poison_threshold,),
     )
     rows = await connection.execute_fetchall(
         "SELECT update_id, payload, state, attempts FROM inbox"

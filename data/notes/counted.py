@@ -24,18 +24,18 @@ COUNTED: Final = (
     "  WHERE note_id = notes.id AND written_at < :at AND received_at < :at + :grace)"
     " WHERE notes.roadmap_id = :id AND (notes.withdrawn_at IS NULL OR notes.withdrawn_at >= :at + :grace))"
 )
-NEWS: Final = (
+NEW_NOTES: Final = (
     f"{COUNTED} SELECT id, version, number, activity_id, agency_id, status, text FROM counted"  # noqa: S608 - our constants
     " WHERE NOT EXISTS (SELECT 1 FROM note_versions WHERE note_id = counted.id AND version = 1"
     "  AND written_at < :since AND received_at < :since + :grace) ORDER BY number"
 )
-HEARD: Final = f"{COUNTED} SELECT agency_id, max(received_at) FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
-SAID: Final = (
+LAST_REPORTS: Final = f"{COUNTED} SELECT agency_id, max(received_at) FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
+LATEST_WORDS: Final = (
     "said AS (SELECT activity_id, party_id, max(number) AS number, id AS note_id, agency_id, status, received_at,"
     " max(number) <= coalesce((SELECT max(last_note) FROM reopenings"
     "  WHERE reopenings.activity_id = counted.activity_id AND reopened_at < :at), 0) AS void FROM counted WHERE status IS NOT NULL GROUP BY activity_id, party_id)"
 )
-STATES: Final = f"{COUNTED}, {SAID}, {SIDES} {WORDS}"
+STATES: Final = f"{COUNTED}, {LATEST_WORDS}, {SIDES} {WORDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ async def select_news(
     connection: aiosqlite.Connection, roadmap_id: int, since: int, until: int
 ) -> tuple[CountedNote, ...]:
     """Loads the notes that count at `until` and did not at `since`, oldest first."""
-    rows = await _fetch(connection, NEWS, roadmap_id, until, since=since)
+    rows = await _fetch(connection, NEW_NOTES, roadmap_id, until, since=since)
     return tuple([await _news(connection, row) for row in rows])
 
 
@@ -71,8 +71,8 @@ async def select_last_reports_at(
     connection: aiosqlite.Connection, roadmap_id: int, at: int
 ) -> dict[int, int]:
     """Loads when (Unix seconds) an agency last reported, by its id; agencies without reports are left out."""
-    rows = await _fetch(connection, HEARD, roadmap_id, at)
-    return {int(agency_id): int(heard) for agency_id, heard in rows}
+    rows = await _fetch(connection, LAST_REPORTS, roadmap_id, at)
+    return {int(agency_id): int(at) for agency_id, at in rows}
 
 
 async def select_beginning(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:

@@ -10,7 +10,7 @@ from data.notes.statuses import NoteStatus
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDraft:
+class DraftSummary:
     """`item` is the activity's number; `note_number` that of the published note it corrects, if it corrects one."""
 
     id: int
@@ -23,7 +23,7 @@ class KeptDraft:
         return self.activity_id == activity_id and self.note_number is None
 
 
-async def select_kept_draft(connection: aiosqlite.Connection, user_id: int) -> KeptDraft | None:
+async def select_draft_summary(connection: aiosqlite.Connection, user_id: int) -> DraftSummary | None:
     """Loads it; None without a draft, when its activity has left the roadmap, or when only a withdrawal's reason is asked."""
     rows = await connection.execute_fetchall(
         "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
@@ -32,7 +32,7 @@ async def select_kept_draft(connection: aiosqlite.Connection, user_id: int) -> K
         " WHERE drafts.user_id = ? AND drafts.step <> 'reason'",
         (user_id,),
     )
-    return next((KeptDraft(**row) for row in rows), None)
+    return next((DraftSummary(**row) for row in rows), None)
 
 
 VisibleContent = tuple[str, NoteStatus | None, ConfirmingDocument, list[str]]

@@ -130,7 +130,7 @@ async def select_newest_note(connection: aiosqlite.Connection, activity_id: int)
     )
 
 
-async def select_agency_standing_notes(
+async def select_agency_published_notes(
     connection: aiosqlite.Connection, agency_id: int, limit: int
 ) -> list[Note]:
     """Loads the agency's notes, newest first, without withdrawn ones."""

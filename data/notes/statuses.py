@@ -40,7 +40,7 @@ class NoteStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SideStatus:
-    """A side's latest word: the newest note that is not withdrawn and names a status. `said_at` in Unix seconds.
+    """A side's latest word: the newest note that is not withdrawn and names a status. `reported_at` in Unix seconds.
 
     `void` is a word of before the activity was opened again: its «done» counts no more.
     """
@@ -49,7 +49,7 @@ class SideStatus:
     note_id: int
     note_number: int
     agency_id: int
-    said_at: int
+    reported_at: int
     void: bool = False
 
     @property
@@ -130,6 +130,6 @@ def _word(side: aiosqlite.Row) -> SideStatus | None:
         note_id=side["note_id"],
         note_number=side["number"],
         agency_id=side["agency_id"],
-        said_at=side["received_at"],
+        reported_at=side["received_at"],
         void=bool(side["void"]),
     )

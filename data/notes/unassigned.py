@@ -10,7 +10,7 @@ from data.notes.attachments import Attachment, attachment, source_of
 from data.notes.text_chunks import TextChunk
 from data.primitives.text_cleaning import cleaned
 
-KEPT: Final = 14 * 24 * 3600  # seconds
+RETENTION: Final = 14 * 24 * 3600  # seconds
 COLUMNS: Final = (
     "id, draft_id, offered, text, written_at, chat_id, message_id,"
     " kind, file_id, file_unique_id, name, mime, size, media_group_id"
@@ -67,7 +67,7 @@ async def upsert_unassigned(
 
     What went into a draft stays as it was: the draft follows edits by itself. `now` is Unix seconds.
     """
-    await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - KEPT,))
+    await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - RETENTION,))
     source, file = content.chunk.source, content.file
     if source is None:
         raise ValueError("only a message of the person is kept")

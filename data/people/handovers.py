@@ -32,7 +32,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
-class OutstandingActivity:
+class HandedActivity:
     """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
 
     `counterparts` are the names of the other sides' agencies that answer for it.
@@ -72,12 +72,12 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: A
     await delete_unassigned(connection, handing.predecessor_id)
 
 
-async def select_outstanding(
+async def select_handed_activities(
     connection: aiosqlite.Connection,
     agencies: Collection[int],
     today: date,
     parties: Collection[int] = (),
-) -> list[OutstandingActivity]:
+) -> list[HandedActivity]:
     """Loads the open activities that these agencies, and all agencies of these sides, answer for.
 
     Due soonest first, without a coming date last.
@@ -89,22 +89,22 @@ async def select_outstanding(
     )
     mine = {int(agency_id) for _, agency_id in rows}
     activities = await select_activities(connection, sorted({int(activity_id) for activity_id, _ in rows}))
-    outstanding = [
-        await _outstanding(connection, activity, mine, today)
+    handed_activities = [
+        await _handed_activity(connection, activity, mine, today)
         for activity in activities
         if not (await select_activity_state(connection, activity.id)).is_closed
     ]
-    return sorted(outstanding, key=lambda item: item.due.day if item.due else date.max)
+    return sorted(handed_activities, key=lambda item: item.due.day if item.due else date.max)
 
 
-async def _outstanding(
+async def _handed_activity(
     connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
-) -> OutstandingActivity:
+) -> HandedActivity:
     responsible = [
         responsibility.agency for responsibility in await select_responsibilities(connection, activity.id)
     ]
     own = {agency.party_id for agency in responsible if agency.id in mine}
-    return OutstandingActivity(
+    return HandedActivity(
         activity,
         activity.deadline.next_control_date(today),
         await _last_note(connection, activity.id, mine),

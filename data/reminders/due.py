@@ -67,13 +67,13 @@ def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | No
 def _due(
     person: Recipient, assignments: Mapping[int, Assignments], inputs: ReminderInputs, now: datetime
 ) -> Reminder | None:
-    if not may_be_told(person, now, inputs.calendar) or _history(person, inputs, now).had_today:
+    if not may_be_reminded(person, now, inputs.calendar) or _history(person, inputs, now).had_today:
         return None
     reminder = _reminder(person, assignments.get(person.user_id, {}), inputs, now)
     return None if reminder.is_empty else reminder
 
 
-def may_be_told(person: Recipient, now: datetime, calendar: WorkingCalendar) -> bool:
+def may_be_reminded(person: Recipient, now: datetime, calendar: WorkingCalendar) -> bool:
     """True on a working day in the hours the person has chosen, by their clock; never while they are away."""
     local, hours = now.astimezone(person.zone), person.choices.hours
     awake = calendar.is_working_day(local.date()) and hours.opens <= local.hour < hours.closes

@@ -41,7 +41,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: Au
     if last and audit.at - last.asked_at < WEEK:
         raise Refused(ReminderProblem.ASKED_ALREADY, at=last.asked_at)
     if not await _can_answer(connection, agency_id):
-        raise Refused(ReminderProblem.NOBODY_TO_ASK)
+        raise Refused(ReminderProblem.NO_REACHABLE_OFFICIAL)
     await connection.execute(
         "INSERT INTO inquiries (agency_id, asked_by, asked_at) VALUES (?, ?, ?)",
         (agency_id, audit.actor_id, audit.at),

@@ -9,4 +9,6 @@ class ReminderProblem(Problem):
     PRESENT = "present"  # a deputy is chosen during an absence only
     DEPUTY = "deputy"  # cannot write for any agency of the person's, or no longer
     ASKED_ALREADY = "asked_already"  # at: Unix seconds of the question within the week
-    NOBODY_TO_ASK = "nobody_to_ask"  # no person writes for the agency, or the bot can message none of them
+    NO_REACHABLE_OFFICIAL = (
+        "nobody_to_ask"  # no person writes for the agency, or the bot can message none of them
+    )

@@ -9,8 +9,8 @@ import aiosqlite
 
 from data.reminders.choices import ReminderKind
 
-KEPT: Final = timedelta(days=366)
-MEMORY: Final = timedelta(days=31)  # no rule asks what was sent before that
+RETENTION: Final = timedelta(days=366)
+REMINDER_WINDOW: Final = timedelta(days=31)  # no rule asks what was sent before that
 # A message that was certainly not delivered does not count as a reminder.
 MESSAGES: Final = (
     "SELECT r.user_id, r.day, r.lists, r.again_on, o.state NOT IN ('failed', 'cancelled') FROM reminders AS r"
@@ -76,7 +76,7 @@ async def claim_reminder(
         "INSERT INTO reminder_inquiries (user_id, day, inquiry_id) VALUES (?, ?, ?)",
         [(*day, inquiry_id) for inquiry_id in sorted(reminded.inquiries)],
     )
-    oldest = (reminded.day - KEPT).isoformat()
+    oldest = (reminded.day - RETENTION).isoformat()
     await connection.execute("DELETE FROM reminders WHERE user_id = ? AND day < ?", (user_id, oldest))
     return True
 

@@ -91,8 +91,8 @@ class ReminderHistory:
 
     def asks(self, inquiry_id: int) -> bool:
         """True when the person was not asked this yet, or wants to be asked again."""
-        told = any(inquiry_id in reminded.inquiries for reminded in self.past.reminded)
-        return not told or inquiry_id in self.again.inquiries
+        asked_before = any(inquiry_id in reminded.inquiries for reminded in self.past.reminded)
+        return not asked_before or inquiry_id in self.again.inquiries
 
     def wants_lists(self) -> bool:
         """True when the lists of agencies were not sent in this calendar week, or are wanted again."""

@@ -4,13 +4,13 @@ from typing import Final
 
 import aiosqlite
 
-KEPT: Final = 180 * 24 * 3600  # seconds
+RETENTION: Final = 180 * 24 * 3600  # seconds
 HINT_LENGTH: Final = 200  # characters; longer ones are prose, and more likely to tell of their author
 
 
 async def insert_question(connection: aiosqlite.Connection, text: str, now: int) -> int:
     """Stores a question and returns its id, the same for the same text; forgets questions not asked for 180 days. `now` is Unix seconds."""
-    await connection.execute("DELETE FROM questions WHERE asked_at < ?", (now - KEPT,))
+    await connection.execute("DELETE FROM questions WHERE asked_at < ?", (now - RETENTION,))
     async with connection.execute(
         "INSERT INTO questions (text, asked_at) VALUES (?, ?)"
         " ON CONFLICT (text) DO UPDATE SET asked_at = excluded.asked_at RETURNING id",
@@ -29,7 +29,7 @@ async def select_question(connection: aiosqlite.Connection, question_id: int) ->
 
 async def upsert_unanswered(connection: aiosqlite.Connection, text: str, now: int) -> None:
     """Counts a phrase that was not understood; forgets those not asked for 180 days. `now` is Unix seconds."""
-    await connection.execute("DELETE FROM unanswered_questions WHERE last_asked_at < ?", (now - KEPT,))
+    await connection.execute("DELETE FROM unanswered_questions WHERE last_asked_at < ?", (now - RETENTION,))
     await connection.execute(
         "INSERT INTO unanswered_questions (question, last_asked_at) VALUES (?, ?)"
         " ON CONFLICT (question) DO UPDATE SET times = times + 1, last_asked_at = excluded.last_asked_at",

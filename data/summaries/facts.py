@@ -73,8 +73,8 @@ async def select_facts(
     roadmap_id = content.roadmap.id
     began = await select_beginning(connection, roadmap_id)
     news = await select_news(connection, roadmap_id, period.since, period.until)
-    before = _View(content, began, await _standing(connection, roadmap_id, period.since, zone))
-    now = _View(content, began, await _standing(connection, roadmap_id, period.until, zone))
+    before = _View(content, began, await _record_snapshot(connection, roadmap_id, period.since, zone))
+    now = _View(content, began, await _record_snapshot(connection, roadmap_id, period.until, zone))
     already = before.closed
     return WeekFacts(
         period=period,
@@ -90,7 +90,7 @@ async def select_facts(
     )
 
 
-async def _standing(
+async def _record_snapshot(
     connection: aiosqlite.Connection, roadmap_id: int, at: int, zone: ZoneInfo
 ) -> RecordSnapshot:
     states = await select_states_at(connection, roadmap_id, at)
@@ -104,7 +104,7 @@ class _View:
 
     content: RoadmapContent
     began: int | None
-    standing: RecordSnapshot
+    snapshot: RecordSnapshot
 
     @property
     def figures(self) -> Figures:
@@ -123,17 +123,17 @@ class _View:
     @property
     def due(self) -> Iterator[tuple[Activity, date]]:
         for activity in self._open:
-            when = activity.deadline.next_control_date(self.standing.day)
-            if when and when.day <= self.standing.day + SUMMARY_AHEAD:
+            when = activity.deadline.next_control_date(self.snapshot.day)
+            if when and when.day <= self.snapshot.day + SUMMARY_AHEAD:
                 yield activity, when.day
 
     @property
     def overdue(self) -> tuple[Activity, ...]:
-        return tuple(activity for activity in self._open if activity.deadline.is_overdue(self.standing.day))
+        return tuple(activity for activity in self._open if activity.deadline.is_overdue(self.snapshot.day))
 
     @property
     def awaited(self) -> tuple[tuple[Activity, ActivityState], ...]:
-        found = ((activity, self.standing.states.get(activity.id)) for activity in self._open)
+        found = ((activity, self.snapshot.states.get(activity.id)) for activity in self._open)
         return tuple((activity, state) for activity, state in found if state and state.awaited)
 
     @property
@@ -147,7 +147,7 @@ class _View:
             for agency_id in self.content.responsible.get(activity.id, ())
         }
         waits = [
-            (agency, self.standing.at - self.standing.last_reports.get(agency.id, self.began))
+            (agency, self.snapshot.at - self.snapshot.last_reports.get(agency.id, self.began))
             for agency in self.content.agencies
             if agency.id in concerned
         ]
@@ -158,11 +158,11 @@ class _View:
         return tuple(activity for activity in self.content.activities if not self._is_closed(activity))
 
     def _is_closed(self, activity: Activity) -> bool:
-        state = self.standing.states.get(activity.id)
+        state = self.snapshot.states.get(activity.id)
         return state is not None and state.is_closed
 
     def _is_at_risk(self, activity: Activity) -> bool:
-        state = self.standing.states.get(activity.id)
+        state = self.snapshot.states.get(activity.id)
         if state is None or state.is_closed:
             return False
         return any(word.status in RISKS for _, word in state.words if word)

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, UserContext, needs
 from bot.callbacks.groups import BindHere, LeaveBinding
-from bot.screens.groups.binding import how_to_bind_words, kept_words
+from bot.screens.groups.binding import how_to_bind_words, left_connected_words
 from bot.screens.notices import notice, plain
 from bot.services.groups.binding import Binding, BindingTarget
 from bot.telegram.rendering import reply, show
@@ -46,7 +46,7 @@ async def bind_here(
 
 
 async def leave_binding(query: CallbackQuery) -> None:
-    await show(query, plain(kept_words()))
+    await show(query, plain(left_connected_words()))
 
 
 def _place(message: Message) -> BindingTarget:

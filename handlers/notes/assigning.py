@@ -25,7 +25,7 @@ from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.attachments import check_file
-from data.notes.draft_summary import KeptDraft, select_kept_draft
+from data.notes.draft_summary import DraftSummary, select_draft_summary
 from data.notes.drafts import Draft
 from data.notes.problems import ContentRefused
 from data.notes.unassigned import Unassigned, is_unassigned
@@ -96,7 +96,7 @@ async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith,
 
 async def set_files_aside(message: Message, user: UserContext, note_form: NoteForm) -> None:
     """Keeps the file and asks what it is for; an album, which comes message by message, is asked about once."""
-    kept = await select_kept_draft(note_form.db.reader, note_form.user_id)
+    kept = await select_draft_summary(note_form.db.reader, note_form.user_id)
     writes = await has_subject(user, note_form, kept)
     unassigned_id = await keep_message(note_form, message) if writes else None
     if await is_album_incomplete(note_form, message):
@@ -108,7 +108,7 @@ async def set_files_aside(message: Message, user: UserContext, note_form: NoteFo
 
 
 async def _ask_what_for(
-    message: Message, unassigned_id: int, kept: KeptDraft | None, note_form: NoteForm
+    message: Message, unassigned_id: int, kept: DraftSummary | None, note_form: NoteForm
 ) -> None:
     unassigned = await require_unassigned(note_form, unassigned_id)
     if not unassigned.offered:
@@ -126,7 +126,7 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
     changed, refusals = await assign(form, draft, unassigned)
     step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
-    kept = await select_kept_draft(form.db.reader, form.user_id)
+    kept = await select_draft_summary(form.db.reader, form.user_id)
     for refused in refusals:
         buttons = list(note_buttons(kept, unassigned.messages[0].id))
         await form.tell(notice(refusal_text(refused.problem, **refused.details), buttons))

@@ -116,9 +116,9 @@ async def begin_from_group(message: Message, activity_id: int, note_form: NoteFo
     try:
         await _take_reply(message, activity_id, note_form)
     except (TelegramForbiddenError, TelegramBadRequest):
-        voice = await note_form.voice()
+        group_identity = await note_form.group_identity()
         activity = await select_activity(note_form.db.reader, activity_id)
-        link = note_link(voice.username, activity.number) if activity else None
+        link = note_link(group_identity.username, activity.number) if activity else None
         await reply(message, closed_private_screen(link))
 
 

@@ -17,7 +17,7 @@ from bot.services.notes.draft_changes import put_document
 from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
 from bot.services.notes.drafts import cancel_draft
 from bot.services.notes.form import NoteForm
-from bot.services.notes.form_state import NoteFormState, step_of
+from bot.services.notes.form_state import NoteFormState, note_form_state
 from bot.services.notes.incoming import TAKEN, is_no_command
 from bot.services.notes.publisher import NotePublisher
 from bot.services.search.text_commands import TextCommand
@@ -51,7 +51,7 @@ def is_at(*steps: NoteFormState) -> Any:
     async def waits(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
         form = user.form
         for_decision = bool(message.text) and form.decision_step in (DecisionStep.DAY, DecisionStep.WORDS)
-        if step_of(form.note_step or "") not in steps or form.job_title or for_decision:
+        if note_form_state(form.note_step or "") not in steps or form.job_title or for_decision:
             return False
         return await _draft(user, db)
 
@@ -61,7 +61,7 @@ def is_at(*steps: NoteFormState) -> Any:
 async def is_filling(_: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
     """Passes the draft that «Отмена» leaves: a question of the bot is left before it."""
     form = user.form
-    if step_of(form.note_step or "") is NoteFormState.LEFT or form.job_title or form.decision_id:
+    if note_form_state(form.note_step or "") is NoteFormState.LEFT or form.job_title or form.decision_id:
         return False
     return await _draft(user, db)
 

@@ -12,7 +12,7 @@ from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.draft_summary import select_kept_draft
+from data.notes.draft_summary import select_draft_summary
 from handlers.text_commands import TextCommandFilter
 
 
@@ -37,5 +37,5 @@ async def open_own(
 
 async def _screen(place: OpenOwnActivities, user: UserContext, db: Database) -> Screen:
     own = await own_activities_of(user, db.reader, user.audit.first_admins)
-    draft = await select_kept_draft(db.reader, user.person.user_id)
+    draft = await select_draft_summary(db.reader, user.person.user_id)
     return own_activities_screen(own, place, user.today, draft)

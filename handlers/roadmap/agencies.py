@@ -10,7 +10,7 @@ from bot.screens.roadmap.agency import AgencyNotes, agency_screen
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
-from data.notes.notes import select_agency_note_count, select_agency_standing_notes
+from data.notes.notes import select_agency_note_count, select_agency_published_notes
 from handlers.text_commands import TextCommandFilter
 
 LAST_NOTES = 2
@@ -43,6 +43,6 @@ async def open_agency(
     query: CallbackQuery, callback_data: OpenAgency, user: UserContext, db: Database
 ) -> None:
     agency_id = callback_data.agency_id
-    last = await select_agency_standing_notes(db.reader, agency_id, LAST_NOTES)
+    last = await select_agency_published_notes(db.reader, agency_id, LAST_NOTES)
     notes = AgencyNotes(tuple(last), await select_agency_note_count(db.reader, agency_id))
     await show(query, agency_screen(user.content, callback_data, user.today, notes))

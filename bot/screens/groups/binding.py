@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from bot.callbacks.groups import BindHere, LeaveBinding
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
-from bot.screens.phrases import roadmap_name, told_apart
+from bot.screens.phrases import distinguished, roadmap_name
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.chats import BoundChat, PauseReason
@@ -77,7 +77,7 @@ def how_to_bind_words() -> str:
     )
 
 
-def kept_words() -> str:
+def left_connected_words() -> str:
     return _("Everything stays as it was.")
 
 
@@ -97,7 +97,7 @@ def rebinding_screen(roadmap: Roadmap, bound: BoundChat) -> Screen:
 
 def roadmap_choice_screen(roadmaps: Sequence[Roadmap]) -> Screen:
     """Which of several roadmaps is published here."""
-    names = told_apart([roadmap_name(roadmap) for roadmap in roadmaps], 38)
+    names = distinguished([roadmap_name(roadmap) for roadmap in roadmaps], 38)
     buttons = [
         button(name, BindHere(roadmap_id=roadmap.id)) for name, roadmap in zip(names, roadmaps, strict=True)
     ]

@@ -69,11 +69,11 @@ def delivery_words(confirmation: Confirmation, zone: ZoneInfo) -> str:
     }
     part = confirmation.delivery.row.part if confirmation.delivery.row else 1
     return words[confirmation.delivery.state].format(
-        reason=trouble_words(confirmation.delivery, zone), part=part
+        reason=failure_words(confirmation.delivery, zone), part=part
     )
 
 
-def trouble_words(delivery: Delivery, zone: ZoneInfo) -> str:
+def failure_words(delivery: Delivery, zone: ZoneInfo) -> str:
     row = delivery.row
     if row and row.reason is FailureReason.FLOOD:
         return _("Telegram asks to wait until {moment}.").format(moment=moment(int(row.not_before), zone))

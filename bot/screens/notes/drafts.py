@@ -12,7 +12,7 @@ from bot.screens.keyboard import button, keyboard
 from bot.screens.notes.note_actions import add_button, continue_button
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 from data.notes.drafts import Draft
 
 WORDS: Final = 300
@@ -31,36 +31,36 @@ def discard_screen(draft: Draft) -> Screen:
 
 
 def conflict_screen(
-    draft: Draft, kept: KeptDraft | None, activity_id: int | None, unassigned_id: int | None = None
+    draft: Draft, own_draft: DraftSummary | None, activity_id: int | None, unassigned_id: int | None = None
 ) -> Screen:
-    """Another draft is there, `kept` unless its activity is gone; `activity_id` is what a new one would be about, if any.
+    """Another draft is there, `own_draft` unless its activity is gone; `activity_id` is what a new one would be about, if any.
 
     `unassigned_id` is of what was just said about that.
     """
     lines = [
-        Bold(unfinished_words(kept)),
-        *([Text(shorten(draft.text, WORDS if kept else ALL_WORDS))] if draft.text else []),
+        Bold(unfinished_words(own_draft)),
+        *([Text(shorten(draft.text, WORDS if own_draft else ALL_WORDS))] if draft.text else []),
     ]
     if unassigned_id:
         lines.append(Text(_("What you have just sent is kept and can be added to it, or begin a new note.")))
     else:
         lines.append(Text(_("Continue it, or delete it?")))
     buttons = [
-        *([add_button(kept, unassigned_id)] if kept and unassigned_id else []),
-        *([continue_button(kept)] if kept else []),
+        *([add_button(own_draft, unassigned_id)] if own_draft and unassigned_id else []),
+        *([continue_button(own_draft)] if own_draft else []),
         _replace_button(draft, activity_id, unassigned_id),
     ]
     return Screen(as_list(*lines, sep="\n\n"), keyboard([*buttons, _home()], back=None))
 
 
-def unfinished_words(kept: KeptDraft | None) -> str:
-    if kept is None:
+def unfinished_words(own_draft: DraftSummary | None) -> str:
+    if own_draft is None:
         return _("You have an unfinished note on an activity that is not in the roadmap any more.")
-    if kept.note_number is None:
-        return _("You have an unfinished note on item {item}.").format(item=kept.item)
+    if own_draft.note_number is None:
+        return _("You have an unfinished note on item {item}.").format(item=own_draft.item)
     return _(
         "The correction of note No. {number} on item {item} is not finished; the published note stays as it is."
-    ).format(number=kept.note_number, item=kept.item)
+    ).format(number=own_draft.note_number, item=own_draft.item)
 
 
 def _replace_button(draft: Draft, activity_id: int | None, unassigned_id: int | None) -> InlineKeyboardButton:
@@ -77,15 +77,15 @@ def discard_label(draft: Draft) -> str:
     return _("Give the correction up") if draft.note_id else _("Delete the draft")
 
 
-def kept_screen(draft: Draft, kept: KeptDraft) -> Screen:
+def draft_kept_screen(draft: Draft, own_draft: DraftSummary) -> Screen:
     """The form was left with something in it."""
     words = (
-        unfinished_words(kept)
-        if kept.note_number
+        unfinished_words(own_draft)
+        if own_draft.note_number
         else _("The draft is kept. You may go on with it at any time.")
     )
     discard = button(discard_label(draft), turn_of(draft, DraftStep.ASK_DISCARD))
-    return Screen(Text(words), keyboard([continue_button(kept), discard, _home()], back=None))
+    return Screen(Text(words), keyboard([continue_button(own_draft), discard, _home()], back=None))
 
 
 def closed_screen(draft: Draft) -> Screen:

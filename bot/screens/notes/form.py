@@ -20,7 +20,7 @@ from bot.i18n import ngettext
 from bot.screens.fragments import status_words
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.notes.drafts import back_to_form, exit_buttons, turn_of
-from bot.screens.phrases import told_apart
+from bot.screens.phrases import distinguished
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from bot.telegram.text_split import split_text
@@ -223,4 +223,4 @@ def _agency_labels(agencies: Sequence[Agency], regions: dict[int, str]) -> list[
         name if names.count(name) == 1 else f"{regions.get(agency.party_id, '')}: {name}"
         for name, agency in zip(names, agencies, strict=True)
     ]
-    return told_apart(whole, LABEL)
+    return distinguished(whole, LABEL)

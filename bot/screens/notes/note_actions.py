@@ -7,10 +7,10 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks.notes import AddToDraft, ChooseSubject, ContinueDraft
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 
 
-def note_buttons(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:
+def note_buttons(draft: DraftSummary | None, unassigned_id: int | None) -> Iterator[InlineKeyboardButton]:
     """`unassigned_id` is of what the person has just said, if it may belong to a note."""
     if draft and unassigned_id:
         yield add_button(draft, unassigned_id)
@@ -20,7 +20,7 @@ def note_buttons(draft: KeptDraft | None, unassigned_id: int | None) -> Iterator
         yield button(_("Write a note"), ChooseSubject(unassigned_id=unassigned_id))
 
 
-def add_button(draft: KeptDraft, unassigned_id: int) -> InlineKeyboardButton:
+def add_button(draft: DraftSummary, unassigned_id: int) -> InlineKeyboardButton:
     label = (
         _("Add to the correction of No. {number}").format(number=draft.note_number)
         if draft.note_number
@@ -29,7 +29,7 @@ def add_button(draft: KeptDraft, unassigned_id: int) -> InlineKeyboardButton:
     return button(label, AddToDraft(draft_id=draft.id, unassigned_id=unassigned_id))
 
 
-def continue_button(draft: KeptDraft) -> InlineKeyboardButton:
+def continue_button(draft: DraftSummary) -> InlineKeyboardButton:
     label = (
         _("Continue correcting No. {number}").format(number=draft.note_number)
         if draft.note_number

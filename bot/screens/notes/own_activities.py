@@ -19,7 +19,7 @@ from bot.screens.notes.note_actions import continue_button
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import activity_count
 from bot.telegram.screen import Screen
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 from data.notes.statuses import ActivityState, NoteStatus
 from data.people.appointments import Appointment
 from data.people.people import Role
@@ -74,7 +74,7 @@ def own_activities(
     content: RoadmapContent,
     appointment: Appointment,
     states: Mapping[int, ActivityState],
-    last_said: Mapping[tuple[int, int], int],
+    last_reports: Mapping[tuple[int, int], int],
     zone: ZoneInfo,
 ) -> list[OwnActivity]:
     """Those the person may write about, in the document's order."""
@@ -89,13 +89,13 @@ def own_activities(
         )
         if mine:
             state = states.get(activity.id, ActivityState(activity.id, ()))
-            said = min(last_said.get((activity.id, party), 0) for party in mine)
-            found.append(OwnActivity(activity, state, mine, said, zone))
+            reported_at = min(last_reports.get((activity.id, party), 0) for party in mine)
+            found.append(OwnActivity(activity, state, mine, reported_at, zone))
     return found
 
 
 def own_activities_screen(
-    own: list[OwnActivity], place: OpenOwnActivities, today: date, draft: KeptDraft | None
+    own: list[OwnActivity], place: OpenOwnActivities, today: date, draft: DraftSummary | None
 ) -> Screen:
     """Each button opens the form that asks for the text at once; the longest silence stands first of its kind."""
     entries = [_entry(mine, WriteNote(activity_id=mine.activity.id), today) for mine in _ordered(own, today)]

@@ -40,11 +40,11 @@ def stranger_screen(user_id: int) -> Screen:
 
 def requested_screen(*, admins: bool) -> Screen:
     """The request is stored; `admins` False: there is no administrator yet to decide it."""
-    told = _("The request was sent to the administrators. You will be told here what they decide.")
+    sent = _("The request was sent to the administrators. You will be told here what they decide.")
     stored = _(
         "The request is kept. No administrator is appointed yet; you will be told here what is decided."
     )
-    return Screen(Text(told if admins else stored), keyboard([], back=None))
+    return Screen(Text(sent if admins else stored), keyboard([], back=None))
 
 
 def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:

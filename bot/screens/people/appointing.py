@@ -25,7 +25,7 @@ from bot.i18n import gettext as _
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import person_name, role_name
-from bot.screens.phrases import agency_count, short_names, told_apart
+from bot.screens.phrases import agency_count, distinguished, short_names
 from bot.telegram.screen import Screen
 from data.people.appointments import NONE, Appointment
 from data.people.members import Directory, Member
@@ -154,7 +154,7 @@ def _toggle(member: Member, agency: Agency, label: str, page: int) -> InlineKeyb
 
 
 def _labels(content: RoadmapContent, agencies: Sequence[Agency], reserved: int = 0) -> list[str]:
-    return told_apart(short_names(content, agencies), LABEL - reserved)
+    return distinguished(short_names(content, agencies), LABEL - reserved)
 
 
 def _before(purpose: Purpose, user_id: int) -> CallbackData:

@@ -25,7 +25,7 @@ from bot.screens.people.appointment import appointment_line, person_name, scope_
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from data.people.appointments import Appointment
-from data.people.handovers import OutstandingActivity
+from data.people.handovers import HandedActivity
 from data.people.members import Directory, Member
 
 BRIEFING: Final = 3600  # units of a message's 4,096
@@ -119,24 +119,24 @@ def handed_over_screen(successor_id: int, handed: Appointment, directory: Direct
 
 
 def briefing_screen(
-    handed: Appointment, outstanding: Sequence[OutstandingActivity], directory: Directory
+    handed: Appointment, handed_activities: Sequence[HandedActivity], directory: Directory
 ) -> Screen:
     """The one message a successor needs: what is open, when word is due next, what was said last."""
     head = [Bold(_("You have taken over")), *scope_lines(handed, directory), ""]
     room = BRIEFING - units(as_list(*head).render()[0])
-    lines = list(_fitting([_activity_line(item) for item in outstanding], room))
-    left = len(outstanding) - len(lines)
+    lines = list(_fitting([_activity_line(item) for item in handed_activities], room))
+    left = len(handed_activities) - len(lines)
     rest = [ngettext("and {n} more activity", "and {n} more activities", left).format(n=left)] if left else []
-    body = [Bold(_("Open activities")), *lines, *rest] if outstanding else [_("No activity is open.")]
+    body = [Bold(_("Open activities")), *lines, *rest] if handed_activities else [_("No activity is open.")]
     cards = [
         button(item.activity.number, OpenActivity(activity_id=item.activity.id))
-        for item in outstanding[:CARDS]
+        for item in handed_activities[:CARDS]
     ]
     home = button(_("Open the roadmap"), OpenHome())
     return Screen(as_list(*head, *body), keyboard([*cards, home], back=None))
 
 
-def _activity_line(item: OutstandingActivity) -> str:
+def _activity_line(item: HandedActivity) -> str:
     due = _("by {day}").format(day=day_figures(item.due.day)) if item.due else _("no date")
     last_note = _("last note No. {number}").format(number=item.note.number) if item.note else _("no note yet")
     line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}, {last_note}"

@@ -10,7 +10,7 @@ from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import person_name
-from bot.screens.phrases import told_apart
+from bot.screens.phrases import distinguished
 from bot.telegram.screen import Screen
 from data.people.form_state import JobTitleQuestion
 from data.people.members import Directory, Member
@@ -29,7 +29,7 @@ def job_title_agencies_screen(member: Member, directory: Directory, place: AskJo
             text=name,
             detail=job_title,
         )
-        for label, name, (agency_id, job_title) in zip(told_apart(names, LABEL), names, held, strict=True)
+        for label, name, (agency_id, job_title) in zip(distinguished(names, LABEL), names, held, strict=True)
     ]
     heading = Heading(person_name(member.user_id, directory), _("In which agency is the office held?"))
     back = OpenMember(user_id=member.user_id)

@@ -26,7 +26,7 @@ from bot.i18n import ngettext
 from bot.screens.keyboard import LABEL, button, counted, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import NAME, appointment_line, person_name, roles_name
-from bot.screens.phrases import agency_count, short_names, told_apart
+from bot.screens.phrases import agency_count, distinguished, short_names
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.people.members import Directory, Member
@@ -141,7 +141,7 @@ def _agency_entries(content: RoadmapContent, agencies: Sequence[Agency]) -> list
         Entry(
             button(label, OpenAgencyStaff(agency_id=agency.id)), text=name, section=regions[agency.party_id]
         )
-        for label, name, agency in zip(told_apart(short, LABEL), short, agencies, strict=True)
+        for label, name, agency in zip(distinguished(short, LABEL), short, agencies, strict=True)
     ]
 
 

@@ -54,7 +54,9 @@ def people_sentences() -> dict[Problem, str]:
 
 def denial_sentences() -> dict[Problem, str]:
     return {
-        Denial.NOBODY: _("The bot answers people only. Write in your own name, not as a group or a channel."),
+        Denial.NO_PERSON: _(
+            "The bot answers people only. Write in your own name, not as a group or a channel."
+        ),
         Denial.STRANGER: _(
             "This roadmap is shown to its participants only. Send /start to the bot to ask for access."
         ),

@@ -11,7 +11,7 @@ from bot.i18n import LOCALES, current_locale
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
-from bot.screens.phrases import roadmap_name, told_apart
+from bot.screens.phrases import distinguished, roadmap_name
 from bot.telegram.screen import Screen
 from data.roadmap.models import Roadmap
 
@@ -44,7 +44,7 @@ def roadmaps_screen(roadmaps: Sequence[Roadmap], chosen: int | None, page: int) 
     names = [_chosen(roadmap_name(roadmap), yes=roadmap.id == chosen) for roadmap in roadmaps]
     entries = [
         Entry(button(label, ChooseRoadmap(roadmap_id=roadmap.id)), text=roadmap_name(roadmap))
-        for label, roadmap in zip(told_apart(names, 38), roadmaps, strict=True)
+        for label, roadmap in zip(distinguished(names, 38), roadmaps, strict=True)
     ]
     heading = Heading(_("Roadmaps"), _("Choose the one to show."))
     return listing(heading, entries, Route(OpenHome(), page, lambda to: OpenRoadmaps(page=to)))

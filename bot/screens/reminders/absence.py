@@ -49,16 +49,16 @@ def deputies_screen(deputies: Sequence[Member], directory: Directory, place: Ope
     remark = (
         _("Who is reminded while you are away?") if entries else _("Nobody else writes for your agencies.")
     )
-    nobody = [button(_("Nobody"), ChooseDeputy())]
+    no_deputy = [button(_("Nobody"), ChooseDeputy())]
     route = Route(OpenAbsence(), place.page, lambda to: OpenDeputies(page=to))
-    return listing(Heading(_("Deputy"), remark), entries, route, nobody)
+    return listing(Heading(_("Deputy"), remark), entries, route, no_deputy)
 
 
 def deputised_screen(name: str, until: date) -> Screen:
     """What the deputy is told."""
     words = _("{name} is away until {day} and named you deputy: their reminders come to you.")
-    told = words.format(name=name, day=day_figures(until))
-    return Screen(Text(told), keyboard([button(_("Reminder settings"), OpenReminders())], OpenHome()))
+    sentence = words.format(name=name, day=day_figures(until))
+    return Screen(Text(sentence), keyboard([button(_("Reminder settings"), OpenReminders())], OpenHome()))
 
 
 def unread_day_words(today: date) -> str:

@@ -13,7 +13,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
 from bot.screens.keyboard import LABEL, button, counted
 from bot.screens.paging import Entry, Heading, Route, listing
-from bot.screens.phrases import activity_count, agency_count, short_names, told_apart
+from bot.screens.phrases import activity_count, agency_count, distinguished, short_names
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.reminders.no_reports import AgencyWithoutReports, SideList
@@ -97,7 +97,7 @@ def _no_reports_entries(side: SideList) -> Iterator[Entry]:
 def _named(content: RoadmapContent, agencies: Sequence[Agency]) -> list[tuple[str, str]]:
     """Each name and what of it a button of its own holds."""
     names = short_names(content, agencies)
-    return list(zip(names, told_apart(names, LABEL), strict=True))
+    return list(zip(names, distinguished(names, LABEL), strict=True))
 
 
 def _ask_button(content: RoadmapContent, agency: Agency) -> InlineKeyboardButton:

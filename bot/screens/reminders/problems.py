@@ -17,7 +17,7 @@ def reminder_sentences() -> dict[Problem, str]:
         ReminderProblem.ASKED_ALREADY: _(
             "This agency was asked on {day} already; the next question is possible in a week."
         ),
-        ReminderProblem.NOBODY_TO_ASK: _(
+        ReminderProblem.NO_REACHABLE_OFFICIAL: _(
             "There is nobody to ask: no official of this agency can be reached in the bot."
         ),
     }

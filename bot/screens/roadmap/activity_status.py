@@ -16,7 +16,7 @@ from bot.screens.notes.listing import note_words
 from bot.screens.notes.note_actions import continue_button
 from bot.screens.roadmap.activity_decisions import ActivityDecisions, decision_buttons, decision_lines
 from bot.telegram.text_length import shorten
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 from data.notes.notes import Note
 from data.notes.statuses import ActivityState
 from data.roadmap.models import Party
@@ -38,7 +38,7 @@ class ActivityStatus:
     notes: int = 0
     writes: bool = False
     decided: ActivityDecisions | None = None
-    draft: KeptDraft | None = None
+    draft: DraftSummary | None = None
 
 
 def status_lines(status: ActivityStatus, parties: tuple[Party, ...]) -> Iterator[Text]:

@@ -28,7 +28,7 @@ from bot.screens.phrases import activity_count, agency_count, examples_line, roa
 from bot.screens.roadmap.deadline_lists import count_listed, next_due
 from bot.screens.search.examples import example_questions
 from bot.telegram.screen import Screen
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 from data.roadmap.models import RoadmapContent
 
 
@@ -45,7 +45,7 @@ class Visitor:
     requests: int = 0
     manages: bool = False
     writes: bool = False
-    draft: KeptDraft | None = None
+    draft: DraftSummary | None = None
     coordinates: bool = False
     notes: int = 0
     closed: Collection[int] = ()

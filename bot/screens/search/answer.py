@@ -13,7 +13,7 @@ from bot.i18n import gettext as _
 from bot.screens.fragments import activity_entry
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.paging import Heading, Route, long_listing
-from bot.screens.phrases import activity_count, examples_line, titled, told_apart
+from bot.screens.phrases import activity_count, distinguished, examples_line, titled
 from bot.screens.search.examples import example_questions
 from bot.screens.search.intent import intent_label, intent_words
 from bot.screens.search.understood import refusal_words
@@ -76,7 +76,7 @@ def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> 
     if answer.refusal:
         del offered[0]
     offered.pop(place.reading, None)
-    labels = told_apart(
+    labels = distinguished(
         [_("Or: {meaning}").format(meaning=intent_label(intent, content)) for intent in offered.values()],
         LABEL,
     )

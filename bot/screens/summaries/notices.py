@@ -19,7 +19,7 @@ def not_pinned_words(title: str) -> str:
     ).format(title=shorten(title, TITLE))
 
 
-def doubtful_screen(state: DeliveryState, week: int) -> Screen:
+def uncertain_summary_screen(state: DeliveryState, week: int) -> Screen:
     """For administrators and coordinators: a summary may be missing in the group."""
     words = (
         _("It is not certain whether the weekly summary has arrived in the group. Look there and decide.")

@@ -96,8 +96,8 @@ class DecisionForm:
     async def put_words(self, draft: DecisionDraft, words: str) -> DecisionDraft:
         """Stores the reason or instruction; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
-            said = await update_decision_words(connection, draft, words, self.audit.at)
-            return await update_decision_step(connection, said, said.missing, self.audit.at)
+            stored = await update_decision_words(connection, draft, words, self.audit.at)
+            return await update_decision_step(connection, stored, stored.missing, self.audit.at)
 
     async def discard(self, draft: DecisionDraft) -> None:
         """Deletes the draft."""

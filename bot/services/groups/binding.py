@@ -13,7 +13,7 @@ from bot.screens.groups.binding import (
     bound_screen,
     cannot_write_words,
     connected_line,
-    kept_words,
+    left_connected_words,
     rebinding_screen,
     roadmap_choice_screen,
     taken_words,
@@ -76,7 +76,7 @@ class Binding:
         refused = await self._bind(place, roadmap, await group_rights(self._bot, place.chat_id))
         bound = await select_bound_chat(self._db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
-        return refused or plain(already_bound_words() if here else kept_words())
+        return refused or plain(already_bound_words() if here else left_connected_words())
 
     async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [

@@ -11,7 +11,7 @@ from bot.i18n import speaking, spoken_locale
 from bot.settings import Settings
 from data.people.people import Person
 
-MOST_KEPT: Final = 10_000
+MOST_CACHED: Final = 10_000
 
 
 class LanguageCache:
@@ -24,7 +24,7 @@ class LanguageCache:
         """Remembers the language of the user's Telegram; True when it is another one than before."""
         if user.language_code is None or self._codes.get(user.id) == user.language_code:
             return False
-        if len(self._codes) >= MOST_KEPT:
+        if len(self._codes) >= MOST_CACHED:
             self._codes.clear()
         self._codes[user.id] = user.language_code
         return True
@@ -42,7 +42,7 @@ def in_language_of(
 
 
 @dataclass(frozen=True, slots=True)
-class GroupVoice:
+class GroupIdentity:
     """How the bot writes in groups: its username, for the addresses of cards, and the one language of all groups."""
 
     username: str
@@ -53,10 +53,10 @@ class GroupVoice:
         return speaking(self.locale)
 
 
-async def group_voice(bot: Bot, settings: Settings) -> GroupVoice:
+async def load_group_identity(bot: Bot, settings: Settings) -> GroupIdentity:
     """Asks Telegram for the bot's name at the first call only."""
     me = await bot.me()
-    return GroupVoice(me.username or "", settings.default_locale)
+    return GroupIdentity(me.username or "", settings.default_locale)
 
 
 def in_language_of_groups(settings: Settings) -> AbstractContextManager[None]:

@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from bot.screens.notices import unsaved_screens
 from bot.services.notes.form import NoteForm
-from bot.services.notes.form_state import NoteFormState, step_of
+from bot.services.notes.form_state import NoteFormState, note_form_state
 from bot.services.notes.incoming import attachment_of, chunk_of, is_album_incomplete, source_of_message
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
@@ -30,7 +30,7 @@ async def add_to_draft(
     `NotAllowed`.
     """
     chunk, file = chunk_of(message), attachment_of(message)
-    is_at_anew = step_of(draft.step) is NoteFormState.ANEW
+    is_at_anew = note_form_state(draft.step) is NoteFormState.ANEW
     replaces = is_at_anew and chunk is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
         await form.require(draft, connection)

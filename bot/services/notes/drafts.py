@@ -1,13 +1,13 @@
 """Beginning a draft and leaving it: a person has one at a time."""
 
 from bot.i18n import gettext as _
-from bot.screens.notes.drafts import closed_screen, conflict_screen, kept_screen
+from bot.screens.notes.drafts import closed_screen, conflict_screen, draft_kept_screen
 from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import cancel_form, leave_form
 from bot.telegram.screen import Screen
 from data.notes.draft_content import insert_draft_text
-from data.notes.draft_summary import is_worthless, select_kept_draft
+from data.notes.draft_summary import is_worthless, select_draft_summary
 from data.notes.drafts import (
     Draft,
     delete_draft,
@@ -96,13 +96,13 @@ async def draft_conflict(
     """
     async with form.db.writing() as connection:
         await leave_form(connection, form.user_id)
-    kept = await select_kept_draft(form.db.reader, form.user_id)
-    return conflict_screen(draft, kept, activity_id, unassigned_id)
+    own_draft = await select_draft_summary(form.db.reader, form.user_id)
+    return conflict_screen(draft, own_draft, activity_id, unassigned_id)
 
 
 async def cancel_draft(draft: Draft, form: NoteForm) -> Screen:
     """Leaves the form by «Отмена» or /cancel, which are the same, and says what became of the draft."""
     async with form.db.writing() as connection:
         await cancel_form(connection, form.user_id)
-    kept = await select_kept_draft(form.db.reader, form.user_id)
-    return kept_screen(draft, kept) if kept else closed_screen(draft)
+    own_draft = await select_draft_summary(form.db.reader, form.user_id)
+    return draft_kept_screen(draft, own_draft) if own_draft else closed_screen(draft)

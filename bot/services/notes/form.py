@@ -14,8 +14,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.outbox.calls import CALLS
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
-from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
-from bot.services.notes.form_state import WRITING, NoteFormState, step_of
+from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
+from bot.services.notes.form_state import WRITING, NoteFormState, note_form_state
 from bot.services.notes.post_calls import note_calls
 from bot.settings import Settings
 from bot.telegram.rendering import edit, send, show
@@ -50,9 +50,9 @@ class NoteForm:
         """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
 
-    async def voice(self) -> GroupVoice:
+    async def group_identity(self) -> GroupIdentity:
         """Returns what posts of groups need: the bot's username and the language."""
-        return await group_voice(self.bot, self.settings)
+        return await load_group_identity(self.bot, self.settings)
 
     async def draft(self, draft_id: int) -> Draft:
         """Returns the person's own draft of that id.
@@ -76,7 +76,7 @@ class NoteForm:
 
     async def step(self, draft: Draft) -> NoteFormState:
         """What the next words do: of a correction they replace what is published, until they have."""
-        step = step_of(draft.step)
+        step = note_form_state(draft.step)
         if step in WRITING:
             return step
         return NoteFormState.ANEW if await has_published_words(self.db.reader, draft) else NoteFormState.WORDS

@@ -22,7 +22,7 @@ class NoteFormState(StrEnum):
 WRITING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
 
 
-def step_of(value: str) -> NoteFormState:
+def note_form_state(value: str) -> NoteFormState:
     """Returns the state that a stored value names; `LEFT` for one that is not known, or no longer."""
     return NoteFormState(value) if value in set(NoteFormState) else NoteFormState.LEFT
 
@@ -33,7 +33,9 @@ async def leave_form(connection: aiosqlite.Connection, user_id: int) -> None:
     A correction in which nothing is changed yet is deleted, as is one of which only the reason was asked.
     """
     draft = await select_draft(connection, user_id)
-    if draft and (step_of(draft.step) is NoteFormState.REASON or await is_unchanged(connection, draft)):
+    if draft and (
+        note_form_state(draft.step) is NoteFormState.REASON or await is_unchanged(connection, draft)
+    ):
         await delete_draft(connection, user_id)
     await update_draft_left(connection, user_id, NoteFormState.LEFT)
 

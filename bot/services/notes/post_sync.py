@@ -65,9 +65,9 @@ def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:
 
     A post begins with a row that replies to nothing; everything that belongs to it replies to that one.
     """
-    kept = [row for row in rows if row.state is not RowState.CANCELLED]
-    deleted = {row.target_id for row in kept if row.method is Method.DELETE and row.state in IN_CHAT}
-    sends = [row for row in kept if row.method.sends and row.id not in deleted]
+    live = [row for row in rows if row.state is not RowState.CANCELLED]
+    deleted = {row.target_id for row in live if row.method is Method.DELETE and row.state in IN_CHAT}
+    sends = [row for row in live if row.method.sends and row.id not in deleted]
     lead = next((row for row in reversed(sends) if row.target_id is None), None)
     if lead is None:
         return None
@@ -75,7 +75,7 @@ def post_history(rows: Sequence[OutboxRow]) -> PostHistory | None:
     texts = (lead, *(row for row in mine if row.method is Method.SEND_MESSAGE))
     files = tuple(row for row in mine if row.method is not Method.SEND_MESSAGE)
     ids = {row.id for row in (*texts, *files)}
-    changes = tuple(row for row in kept if not row.method.sends and row.target_id in ids)
+    changes = tuple(row for row in live if not row.method.sends and row.target_id in ids)
     return PostHistory(texts, files, changes)
 
 

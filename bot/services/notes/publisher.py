@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery
 
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.services.decisions.completion_notices import tell_other_sides
-from bot.services.messages.languages import GroupVoice
+from bot.services.messages.languages import GroupIdentity
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
@@ -62,11 +62,11 @@ class NotePublisher:
 
         Raises `NotAllowed`, and `DraftChanged` when the draft has another fingerprint by now.
         """
-        voice = await self.form.voice()
+        group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             draft = await self._require_draft(connection, draft_id, fingerprint)
             before = await _declared_before(connection, draft)
-            outcome = await publish(connection, draft_id, self.form.audit, voice)
+            outcome = await publish(connection, draft_id, self.form.audit, group_identity)
             if isinstance(outcome, Note) and before:
                 await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
@@ -93,18 +93,20 @@ class NotePublisher:
 
         Raises `NotAllowed` and `ContentRefused`.
         """
-        voice = await self.form.voice()
+        group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             await self._require(connection, note)
-            outcome = await correct(connection, edit, self.form.audit.at, voice)
+            outcome = await correct(connection, edit, self.form.audit.at, group_identity)
         self.wake()
         return outcome
 
     async def withdraw(self, note_id: int | None, reason: str) -> Published:
         """Withdraws the note; raises `NotAllowed`, and `StaleButton` when there is no such note."""
 
-        async def step(connection: aiosqlite.Connection, note: Note, voice: GroupVoice) -> Published:
-            return await withdraw(connection, note.id, reason, self.form.audit, voice)
+        async def step(
+            connection: aiosqlite.Connection, note: Note, group_identity: GroupIdentity
+        ) -> Published:
+            return await withdraw(connection, note.id, reason, self.form.audit, group_identity)
 
         return await self._change(note_id, step)
 
@@ -125,13 +127,13 @@ class NotePublisher:
 
     async def repeat(self, row_id: int) -> Note:
         """Sends a post once more that failed, or that its author has not found; raises `NotAllowed`, `StaleButton`."""
-        voice = await self.form.voice()
+        group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             row, note = await self._row(connection, row_id)
             if row.state is RowState.UNCERTAIN:
                 await send_again(connection, row_id)
             elif row.state is RowState.FAILED and row.reason in LOST:
-                await publish_anew(connection, note, self.form.audit, voice)
+                await publish_anew(connection, note, self.form.audit, group_identity)
             else:
                 await resume_batch(connection, row.group_key)
         self.wake()
@@ -199,15 +201,15 @@ class NotePublisher:
     async def _change(
         self,
         note_id: int | None,
-        step: Callable[[aiosqlite.Connection, Note, GroupVoice], Awaitable[Published]],
+        step: Callable[[aiosqlite.Connection, Note, GroupIdentity], Awaitable[Published]],
     ) -> Published:
-        voice = await self.form.voice()
+        group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             note = await select_note(connection, note_id)
             if note is None:
                 raise StaleButton
             await self._require(connection, note)
-            outcome = await step(connection, note, voice)
+            outcome = await step(connection, note, group_identity)
         self.wake()
         return outcome
 

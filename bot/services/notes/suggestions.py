@@ -12,7 +12,7 @@ from bot.screens.notes.own_activities import OwnActivity, own_activities
 from bot.services.notes.assigning import keep_message
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command
-from data.notes.draft_summary import KeptDraft, select_kept_draft
+from data.notes.draft_summary import DraftSummary, select_draft_summary
 from data.notes.last_reports import select_last_published
 from data.notes.statuses import select_activity_states
 from data.people.appointments import select_appointment
@@ -49,16 +49,16 @@ async def note_buttons_for(
     """
     if not user.writes_notes:
         return []
-    kept = await select_kept_draft(form.db.reader, form.user_id)
+    own_draft = await select_draft_summary(form.db.reader, form.user_id)
     length = len(message.text or "")
-    maybe_a_note = length >= LONGISH or (kept is not None and not (understood and length < FEW))
-    if is_no_command(message) and maybe_a_note and await has_subject(user, form, kept):
-        return list(note_buttons(kept, await keep_message(form, message, question_id)))
-    return list(note_buttons(kept, None))
+    maybe_a_note = length >= LONGISH or (own_draft is not None and not (understood and length < FEW))
+    if is_no_command(message) and maybe_a_note and await has_subject(user, form, own_draft):
+        return list(note_buttons(own_draft, await keep_message(form, message, question_id)))
+    return list(note_buttons(own_draft, None))
 
 
-async def has_subject(user: UserContext, form: NoteForm, kept: KeptDraft | None) -> bool:
+async def has_subject(user: UserContext, form: NoteForm, own_draft: DraftSummary | None) -> bool:
     """The user has a draft, or an activity to begin one about."""
     if not user.writes_notes:
         return False
-    return bool(kept or await own_activities_of(user, form.db.reader, form.audit.first_admins))
+    return bool(own_draft or await own_activities_of(user, form.db.reader, form.audit.first_admins))

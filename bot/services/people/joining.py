@@ -15,7 +15,7 @@ from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
-from data.people.handovers import HandOver, hand_over, require_authority, select_outstanding
+from data.people.handovers import HandOver, hand_over, require_authority, select_handed_activities
 from data.people.invitation_acceptance import (
     Acceptance,
     accept_invitation,
@@ -97,11 +97,11 @@ class Joining:
         return await select_directory(self._db.reader)
 
     async def _tell_hand_over(self, predecessor_id: int, successor_id: int, handed: Appointment) -> None:
-        outstanding = await select_outstanding(
+        handed_activities = await select_handed_activities(
             self._db.reader, handed.agencies.keys(), self._today, handed.parties
         )
         directory = await self.directory()
-        taken = partial(briefing_screen, handed, outstanding, directory)
+        taken = partial(briefing_screen, handed, handed_activities, directory)
         await self._notifier.to_person(successor_id, MessageKind.BRIEFING, taken)
         given = partial(handed_over_screen, successor_id, handed, directory)
         await self._notifier.to_person(predecessor_id, MessageKind.HANDED_OVER, given)

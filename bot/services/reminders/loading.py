@@ -21,7 +21,7 @@ from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
 from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import WEEK, select_inquiries
-from data.reminders.reminder_log import MEMORY, select_past
+from data.reminders.reminder_log import REMINDER_WINDOW, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 from data.summaries.schedule import Rule, eve, latest_due, next_due
@@ -47,7 +47,7 @@ async def load_inputs(
     return ReminderInputs(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
         tuple(snapshots),
-        await select_past(db.reader, now.date() - MEMORY),
+        await select_past(db.reader, now.date() - REMINDER_WINDOW),
         db.calendar,
         tuple(await select_inquiries(db.reader, int(now.timestamp()) - WEEK)),
         version,

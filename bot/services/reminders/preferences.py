@@ -28,7 +28,7 @@ from data.reminders.choices import (
     update_zone,
 )
 from data.reminders.inquiries import ask_agency
-from data.reminders.reminder_log import MEMORY, update_again
+from data.reminders.reminder_log import REMINDER_WINDOW, update_again
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_roadmaps
 
@@ -68,11 +68,11 @@ class ReminderPreferences:
         """The reminder of that day once more on the next working day, which is returned; None when it is too old."""
         today = (await self.panel()).now.date()
         again_on = self.db.calendar.next_working_day(today)
-        if today - day >= MEMORY:
+        if today - day >= REMINDER_WINDOW:
             return None
         async with self.db.writing() as connection:
-            kept = await update_again(connection, self.user_id, day, again_on)
-        return again_on if kept else None
+            stored = await update_again(connection, self.user_id, day, again_on)
+        return again_on if stored else None
 
     async def leave(self, until: date) -> None:
         """Raises `Refused`."""

@@ -13,7 +13,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.reopenings import select_last_reopening
-from data.notes.draft_summary import select_kept_draft
+from data.notes.draft_summary import select_draft_summary
 from data.notes.last_reports import select_activity_last_numbers
 from data.notes.notes import select_activity_note_count, select_newest_note
 from data.notes.statuses import select_activity_state
@@ -62,6 +62,6 @@ async def activity_card(user: UserContext, place: OpenActivity, db: Database) ->
 
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:
     decided = await activity_decisions_of(db.reader, activity_id, user)
-    draft = await select_kept_draft(db.reader, user.person.user_id) if user.writes_notes else None
+    draft = await select_draft_summary(db.reader, user.person.user_id) if user.writes_notes else None
     status = await activity_status_of(db.reader, activity_id)
     return replace(status, writes=decided.speaks, decided=decided, draft=draft)

@@ -45,8 +45,8 @@ class RoadmapCache:
     def __init__(self, db: Database, indexes: SearchIndexes) -> None:
         self._db = db
         self._indexes = indexes
-        self._kept: dict[int, CachedRoadmap] = {}
-        self._reading = asyncio.Lock()
+        self._cached: dict[int, CachedRoadmap] = {}
+        self._loading = asyncio.Lock()
 
     async def content(self, roadmap_id: int) -> RoadmapContent:
         """Raises `LookupError` when there is no such roadmap."""
@@ -54,17 +54,17 @@ class RoadmapCache:
 
     async def search(self, content: RoadmapContent) -> Search:
         """Returns the index of that content, or of what has replaced it since; raises `LookupError` when it is gone."""
-        kept = self._kept.get(content.roadmap.id)
-        if kept and kept.content is content:
-            return kept.search
+        cached = self._cached.get(content.roadmap.id)
+        if cached and cached.content is content:
+            return cached.search
         return (await self._current(content.roadmap.id)).search
 
     async def contents(self) -> list[RoadmapContent]:
         """Returns every roadmap, the first imported first; one statement as long as none has changed."""
         revisions = await select_revisions(self._db.reader)
-        kept = [self._kept.get(roadmap_id) for roadmap_id in revisions]
-        if [roadmap.revision for roadmap in kept if roadmap] == list(revisions.values()):
-            return [roadmap.content for roadmap in kept if roadmap]
+        cached = [self._cached.get(roadmap_id) for roadmap_id in revisions]
+        if [roadmap.revision for roadmap in cached if roadmap] == list(revisions.values()):
+            return [roadmap.content for roadmap in cached if roadmap]
         return [(await self._current(roadmap_id)).content for roadmap_id in revisions]
 
     async def warm(self) -> None:
@@ -74,21 +74,21 @@ class RoadmapCache:
 
     async def _current(self, roadmap_id: int) -> CachedRoadmap:
         revision = await select_revision(self._db.reader, roadmap_id)
-        kept = self._kept.get(roadmap_id)
-        if kept and kept.revision == revision:
-            return kept
-        async with self._reading:
+        cached = self._cached.get(roadmap_id)
+        if cached and cached.revision == revision:
+            return cached
+        async with self._loading:
             return await self._read(roadmap_id)
 
     async def _read(self, roadmap_id: int) -> CachedRoadmap:
         while (revision := await select_revision(self._db.reader, roadmap_id)) is not None:
-            kept = self._kept.get(roadmap_id)
-            if kept and kept.revision == revision:
-                return kept
+            cached = self._cached.get(roadmap_id)
+            if cached and cached.revision == revision:
+                return cached
             content = await select_content(self._db.reader, roadmap_id)
             if content is not None:
                 search = await asyncio.to_thread(self._indexes.of, content)
                 # Under the revision of before the reading: an import in between makes the loop read again.
-                self._kept[roadmap_id] = CachedRoadmap(revision, content, search)
-        self._kept.pop(roadmap_id, None)
+                self._cached[roadmap_id] = CachedRoadmap(revision, content, search)
+        self._cached.pop(roadmap_id, None)
         raise LookupError(f"no roadmap {roadmap_id}")

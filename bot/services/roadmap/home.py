@@ -6,7 +6,7 @@ from bot.access import UserContext
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.draft_summary import select_kept_draft
+from data.notes.draft_summary import select_draft_summary
 from data.notes.notes import select_roadmap_note_count
 from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests
@@ -20,7 +20,7 @@ async def home_of(user: UserContext, db: Database) -> Screen:
     decides = user.private and user.person.role is Role.ADMIN
     requests = len(await select_access_requests(db.reader)) if decides else 0
     writes = user.writes_notes
-    draft = await select_kept_draft(db.reader, user.person.user_id) if writes else None
+    draft = await select_draft_summary(db.reader, user.person.user_id) if writes else None
     visitor = Visitor(
         user.private,
         len(user.readable),

@@ -16,7 +16,7 @@ from bot.services.roadmap.activity_card import activity_card
 from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.notes.draft_summary import select_kept_draft
+from data.notes.draft_summary import select_draft_summary
 from data.notes.statuses import select_closed
 from data.notes.unassigned import select_unassigned_of_question
 from data.search.models import Answer, IntentKind, QuestionRefusal, exclude_closed
@@ -65,8 +65,8 @@ class Answers:
         if not self.user.writes_notes:
             return []
         user_id = self.user.person.user_id
-        said = await select_unassigned_of_question(self.db.reader, question_id, user_id)
-        return list(note_buttons(await select_kept_draft(self.db.reader, user_id), said))
+        unassigned = await select_unassigned_of_question(self.db.reader, question_id, user_id)
+        return list(note_buttons(await select_draft_summary(self.db.reader, user_id), unassigned))
 
     async def _keep(self, question: str, found: Answer) -> int:
         """Stores the question for its buttons; one that was not understood also as a hint, without the person."""

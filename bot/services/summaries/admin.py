@@ -15,7 +15,7 @@ from bot.screens.summaries.chart import Chart, draw_chart
 from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
-from bot.services.messages.languages import GroupVoice, group_voice, in_language_of_groups
+from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
 from bot.services.summaries.publishing import SummaryTarget, publish_summary, summary_calls
 from bot.services.summaries.week import select_week, with_links
@@ -58,14 +58,14 @@ class SummaryAdmin:
         switches = plan.chosen.is_on, plan.chosen.pins
         return ShownSchedule(content.roadmap, chat, plan.rule, plan.zone, *switches, plan.next(self.now))
 
-    async def voice(self) -> GroupVoice:
+    async def group_identity(self) -> GroupIdentity:
         """Returns what posts of groups need: the bot's username and the language."""
-        return await group_voice(self.bot, self.settings)
+        return await load_group_identity(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
         """Returns the week with links to cards; None is the current one. Raises `StaleButton` for a future week."""
         shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
-        return with_links(shown, (await self.voice()).username)
+        return with_links(shown, (await self.group_identity()).username)
 
     async def draw(self, shown: ShownWeek) -> tuple[str, bytes]:
         """Returns the chart's file name and the PNG, drawn in a thread."""
@@ -86,7 +86,7 @@ class SummaryAdmin:
 
         Raises `StaleButton` when no group is bound, or the week has not begun.
         """
-        voice, plan = await self.voice(), await self.plan(content)
+        group_identity, plan = await self.group_identity(), await self.plan(content)
         if week > plan.next(self.now).week:
             raise StaleButton
         async with self.db.writing() as connection:
@@ -96,7 +96,9 @@ class SummaryAdmin:
                 raise StaleButton
             period = ended(await plan.period(connection, week), self.audit.at)
             row = plan.row(period, SummaryState.PUBLISHED, self.audit.at, self.audit.actor_id)
-            published = await publish_summary(connection, SummaryTarget(content, chat, plan.zone, voice), row)
+            published = await publish_summary(
+                connection, SummaryTarget(content, chat, plan.zone, group_identity), row
+            )
             if published:
                 await self._record(connection, AuditAction.SUMMARISED, content, (None, {"week": str(week)}))
         self.wake()

@@ -3,13 +3,13 @@
 from functools import partial
 from typing import Final
 
-from bot.screens.summaries.notices import doubtful_screen
+from bot.screens.summaries.notices import uncertain_summary_screen
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.messaging.deliveries import Delivery, DeliveryState
 
 PREFIX: Final = "summary:"  # of the keys that `data.summaries.summaries.SummaryRow` gives to posts
-TOLD: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
+REPORTED: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
 
 
 class SummaryNotices:
@@ -23,9 +23,11 @@ class SummaryNotices:
         row = delivery.row
         if row is None or not row.group_key.startswith(PREFIX) or not row.method.sends:
             return
-        if delivery.state in TOLD:
+        if delivery.state in REPORTED:
             number = int(row.group_key.split(":")[2].replace("-W", ""))
             for admin in await self._notifier.administrators():
                 await self._notifier.to_person(
-                    admin, MessageKind.SUMMARY_IN_DOUBT, partial(doubtful_screen, delivery.state, number)
+                    admin,
+                    MessageKind.SUMMARY_IN_DOUBT,
+                    partial(uncertain_summary_screen, delivery.state, number),
                 )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiogram import Bot
 
-from bot.services.messages.languages import group_voice
+from bot.services.messages.languages import load_group_identity
 from bot.services.messages.notifier import Notifier
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.pins import Pins
@@ -43,12 +43,12 @@ class SummaryJob:
             await pins.renew(target)
 
     async def _targets(self) -> AsyncIterator[SummaryTarget]:
-        voice = await group_voice(self.bot, self.settings)
+        group_identity = await load_group_identity(self.bot, self.settings)
         for roadmap in await select_roadmaps(self.db.reader):
             chat = await select_bound_chat(self.db.reader, roadmap.id)
             if chat and chat.paused is None:
                 content = await self.roadmaps.content(roadmap.id)
-                yield SummaryTarget(content, chat, self.settings.zone, voice)
+                yield SummaryTarget(content, chat, self.settings.zone, group_identity)
 
     async def _publish(self, target: SummaryTarget, now: datetime) -> None:
         plan = await select_plan(self.db.reader, target.roadmap_id, self.settings)

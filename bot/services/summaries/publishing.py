@@ -12,7 +12,7 @@ from bot.i18n import gettext as _
 from bot.outbox.payloads import SILENT, text_payload
 from bot.screens.summaries.messages import removed_message, summary_messages
 from bot.screens.summaries.text import Remarks, Summary
-from bot.services.messages.languages import GroupVoice
+from bot.services.messages.languages import GroupIdentity
 from bot.telegram.deep_links import summary_link
 from data.messaging.chats import BoundChat
 from data.messaging.outbox import (
@@ -49,7 +49,7 @@ class SummaryTarget:
     content: RoadmapContent
     chat: BoundChat
     zone: ZoneInfo
-    voice: GroupVoice
+    group_identity: GroupIdentity
 
     @property
     def roadmap_id(self) -> int:
@@ -74,7 +74,7 @@ async def publish_summary(
     if not await claim_summary(connection, claimed):
         return None
     summary = await summary_of(connection, target, claimed, facts)
-    with target.voice.speaking():
+    with target.group_identity.speaking():
         parts = summary_calls(summary)
     await insert_batch(
         connection, OutboxBatch(row.key, target.destination, Reference(), parts), row.written_at
@@ -87,7 +87,7 @@ async def summary_of(
 ) -> Summary:
     """Returns what the text and the chart of a summary are made of."""
     remarks = await remarks_on(connection, row)
-    return Summary(facts, target.zone, target.voice.username, remarks)
+    return Summary(facts, target.zone, target.group_identity.username, remarks)
 
 
 async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remarks:
@@ -116,7 +116,7 @@ async def amend_summary(
     summary = await summary_of(connection, target, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))
     posts = [post for post in rows if post.method.sends]
-    with target.voice.speaking():
+    with target.group_identity.speaking():
         parts = tuple(_changes(posts, summary))
     await insert_batch(
         connection, OutboxBatch(f"{row.key}:{len(rows)}", target.destination, Reference(), parts), now

@@ -36,16 +36,16 @@ class DeadlineIndex:
         where it holds the last control date. Days (a week, «до конца года») are due where a control date falls on
         them.
         """
-        standing = [deadline for deadline in self._having if _is_in_state(deadline, asked, today)]
+        in_state = [deadline for deadline in self._having if _is_in_state(deadline, asked, today)]
         window = _window(asked, today)
         if not (asked.months or asked.years or window):
-            return self._with(standing), frozenset()
+            return self._with(in_state), frozenset()
         as_period = len(asked.years) > 1 and any(
-            set(deadline.years) == set(asked.years) for deadline in standing
+            set(deadline.years) == set(asked.years) for deadline in in_state
         )
         due = [
             deadline
-            for deadline in standing
+            for deadline in in_state
             if _is_due(deadline, asked, window, as_period=as_period)
             or (asked.overdue and window and deadline.is_overdue(today))
         ]
@@ -54,7 +54,7 @@ class DeadlineIndex:
         lasting = (
             []
             if asked.overdue or asked.undated or one_day
-            else [deadline for deadline in standing if _covers(deadline, years)]
+            else [deadline for deadline in in_state if _covers(deadline, years)]
         )
         return self._with(due), self._with(lasting) - self._with(due)
 

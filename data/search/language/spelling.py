@@ -187,12 +187,12 @@ class Spelling:
         return known(from_latin_sounds(word)) or known(from_latin_letters(word))
 
     def _corrected(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        doubtful = self._doubtful(words)
-        if len(doubtful) == MOST_UNKNOWN:
-            return tuple(replace(words[place], unread=True) for place in doubtful)
+        unknown = self._unknown_places(words)
+        if len(unknown) == MOST_UNKNOWN:
+            return tuple(replace(words[place], unread=True) for place in unknown)
         corrected = list(words)
-        for number, place in enumerate(doubtful):
-            unread = sum(corrected[before].unread for before in doubtful[:number])
+        for number, place in enumerate(unknown):
+            unread = sum(corrected[before].unread for before in unknown[:number])
             hopeless = number >= MOST_CORRECTIONS or unread > MOST_UNREAD
             corrected[place] = replace(words[place], unread=True) if hopeless else self._meant(words, place)
         return tuple(corrected)
@@ -203,12 +203,12 @@ class Spelling:
         full = self._vocabulary.completed(words[place].text) if clipped else None
         return replace(words[place], text=full) if full else self._without_typo(words[place])
 
-    def _doubtful(self, words: tuple[Word, ...]) -> list[int]:
+    def _unknown_places(self, words: tuple[Word, ...]) -> list[int]:
         """Returns the places of the first words that may be misspelt."""
-        doubtful = (place for place, word in enumerate(words) if self._is_doubtful(word))
-        return list(islice(doubtful, MOST_UNKNOWN))
+        unknown = (place for place, word in enumerate(words) if self._is_unknown(word))
+        return list(islice(unknown, MOST_UNKNOWN))
 
-    def _is_doubtful(self, word: Word) -> bool:
+    def _is_unknown(self, word: Word) -> bool:
         abbreviation = word.is_capitals and len(word.written) <= 4
         return not (
             word.is_number

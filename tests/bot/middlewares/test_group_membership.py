@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from aiogram import Bot
 
-from bot.middlewares.group_membership import KEPT, GroupMembership
+from bot.middlewares.group_membership import CACHE_SECONDS, GroupMembership
 from bot.sandbox.state.members import Status
 from tests.bot_harness import BotHarness, running_bot
 
@@ -30,9 +30,9 @@ async def test_telegram_is_asked_once_in_a_minute(bot: BotHarness) -> None:
 
     assert await inside()
     boris.leaves(group)
-    now = KEPT - 1
+    now = CACHE_SECONDS - 1
     assert await inside()
-    now = KEPT + 1
+    now = CACHE_SECONDS + 1
     assert not await inside()
     assert len(bot.sandbox.journal.calls("getChatMember")) == 2
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
 from bot.outbox.transitions import store_outcome
-from bot.services.messages.languages import GroupVoice
+from bot.services.messages.languages import GroupIdentity
 from bot.services.notes.publishing import publish, withdraw
 from data.audit import AuditContext
 from data.database import Database
@@ -23,7 +23,7 @@ from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_world
 from tests.data.people.people_fixtures import ANNA, BUILDING, NOW
 
-VOICE: Final = GroupVoice("roadmap_bot", "ru")
+VOICE: Final = GroupIdentity("roadmap_bot", "ru")
 FILLING: Final = "ѫ"  # stands in no other text of a post
 STOPPED: Final = (RowState.UNCERTAIN, RowState.FAILED)
 UNDONE: Final = ("crash before", "lost", "wait", "refused")

@@ -21,7 +21,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.members import Status
-from bot.services.messages.languages import GroupVoice
+from bot.services.messages.languages import GroupIdentity
 from bot.services.notes.publishing import publish, withdraw
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession
@@ -45,7 +45,7 @@ from tests.bot.scripted_telegram import FakeTime
 from tests.data.notes.note_fixtures import draft, open_world
 from tests.data.people.people_fixtures import ANNA, NOW
 
-VOICE: Final = GroupVoice("roadmap_sandbox_bot", "ru")
+VOICE: Final = GroupIdentity("roadmap_sandbox_bot", "ru")
 PATIENCE: Final = 10.0  # seconds a test waits for what must come
 
 

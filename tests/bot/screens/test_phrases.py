@@ -9,7 +9,7 @@ from bot.callbacks.roadmap import OpenAgency
 from bot.i18n import speaking
 from bot.screens.dates import day_words, years_words
 from bot.screens.fragments import agency_buttons
-from bot.screens.phrases import activity_count, agency_count, common_ending, told_apart, with_region
+from bot.screens.phrases import activity_count, agency_count, common_ending, distinguished, with_region
 from bot.screens.search.examples import example_questions
 from data.database import Database
 from data.documents.names import Names
@@ -119,7 +119,7 @@ def test_names_that_begin_alike_keep_their_ends() -> None:
         "Комитет по управлению государственным имуществом",
         "Комитет по управлению государственными закупками",
     ]
-    first, second = told_apart(names, 38)
+    first, second = distinguished(names, 38)
     assert first.endswith("имуществом")
     assert second.endswith("закупками")
 

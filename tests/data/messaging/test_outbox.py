@@ -30,9 +30,9 @@ from data.messaging.deliveries import (
     confirm_sent,
     resume_batch,
     select_delivery,
-    select_untold,
+    select_unnotified,
     send_again,
-    update_told,
+    update_notified,
 )
 from data.messaging.outbox import (
     Destination,
@@ -391,24 +391,24 @@ async def test_each_end_is_told_once(db: Database) -> None:
     """A group that is all sent is news once, a stopped part at once and again when it stops anew."""
     await put(db, "a", text("1"), text("2"))
     await sent(db, await claimed(db), 1)
-    assert await select_untold(db.reader) == []
+    assert await select_unnotified(db.reader) == []
     await stopped(db, await claimed(db), RowState.FAILED)
     for _ in range(2):
-        (news,) = await select_untold(db.reader)
+        (news,) = await select_unnotified(db.reader)
         assert (news.part, news.state) == (2, RowState.FAILED)
         async with db.writing() as connection:
-            await update_told(connection, news)
-            assert await select_untold(connection) == []
+            await update_notified(connection, news)
+            assert await select_unnotified(connection) == []
             await resume_batch(connection, "a")
         await stopped(db, await claimed(db), RowState.FAILED)
     async with db.writing() as connection:
         await resume_batch(connection, "a")
     await sent(db, await claimed(db), 2)
-    (news,) = await select_untold(db.reader)
+    (news,) = await select_unnotified(db.reader)
     assert (news.part, news.state) == (2, RowState.SENT)
     async with db.writing() as connection:
-        await update_told(connection, news)
-    assert await select_untold(db.reader) == []
+        await update_notified(connection, news)
+    assert await select_unnotified(db.reader) == []
 
 
 async def test_a_message_may_come_to_show_something_else(db: Database) -> None:

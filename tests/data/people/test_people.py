@@ -22,7 +22,7 @@ from data.people.people import (
     upsert_locale,
     upsert_roadmap_choice,
 )
-from data.search.questions import KEPT, insert_question, select_question, upsert_unanswered
+from data.search.questions import RETENTION, insert_question, select_question, upsert_unanswered
 
 
 @pytest.fixture
@@ -87,9 +87,9 @@ async def test_questions_are_forgotten_after_half_a_year(db: Database) -> None:
         old = await insert_question(connection, "старый", 0)
         kept = await insert_question(connection, "повторный", 0)
         await upsert_unanswered(connection, "непонятный", 0)
-        await insert_question(connection, "повторный", KEPT)
-        await insert_question(connection, "новый", KEPT + 1)
-        await upsert_unanswered(connection, "свежий", KEPT + 1)
+        await insert_question(connection, "повторный", RETENTION)
+        await insert_question(connection, "новый", RETENTION + 1)
+        await upsert_unanswered(connection, "свежий", RETENTION + 1)
     assert await select_question(db.reader, old) is None
     assert await select_question(db.reader, kept) == "повторный"
     rows = await db.reader.execute_fetchall("SELECT question FROM unanswered_questions")

@@ -248,6 +248,6 @@ async def test_who_may_not_ask_and_whom(db: Database) -> None:
             with pytest.raises(NotAllowed):
                 await ask_agency(connection, agency, by(person))
         await connection.execute("UPDATE people SET reachable = 0 WHERE user_id = ?", (ANNA,))
-        with pytest.raises(Refused, match=ReminderProblem.NOBODY_TO_ASK):
+        with pytest.raises(Refused, match=ReminderProblem.NO_REACHABLE_OFFICIAL):
             await ask_agency(connection, BUILDING, by(VERA))
     assert await select_inquiries(db.reader, 0) == []

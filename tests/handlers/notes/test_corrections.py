@@ -8,7 +8,7 @@ from tests.bot.outbox.outbox_fixtures import png
 from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, open_office
 
-KEPT = "Исправление отчёта № 1 к пункту 1.1 не закончено; опубликованный отчёт остаётся без изменений."
+RETENTION = "Исправление отчёта № 1 к пункту 1.1 не закончено; опубликованный отчёт остаётся без изменений."
 
 
 @pytest.fixture
@@ -115,11 +115,11 @@ async def test_changed_correction_is_kept_and_named(office: Office) -> None:
     anna = await corrects(office)
     await office.says(anna, "Открыто 4 филиала.")
     await anna.presses("Отмена")
-    assert anna.text == KEPT
+    assert anna.text == RETENTION
     home = await anna.sends("/start", until="Дорожная карта")
     assert "Продолжить исправление № 1" in home.buttons
     await office.begins(anna)
-    assert KEPT in anna.text
+    assert RETENTION in anna.text
     assert "Отказаться и начать новый отчёт" in anna.buttons
     await anna.presses("Продолжить исправление № 1")
     assert anna.text.endswith("Открыто 4 филиала.")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Message
-from bot.services.messages.languages import GroupVoice
+from bot.services.messages.languages import GroupIdentity
 from bot.services.notes.publishing import publish, withdraw
 from data.audit import AuditContext
 from data.notes.draft_content import insert_draft_text
@@ -108,27 +108,27 @@ class Year:
     async def _reports(self, official: Official) -> None:
         activity = self.random.choice(official.activities)
         audit = AuditContext(official.person.id, int(self.bot.clock().timestamp()))
-        voice = GroupVoice(self.bot.sandbox.state.bot.username or "", "ru")
+        group_identity = GroupIdentity(self.bot.sandbox.state.bot.username or "", "ru")
         async with self.bot.db.writing() as connection:
             draft = await insert_draft(connection, audit.person_id, activity.id, official.agency.id, audit.at)
             assert draft
             chunk = TextChunk("Работа ведётся в соответствии с планом.", audit.at)
             await insert_draft_text(connection, draft.id, chunk)
             await update_draft_status(connection, draft.id, self.random.choice(STATUSES), audit.at)
-            note = await publish(connection, draft.id, audit, voice)
+            note = await publish(connection, draft.id, audit, group_identity)
         assert isinstance(note, Note)
         self.reports[note.id] = self._report(official, activity.number)
         if self.random.random() < WITHDRAWN:
-            await self._withdraws(self.random.choice(list(self.reports)[-30:]), audit, voice)
+            await self._withdraws(self.random.choice(list(self.reports)[-30:]), audit, group_identity)
         self.bot.app.outbox.wake()
 
     def _report(self, official: Official, number: str) -> Report:
         read = {each.person.id: max(each.person.private.messages, default=0) for each in self.officials}
         return Report(official.agency.id, number, self.bot.clock(), read)
 
-    async def _withdraws(self, note_id: int, audit: AuditContext, voice: GroupVoice) -> None:
+    async def _withdraws(self, note_id: int, audit: AuditContext, group_identity: GroupIdentity) -> None:
         async with self.bot.db.writing() as connection:
-            await withdraw(connection, note_id, "Ошибка", audit, voice)
+            await withdraw(connection, note_id, "Ошибка", audit, group_identity)
         del self.reports[note_id]
 
     async def _is_calm(self) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks.notes import OpenOwnActivities
 from bot.i18n import speaking
 from bot.screens.notes.own_activities import Urgency, own_activities, own_activities_screen
-from data.notes.draft_summary import KeptDraft
+from data.notes.draft_summary import DraftSummary
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content
@@ -73,7 +73,7 @@ async def test_the_screen(tmp_path: Path) -> None:
     states = {EXCHANGE: ActivityState(EXCHANGE, ((NORTH, word(NoteStatus.NEEDS_EXTENSION)),))}
     own = own_activities(content, coordinator(NORTH), states, {}, MOSCOW)
     with speaking("ru"):
-        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, KeptDraft(1, EXCHANGE, "1.2"))
+        screen = own_activities_screen(own, OpenOwnActivities(), TODAY, DraftSummary(1, EXCHANGE, "1.2"))
     text = screen.text.as_kwargs()["text"]
     assert text.index("Под угрозой") < text.index("1.2 Обмен") < text.index("Ближайшие") < text.index("1.3")
     labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
