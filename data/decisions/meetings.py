@@ -122,13 +122,15 @@ async def _meeting(connection: aiosqlite.Connection, where: str, key: int) -> Me
         f"SELECT id, roadmap_id, day, ended_at FROM meetings WHERE {where}",  # noqa: S608 - our own words
         (key,),
     )
-    for meeting_id, roadmap_id, day, ended_at in rows:
-        items = await connection.execute_fetchall(
-            ITEM + " WHERE i.meeting_id = ? ORDER BY i.position", (meeting_id,)
-        )
-        agenda = tuple(_item(item) for item in items)
-        return Meeting(meeting_id, roadmap_id, date.fromisoformat(day), ended_at is not None, agenda)
-    return None
+    row = next(iter(rows), None)
+    if row is None:
+        return None
+    items = await connection.execute_fetchall(
+        ITEM + " WHERE i.meeting_id = ? ORDER BY i.position", (row["id"],)
+    )
+    agenda = tuple(_item(item) for item in items)
+    day, is_ended = date.fromisoformat(row["day"]), row["ended_at"] is not None
+    return Meeting(row["id"], row["roadmap_id"], day, is_ended, agenda)
 
 
 def _item(row: sqlite3.Row) -> AgendaItem:

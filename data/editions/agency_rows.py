@@ -45,15 +45,15 @@ async def _refuse_loss_of_notes(connection: aiosqlite.Connection, parties: str, 
     async with connection.execute(sql, (parties, kept_ids)) as cursor:
         lost = await cursor.fetchone()
     if lost:
-        raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost[0])
+        raise DocumentRefused(DocumentProblem.BODY_HAS_NOTES, name=lost["name"])
 
 
 async def _known_agencies(connection: aiosqlite.Connection, parties: list[int]) -> dict[tuple[int, str], int]:
     """Returns ids of the stored agencies by their party and by what their names mean, however they were spelled."""
     sql = (
-        "SELECT a.id, a.party_id, a.name, p.name FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
+        "SELECT a.id, a.party_id, a.name, p.name AS party FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
         " WHERE p.id IN (SELECT value FROM json_each(?))"
     )
     async with connection.execute(sql, (json.dumps(parties),)) as cursor:
         rows = await cursor.fetchall()
-    return {(party_id, agency_key(name, territory_of(party))): key for key, party_id, name, party in rows}
+    return {(row["party_id"], agency_key(row["name"], territory_of(row["party"]))): row["id"] for row in rows}

@@ -147,7 +147,7 @@ async def _upsert_spheres(
     wanted = json.dumps([sphere.number for sphere in edition.spheres])
     sql = "SELECT number, id FROM spheres WHERE roadmap_id = ? AND number IN (SELECT value FROM json_each(?))"
     async with connection.execute(sql, (roadmap_id, wanted)) as cursor:
-        return {str(number): int(key) for number, key in await cursor.fetchall()}
+        return {str(row["number"]): int(row["id"]) for row in await cursor.fetchall()}
 
 
 async def _upsert_activities(

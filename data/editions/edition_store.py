@@ -23,7 +23,7 @@ from data.roadmap.models import SignedRoadmap
 STORED_ACTIVITIES = """
 SELECT a.id, a.number, a.title, d.wording,
     (SELECT json_group_array(wording) FROM (
-        SELECT wording FROM responsibilities WHERE activity_id = a.id ORDER BY position))
+        SELECT wording FROM responsibilities WHERE activity_id = a.id ORDER BY position)) AS texts
 FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id
 WHERE a.roadmap_id = ? ORDER BY a.position
 """
@@ -185,9 +185,8 @@ async def _select_same_title(connection: aiosqlite.Connection, title: str) -> tu
     """Loads the roadmap of this title, whatever its dashes, quotes and letter sizes, and its digest."""
     async with connection.execute("SELECT id, title, digest FROM roadmaps ORDER BY id") as cursor:
         rows = await cursor.fetchall()
-    return next(
-        ((key, digest) for key, known, digest in rows if _title_key(known) == _title_key(title)), (None, "")
-    )
+    same = (row for row in rows if _title_key(row["title"]) == _title_key(title))
+    return next(((row["id"], row["digest"]) for row in same), (None, ""))
 
 
 def _title_key(title: str) -> str:
@@ -200,4 +199,6 @@ async def _select_stored(
     """Loads, by id, the number of each activity with its title, its deadline's wording and its agencies' wordings."""
     async with connection.execute(STORED_ACTIVITIES, (roadmap_id,)) as cursor:
         rows = await cursor.fetchall()
-    return {key: (number, (title, wording, json.loads(texts))) for key, number, title, wording, texts in rows}
+    return {
+        row["id"]: (row["number"], (row["title"], row["wording"], json.loads(row["texts"]))) for row in rows
+    }

@@ -155,4 +155,4 @@ async def select_chat_ids(connection: aiosqlite.Connection) -> dict[int, int]:
     rows = await connection.execute_fetchall(
         "SELECT roadmap_id, chat_id FROM bound_chats ORDER BY roadmap_id"
     )
-    return {roadmap_id: chat_id for roadmap_id, chat_id in rows}  # noqa: C416 - dict() wants tuples, these are rows
+    return {row["roadmap_id"]: row["chat_id"] for row in rows}

@@ -61,8 +61,8 @@ async def claim_waiting(connection: aiosqlite.Connection, poison_threshold: int)
         " WHERE state IN ('new', 'answering') ORDER BY update_id"
     )
     return [
-        StoredUpdate(update_id, payload, UpdateState(state), attempts)
-        for update_id, payload, state, attempts in rows
+        StoredUpdate(row["update_id"], row["payload"], UpdateState(row["state"]), row["attempts"])
+        for row in rows
     ]
 
 

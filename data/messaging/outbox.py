@@ -184,7 +184,7 @@ async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]
     rows = await connection.execute_fetchall(
         "SELECT chat_id, not_before, min(id) FROM outbox_ready GROUP BY chat_id"
     )
-    return {int(chat_id): float(not_before) for chat_id, not_before, _ in rows}
+    return {int(row["chat_id"]): float(row["not_before"]) for row in rows}
 
 
 async def update_content(

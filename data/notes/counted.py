@@ -29,7 +29,7 @@ NEW_NOTES: Final = (
     " WHERE NOT EXISTS (SELECT 1 FROM note_versions WHERE note_id = counted.id AND version = 1"
     "  AND written_at < :since AND received_at < :since + :grace) ORDER BY number"
 )
-LAST_REPORTS: Final = f"{COUNTED} SELECT agency_id, max(received_at) FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
+LAST_REPORTS: Final = f"{COUNTED} SELECT agency_id, max(received_at) AS at FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
 LATEST_WORDS: Final = (
     "said AS (SELECT activity_id, party_id, max(number) AS number, id AS note_id, agency_id, status, received_at,"
     " max(number) <= coalesce((SELECT max(last_note) FROM reopenings"
@@ -72,7 +72,7 @@ async def select_last_reports_at(
 ) -> dict[int, int]:
     """Loads when (Unix seconds) an agency last reported, by its id; agencies without reports are left out."""
     rows = await _fetch(connection, LAST_REPORTS, roadmap_id, at)
-    return {int(agency_id): int(at) for agency_id, at in rows}
+    return {int(row["agency_id"]): int(row["at"]) for row in rows}
 
 
 async def select_beginning(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:

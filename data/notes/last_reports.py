@@ -1,4 +1,4 @@
-"""When each side and each agency last said anything on an activity, with or without a status."""
+"""The newest report of each side and each agency on an activity, with or without a status."""
 
 from collections import defaultdict
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import aiosqlite
 
 NUMBERS: Final = (
-    "SELECT notes.activity_id, agencies.party_id, max(notes.number) FROM notes"
+    "SELECT notes.activity_id, agencies.party_id, max(notes.number) AS number FROM notes"
     " JOIN agencies ON agencies.id = notes.agency_id"
 )
 OF_SIDES: Final = "AND notes.state = 'published' GROUP BY 1, 2"
@@ -17,23 +17,23 @@ async def select_last_published(
 ) -> dict[tuple[int, int], int]:
     """Loads when (Unix seconds) the newest note not withdrawn was published, by activity id and party id."""
     rows = await connection.execute_fetchall(
-        "SELECT notes.activity_id, agencies.party_id, max(notes.created_at) FROM notes"
+        "SELECT notes.activity_id, agencies.party_id, max(notes.created_at) AS at FROM notes"
         " JOIN agencies ON agencies.id = notes.agency_id"
         " WHERE notes.roadmap_id = ? AND notes.state = 'published' GROUP BY 1, 2",
         (roadmap_id,),
     )
-    return {(int(activity_id), int(party_id)): int(at) for activity_id, party_id, at in rows}
+    return {(int(row["activity_id"]), int(row["party_id"])): int(row["at"]) for row in rows}
 
 
 async def select_last_words(connection: aiosqlite.Connection, roadmap_id: int) -> dict[tuple[int, int], int]:
     """Loads when (Unix seconds) a note not withdrawn was last published or corrected, by activity id and agency id."""
     rows = await connection.execute_fetchall(
-        "SELECT notes.activity_id, notes.agency_id, max(note_versions.received_at) FROM notes"
+        "SELECT notes.activity_id, notes.agency_id, max(note_versions.received_at) AS at FROM notes"
         " JOIN note_versions ON note_versions.note_id = notes.id"
         " WHERE notes.roadmap_id = ? AND notes.state = 'published' GROUP BY 1, 2",
         (roadmap_id,),
     )
-    return {(int(activity_id), int(agency_id)): int(at) for activity_id, agency_id, at in rows}
+    return {(int(row["activity_id"]), int(row["agency_id"])): int(row["at"]) for row in rows}
 
 
 async def select_last_numbers(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, dict[int, int]]:
@@ -42,8 +42,8 @@ async def select_last_numbers(connection: aiosqlite.Connection, roadmap_id: int)
         f"{NUMBERS} WHERE notes.roadmap_id = ? {OF_SIDES}", (roadmap_id,)
     )
     found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for activity_id, party_id, number in rows:
-        found[activity_id][party_id] = number
+    for row in rows:
+        found[row["activity_id"]][row["party_id"]] = row["number"]
     return dict(found)
 
 
@@ -52,7 +52,7 @@ async def select_activity_last_numbers(connection: aiosqlite.Connection, activit
     rows = await connection.execute_fetchall(
         f"{NUMBERS} WHERE notes.activity_id = ? {OF_SIDES}", (activity_id,)
     )
-    return {int(party_id): int(number) for _, party_id, number in rows}
+    return {int(row["party_id"]): int(row["number"]) for row in rows}
 
 
 async def select_last_version(connection: aiosqlite.Connection) -> int:

@@ -87,8 +87,8 @@ async def select_handed_activities(
         " WHERE g.id IN (SELECT value FROM json_each(?)) OR g.party_id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(agencies)), json.dumps(sorted(parties))),
     )
-    mine = {int(agency_id) for _, agency_id in rows}
-    activities = await select_activities(connection, sorted({int(activity_id) for activity_id, _ in rows}))
+    mine = {int(row["agency_id"]) for row in rows}
+    activities = await select_activities(connection, sorted({int(row["activity_id"]) for row in rows}))
     handed_activities = [
         await _handed_activity(connection, activity, mine, today)
         for activity in activities

@@ -42,9 +42,12 @@ async def select_person(
     rows = await connection.execute_fetchall(
         "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
     )
-    role, locale, roadmap_id, language = next(iter(rows), (None, None, None, None))
-    known = Role.ADMIN if user_id in first_admins else role and Role(role)
-    return Person(user_id, known, locale, roadmap_id, language)
+    row = next(iter(rows), None)
+    role = Role.ADMIN if user_id in first_admins else None
+    if row is None:
+        return Person(user_id, role)
+    role = role or (Role(row["role"]) if row["role"] else None)
+    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"])
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:

@@ -1,5 +1,6 @@
 """Who was reminded of what: written down before the message goes, so that no day has two."""
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ RETENTION: Final = timedelta(days=366)
 REMINDER_WINDOW: Final = timedelta(days=31)  # no rule asks what was sent before that
 # A message that was certainly not delivered does not count as a reminder.
 MESSAGES: Final = (
-    "SELECT r.user_id, r.day, r.lists, r.again_on, o.state NOT IN ('failed', 'cancelled') FROM reminders AS r"
+    "SELECT r.user_id, r.day, r.lists, r.again_on, o.state NOT IN ('failed', 'cancelled') AS arrived FROM reminders AS r"
     " JOIN outbox AS o ON o.group_key = r.group_key WHERE r.day >= ? ORDER BY r.user_id, r.day"
 )
 
@@ -90,28 +91,33 @@ async def select_past(connection: aiosqlite.Connection, since: date) -> dict[int
     """Loads what was sent from that day on, by user id; people who were not reminded since are left out."""
     first = (since.isoformat(),)
     lines, inquiries = defaultdict(list), defaultdict(set)
-    for user_id, day, activity_id, kind, about, step in await connection.execute_fetchall(
+    for row in await connection.execute_fetchall(
         "SELECT user_id, day, activity_id, kind, about, step FROM reminder_lines WHERE day >= ?", first
     ):
-        lines[user_id, day].append(
-            ReminderLine(activity_id, ReminderKind(kind), date.fromisoformat(about), step)
-        )
-    for user_id, day, inquiry_id in await connection.execute_fetchall(
+        lines[row["user_id"], row["day"]].append(_line(row))
+    for row in await connection.execute_fetchall(
         "SELECT user_id, day, inquiry_id FROM reminder_inquiries WHERE day >= ?", first
     ):
-        inquiries[user_id, day].add(inquiry_id)
+        inquiries[row["user_id"], row["day"]].add(row["inquiry_id"])
     past: dict[int, SentReminders] = {}
-    for user_id, day, lists, again_on, arrived in await connection.execute_fetchall(MESSAGES, first):
+    for row in await connection.execute_fetchall(MESSAGES, first):
+        user_id, day = row["user_id"], row["day"]
         reminded = Reminded(
             date.fromisoformat(day),
             tuple(lines[user_id, day]),
-            bool(lists),
-            date.fromisoformat(again_on) if again_on else None,
+            bool(row["lists"]),
+            date.fromisoformat(row["again_on"]) if row["again_on"] else None,
             frozenset(inquiries[user_id, day]),
         )
         before = past.get(user_id, NOTHING).reminded
-        past[user_id] = SentReminders((*before, reminded) if arrived else before, reminded.day)
+        past[user_id] = SentReminders((*before, reminded) if row["arrived"] else before, reminded.day)
     return past
+
+
+def _line(row: sqlite3.Row) -> ReminderLine:
+    return ReminderLine(
+        row["activity_id"], ReminderKind(row["kind"]), date.fromisoformat(row["about"]), row["step"]
+    )
 
 
 async def update_again(connection: aiosqlite.Connection, user_id: int, day: date, again_on: date) -> bool:
@@ -130,7 +136,7 @@ async def select_waiting(connection: aiosqlite.Connection) -> list[tuple[int, da
         "SELECT r.user_id, r.day FROM reminders AS r JOIN outbox AS o ON o.group_key = r.group_key"
         " WHERE o.state = 'pending'"
     )
-    return [(user_id, date.fromisoformat(day)) for user_id, day in rows]
+    return [(row["user_id"], date.fromisoformat(row["day"])) for row in rows]
 
 
 async def cancel_reminder(connection: aiosqlite.Connection, user_id: int, day: date) -> bool:

@@ -24,7 +24,7 @@ async def select_question(connection: aiosqlite.Connection, question_id: int) ->
     """Loads the question's text; None when it was forgotten or never asked."""
     async with connection.execute("SELECT text FROM questions WHERE id = ?", (question_id,)) as cursor:
         row = await cursor.fetchone()
-    return row[0] if row else None
+    return row["text"] if row else None
 
 
 async def upsert_unanswered(connection: aiosqlite.Connection, text: str, now: int) -> None:

@@ -1,7 +1,8 @@
-"""What a look into a database file from outside the bot tells of its roadmaps and of their groups' summaries."""
+"""Reads roadmaps and the summary rules of groups from a database file, while the bot may be using it."""
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from data.roadmap.models import Party
 
@@ -26,15 +27,23 @@ def count_roadmaps(opened: sqlite3.Connection) -> tuple[int, int]:
 
 def read_group_rules(opened: sqlite3.Connection) -> list[GroupRule]:
     """Loads the rule of every connected group."""
-    rows = opened.execute(
-        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) FROM bound_chats LEFT JOIN summary_rules USING (roadmap_id)"
-    ).fetchall()
+    rows = _rows(
+        opened,
+        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) AS is_on FROM bound_chats"
+        " LEFT JOIN summary_rules USING (roadmap_id)",
+    )
     return [
-        GroupRule(title, rule, bool(is_on), _read_parties(opened, roadmap_id))
-        for roadmap_id, title, rule, is_on in rows
+        GroupRule(row["title"], row["rule"], bool(row["is_on"]), _read_parties(opened, row["roadmap_id"]))
+        for row in rows
     ]
 
 
 def _read_parties(opened: sqlite3.Connection, roadmap_id: int) -> list[Party]:
-    rows = opened.execute("SELECT id, name, region FROM parties WHERE roadmap_id = ?", (roadmap_id,))
-    return [Party(id=party_id, name=name, region=region) for party_id, name, region in rows]
+    rows = _rows(opened, "SELECT id, name, region FROM parties WHERE roadmap_id = ?", roadmap_id)
+    return [Party(**row) for row in rows]
+
+
+def _rows(opened: sqlite3.Connection, sql: str, *parameters: int) -> list[Any]:
+    cursor = opened.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, parameters).fetchall()

@@ -73,7 +73,10 @@ async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int)
     rows = await connection.execute_fetchall(
         "SELECT roadmap_id, rule, is_on, pins, since FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
     )
-    found = (SummaryRule(key, rule, bool(is_on), bool(pins), since) for key, rule, is_on, pins, since in rows)
+    found = (
+        SummaryRule(row["roadmap_id"], row["rule"], bool(row["is_on"]), bool(row["pins"]), row["since"])
+        for row in rows
+    )
     return next(found, SummaryRule(roadmap_id))
 
 

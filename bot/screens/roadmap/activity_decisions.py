@@ -37,7 +37,7 @@ class ActivityDecisions:
 
 def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[Text]:
     for move in decided.moves:
-        side = regions.get(move.party_id or 0, "")
+        side = regions.get(move.party_id, "") if move.party_id else ""
         who = _("set by hand, {side}").format(side=side) if side else _("agreed by all sides")
         head = _("{day}: {who} on {date}.").format(
             day=day_figures(move.day), who=who, date=day(move.at, decided.zone)
@@ -46,7 +46,8 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
     if decided.request:
         yield from _request_lines(decided.request, regions)
     if decided.reopening:
-        side = regions.get(decided.reopening.party_id or 0, "")
+        party_id = decided.reopening.party_id
+        side = regions.get(party_id, "") if party_id else ""
         head = _("Opened again on {date}, {side}.").format(
             date=day(decided.reopening.at, decided.zone), side=side
         )

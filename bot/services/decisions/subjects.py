@@ -43,12 +43,12 @@ async def subject_of(
     """Raises `StaleButton` when it is gone."""
     request = await select_request(connection, subject_id) if kind is DecisionKind.REFUSE else None
     item = await select_item(connection, subject_id) if kind is DecisionKind.INSTRUCT else None
-    activity_id = subject_id
+    activity_id: int | None = subject_id
     if kind is DecisionKind.REFUSE:
-        activity_id = request.activity_id if request else 0
+        activity_id = request.activity_id if request else None
     elif kind is DecisionKind.INSTRUCT:
-        activity_id = item.activity_id if item else 0
-    card = await select_activity_card(connection, activity_id)
+        activity_id = item.activity_id if item else None
+    card = await select_activity_card(connection, activity_id) if activity_id else None
     if card is None:
         raise StaleButton
     return DecisionSubject(card.roadmap_id, card.activity, request, item)

@@ -252,6 +252,6 @@ def note_of(outcome: Published) -> Note | None:
 
 async def _declared_before(connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState | None:
     """Returns how the activity stands before a note that declares it done; None for any other note."""
-    if draft is None or draft.status is not NoteStatus.DONE:
+    if draft is None or draft.activity_id is None or draft.status is not NoteStatus.DONE:
         return None
-    return await select_activity_state(connection, draft.activity_id or 0)
+    return await select_activity_state(connection, draft.activity_id)
