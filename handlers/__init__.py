@@ -34,6 +34,7 @@ FEATURES = (
     notes.router,
     people.router,
     decisions.router,
+    notes.reading_router,
     reminders.router,
     summaries.router,
     home.router,

@@ -6,7 +6,7 @@ from handlers.notes import assigning, beginning, edits, filling, form, own_activ
 
 
 def router() -> Router:
-    """Returns the feature's handlers."""
+    """Returns what takes a person's words into a note, and the buttons of the form."""
     router = Router(name="notes")
     router.include_routers(
         beginning.router(),
@@ -14,9 +14,14 @@ def router() -> Router:
         form.router(),
         publishing.router(),
         edits.router(),
-        own_activities.router(),
-        reading.router(),
     )
+    return router
+
+
+def reading_router() -> Router:
+    """Returns what is called by a command or a word of the menu: it comes after all that waits for a person's words."""
+    router = Router(name="reading_notes")
+    router.include_routers(own_activities.router(), reading.router())
     return router
 
 

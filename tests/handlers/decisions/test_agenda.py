@@ -70,6 +70,16 @@ async def test_a_meeting_from_agenda_to_protocol(office: Office, olga: Person) -
     assert body.startswith(b"\xef\xbb\xbf")
 
 
+async def test_an_instruction_may_be_a_word_of_the_menu(office: Office, olga: Person) -> None:
+    """What waits for a person's words takes them also where they would open the notes or the person's activities."""
+    await office.publishes(office.anna, "Нет поставщика.", "под угрозой")
+    await olga.sends("/agenda")
+    await olga.presses("Открыть совещание")
+    await olga.presses(olga.buttons[0])
+    await olga.presses("Поручение")
+    await olga.sends("Отчёт", until="Поручение: Отчёт")
+
+
 async def test_an_ended_meeting_takes_no_marks(office: Office, olga: Person) -> None:
     """After the end nothing is marked, the protocol is still given, and a new meeting may be opened."""
     await olga.sends("/agenda")
