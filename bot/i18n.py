@@ -1,6 +1,6 @@
 """The languages of the interface: texts are looked up when they are shown, never when a module is loaded.
 
-Knows nothing of Telegram, so that the command line speaks at once.
+Imports nothing of Telegram's, so that the command line starts without delay.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The journal: who changed what, when, and by which update; its rows are only ever added."""
+"""The journal: who changed what, when, and by which update; rows are added, never changed or removed."""
 
 import json
 import sqlite3
@@ -15,7 +15,10 @@ THE_BOT: Final = 0  # as an actor: what Telegram answered, without a person
 
 
 class AuditSubject(StrEnum):
-    """What a row is about; `subject_id` is its id: of a group and of summaries that of the roadmap, of an export the person's."""
+    """What a row is about.
+
+    `subject_id` is its id: of a group and of summaries that of the roadmap, of an export the person's.
+    """
 
     PERSON = "person"
     INVITATION = "invitation"
@@ -67,8 +70,8 @@ class AuditAction(StrEnum):
 class AuditContext:
     """Who changes something, when (Unix seconds) and by which update.
 
-    `actor_id` None is the console, which may do everything, and `THE_BOT` the bot itself; `first_admins` are the `ADMIN_IDS`, admins whatever
-    the database says.
+    `actor_id` None is the console, which may do everything, and `THE_BOT` the bot itself; `first_admins` are
+    the `ADMIN_IDS`, admins without a row in the database.
     """
 
     actor_id: int | None

@@ -1,4 +1,4 @@
-"""One file, one writer, one reader: every transaction begins, ends and is rolled back here."""
+"""The database: one file, one writing and one reading connection; all transactions begin and end here."""
 
 import asyncio
 import sqlite3
@@ -14,7 +14,7 @@ from data.schema import SecuredFile, migrate
 
 PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (
-    100  # while the last one waited in vain: people behind it are told soon, not one after another
+    100  # while the last one waited in vain: those queued behind it fail at once, not one after another
 )
 
 WRITER_PRAGMAS = (

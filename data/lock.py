@@ -1,4 +1,4 @@
-"""One process a database: a lock that the system lets go when its owner dies, however it dies."""
+"""One process a database: a lock that the system releases when the process ends in any way."""
 
 import fcntl
 import os

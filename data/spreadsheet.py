@@ -7,7 +7,7 @@ from typing import Final
 
 from data.primitives.text_cleaning import cleaned
 
-# Whatever begins so is a formula to a spreadsheet, https://owasp.org/www-community/attacks/CSV_Injection
+# What begins so is a formula to a spreadsheet, https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 

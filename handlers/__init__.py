@@ -25,8 +25,8 @@ from handlers import (
     summaries,
 )
 
-# Filters decide, so the order matters where several features take the same message. Notes come first: a reply to a post
-# begins one whatever is being asked. What waits for a person's words comes before what reads them as a command or a
+# Filters decide, so the order matters where several features take the same message. Notes come first: a reply to
+# a post begins one even while a form waits. What waits for a person's words comes before what reads them as a command or a
 # question, the fallback last.
 FEATURES = (
     errors.router,
@@ -50,7 +50,8 @@ FEATURES = (
 def router() -> Router:
     """Returns all handlers behind their middlewares.
 
-    Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `language_cache` and `membership`, and `interrupted` with an update whose
+    Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `language_cache` and `membership`, and
+    `interrupted` with an update whose
     reply was begun before the bot was killed; `clock` (-> aware datetime) and `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")

@@ -82,7 +82,7 @@ async def offer_again(event: ErrorEvent, db: Database, user: UserContext) -> Any
 
 
 async def tell_failure(event: ErrorEvent) -> Any:
-    """The person is told; the error goes on to the inbox, which keeps the update as failed."""
+    """Replies that it failed; the error goes on to the inbox, which stores the update as failed."""
     if not isinstance(event.exception, UNREACHABLE):
         stored = isinstance(event.exception, sqlite3.Error)
         try:

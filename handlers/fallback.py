@@ -1,4 +1,4 @@
-"""What no other handler took: unknown commands, other kinds of messages, buttons of an earlier version."""
+"""Updates that no other handler takes: unknown commands, other kinds of messages, old buttons."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a button carries on the way into the roadmap and in the management of its people."""
+"""Data of the buttons of access, roles, invitations, hand-over and the journal; prefixes are frozen."""
 
 from enum import StrEnum
 

@@ -1,4 +1,7 @@
-"""What the buttons of reminders and of their settings carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
+"""What the buttons of reminders and of their settings carry.
+
+Prefixes are frozen, as those of `bot.callbacks.roadmap`.
+"""
 
 from enum import StrEnum
 from typing import Annotated, Final
@@ -24,7 +27,7 @@ class ReminderKindLetter(StrEnum):
 
 
 class ClockLetter(StrEnum):
-    """The same for zones; `SIDE` is whatever the person's side has."""
+    """The same for zones; `SIDE` is the zone of the person's side."""
 
     SIDE = "0"
     KALININGRAD = "k"

@@ -1,4 +1,4 @@
-"""`roadmap-bot run`: the bot itself, until it is told to stop."""
+"""`roadmap-bot run`: runs the bot until the process gets a signal."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""The story of the demo: its people, and their reports by working day."""
+"""The story of the demo: officials, coordinators, and their reports by working day."""
 
 import json
 from collections.abc import Mapping

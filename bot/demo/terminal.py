@@ -95,7 +95,7 @@ async def _lines() -> AsyncIterator[str]:
                 loop.call_soon_threadsafe(typed_lines.put_nowait, line.strip())
             loop.call_soon_threadsafe(typed_lines.put_nowait, None)
 
-    # A daemon: a line that nobody writes must not keep the process alive.
+    # A daemon: waiting for a line that never comes must not keep the process alive.
     threading.Thread(target=listen, daemon=True).start()
     while True:
         _prompt()
@@ -108,9 +108,9 @@ async def _lines() -> AsyncIterator[str]:
 
 
 def _input() -> Iterator[str]:
-    if sys.stdin is None:  # closed by whoever started us
+    if sys.stdin is None:  # closed by the parent process
         return
-    # Not sys.stdin itself: its lock, held while nobody writes, would spoil the interpreter's end.
+    # Not sys.stdin itself: its lock, held while a line is awaited, would break the interpreter's shutdown.
     with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
         yield from lines
 

@@ -23,7 +23,10 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class UserContextMiddleware(BaseMiddleware):
-    """Gives the handlers `user`, a `bot.access.UserContext`; `clock` among the dispatcher's own data tells the time."""
+    """Gives the handlers `user`, a `bot.access.UserContext`.
+
+    `clock` among the dispatcher's own data tells the time.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         sender: User | None = data.get("event_from_user")
@@ -66,7 +69,7 @@ async def _person(sender: User | None, event: TelegramObject, data: dict[str, An
     try:
         return await select_person(db.reader, sender.id, settings.admin_ids)
     except sqlite3.Error:
-        # An error is told in the language of the person's Telegram rather than not at all.
+        # Without the database an error is still explained, in the language of the person's Telegram.
         if isinstance(event, ErrorEvent):
             return None
         raise

@@ -35,13 +35,16 @@ from data.messaging.outbox import FailureReason, OutboxRow, select_due_chats, se
 
 IDLE_SECONDS: Final = 30.0  # rows that another process adds are found so late at most
 STORAGE_PAUSE: Final = 2.0  # while the database cannot be written
-LONG_WAIT: Final = 60.0  # seconds after which an author is told that Telegram makes the post wait
+LONG_WAIT: Final = 60.0  # seconds of delay by Telegram after which the author gets a message about it
 
 log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends what `data.messaging.outbox` holds. `run` it as a task, `wake` it after each commit that added or freed rows."""
+    """Sends what `data.messaging.outbox` holds.
+
+    `run` it as a task, `wake` it after each commit that added or freed rows.
+    """
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The commands as people are told of them: in Telegram's lists, on the page of help, in a refusal."""
+"""The commands in words: for Telegram's lists, the page of help and refusals."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ class CommandPlace(Flag):
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """`label` names it in Telegram's list of commands, of those for everybody; `help_line` is its line of the help."""
+    """`label` names it in Telegram's list of commands, of those open to every user.
+
+    `help_line` is its line on the page of help.
+    """
 
     name: str
     permission: Permission
@@ -61,7 +64,7 @@ def command_menus() -> tuple[CommandMenu, ...]:
 
 
 def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
-    """Yields the commands open to this role, as told in that place; `/bind` is told in the private chat, too."""
+    """Yields the commands open to this role in that kind of chat; `/bind` is listed in the private chat, too."""
     for command in command_words():
         is_listed = place in command.place or (
             command.permission is Permission.BIND and place is CommandPlace.PRIVATE

@@ -1,4 +1,4 @@
-"""Lists that page: whatever their length and however long their heading, each page fits a message."""
+"""Paged lists: each page fits one message, with any number of entries and any length of heading."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

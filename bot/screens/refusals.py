@@ -1,4 +1,4 @@
-"""From the problem of a refusal to its sentence: the one way, whatever the feature."""
+"""Finds the sentence for the problem of a refusal, for all features."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -34,7 +34,7 @@ TABLES: Final[Mapping[type[Problem], Callable[[], Mapping[Problem, str]]]] = {
 
 
 def refusal_text(problem: Problem, zone: ZoneInfo = MOSCOW, **details: Any) -> str:
-    """Why it was refused and what to do, in the current language; `zone` is the one in which moments are told."""
+    """Why it was refused and what to do, in the current language; moments are shown in `zone`."""
     return TABLES[type(problem)]()[problem].format(**details | _in_words(details, zone))
 
 

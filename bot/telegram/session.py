@@ -44,7 +44,8 @@ class TelegramSession(AiohttpSession):
     """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
 
     A call waits `patience` seconds in all for limits and retries and raises `TelegramRetryAfter` when that is not enough,
-    `NotSent` when it never left, `AmbiguousOutcome` when its outcome is unknown, or Telegram's refusal as aiogram names it.
+    `NotSent` when it never left, `AmbiguousOutcome` when its outcome is unknown, or Telegram's refusal as
+    aiogram names it.
     """
 
     def __init__(self, api_url: str, proxy_url: str | None = None, limits: RateLimits | None = None) -> None:
@@ -94,7 +95,7 @@ class TelegramSession(AiohttpSession):
         return found
 
     async def call_once(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
-        """Makes one attempt, whatever the rate limits; returns the result as JSON gives it."""
+        """Makes one attempt without waiting for rate limits; returns the result as decoded JSON."""
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = self._body(bot, method)
         limit = ClientTimeout(

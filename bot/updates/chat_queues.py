@@ -1,4 +1,4 @@
-"""Queues: one chat in order, different chats concurrently, up to a limit."""
+"""Queues of updates by chat: in order within a chat, different chats concurrently, up to a limit."""
 
 import asyncio
 from collections import deque

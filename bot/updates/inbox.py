@@ -157,5 +157,5 @@ class UpdateInbox:
             async with self._db.writing() as connection:
                 await update(connection, update_id)
         except sqlite3.Error as error:
-            # The person is answered all the same: "not saved" is told by a message, too.
+            # The update is handled all the same: its handler can still answer that nothing was saved.
             log.error("update %d: the state of its reply could not be stored: %s", update_id, error)  # noqa: TRY400 - the sentence says it all

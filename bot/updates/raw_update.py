@@ -22,7 +22,7 @@ class RawUpdate:
 
 
 def raw_update(found: Any, payload: bytes | None = None) -> RawUpdate | None:
-    """Returns an update that JSON gave; None for one without a usable id, which cannot be told from others."""
+    """Returns an update that JSON gave; None for one without a usable id, by which it could be recognised."""
     update_id = found.get("update_id") if isinstance(found, dict) else None
     if type(update_id) is not int or not 0 <= update_id <= LARGEST_ID:
         return None

@@ -61,7 +61,7 @@ class MoveRequest:
 
 
 async def insert_request(connection: aiosqlite.Connection, request: MoveRequest) -> MoveRequest | None:
-    """Stores it, whatever its id; None when another one about the activity is open."""
+    """Stores the request under a new id; returns None when another one about the activity is open."""
     rows = await connection.execute_fetchall(
         "INSERT INTO move_requests (activity_id, agency_id, wording, nominal, current_day, day, reason, asked_by,"
         " asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",

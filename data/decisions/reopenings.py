@@ -1,4 +1,4 @@
-"""A closed activity opened again by a side: what both had declared before counts no more."""
+"""Reopenings of closed activities; what the sides had declared before no longer counts."""
 
 from dataclasses import dataclass
 

@@ -28,9 +28,9 @@ def agency_key(name: str, territory: str) -> str:
 
 
 class AgencySpellings:
-    """The agencies of one party as a file of names tells them apart.
+    """The agencies of one party with the spellings that a file of names gives each.
 
-    Raises `DocumentRefused` when the file gives two agencies names that cannot be told apart.
+    Raises `DocumentRefused` when two agencies of the file share a name.
     """
 
     def __init__(self, territory: str, named: tuple[NamedAgency, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What stands above the table: the title, the parties it names and the years it covers."""
+"""Reads what precedes the table: the title, the parties it names and the years it covers."""
 
 import re
 

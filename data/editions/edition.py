@@ -62,7 +62,10 @@ class EditionSphere:
 
 @dataclass(frozen=True, slots=True)
 class EditionActivity:
-    """An activity; `responsible` are indices of agencies with the wording that names them, in the document's order."""
+    """An activity.
+
+    `responsible` are indices of agencies with the wording that names them, in the document's order.
+    """
 
     number: str
     sphere: str
@@ -95,7 +98,10 @@ class Edition:
 
 
 def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar) -> Edition:
-    """Returns everything that is to be stored of a signed document; raises `DocumentRefused` when the names do not fit it."""
+    """Returns everything that is to be stored of a signed document.
+
+    Raises `DocumentRefused` when the names do not fit it.
+    """
     named = _named_parties(signed, names)
     agency_index = _AgencyIndex(signed, named)
     reader = partial(
@@ -120,7 +126,7 @@ def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar)
 
 
 def unused_names(edition: Edition, names: Names) -> tuple[str, ...]:
-    """Returns what a file of names speaks of and the document does not: agencies, and spheres by their number."""
+    """Returns the agencies, and the numbers of spheres, that a file of names has and the document has not."""
     used = {agency.name for agency in edition.agencies} | {sphere.number for sphere in edition.spheres}
     listed = [agency.name for party in names.parties for agency in party.agencies]
     return tuple(name for name in (*listed, *dict(names.spheres)) if name not in used)
@@ -157,7 +163,7 @@ class _AgencyIndex:
         seeds = [NamedAlias(text, Matching.FREE) for text in (*wordings, *(known.spellings if known else ()))]
         seeds += known.aliases if known else ()
         derived = [NamedAlias(short, Matching.FREE)]
-        # Where people's own abbreviations are known, two letters by rule would only be mistaken for them.
+        # Beside abbreviations in use, two letters derived by rule would only be ambiguous.
         derived += [
             alias
             for alias in derived_aliases(short)
@@ -207,7 +213,7 @@ def _aliases(aliases: Iterable[NamedAlias], origin: Origin) -> tuple[EditionAlia
 
 
 def _distinct(name: str, aliases: tuple[EditionAlias, ...]) -> tuple[EditionAlias, ...]:
-    """Returns the first of each text, whatever its letter size; the name itself needs no alias."""
+    """Returns the texts without repetitions, compared in small letters, and without the name itself."""
     first = {name.lower(): EditionAlias(name, Matching.FREE, Origin.SEED)}
     for alias in aliases:
         first.setdefault(alias.text.lower(), alias)

@@ -182,7 +182,7 @@ def _state(roadmap_id: int | None, *, unchanged: bool) -> ImportState:
 
 
 async def _select_same_title(connection: aiosqlite.Connection, title: str) -> tuple[int | None, str]:
-    """Loads the roadmap of this title, whatever its dashes, quotes and letter sizes, and its digest."""
+    """Loads id and digest of the roadmap with this title; dashes, quotes and capitals do not count."""
     async with connection.execute("SELECT id, title, digest FROM roadmaps ORDER BY id") as cursor:
         rows = await cursor.fetchall()
     same = (row for row in rows if _title_key(row["title"]) == _title_key(title))

@@ -1,4 +1,4 @@
-"""Which stored activities a new edition means, whatever numbers and words it changes."""
+"""Matches the activities of a new edition with the stored ones, also where numbers or words have changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -89,7 +89,10 @@ async def confirm_sent(
 
 
 def is_nameless(rows: list[OutboxRow]) -> bool:
-    """True when words of the note's newest post are in the chat under an unknown message id; `rows` are all of the note."""
+    """True when words of the note's newest post are in the chat under an unknown message id.
+
+    `rows` are all of the note.
+    """
     sending = [row for row in rows if row.method.sends]
     posts = [row.id for row in sending if row.target_id is None and row.state is not RowState.CANCELLED]
     return bool(posts) and any(
@@ -131,7 +134,10 @@ async def resume_batch(connection: aiosqlite.Connection, key: str) -> bool:
 
 
 async def select_unnotified(connection: aiosqlite.Connection) -> list[OutboxRow]:
-    """Loads rows whose end was not told yet: uncertain and failed ones, and the last of every batch that is all sent."""
+    """Loads rows whose outcome was not notified yet.
+
+    They are uncertain and failed ones, and the last of each batch that is all sent.
+    """
     rows = await connection.execute_fetchall(
         "SELECT id FROM outbox AS o WHERE state IN ('sent', 'uncertain', 'failed') AND told IS NOT state"
         " AND (state <> 'sent' OR NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.group_key = o.group_key"
@@ -143,7 +149,7 @@ async def select_unnotified(connection: aiosqlite.Connection) -> list[OutboxRow]
 
 
 async def update_notified(connection: aiosqlite.Connection, row: OutboxRow) -> None:
-    """Its end was told; with the last of a group the earlier sent parts count as told too."""
+    """Marks the row's outcome as notified; with the last row of a batch the sent ones before it, too."""
     await connection.execute(
         "UPDATE outbox SET told = state WHERE state = ?2"
         " AND (id = ?1 OR ?2 = 'sent' AND group_key = ?3 AND part < ?4)",

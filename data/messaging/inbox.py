@@ -10,7 +10,7 @@ from typing import Final
 import aiosqlite
 
 DONE_KEPT: Final = 48 * 3600  # seconds; Telegram repeats an update for 24 h at most
-BROKEN_KEPT: Final = 30 * 24 * 3600  # seconds; long enough to look into, no longer: they hold people's words
+BROKEN_KEPT: Final = 30 * 24 * 3600  # seconds; enough to investigate, no longer: payloads hold personal texts
 
 
 class UpdateState(StrEnum):

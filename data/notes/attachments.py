@@ -1,4 +1,4 @@
-"""What comes with a note besides its words: pictures and documents, kept by Telegram's ids."""
+"""Files of a note: pictures and documents, stored by Telegram's file ids."""
 
 import json
 import sqlite3

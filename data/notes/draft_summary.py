@@ -24,7 +24,10 @@ class DraftSummary:
 
 
 async def select_draft_summary(connection: aiosqlite.Connection, user_id: int) -> DraftSummary | None:
-    """Loads it; None without a draft, when its activity has left the roadmap, or when only a withdrawal's reason is asked."""
+    """Loads it.
+
+    None without a draft, when its activity has left the roadmap, or when only a withdrawal's reason is asked.
+    """
     rows = await connection.execute_fetchall(
         "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
         " FROM drafts"
@@ -55,6 +58,6 @@ async def is_worthless(connection: aiosqlite.Connection, draft: Draft) -> bool:
 
 
 async def has_published_words(connection: aiosqlite.Connection, draft: Draft) -> bool:
-    """True for a correction with the words of the published note, whatever else of it was changed."""
+    """True for a correction whose text is that of the published note; its other parts may differ."""
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     return note is not None and draft.text != "" and draft.text == note.latest.text

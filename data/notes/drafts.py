@@ -98,7 +98,10 @@ async def insert_draft(
 async def insert_correction(
     connection: aiosqlite.Connection, user_id: int, note: Note, now: int
 ) -> Draft | None:
-    """Opens a draft that corrects the note, filled with its latest version; None when the person has a draft already."""
+    """Opens a draft that corrects the note, filled with its latest version.
+
+    None when the person has a draft already.
+    """
     draft = await insert_draft(connection, user_id, note.activity_id, note.agency_id, now)
     if draft is None:
         return None
@@ -148,7 +151,7 @@ async def update_draft_left(connection: aiosqlite.Connection, user_id: int, step
 async def update_draft_subject(
     connection: aiosqlite.Connection, draft_id: int, activity_id: int, agency_id: int | None, now: int
 ) -> None:
-    """Sets the activity the note is about and the agency it speaks for."""
+    """Stores the activity and the agency of the note."""
     await connection.execute(
         "UPDATE drafts SET activity_id = ?, agency_id = ?, updated_at = ? WHERE id = ?",
         (activity_id, agency_id, now, draft_id),

@@ -1,4 +1,4 @@
-"""How an activity stands: what each side last said of it, and whether both have said that it is done."""
+"""The state of an activity: each side's latest status, and whether both have declared it done."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -113,7 +113,10 @@ async def select_activity_state(connection: aiosqlite.Connection, activity_id: i
 
 
 def states_of(rows: Iterable[aiosqlite.Row]) -> dict[int, ActivityState]:
-    """Reads states by activity id; a row is an activity, a side of it, and the columns of that side's word or NULLs."""
+    """Reads states by activity id.
+
+    A row is an activity, a side of it, and the columns of that side's word or NULLs.
+    """
     return {state.activity_id: state for state in _states(rows)}
 
 

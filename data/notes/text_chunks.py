@@ -1,4 +1,4 @@
-"""A person's words as they come in: message by message, made fit to be stored and shown."""
+"""The text of a note as a list of messages, cleaned for storing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

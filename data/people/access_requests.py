@@ -1,4 +1,4 @@
-"""Requests to be let in: at most one of each person, gone with its name once it is decided."""
+"""Access requests: at most one a person, deleted with the name once it is decided."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Letting people in, changing what they are, and letting them go."""
+"""Admits people, changes their appointments and removes them, each with its row of the journal."""
 
 from dataclasses import dataclass, replace
 
@@ -50,7 +50,10 @@ async def approve_request(
 
 
 async def refuse_request(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> bool:
-    """Turns down a person who asked, whose name is forgotten; False when it was decided before. Raises `NotAllowed`."""
+    """Turns down a person who asked, whose name is forgotten.
+
+    False when it was decided before. Raises `NotAllowed`.
+    """
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if await claim_access_request(connection, user_id) is None:
         return False

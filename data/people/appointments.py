@@ -68,7 +68,7 @@ RANKS: Final = tuple(Role)  # in growing order of rights
 async def select_appointment(
     connection: aiosqlite.Connection, user_id: int | None, first_admins: Collection[int] = ()
 ) -> Appointment:
-    """Loads what a person may act as now, `NONE` for no person; `first_admins` are admins whatever the table says."""
+    """Loads the person's appointment as of now, `NONE` for an unknown id; `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
         "SELECT role, agencies, parties FROM appointments WHERE user_id = ?", (user_id,)
     )

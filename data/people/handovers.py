@@ -61,7 +61,7 @@ async def require_authority(
 
 
 async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:
-    """Makes the change, whatever role the successor had before; raises `Refused`. Checks no rights."""
+    """Moves agencies and sides to the successor and adapts both roles; raises `Refused`. Checks no rights."""
     held = await select_appointment(connection, handing.predecessor_id)
     post = _post(held, handing)
     had = await select_appointment(connection, handing.successor_id)

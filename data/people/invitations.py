@@ -1,4 +1,4 @@
-"""Invitations as rows: a link that makes one person what it says, once and for a limited time."""
+"""Invitations: a link that gives one person an appointment, once and for a limited time."""
 
 import hashlib
 import secrets
@@ -26,7 +26,10 @@ Ending = Literal["accepted", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an invitation gives, and for how many hours; `predecessor_id` is the person whose post is handed over, if it is a handover."""
+    """What an invitation gives, and for how many hours.
+
+    `predecessor_id` is the person whose post is handed over, if it is a handover.
+    """
 
     appointment: Appointment
     hours: int = DEFAULT_HOURS

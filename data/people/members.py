@@ -19,7 +19,10 @@ MEMBER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`can_message` is False once they have blocked the bot; `admitted_at` (Unix seconds) is None for the `ADMIN_IDS`."""
+    """`can_message` is False once they have blocked the bot.
+
+    `admitted_at` (Unix seconds) is None for the `ADMIN_IDS`.
+    """
 
     user_id: int
     name: str
@@ -40,7 +43,7 @@ class Directory:
 async def select_members(
     connection: aiosqlite.Connection, first_admins: Collection[int] = ()
 ) -> list[Member]:
-    """Loads the admitted, by name, those without a name last; `first_admins` are admins whatever the table says."""
+    """Loads all admitted people by name, those without a name last; `first_admins` are always admins."""
     rows = await connection.execute_fetchall(MEMBER + " ORDER BY p.name = '', p.name, p.user_id")
     members = [_member(row) for row in rows]
     absent = sorted(set(first_admins) - {member.user_id for member in members})

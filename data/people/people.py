@@ -25,7 +25,8 @@ class Role(StrEnum):
 class Person:
     """`role` None is a person who was not admitted; None elsewhere is a choice not made.
 
-    `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote; kept of the admitted.
+    `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote;
+    kept of the admitted.
     """
 
     user_id: int
@@ -38,7 +39,7 @@ class Person:
 async def select_person(
     connection: aiosqlite.Connection, user_id: int, first_admins: Collection[int] = ()
 ) -> Person:
-    """Loads a person, with nothing but the id when unknown; `first_admins` are admins whatever the table says."""
+    """Loads a person; an unknown id gives a `Person` with defaults. `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
         "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
     )

@@ -1,4 +1,4 @@
-"""Why a rule about people refuses."""
+"""Problems of rules about people."""
 
 from data.primitives.refusal import Problem
 

@@ -79,7 +79,7 @@ class SigningAgency(NamedTuple):
 
 
 def coordinates(appointment: Appointment, parties: Collection[int]) -> bool:
-    """Speaks for one of these sides; an administrator only as its coordinator."""
+    """True when the person coordinates one of these sides; an administrator only where appointed to it."""
     return may(appointment, Right.COORDINATE) and bool(appointment.parties & frozenset(parties))
 
 
@@ -90,7 +90,10 @@ def may_write_for(appointment: Appointment, agency: AgencyOfSide) -> bool:
 
 
 def may_write_note(appointment: Appointment, agency: Agency, responsible: Collection[int]) -> bool:
-    """True when the person may sign a note by `agency`; `responsible` are the ids of the agencies that answer for its activity."""
+    """True when the person may sign a note by `agency`.
+
+    `responsible` are the ids of the agencies that answer for its activity.
+    """
     return agency.id in responsible and may_write_for(appointment, agency)
 
 

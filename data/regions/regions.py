@@ -1,4 +1,4 @@
-"""Parties and their regions: whose name a phrase is, in whatever case it stands."""
+"""Parties and their regions: finds the party that a phrase names, in any grammatical case."""
 
 import re
 from functools import lru_cache
@@ -33,7 +33,7 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 def same_words(one: str, other: str) -> bool:
-    """True when both phrases are the same words in whatever case, number and letter size."""
+    """True when both phrases are the same words; grammatical case, number and capitals do not count."""
     first, second = words_of(one), words_of(other)
     return len(first) == len(second) and find_words(first, second) == 0
 

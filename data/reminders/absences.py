@@ -1,4 +1,4 @@
-"""Being away, and who is reminded instead."""
+"""Absences and deputies: who is reminded instead of whom."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

@@ -27,7 +27,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Away up to and including `until`; without a deputy no one else is reminded."""
+    """Away up to and including `until`; without `deputy_id` no other person is reminded."""
 
     until: date
     deputy_id: int | None = None

@@ -1,4 +1,4 @@
-"""What a coordinator asks a silent agency: how its activities go, at most once a week."""
+"""Inquiries of coordinators to agencies that have not reported, at most one a week."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -12,7 +12,7 @@ from data.roadmap.thresholds import NO_REPORTS_AFTER
 
 @dataclass(frozen=True, slots=True)
 class AgencyWithoutReports:
-    """`last` is when word last came (Unix seconds, 0 for never), `open` how many activities wait for word.
+    """`last` is the time of the last report (Unix seconds, 0 for never), `open` the number of open activities.
 
     `away_until` is set when all its people are away without a deputy.
     """
@@ -27,7 +27,7 @@ class AgencyWithoutReports:
 class SideList:
     """One side: agencies without reports, the one that has waited longest first, and those without a person in the bot.
 
-    `zone` is the one in which its days are told.
+    days are shown in `zone`.
     """
 
     content: RoadmapContent

@@ -1,4 +1,4 @@
-"""Who was reminded of what: written down before the message goes, so that no day has two."""
+"""The log of reminders, written before a message is sent, so that no day has two."""
 
 import sqlite3
 from collections import defaultdict

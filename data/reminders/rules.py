@@ -1,4 +1,4 @@
-"""What an activity asks of those who answer for it, and what was said before and is not repeated yet."""
+"""Rules of reminders: which report is due about an activity, and when a reminder is repeated."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from data.roadmap.models import Deadline
 
 STEPS: Final = (10, 5, 1)  # working days before a control date
 WEEK: Final = timedelta(days=7)
-LONGEST_LEAD: Final = timedelta(days=40)  # ten working days are never longer, whatever the holidays
+LONGEST_LEAD: Final = timedelta(days=40)  # ten working days are never longer, even with all holidays
 ASKED_AFTER: Final = timedelta(days=28)  # after a control date that others follow
 
 
@@ -72,7 +72,7 @@ class ReminderHistory:
 
     @property
     def again(self) -> Reminded:
-        """The last message, if the person has asked to hear it once more by now, else an empty one."""
+        """The last message, when the person asked to have it repeated and the day has come; else an empty one."""
         last = self.past.reminded[-1] if self.past.reminded else None
         if (
             last is None

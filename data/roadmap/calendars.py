@@ -21,7 +21,7 @@ from data.roadmap.control_dates import renew_control_dates
 LARGEST: Final = 200_000  # bytes of a file: fifty years take forty thousand
 YEARS: Final = range(2000, 2101)
 FIELDS: Final = {"days_off", "working_weekends"}
-FEWEST_WORKED: Final = 200  # working days of a year: less is a mistake, whatever the government moves
+FEWEST_WORKED: Final = 200  # working days of a year: fewer can only be a mistake in the file
 
 
 class CalendarProblem(Problem):

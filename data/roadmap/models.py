@@ -72,7 +72,7 @@ class DeadlineKind(StrEnum):
 class ControlDate:
     """A day by which word is due. `nominal` is what the wording gives, `day` the working day it moved to.
 
-    `by_hand` is a day that people decided: it stands as it is, whatever the wording and the calendar say.
+    `by_hand` is a decided day: neither the wording nor the calendar moves it.
     """
 
     day: date

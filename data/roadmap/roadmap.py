@@ -1,4 +1,7 @@
-"""Reading roadmaps: whole for questions, piece by piece for screens. Lists come in natural order (1.2 before 1.10)."""
+"""Reading roadmaps: whole for questions, piece by piece for screens.
+
+Lists come in natural order (1.2 before 1.10).
+"""
 
 import json
 from collections.abc import Iterable
@@ -114,7 +117,7 @@ async def select_agency(connection: aiosqlite.Connection, agency_id: int | None)
 
 
 async def select_activities(connection: aiosqlite.Connection, activity_ids: Iterable[int]) -> list[Activity]:
-    """Loads those of the activities that exist, in natural order whatever the order of the ids."""
+    """Loads those of the activities that exist, in natural order."""
     rest = "WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY a.roadmap_id, a.position"
     return await fetch_activities(connection, rest, ids=json.dumps(list(activity_ids)))
 

@@ -5,11 +5,14 @@ from typing import Final
 import aiosqlite
 
 RETENTION: Final = 180 * 24 * 3600  # seconds
-HINT_LENGTH: Final = 200  # characters; longer ones are prose, and more likely to tell of their author
+HINT_LENGTH: Final = 200  # characters; longer ones are prose, and may identify their author
 
 
 async def insert_question(connection: aiosqlite.Connection, text: str, now: int) -> int:
-    """Stores a question and returns its id, the same for the same text; forgets questions not asked for 180 days. `now` is Unix seconds."""
+    """Stores a question and returns its id, the same for the same text.
+
+    Forgets questions not asked for 180 days. `now` is Unix seconds.
+    """
     await connection.execute("DELETE FROM questions WHERE asked_at < ?", (now - RETENTION,))
     async with connection.execute(
         "INSERT INTO questions (text, asked_at) VALUES (?, ?)"

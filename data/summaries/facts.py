@@ -50,7 +50,7 @@ class WeekFacts:
     """A week of a roadmap.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
-    `no_reports` agencies come with the full weeks since they were last heard of. `before` are the figures of a week
+    `no_reports` agencies come with the full weeks since their last report. `before` are the figures of a week
     earlier, None when nothing was recorded then.
     """
 
@@ -100,7 +100,7 @@ async def _record_snapshot(
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The roadmap at a moment; `began` is since when (Unix seconds) anything could be heard, None: never yet."""
+    """The roadmap at a moment; `began` is since when (Unix seconds) reports were possible, None before that."""
 
     content: RoadmapContent
     began: int | None
@@ -138,7 +138,7 @@ class _View:
 
     @property
     def no_reports(self) -> tuple[tuple[Agency, int], ...]:
-        """Agencies with something open, not heard of for so many full weeks."""
+        """Agencies with open activities and no report, with the number of full weeks since their last one."""
         if self.began is None:
             return ()
         concerned = {

@@ -1,7 +1,7 @@
 """When the weekly summary is due: pure functions of the rule, the zone, the weeks that are done, and now.
 
 Every ISO week has one moment at which its summary is published. A rule early in the week (Monday to Wednesday)
-publishes the week before, a later one the week it stands in: a summary tells of the days that lie behind it.
+publishes the week before, a later one the week it stands in: a summary covers the days before it.
 """
 
 import re
@@ -91,7 +91,10 @@ def next_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
 
 
 def due_period(rule: Rule, zone: ZoneInfo, last_done: LastSummary, now: datetime) -> DueSummary:
-    """Decides what is to be done now. Of the weeks missed only the newest is sent, and only within 48 hours of its moment."""
+    """Decides what is to be done now.
+
+    Of the weeks missed only the newest is sent, and only within 48 hours of its moment.
+    """
     newest = latest_due(rule, zone, now)
     ended = latest_due(rule, zone, last_done.since).week
     missed = _weeks_between(max(ended, last_done.week or ended), newest.week)

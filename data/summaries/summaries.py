@@ -43,7 +43,7 @@ class SummaryRule:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days a summary tells of: from `since` up to, not including, `until`, in Unix seconds."""
+    """The days a summary covers: from `since` up to, not including, `until`, in Unix seconds."""
 
     week: Week
     since: int
@@ -111,7 +111,7 @@ async def select_last_summary(
 async def select_missed_before(
     connection: aiosqlite.Connection, roadmap_id: int, week: Week
 ) -> tuple[Period, ...]:
-    """Loads the skipped weeks right before that one, oldest first: its summary speaks of them."""
+    """Loads the skipped weeks right before that one, oldest first: its summary mentions them."""
     where = (
         "roadmap_id = ?1 AND week < ?2 AND state = 'skipped' AND week > coalesce((SELECT max(week) FROM summaries"
         " WHERE roadmap_id = ?1 AND week < ?2 AND state = 'published'), '') ORDER BY week"

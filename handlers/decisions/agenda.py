@@ -1,4 +1,7 @@
-"""`/agenda`: a joint meeting of the sides, led by a coordinator; it is kept in the database, whoever leads it."""
+"""`/agenda`: a joint meeting of the sides, led by a coordinator.
+
+The agenda is stored, so that any coordinator can go on with it.
+"""
 
 from typing import Final
 

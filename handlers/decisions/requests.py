@@ -1,4 +1,4 @@
-"""Requests to move a deadline, and the word of the other side."""
+"""Requests to move a deadline, and the other side's decision on them."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery

@@ -1,4 +1,4 @@
-"""Handlers of groups: what Telegram tells of them, and the binding of a roadmap."""
+"""Handlers of groups: events about their members and titles, and the binding of a roadmap."""
 
 from aiogram import Router
 

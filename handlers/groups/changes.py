@@ -1,4 +1,4 @@
-"""What Telegram tells of groups and private chats: members, titles, migrations, blocked and unblocked."""
+"""Events about groups and private chats: members, titles, migrations, blocked and unblocked."""
 
 from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -68,7 +68,7 @@ async def arrive_in_supergroup(message: Message, group_changes: GroupChanges) ->
 
 
 async def forget_member(event: ChatMemberUpdated, membership: GroupMembership) -> None:
-    """Where the bot is an administrator it is told of every member who comes or goes."""
+    """Removes the member from the cache; Telegram sends these events where the bot is an administrator."""
     membership.forget(event.chat.id, event.new_chat_member.user.id)
 
 

@@ -1,4 +1,4 @@
-"""What a person says while the form waits for it: words and files, a document, a reason."""
+"""Messages the form waits for: words and files, a confirming document, a reason."""
 
 import sqlite3
 from typing import Any, Final

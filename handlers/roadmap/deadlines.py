@@ -1,4 +1,4 @@
-"""Lists of activities by when word is due."""
+"""Lists of activities by control date."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message

@@ -1,4 +1,4 @@
-"""What people and the group are told of a decision on a deadline."""
+"""Messages about a decision on a deadline: to the people concerned, and to the group."""
 
 from dataclasses import dataclass
 from datetime import date

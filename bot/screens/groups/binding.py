@@ -1,4 +1,4 @@
-"""Connecting a group: what is said there, and what its administrators are told privately."""
+"""Connecting a group: texts for the group itself, and private ones for administrators."""
 
 from collections.abc import Iterator, Sequence
 

@@ -39,8 +39,8 @@ class NoteFormView:
     """What the form shows beside the draft.
 
     `writable` are the agencies the person may speak for; `last` the last note of the chosen one; `post` the words
-    as the group will see them, `messages` in how many messages. `replaces` tells that the next text takes the
-    place of the words there are.
+    as the group will see them, `messages` in how many messages. `replaces` is True when the next text
+    replaces the present one.
     """
 
     draft: Draft

@@ -1,4 +1,4 @@
-"""Notes in lists, and one note with what it said before."""
+"""Lists of notes, and one note with its earlier versions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +72,10 @@ def files_words(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownNote:
-    """`versions` newest first; `post` draws the one shown; `changeable` says whether the reader may change the note."""
+    """`versions` newest first.
+
+    `post` draws the one shown; `changeable` says whether the reader may change the note.
+    """
 
     note: Note
     versions: Sequence[NoteVersion]

@@ -45,7 +45,7 @@ class Urgency(IntEnum):
 class OwnActivity:
     """An activity of the person's; `parties` are the sides they speak for there, `last_report_at` Unix seconds or 0.
 
-    `zone` is the one in which its days are told.
+    days are shown in `zone`.
     """
 
     activity: Activity

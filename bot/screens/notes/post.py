@@ -1,4 +1,4 @@
-"""The words of a note's post: whose word on what, how it stands, what was said."""
+"""The text of a note's post: agency, activity, status, the note itself."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

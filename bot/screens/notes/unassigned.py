@@ -1,4 +1,4 @@
-"""Something was sent outside the form: where it belongs is asked."""
+"""Asks which activity a message outside the form belongs to."""
 
 from collections.abc import Iterable, Sequence
 

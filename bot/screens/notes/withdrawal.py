@@ -1,4 +1,4 @@
-"""Withdrawing a note: why is asked first."""
+"""Asks for the reason before a note is withdrawn."""
 
 from aiogram.utils.formatting import Bold, as_list
 

@@ -1,4 +1,4 @@
-"""Asking to be let in, and deciding it."""
+"""Access requests: asking, the list of those open, and deciding one."""
 
 from collections.abc import Sequence
 

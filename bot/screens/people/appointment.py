@@ -1,4 +1,4 @@
-"""Roles and offices in words."""
+"""Roles, agencies and job titles in words."""
 
 from collections.abc import Iterator
 from typing import Final

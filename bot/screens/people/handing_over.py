@@ -1,4 +1,4 @@
-"""Handing a post over: what goes, to whom, and what the successor and the predecessor are told."""
+"""Handing over: choosing what and to whom, and the messages to successor and predecessor."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -70,7 +70,7 @@ def _successor_buttons(
 
 
 def successors_screen(members: Sequence[Member], place: ChooseSuccessor, directory: Directory) -> Screen:
-    """Everybody who is here but the predecessor."""
+    """The members who can be chosen as successor: all but the predecessor."""
     entries = [
         Entry(
             button(

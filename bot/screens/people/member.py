@@ -1,4 +1,4 @@
-"""One person: what they are, and what an administrator may do about it."""
+"""The card of a member: role, agencies, sides, and the administrator's buttons."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo

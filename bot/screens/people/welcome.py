@@ -1,4 +1,4 @@
-"""What a person is told who has just been given access, or refused it."""
+"""Messages about a decided access request: granted or refused."""
 
 from collections.abc import Iterator
 

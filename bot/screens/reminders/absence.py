@@ -55,7 +55,7 @@ def deputies_screen(deputies: Sequence[Member], directory: Directory, place: Ope
 
 
 def deputised_screen(name: str, until: date) -> Screen:
-    """What the deputy is told."""
+    """The message to a person who was chosen as deputy."""
     words = _("{name} is away until {day} and named you deputy: their reminders come to you.")
     sentence = words.format(name=name, day=day_figures(until))
     return Screen(Text(sentence), keyboard([button(_("Reminder settings"), OpenReminders())], OpenHome()))

@@ -1,4 +1,4 @@
-"""The card of an activity: its whole text as signed, who answers for it on each side, and when word is due."""
+"""The card of an activity: its whole text as signed, the responsible agencies of each side, and the control date."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ REASON: Final = 300
 class ActivityDecisions:
     """`coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
-    `private` tells that buttons for that have their place here.
+    `private` is True in a private chat, where such buttons are shown.
     """
 
     moves: tuple[DeadlineMove, ...]

@@ -1,4 +1,4 @@
-"""Activities by when word is due."""
+"""Chooses the activities of a list of deadlines: overdue, next 30 days, quarter, year."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Progress by sphere and side as a picture: what is meant by a pattern is also said in figures."""
+"""Progress by sphere and side as a picture: each bar has its figures beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When a side declares an activity done: the other side is asked privately, and told when both have said it."""
+"""Private messages when a side declares an activity done: a question to the other side, or news of the closing."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Requests to move a deadline: asked, agreed to and refused, in the caller's one transaction."""
+"""Makes, grants and refuses requests to move a deadline, in the caller's transaction."""
 
 from functools import partial
 
@@ -94,7 +94,7 @@ async def agree(connection: aiosqlite.Connection, context: DecisionContext, requ
 async def refuse(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """One side's refusal ends the request; the people who asked and agreed are told why.
+    """Ends the request by one side's refusal; those who asked and agreed get a message with the reason.
 
     Raises `Refused` when the request is ended already.
     """

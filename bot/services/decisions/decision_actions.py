@@ -1,4 +1,4 @@
-"""Decisions of one side: stored, audited and told, in the caller's one transaction."""
+"""Takes decisions of one side: stores them, audits them and queues the messages, in the caller's transaction."""
 
 from functools import partial
 
@@ -35,7 +35,7 @@ from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_d
 async def set_date(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """Sets a control date by hand; the other sides' coordinators and the group are told.
+    """Sets a control date by hand and queues messages to the other sides' coordinators and the group.
 
     Raises `NotAllowed`, and `Refused` when the day is the control date already.
     """
@@ -59,7 +59,7 @@ async def set_date(
 async def reopen(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """Opens a closed activity again; the responsible people of every side and the group are told.
+    """Reopens a closed activity and queues messages to the responsible people of every side and the group.
 
     Raises `NotAllowed`, and `Refused` when the activity is not closed.
     """

@@ -1,4 +1,4 @@
-"""One person's decision while an update is handled: begun, filled in step by step, previewed, decided."""
+"""The form of a decision: begins it, fills it in step by step, previews it, decides."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ class DecisionContext:
 
 @dataclass(frozen=True, slots=True)
 class DecisionMessage:
-    """What is told of a decision; `key` names the decision, so that each person is told of it once."""
+    """The message about a decision; with the same `key` no person gets it twice."""
 
     kind: MessageKind
     key: str
@@ -89,7 +89,7 @@ async def decision_notice(
     reason: str,
     party_id: int | None,
 ) -> DecisionNotice:
-    """Returns what is told of a decision; `party_id` is the side that decided, None when all sides agreed."""
+    """Returns the view of a decision for its messages; `party_id` is the deciding side, None when all agreed."""
     parties = await select_parties(connection, subject.roadmap_id)
     side = next((party.region for party in parties if party.id == party_id), "")
     return DecisionNotice(subject.activity, day, reason, side)

@@ -1,4 +1,4 @@
-"""What a decision is about and whether a person may take it, read from the database at this moment."""
+"""What a decision is about and whether a person may take it, both read from the database, never from memory."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ async def require_deciding(
 
 
 async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: AuditContext) -> Agency:
-    """For which agency of the activity the actor speaks; raises `NotAllowed`."""
+    """Returns the agency of the activity that the actor writes for; raises `NotAllowed`."""
     agencies = await select_writable_agencies(connection, activity_id, audit.person_id, audit.first_admins)
     if not agencies:
         raise NotAllowed("decide", PeopleProblem.NOT_SPEAKER)

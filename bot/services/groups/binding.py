@@ -1,4 +1,4 @@
-"""Connects a group to a roadmap: asks first, tries it by a line in the group, then stores it."""
+"""Connects a group to a roadmap: asks first, tests it with a message in the group, then stores it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What Telegram tells of a group, written down: posts wait, go on, or follow it to its new id."""
+"""Stores what Telegram reports about a group: posts are paused, resumed, or moved to its new id."""
 
 from collections.abc import Callable
 from dataclasses import replace

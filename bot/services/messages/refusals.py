@@ -1,4 +1,4 @@
-"""Refusals that several features tell: an outdated button, words that could not be stored."""
+"""Refusals of several features: an outdated button, words that could not be stored."""
 
 from aiogram.types import CallbackQuery, Message
 

@@ -54,7 +54,7 @@ async def repeat_last(form: NoteForm, draft: Draft) -> None:
 
 
 async def forget_agency(form: NoteForm, draft: Draft) -> None:
-    """Lets the author of a new note choose again for which agency it speaks."""
+    """Clears the agency of a new note, so that its author chooses again."""
     if draft.note_id is None and draft.activity_id:
         async with form.db.writing() as connection:
             await update_draft_subject(connection, draft.id, draft.activity_id, None, form.audit.at)

@@ -66,7 +66,10 @@ class NoteForm:
         return found
 
     async def own(self, draft_id: int) -> Draft:
-        """The same, whatever became of its activity and of the right."""
+        """Loads the same draft without checking its activity or the right to write.
+
+        Raises `NotAllowed` when it is another person's.
+        """
         found = await select_own_draft(self.db.reader, draft_id, self.user_id)
         if found is None and await is_draft(self.db.reader, draft_id):
             raise NotAllowed("draft", PeopleProblem.NOT_AUTHOR)

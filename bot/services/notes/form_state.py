@@ -1,4 +1,4 @@
-"""Where a person is in the form, which says what their next message means, and leaving it."""
+"""The state of a note's form: what the person's next message is for, and leaving the form."""
 
 from enum import StrEnum
 from typing import Final

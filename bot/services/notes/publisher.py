@@ -34,7 +34,7 @@ from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})
-LOOKS: Final = 3  # the post may arrive while its author is told that it is under way
+LOOKS: Final = 3  # the post may arrive while the confirmation still says that it is under way
 
 
 class DraftChanged(Refused):
@@ -126,7 +126,10 @@ class NotePublisher:
         return note
 
     async def repeat(self, row_id: int) -> Note:
-        """Sends a post once more that failed, or that its author has not found; raises `NotAllowed`, `StaleButton`."""
+        """Sends a post once more that failed, or that its author has not found.
+
+        Raises `NotAllowed`, `StaleButton`.
+        """
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             row, note = await self._row(connection, row_id)

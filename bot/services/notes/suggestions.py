@@ -1,4 +1,4 @@
-"""Buttons that lead into a note, under what a person who may write said outside the form."""
+"""Buttons that lead into a note, under messages sent outside the form by people who may write."""
 
 from collections.abc import Collection
 from typing import Final

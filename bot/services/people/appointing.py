@@ -1,4 +1,4 @@
-"""What an administrator does about people: each change is one transaction, then the person is told of it."""
+"""Administrators' changes of roles, agencies and job titles: each one transaction, then a message to the person."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +23,10 @@ from data.roadmap.lookup import StaleButton
 
 
 class Appointing:
-    """Acts for the administrator that `audit` names; what is not allowed raises `NotAllowed`, a broken rule `Refused`."""
+    """Acts for the administrator that `audit` names.
+
+    What is not allowed raises `NotAllowed`, a broken rule `Refused`.
+    """
 
     def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, zone: ZoneInfo) -> None:
         self._db = db
@@ -53,7 +56,7 @@ class Appointing:
         return await self.decision(user_id, before=not new)
 
     async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
-        """Stores what `amend` makes of the person's appointment; they are told of another role only."""
+        """Stores what `amend` makes of the person's appointment; only a change of role sends them a message."""
         async with self._db.writing() as connection:
             held = await select_appointment(connection, user_id, self._audit.first_admins)
             amended = amend(held)

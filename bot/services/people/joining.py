@@ -1,4 +1,4 @@
-"""Joining by a link and handing over: each is one transaction, then the people concerned are told."""
+"""Joining by invitation and handing over: each one transaction, then messages to the people concerned."""
 
 from dataclasses import replace
 from datetime import date
@@ -31,7 +31,10 @@ from data.roadmap.lookup import StaleButton
 
 
 class Joining:
-    """Acts for the person that `audit` names; what is not allowed raises `NotAllowed`, what breaks a rule `Refused`."""
+    """Acts for the person that `audit` names.
+
+    What is not allowed raises `NotAllowed`, what breaks a rule `Refused`.
+    """
 
     def __init__(self, db: Database, bot: Bot, audit: AuditContext, notifier: Notifier, today: date) -> None:
         self._db = db
@@ -85,7 +88,7 @@ class Joining:
         return _part(held, agency_id), held
 
     async def hand_over(self, user_id: int, successor_id: int, agency_id: int) -> None:
-        """Hands over to a member, in one transaction; both are told. `agency_id` 0 is everything."""
+        """Hands over to a member, in one transaction, then sends both a message. `agency_id` 0 is everything."""
         handed, _held = await self.handed(user_id, agency_id)
         handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
         async with self._db.writing() as connection:

@@ -1,4 +1,4 @@
-"""The journal as an administrator reads it and exports it, and refused attempts, which it keeps."""
+"""Reads and exports the journal for administrators, and records refused attempts in it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What one person does about their reminders while an update is handled."""
+"""Stores one person's choices about reminders: kinds, hours, zone, absence, repetition, inquiries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,7 +81,7 @@ class ReminderPreferences:
             await leave_until(connection, self.user_id, until, today)
 
     async def deputise(self, deputy_id: int | None) -> None:
-        """Raises `Refused`; the deputy is told."""
+        """Stores the absence and its deputy, who gets a message; raises `Refused` with a `ReminderProblem`."""
         async with self.db.writing() as connection:
             first_admins = self.audit.first_admins
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)

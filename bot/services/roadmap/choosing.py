@@ -1,4 +1,4 @@
-"""Choices a person makes for themselves: the roadmap, the language."""
+"""Stores a person's choice of roadmap and of language."""
 
 from dataclasses import replace
 

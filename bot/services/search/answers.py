@@ -1,4 +1,4 @@
-"""Answers to questions in plain words: found, kept for the buttons under them, shown."""
+"""Answers questions in plain words, and stores each question for the buttons under its answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What people do with summaries: look at any week, publish one that was not, change when they come."""
+"""Shows the summary of any week, publishes a missed one and changes the schedule, for people with the right."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The pin of the newest summary, which replaces that of the one before; where the bot may not pin, it is told once."""
+"""Pins the newest summary and unpins the one before; where the bot may not pin, administrators get one message."""
 
 import logging
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When the summaries of a roadmap are published, and which days each tells of."""
+"""When the summaries of a roadmap are published, and which days each covers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +50,10 @@ class SummaryPlan:
         return next_due(self.rule, self.zone, now)
 
     async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> DueSummary:
-        """Returns the weeks to publish or to skip now in that group; nothing when summaries are off or it is paused."""
+        """Returns the weeks to publish or to skip now in that group.
+
+        Nothing when summaries are off or it is paused.
+        """
         if not self.chosen.is_on or chat.paused:
             return DueSummary()
         newest = latest_due(self.rule, self.zone, now).week

@@ -1,4 +1,4 @@
-"""Ways to write in short what is read in full: «м-во», «ком.», «п.п.», «по линии»."""
+"""Abbreviations that are expanded before a question is read: «м-во», «ком.», «п.п.», «по линии»."""
 
 import re
 

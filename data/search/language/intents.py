@@ -8,7 +8,7 @@ from data.search.language.query import Query, Selection
 from data.search.language.words import Word
 from data.search.models import Intent, IntentKind
 
-# So many words of one text are a piece of it, whatever agencies they happen to name.
+# So many words of one text are a quotation from it, even when they include the name of an agency.
 PASTED_WORDS = 5
 MISSING_WORD = 0.5
 
@@ -65,7 +65,10 @@ class Understood:
 
 
 def understand(interpretation: Interpretation, query: Query, today: date, guessed: int) -> Understood:
-    """Returns an interpretation with what it selects; `guessed` counts the words that were read by correcting typos."""
+    """Returns an interpretation with what it selects.
+
+    `guessed` counts the words that were read by correcting typos.
+    """
     selection = query.select(interpretation, today)
     hits = selection.hits
     unexplained_words = [

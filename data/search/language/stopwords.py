@@ -67,7 +67,8 @@ ENGLISH_STOPWORDS = word_set(
     wonder wondering curious kindly dear sir madam colleague question regards sincerely interested card
     link info information detail status month week quarter year common now currently still happens holds deal
     take takes part topic subject name entitled full complete pls plz thx asap check pull bring open print
-    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up off over out involved anywhere
+    send share display explain describe summarize summarise overview briefly quick quickly urgently boss up
+    off over out involved anywhere
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».
@@ -82,7 +83,7 @@ DOCUMENT_WORDS = word_set(
     учреждение информация система создание подготовка развиваться помощь домой
     """
 )
-# Words for agencies of whatever kind.
+# Words for agencies of any kind.
 AGENCY_WORDS = word_set("ведомство орган исполнитель agencies bodies authorities departments")
 # Parts of names that people leave out: «комитет по молодёжи» is the one for «молодёжная политика».
 NAME_FILLERS = word_set(
