@@ -89,13 +89,13 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
 
 async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
     try:
-        changed = await put_document(note_form, draft, message.text or "")
+        await put_document(note_form, draft, message.text or "")
     except Refused as refused:
         await reply(message, document_refused_screen(draft, refusal_text(refused.problem)))
     except sqlite3.Error:
         await return_words(message, note_form)
     else:
-        await note_form.send(changed)
+        await note_form.send(await note_form.draft(draft.id))
 
 
 async def take_reason(

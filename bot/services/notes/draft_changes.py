@@ -19,12 +19,11 @@ from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 
 
-async def put_document(form: NoteForm, draft: Draft, text: str) -> Draft:
+async def put_document(form: NoteForm, draft: Draft, text: str) -> None:
     """Stores the confirming document that the text names; raises `Refused`."""
     document = parsed_document(text, form.today)
     async with form.db.writing() as connection:
         await update_draft_document(connection, draft.id, document, form.audit.at)
-    return await form.draft(draft.id)
 
 
 async def drop_document(form: NoteForm, draft: Draft) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from data.roadmap.roadmap import select_content
 from tests.bot_harness import BotHarness
-from tests.handlers.notes.note_fixtures import Office, open_office
+from tests.handlers.notes.note_fixtures import Office, appoint, open_office
 
 
 @pytest.fixture
@@ -56,3 +57,17 @@ async def test_a_refusal_has_an_example_and_the_way_without(office: Office, type
     await office.anna.presses("Опубликовать")
     await office.is_out(office.anna)
     assert "документ" not in office.posts()[0].text
+
+
+async def test_a_right_that_is_gone_is_no_fault_of_the_document(office: Office) -> None:
+    """Who writes for another agency by now is refused as everywhere else, and the journal keeps the attempt."""
+    content = await select_content(office.bot.db.reader, 1)
+    assert content
+    responsible = {agency.id for agency in (*office.north, *office.south)}
+    await appoint(
+        office.bot, office.anna, next(each for each in content.agencies if each.id not in responsible)
+    )
+    refused = await office.says(office.anna, "№ 15-р от 20.11.2026")
+    assert refused.text.startswith("Этот отчёт не Ваш.")
+    assert "Без документа" not in office.anna.buttons
+    assert await office.count("audit WHERE action = 'attempted'") == 1
