@@ -136,6 +136,14 @@ async def test_a_right_that_is_gone(office: Office) -> None:
     assert await office.count("move_votes") == 0
 
 
+@pytest.mark.parametrize("reason", ["отчёт", "мои", "сводка"])
+async def test_a_reason_named_like_a_command_in_words(office: Office, reason: str) -> None:
+    """What the form of a decision asked for is its own, whatever it would mean otherwise."""
+    await office.bot.admin().sends("/start")
+    await asks(office, office.anna, reason)
+    assert f"Причина: {reason}" in office.anna.text
+
+
 async def test_one_request_at_a_time(office: Office) -> None:
     """While one is open the card shows it instead of asking again, and a forged second one is refused."""
     await office.bot.admin().sends("/start")

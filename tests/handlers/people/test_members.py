@@ -310,6 +310,16 @@ async def test_an_office_is_typed(bot: BotHarness, admin: Person) -> None:
     assert list((await held(bot, boris)).agencies.values()) == [""]
 
 
+@pytest.mark.parametrize("words", ["отчёт", "мои", "сводка", "меню"])
+async def test_an_office_named_like_a_command_in_words(bot: BotHarness, admin: Person, words: str) -> None:
+    """What the bot asked for is taken as it is written, whatever it would mean otherwise."""
+    boris = await joins(bot, admin)
+    await opens(bot, admin, boris)
+    await admin.presses("Должность")
+    await admin.sends(words, until=f"({words})")
+    assert list((await held(bot, boris)).agencies.values()) == [words]
+
+
 @pytest.mark.parametrize("leaves", ["/cancel", "/start"])
 async def test_an_office_is_left(bot: BotHarness, admin: Person, leaves: str) -> None:
     """/cancel and any other command leave the office as it was; the next message is a question again."""
