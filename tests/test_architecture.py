@@ -45,11 +45,11 @@ def places() -> list[type[CallbackData]]:
     """Every class of a button's data, wherever it is declared."""
     found, waiting = [], [CallbackData]
     while waiting:
-        for each in waiting.pop().__subclasses__():
-            waiting.append(each)
-            if each.__module__.startswith(("bot.", "handlers.")):
-                found.append(each)
-    return sorted(set(found), key=lambda each: each.__name__)
+        for subclass in waiting.pop().__subclasses__():
+            waiting.append(subclass)
+            if subclass.__module__.startswith(("bot.", "handlers.")):
+                found.append(subclass)
+    return sorted(set(found), key=lambda item: item.__name__)
 
 
 def all_handlers() -> list[HandlerObject]:
@@ -63,11 +63,11 @@ def all_handlers() -> list[HandlerObject]:
 
 def handled() -> Counter[type[CallbackData]]:
     return Counter(
-        each.callback.callback_data
+        declared.callback.callback_data
         for router in ROUTER.chain_tail
         for handler in router.callback_query.handlers
-        for each in handler.filters or ()
-        if isinstance(each.callback, CallbackQueryFilter)
+        for declared in handler.filters or ()
+        if isinstance(declared.callback, CallbackQueryFilter)
     )
 
 
@@ -88,7 +88,7 @@ def longest(field: FieldInfo) -> Any:
 
 
 def longest_number(limits: list[Any]) -> int:
-    assert [each for each in limits if isinstance(each, annotated_types.Ge)], "the smallest is unknown"
+    assert [limit for limit in limits if isinstance(limit, annotated_types.Ge)], "the smallest is unknown"
     for limit in limits:
         if isinstance(limit, annotated_types.Le):
             return int(str(limit.le))
@@ -98,7 +98,7 @@ def longest_number(limits: list[Any]) -> int:
 
 
 def longest_text(limits: list[Any]) -> str:
-    (length,) = [each.max_length for each in limits if isinstance(each, annotated_types.MaxLen)]
+    (length,) = [limit.max_length for limit in limits if isinstance(limit, annotated_types.MaxLen)]
     return "0" * int(length)
 
 

@@ -82,13 +82,13 @@ def test_every_command_of_the_chat_is_told() -> None:
     """README and help tell of the commands that handlers take, each for those who may use it where it is answered."""
     taken = defaultdict(set)
     for handler, permission in declared_permissions(handlers.router()):
-        for each in handler.filters or ():
-            if isinstance(each.callback, Command):
-                for name in each.callback.commands:
+        for declared in handler.filters or ():
+            if isinstance(declared.callback, Command):
+                for name in declared.callback.commands:
                     taken[name].add(permission)
     table = README.partition("## In the chat")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `/(\w+)[^`]*` \| (.*?) \| (.*?) \|", table, re.MULTILINE)
-    words = {each.name: each for each in command_words()}
+    words = {command.name: command for command in command_words()}
     assert list(words) == [name for name, _, _ in rows]
     assert set(words) == {name for name in taken if isinstance(name, str)}
     for name, who, where in rows:

@@ -113,19 +113,21 @@ def denials() -> set[str]:
 def pressed(handler: HandlerObject) -> type[CallbackData] | None:
     """What the handler of a button takes; None for the one that takes what is left."""
     found = [
-        each.callback for each in handler.filters or () if isinstance(each.callback, CallbackQueryFilter)
+        declared.callback
+        for declared in handler.filters or ()
+        if isinstance(declared.callback, CallbackQueryFilter)
     ]
     return found[0].callback_data if found else None
 
 
 def commands(handler: HandlerObject) -> Iterator[str]:
-    for each in handler.filters or ():
-        if isinstance(each.callback, CommandStart) and each.callback.deep_link:
+    for declared in handler.filters or ():
+        if isinstance(declared.callback, CommandStart) and declared.callback.deep_link:
             yield "/start inv_invented"
-        elif isinstance(each.callback, Command):
-            yield from (f"/{name}" for name in each.callback.commands if isinstance(name, str))
-        elif isinstance(each.callback, TextCommandFilter) and len(each.callback.commands) == 1:
-            yield next(name for item in each.callback.commands for name in NAMES[item].split(", "))
+        elif isinstance(declared.callback, Command):
+            yield from (f"/{name}" for name in declared.callback.commands if isinstance(name, str))
+        elif isinstance(declared.callback, TextCommandFilter) and len(declared.callback.commands) == 1:
+            yield next(name for item in declared.callback.commands for name in NAMES[item].split(", "))
 
 
 def presses() -> Iterator[tuple[type[CallbackData], Permission]]:

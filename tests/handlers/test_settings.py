@@ -132,7 +132,7 @@ async def test_commands_are_offered_for_each_chat_and_language(bot: BotHarness) 
     await bot.sandbox.until(lambda: bool(anna.commands()))
     await bot.settled()
     group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
-    assert [each["command"] for each in anna.commands()] == [
+    assert [command["command"] for command in anna.commands()] == [
         "start",
         "find",
         "my",
@@ -142,7 +142,7 @@ async def test_commands_are_offered_for_each_chat_and_language(bot: BotHarness) 
         "cancel",
         "help",
     ]
-    assert [each["command"] for each in anna.commands(group)] == ["find", "notes", "summary", "help"]
+    assert [command["command"] for command in anna.commands(group)] == ["find", "notes", "summary", "help"]
     assert anna.commands()[1]["description"] == "Задать вопрос"
     assert john.commands()[1]["description"] == "Ask a question"
 

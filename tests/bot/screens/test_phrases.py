@@ -87,7 +87,7 @@ def test_the_ending_of_a_side_is_left_out() -> None:
         "Агентство Пермского края",
     ]
     assert common_ending([*names, "Жилищный комитет"]) == "Пермского края"
-    assert [each.text for each in agency_buttons(content(names), content(names).agencies)] == [
+    assert [button.text for button in agency_buttons(content(names), content(names).agencies)] == [
         "Министерство культуры",
         "Министерство спорта",
         "Агентство",
@@ -107,7 +107,7 @@ def test_bodies_of_two_sides_that_share_a_name_are_told_apart() -> None:
         for where in ("Башкортостан", "Татарстан")
     ]
     made = content(*sides)
-    labels = [each.text for each in agency_buttons(made, [made.agencies[0], made.agencies[3]])]
+    labels = [button.text for button in agency_buttons(made, [made.agencies[0], made.agencies[3]])]
     assert labels[0] != labels[1]
     assert labels[0].endswith("Башкортостан")
     assert labels[1].endswith("Татарстан")

@@ -31,7 +31,7 @@ async def test_order_is_kept_in_each_chat_and_the_bound_holds(chats: list[int], 
     assert most <= at_once
     for chat in set(chats):
         assert [number for key, number in handled if key == chat] == [
-            number for number, each in enumerate(chats) if each == chat
+            number for number, other in enumerate(chats) if other == chat
         ]
     assert not queues._waiting
 

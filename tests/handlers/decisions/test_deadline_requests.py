@@ -91,14 +91,14 @@ async def test_pressed_at_once_and_twice(office: Office) -> None:
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, office.anna)
-    letters = [await each.sees("Запрос переноса срока") for each in (olga, petr)]
+    letters = [await coordinator.sees("Запрос переноса срока") for coordinator in (olga, petr)]
     pressed = [
-        each.presses("Согласовать", message=letter)
-        for each, letter in zip((olga, petr), letters, strict=True)
+        coordinator.presses("Согласовать", message=letter)
+        for coordinator, letter in zip((olga, petr), letters, strict=True)
     ]
     await asyncio.gather(*pressed)
-    for each in (olga, petr):
-        await each.presses_data("ta:1")
+    for person in (olga, petr):
+        await person.presses_data("ta:1")
     await office.bot.settled()
     assert await office.count("deadline_moves") == 1
     assert await office.count("audit WHERE action = 'agreed'") == 2

@@ -135,7 +135,7 @@ async def test_missing_rights_are_named(bot: BotHarness, admin: Person) -> None:
 async def test_a_closed_topic_is_not_bound(bot: BotHarness, admin: Person) -> None:
     """A topic the bot cannot write in: told privately, nothing bound."""
     group = forum(bot, admin, status=Status.MEMBER)
-    topic = next(each for each in group.topics.values() if each.name == "Исполнение")
+    topic = next(topic for topic in group.topics.values() if topic.name == "Исполнение")
     admin.closes_topic(group, topic)
     bot.sandbox.expects("TOPIC_CLOSED")
     admin.writes("/bind", chat=group, topic="Исполнение")

@@ -37,7 +37,9 @@ class Office:
     def posts(self) -> list[Message]:
         """What the bot has in the group."""
         assert self.chat
-        return [each for each in self.chat.messages.values() if each.sender is self.bot.sandbox.state.bot]
+        return [
+            message for message in self.chat.messages.values() if message.sender is self.bot.sandbox.state.bot
+        ]
 
     async def begins(self, person: Person) -> None:
         """My → the activity: the form asks for the text."""
@@ -86,8 +88,8 @@ async def open_office(bot: BotHarness, *, group: bool = True, activity_id: int =
     office = Office(
         bot,
         card.activity,
-        tuple(each.agency for each in north),
-        tuple(each.agency for each in south),
+        tuple(member.agency for member in north),
+        tuple(member.agency for member in south),
         anna,
         boris,
     )

@@ -45,7 +45,7 @@ async def test_restart_between_any_two_steps(tmp_path: Path) -> None:
             async with serving(sandbox, path) as bot:
                 await step()
                 await bot.settled()
-        own = [each for each in chat.messages.values() if each.sender is sandbox.state.bot]
+        own = [message for message in chat.messages.values() if message.sender is sandbox.state.bot]
         assert len(own) == 1
         assert "Первое сообщение." in own[0].text
         assert own[0].media

@@ -260,8 +260,8 @@ async def test_one_draft_at_a_time(office: Office) -> None:
     await office.anna.starts(f"n_{office.number.replace('.', '-')}")
     await office.anna.presses(office.north[0].name[:20])
     await office.says(office.anna, "Не закончено")
-    own = [each for each in (await office.anna.sends("/my")).buttons if each[:1].isdigit()]
-    other = next((each for each in own if each != office.number and "/" not in each), None)
+    own = [label for label in (await office.anna.sends("/my")).buttons if label[:1].isdigit()]
+    other = next((label for label in own if label != office.number and "/" not in label), None)
     assert other
     await office.anna.presses(other)
     assert f"незаконченный отчёт к пункту {office.number}" in office.anna.text
@@ -490,5 +490,5 @@ async def test_files_only_as_they_will_be(office: Office) -> None:
     await office.anna.sends_album([document("a.pdf", b"%PDF a"), document("b.pdf", b"%PDF b")], "Два акта")
     await office.anna.presses("Показать как в группе")
     await office.bot.settled()
-    own = [each for each in office.anna.history() if each.card["from"]["is_bot"] and each.media]
+    own = [message for message in office.anna.history() if message.card["from"]["is_bot"] and message.media]
     assert len(own) == 2

@@ -81,8 +81,8 @@ async def test_shown_as_it_will_be(office: Office, written: Callable[[Office], A
     if "Показать как в группе" in office.anna.buttons:
         await office.anna.presses("Показать как в группе")
         await office.bot.settled()
-        fresh = [each for number, each in office.anna.private.messages.items() if number not in before]
-        shown = [look(each) for each in fresh[:-1]]  # the last is the form again
+        fresh = [message for number, message in office.anna.private.messages.items() if number not in before]
+        shown = [look(message) for message in fresh[:-1]]  # the last is the form again
     else:
         words, marks, *rest = look(office.anna.private.messages[office.anna.screen.message_id])
         shown = [(words.split("\n\n", 1)[1], marks[1:], *rest)]  # the first is the remark above

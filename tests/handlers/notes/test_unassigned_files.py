@@ -79,9 +79,9 @@ async def test_photo_on_the_screen_about_another_draft(office: Office) -> None:
     await office.anna.presses(office.north[0].name[:20])
     await office.says(office.anna, "Не закончено")
     other = next(
-        each
-        for each in (await office.anna.sends("/my")).buttons
-        if each[:1].isdigit() and each != office.number and "/" not in each
+        label
+        for label in (await office.anna.sends("/my")).buttons
+        if label[:1].isdigit() and label != office.number and "/" not in label
     )
     await office.anna.presses(other)
     assert "незаконченный отчёт" in office.anna.text
@@ -97,7 +97,7 @@ async def test_reply_about_another_activity_loses_nothing(office: Office) -> Non
     await office.says(office.anna, "Не закончено")
     mine = await office.anna.sends("/my")
     other = next(
-        each for each in mine.buttons if each[:1].isdigit() and each != office.number and "/" not in each
+        label for label in mine.buttons if label[:1].isdigit() and label != office.number and "/" not in label
     )
     card = await office.anna.sends(f"/{other.replace('.', '_')}", until="Срок:")
     await office.anna.replies(card, "Готовим соглашение.", until="Присланное сейчас сохранено")

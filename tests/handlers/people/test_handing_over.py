@@ -40,7 +40,7 @@ async def joins(bot: BotHarness, name: str, appointment: Appointment) -> Person:
 
 
 async def official(bot: BotHarness, name: str, *like: str) -> Person:
-    agencies = {await agency(bot, each): "" for each in like}
+    agencies = {await agency(bot, number): "" for number in like}
     return await joins(bot, name, Appointment(Role.OFFICIAL, agencies))
 
 

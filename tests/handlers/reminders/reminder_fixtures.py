@@ -39,7 +39,7 @@ class Calendar:
 
 
 def reminders(person: Person) -> list[Seen]:
-    return [each for each in person.history() if each.text.startswith(TITLE)]
+    return [message for message in person.history() if message.text.startswith(TITLE)]
 
 
 async def open_calendar(bot: BotHarness, *, group: bool = True) -> Calendar:

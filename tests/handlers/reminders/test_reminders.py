@@ -99,7 +99,7 @@ async def test_a_message_a_day_whatever_happens_to_the_process(tmp_path: Path) -
                 other, bot.app.roadmaps, bot.app.settings, bot.app.notifier, bot.app.outbox.wake
             )
             bot.clock.leap(bot.clock() + timedelta(days=21, hours=-1))
-            await asyncio.gather(*(each.remind(bot.clock()) for each in (second, bot.app.reminders) * 3))
+            await asyncio.gather(*(job.remind(bot.clock()) for job in (second, bot.app.reminders) * 3))
             await bot.sandbox.until(lambda: all(len(reminders(person)) == 2 for person in people))
             await bot.settled()
             await other.close()
@@ -114,9 +114,9 @@ async def test_who_blocked_the_bot_costs_no_retries(calendar: Calendar) -> None:
     for n in range(10):
         await calendar.comes(FRIDAY + timedelta(days=n))
     tried = [
-        each for each in bot.sandbox.journal.calls("sendMessage") if each.parameters["chat_id"] == anna.id
+        call for call in bot.sandbox.journal.calls("sendMessage") if call.parameters["chat_id"] == anna.id
     ]
-    assert Counter(each.ok for each in tried)[False] == 1
+    assert Counter(call.ok for call in tried)[False] == 1
     olga = bot.admin()
     await olga.sends("/people")
     assert "1 заблокировал бота" in olga.text
@@ -215,7 +215,7 @@ async def test_replying_to_a_single_line_is_a_note_about_it(calendar: Calendar) 
     )
     [(agency_id,)] = rows
     agencies = await bot.app.roadmaps.content(1)
-    await appoint(bot, gleb, next(each for each in agencies.agencies if each.id == agency_id))
+    await appoint(bot, gleb, next(agency for agency in agencies.agencies if agency.id == agency_id))
     await calendar.comes(FRIDAY)
     [reminder] = reminders(gleb)
     await gleb.replies(reminder, "Работа ведётся", until="Работа ведётся")

@@ -83,7 +83,7 @@ async def test_whom_one_may_not_ask(calendar: Calendar) -> None:
     """An official, a coordinator of the other side, an administrator without a side; and nobody where nobody is."""
     office, bot = calendar.office, calendar.bot
     [unstaffed] = [
-        each for each in (await bot.app.roadmaps.content(1)).agencies if each.name == "Жилищный комитет"
+        agency for agency in (await bot.app.roadmaps.content(1)).agencies if agency.name == "Жилищный комитет"
     ]
     gleb = bot.person("Глеб")
     await gleb.sends("/start")

@@ -32,9 +32,9 @@ async def test_what_a_summary_tells(weeks: Weeks) -> None:
     assert "(Санкт-Петербург), исполнено: Подписан протокол <b>встречи</b>. (отчёт № 1)" in told
     assert "ожидается: Пермский край" in told
     entities = weeks.summaries[-1].card()["entities"]
-    links = [each["url"] for each in entities if each["type"] == "text_link"]
+    links = [entity["url"] for entity in entities if entity["type"] == "text_link"]
     assert any(link.startswith("https://t.me/c/") for link in links)
-    assert "expandable_blockquote" in [each["type"] for each in entities]
+    assert "expandable_blockquote" in [entity["type"] for entity in entities]
     assert "Анна" not in told
 
 
@@ -178,7 +178,7 @@ async def test_a_bot_that_may_not_pin_says_so_once(tmp_path: Path) -> None:
         bot.sandbox.allows("not enough rights to manage pinned messages in the chat")
         for minute in range(3):
             await weeks.at(moscow(30, 10, minute))
-        assert len([each for each in olga.history() if "не закреплена" in each.text]) == 1
+        assert len([message for message in olga.history() if "не закреплена" in message.text]) == 1
 
 
 async def test_past_weeks(weeks: Weeks) -> None:

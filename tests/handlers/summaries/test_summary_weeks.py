@@ -110,7 +110,7 @@ async def test_two_processes(tmp_path: Path) -> None:
             SummaryJob(db, app.bot, app.roadmaps, app.settings, app.notifier, app.outbox.wake)
             for db in others
         ]
-        await asyncio.gather(*(each.summarise(moscow(30)) for each in scheduler))
+        await asyncio.gather(*(job.summarise(moscow(30)) for job in scheduler))
         await weeks.at(moscow(30))
         assert len(weeks.summaries) == 1
         await asyncio.gather(*(db.close() for db in others))

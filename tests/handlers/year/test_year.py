@@ -73,12 +73,12 @@ def _check_summaries(year: Year) -> None:
 
 def _check_reminders(year: Year) -> None:
     for coordinator, zone in zip(year.coordinators, year.side_zones, strict=True):
-        days = Counter(_moment(each, zone).date() for each in year.reminders(coordinator))
+        days = Counter(_moment(message, zone).date() for message in year.reminders(coordinator))
         assert days
         assert max(days.values()) == 1, coordinator.user.id
     for official in year.officials:
         reminders = year.reminders(official.person)
-        days = Counter(_moment(each, official.zone).date() for each in reminders)
+        days = Counter(_moment(message, official.zone).date() for message in reminders)
         assert reminders
         assert max(days.values()) == 1, official
         for reminder in reminders:
@@ -88,13 +88,13 @@ def _check_reminders(year: Year) -> None:
 def _check_that_it_was_due(reminder: Message, official: Official, year: Year) -> None:
     """Nobody of the agency had said a word since the summary, or on that activity for seven days."""
     moment = _moment(reminder, official.zone)
-    reports = [each for each in year.reports.values() if each.agency_id == official.agency.id]
-    said = [each for each in reports if each.read[official.person.id] < reminder.id]
+    reports = [report for report in year.reports.values() if report.agency_id == official.agency.id]
+    said = [report for report in reports if report.read[official.person.id] < reminder.id]
     monday = _summary_before(moment)
     dated, before_summary, _ = reminder.text.partition("Перед сводкой")
-    assert not before_summary or not [each for each in said if each.at >= monday], reminder.text
+    assert not before_summary or not [report for report in said if report.at >= monday], reminder.text
     week_ago = moment.date() - timedelta(days=6)
-    lately = {each.number for each in said if each.at.astimezone(official.zone).date() >= week_ago}
+    lately = {report.number for report in said if report.at.astimezone(official.zone).date() >= week_ago}
     assert not lately.intersection(LINE.findall(dated)), reminder.text
 
 

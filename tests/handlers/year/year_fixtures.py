@@ -98,11 +98,13 @@ class Year:
 
     def reminders(self, person: Person) -> list[Message]:
         """Whatever the bot wrote to the person by itself."""
-        return [each for each in self.sent(person) if each.text.startswith(REMINDER)]
+        return [message for message in self.sent(person) if message.text.startswith(REMINDER)]
 
     def sent(self, person: Person) -> list[Message]:
         return [
-            each for each in person.private.messages.values() if each.sender is self.bot.sandbox.state.bot
+            message
+            for message in person.private.messages.values()
+            if message.sender is self.bot.sandbox.state.bot
         ]
 
     async def _reports(self, official: Official) -> None:
@@ -123,7 +125,10 @@ class Year:
         self.bot.app.outbox.wake()
 
     def _report(self, official: Official, number: str) -> Report:
-        read = {each.person.id: max(each.person.private.messages, default=0) for each in self.officials}
+        read = {
+            official.person.id: max(official.person.private.messages, default=0)
+            for official in self.officials
+        }
         return Report(official.agency.id, number, self.bot.clock(), read)
 
     async def _withdraws(self, note_id: int, audit: AuditContext, group_identity: GroupIdentity) -> None:
@@ -141,10 +146,12 @@ async def open_year(bot: BotHarness, begins: datetime, seed: int) -> Year:
     content = await bot.app.roadmaps.content(1)
     zones = {party.id: regional_clock(party.region).zone for party in content.roadmap.parties}
     charged = {
-        agency.id: tuple(each for each in content.activities if agency.id in content.responsible[each.id])
+        agency.id: tuple(
+            activity for activity in content.activities if agency.id in content.responsible[activity.id]
+        )
         for agency in content.agencies
     }
-    agencies = [each for each in content.agencies if charged[each.id]]
+    agencies = [agency for agency in content.agencies if charged[agency.id]]
     office = weeks.office
     people = [(office.anna, office.north[0]), (office.boris, office.south[0])]
     for number in range(OFFICIALS - len(people)):

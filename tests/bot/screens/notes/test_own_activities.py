@@ -40,12 +40,12 @@ def state(activity_id: int, north: NoteStatus | None, south: NoteStatus | None) 
 async def test_whose_activities(tmp_path: Path) -> None:
     """An official has those of their agencies, a coordinator those of the side; a side is what they speak for."""
     content = await roadmap(tmp_path)
-    assert [each.activity.id for each in own_activities(content, official(SPORT), {}, {}, MOSCOW)] == [
+    assert [own.activity.id for own in own_activities(content, official(SPORT), {}, {}, MOSCOW)] == [
         EXCHANGE,
         TOURNAMENT,
     ]
     south = own_activities(content, coordinator(SOUTH), {}, {}, MOSCOW)
-    assert [(each.activity.id, each.parties) for each in south] == [(PORT, frozenset({SOUTH}))]
+    assert [(own.activity.id, own.parties) for own in south] == [(PORT, frozenset({SOUTH}))]
 
 
 async def test_urgency(tmp_path: Path) -> None:

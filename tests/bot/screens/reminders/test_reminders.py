@@ -33,21 +33,22 @@ def everything(made: RoadmapContent) -> tuple[Reminder, Directory]:
     """All activities are due, all agencies silent and asked, every name as long as it gets."""
     about = date(2026, 12, 30)
     lines = [
-        DueLine(ReminderLine(each.id, KINDS[n % 3], about, 10), each, 7 if n % 2 else None)
-        for n, each in enumerate(made.activities)
+        DueLine(ReminderLine(activity.id, KINDS[n % 3], about, 10), activity, 7 if n % 2 else None)
+        for n, activity in enumerate(made.activities)
     ]
-    lines.sort(key=lambda each: KINDS.index(each.line.kind))
+    lines.sort(key=lambda item: KINDS.index(item.line.kind))
     sides = tuple(side(made, party.id) for party in made.roadmap.parties)
-    asked = tuple(Inquiry(each.id, each.id, 1, 0) for each in made.agencies)
-    names = {each.id: each.name for each in made.agencies}
+    asked = tuple(Inquiry(agency.id, agency.id, 1, 0) for agency in made.agencies)
+    names = {agency.id: agency.name for agency in made.agencies}
     until = datetime.combine(DAY, datetime.min.time())
     return Reminder(1, DAY, until, tuple(lines), asked, sides), Directory({7: sentence(64)}, names, {})
 
 
 def side(made: RoadmapContent, party_id: int) -> SideList:
-    agencies = [each for each in made.agencies if each.party_id == party_id]
+    agencies = [agency for agency in made.agencies if agency.party_id == party_id]
     silent = (
-        AgencyWithoutReports(each, n * 86_400, 3, DAY if n % 2 else None) for n, each in enumerate(agencies)
+        AgencyWithoutReports(agency, n * 86_400, 3, DAY if n % 2 else None)
+        for n, agency in enumerate(agencies)
     )
     return SideList(made, party_id, tuple(silent), tuple(agencies), ZoneInfo("Europe/Moscow"))
 

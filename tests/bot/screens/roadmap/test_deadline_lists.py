@@ -27,7 +27,7 @@ REGIONS = {1: "Область А", 2: "Край Б"}
 @given(contents, days)
 def test_shorter_lists_are_parts_of_longer_ones(made: RoadmapContent, today: date) -> None:
     """Seven days within fourteen within thirty, the quarter within the year, and what is overdue in none of them to come."""
-    found = {which: {each.id for each in listed(made, which, today)} for which in DeadlineList}
+    found = {which: {activity.id for activity in listed(made, which, today)} for which in DeadlineList}
     assert found[DeadlineList.WEEK] <= found[DeadlineList.FORTNIGHT] <= found[DeadlineList.SOON]
     assert found[DeadlineList.QUARTER] <= found[DeadlineList.THIS_YEAR]
     assert not found[DeadlineList.OVERDUE] & found[DeadlineList.SOON]
@@ -37,21 +37,27 @@ def test_shorter_lists_are_parts_of_longer_ones(made: RoadmapContent, today: dat
 @given(contents, days, st.sampled_from((DeadlineList.OVERDUE, DeadlineList.WEEK, DeadlineList.SOON)))
 def test_what_is_closed_does_not_press(made: RoadmapContent, today: date, which: DeadlineList) -> None:
     """A closed activity is in no list of what is overdue or due soon."""
-    closed = {each.id for each in made.activities if each.id % 2}
-    shown = {each.id for each in listed(made, which, today, closed)}
-    assert shown == {each.id for each in made.activities if is_listed(each.deadline, which, today)} - closed
+    closed = {activity.id for activity in made.activities if activity.id % 2}
+    shown = {activity.id for activity in listed(made, which, today, closed)}
+    assert (
+        shown
+        == {activity.id for activity in made.activities if is_listed(activity.deadline, which, today)}
+        - closed
+    )
 
 
 @given(contents, days)
 def test_an_agenda_names_each_open_activity_once(made: RoadmapContent, today: date) -> None:
     """Every activity that is overdue or due soon is on it once, and none that is closed."""
     done = SideStatus(NoteStatus.DONE, 1, 1, 1, 1)
-    closed = {each.id: ActivityState(each.id, ((1, done), (2, done))) for each in made.activities[::2]}
+    closed = {
+        activity.id: ActivityState(activity.id, ((1, done), (2, done))) for activity in made.activities[::2]
+    }
     agenda = [activity_id for activity_id, _ in agenda_of(made, closed, today)]
     pressing = {
-        each.id
+        activity.id
         for which in (DeadlineList.OVERDUE, DeadlineList.SOON)
-        for each in listed(made, which, today, closed)
+        for activity in listed(made, which, today, closed)
     }
     assert len(agenda) == len(set(agenda))
     assert set(agenda) == pressing

@@ -19,12 +19,14 @@ ITEMS = st.lists(st.text("абв🏛 ", max_size=400), min_size=1, max_size=60)
 @given(st.lists(ITEMS, max_size=4))
 def test_nothing_is_lost_and_everything_fits(lengths: list[list[str]]) -> None:
     """Each item stands whole in one message, in order; no message is longer than Telegram takes; all are numbered."""
-    items = [[f"<{place}-{n}>{item}." for n, item in enumerate(each)] for place, each in enumerate(lengths)]
-    made = [Section("Раздел", tuple(Text(Bold(one[:3]), one[3:]) for one in each)) for each in items]
+    items = [
+        [f"<{place}-{n}>{item}." for n, item in enumerate(section)] for place, section in enumerate(lengths)
+    ]
+    made = [Section("Раздел", tuple(Text(Bold(one[:3]), one[3:]) for one in section)) for section in items]
     with speaking("ru"):
         messages = [message.render() for message in packed("Сводка", Text("Кратко"), made, 4096)]
     whole = "\n".join(text for text, _ in messages)
-    places = [whole.index(one) for each in items for one in each]
+    places = [whole.index(one) for section in items for one in section]
     assert places == sorted(places)
     assert all(units(text) <= 4096 and len(entities) <= 100 for text, entities in messages)
     heads = [text.splitlines()[0] for text, _ in messages]

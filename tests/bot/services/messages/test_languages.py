@@ -107,7 +107,7 @@ async def deadlines(path: Path) -> None:
         for reason in ("Supplies are late", "Supplies are later"):
             await begins_decision(office, office.anna, "Ask to move the deadline", "15.02.2027", reason)
             await office.anna.presses("Send the request")
-            letters = [await each.sees(reason) for each in (olga, petr)]
+            letters = [await coordinator.sees(reason) for coordinator in (olga, petr)]
             assert all(letter.text.startswith("Request to move the deadline") for letter in letters)
             if reason == "Supplies are late":
                 await petr.presses("Decline", message=letters[1])

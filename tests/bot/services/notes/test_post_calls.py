@@ -53,9 +53,9 @@ def marked(part: OutboxCall, kind: str) -> list[str]:
     raw = shown(part).encode("utf-16-le")
     entities = part.payload.get("entities", part.payload.get("caption_entities", []))
     return [
-        raw[each["offset"] * 2 : (each["offset"] + each["length"]) * 2].decode("utf-16-le")
-        for each in entities
-        if each["type"] == kind
+        raw[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2].decode("utf-16-le")
+        for entity in entities
+        if entity["type"] == kind
     ]
 
 
@@ -104,8 +104,8 @@ def test_words_are_shown_as_they_were_written(text: str) -> None:
     (part,) = note_calls(post(text))
     assert shown(part).endswith(f"\n\n{text}")
     assert all(
-        each["offset"] + each["length"] <= units(shown(part)) - units(text)
-        for each in part.payload["entities"]
+        entity["offset"] + entity["length"] <= units(shown(part)) - units(text)
+        for entity in part.payload["entities"]
     )
     assert "parse_mode" not in part.payload
 
@@ -149,8 +149,8 @@ def test_albums_are_of_one_kind() -> None:
     assert "reply_markup" in text.payload
     assert (single.method, single.payload["photo"]) == (Method.SEND_PHOTO, "id-one")
     assert album.method is Method.SEND_MEDIA_GROUP
-    assert [each["media"] for each in album.payload["media"]] == ["id-0.pdf", "id-1.pdf", "id-2.pdf"]
-    assert ["caption" in each for each in album.payload["media"]] == [True, False, False]
+    assert [item["media"] for item in album.payload["media"]] == ["id-0.pdf", "id-1.pdf", "id-2.pdf"]
+    assert ["caption" in item for item in album.payload["media"]] == [True, False, False]
 
 
 @given(
@@ -170,8 +170,8 @@ def test_any_note_keeps_to_telegrams_limits(
         media = part.payload.get("media", [])
         assert not media or 2 <= len(media) <= 10
         assert units(str(part.payload.get("text", ""))) <= 4096
-        assert all(units(str(each.get("caption", ""))) <= 1024 for each in (part.payload, *media))
-        sent += [each["media"] for each in media] or [
+        assert all(units(str(item.get("caption", ""))) <= 1024 for item in (part.payload, *media))
+        sent += [item["media"] for item in media] or [
             part.payload[kind] for kind in FileKind if kind in part.payload
         ]
     assert sorted(sent) == sorted(file.file_id for file in files)
