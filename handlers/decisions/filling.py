@@ -20,8 +20,7 @@ from bot.callbacks.decisions import (
 from bot.middlewares.form_exit import OF_THE_DECISION
 from bot.screens.decisions.form import LONGEST_WORDS, discarded_words, words_needed_words
 from bot.screens.notices import notice
-from bot.services.decisions.form import DecisionForm
-from bot.services.decisions.outcome import outcome_screen
+from bot.services.decisions.form import DecisionForm, outcome_screen
 from bot.services.messages.refusals import return_words
 from bot.services.notes.incoming import is_no_command
 from bot.services.roadmap.cache import RoadmapCache

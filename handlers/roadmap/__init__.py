@@ -1,8 +1,8 @@
-"""Handlers of the roadmap: spheres, agencies, deadlines, activities, the calendar."""
+"""Handlers of the roadmap: spheres, activities, agencies, deadlines, the calendar."""
 
 from aiogram import Router
 
-from handlers.roadmap import activities, agencies, calendar, choosing, deadlines, spheres
+from handlers.roadmap import agencies, calendar, choosing, deadlines, spheres
 
 
 def router() -> Router:
@@ -12,7 +12,6 @@ def router() -> Router:
         spheres.router(),
         agencies.router(),
         deadlines.router(),
-        activities.router(),
         choosing.router(),
         calendar.router(),
     )

@@ -1,13 +1,15 @@
-"""Spheres and their activities."""
+"""Spheres, their activities, and the card of an activity."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, UserContext, needs
-from bot.callbacks.roadmap import OpenSphere, OpenSpheres
+from bot.callbacks.roadmap import OpenActivity, OpenSphere, OpenSpheres
 from bot.screens.roadmap.spheres import sphere_screen, spheres_screen
+from bot.services.roadmap.activity_card import activity_card
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
+from data.database import Database
 from handlers.text_commands import TextCommandFilter
 
 
@@ -18,6 +20,7 @@ def router() -> Router:
     )
     router.callback_query.register(open_spheres, OpenSpheres.filter(), flags=needs(Permission.READ))
     router.callback_query.register(open_sphere, OpenSphere.filter(), flags=needs(Permission.READ))
+    router.callback_query.register(open_activity, OpenActivity.filter(), flags=needs(Permission.READ))
     return router
 
 
@@ -31,3 +34,9 @@ async def open_spheres(query: CallbackQuery, callback_data: OpenSpheres, user: U
 
 async def open_sphere(query: CallbackQuery, callback_data: OpenSphere, user: UserContext) -> None:
     await show(query, sphere_screen(user.content, callback_data, user.today))
+
+
+async def open_activity(
+    query: CallbackQuery, callback_data: OpenActivity, user: UserContext, db: Database
+) -> None:
+    await show(query, await activity_card(user, callback_data, db))

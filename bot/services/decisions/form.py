@@ -8,13 +8,18 @@ from typing import Final
 import aiosqlite
 from aiogram import Bot
 
+from bot.access import UserContext
+from bot.callbacks.decisions import ConfirmDecision
+from bot.callbacks.roadmap import OpenActivity
 from bot.screens.decisions.form import decision_screen
 from bot.screens.decisions.request import request_screen
 from bot.services.decisions.deadline_requests import agree, ask_move, refuse
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
+from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.record import DecisionContext
 from bot.services.decisions.subjects import DecisionSubject, require_deciding, shown_request, subject_of
 from bot.services.messages.notifier import Notifier
+from bot.services.roadmap.activity_card import activity_card
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
@@ -172,3 +177,19 @@ async def _require_open(
         state = await select_activity_state(connection, subject.activity.id)
         if not state.is_closed:
             raise Refused(DecisionProblem.NOT_CLOSED)
+
+
+async def outcome_screen(place: ConfirmDecision, form: DecisionForm, user: UserContext) -> Screen:
+    """Returns the request, the item of the agenda or the activity's card that the decision was about.
+
+    Raises `StaleButton` when it is gone.
+    """
+    kind, subject_id = place.kind.kind, place.subject_id
+    if kind is DecisionKind.REFUSE:
+        return await form.request_screen(subject_id)
+    if kind is DecisionKind.INSTRUCT:
+        return await Meetings(form.db, user).item_screen(subject_id)
+    request = await form.open_request(subject_id) if kind is DecisionKind.MOVE else None
+    if request:
+        return await form.request_screen(request.id)
+    return await activity_card(user, OpenActivity(activity_id=subject_id), form.db)
