@@ -92,6 +92,17 @@ def statements(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return inner - bool(ast.get_docstring(function))
 
 
+def variables(module: str) -> Iterator[str]:
+    """The names of the module's variables, parameters and attributes, wherever they are set."""
+    for node in ast.walk(modules()[module]):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
 def calls(module: str) -> Iterator[str]:
     """The names of the methods called in the module."""
     for node in ast.walk(modules()[module]):

@@ -1,5 +1,6 @@
 """Every line has one room, and rooms know each other in one direction."""
 
+import ast
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from tests.source_tree import (
     room_of,
     rooms,
     statements,
+    variables,
 )
 
 SQL: Final = {"execute", "executemany", "cursor", "execute_fetchall"}
@@ -150,6 +152,11 @@ OLD_FUNCTIONS: Final = {
     ),
     *("lexicon", "readings", "slips", "neighbours", "shorthand", "idioms", "mounting", "founding", "troupe"),
 }
+OLD_VARIABLES: Final = {
+    *("deed", "desk", "press", "voice", "taking", "tongues", "trail", "via", "charges", "demands", "novelty"),
+    *("said", "told", "kept", "standing", "standings", "each", "somebody", "nobody", "whoever", "everybody"),
+    *("scene", "unplaced", "placing", "vacant", "lexicon", "slips", "idioms", "frames", "roster", "bodies"),
+}
 FLOORS: Final = ("handlers", "bot.services", "bot.screens")
 
 
@@ -262,3 +269,33 @@ def test_no_old_name_is_left() -> None:
     assert [(module, name) for module, name in classes() if name in OLD_CLASSES] == []
     named = [(module, function.name) for module in modules() for function in functions(module)]
     assert [(module, name) for module, name in named if name.strip("_") in OLD_FUNCTIONS] == []
+    held = [(module, name) for module in modules() for name in variables(module)]
+    product = [(module, name) for module, name in held if not module.startswith("bot.sandbox")]
+    assert [(module, name) for module, name in product if name.strip("_").lower() in OLD_VARIABLES] == []
+
+
+def test_tests_mirror_the_product() -> None:
+    """Below `tests` a folder has the name of the room, or loose module, that it tests."""
+    own = {"bot/processes", "handlers/year", "bot/sandbox/page/browser", "bot/sandbox/page/pictures"}
+    for folder in sorted((ROOT / "tests").rglob("*")):
+        name = folder.relative_to(ROOT / "tests").as_posix()
+        if folder.is_dir() and name.split("/")[0] in {"bot", "data", "handlers"} and any(folder.glob("*.py")):
+            is_there = (ROOT / name).is_dir() or (ROOT / f"{name}.py").is_file()
+            assert is_there or name in own, name
+
+
+def test_public_functions_of_data_and_services_are_documented() -> None:
+    for module, tree in modules().items():
+        if module.startswith(("data", "bot.services")):
+            for function in documented_here(tree.body):
+                assert ast.get_docstring(function), f"{module}.{function.name}"
+
+
+def documented_here(body: list[ast.stmt]) -> Iterable[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Public functions and methods, but for those of protocols, which have no body."""
+    for node in body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            if not any(ast.unparse(base) == "Protocol" for base in node.bases):
+                yield from documented_here(node.body)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node

@@ -17,7 +17,7 @@ class ImportTarget:
     """The roadmap an edition is written over, if any, and by number the ids of its activities that remain."""
 
     roadmap_id: int | None
-    kept: dict[str, int]
+    matched: dict[str, int]
 
 
 DELETE_GONE = (
@@ -85,7 +85,7 @@ async def upsert_edition(
     their name means. Aliases that an admin made stay with their owner.
     """
     roadmap_id = await _upsert_roadmap(connection, edition, digest, target.roadmap_id)
-    await _delete_gone(connection, edition, roadmap_id, target.kept)
+    await _delete_gone(connection, edition, roadmap_id, target.matched)
     parties = await _upsert_parties(connection, edition, roadmap_id)
     spheres = await _upsert_spheres(connection, edition, roadmap_id)
     agencies = await upsert_agencies(connection, edition, parties)
@@ -109,18 +109,18 @@ async def _upsert_roadmap(
 
 
 async def _delete_gone(
-    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, kept: dict[str, int]
+    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, matched: dict[str, int]
 ) -> None:
     values = {
         "roadmap": roadmap_id,
         "parties": json.dumps([party.name for party in edition.parties]),
-        "activities": json.dumps(list(kept.values())),
+        "activities": json.dumps(list(matched.values())),
     }
     for statement in DELETE_GONE:
         await connection.execute(statement, values)
     for statement in RENUMBER:
         await connection.executemany(
-            statement, [{"number": number, "id": key} for number, key in kept.items()]
+            statement, [{"number": number, "id": key} for number, key in matched.items()]
         )
     for statement in DELETE_DETAILS:
         await connection.execute(statement, {"roadmap": roadmap_id})

@@ -132,8 +132,8 @@ async def _compare(
         for activity in edition.activities
     }
     known = {key: StoredActivity(key, number, texts[0]) for key, (number, texts) in stored.items()}
-    kept = match_ids(list(known.values()), {number: texts[0] for number, texts in incoming.items()})
-    gone = known.keys() - kept.values()
+    matched = match_ids(list(known.values()), {number: texts[0] for number, texts in incoming.items()})
+    gone = known.keys() - matched.values()
     await _refuse_loss_of_notes(connection, gone)
     removed = tuple(known[key].number for key in known if key in gone)
     if removed and not edition.is_signed and await _is_signed(connection, roadmap_id):
@@ -145,17 +145,19 @@ async def _compare(
         len(edition.spheres),
         len(edition.activities),
         len(edition.agencies),
-        added=tuple(number for number in incoming if number not in kept),
+        added=tuple(number for number in incoming if number not in matched),
         changed=tuple(
-            number for number in incoming if number in kept and stored[kept[number]][1] != incoming[number]
+            number
+            for number in incoming
+            if number in matched and stored[matched[number]][1] != incoming[number]
         ),
         removed=removed,
         renumbered=tuple(
-            (known[key].number, number) for number, key in kept.items() if known[key].number != number
+            (known[key].number, number) for number, key in matched.items() if known[key].number != number
         ),
         unused_names=prepared.unused_names,
     )
-    return outcome, ImportTarget(roadmap_id, kept)
+    return outcome, ImportTarget(roadmap_id, matched)
 
 
 async def _is_signed(connection: aiosqlite.Connection, roadmap_id: int | None) -> bool:

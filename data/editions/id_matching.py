@@ -28,15 +28,17 @@ def match_ids(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> 
 
     It is the one of the same text; else the one most alike; else the one of the same number.
     """
-    kept: dict[str, int] = {}
+    matched: dict[str, int] = {}
     for match in (_same, _alike, _numbered):
         left = (
-            [activity for activity in stored if activity.id not in kept.values()]
-            if len(kept) < len(stored)
+            [activity for activity in stored if activity.id not in matched.values()]
+            if len(matched) < len(stored)
             else []
         )
-        kept |= dict(match(left, {number: incoming[number] for number in incoming if number not in kept}))
-    return kept
+        matched |= dict(
+            match(left, {number: incoming[number] for number in incoming if number not in matched})
+        )
+    return matched
 
 
 def _same(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> Iterator[tuple[str, int]]:

@@ -58,19 +58,19 @@ async def delivery_of_rows(connection: aiosqlite.Connection, rows: list[OutboxRo
 
 def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
     """Returns the state of rows taken together."""
-    kept = [row for row in rows if row.state is not RowState.CANCELLED]
-    if not kept:
+    live = [row for row in rows if row.state is not RowState.CANCELLED]
+    if not live:
         return Delivery(DeliveryState.RECORDED)
     for state, shown in (
         (RowState.FAILED, DeliveryState.FAILED),
         (RowState.UNCERTAIN, DeliveryState.UNCERTAIN),
     ):
-        if stopped := next((row for row in kept if row.state is state), None):
+        if stopped := next((row for row in live if row.state is state), None):
             return Delivery(shown, stopped)
-    if left := next((row for row in kept if row.state is not RowState.SENT), None):
+    if left := next((row for row in live if row.state is not RowState.SENT), None):
         held = paused or left.reason is FailureReason.FLOOD
         return Delivery(DeliveryState.WAITING if held else DeliveryState.PUBLISHING, left)
-    return Delivery(DeliveryState.PUBLISHED, kept[-1])
+    return Delivery(DeliveryState.PUBLISHED, live[-1])
 
 
 async def confirm_sent(

@@ -90,16 +90,16 @@ def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
 
 
 async def _replace_texts(connection: aiosqlite.Connection, note_id: int, chunks: Iterable[TextChunk]) -> None:
-    kept = [chunk for chunk in chunks if chunk.text]
+    filled = [chunk for chunk in chunks if chunk.text]
     await connection.execute("DELETE FROM note_texts WHERE note_id = ?", (note_id,))
     await connection.executemany(
         "DELETE FROM note_texts WHERE chat_id = ? AND message_id = ?",
-        [ids_of(chunk.source) for chunk in kept],
+        [ids_of(chunk.source) for chunk in filled],
     )
     await connection.executemany(
         "INSERT INTO note_texts (note_id, position, text, chat_id, message_id) VALUES (?, ?, ?, ?, ?)",
         [
             (note_id, position, chunk.text, *ids_of(chunk.source))
-            for position, chunk in enumerate(kept, start=1)
+            for position, chunk in enumerate(filled, start=1)
         ],
     )

@@ -79,8 +79,8 @@ async def change_appointment(
     if stored.role is Role.ADMIN and appointment.role is not Role.ADMIN:
         await _keep_an_admin(connection, user_id, audit)
     # What the settings grant is not written down: it ends with the settings.
-    kept = replace(appointment, role=stored.role) if first else appointment
-    await update_appointment(connection, user_id, kept, audit, AuditAction.CHANGED)
+    changed = replace(appointment, role=stored.role) if first else appointment
+    await update_appointment(connection, user_id, changed, audit, AuditAction.CHANGED)
 
 
 async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> None:

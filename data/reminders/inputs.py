@@ -124,5 +124,11 @@ class ReminderInputs:
 
     def forgetting(self, user_id: int, day: date) -> "ReminderInputs":
         """As if the person had not been reminded on that day."""
-        kept = tuple(reminded for reminded in self.past_of(user_id).reminded if reminded.day != day)
-        return replace(self, past={**self.past, user_id: SentReminders(kept, kept[-1].day if kept else None)})
+        other_days = tuple(reminded for reminded in self.past_of(user_id).reminded if reminded.day != day)
+        return replace(
+            self,
+            past={
+                **self.past,
+                user_id: SentReminders(other_days, other_days[-1].day if other_days else None),
+            },
+        )

@@ -37,7 +37,7 @@ class Search:
         """Returns what the question means, or why it means nothing here; any text is answered, none raises."""
         words = self._index.spelling.words(question)
         if len(words) > MOST_UNREAD and all(word.unread for word in words):
-            return Answer(NOTHING, refusal=QuestionRefusal.NOT_UNDERSTOOD, refused_text=_said(words))
+            return Answer(NOTHING, refusal=QuestionRefusal.NOT_UNDERSTOOD, refused_text=_joined(words))
         answer = self._answer(words, today)
         if answer.refusal not in {
             QuestionRefusal.NOT_UNDERSTOOD,
@@ -92,7 +92,7 @@ class Search:
             for candidate in understood
         )
         if unexplained_words := min(unexplained, key=len):
-            return Answer(NOTHING, (intent,), QuestionRefusal.NOT_UNDERSTOOD, _said(unexplained_words))
+            return Answer(NOTHING, (intent,), QuestionRefusal.NOT_UNDERSTOOD, _joined(unexplained_words))
         return Answer(intent)
 
     def _refused(
@@ -134,10 +134,10 @@ def _reason(tokens: Tokens, best: Understood) -> tuple[QuestionRefusal, str]:
         return QuestionRefusal.ABSENT_AGENCY, tokens.entities.absent[0][0]
     if best.says_something and not best.unexplained:
         return QuestionRefusal.NOTHING_FITS, ""
-    return QuestionRefusal.NOT_UNDERSTOOD, _said(best.unexplained_words)
+    return QuestionRefusal.NOT_UNDERSTOOD, _joined(best.unexplained_words)
 
 
-def _said(words: Iterable[Word]) -> str:
+def _joined(words: Iterable[Word]) -> str:
     return " ".join(word.written for word in words)
 
 

@@ -36,12 +36,12 @@ from handlers.text_commands import TextCommandFilter
 def router() -> Router:
     router = Router(name="decision_filling")
     flags = needs(Permission.WRITE, repeatable=True) | {OF_THE_DECISION: True}
-    said = router.message.register
+    on_message = router.message.register
     leaves = needs(Permission.READ) | {OF_THE_DECISION: True}
-    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
-    said(cancel, TextCommandFilter(TextCommand.CANCEL), is_deciding, flags=leaves)
-    said(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
-    said(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
+    on_message(cancel, Command("cancel", ignore_case=True), PRIVATE, is_deciding, flags=leaves)
+    on_message(cancel, TextCommandFilter(TextCommand.CANCEL), is_deciding, flags=leaves)
+    on_message(take_day, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.DAY), flags=flags)
+    on_message(take_words, F.text, PRIVATE, is_no_command, is_asked(DecisionStep.WORDS), flags=flags)
     pressed = router.callback_query.register
     pressed(begin, BeginDecision.filter(), flags=flags)
     pressed(choose_day, ChooseDay.filter(), flags=flags)

@@ -18,10 +18,10 @@ from data.people.people import Role
 
 def router() -> Router:
     router = Router(name="groups")
-    told = router.my_chat_member.register
-    told(note_can_message, PRIVATE, flags=needs(Permission.FACT))
-    told(greet_administrator, was_outside, is_inside, flags=needs(Permission.FACT))
-    told(follow_membership, flags=needs(Permission.FACT))
+    on_membership = router.my_chat_member.register
+    on_membership(note_can_message, PRIVATE, flags=needs(Permission.FACT))
+    on_membership(greet_administrator, was_outside, is_inside, flags=needs(Permission.FACT))
+    on_membership(follow_membership, flags=needs(Permission.FACT))
     router.chat_member.register(forget_member, flags=needs(Permission.FACT))
     message = router.message.register
     message(follow_to_supergroup, F.migrate_to_chat_id, flags=needs(Permission.FACT))

@@ -96,23 +96,23 @@ async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith,
 
 async def set_files_aside(message: Message, user: UserContext, note_form: NoteForm) -> None:
     """Keeps the file and asks what it is for; an album, which comes message by message, is asked about once."""
-    kept = await select_draft_summary(note_form.db.reader, note_form.user_id)
-    writes = await has_subject(user, note_form, kept)
+    own_draft = await select_draft_summary(note_form.db.reader, note_form.user_id)
+    writes = await has_subject(user, note_form, own_draft)
     unassigned_id = await keep_message(note_form, message) if writes else None
     if await is_album_incomplete(note_form, message):
         return
     if unassigned_id is None:
         await reply(message, files_refused_screen())
     else:
-        await _ask_what_for(message, unassigned_id, kept, note_form)
+        await _ask_what_for(message, unassigned_id, own_draft, note_form)
 
 
 async def _ask_what_for(
-    message: Message, unassigned_id: int, kept: DraftSummary | None, note_form: NoteForm
+    message: Message, unassigned_id: int, own_draft: DraftSummary | None, note_form: NoteForm
 ) -> None:
     unassigned = await require_unassigned(note_form, unassigned_id)
     if not unassigned.offered:
-        await reply(message, _offer(unassigned, list(note_buttons(kept, unassigned_id))))
+        await reply(message, _offer(unassigned, list(note_buttons(own_draft, unassigned_id))))
         await note_offered(note_form, unassigned_id)
 
 
@@ -126,15 +126,15 @@ async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, for
     changed, refusals = await assign(form, draft, unassigned)
     step = NoteFormState.WORDS if changed.text != draft.text else None
     await form.show(query, await form.enter(query, changed, step))
-    kept = await select_draft_summary(form.db.reader, form.user_id)
+    own_draft = await select_draft_summary(form.db.reader, form.user_id)
     for refused in refusals:
-        buttons = list(note_buttons(kept, unassigned.messages[0].id))
+        buttons = list(note_buttons(own_draft, unassigned.messages[0].id))
         await form.tell(notice(refusal_text(refused.problem, **refused.details), buttons))
 
 
 def _offer(unassigned: Unassigned, buttons: Sequence[InlineKeyboardButton]) -> Screen:
     refused = []
-    for file in (kept.content.file for kept in unassigned.waiting):
+    for file in (waiting.content.file for waiting in unassigned.waiting):
         try:
             check_file(file) if file else None
         except ContentRefused as refusal:

@@ -40,10 +40,10 @@ def router() -> Router:
     router = Router(name="note_beginning")
     of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
     in_a_group = needs(Permission.READ, repeatable=True)
-    said = router.message.register
-    said(begin_from_link, F.text.func(linked_note).as_("number"), PRIVATE, flags=of_the_form)
-    said(begin_from_reply, PRIVATE, WORDS, is_no_command, is_about_activity, flags=of_the_form)
-    said(begin_from_group, ~PRIVATE, WORDS, is_no_command, is_from_author, flags=in_a_group)
+    on_message = router.message.register
+    on_message(begin_from_link, F.text.func(linked_note).as_("number"), PRIVATE, flags=of_the_form)
+    on_message(begin_from_reply, PRIVATE, WORDS, is_no_command, is_about_activity, flags=of_the_form)
+    on_message(begin_from_group, ~PRIVATE, WORDS, is_no_command, is_from_author, flags=in_a_group)
     pressed = router.callback_query.register
     pressed(begin_here, WriteNote.filter(), flags=of_the_form)
     pressed(go_on, ContinueDraft.filter(), flags=of_the_form)

@@ -36,12 +36,14 @@ def router() -> Router:
     router = Router(name="note_filling")
     flags = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
     leaves = needs(Permission.READ) | {OF_THE_FORM: True}
-    said = router.message.register
-    said(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
-    said(leave, TextCommandFilter(TextCommand.CANCEL), is_filling, flags=leaves)
-    said(take_words, PRIVATE, is_no_command, is_at(NoteFormState.WORDS, NoteFormState.ANEW), flags=flags)
-    said(take_document, PRIVATE, is_no_command, is_at(NoteFormState.DOCUMENT), flags=flags)
-    said(take_reason, PRIVATE, is_no_command, is_at(NoteFormState.REASON), flags=flags)
+    on_message = router.message.register
+    on_message(leave, Command("cancel", ignore_case=True), PRIVATE, is_filling, flags=leaves)
+    on_message(leave, TextCommandFilter(TextCommand.CANCEL), is_filling, flags=leaves)
+    on_message(
+        take_words, PRIVATE, is_no_command, is_at(NoteFormState.WORDS, NoteFormState.ANEW), flags=flags
+    )
+    on_message(take_document, PRIVATE, is_no_command, is_at(NoteFormState.DOCUMENT), flags=flags)
+    on_message(take_reason, PRIVATE, is_no_command, is_at(NoteFormState.REASON), flags=flags)
     return router
 
 

@@ -87,14 +87,14 @@ async def open_history(
 async def open_note(query: CallbackQuery, callback_data: OpenNote, user: UserContext, db: Database) -> None:
     note, subject = await _found(callback_data.note_id, user, db)
     versions = (await select_versions(db.reader, note.id))[::-1]
-    said = versions[page_window(callback_data.page, len(versions), 1).page]
+    version = versions[page_window(callback_data.page, len(versions), 1).page]
     withdrawn = note.withdrawal.reason if note.withdrawal and callback_data.page == 0 else None
-    edition = said.version if said.version > 1 else None
-    job_title = await job_title_of(db.reader, said, note.agency_id)
+    edition = version.version if version.version > 1 else None
+    job_title = await job_title_of(db.reader, version, note.agency_id)
     shown = ShownNote(
         note,
         versions,
-        NotePost(subject, said, note.number, edition, withdrawn, job_title=job_title),
+        NotePost(subject, version, note.number, edition, withdrawn, job_title=job_title),
         await group_link(db.reader, note),
         await may_change(db.reader, note, user.person.user_id, user.audit.first_admins),
         user.private,

@@ -25,10 +25,10 @@ from data.primitives.text_cleaning import one_line
 def router() -> Router:
     router = Router(name="job_title")
     flags = needs(Permission.ADMIN, repeatable=True) | {OF_THE_JOB_TITLE: True}
-    said = router.message.register
+    on_message = router.message.register
     leaves = needs(Permission.READ) | {OF_THE_JOB_TITLE: True}
-    said(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
-    said(take_job_title, PRIVATE, is_no_command, is_asked, flags=flags)
+    on_message(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
+    on_message(take_job_title, PRIVATE, is_no_command, is_asked, flags=flags)
     router.callback_query.register(ask_job_title, AskJobTitle.filter(), flags=flags)
     router.callback_query.register(drop_job_title, DropJobTitle.filter(), flags=flags)
     return router

@@ -46,8 +46,10 @@ WRITTEN: Final = re.compile(r"(?:отсутствую\s+до|away\s+until)\s+(?P
 def router() -> Router:
     router = Router(name="reminder_settings")
     writes = needs(Permission.WRITE)
-    said = F.text.regexp(WRITTEN, mode="fullmatch").as_("written")
-    router.message.register(take_absence, said, PRIVATE, flags=needs(Permission.WRITE, repeatable=True))
+    written_day = F.text.regexp(WRITTEN, mode="fullmatch").as_("written")
+    router.message.register(
+        take_absence, written_day, PRIVATE, flags=needs(Permission.WRITE, repeatable=True)
+    )
     pressed = router.callback_query.register
     pressed(open_reminders, OpenReminders.filter(), flags=writes)
     pressed(want, WantReminder.filter(), flags=writes)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from data.database import Database
-from tests.data.people.people_fixtures import open_world
+from tests.data.people.people_fixtures import open_people
 
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_world(tmp_path)
+    database = await open_people(tmp_path)
     yield database
     await database.close()

@@ -69,8 +69,8 @@ def agency_screen(form: NoteFormView) -> Screen:
         for label, agency in zip(labels, form.writable, strict=True)
     ]
     lines = [_subject(form), *(f"• {agency.name}" for agency in form.writable)]
-    kept = [] if form.draft.is_empty else [_("What you have written is kept.")]
-    lines.append(" ".join([_("For which agency is the note?"), *kept]))
+    remark = [] if form.draft.is_empty else [_("What you have written is kept.")]
+    lines.append(" ".join([_("For which agency is the note?"), *remark]))
     return Screen(as_list(*lines), keyboard([*buttons, *exit_buttons(form.draft)], back=None))
 
 

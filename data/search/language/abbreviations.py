@@ -33,8 +33,8 @@ def expand_abbreviations(text: str) -> str:
     return YEAR.sub(_figures, text)
 
 
-def _figures(said: re.Match[str]) -> str:
+def _figures(found: re.Match[str]) -> str:
     """«Две тысячи двадцать пятый» in figures; anything but an ordinal stays."""
-    word = split_words(said[1])[0]
+    word = split_words(found[1])[0]
     place = next((ORDINALS[key] for key in word.keys if key in ORDINALS), None)
-    return f"202{place}" if place and place < 10 else said[0]
+    return f"202{place}" if place and place < 10 else found[0]

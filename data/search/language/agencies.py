@@ -72,7 +72,7 @@ class AgencyFinder:
             if found:
                 places = frozenset(range(place, place + found.length))
                 if found.agencies:
-                    entities.bodies.append(AgencyEntity(found.agencies, places))
+                    entities.agency_entities.append(AgencyEntity(found.agencies, places))
                 joint = place > 0 and words[place - 1].text in TOGETHER
                 entities.sides += [SideEntity(party, places, joint) for party in found.parties]
             place += found.length if found else 1
@@ -93,12 +93,14 @@ class AgencyFinder:
                 agencies := self._named(words, head, noun)
                 or self._named(official_words(tuple(words)), head, noun)
             ):
-                entities.bodies.append(AgencyEntity(agencies, frozenset({place - 1, place})))
+                entities.agency_entities.append(AgencyEntity(agencies, frozenset({place - 1, place})))
             else:
                 entities.heads[place] = head
             return
         found = self._match_all(words, head, before, after)
-        entities.bodies += [AgencyEntity(body.agencies, body.places | {place}) for body in found]
+        entities.agency_entities += [
+            AgencyEntity(agency_entity.agencies, agency_entity.places | {place}) for agency_entity in found
+        ]
         if not found:
             places = (*before, place, *after)
             text = " ".join(words[at].written for at in range(min(places), max(places) + 1))
@@ -108,11 +110,11 @@ class AgencyFinder:
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
     ) -> list[AgencyEntity]:
         """Agencies of this head, one after another: «комитеты по культуре, спорту и туризму»."""
-        body, rest = self._match(words, head, before, after)
+        agency_entity, rest = self._match(words, head, before, after)
         found = []
-        while body.agencies:
-            found.append(body)
-            body, rest = self._match(words, head, [], rest)
+        while agency_entity.agencies:
+            found.append(agency_entity)
+            agency_entity, rest = self._match(words, head, [], rest)
         return found
 
     def _match(
@@ -128,14 +130,14 @@ class AgencyFinder:
     def _named(self, words: Sequence[Word], head: str, places: list[int]) -> tuple[int, ...]:
         if head not in self._by_head:
             return ()
-        said = QuestionWords((place, words[place]) for place in places)
+        question = QuestionWords((place, words[place]) for place in places)
         best = (False, False, False)
         agencies: dict[int, None] = {}
-        for name in self._by_head[head].candidates(said):
-            found = cover(name.groups, said)
+        for name in self._by_head[head].candidates(question):
+            found = cover(name.groups, question)
             if found.places != frozenset(places) or name.agency is None:
                 continue
-            whole = all(map(said.fits, name.words))
+            whole = all(map(question.fits, name.words))
             rank = (found.exact, found.complete, whole)
             if rank > best or not agencies:
                 best, agencies = rank, {name.agency: None}

@@ -27,7 +27,7 @@ class Entities:
     `foreign` are the places of other regions.
     """
 
-    bodies: list[AgencyEntity] = field(default_factory=list)
+    agency_entities: list[AgencyEntity] = field(default_factory=list)
     sides: list[SideEntity] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
     absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
@@ -36,5 +36,5 @@ class Entities:
     @property
     def taken(self) -> set[int]:
         """The positions of the words that name an agency or a side."""
-        bodies = (place for body in self.bodies for place in body.places)
-        return {*bodies, *(place for side in self.sides for place in side.places)}
+        agency_places = (place for agency_entity in self.agency_entities for place in agency_entity.places)
+        return {*agency_places, *(place for side in self.sides for place in side.places)}

@@ -70,7 +70,7 @@ class SearchIndex:
 
     spelling: Spelling
     numbers: Numbers
-    bodies: AgencyFinder
+    agency_finder: AgencyFinder
     spheres: Topics
     agency_topics: Topics
     texts: Texts
@@ -137,9 +137,9 @@ def _agency_names(content: RoadmapContent, regions: frozenset[str]) -> tuple[lis
 
 def _is_topic(alias: Alias, spheres: Topics) -> bool:
     """True for another name of an agency that is first of all the name of a sphere: «природопользование»."""
-    said = list(enumerate(split_words(alias.text)))
-    found = spheres.find(said) if alias.matching is Matching.FREE else []
-    return bool(found) and found[0].exact and len(found[0].places) == len(said)
+    alias_words = list(enumerate(split_words(alias.text)))
+    found = spheres.find(alias_words) if alias.matching is Matching.FREE else []
+    return bool(found) and found[0].exact and len(found[0].places) == len(alias_words)
 
 
 def _agency_phrases(content: RoadmapContent, loose: list[Alias]) -> Iterator[Phrase]:

@@ -44,15 +44,19 @@ class Tokens:
     @property
     def names_only_urgency(self) -> bool:
         """True where the only time named is how soon the answer is wanted."""
-        said = [self.words[place] for place in self.time_places]
-        return bool(said) and all(word.text in URGENCY for word in said)
+        content_words = [self.words[place] for place in self.time_places]
+        return bool(content_words) and all(word.text in URGENCY for word in content_words)
 
     @property
     def names_something(self) -> bool:
         """True when the words name an agency, a side, a time, or the number of an activity or sphere."""
         entities = self.entities
         return bool(
-            self.time or entities.bodies or entities.sides or self.numbers.activities or self.numbers.spheres
+            self.time
+            or entities.agency_entities
+            or entities.sides
+            or self.numbers.activities
+            or self.numbers.spheres
         )
 
     def content(self, taken: frozenset[int], capital_names: frozenset[str]) -> list[tuple[int, Word]]:
@@ -106,7 +110,7 @@ def tokenize(index: SearchIndex, words: tuple[Word, ...], today: date) -> Tokens
     bare = index.numbers.find_bare(words)
     numbers = bare if bare.used else index.numbers.find(words)
     time, places = find_time(words, today, frozenset(numbers.used))
-    entities = index.bodies.find(words, numbers.used | places)
+    entities = index.agency_finder.find(words, numbers.used | places)
     return Tokens(words, numbers, time, places, entities)
 
 
@@ -129,7 +133,7 @@ def _all_interpretations(index: SearchIndex, tokens: Tokens) -> Iterator[Interpr
         for interpretation in _interpret(index, tokens, None):
             interpretation.rank += TIMELESS
             yield interpretation
-    if tokens.entities.bodies or tokens.entities.absent or tokens.entities.heads:
+    if tokens.entities.agency_entities or tokens.entities.absent or tokens.entities.heads:
         yield _texts_alone(index, tokens)
 
 
@@ -137,29 +141,31 @@ def _interpret(index: SearchIndex, tokens: Tokens, time: AskedTime | None) -> It
     timely = tokens.time_places if time or tokens.names_only_urgency else frozenset()
     taken = frozenset(tokens.entities.taken | tokens.numbers.used | timely)
     absent = [place for _, places in tokens.entities.absent for place in places]
-    said = tokens.content(taken | frozenset(absent) | frozenset(tokens.entities.heads), index.capital_names)
-    for order in _orders(index, said):
+    content_words = tokens.content(
+        taken | frozenset(absent) | frozenset(tokens.entities.heads), index.capital_names
+    )
+    for order in _orders(index, content_words):
         interpretation = _plain(index, tokens, time)
-        left = list(said)
+        left = list(content_words)
         for topics in order:
             left = _add_topics(
-                interpretation, topics, left, is_sphere=topics is index.spheres, alone=len(said) == 1
+                interpretation, topics, left, is_sphere=topics is index.spheres, alone=len(content_words) == 1
             )
         _add_words(interpretation, index, [word for _, word in left])
         interpretation.unexplained += [tokens.words[place] for place in absent]
         yield _with_heads(interpretation, index, tokens)
 
 
-def _orders(index: SearchIndex, said: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
+def _orders(index: SearchIndex, content_words: Sequence[tuple[int, Word]]) -> tuple[tuple[Topics, ...], ...]:
     """Returns in which order the subjects named are looked for; a text's own words are no subjects."""
-    if len(said) > MOST_NAMING:
+    if len(content_words) > MOST_NAMING:
         return ((),)
     return (index.spheres, index.agency_topics), (index.agency_topics, index.spheres), ()
 
 
 def _plain(index: SearchIndex, tokens: Tokens, time: AskedTime | None) -> Interpretation:
-    bodies, sides = on_their_sides(tokens.entities, index.agency_parties)
-    agencies = tuple(dict.fromkeys(agency for body in bodies for agency in body))
+    named, sides = on_their_sides(tokens.entities, index.agency_parties)
+    agencies = tuple(dict.fromkeys(agency for agencies_meant in named for agency in agencies_meant))
     is_other_side = is_elsewhere(tokens.entities, sides, index.agency_parties)
     return Interpretation(
         PLAIN, agencies, tuple(tokens.numbers.spheres), sides, time, elsewhere=is_other_side
@@ -169,12 +175,12 @@ def _plain(index: SearchIndex, tokens: Tokens, time: AskedTime | None) -> Interp
 def _add_topics(
     interpretation: Interpretation,
     topics: Topics,
-    said: list[tuple[int, Word]],
+    content_words: list[tuple[int, Word]],
     *,
     is_sphere: bool,
     alone: bool,
 ) -> list[tuple[int, Word]]:
-    found = topics.find(said)
+    found = topics.find(content_words)
     for topic in found:
         if is_sphere:
             interpretation.spheres = tuple(dict.fromkeys((*interpretation.spheres, *topic.ids)))
@@ -184,15 +190,15 @@ def _add_topics(
         else:
             continue
         interpretation.rank = max(interpretation.rank, _topic_rank(topic, is_sphere=is_sphere, alone=alone))
-    if is_sphere and _splits_phrase(found, said):
+    if is_sphere and _splits_phrase(found, content_words):
         interpretation.rank = max(interpretation.rank, TEXT + 1)
     explained = frozenset(
         place for topic in found for place in topic.places if is_sphere or interpretation.by_topic
     )
-    return [(place, word) for place, word in said if place not in explained]
+    return [(place, word) for place, word in content_words if place not in explained]
 
 
-def _splits_phrase(topics: Sequence[TopicMatch], said: Sequence[tuple[int, Word]]) -> bool:
+def _splits_phrase(topics: Sequence[TopicMatch], content_words: Sequence[tuple[int, Word]]) -> bool:
     """True when an adjective would belong to another subject than its noun: «цифровые технологии»."""
     owner = {place: topic.ids for topic in topics for place in topic.places}
     return any(
@@ -200,7 +206,7 @@ def _splits_phrase(topics: Sequence[TopicMatch], said: Sequence[tuple[int, Word]
         and place in owner
         and after in owner
         and owner[place] != owner[after]
-        for (place, word), (after, noun) in pairwise(said)
+        for (place, word), (after, noun) in pairwise(content_words)
         if after == place + 1 and "," not in noun.gap
     )
 
@@ -237,7 +243,9 @@ def _with_heads(interpretation: Interpretation, index: SearchIndex, tokens: Toke
     """«Комитеты» alone are all of them; beside a subject the word only frames the question."""
     if not (interpretation.agencies or interpretation.spheres or interpretation.words):
         kinds = dict.fromkeys(tokens.entities.heads.values())
-        interpretation.agencies = tuple(agency for head in kinds for agency in index.bodies.of_kind(head))
+        interpretation.agencies = tuple(
+            agency for head in kinds for agency in index.agency_finder.of_kind(head)
+        )
         if any(not AGENCY_WORDS.isdisjoint(word.keys) and word.text != "agency" for word in tokens.words):
             interpretation.agencies = tuple(sorted(index.agency_names))
     return interpretation
@@ -247,11 +255,11 @@ def _texts_alone(index: SearchIndex, tokens: Tokens) -> Interpretation:
     """Returns everything but the parties looked for in texts: «Федеральное агентство по делам молодёжи»."""
     sides = frozenset(place for side in tokens.entities.sides for place in side.places)
     interpretation = Interpretation(TEXT_ALONE)
-    said = tokens.content(sides | frozenset(tokens.numbers.used), index.capital_names)
-    own = [word for place, word in said if place not in tokens.entities.heads and not head_of(word)]
+    content_words = tokens.content(sides | frozenset(tokens.numbers.used), index.capital_names)
+    own = [word for place, word in content_words if place not in tokens.entities.heads and not head_of(word)]
     if len(own) < FEWEST_ALONE:
         interpretation.unexplained += own
         return interpretation
-    _add_words(interpretation, index, [word for _, word in said])
+    _add_words(interpretation, index, [word for _, word in content_words])
     interpretation.unexplained += [tokens.words[place] for place in sorted(tokens.entities.foreign)]
     return interpretation

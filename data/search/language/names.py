@@ -157,10 +157,10 @@ def _without_fillers(words: Sequence[NameWord]) -> tuple[NameWord, ...]:
 class QuestionWords:
     """The words of a question with their places, ready to be compared with many names."""
 
-    def __init__(self, said: Iterable[tuple[int, Word]]) -> None:
+    def __init__(self, question: Iterable[tuple[int, Word]]) -> None:
         self.by_key: defaultdict[str, set[int]] = defaultdict(set)
         self.by_stem: defaultdict[str, set[int]] = defaultdict(set)
-        for place, word in said:
+        for place, word in question:
             for key in word.keys:
                 self.by_key[key].add(place)
             for stem in word.stems:
@@ -184,21 +184,21 @@ class QuestionWords:
             yield from self.by_stem[stem]
 
 
-def cover(groups: Iterable[NamePart], said: QuestionWords) -> Coverage:
+def cover(groups: Iterable[NamePart], question: QuestionWords) -> Coverage:
     """Returns what of the words said belongs to groups that are said whole."""
     places, complete, exact = set[int](), True, True
     for group in groups:
-        if not _is_said(group, said):
+        if not _is_named(group, question):
             complete = False
             continue
-        exact = exact and all(map(said.fits, group.required))
-        places.update(place for word in group.words for place in said.places(word))
+        exact = exact and all(map(question.fits, group.required))
+        places.update(place for word in group.words for place in question.places(word))
     return Coverage(frozenset(places), complete, exact)
 
 
-def _is_said(group: NamePart, said: QuestionWords) -> bool:
+def _is_named(group: NamePart, question: QuestionWords) -> bool:
     required = group.required
-    return bool(required) and all(said.fits(word) or said.shares_stem(word) for word in required)
+    return bool(required) and all(question.fits(word) or question.shares_stem(word) for word in required)
 
 
 class NameIndex:
@@ -214,10 +214,10 @@ class NameIndex:
                 for stem in word.stems:
                     self._by_stem[stem][number] = name
 
-    def candidates(self, said: QuestionWords) -> list[Name]:
+    def candidates(self, question: QuestionWords) -> list[Name]:
         """Returns the names with such a word among those said or words of their stem, in the order they were given."""
         found: dict[int, Name] = {}
-        for known, asked in ((self._by_key, said.by_key), (self._by_stem, said.by_stem)):
+        for known, asked in ((self._by_key, question.by_key), (self._by_stem, question.by_stem)):
             for form in asked:
                 found |= known.get(form, {})
         return [found[number] for number in sorted(found)]

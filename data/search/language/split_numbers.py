@@ -29,10 +29,10 @@ def join_split_numbers(words: Sequence[Word], known: Collection[str]) -> tuple[W
 
 
 def _spoken(words: Sequence[Word], place: int) -> tuple[int, str] | None:
-    said = words[place : place + 3]
-    if len(said) < 3 or SPOKEN_POINTS.isdisjoint(said[1].keys):
+    spoken = words[place : place + 3]
+    if len(spoken) < 3 or SPOKEN_POINTS.isdisjoint(spoken[1].keys):
         return None
-    values = [named_value(said[0]), named_value(said[2])]
+    values = [named_value(spoken[0]), named_value(spoken[2])]
     return None if None in values else (3, f"{values[0]}.{values[1]}")
 
 

@@ -75,12 +75,12 @@ class Texts:
         """True for a word that decides nothing: one such documents are full of, or this one is."""
         return is_document_word(word) or len(self.holding(word).activities) > self._common
 
-    def find(self, said: Sequence[Word], within: frozenset[int] | None = None) -> TextHits:
+    def find(self, words: Sequence[Word], within: frozenset[int] | None = None) -> TextHits:
         """Returns the activities, of those in `within`, that hold every word said; of three or more, all but one.
 
         At least one of the words must be decisive. Common words only choose among the activities found.
         """
-        decisive = [word for word in said if not self.is_common(word)][:MOST_WORDS]
+        decisive = [word for word in words if not self.is_common(word)][:MOST_WORDS]
         if not decisive:
             return NO_HITS
         holding = sorted((self.holding(word) for word in decisive), key=lambda one: len(one.activities))
@@ -92,14 +92,14 @@ class Texts:
         if not found:
             return NO_HITS
         exact = all(one.exact for one in holding if not one.activities.isdisjoint(found))
-        return TextHits(self._narrowed(found, said), missing, exact, len(decisive))
+        return TextHits(self._narrowed(found, words), missing, exact, len(decisive))
 
-    def find_common(self, said: Sequence[Word], within: frozenset[int]) -> frozenset[int]:
+    def find_common(self, words: Sequence[Word], within: frozenset[int]) -> frozenset[int]:
         """Returns those of `within` that hold every one of the words, common ones too."""
-        return within.intersection(*(self.holding(word).activities for word in said[:MOST_WORDS]))
+        return within.intersection(*(self.holding(word).activities for word in words[:MOST_WORDS]))
 
-    def _narrowed(self, found: frozenset[int], said: Sequence[Word]) -> frozenset[int]:
-        common = [word for word in said if self.is_common(word)]
+    def _narrowed(self, found: frozenset[int], words: Sequence[Word]) -> frozenset[int]:
+        common = [word for word in words if self.is_common(word)]
         return self.find_common(common, found) or found
 
     def holding(self, word: Word) -> Holding:

@@ -31,9 +31,9 @@ class Topics:
             self._keys[_owner(name)].update(key for word in name.words for key in word.keys)
         self._index = NameIndex(every)
 
-    def find(self, said: Sequence[tuple[int, Word]]) -> list[TopicMatch]:
+    def find(self, question: Sequence[tuple[int, Word]]) -> list[TopicMatch]:
         """Returns the subjects named, the one of most words first; each word belongs to one subject only."""
-        asked, topics, left = QuestionWords(said), list[TopicMatch](), list(said)
+        asked, topics, left = QuestionWords(question), list[TopicMatch](), list(question)
         names = _by_owner(self._index.candidates(asked))
         covered = _covered(names, asked)
         while covered:
@@ -47,7 +47,7 @@ class Topics:
         """Returns the words left over that merely stand in the names of a subject: the «охрана» of «охрана природы»."""
         known = [self._keys[owner] for owner in topic.ids]
         return frozenset(
-            place for place, said in left if not all(keys.isdisjoint(said.keys) for keys in known)
+            place for place, question in left if not all(keys.isdisjoint(question.keys) for keys in known)
         )
 
     def _best(self, covered: dict[int, Coverage]) -> TopicMatch:
@@ -68,11 +68,11 @@ def _by_owner(names: Iterable[Name]) -> dict[int, list[Name]]:
     return {owner: owned[owner] for owner in sorted(owned)}
 
 
-def _covered(names: Mapping[int, Iterable[Name]], said: QuestionWords) -> dict[int, Coverage]:
+def _covered(names: Mapping[int, Iterable[Name]], question: QuestionWords) -> dict[int, Coverage]:
     """Returns those of the owners of the names that are said, and what all names of one explain together."""
     covered: dict[int, Coverage] = {}
     for owner, owned in names.items():
-        found = [coverage for name in owned if (coverage := cover(name.groups, said)).places]
+        found = [coverage for name in owned if (coverage := cover(name.groups, question)).places]
         if found:
             covered[owner] = _together(found)
     return covered

@@ -20,7 +20,7 @@ from data.notes.problems import NoteProblem
 from data.notes.publishing import Published
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
-from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_world
+from tests.data.notes.note_fixtures import GROUP, PORT, bind, open_people
 from tests.data.people.people_fixtures import ANNA, BUILDING, NOW
 
 VOICE: Final = GroupIdentity("roadmap_bot", "ru")
@@ -49,7 +49,7 @@ class NoteModel:
         self.written = 0
 
     async def open(self) -> None:
-        self.db = await open_world(self.folder)
+        self.db = await open_people(self.folder)
         await self._hurry()
         await bind(self.db)
 

@@ -42,7 +42,7 @@ from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
 from tests.bot.scripted_telegram import FakeTime
-from tests.data.notes.note_fixtures import draft, open_world
+from tests.data.notes.note_fixtures import draft, open_people
 from tests.data.people.people_fixtures import ANNA, NOW
 
 VOICE: Final = GroupIdentity("roadmap_sandbox_bot", "ru")
@@ -50,7 +50,7 @@ PATIENCE: Final = 10.0  # seconds a test waits for what must come
 
 
 @dataclass
-class OutboxWorld:
+class OutboxFixture:
     """`told` and `chat_events` are what the listeners were given; `now` is the outbox's clock, in Unix seconds."""
 
     sandbox: Sandbox
@@ -218,17 +218,17 @@ class OutboxWorld:
 
 
 @asynccontextmanager
-async def outbox_world(
+async def outbox_fixture(
     folder: Path, *, supergroup: bool = True, topics: tuple[str, ...] = ()
-) -> AsyncIterator[OutboxWorld]:
+) -> AsyncIterator[OutboxFixture]:
     """A started outbox, bound to a group in which the bot is a member."""
-    await (await open_world(folder)).close()
+    await (await open_people(folder)).close()
     async with Sandbox.running(options=Options(rates=None)) as sandbox:
         anna = sandbox.person("Анна", id=ANNA)
         chat = sandbox.group(
             "Рабочая группа", members=[anna], topics=topics, supergroup=supergroup, bot=Status.MEMBER
         )
-        world = OutboxWorld(sandbox, anna, chat, folder)
+        world = OutboxFixture(sandbox, anna, chat, folder)
         await world.start()
         try:
             await world.bind()

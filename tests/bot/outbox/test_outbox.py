@@ -14,19 +14,19 @@ from data.messaging.posts import MessageAddress, select_note_posts, select_post
 from data.notes.attachments import Attachment
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus
-from tests.bot.outbox.outbox_fixtures import VOICE, OutboxWorld, outbox_world
+from tests.bot.outbox.outbox_fixtures import VOICE, OutboxFixture, outbox_fixture
 from tests.data.notes.note_fixtures import PORT
 from tests.data.people.people_fixtures import BORIS, HARBOUR, NOW
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[OutboxWorld]:
-    async with outbox_world(tmp_path) as running:
+async def world(tmp_path: Path) -> AsyncIterator[OutboxFixture]:
+    async with outbox_fixture(tmp_path) as running:
         yield running
         running.sandbox.check()
 
 
-async def lost_after_sending(world: OutboxWorld, note_text: str = "Сваи забиты") -> Note:
+async def lost_after_sending(world: OutboxFixture, note_text: str = "Сваи забиты") -> Note:
     """A note whose post is in the group without the bot knowing it."""
     world.sandbox.faults.dropped_connection(executes=True, method="sendMessage")
     note = await world.publish(note_text)
@@ -34,7 +34,7 @@ async def lost_after_sending(world: OutboxWorld, note_text: str = "Сваи за
     return note
 
 
-async def test_a_published_note_is_read_in_the_group(world: OutboxWorld) -> None:
+async def test_a_published_note_is_read_in_the_group(world: OutboxFixture) -> None:
     """One message with the note's words; its author is told once, and a reply to it is about the activity."""
     note = await world.posted("Сваи забиты", status=NoteStatus.DONE)
     (post,) = world.posts()
@@ -48,7 +48,7 @@ async def test_a_published_note_is_read_in_the_group(world: OutboxWorld) -> None
     assert (about.activity_id, about.note_id) == (PORT, note.id)
 
 
-async def test_notes_arrive_in_the_order_of_their_numbers(world: OutboxWorld) -> None:
+async def test_notes_arrive_in_the_order_of_their_numbers(world: OutboxFixture) -> None:
     """Many notes published at once stand in the group one after the other, each with all its parts together."""
     notes = [
         await world.publish(f"новость {number}", files=(world.photo(), world.photo())) for number in range(6)
@@ -61,7 +61,7 @@ async def test_notes_arrive_in_the_order_of_their_numbers(world: OutboxWorld) ->
     ]
 
 
-async def test_a_note_without_a_group_is_kept(world: OutboxWorld) -> None:
+async def test_a_note_without_a_group_is_kept(world: OutboxFixture) -> None:
     """It is recorded and goes nowhere; a group bound later gets nothing old, not even when the note is corrected."""
     async with world.db.writing() as connection:
         await connection.execute("DELETE FROM bound_chats")
@@ -73,7 +73,7 @@ async def test_a_note_without_a_group_is_kept(world: OutboxWorld) -> None:
     assert world.texts() == ["новая"]
 
 
-async def test_a_correction_edits_the_post(world: OutboxWorld) -> None:
+async def test_a_correction_edits_the_post(world: OutboxFixture) -> None:
     """The same message says the new words and is marked; nothing new appears in the group."""
     note = await world.posted("Забито 40 свай")
     await world.correct(note, "Забито 42 сваи")
@@ -85,7 +85,7 @@ async def test_a_correction_edits_the_post(world: OutboxWorld) -> None:
     assert post.keyboard is not None
 
 
-async def test_a_correction_before_the_post_leaves_no_trace(world: OutboxWorld) -> None:
+async def test_a_correction_before_the_post_leaves_no_trace(world: OutboxFixture) -> None:
     """What the group has not seen yet is simply replaced, without a mark."""
     async with world.sandbox.offline():
         note = await world.publish("Забито 40 свай")
@@ -103,7 +103,7 @@ async def test_a_correction_before_the_post_leaves_no_trace(world: OutboxWorld) 
     assert "(" not in post.text.split("\n")[0]
 
 
-async def test_a_correction_of_a_post_that_may_be_there_waits_for_its_author(world: OutboxWorld) -> None:
+async def test_a_correction_of_a_post_that_may_be_there_waits_for_its_author(world: OutboxFixture) -> None:
     """While it is uncertain nothing is edited; once the author has found the post it is."""
     note = await lost_after_sending(world, "Забито 40 свай")
     await world.correct(note, "Забито 42 сваи")
@@ -116,7 +116,7 @@ async def test_a_correction_of_a_post_that_may_be_there_waits_for_its_author(wor
     assert world.texts() == ["Забито 42 сваи"]
 
 
-async def test_a_correction_of_a_post_without_a_known_id(world: OutboxWorld) -> None:
+async def test_a_correction_of_a_post_without_a_known_id(world: OutboxFixture) -> None:
     """Confirmed without its id, the post cannot be edited: that is told, and the next correction is posted anew."""
     note = await lost_after_sending(world, "Забито 40 свай")
     await world.correct(note, "Забито 41 сваю")
@@ -131,7 +131,7 @@ async def test_a_correction_of_a_post_without_a_known_id(world: OutboxWorld) -> 
     assert world.texts() == ["Забито 40 свай", "Забито 42 сваи"]
 
 
-async def test_sent_again_means_one_more(world: OutboxWorld) -> None:
+async def test_sent_again_means_one_more(world: OutboxFixture) -> None:
     """A duplicate appears by the author's choice only, and that post is edited from then on."""
     note = await lost_after_sending(world)
     (uncertain,) = await world.rows(note)
@@ -146,7 +146,7 @@ async def test_sent_again_means_one_more(world: OutboxWorld) -> None:
 
 
 @pytest.mark.parametrize("first", [20, 3400])
-async def test_a_text_may_grow_and_shrink(world: OutboxWorld, first: int) -> None:
+async def test_a_text_may_grow_and_shrink(world: OutboxFixture, first: int) -> None:
     """A correction that needs more messages adds them as replies, one that needs fewer empties them."""
     emoji = "😀"
     note = await world.posted(emoji * first)
@@ -158,11 +158,11 @@ async def test_a_text_may_grow_and_shrink(world: OutboxWorld, first: int) -> Non
     assert world.posts()[1].reply_to is world.posts()[0]
 
 
-def kinds(world: OutboxWorld) -> list[str]:
+def kinds(world: OutboxFixture) -> list[str]:
     return [post.kind for post in world.posts()]
 
 
-def media(world: OutboxWorld) -> set[str]:
+def media(world: OutboxFixture) -> set[str]:
     """Ids of all files that are in the group."""
     found = set()
     for post in world.posts():
@@ -187,7 +187,7 @@ def media(world: OutboxWorld) -> set[str]:
 )
 @pytest.mark.parametrize("keep", [True, False])
 async def test_files_may_change(
-    world: OutboxWorld, before: tuple[str, ...], after: tuple[str, ...], keep: bool
+    world: OutboxFixture, before: tuple[str, ...], after: tuple[str, ...], keep: bool
 ) -> None:
     """After a correction the group has just the files of the new version, whatever it had before."""
     old = tuple(getattr(world, kind)() for kind in before)
@@ -208,7 +208,7 @@ async def test_files_may_change(
     assert [text for text in world.texts() if text in ("До", "После", "И ещё раз")] == ["И ещё раз"]
 
 
-async def test_a_withdrawn_note_says_so_in_the_group(world: OutboxWorld) -> None:
+async def test_a_withdrawn_note_says_so_in_the_group(world: OutboxFixture) -> None:
     """The post says «отозвано» and why, its files say so too, nothing is deleted."""
     note = await world.posted("слово " * 300, files=(world.photo(), world.photo()))
     await world.withdraw(note)
@@ -220,7 +220,7 @@ async def test_a_withdrawn_note_says_so_in_the_group(world: OutboxWorld) -> None
     assert second.text == ""
 
 
-async def test_a_withdrawn_note_with_one_picture(world: OutboxWorld) -> None:
+async def test_a_withdrawn_note_with_one_picture(world: OutboxFixture) -> None:
     """The words under the picture give way to the reason."""
     note = await world.posted("Сваи забиты", files=(world.photo(),))
     await world.withdraw(note)
@@ -230,7 +230,7 @@ async def test_a_withdrawn_note_with_one_picture(world: OutboxWorld) -> None:
     assert post.text.endswith("Ошибка в сумме")
 
 
-async def test_a_note_withdrawn_before_its_post_is_never_seen(world: OutboxWorld) -> None:
+async def test_a_note_withdrawn_before_its_post_is_never_seen(world: OutboxFixture) -> None:
     """What waits is not sent; the note stays in the record."""
     async with world.sandbox.offline():
         note = await world.publish("рано")
@@ -241,7 +241,7 @@ async def test_a_note_withdrawn_before_its_post_is_never_seen(world: OutboxWorld
     assert await select_note(world.db.reader, note.id) is not None
 
 
-async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) -> None:
+async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxFixture) -> None:
     """A correction of a deleted post fails with the reason; posted anew, it is edited there from then on."""
     note = await world.posted("Забито 40 свай")
     (gone,) = world.posts()
@@ -261,7 +261,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxWorld) ->
     assert world.texts() == ["Забито 43 сваи"]
 
 
-async def test_words_reach_the_group_as_they_were_written(world: OutboxWorld) -> None:
+async def test_words_reach_the_group_as_they_were_written(world: OutboxFixture) -> None:
     """Markup, quotes, joined emoji and right-to-left words are shown literally; what cannot be shown is left out."""
     note = await world.posted('<b>не жирно</b> & "кавычки" 👨‍👩‍👧‍👦 مرحبا\x00 \ud83d')
     (post,) = world.posts()
@@ -269,7 +269,7 @@ async def test_words_reach_the_group_as_they_were_written(world: OutboxWorld) ->
     assert [stored.message_id for stored in await select_note_posts(world.db.reader, note.id)] == [post.id]
 
 
-async def test_a_topic_gets_the_posts(world: OutboxWorld) -> None:
+async def test_a_topic_gets_the_posts(world: OutboxFixture) -> None:
     """A roadmap bound to a topic is published there, albums and corrections too."""
     forum = world.sandbox.group("Форум", members=[world.anna], topics=["Отчёты"], supergroup=True)
     world.anna.adds_bot(forum)
@@ -280,7 +280,7 @@ async def test_a_topic_gets_the_posts(world: OutboxWorld) -> None:
     assert {post.thread_id for post in world.posts()} == {world.sandbox.topic(forum, "Отчёты").id}
 
 
-async def test_news_that_do_not_get_through_are_told_again(world: OutboxWorld) -> None:
+async def test_news_that_do_not_get_through_are_told_again(world: OutboxFixture) -> None:
     """A listener that fails is called again, and posts go on meanwhile; a crash before it was called loses nothing."""
     heard: list[Delivery] = []
 

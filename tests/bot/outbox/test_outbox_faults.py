@@ -24,18 +24,18 @@ from data.messaging.outbox import (
     insert_batch,
     select_batch,
 )
-from tests.bot.outbox.outbox_fixtures import OutboxWorld, outbox_world
+from tests.bot.outbox.outbox_fixtures import OutboxFixture, outbox_fixture
 from tests.data.people.people_fixtures import BORIS, HARBOUR, NOW
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[OutboxWorld]:
-    async with outbox_world(tmp_path) as running:
+async def world(tmp_path: Path) -> AsyncIterator[OutboxFixture]:
+    async with outbox_fixture(tmp_path) as running:
         yield running
         running.sandbox.check()
 
 
-async def postponed(world: OutboxWorld, note: Any, reason: FailureReason) -> float:
+async def postponed(world: OutboxFixture, note: Any, reason: FailureReason) -> float:
     """Waits until the note's post is held back for that reason; until when."""
 
     async def held() -> bool:
@@ -47,7 +47,7 @@ async def postponed(world: OutboxWorld, note: Any, reason: FailureReason) -> flo
 
 
 @pytest.mark.parametrize(("retry_after", "seconds"), [(3, 3), (3600, 3600), (None, 3)])
-async def test_telegram_asks_to_wait(world: OutboxWorld, retry_after: int | None, seconds: int) -> None:
+async def test_telegram_asks_to_wait(world: OutboxFixture, retry_after: int | None, seconds: int) -> None:
     """One post, not a second before the time is over; without a time the usual one; an hour is told to the author."""
     world.sandbox.faults.too_many_requests(retry_after, method="sendMessage")
     note = await world.publish("подождёт")
@@ -65,7 +65,7 @@ async def test_telegram_asks_to_wait(world: OutboxWorld, retry_after: int | None
     assert DeliveryState.WAITING not in [delivery.state for delivery in world.told] or seconds > 60
 
 
-async def elsewhere(world: OutboxWorld) -> list[str]:
+async def elsewhere(world: OutboxFixture) -> list[str]:
     """Posts something in another group and waits for it; what that group reads."""
     chat = world.sandbox.group("Другая", members=[world.anna], supergroup=True)
     world.anna.adds_bot(chat)
@@ -83,7 +83,7 @@ async def elsewhere(world: OutboxWorld) -> list[str]:
     return world.texts(chat)
 
 
-async def test_waiting_is_idle(world: OutboxWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_waiting_is_idle(world: OutboxFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """While Telegram makes the post wait, the outbox neither calls it nor turns in circles."""
     world.sandbox.faults.too_many_requests(3600, method="sendMessage")
     note = await world.publish("подождёт")
@@ -110,7 +110,7 @@ AMBIGUOUS: list[tuple[Callable[[Faults], object], int]] = [
 
 @pytest.mark.parametrize(("fault", "copies"), AMBIGUOUS)
 async def test_an_unknown_outcome_is_the_authors_to_decide(
-    world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
+    world: OutboxFixture, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
 ) -> None:
     """A page of a gateway, a broken connection, silence: uncertain, told, never sent again by itself; others go on."""
     monkeypatch.setattr("bot.telegram.session.RESPONSE_SECONDS", 0.5)
@@ -127,7 +127,7 @@ async def test_an_unknown_outcome_is_the_authors_to_decide(
 
 @pytest.mark.parametrize(("fault", "copies"), AMBIGUOUS)
 async def test_a_change_of_unknown_outcome_is_repeated(
-    world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
+    world: OutboxFixture, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Faults], object], copies: int
 ) -> None:
     """Editing twice does no harm: after the same faults the post says the new words, and no person is asked."""
     monkeypatch.setattr("bot.telegram.session.RESPONSE_SECONDS", 0.5)
@@ -149,7 +149,7 @@ async def test_a_change_of_unknown_outcome_is_repeated(
     assert copies in (0, 1)
 
 
-async def test_a_refused_connection_is_tried_until_it_works(world: OutboxWorld) -> None:
+async def test_a_refused_connection_is_tried_until_it_works(world: OutboxFixture) -> None:
     """Nothing left the machine: it waits longer and longer, up to a minute, and posts once."""
     pauses = []
     async with world.sandbox.offline():
@@ -169,7 +169,7 @@ async def test_a_refused_connection_is_tried_until_it_works(world: OutboxWorld) 
     assert world.texts() == ["дошло"]
 
 
-async def test_an_error_of_telegrams_is_tried_again_within_bounds(world: OutboxWorld) -> None:
+async def test_an_error_of_telegrams_is_tried_again_within_bounds(world: OutboxFixture) -> None:
     """A JSON 500 is tried four times in all; then it is uncertain."""
     world.sandbox.faults.server_error(method="sendMessage", times=1)
     note = await world.publish("со второго раза")
@@ -190,7 +190,7 @@ async def test_an_error_of_telegrams_is_tried_again_within_bounds(world: OutboxW
     assert world.texts() == ["со второго раза"]
 
 
-async def test_a_refused_token_loses_nothing(world: OutboxWorld) -> None:
+async def test_a_refused_token_loses_nothing(world: OutboxFixture) -> None:
     """While the token is not accepted posts wait; they are not failed."""
     world.sandbox.faults.unauthorized(method="sendMessage")
     note = await world.publish("позже")
@@ -198,7 +198,7 @@ async def test_a_refused_token_loses_nothing(world: OutboxWorld) -> None:
     await world.ends(note, DeliveryState.PUBLISHED)
 
 
-async def test_a_post_that_telegram_does_not_take_fails_with_its_reason(world: OutboxWorld) -> None:
+async def test_a_post_that_telegram_does_not_take_fails_with_its_reason(world: OutboxFixture) -> None:
     """The reason is told, later notes go on, and once the note is corrected it goes out."""
     world.sandbox.faults.error(bad_request("message is too long"), method="sendMessage")
     note = await world.publish("слишком")
@@ -211,7 +211,7 @@ async def test_a_post_that_telegram_does_not_take_fails_with_its_reason(world: O
     assert world.texts() == ["дальше", "короче"]
 
 
-async def test_an_album_goes_on_from_the_part_that_failed(world: OutboxWorld) -> None:
+async def test_an_album_goes_on_from_the_part_that_failed(world: OutboxFixture) -> None:
     """A note of a long text, an album of ten and one of documents that stops at part 2 resumes from part 2."""
     files = (*(world.photo() for _ in range(8)), world.document("а.pdf"), world.document("б.pdf"))
     world.sandbox.faults.error(bad_request("internal trouble"), method="sendMediaGroup")
@@ -230,7 +230,7 @@ async def test_an_album_goes_on_from_the_part_that_failed(world: OutboxWorld) ->
 @pytest.mark.parametrize("first_told_by", ["the refusal", "the service message"])
 async def test_a_group_becomes_a_supergroup(tmp_path: Path, first_told_by: str) -> None:
     """Told by a refused call, by the service message, or by both: the id is swapped once and every post arrives once."""
-    async with outbox_world(tmp_path, supergroup=False) as world:
+    async with outbox_fixture(tmp_path, supergroup=False) as world:
         before = await world.posted("до")
         old, new = world.chat, world.anna.upgrades(world.chat)
         world.sandbox.allows("group chat was upgraded to a supergroup chat")
@@ -256,7 +256,7 @@ async def test_a_group_becomes_a_supergroup(tmp_path: Path, first_told_by: str) 
 
 
 @pytest.mark.parametrize("shut", ["removed", "restricted"])
-async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: OutboxWorld, shut: str) -> None:
+async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: OutboxFixture, shut: str) -> None:
     """Kicked or muted: told once, nothing fails, and once it is back everything comes in order."""
     world.sandbox.allows("Forbidden")
     world.sandbox.allows("not enough rights")
@@ -288,7 +288,7 @@ async def test_a_group_that_shuts_the_bot_out_gets_its_posts_later(world: Outbox
 @pytest.mark.parametrize("fate", ["deleted", "closed"])
 async def test_a_topic_that_is_gone(tmp_path: Path, fate: str) -> None:
     """Posts fall back to the General topic at once, the admin is told once, nothing is lost."""
-    async with outbox_world(tmp_path) as world:
+    async with outbox_fixture(tmp_path) as world:
         forum = world.sandbox.group("Форум", members=[world.anna], topics=["Отчёты"], supergroup=True)
         world.anna.adds_bot(forum)
         topic = world.sandbox.topic(forum, "Отчёты")
@@ -310,7 +310,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path, fate: str) -> None:
         world.sandbox.check()
 
 
-async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxWorld) -> None:
+async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxFixture) -> None:
     """A post to a private chat that is closed fails, and no group is paused for it."""
     world.anna.writes("/start")
     world.anna.blocks_bot()
@@ -327,7 +327,7 @@ async def test_a_person_who_blocked_the_bot_is_not_waited_for(world: OutboxWorld
 
 
 async def test_a_database_that_cannot_be_written_causes_no_doubt(
-    world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: OutboxFixture, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A post sent just before the disk filled up is stored once there is room: not uncertain, not sent again."""
     monkeypatch.setattr("bot.outbox.worker.STORAGE_PAUSE", 0.01)
@@ -352,7 +352,7 @@ async def test_a_database_that_cannot_be_written_causes_no_doubt(
 
 
 async def test_nothing_is_sent_that_cannot_be_claimed(
-    world: OutboxWorld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: OutboxFixture, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """While the database is read-only nothing goes out, the outbox lives, and goes on when it can write."""
     monkeypatch.setattr("bot.outbox.worker.STORAGE_PAUSE", 0.01)
@@ -373,7 +373,7 @@ async def test_nothing_is_sent_that_cannot_be_claimed(
     assert world.texts() == ["сохранится"]
 
 
-async def test_every_state_survives_a_restart(world: OutboxWorld) -> None:
+async def test_every_state_survives_a_restart(world: OutboxFixture) -> None:
     """Stopped and started between any two steps, the outbox goes on where it was."""
     async with world.sandbox.offline():
         waiting = await world.publish("первая")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bot.sandbox.state.chats import Message
 from tests.bot.processes.staffed import Staff, staffed
-from tests.bot.processes.writers import KINDS, Said, Writer
+from tests.bot.processes.writers import KINDS, Writer, WrittenNote
 
 SPAN: Final = 0.9  # seconds; about as long as a round takes when nobody is killed
 NOTES: Final = "SELECT n.number, v.text FROM notes AS n JOIN note_versions AS v ON v.note_id = n.id"
@@ -46,7 +46,7 @@ class KillTrial:
     staff: Staff
     moments: random.Random
     tally: Tally = field(default_factory=Tally)
-    said: list[tuple[Writer, Said]] = field(default_factory=list)
+    said: list[tuple[Writer, WrittenNote]] = field(default_factory=list)
 
     async def round(self) -> None:
         """Everybody publishes a note; somewhere meanwhile the bot is killed, perhaps once more as it starts."""

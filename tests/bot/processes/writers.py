@@ -13,7 +13,7 @@ PATIENCE: Final = 120.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WrittenNote:
     """A note as it is written; `tokens` are what the group must show of it, each once."""
 
     mark: str
@@ -22,25 +22,25 @@ class Said:
     tokens: tuple[str, ...] = ()
 
 
-def short(mark: str) -> Said:
-    return Said(mark, f"{mark}< Проведена встреча.", tokens=(f"{mark}<",))
+def short(mark: str) -> WrittenNote:
+    return WrittenNote(mark, f"{mark}< Проведена встреча.", tokens=(f"{mark}<",))
 
 
-def long(mark: str) -> Said:
+def long(mark: str) -> WrittenNote:
     """Takes two messages."""
     words = f"{mark}< " + ("Этап работ: " + "🏗" * 30 + ".\n\n") * 70 + f"{mark}>"
-    return Said(mark, words, tokens=(f"{mark}<", f"{mark}>"))
+    return WrittenNote(mark, words, tokens=(f"{mark}<", f"{mark}>"))
 
 
-def with_file(mark: str) -> Said:
+def with_file(mark: str) -> WrittenNote:
     """One message: the file with the words under it."""
-    return Said(mark, f"{mark}< Подписан акт.", (f"{mark}.pdf",), (f"{mark}<", f"{mark}.pdf"))
+    return WrittenNote(mark, f"{mark}< Подписан акт.", (f"{mark}.pdf",), (f"{mark}<", f"{mark}.pdf"))
 
 
-def with_album(mark: str) -> Said:
+def with_album(mark: str) -> WrittenNote:
     """Two calls: the words, then three files at once."""
     files = tuple(f"{mark}-{number}.pdf" for number in range(3))
-    return Said(mark, f"{mark}< Подписаны акты.", files, (f"{mark}<", *files))
+    return WrittenNote(mark, f"{mark}< Подписаны акты.", files, (f"{mark}<", *files))
 
 
 KINDS: Final = (short, long, with_album, with_file)
@@ -53,13 +53,13 @@ class Writer:
     person: Person
     number: str
 
-    async def publishes(self, said: Said) -> None:
+    async def publishes(self, said: WrittenNote) -> None:
         """From the link to the form until the bot has said «записан», however often it is interrupted."""
         preview = await self.prepares(said)
         self.person.taps("Опубликовать", message=preview)
         await self.sees("записан.", preview)
 
-    async def prepares(self, said: Said) -> Seen:
+    async def prepares(self, said: WrittenNote) -> Seen:
         """Until the preview."""
         form = await self.begins()
         written = self._writes(said)
@@ -75,7 +75,7 @@ class Writer:
         own = [seen for seen in self._heard(0) if f"Отчёт № {number} " in seen.text]
         return next((seen for seen in own if "Уже в чате" in seen.buttons), None)
 
-    def _writes(self, said: Said) -> Seen:
+    def _writes(self, said: WrittenNote) -> Seen:
         if not said.files:
             return self.person.writes(said.words)
         captions = [said.words, *[""] * (len(said.files) - 1)]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from data.messaging.inbox import UpdateState, insert_updates, is_album_coming, upsert_finished
-from tests.data.people.people_fixtures import open_world
+from tests.data.people.people_fixtures import open_people
 
 
 def message(album: str) -> bytes:
@@ -13,7 +13,7 @@ def message(album: str) -> bytes:
 
 async def test_the_rest_of_an_album(tmp_path: Path) -> None:
     """Later messages of the same album count while they are not handled; earlier ones and other albums do not."""
-    db = await open_world(tmp_path)
+    db = await open_people(tmp_path)
     async with db.writing() as connection:
         await insert_updates(connection, [(1, message("a")), (2, message("b")), (3, message("a"))])
     assert await is_album_coming(db.reader, "a", 1)

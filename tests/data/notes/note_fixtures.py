@@ -12,13 +12,13 @@ from data.notes.notes import Note
 from data.notes.publishing import Published, publish_draft
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
-from tests.data.people.people_fixtures import ANNA, BUILDING, NOW, open_world
+from tests.data.people.people_fixtures import ANNA, BUILDING, NOW, open_people
 
 PORT, EXCHANGE, TOURNAMENT = 1, 2, 3  # activities 1.1 (both sides), 1.2 (two northern bodies), 1.3
 GROUP: Final = -1001234567890
 PRIVATE: Final = 101  # Anna's private chat has her id
 
-__all__ = ["EXCHANGE", "GROUP", "NOW", "PORT", "PRIVATE", "TOURNAMENT", "open_world"]
+__all__ = ["EXCHANGE", "GROUP", "NOW", "PORT", "PRIVATE", "TOURNAMENT", "open_people"]
 
 
 async def bind(db: Database, chat_id: int = GROUP, thread_id: int | None = None) -> None:

@@ -16,7 +16,7 @@ from data.notes.drafts import insert_draft
 from data.notes.notes import Note
 from data.notes.publishing import publish_draft
 from data.notes.text_chunks import TextChunk
-from tests.data.notes.note_fixtures import NOW, PORT, open_world
+from tests.data.notes.note_fixtures import NOW, PORT, open_people
 from tests.data.people.people_fixtures import ANNA, BUILDING
 from tests.thoroughness import examples
 
@@ -51,7 +51,7 @@ async def weeks_of(db: Database, note_id: int) -> list[int]:
 @given(st.integers(0, 4 * WEEK), st.integers(0, 2 * WEEK))
 async def test_each_note_is_news_once(tmp_path_factory: pytest.TempPathFactory, at: int, delay: int) -> None:
     """However late a note arrives, exactly one week has it: that of the writing, or that of the arrival."""
-    db = await open_world(tmp_path_factory.mktemp("weeks"))
+    db = await open_people(tmp_path_factory.mktemp("weeks"))
     try:
         weeks = await weeks_of(db, await written(db, NOW + at, NOW + at + delay))
     finally:
@@ -65,7 +65,7 @@ async def test_each_note_is_news_once(tmp_path_factory: pytest.TempPathFactory, 
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_world(tmp_path)
+    opened = await open_people(tmp_path)
     yield opened
     await opened.close()
 

@@ -28,13 +28,13 @@ from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import MAX_TEXT, TextChunk
 from data.primitives.text_cleaning import cleaned
-from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_world, photo
+from tests.data.notes.note_fixtures import EXCHANGE, PORT, PRIVATE, document, draft, note, open_people, photo
 from tests.data.people.people_fixtures import ANNA, BORIS, BUILDING, NOW
 
 
 async def test_a_draft_survives_a_restart_as_it_was(tmp_path: Path) -> None:
     """Everything typed, attached and chosen is there again when the database is opened anew."""
-    db = await open_world(tmp_path)
+    db = await open_people(tmp_path)
     begun = await draft(
         db, "Сваи забиты", status=NoteStatus.AT_RISK, files=(photo("a", 105), document("б.pdf", 106))
     )

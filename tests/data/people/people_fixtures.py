@@ -40,7 +40,7 @@ INSERT INTO control_dates (activity_id, nominal, day) VALUES (1, '2026-12-31', '
 """
 
 
-async def open_world(folder: Path) -> Database:
+async def open_people(folder: Path) -> Database:
     """A database with the roadmap and nobody in it; `CHIEF` is an admin by the settings."""
     await lay(folder / "roadmap.db", "small.db", _insert_rows)
     return await Database.open(folder / "roadmap.db")

@@ -26,7 +26,7 @@ from tests.data.people.people_fixtures import (
     by,
     coordinator,
     official,
-    open_world,
+    open_people,
 )
 
 
@@ -37,7 +37,7 @@ async def appoint(db: Database, user_id: int, held: Appointment) -> None:
 
 async def test_for_whom_a_person_may_write(tmp_path: Path) -> None:
     """An official for their agencies that answer for the activity, a coordinator for all of the side's, others for none."""
-    db = await open_world(tmp_path)
+    db = await open_people(tmp_path)
     await appoint(db, ANNA, official(BUILDING, SPORT))
     await appoint(db, BORIS, coordinator(NORTH))
     for user_id, expected in ((ANNA, [BUILDING]), (BORIS, [BUILDING]), (VERA, []), (CHIEF, [])):
@@ -55,7 +55,7 @@ async def test_for_whom_a_person_may_write(tmp_path: Path) -> None:
 
 async def test_who_may_change_a_note(tmp_path: Path) -> None:
     """Its author and the side's coordinator; the other side's coordinator and a colleague may not."""
-    db = await open_world(tmp_path)
+    db = await open_people(tmp_path)
     await appoint(db, ANNA, official(BUILDING))
     written = await note(db, "Начато")
     await appoint(db, BORIS, coordinator(NORTH))
@@ -70,7 +70,7 @@ async def test_who_may_change_a_note(tmp_path: Path) -> None:
 
 async def test_last_said(tmp_path: Path) -> None:
     """By activity and side; a side that said nothing is left out."""
-    db = await open_world(tmp_path)
+    db = await open_people(tmp_path)
     await appoint(db, ANNA, official(BUILDING))
     await note(db, "Начато")
     assert await select_last_published(db.reader, 1) == {(PORT, NORTH): NOW}

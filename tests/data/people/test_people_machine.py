@@ -52,7 +52,7 @@ from tests.data.people.people_fixtures import (
     VERA,
     begin_draft,
     has_draft,
-    open_world,
+    open_people,
 )
 from tests.thoroughness import examples
 
@@ -85,7 +85,7 @@ class PeopleMachine(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.folder = Path(tempfile.mkdtemp())
-        self.db = self.runner.run(open_world(self.folder))
+        self.db = self.runner.run(open_people(self.folder))
         self.now = NOW
         self.updates = 0
         self.gone = {ANNA, BORIS, VERA, GLEB}

@@ -65,7 +65,7 @@ from tests.data.people.people_fixtures import (
     coordinator,
     last_actions,
     official,
-    open_world,
+    open_people,
 )
 
 DUE = ReminderLine(1, ReminderKind.BEFORE_DATE, TODAY + timedelta(days=14), 10)
@@ -73,7 +73,7 @@ DUE = ReminderLine(1, ReminderKind.BEFORE_DATE, TODAY + timedelta(days=14), 10)
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_world(tmp_path)
+    opened = await open_people(tmp_path)
     for person, held in ((ANNA, official(BUILDING)), (BORIS, official(HARBOUR)), (VERA, coordinator(NORTH))):
         await appointed(opened, person, held)
     yield opened

@@ -12,7 +12,15 @@ from data.notes.draft_summary import DraftSummary
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content
-from tests.data.people.people_fixtures import BUILDING, NORTH, SOUTH, SPORT, coordinator, official, open_world
+from tests.data.people.people_fixtures import (
+    BUILDING,
+    NORTH,
+    SOUTH,
+    SPORT,
+    coordinator,
+    official,
+    open_people,
+)
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
@@ -21,7 +29,7 @@ PORT, EXCHANGE, TOURNAMENT = 1, 2, 3
 
 
 async def roadmap(folder: Path) -> RoadmapContent:
-    db = await open_world(folder)
+    db = await open_people(folder)
     content = await select_content(db.reader, 1)
     await db.close()
     assert content
