@@ -134,6 +134,19 @@ def test_every_floor_of_the_layout_is_there() -> None:
     assert rooms <= paths
 
 
+def test_the_order_of_the_rooms_of_data_is_told() -> None:
+    """CONTRIBUTING.md names them in the order that the contract of imports holds them to."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [layers] = [
+        contract["layers"]
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        if contract.get("containers") == ["data"]
+    ]
+    sentence = CONTRIBUTING.partition("In `data/` the rooms stand in this order")[2].partition(";")[0]
+    rooms = [layer for layer in layers if (ROOT / "data" / layer).is_dir() and layer != "primitives"]
+    assert re.findall(r"`(\w+)`", sentence) == rooms
+
+
 def test_log_lines_to_look_for_are_written() -> None:
     """What OPERATIONS.md quotes of the log stands in the source, whatever numbers stand in it."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))

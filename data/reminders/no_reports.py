@@ -27,7 +27,7 @@ class AgencyWithoutReports:
 class SideList:
     """One side: agencies without reports, the one that has waited longest first, and those without a person in the bot.
 
-    days are shown in `zone`.
+    Days are shown in `zone`.
     """
 
     content: RoadmapContent
