@@ -172,7 +172,7 @@ async def select_audit(
 
 
 async def select_audit_size(connection: aiosqlite.Connection) -> int:
-    """Counts the entries."""
+    """Counts the rows of the journal."""
     [[size]] = await connection.execute_fetchall("SELECT count(*) FROM audit")
     return int(size)
 

@@ -56,7 +56,7 @@ class DecisionDraft:
 
     @property
     def missing(self) -> DecisionStep:
-        """What is to be asked next."""
+        """The step to be asked next: the day, the words, or the preview."""
         if self.kind.needs_day and self.day is None:
             return DecisionStep.DAY
         return DecisionStep.PREVIEW if self.words else DecisionStep.WORDS

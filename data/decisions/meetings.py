@@ -63,7 +63,10 @@ async def insert_meeting(
     opened_by: int,
     agenda: Iterable[tuple[int, AgendaSection]],
 ) -> Meeting:
-    """Opens one with the activities of `agenda`, or gives the one that is under way."""
+    """Opens a meeting with the activities of `agenda`, or returns the one that is under way.
+
+    Raises `LookupError` when there is neither.
+    """
     rows = await connection.execute_fetchall(
         "INSERT INTO meetings (roadmap_id, day, opened_by) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
         (roadmap_id, day.isoformat(), opened_by),
@@ -110,7 +113,7 @@ async def update_item(
 
 
 async def update_meeting_ended(connection: aiosqlite.Connection, meeting_id: int, now: int) -> bool:
-    """False when it was over before."""
+    """Ends the meeting at `now` (Unix seconds); returns False when it was over before."""
     cursor = await connection.execute(
         "UPDATE meetings SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (now, meeting_id)
     )

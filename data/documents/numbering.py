@@ -44,5 +44,5 @@ def is_numbered(row: Row, layout: Layout) -> bool:
 
 
 def natural_key(number: str) -> tuple[int, ...]:
-    """1.2 before 1.10."""
+    """Returns the sort key of an activity's number: 1.2 comes before 1.10."""
     return tuple(int(part) for part in number.split("."))

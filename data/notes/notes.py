@@ -190,7 +190,7 @@ async def select_roadmap_note_count(connection: aiosqlite.Connection, roadmap_id
 
 
 async def select_versions(connection: aiosqlite.Connection, note_id: int) -> list[NoteVersion]:
-    """Loads every version, oldest first."""
+    """Loads every version of a note, oldest first."""
     rows = await connection.execute_fetchall(
         "SELECT note_id, version, text, status, document_number, document_date, author_id AS version_author_id,"  # noqa: S608 - columns of our own
         f" written_at, received_at, office, {FILES} FROM note_versions AS v WHERE note_id = ? ORDER BY version",

@@ -140,7 +140,7 @@ async def update_assigned(connection: aiosqlite.Connection, unassigned_id: int, 
 
 
 async def delete_unassigned(connection: aiosqlite.Connection, user_id: int) -> None:
-    """Forgets all of the person's."""
+    """Deletes all unassigned messages of the person."""
     await connection.execute("DELETE FROM unplaced WHERE user_id = ?", (user_id,))
 
 

@@ -58,7 +58,7 @@ async def insert_version(
 async def update_withdrawn(
     connection: aiosqlite.Connection, note_id: int, user_id: int, reason: str, now: int
 ) -> Note:
-    """Marks the note withdrawn, for ever."""
+    """Marks the note withdrawn, which cannot be undone; `now` is in Unix seconds."""
     await connection.execute(
         "UPDATE notes SET state = 'withdrawn', withdrawn_at = ?, withdrawn_by = ?, withdrawal_reason = ?"
         " WHERE id = ?",

@@ -38,12 +38,12 @@ class Appointment:
 
     @property
     def state(self) -> dict[str, Any]:
-        """As the journal keeps it."""
+        """The appointment as plain values, for the journal."""
         agencies = {str(agency): job_title for agency, job_title in self.agencies.items()}
         return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
 
     def joined(self, more: "Appointment") -> "Appointment":
-        """Joins both; the higher role stays."""
+        """Returns an appointment with the agencies and sides of both; the higher role stays."""
         roles = [role for role in (self.role, more.role) if role]
         role = max(roles, key=RANKS.index, default=None)
         return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)

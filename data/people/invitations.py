@@ -57,7 +57,7 @@ class Invitation:
 
     @property
     def state(self) -> dict[str, Any]:
-        """As the journal keeps it."""
+        """The invitation as plain values, for the journal."""
         return {
             **self.appointment.state,
             "predecessor": self.predecessor_id,

@@ -112,7 +112,7 @@ async def upsert_absence(connection: aiosqlite.Connection, user_id: int, absence
 
 
 async def delete_absence(connection: aiosqlite.Connection, user_id: int) -> bool:
-    """False when the person was not away."""
+    """Ends the absence; returns False when the person was not away."""
     cursor = await connection.execute("DELETE FROM absences WHERE user_id = ?", (user_id,))
     return cursor.rowcount > 0
 

@@ -44,7 +44,7 @@ class Reminder:
 
     @property
     def reminded(self) -> Reminded:
-        """As it is written down."""
+        """The reminder as the log stores it."""
         asked = frozenset(inquiry.id for inquiry in self.inquiries)
         return Reminded(
             self.day, tuple(due_line.line for due_line in self.lines), bool(self.sides), inquiries=asked
@@ -59,7 +59,7 @@ def due(inputs: ReminderInputs, now: datetime) -> list[Reminder]:
 
 
 def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | None:
-    """Returns the same for one person."""
+    """Returns the reminder due to one person; None when there is none."""
     person = next((recipient for recipient in inputs.recipients if recipient.user_id == user_id), None)
     return _due(person, all_assignments(inputs, now), inputs, now) if person else None
 

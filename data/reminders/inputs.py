@@ -42,7 +42,7 @@ class Recipient:
 
     @property
     def coordinated(self) -> frozenset[int]:
-        """The sides they coordinate."""
+        """The ids of the sides the person coordinates."""
         return self.appointment.parties if may(self.appointment, Right.COORDINATE) else frozenset()
 
     def may_write(self, agency: Agency) -> bool:
@@ -123,7 +123,7 @@ class ReminderInputs:
         return self.past.get(user_id, NOTHING)
 
     def forgetting(self, user_id: int, day: date) -> "ReminderInputs":
-        """As if the person had not been reminded on that day."""
+        """Returns the inputs as if the person had not been reminded on that day."""
         other_days = tuple(reminded for reminded in self.past_of(user_id).reminded if reminded.day != day)
         return replace(
             self,

@@ -67,7 +67,7 @@ class ReminderHistory:
 
     @property
     def had_today(self) -> bool:
-        """Or later: then the clock was put back."""
+        """True when the person was reminded today, or later: then the clock was put back."""
         return self.past.last_day is not None and self.past.last_day >= self.today
 
     @property

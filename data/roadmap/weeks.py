@@ -35,7 +35,7 @@ class Week:
         return f"{self.year:04}-W{self.number:02}"
 
     def day(self, weekday: int) -> date:
-        """Its Monday for 0, its Sunday for 6."""
+        """Returns a day of the week: its Monday for 0, its Sunday for 6."""
         return date.fromisocalendar(self.year, self.number, weekday + 1)
 
     def shifted(self, weeks: int) -> "Week":

@@ -86,7 +86,7 @@ def latest_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
 
 
 def next_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
-    """Returns the first occasion after now."""
+    """Returns the first occasion after `now`, which is aware."""
     return occasion(rule, zone, latest_due(rule, zone, now).week.shifted(1))
 
 

@@ -64,7 +64,7 @@ class SummaryRow:
 
     @property
     def key(self) -> str:
-        """Of its group of posts in the outbox."""
+        """The key of its batch of posts in the outbox."""
         return f"summary:{self.roadmap_id}:{self.period.week}:post"
 
 

@@ -80,7 +80,7 @@ async def ask_move(
 
 
 async def agree(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
-    """For every side the actor decides for and that has not decided yet; a second press changes nothing.
+    """Agrees for every side the actor decides for and that has not decided yet; a second press changes nothing.
 
     Raises `NotAllowed`.
     """

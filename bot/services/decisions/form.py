@@ -73,7 +73,10 @@ class DecisionForm:
         return self.audit.person_id
 
     async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
-        """Refuses at once what would be refused in the end."""
+        """Opens the person's draft of that decision; refuses at once what would be refused in the end.
+
+        Raises `NotAllowed`, `StaleButton` and `Refused`.
+        """
         async with self.db.writing() as connection:
             subject = await subject_of(connection, kind, subject_id)
             await require_deciding(connection, kind, subject, self.audit)
@@ -88,12 +91,12 @@ class DecisionForm:
         return draft
 
     async def ask(self, draft: DecisionDraft, step: DecisionStep) -> DecisionDraft:
-        """The person's next message is that."""
+        """Sets the step that the person's next message is for."""
         async with self.db.writing() as connection:
             return await update_decision_step(connection, draft, step, self.audit.at)
 
     async def put_day(self, draft: DecisionDraft, day: date | None) -> DecisionDraft:
-        """Then comes what is missing."""
+        """Stores the day; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             dated = await update_decision_day(connection, draft, day, self.audit.at)
             return await update_decision_step(connection, dated, dated.missing, self.audit.at)
@@ -110,7 +113,7 @@ class DecisionForm:
             await delete_decision(connection, draft.id)
 
     async def screen(self, draft: DecisionDraft) -> Screen:
-        """What the draft's step asks for."""
+        """Returns the screen of the draft's step."""
         subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
         current = subject.day(self.today)
         return decision_screen(draft, subject.activity, current, self.today, self.db.calendar)

@@ -32,7 +32,7 @@ class DecisionSubject:
     item: AgendaItem | None = None
 
     def day(self, today: date) -> date | None:
-        """The control date in force."""
+        """Returns the control date in force; None when there is none."""
         when = control_date_in_force(self.activity.deadline, today)
         return when.day if when else None
 
@@ -40,7 +40,10 @@ class DecisionSubject:
 async def subject_of(
     connection: aiosqlite.Connection, kind: DecisionKind, subject_id: int
 ) -> DecisionSubject:
-    """Raises `StaleButton` when it is gone."""
+    """Loads the activity, request or item that a decision of this kind is about.
+
+    Raises `StaleButton` when it is gone.
+    """
     request = await select_request(connection, subject_id) if kind is DecisionKind.REFUSE else None
     item = await select_item(connection, subject_id) if kind is DecisionKind.INSTRUCT else None
     activity_id: int | None = subject_id

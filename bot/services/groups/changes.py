@@ -71,7 +71,7 @@ class GroupChanges:
 
 
 def is_inside(event: ChatMemberUpdated) -> bool:
-    """The bot is in the group now."""
+    """True when the bot is a member of the group after the event."""
     now = event.new_chat_member
     return now.status not in OUTSIDE and not (isinstance(now, ChatMemberRestricted) and not now.is_member)
 

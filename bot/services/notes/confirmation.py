@@ -42,7 +42,7 @@ async def confirmation_of(
 async def confirmation_of_note(
     connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int] = ()
 ) -> Confirmation:
-    """The same of a note that was just loaded."""
+    """Returns the confirmation of a note that was just loaded; raises `StaleButton` when its activity is gone."""
     activity = await select_activity(connection, note.activity_id)
     if activity is None:
         raise StaleButton

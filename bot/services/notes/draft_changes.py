@@ -73,7 +73,7 @@ async def put_agency(form: NoteForm, draft: Draft, agency_id: int) -> None:
 
 
 async def discard(form: NoteForm) -> None:
-    """Throws the person's draft away."""
+    """Deletes the person's draft."""
     async with form.db.writing() as connection:
         await delete_draft(connection, form.user_id)
 

@@ -170,7 +170,7 @@ class NoteForm:
             await self._remove(draft.form)
 
     async def renew(self, draft: Draft) -> None:
-        """Draws the form anew where it stands."""
+        """Edits the form's message so that it shows the draft as it is."""
         if draft.form is None:
             await self.send(draft)
             return

@@ -82,7 +82,7 @@ class Appointing:
         return job_title_agencies_screen(member, directory, place)
 
     async def ask_job_title(self, question: JobTitleQuestion) -> None:
-        """The administrator's next message is the job title."""
+        """Makes the administrator's next message the job title; raises `NotAllowed`."""
         async with self._db.writing() as connection:
             await require(connection, self._audit, Right.MANAGE_PEOPLE)
             await upsert_job_title_question(connection, self._audit.person_id, question)

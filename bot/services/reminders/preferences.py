@@ -75,13 +75,13 @@ class ReminderPreferences:
         return again_on if stored else None
 
     async def leave(self, until: date) -> None:
-        """Raises `Refused`."""
+        """Stores an absence up to and including that day; raises `Refused` with a `ReminderProblem`."""
         today = (await self.panel()).now.date()
         async with self.db.writing() as connection:
             await leave_until(connection, self.user_id, until, today)
 
     async def deputise(self, deputy_id: int | None) -> None:
-        """Stores the absence and its deputy, who gets a message; raises `Refused` with a `ReminderProblem`."""
+        """Names the deputy of the absence, who gets a message; raises `Refused` with a `ReminderProblem`."""
         async with self.db.writing() as connection:
             first_admins = self.audit.first_admins
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)

@@ -93,7 +93,7 @@ class Interpretation:
 
     @property
     def conditions(self) -> list["Interpretation"]:
-        """Each thing it names, alone."""
+        """Returns one interpretation for each condition: agencies, spheres, sides, time and words."""
         alone = [
             Interpretation(self.rank, agencies=self.agencies),
             Interpretation(self.rank, spheres=self.spheres),
