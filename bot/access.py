@@ -153,7 +153,10 @@ def shown_roadmap(
 
 
 def denial(permission: Permission | None, person: Person, *, private: bool) -> Denial | None:
-    """What stands against a permission that needs no roadmap; an undeclared one is refused."""
+    """Returns the problem with a permission that needs no roadmap, None where it holds.
+
+    An undeclared permission is refused.
+    """
     if permission in (Permission.OPEN, Permission.READ):
         return None
     if permission in PRIVATE_ONLY and not private:

@@ -77,7 +77,7 @@ async def refuse_in_group(message: Message, bot: Bot) -> None:
 
 
 async def refuse_button(query: CallbackQuery, attempts: Attempts) -> None:
-    """Of another time; or made by the presser, which the journal keeps."""
+    """Answers a button of an earlier version, or a forged one, which the journal records."""
     await refuse_stale(query)
     if is_forged(query.data or ""):
         await attempts.record(FORGED)

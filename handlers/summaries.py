@@ -57,7 +57,7 @@ def router() -> Router:
 
 
 async def send_summary(message: Message, user: UserContext, summary_admin: SummaryAdmin) -> None:
-    """In a group only the figures."""
+    """Shows the summary; in a group its figures alone."""
     await reply(message, await summary_screen(OpenSummary(), user, summary_admin))
 
 

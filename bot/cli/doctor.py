@@ -105,7 +105,7 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Finding]:
-    """For each group when it gets the next one."""
+    """Yields a line for each group with the moment of its next summary."""
     if read_version(opened) != len(migrations()):
         return
     bound = read_group_rules(opened)

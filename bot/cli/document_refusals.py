@@ -7,7 +7,7 @@ from data.primitives.refusal import Problem
 
 
 def document_sentence(refusal: DocumentRefused) -> str:
-    """What is wrong in the document, where, and what to do."""
+    """Returns what is wrong in the document, the line, and what to do."""
     cause = refusal.__cause__
     details = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
     sentence = _sentences()[refusal.problem].format(**refusal.details | details)

@@ -42,7 +42,7 @@ def exit_code(refusal: Exception) -> int:
 
 
 def sentence(refusal: Exception) -> str:
-    """What is wrong and what to do, without a secret."""
+    """Returns what is wrong and what to do, without a secret."""
     if isinstance(refusal, ValidationError):
         return "\n".join(
             setting_sentence(str(error["loc"][0]) if error["loc"] else "") for error in refusal.errors()
@@ -62,7 +62,7 @@ def sentence(refusal: Exception) -> str:
 
 
 def setting_sentence(name: str) -> str:
-    """What a setting must be; "" stands for those of the webhook together."""
+    """Returns what a setting must be; "" stands for those of the webhook together."""
     sentences = {
         "bot_token": _("BOT_TOKEN is not a token. Copy it again from BotFather: digits, a colon, letters."),
         "telegram_api_url": _("TELEGRAM_API_URL must be an address that begins with https:// or http://."),

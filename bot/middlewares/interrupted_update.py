@@ -31,7 +31,10 @@ class InterruptedUpdateMiddleware(BaseMiddleware):
 
 
 async def question_kept_for(message: Message, db: Database, now: datetime) -> int | None:
-    """What a button that shows the answer once more points to; None when the message asks nothing."""
+    """Stores the question of a message for a button that shows its answer later.
+
+    Returns its id, None for no question.
+    """
     asked = asked_text(message.text or "", private=message.chat.type == "private")
     if asked is None or is_too_long(asked):
         return None

@@ -62,7 +62,7 @@ class OutboxNotifier:
         self._failures: Counter[int] = Counter()
 
     def wake(self) -> None:
-        """To be called when a row may have come to its end."""
+        """Lets the listeners be notified soon; call it when the outcome of a row may be known."""
         self._woken.set()
 
     def notify_waiting(self, row: OutboxRow) -> None:

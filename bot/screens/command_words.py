@@ -56,7 +56,10 @@ def command_words() -> tuple[CommandWords, ...]:
 
 
 def command_menus() -> tuple[CommandMenu, ...]:
-    """What Telegram lists in private chats and in groups; the commands of the few stand on the page of help alone."""
+    """Returns the commands that Telegram lists in private chats and in groups.
+
+    Those of few roles are on the page of help alone.
+    """
     return (
         CommandMenu(BotCommandScopeAllPrivateChats(), partial(_listed, CommandPlace.PRIVATE)),
         CommandMenu(BotCommandScopeAllGroupChats(), partial(_listed, CommandPlace.GROUP)),

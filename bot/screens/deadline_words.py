@@ -13,7 +13,7 @@ from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 
 
 def deadline_line(deadline: Deadline, today: date) -> str:
-    """For a list: «Ежегодно в декабре → 30.12.2026, расчётно»."""
+    """Returns a deadline on one line of a list: «Ежегодно в декабре → 30.12.2026, расчётно»."""
     when = control_date(deadline, today)
     if when is None:
         return deadline.wording
@@ -22,7 +22,7 @@ def deadline_line(deadline: Deadline, today: date) -> str:
 
 
 def deadline_lines(deadline: Deadline, today: date, calendar: WorkingCalendar) -> Iterator[Text]:
-    """For a card, without the wording itself: the control date and the rule that gives it."""
+    """Yields the control date and the rule that gives it, for a card that has the wording itself."""
     when = control_date(deadline, today)
     if when:
         marks = ", ".join(_marks(deadline, when, today))

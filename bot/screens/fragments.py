@@ -67,7 +67,7 @@ def status_words(status: NoteStatus) -> str:
 
 
 def side_status_words(word: SideStatus | None, last: int | None) -> str:
-    """What a side last said; `last` is the number of its newest note, which may have named no status."""
+    """Returns a side's latest status in words; `last` is the number of its newest note, which may have named none."""
     if word:
         return _("{status} (note No. {number})").format(
             status=status_words(word.status), number=word.note_number

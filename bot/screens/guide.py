@@ -41,7 +41,7 @@ def _group_words() -> str:
 
 
 def elsewhere_screen(link: str | None) -> Screen:
-    """In a group, to what is not answered there; `link` opens the private chat."""
+    """Answers in a group what is not answered there; `link` opens the private chat."""
     rows = [[InlineKeyboardButton(text=_("Open the bot"), url=link)]] if link else []
     return Screen(Text(_elsewhere_words()), InlineKeyboardMarkup(inline_keyboard=rows))
 

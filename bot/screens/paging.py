@@ -93,7 +93,7 @@ def long_listing(
     route: Route,
     extra: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:
-    """The same for a list of anything; only the items of the page are made into entries."""
+    """As `listing`, for any items; only those of the page are made into entries."""
     titles = split_plain(heading.title, HEADING if units(heading.title) <= HEADING else HEADING_ONLY)
     leading = len(titles) if units(heading.title) > HEADING else 0
     window = page_window(max(0, route.page - leading), len(items))
@@ -107,7 +107,10 @@ def long_listing(
 def stored_listing(
     heading: Heading, shown: Sequence[Entry], window: PageWindow, route: Route, empty: str = ""
 ) -> Screen:
-    """The same when only the entries of the page were read from the database; `empty` is said of an empty list."""
+    """As `listing`, when only the entries of the page were read from the database.
+
+    `empty` is shown for an empty list.
+    """
     paging = Paging(window.page, window.pages, route.place)
     return Screen(_page_text(heading, shown, empty), _page_keyboard(shown, route, paging))
 

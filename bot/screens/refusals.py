@@ -34,7 +34,7 @@ TABLES: Final[Mapping[type[Problem], Callable[[], Mapping[Problem, str]]]] = {
 
 
 def refusal_text(problem: Problem, zone: ZoneInfo = MOSCOW, **details: Any) -> str:
-    """Why it was refused and what to do, in the current language; moments are shown in `zone`."""
+    """Returns why it was refused and what to do, in the current language; moments are shown in `zone`."""
     return TABLES[type(problem)]()[problem].format(**details | _in_words(details, zone))
 
 

@@ -70,7 +70,7 @@ async def mark_item(query: CallbackQuery, callback_data: MarkItem, meetings: Mee
 
 
 async def send_protocol(query: CallbackQuery, callback_data: SendProtocol, meetings: Meetings) -> None:
-    """As messages to read and as a file to work on."""
+    """Sends the protocol as messages to read and as a file to work on."""
     meeting = await meetings.meeting(callback_data.meeting_id)
     text = await meetings.protocol(meeting)
     await answer(query)

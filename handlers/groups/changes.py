@@ -32,7 +32,7 @@ def router() -> Router:
 
 
 async def note_can_message(event: ChatMemberUpdated, group_changes: GroupChanges) -> None:
-    """In the private chat Telegram tells only that the bot was blocked or unblocked."""
+    """Stores whether the bot may write to the person: in a private chat these events are about blocking alone."""
     await group_changes.note_can_message(event)
 
 

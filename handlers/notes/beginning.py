@@ -62,7 +62,7 @@ async def is_about_activity(message: Message, db: Database) -> dict[str, Any] | 
 
 
 async def is_from_author(message: Message, user: UserContext, db: Database) -> dict[str, Any] | bool:
-    """In a group the bot is silent about what others say under its posts."""
+    """As `is_about_activity`, but False for people who may not write about it: a group gets no answer to them."""
     about = await is_about_activity(message, db)
     if not isinstance(about, dict) or user.known is None:
         return False

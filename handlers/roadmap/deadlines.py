@@ -46,5 +46,5 @@ async def open_deadline_list(
 
 
 async def _closed(user: UserContext, db: Database) -> frozenset[int]:
-    """What both sides have declared done is due no more."""
+    """Returns the ids of the activities that both sides have declared done: they are due no more."""
     return await select_closed(db.reader, user.content.roadmap.id)

@@ -37,7 +37,7 @@ WORDING: Final = 500
 
 
 def no_meeting_screen(items: int) -> Screen:
-    """What the agenda would hold today."""
+    """The offer to open a meeting, with what its agenda would hold today."""
     text = as_list(
         Bold(_("Agenda of a joint meeting")),
         item_count(items) if items else _("Nothing is overdue, at risk, awaited or due within 30 days."),

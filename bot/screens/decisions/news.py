@@ -52,7 +52,7 @@ def reopened_screen(notice: DecisionNotice) -> Screen:
 
 
 def completion_awaited_screen(activity: Activity, side: str) -> Screen:
-    """To the people of the side whose word is awaited."""
+    """Asks the people of the side that has not declared the activity done yet."""
     text = as_list(
         Bold(_("{side} has declared item {item} done.").format(side=side, item=activity.number)),
         shorten(activity.title, TITLE),
@@ -66,7 +66,7 @@ def completion_awaited_screen(activity: Activity, side: str) -> Screen:
 
 
 def activity_closed_screen(activity: Activity, side: str) -> Screen:
-    """To the people of the side that had said it first."""
+    """Tells the people of the side that declared it first that the activity is closed."""
     text = as_list(
         Bold(_("Item {item} is closed.").format(item=activity.number)),
         shorten(activity.title, TITLE),
@@ -78,7 +78,7 @@ def activity_closed_screen(activity: Activity, side: str) -> Screen:
 
 
 def with_card(screen: Screen, username: str, number: str) -> Screen:
-    """For a group: the only button leads to the card in the private chat."""
+    """Adds the one button of a group post, which opens the card in the private chat."""
     link = card_link(username, number)
     rows = [[InlineKeyboardButton(text=_("Card"), url=link)]] if link else []
     return Screen(screen.text, InlineKeyboardMarkup(inline_keyboard=rows))

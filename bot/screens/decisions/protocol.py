@@ -34,7 +34,7 @@ def protocol_text(meeting: Meeting, content: RoadmapContent, facts: ProtocolFact
 
 
 def protocol_file(text: str) -> bytes:
-    """For a word processor of any age: line ends of Windows."""
+    """Returns the protocol as a file for any word processor, with line ends of Windows."""
     return BOM + text.replace("\n", "\r\n").encode("utf-8")
 
 

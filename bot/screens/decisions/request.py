@@ -48,7 +48,7 @@ def request_screen(shown: ShownRequest) -> Screen:
 
 
 def request_lines(shown: ShownRequest) -> Iterator[str]:
-    """How the request stands, side by side."""
+    """Yields the state of a request, then a line for each side."""
     request = shown.request
     words = {
         RequestState.OPEN: _("It waits for the decision of every side."),

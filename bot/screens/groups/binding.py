@@ -27,7 +27,7 @@ def connected_line(roadmap: Roadmap) -> Screen:
 
 
 def bound_screen(roadmap: Roadmap, chat: BoundChat, *, files: bool, pin: bool) -> Screen:
-    """For the administrator, privately: what the bot may do there, and what it may not."""
+    """Tells the administrator privately what the bot may do in the group, and what it may not."""
     text = as_list(
         Bold(_("The group is connected")),
         Text(_("Group: {title}").format(title=shorten(chat.title, TITLE))),
@@ -105,7 +105,7 @@ def roadmap_choice_screen(roadmaps: Sequence[Roadmap]) -> Screen:
 
 
 def paused_words(chat: BoundChat) -> str:
-    """For the administrators: posts wait."""
+    """Tells the administrators that the posts of a group wait."""
     reasons = {
         PauseReason.REMOVED: _("The bot is no longer in the group “{title}”. Add it again."),
         PauseReason.NO_RIGHTS: _("The bot may not write in the group “{title}”. Allow it to send messages."),

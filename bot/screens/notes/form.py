@@ -54,7 +54,7 @@ class NoteFormView:
 
 
 def form_screen(form: NoteFormView) -> Screen:
-    """For whom, then the words, then what it will look like."""
+    """The form of a note: agency, text, and how the post will look."""
     if form.draft.agency_id is None:
         return agency_screen(form)
     if form.draft.is_empty or form.post is None:
@@ -133,7 +133,7 @@ def document_screen(draft: Draft) -> Screen:
 
 
 def document_refused_screen(draft: Draft, sentence: str) -> Screen:
-    """Why it was not taken; the next message is taken as the document again."""
+    """Says why the document was not taken; the next message is taken as the document again."""
     buttons = [_without_document(draft), back_to_form(draft), *exit_buttons(draft)]
     return Screen(as_list(sentence, document_examples()), keyboard(buttons, back=None))
 
@@ -147,7 +147,7 @@ def _without_document(draft: Draft) -> InlineKeyboardButton:
 
 
 def fixes_screen(form: NoteFormView) -> Screen:
-    """What of the draft may be done over."""
+    """Offers the parts of the draft that may be replaced."""
     draft = form.draft
     text = as_list(
         Bold(_("What shall be corrected?")),

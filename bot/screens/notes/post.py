@@ -87,12 +87,12 @@ def _signature(post: NotePost) -> str:
 
 
 def removed_text(post: NotePost) -> Text:
-    """What stays of a part that a shorter version no longer needs."""
+    """The text of a message of the post that a shorter version no longer needs."""
     return _stacked([Bold(head_words(post)), _("This part was taken out when the note was corrected.")])
 
 
 def withdrawn_caption(post: NotePost) -> Text:
-    """What stands under the files of a withdrawn note."""
+    """The caption of the files of a withdrawn note."""
     return _stacked([Bold(head_words(post)), _withdrawal(post.withdrawn or "")])
 
 

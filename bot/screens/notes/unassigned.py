@@ -25,7 +25,7 @@ def files_screen(count: int, refusals: Iterable[str], buttons: Sequence[InlineKe
 
 
 def files_refused_screen() -> Screen:
-    """For a person who writes no notes."""
+    """Answers files of a person who may not write notes."""
     return notice(
         _(
             "Photos and files are taken for notes only, and notes are written by officials of the responsible"

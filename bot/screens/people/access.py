@@ -29,7 +29,7 @@ NAME = 100  # units of a person's name
 
 
 def stranger_screen(user_id: int) -> Screen:
-    """For a person who may not read: their id, for the administrators, and the button that asks for access."""
+    """Answers a person who may not read: with their id, for the administrators, and the button that asks for access."""
     text = as_list(
         _("This roadmap is shown to its participants only."),
         Text(_("Your Telegram id:"), " ", Code(user_id)),

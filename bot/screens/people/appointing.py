@@ -49,7 +49,7 @@ def role_buttons(purpose: Purpose, user_id: int, held: Appointment = NONE) -> It
 
 
 def invited_role_screen() -> Screen:
-    """For whom a new invitation is."""
+    """Offers the roles a new invitation can give."""
     text = as_list(Bold(_("New invitation")), _("What shall the invited person be?"))
     return Screen(text, keyboard(role_buttons(Purpose.INVITE, 0), OpenInvitations()))
 
@@ -158,7 +158,7 @@ def _labels(content: RoadmapContent, agencies: Sequence[Agency], reserved: int =
 
 
 def _before(purpose: Purpose, user_id: int) -> CallbackData:
-    """Where a choice was begun."""
+    """Returns the data of the button that leads back to where the choice was begun."""
     match purpose:
         case Purpose.APPROVE:
             return OpenAccessRequest(user_id=user_id)

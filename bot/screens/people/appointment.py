@@ -28,7 +28,7 @@ def role_name(role: Role | None) -> str:
 
 
 def roles_name(role: Role) -> str:
-    """Of all who have it."""
+    """The name of a role in the plural."""
     words = {
         Role.READER: _("Readers"),
         Role.OFFICIAL: _("Agency officials"),

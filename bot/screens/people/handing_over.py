@@ -37,7 +37,7 @@ CARDS: Final = 12  # buttons to the first activities
 def hand_over_screen(
     place: OpenHandOver, handed: Appointment, held: Appointment, directory: Directory, *, own: bool
 ) -> Screen:
-    """What is handed over; `own` is the predecessor, otherwise it is an administrator who decides."""
+    """Offers what can be handed over; `own` is True for the predecessor, False for an administrator."""
     whose = [] if own else [Text(Bold(person_name(place.user_id, directory)))]
     text = as_list(
         Bold(_("Hand over")),
@@ -108,7 +108,7 @@ def handing_over_screen(place: ConfirmHandOver, handed: Appointment, directory: 
 
 
 def handed_over_screen(successor_id: int, handed: Appointment, directory: Directory) -> Screen:
-    """For the predecessor: it is done."""
+    """Tells the predecessor that the hand-over is done."""
     text = as_list(
         Bold(_("Handed over")),
         *scope_lines(handed, directory),

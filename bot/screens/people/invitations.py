@@ -71,7 +71,7 @@ def invitations_screen(
 
 
 def invitation_screen(invitation: Invitation, directory: Directory, zone: ZoneInfo, at: int) -> Screen:
-    """What it gives, who gave it, what became of it; `at` is now in Unix seconds."""
+    """An invitation: what it gives, its issuer and its state; `at` is now, in Unix seconds."""
     lines = [
         Bold(_("Invitation No. {number}").format(number=invitation.id)),
         *appointment_lines(invitation.appointment, directory),
@@ -86,7 +86,7 @@ def invitation_screen(invitation: Invitation, directory: Directory, zone: ZoneIn
 def successor_link_screen(
     link: str, invitation: Invitation, directory: Directory, back: CallbackData
 ) -> Screen:
-    """For the predecessor: the link goes to the successor."""
+    """Shows the predecessor the link for the successor."""
     screen = link_screen(invitation, link, directory, back)
     warning = _("As soon as your successor opens the link, these rights are theirs and no longer yours.")
     return Screen(as_list(screen.text, Text(warning)), screen.keyboard)

@@ -20,7 +20,7 @@ UNKNOWN: Final = "…"
 
 
 def job_title_agencies_screen(member: Member, directory: Directory, place: AskJobTitle) -> Screen:
-    """In which agency; asked when there are several."""
+    """Asks in which of several agencies the person holds the job title."""
     held = list(member.appointment.agencies.items())
     names = [directory.agencies.get(agency_id, UNKNOWN) for agency_id, _job_title in held]
     entries = [

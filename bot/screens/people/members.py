@@ -109,7 +109,7 @@ def unstaffed_screen(content: RoadmapContent, unstaffed: Sequence[Agency], place
 def agency_staff_screen(
     content: RoadmapContent, members: Sequence[Member], place: OpenAgencyStaff, directory: Directory
 ) -> Screen:
-    """Who writes for one agency; raises `StaleButton` when the roadmap has no such agency."""
+    """Lists the people who write for one agency; raises `StaleButton` when the roadmap has no such agency."""
     agency = find_agency(content, place.agency_id)
     staff = _staff(members, agency.id)
     entries = [_entry(member, directory, member.appointment.agencies[agency.id]) for member in staff]

@@ -16,7 +16,7 @@ from data.people.people import Role
 
 
 def welcome_screen(appointment: Appointment, directory: Directory, *, again: bool = False) -> Screen:
-    """What the person is now and what to do next; `again`: they had accepted the same invitation before."""
+    """Tells the person their role and what to do next; `again` when they had accepted the same invitation before."""
     title = _("You have accepted this invitation already.") if again else _("You have been given access.")
     text = as_list(Bold(title), *appointment_lines(appointment, directory), "", *_next_steps(appointment))
     return Screen(text, keyboard([button(_("Open the roadmap"), OpenHome())], back=None))
@@ -27,13 +27,13 @@ def refused_screen() -> Screen:
 
 
 def changed_screen(appointment: Appointment, directory: Directory) -> Screen:
-    """For a person whose role or agencies an administrator has changed."""
+    """Tells a person that an administrator has changed their role or agencies."""
     text = as_list(Bold(_("Your rights have changed.")), *appointment_lines(appointment, directory))
     return Screen(text, keyboard([button(_("Open the roadmap"), OpenHome())], back=None))
 
 
 def let_go_screen() -> Screen:
-    """For a person who was removed."""
+    """Tells a person that they were removed."""
     sentence = _(
         "Your access has ended. The notes you published stay. To come back, send /start and ask for access."
     )
@@ -41,7 +41,7 @@ def let_go_screen() -> Screen:
 
 
 def arrival_screen(user_id: int, appointment: Appointment, directory: Directory) -> Screen:
-    """For the administrators: an invitation was accepted."""
+    """Tells the administrators that an invitation was accepted."""
     text = as_list(
         Bold(_("An invitation was accepted")),
         Text(Bold(person_name(user_id, directory))),

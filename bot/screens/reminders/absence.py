@@ -68,7 +68,7 @@ def unread_day_words(today: date) -> str:
 
 
 def example_words(today: date) -> str:
-    """What to type: the day stands in figures that are read in both languages."""
+    """Returns an example of what to type: a day in figures, which are read in both languages."""
     return _("away until {day}").format(day=f"{today + timedelta(days=10):%d.%m.%Y}")
 
 

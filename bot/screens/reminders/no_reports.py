@@ -26,7 +26,7 @@ NAME: Final = 80
 
 
 def side_texts(sides: Sequence[SideList]) -> Iterator[Text]:
-    """For the message of the day: the beginning of each list."""
+    """Yields the beginning of each side's list, for the message of the day."""
     for side in sides:
         region = find_party(side.content, side.party_id).region
         if side.no_reports:

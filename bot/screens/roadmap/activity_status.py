@@ -42,7 +42,7 @@ class ActivityStatus:
 
 
 def status_lines(status: ActivityStatus, parties: tuple[Party, ...]) -> Iterator[Text]:
-    """Of notes nothing before the first one."""
+    """Yields the state of the activity; before the first note there is nothing of notes."""
     regions = {party.id: party.region for party in parties}
     if status.decided:
         yield from decision_lines(status.decided, regions)

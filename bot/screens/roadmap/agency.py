@@ -82,7 +82,7 @@ def _partner_entries(content: RoadmapContent, agency: Agency, breadcrumbs: str) 
 
 
 def _shortcut(place: OpenAgency, page: int, partners: int) -> list[InlineKeyboardButton]:
-    """To the bodies of the other side, where they stand pages away."""
+    """A button to the agencies of the other side, where they are pages away."""
     if not partners or place.page >= page:
         return []
     return [button(counted(_("Works together with"), partners), place.model_copy(update={"page": page}))]

@@ -16,12 +16,12 @@ NAMED: Final = 3  # of the same kind; how many more there are is said
 
 
 def intent_words(intent: Intent, content: RoadmapContent) -> str:
-    """What was meant, one part after another; empty when the reading holds nothing."""
+    """Returns what was meant, part after part; empty for an empty interpretation."""
     return ", ".join(_parts(intent, content))
 
 
 def intent_label(intent: Intent, content: RoadmapContent) -> str:
-    """For a button: only the names, without what they are; the time first, for it is short."""
+    """Returns the label of a button: the names alone, the time first, for it is short."""
     every = intent.parties and len(intent.agencies) > NAMED
     named = () if every else intent.agencies
     names = _short_time(intent.time) if intent.time else []

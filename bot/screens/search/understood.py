@@ -21,7 +21,7 @@ def understood(answer: Answer, content: RoadmapContent) -> str:
 
 
 def refusal_words(answer: Answer, content: RoadmapContent) -> str:
-    """Why there is no answer and what to do; `answer.refusal` must be set."""
+    """Returns why there is no answer and what to do; `answer.refusal` must be set."""
     text = quoted(shorten(answer.refused_text, QUOTED))
     match answer.refusal:
         case QuestionRefusal.ABSENT_AGENCY if answer.refused_text:
@@ -37,7 +37,7 @@ def refusal_words(answer: Answer, content: RoadmapContent) -> str:
 
 
 def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
-    """How the question was understood, that nothing fits it, and the nearest day that has something."""
+    """Returns how the question was understood, that nothing fits it, and the nearest day that has something."""
     intent = intent_words(answer.unmet, content) if answer.unmet else ""
     sentences = [_("Understood as: {meaning}").format(meaning=intent) + "."] if intent else []
     sentences.append(_lacking(answer.unmet))

@@ -35,7 +35,7 @@ def packed(title: str, head: Text, coming: Sequence[Section], most: int) -> list
 
 
 def removed_message(summary: Summary) -> Text:
-    """What stays of a message that the amended summary no longer needs."""
+    """Returns the text of a message that the amended summary no longer needs."""
     return _message(
         summary_title(summary), [Text(_("This part was taken out when the summary was amended."))]
     )
@@ -73,7 +73,7 @@ class _Packing:
         yield page
 
     def _fitting(self, page: Sequence[Text], section: Section) -> int:
-        """How many of the section's items the page still holds; at least one on an empty page."""
+        """Returns how many of the section's items the page still holds; at least one on an empty page."""
         least = 0 if page else 1
         counts = range(len(section.items) - 1, least, -1)
         fits = (n for n in counts if self._fits([*page, _block(Section(section.title, section.items[:n]))]))

@@ -20,7 +20,7 @@ def not_pinned_words(title: str) -> str:
 
 
 def uncertain_summary_screen(state: DeliveryState, week: int) -> Screen:
-    """For administrators and coordinators: a summary may be missing in the group."""
+    """Tells administrators and coordinators that a summary may be missing in the group."""
     words = (
         _("It is not certain whether the weekly summary has arrived in the group. Look there and decide.")
         if state is DeliveryState.UNCERTAIN

@@ -86,7 +86,7 @@ def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
 
 
 def brief_screen(shown: ShownWeek) -> Screen:
-    """For a group: the figures only, the rest is in the bot."""
+    """The week's figures for a group; the rest is shown in the private chat."""
     link = summary_link(shown.summary.username)
     rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
     text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
@@ -94,7 +94,7 @@ def brief_screen(shown: ShownWeek) -> Screen:
 
 
 def chart_words(shown: ShownWeek) -> str:
-    """What the picture shows, for people who cannot see it."""
+    """Describes the chart, for people who cannot see it."""
     return "\n".join([_("Progress by sphere"), *brief(shown.summary)])
 
 
@@ -141,7 +141,7 @@ def off_words() -> str:
 
 
 def week_number(week: Week) -> int:
-    """As buttons carry it."""
+    """Returns the week as buttons carry it: 202648 for 2026-W48."""
     return week.year * 100 + week.number
 
 
