@@ -7,17 +7,19 @@ from typing import Final
 
 from data.database import Database
 from data.roadmap.models import RoadmapContent
-from data.roadmap.roadmap import select_content, select_revision, select_revisions, select_roadmaps
+from data.roadmap.roadmap import select_content, select_revision, select_revisions
 from data.search.search import Search
 
 BUILT: Final = 2  # search indexes kept by their content
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CachedRoadmap:
+    """`search` is None until the first question about this revision."""
+
     revision: int
     content: RoadmapContent
-    search: Search
+    search: Search | None = None
 
 
 class SearchIndexes:
@@ -55,9 +57,9 @@ class RoadmapCache:
     async def search(self, content: RoadmapContent) -> Search:
         """Returns the index of that content, or of what has replaced it since; raises `LookupError` when it is gone."""
         cached = self._cached.get(content.roadmap.id)
-        if cached and cached.content is content:
-            return cached.search
-        return (await self._current(content.roadmap.id)).search
+        if cached is None or cached.content is not content:
+            cached = await self._current(content.roadmap.id)
+        return cached.search or await self._index(cached)
 
     async def contents(self) -> list[RoadmapContent]:
         """Returns every roadmap, the first imported first; one statement as long as none has changed."""
@@ -68,9 +70,15 @@ class RoadmapCache:
         return [(await self._current(roadmap_id)).content for roadmap_id in revisions]
 
     async def warm(self) -> None:
-        """Reads all of them, so that the first question after a start does not wait for it."""
-        for roadmap in await select_roadmaps(self._db.reader):
-            await self._current(roadmap.id)
+        """Reads and indexes all of them, so that the first question after a start does not wait for it."""
+        for content in await self.contents():
+            await self.search(content)
+
+    async def _index(self, cached: CachedRoadmap) -> Search:
+        async with self._loading:
+            if cached.search is None:
+                cached.search = await asyncio.to_thread(self._indexes.of, cached.content)
+            return cached.search
 
     async def _current(self, roadmap_id: int) -> CachedRoadmap:
         revision = await select_revision(self._db.reader, roadmap_id)
@@ -87,8 +95,7 @@ class RoadmapCache:
                 return cached
             content = await select_content(self._db.reader, roadmap_id)
             if content is not None:
-                search = await asyncio.to_thread(self._indexes.of, content)
                 # Under the revision of before the reading: an import in between makes the loop read again.
-                self._cached[roadmap_id] = CachedRoadmap(revision, content, search)
+                self._cached[roadmap_id] = CachedRoadmap(revision, content)
         self._cached.pop(roadmap_id, None)
         raise LookupError(f"no roadmap {roadmap_id}")
