@@ -27,7 +27,7 @@ QUIET: Final = 0.005  # seconds without anything happening; that the bot is idle
 
 
 class LeapingClock:
-    """A clock that passes by itself while somebody sleeps, so that no pace is waited for."""
+    """A clock that passes by itself while a task sleeps, so that no pace is waited for."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -49,7 +49,7 @@ class BotHarness:
     clock: MovableClock
 
     def person(self, name: str = "Анна", **fields: Any) -> Person:
-        """Somebody with a Russian Telegram and a private chat with the bot."""
+        """A person with a Russian Telegram and a private chat with the bot."""
         return self.sandbox.person(name, **({"language_code": "ru"} | fields))
 
     def admin(self, **fields: Any) -> Person:
@@ -93,7 +93,7 @@ async def serving(
 
 
 def _settings(path: Path, sandbox: Sandbox, chosen: dict[str, Any]) -> Settings:
-    """The defaults, whatever this machine's environment says; everybody may read unless a test says otherwise."""
+    """The defaults, without this machine's environment; all may read unless a test says otherwise."""
     usual = {name: field.default for name, field in Settings.model_fields.items()}
     own = {
         "bot_token": sandbox.token,

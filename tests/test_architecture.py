@@ -1,4 +1,4 @@
-"""What holds of every handler and every button, whoever adds one."""
+"""What holds of every handler and every button, no matter who adds one."""
 
 import inspect
 from collections import Counter

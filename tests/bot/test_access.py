@@ -19,7 +19,7 @@ BOUND = {1: -100, 2: -200}
 def test_which_roadmaps_are_open(
     role: Role | None, access: ReadAccess, joined: tuple[int, ...], stranger_reads: list[int]
 ) -> None:
-    """Whoever has a role reads all; others everything, what their groups share, or nothing, as it is set."""
+    """A person who has a role reads all; others everything, what their groups share, or nothing, as it is set."""
     assert readable_roadmaps(Person(1, role), access, [1, 2], joined) == ([1, 2] if role else stranger_reads)
 
 

@@ -40,7 +40,7 @@ def inside_f_strings(source: str) -> Iterator[int]:
 
 
 def test_no_text_hides_in_an_f_string() -> None:
-    """Whoever collects the texts does not look into f-strings before Python 3.12, so none may be looked up there."""
+    """The collector of texts does not look into f-strings before Python 3.12, so none may be looked up there."""
     root = Path(__file__).parents[2]
     files = [path for folder in ("bot", "handlers") for path in (root / folder).rglob("*.py")]
     assert len(files) > 50

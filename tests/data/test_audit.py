@@ -80,7 +80,7 @@ async def test_a_change_that_fails_leaves_no_row(db: Database) -> None:
 
 
 async def test_a_new_edition_that_drops_an_agency_is_told_in_the_journal(db: Database) -> None:
-    """Whoever wrote for a dropped agency or coordinated a dropped side loses that, and the journal says so."""
+    """A person who wrote for a dropped agency or coordinated a dropped side loses that, and the journal says so."""
     async with db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, role) VALUES (?, 'coordinator')", (ANNA,))
         await connection.executemany(

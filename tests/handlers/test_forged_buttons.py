@@ -1,4 +1,4 @@
-"""Buttons that nobody gave to whoever presses them: refused, answered, kept in the journal, no error inside."""
+"""Buttons that were not given to the person who presses them: refused, answered, kept in the journal, no error inside."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Every handler × everybody: made from what the handlers declare, tried over real HTTP."""
+"""Every handler × every role: made from what the handlers declare, tried over real HTTP."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -137,7 +137,7 @@ def presses() -> Iterator[tuple[type[CallbackData], Permission]]:
 
 
 def samples(taken: type[CallbackData]) -> Iterator[str]:
-    """Valid data of each purpose, about somebody and something that is not there."""
+    """Valid data of each purpose, about a person and things that are not there."""
     fields = {name: choices(name, field.annotation) for name, field in taken.model_fields.items()}
     for values in product(*fields.values()):
         yield taken(**dict(zip(fields, values, strict=True))).pack()
@@ -167,9 +167,9 @@ def test_each_button_has_one_permission() -> None:
 
 
 async def test_every_button_for_everybody(town: Town) -> None:
-    """Whoever may not press it gets an alert that says why, and nothing changes; whoever may is not denied.
+    """A person who may not press it gets an alert that says why, and nothing changes; a person who may is not denied.
 
-    What speaks for an agency is pressed here about somebody else's: it changes nothing.
+    What speaks for an agency is pressed here about another person's: it changes nothing.
     """
     refusals = denials()
     await town.people[Who.FIRST_ADMIN].sends("/bind", chat=town.group)

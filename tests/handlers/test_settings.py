@@ -45,7 +45,7 @@ async def test_a_chosen_language_is_remembered(tmp_path: Path) -> None:
 
 
 async def test_the_default_language_is_a_setting(tmp_path: Path) -> None:
-    """With DEFAULT_LOCALE=en somebody whose Telegram is French reads English."""
+    """With DEFAULT_LOCALE=en a person whose Telegram is French reads English."""
     async with running_bot(tmp_path / "roadmap.db", default_locale="en") as bot:
         jean = bot.person("Jean", language_code="fr")
         await jean.sends("/start")
@@ -53,7 +53,7 @@ async def test_the_default_language_is_a_setting(tmp_path: Path) -> None:
 
 
 async def test_strangers_may_choose_a_language(tmp_path: Path) -> None:
-    """Somebody who is not let in can at least read in their language why, and learns no roadmap's name."""
+    """A person who is not let in can at least read in their language why, and learns no roadmap's name."""
     async with running_bot(tmp_path / "roadmap.db", read_access="members") as bot:
         boris = bot.person()
         await boris.sends("/start")

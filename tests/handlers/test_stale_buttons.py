@@ -1,4 +1,4 @@
-"""Buttons of another time, of somebody else, or forged: an alert, never an error."""
+"""Buttons of another time, of another person, or forged: an alert, never an error."""
 
 import asyncio
 from contextlib import AsyncExitStack

@@ -22,7 +22,7 @@ places: st.SearchStrategy[CallbackData] = st.one_of(
 
 @given(breadcrumbs=st.lists(places, max_size=6))
 def test_the_last_step_leads_back(breadcrumbs: list[CallbackData]) -> None:
-    """However far somebody went, each step back is the one before, until the oldest are forgotten."""
+    """However far a person went, each step back is the one before, until the oldest are forgotten."""
     walked = ""
     for place in breadcrumbs:
         walked = extended(walked, place)

@@ -19,7 +19,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[BotHarness]:
 
 
 async def test_telegram_is_asked_once_in_a_minute(bot: BotHarness) -> None:
-    """Where it tells nothing, what it said holds for a minute and not longer: then somebody who has left is out."""
+    """Where it tells nothing, what it said holds for a minute and not longer: then a person who has left is out."""
     now = 0.0
     membership = GroupMembership(lambda: now)
     anna, boris = bot.person(), bot.person("Борис")
@@ -38,7 +38,7 @@ async def test_telegram_is_asked_once_in_a_minute(bot: BotHarness) -> None:
 
 
 async def test_a_failure_is_not_remembered(bot: BotHarness) -> None:
-    """Somebody refused because Telegram could not be asked is let in as soon as it can."""
+    """A person refused because Telegram could not be asked is let in as soon as it can."""
     membership = GroupMembership()
     anna = bot.person()
     group = bot.sandbox.group("Группа", members=[anna], bot=Status.MEMBER)
@@ -48,7 +48,7 @@ async def test_a_failure_is_not_remembered(bot: BotHarness) -> None:
 
 
 async def test_an_answer_overtaken_by_a_change_is_not_remembered(bot: BotHarness) -> None:
-    """Somebody leaves while Telegram's answer about them is under way: it is asked anew the next time."""
+    """A person leaves while Telegram's answer about them is under way: it is asked anew the next time."""
     membership = GroupMembership()
     boris = bot.person("Борис")
     group = bot.sandbox.group("Группа", members=[bot.person(), boris], bot=Status.MEMBER)

@@ -21,7 +21,7 @@ def test_a_burst_then_a_pace() -> None:
 
 
 def test_after_a_pause_they_are_told_again() -> None:
-    """Somebody who has calmed down is warned anew when it begins again."""
+    """A person who has calmed down is warned anew when it begins again."""
     throttle = Throttle(burst=2, per_second=1)
     assert [throttle.passes(1, 0.0) for _ in range(3)][-1] is ThrottleDecision.WARNED
     assert [throttle.passes(1, 60.0) for _ in range(3)][-1] is ThrottleDecision.WARNED
@@ -34,7 +34,7 @@ def test_people_do_not_slow_each_other_down() -> None:
 
 
 def test_many_people_do_not_fill_the_memory() -> None:
-    """Whoever has been quiet is forgotten when there are too many."""
+    """A person who has been quiet is forgotten when there are too many."""
     throttle = Throttle(burst=1, per_second=1)
     for person in range(3 * MOST_PEOPLE):
         throttle.passes(person, person / 1000)

@@ -1,4 +1,4 @@
-"""What a process may be deprived of by the kernel, whoever runs it: the same for root and for an ordinary user."""
+"""What a process may be deprived of by the kernel: the same for root and for an ordinary user."""
 
 import ctypes
 import errno
@@ -27,7 +27,7 @@ class _Program(ctypes.Structure):
 
 
 def owns_its_files_only() -> None:
-    """Root without its capabilities: the modes of files hold for it, as for anybody."""
+    """Root without its capabilities: the modes of files hold for it, as for other users."""
     _, _, capset, _ = MACHINES[platform.machine()]
     header = struct.pack("Ii", CAPABILITIES_V3, 0)
     _done(LIBC.syscall(capset, header, bytes(24)))

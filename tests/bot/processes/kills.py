@@ -49,7 +49,7 @@ class KillTrial:
     said: list[tuple[Writer, WrittenNote]] = field(default_factory=list)
 
     async def round(self) -> None:
-        """Everybody publishes a note; somewhere meanwhile the bot is killed, perhaps once more as it starts."""
+        """Every official publishes a note; somewhere meanwhile the bot is killed, perhaps once more as it starts."""
         self.tally.scheduler += 1
         kinds = self.moments.sample(KINDS, len(KINDS))
         said = [
@@ -62,7 +62,7 @@ class KillTrial:
         self.said += said
 
     async def count(self) -> Tally:
-        """Once all has come to rest; the tally before anybody is answered."""
+        """Once all has come to rest; the tally before any is answered."""
         await self._rest()
         numbers = self._numbers()
         stopped = {number for number, _ in self.staff.ask(STOPPED)}

@@ -35,7 +35,7 @@ def press(person: Person, data: str) -> None:
 
 
 async def burst_and_kill(bot: Service, people: list[Person], moments: random.Random) -> None:
-    """Everybody presses several times; somewhere among the presses the process is killed, and started again."""
+    """Every person presses several times; somewhere among the presses the process is killed, and started again."""
     presses = [(person, moments.choice(SCREENS)) for person in people for _ in range(PRESSES)]
     moments.shuffle(presses)
     deadly = asyncio.create_task(kill_after(bot, moments.uniform(0.0, 0.25)))

@@ -199,7 +199,7 @@ async def test_the_author_sends_it_again(db: Database) -> None:
 
 
 async def test_a_withdrawn_note_is_not_sent_again(db: Database) -> None:
-    """Whoever has not found the post of a note that was withdrawn meanwhile gets it cancelled, not sent."""
+    """A person who has not found the post of a note that was withdrawn meanwhile gets it cancelled, not sent."""
     published = await note(db, "рано")
     (first,) = await put(db, "a", note_id=published.id)
     (edit,) = await put(

@@ -66,7 +66,7 @@ async def remove(db: Database, user_id: int, audit: AuditContext) -> None:
 
 
 async def test_approval_makes_an_official_of_an_agency(db: Database) -> None:
-    """Whoever asked gets the role, the agency and the name; the request is gone; the journal tells it."""
+    """The person who asked gets the role, the agency and the name; the request is gone; the journal tells it."""
     await admit(db, ANNA, official(BUILDING, position="начальник отдела"), "Анна \u202eК.")
     member = await select_member(db.reader, ANNA)
     assert member is not None
@@ -89,7 +89,7 @@ async def test_a_request_is_decided_once(db: Database) -> None:
 
 
 async def test_refusal_forgets_the_name_and_is_told(db: Database) -> None:
-    """Nothing is kept of somebody turned down but the journal's row."""
+    """Nothing is kept of a person turned down but the journal's row."""
     await asks(db, ANNA)
     async with db.writing() as connection:
         await refuse_request(connection, ANNA, by(CHIEF))

@@ -1,4 +1,4 @@
-"""Handing a post over: by a link, to somebody here, in part."""
+"""Handing a post over: by a link, to a member, in part."""
 
 import pytest
 
@@ -52,7 +52,7 @@ async def test_an_official_hands_over_by_a_link(db: Database) -> None:
 
 
 async def test_a_part_may_be_handed_over(db: Database) -> None:
-    """Whoever keeps an agency stays an official of it."""
+    """A person who keeps an agency stays an official of it."""
     await make(db, ANNA, official(BUILDING, SPORT))
     await make(db, BORIS, official(HARBOUR))
     async with db.writing() as connection:
@@ -93,7 +93,7 @@ async def test_an_admin_hands_over_and_stays_admin(db: Database) -> None:
 async def test_a_hand_over_that_makes_no_sense_changes_nothing(
     db: Database, handing: HandOver, problem: PeopleProblem
 ) -> None:
-    """Nothing, something not held, oneself, a stranger: refused, everybody as before."""
+    """Nothing, something not held, oneself, a stranger: refused, all as before."""
     await make(db, ANNA, official(BUILDING))
     await make(db, BORIS, READER)
     before = await select_audit(db.reader)
@@ -127,7 +127,7 @@ async def test_nobody_hands_over_for_another(db: Database) -> None:
 
 
 async def test_a_link_to_succeed_dies_with_the_post(db: Database) -> None:
-    """Whoever lost the agency meanwhile cannot hand it on by an old link."""
+    """A person who lost the agency meanwhile cannot hand it on by an old link."""
     await make(db, ANNA, official(BUILDING, SPORT))
     token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
     await make(db, ANNA, official(SPORT))
@@ -137,7 +137,7 @@ async def test_a_link_to_succeed_dies_with_the_post(db: Database) -> None:
 
 
 async def test_a_predecessor_takes_the_link_back(db: Database) -> None:
-    """Whoever issued a link to succeed them may revoke it; accepting one's own is refused."""
+    """A person who issued a link to succeed them may revoke it; accepting an own link is refused."""
     await make(db, ANNA, official(BUILDING))
     token = await issue(db, Offer(official(BUILDING), predecessor_id=ANNA), actor=ANNA)
     with pytest.raises(Refused, match=PeopleProblem.SAME_PERSON):

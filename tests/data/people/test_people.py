@@ -49,7 +49,7 @@ async def test_choices_leave_each_other_alone(db: Database) -> None:
 
 
 async def test_administrators_are_listed(db: Database) -> None:
-    """Those who were made one since, whoever stands in the settings."""
+    """Those who were made one since, besides those of the settings."""
     async with db.writing() as connection:
         await connection.execute(
             "INSERT INTO people (user_id, role) VALUES (9, 'admin'), (7, 'reader'), (8, 'admin')"
@@ -58,7 +58,7 @@ async def test_administrators_are_listed(db: Database) -> None:
 
 
 async def test_a_person_asks_once_and_is_decided_once(db: Database) -> None:
-    """A second request changes nothing while the first one waits; whoever takes it first decides it."""
+    """A second request changes nothing while the first one waits; the one who takes it first decides it."""
     async with db.writing() as connection:
         assert await insert_access_request(connection, AccessRequest(5, "Борис", 10))
         assert not await insert_access_request(connection, AccessRequest(5, "Другой", 20))

@@ -50,7 +50,7 @@ ALLOWED = {
 @pytest.mark.parametrize("right", Right)
 @pytest.mark.parametrize("role", [None, *Role])
 def test_every_role_has_its_rights_and_no_others(role: Role | None, right: Right) -> None:
-    """The table is held cell by cell; whoever has no role has no right."""
+    """The table is held cell by cell; a person who has no role has no right."""
     assert may(Appointment(role), right) is (right in ALLOWED.get(role, set()) if role else False)
 
 
@@ -117,7 +117,7 @@ def test_joining_takes_nothing_away(had: Appointment, given_now: Appointment) ->
 
 @given(APPOINTMENTS)
 def test_giving_all_away_leaves_nobody_but_an_admin_or_reader(appointment: Appointment) -> None:
-    """Whoever hands over everything writes for nobody; an official or coordinator is nobody then."""
+    """A person who hands over everything writes for no agency; an official or coordinator has no role then."""
     left = appointment.without(appointment.agencies, appointment.parties)
     assert not any(may_write_for(left, agency) for agency in AGENCIES.values())
     assert not may_hand_over(left)

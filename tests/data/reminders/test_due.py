@@ -130,7 +130,7 @@ def test_quiet_hours_are_those_of_the_persons_clock(hour: int, awake: bool) -> N
 
 
 def test_chosen_hours_hold() -> None:
-    """Somebody who has chosen the afternoon hears nothing in the morning."""
+    """A person who has chosen the afternoon hears nothing in the morning."""
     late = official(ANNA, 1, hours=Hours(14, 18))
     assert not reminders(late, now=at(TUESDAY, 13))
     assert reminders(late, now=at(TUESDAY, 14))
@@ -150,7 +150,7 @@ def test_a_kind_that_is_off_is_not_sent() -> None:
 
 
 def test_a_blocked_bot_is_not_tried() -> None:
-    """Whoever cannot be reached costs nothing."""
+    """A person who cannot be reached costs nothing."""
     assert not reminders(official(ANNA, 1, can_message=False), now=at(TUESDAY))
 
 
@@ -168,7 +168,7 @@ def test_who_is_away_is_left_in_peace_and_the_deputy_hears() -> None:
 
 
 def test_an_absence_without_a_deputy_silences() -> None:
-    """Nobody named, somebody of another side, or two who name each other: nobody is reminded."""
+    """No person named, a person of another side, or two who name each other: nobody is reminded."""
     nobody = official(ANNA, 1, absence=Absence(FRIDAY))
     stranger = official(ANNA, 1, absence=Absence(FRIDAY, BORIS))
     circle = official(BORIS, 1, absence=Absence(FRIDAY, ANNA))
@@ -208,7 +208,7 @@ def test_tomorrow_brings_the_same_once_more() -> None:
 
 
 def test_a_question_of_the_coordinator_is_passed_on_once() -> None:
-    """To everybody who writes for the agency, until it has said a word."""
+    """To all who write for the agency, until it has said a word."""
     monday = at(date(2026, 11, 23), 9)
     asked = (Inquiry(1, 1, VERA, int(monday.timestamp())),)
     [reminder] = reminders(ANNA_ALONE, official(BORIS, 2), now=monday, inquiries=asked)
@@ -220,7 +220,7 @@ def test_a_question_of_the_coordinator_is_passed_on_once() -> None:
 
 
 def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side() -> None:
-    """Once a calendar week, with how long each has been silent; whoever is away without a deputy is told apart."""
+    """Once a calendar week, with how long each has been silent; a person who is away without a deputy is told apart."""
     anna, vera = official(ANNA, 1, absence=Absence(FRIDAY)), coordinator(VERA, NORTH)
     [reminder] = reminders(anna, vera, now=at(TUESDAY), made=LATER)
     [side] = reminder.sides
@@ -238,6 +238,6 @@ def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side(
 
 
 def test_readers_and_strangers_are_never_reminded() -> None:
-    """Somebody who lost the role keeps no reminders."""
+    """A person who lost the role keeps no reminders."""
     reader = person(ANNA, Appointment(Role.READER, {1: ""}))
     assert not reminders(reader, person(BORIS, Appointment(None, {1: ""})), now=at(TUESDAY), summary=SUMMARY)

@@ -1,4 +1,4 @@
-"""Weeks of anybody's choices and anybody's words, hour by hour: what must never happen does not."""
+"""Weeks of random choices and random words, hour by hour: what must never happen does not."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

@@ -68,7 +68,7 @@ async def test_opened_again_with_a_reason(office: Office) -> None:
 
 
 async def test_only_a_closed_one_is_opened_and_only_by_its_people(office: Office) -> None:
-    """A forged press before the closing, and one by somebody dismissed since, change nothing."""
+    """A forged press before the closing, and one by a person dismissed since, change nothing."""
     await office.anna.presses_data(f"tb:o:{office.activity.id}")
     assert office.anna.alert == "Мероприятие не закрыто, возобновлять нечего."
     await closes(office)

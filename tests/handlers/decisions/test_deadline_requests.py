@@ -40,7 +40,7 @@ async def day(office: Office) -> str:
 
 
 async def test_both_sides_agree(office: Office) -> None:
-    """Each coordinator gets it privately; the date moves with the second agreement, and whoever asked is told."""
+    """Each coordinator gets it privately; the date moves with the second agreement, and the person who asked is told."""
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     petr = await coordinator(office, "Пётр", 802, PERM)
     before = await day(office)
@@ -66,7 +66,7 @@ async def test_both_sides_agree(office: Office) -> None:
 
 
 async def test_a_refusal_needs_a_reason(office: Office) -> None:
-    """The refusing coordinator says why; whoever asked reads it, nothing moves, and it can be asked again."""
+    """The refusing coordinator says why; the person who asked reads it, nothing moves, and it can be asked again."""
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     petr = await coordinator(office, "Пётр", 802, PERM)
     before = await day(office)

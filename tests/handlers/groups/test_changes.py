@@ -178,7 +178,7 @@ async def test_a_group_nobody_bound_changes_nothing(council: Council) -> None:
 
 
 async def test_service_messages_are_not_answered_in_the_group(council: Council) -> None:
-    """Whoever upgrades or renames the group, even anonymously, gets no reply from the bot."""
+    """A person who upgrades or renames the group, even anonymously, gets no reply from the bot."""
     council.group.member(council.admin.user).anonymous = True
     before = len(council.admin.history(council.group))
     council.admin.retitles(council.group, "Тихо")

@@ -52,7 +52,7 @@ async def test_who_leaves_reads_no_more(shared: Shared) -> None:
 
 
 async def test_who_is_removed_reads_no_more(shared: Shared) -> None:
-    """Being put out by somebody else is the same."""
+    """Being put out by another person is the same."""
     telegram = shared.bot.sandbox.telegram
     group_actions.remove(telegram, shared.group, shared.anna.user, shared.boris.user)
     assert not await shared.reads(shared.boris)
@@ -68,7 +68,7 @@ async def test_who_joins_reads_at_once(shared: Shared) -> None:
 
 @pytest.mark.parametrize("status", [Status.LEFT, Status.KICKED])
 async def test_an_administrator_needs_no_message_of_it(shared: Shared, status: Status) -> None:
-    """Where the group shows no message of somebody's going, `chat_member` tells the bot that is its administrator."""
+    """Where the group shows no message of a person's leaving, `chat_member` tells the bot that is its administrator."""
     shared.anna.promotes_bot(shared.group)
     telegram = shared.bot.sandbox.telegram
     group_actions.set_member(telegram, shared.group, shared.anna.user, Member(shared.boris.user, status))
@@ -85,7 +85,7 @@ async def test_a_bot_put_out_lets_nobody_read(shared: Shared) -> None:
 
 
 async def test_a_flood_does_not_hide_the_leaving(shared: Shared) -> None:
-    """Somebody who has written too much, and is ignored for a while, has left all the same."""
+    """A person who has written too much, and is ignored for a while, has left all the same."""
     shared.bot.app.dispatcher["throttle"] = Throttle(burst=0.5, per_second=0)
     shared.boris.leaves(shared.group)
     await shared.bot.settled()

@@ -75,7 +75,7 @@ async def test_an_unknown_command_to_this_bot_gets_one_line(shared: Shared) -> N
 
 
 async def test_members_of_the_group_read_privately_too(shared: Shared) -> None:
-    """Whoever is in the bound group needs no further permission; whoever is not is a stranger."""
+    """A person who is in the bound group needs no further permission; a person who is not is a stranger."""
     await shared.anna.sends("/start")
     assert shared.anna.text.startswith("Дорожная карта\nСанкт-Петербург")
     await shared.boris.sends("/start")
@@ -83,7 +83,7 @@ async def test_members_of_the_group_read_privately_too(shared: Shared) -> None:
 
 
 async def test_a_restricted_member_is_one(shared: Shared) -> None:
-    """Somebody who may not write in the group is in it all the same."""
+    """A person who may not write in the group is in it all the same."""
     shared.boris.joins(shared.group, added_by=shared.anna.user)
     group_actions.restrict(shared.bot.sandbox.telegram, shared.group, shared.anna.user, shared.boris.user)
     await shared.boris.sends("/start")
@@ -108,7 +108,7 @@ async def test_a_strange_group_learns_nothing(shared: Shared) -> None:
 
 
 async def test_whoever_is_not_in_the_group_cannot_press_there(shared: Shared) -> None:
-    """A press of somebody without access gets an alert, and the message stays as it was."""
+    """A press of a person without access gets an alert, and the message stays as it was."""
     seen = await shared.anna.sends("/find минстрой", chat=shared.group)
     await shared.boris.presses_data(seen.rows[0][0]["callback_data"], message=seen, chat=shared.group)
     assert shared.boris.alert

@@ -126,7 +126,7 @@ async def test_correction(office: Office) -> None:
 
 
 async def test_edited_message_corrects_the_note(office: Office) -> None:
-    """Editing one's own message in Telegram makes the next version, told to the author; the post follows."""
+    """Editing an own message in Telegram makes the next version, told to the author; the post follows."""
     await office.begins(office.anna)
     said = office.anna.writes("Открыто 3 филиала.")
     await office.anna.sees("Так увидит группа.")
@@ -206,7 +206,7 @@ async def test_reply_in_the_group(office: Office) -> None:
 
 
 async def test_reply_in_the_group_of_somebody_unknown_privately(office: Office) -> None:
-    """Whoever has not opened the bot finds the draft behind a link; others' replies are passed over in silence."""
+    """A person who has not opened the bot finds the draft behind a link; others' replies are passed over in silence."""
     assert office.chat
     await office.publishes(office.anna, "Начато.")
     office.bot.sandbox.allows("bot can't initiate conversation with a user")
@@ -240,7 +240,7 @@ async def test_link(office: Office) -> None:
 
 
 async def test_link_to_an_activity_of_others(office: Office) -> None:
-    """Whoever may not write about it sees its card, and above it who may; the journal keeps the attempt."""
+    """A person who may not write about it sees its card, and above it who may; the journal keeps the attempt."""
     responsible = f"SELECT activity_id FROM responsibilities WHERE agency_id = {office.north[0].id}"
     ((number,),) = await office.bot.db.reader.execute_fetchall(
         f"SELECT number FROM activities WHERE id NOT IN ({responsible}) LIMIT 1"
@@ -331,7 +331,7 @@ async def test_as_last_time(office: Office) -> None:
 
 
 async def test_several_agencies(office: Office) -> None:
-    """Whoever writes for several agencies is asked for which; what was typed before is kept."""
+    """A person who writes for several agencies is asked for which; what was typed before is kept."""
     await coordinate(office.bot, office.anna, office.north[0].party_id)
     await appoint(office.bot, office.boris, office.north[0], office.south[0])
     await office.boris.sends("/my")

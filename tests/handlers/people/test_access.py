@@ -36,7 +36,7 @@ async def appoint(bot: BotHarness, person: Person, role: Role | None) -> None:
 
 
 def test_every_handler_declares_a_permission() -> None:
-    """None is let be without one; and one without would be refused to everybody."""
+    """None is let be without one; and one without would be refused to all."""
     declared = list(declared_permissions(handlers.router()))
     assert len(declared) > 20
     assert all(isinstance(permission, Permission) for _, permission in declared)
@@ -76,7 +76,7 @@ async def test_a_refused_command_leads_on(closed: BotHarness, command: str) -> N
 
 
 async def test_admins_of_the_settings_need_no_row(admin: Person) -> None:
-    """Whoever stands in ADMIN_IDS reads from the first message on."""
+    """A person who stands in ADMIN_IDS reads from the first message on."""
     assert admin.text.startswith("Дорожная карта\n")
 
 
@@ -183,7 +183,7 @@ async def test_a_role_taken_away_ends_at_once(closed: BotHarness) -> None:
 
 
 async def test_nobody_in_particular_is_refused(tmp_path: Path) -> None:
-    """An anonymous administrator and a channel are not people, whoever else may read."""
+    """An anonymous administrator and a channel are not people, even where all may read."""
     async with running_bot(tmp_path / "roadmap.db") as bot:
         anna = bot.person()
         group = bot.sandbox.group("Группа", members=[anna], supergroup=True, bot=Status.ADMINISTRATOR)
@@ -205,7 +205,7 @@ async def test_admins_are_asked_in_their_language(closed: BotHarness) -> None:
 
 
 async def test_an_admitted_person_need_not_ask(closed: BotHarness) -> None:
-    """An old button of somebody who was let in meanwhile does not ask again."""
+    """An old button of a person who was let in meanwhile does not ask again."""
     boris = closed.person("Борис")
     await boris.sends("/start")
     await appoint(closed, boris, Role.READER)

@@ -28,7 +28,7 @@ async def agency(bot: BotHarness, like: str) -> int:
 
 
 async def joins(bot: BotHarness, name: str, appointment: Appointment) -> Person:
-    """Somebody who is here already and has opened the bot."""
+    """A person who is here already and has opened the bot."""
     person = bot.person(name)
     async with bot.db.writing() as connection:
         await update_appointment(
@@ -125,7 +125,7 @@ async def test_a_coordinator_hands_over_the_side(bot: BotHarness) -> None:
 
 
 async def test_nobody_hands_over_for_another(bot: BotHarness) -> None:
-    """Forged ids of somebody else's post are refused, and so is a successor chosen by an official."""
+    """Forged ids of another person's post are refused, and so is a successor chosen by an official."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     boris = await official(bot, "Борис", "Комитет по культуре")
     before = await select_appointment(bot.db.reader, anna.id)
@@ -158,7 +158,7 @@ async def test_a_predecessor_revokes_the_link(bot: BotHarness) -> None:
 
 
 async def test_ones_own_link_is_refused(bot: BotHarness) -> None:
-    """Whoever opens their own link keeps everything and is told whom it is for."""
+    """A person who opens their own link keeps everything and is told whom it is for."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     before = await select_appointment(bot.db.reader, anna.id)
     await anna.presses_data(f"hi:{anna.id}:0", changes=True)

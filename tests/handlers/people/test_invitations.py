@@ -47,7 +47,7 @@ def payload(person: Person) -> str:
 
 
 async def test_a_link_makes_an_official(bot: BotHarness, admin: Person) -> None:
-    """Role, agency, link with a button that copies it; whoever opens it is in, and the administrator is told."""
+    """Role, agency, link with a button that copies it; a person who opens it is in, and the administrator is told."""
     link = await invites_official(admin)
     [copy] = [button for row in admin.screen.rows for button in row if "copy_text" in button]
     assert copy["copy_text"]["text"].endswith(link)

@@ -28,7 +28,7 @@ async def admin(bot: BotHarness) -> Person:
 
 
 async def asks(bot: BotHarness, admin: Person, name: str = "Борис") -> Person:
-    """Somebody new has asked for access, and the administrator sees it."""
+    """A new person has asked for access, and the administrator sees it."""
     boris = bot.person(name)
     await boris.sends("/start")
     await boris.presses("Запросить доступ")
@@ -89,7 +89,7 @@ async def test_the_agencies_of_the_other_side_are_one_tap_away(bot: BotHarness, 
 
 @pytest.mark.parametrize("decision", ["Читатель", "Отказать"])
 async def test_reading_is_given_or_refused_in_one_tap(bot: BotHarness, admin: Person, decision: str) -> None:
-    """A reader needs no agency; whoever is refused stays outside."""
+    """A reader needs no agency; a person who is refused stays outside."""
     boris = await asks(bot, admin)
     await admin.presses(decision)
     refused = decision == "Отказать"
@@ -133,7 +133,7 @@ async def test_people_are_found_by_role_and_by_agency(bot: BotHarness, admin: Pe
 
 
 async def test_the_card_says_who_cannot_be_reached(bot: BotHarness, admin: Person) -> None:
-    """Whoever blocks the bot is marked so; opening it again takes the mark away."""
+    """A person who blocks the bot is marked so; opening it again takes the mark away."""
     boris = await joins(bot, admin)
     boris.blocks_bot()
     await bot.settled()

@@ -43,7 +43,7 @@ def reminders(person: Person) -> list[Seen]:
 
 
 async def open_calendar(bot: BotHarness, *, group: bool = True) -> Calendar:
-    """It begins on Tuesday, 24 November 2026, before anybody's working hours; everybody has opened the bot."""
+    """It begins on Tuesday, 24 November 2026, before any working hours; all people have opened the bot."""
     bot.clock.leap(datetime(2026, 11, 24, 3, 0, tzinfo=UTC))
     office = await open_office(bot, group=group)
     vera = bot.person("Вера")

@@ -25,7 +25,7 @@ async def calendar(bot: BotHarness) -> Calendar:
 
 
 async def test_a_weekly_list_of_the_own_side(calendar: Calendar) -> None:
-    """Silent agencies and those with nobody connected, of her side only; once a week; whoever reported is not on it."""
+    """Agencies without reports and unstaffed ones, of her side only, once a week; an agency that reported is not on it."""
     await calendar.comes(TUESDAY)
     await calendar.comes(FRIDAY)
     [first] = reminders(calendar.vera)

@@ -139,7 +139,7 @@ async def test_somebody_who_cannot_write_there_is_no_deputy(calendar: Calendar) 
 
 
 async def test_only_those_who_write_have_reminders(calendar: Calendar) -> None:
-    """A reader has no such settings; whoever is dismissed gets nothing more."""
+    """A reader has no such settings; a person who is dismissed gets nothing more."""
     anna = calendar.office.anna
     await dismiss(calendar.bot, anna)
     await anna.sends("/settings")

@@ -150,7 +150,7 @@ async def counted(calendar: Calendar, rows: str, wanted: int) -> bool:
 
 
 async def test_a_note_overtakes_a_reminder_that_waits(calendar: Calendar) -> None:
-    """Whoever reports while the message waits to be sent does not get it any more."""
+    """A person who reports while the message waits to be sent does not get it any more."""
     bot, office = calendar.bot, calendar.office
     bot.sandbox.faults.too_many_requests(3600, method="sendMessage", chat_id=office.boris.id)
     await calendar.comes(date(2026, 11, 26))

@@ -46,7 +46,7 @@ async def test_a_wrong_file_is_refused_in_words(bot: BotHarness) -> None:
 
 
 async def test_nobody_else_sends_one(bot: BotHarness) -> None:
-    """A file of somebody else changes nothing."""
+    """A file of another person changes nothing."""
     anna = bot.person()
     await anna.sends("/start")
     refused = await anna.sends_document("calendar.json", json.dumps(BODY).encode())

@@ -237,7 +237,7 @@ async def test_a_forgotten_question_is_asked_for_again(bot: BotHarness, anna: Pe
 
 
 async def test_english_is_answered_in_english(bot: BotHarness) -> None:
-    """Somebody with an English Telegram asks and reads in English; the document's texts stay as signed."""
+    """A person with an English Telegram asks and reads in English; the document's texts stay as signed."""
     john = bot.person("John", language_code="en")
     await john.sends("what does Минстрой own?")
     assert john.text.startswith(

@@ -1,4 +1,4 @@
-"""A group that gets weekly summaries, and a clock that leaps to where somebody looks at it."""
+"""A group that gets weekly summaries, and a clock that leaps to where a test looks at it."""
 
 import re
 from collections.abc import AsyncIterator

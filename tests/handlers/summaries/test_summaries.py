@@ -112,7 +112,7 @@ async def test_a_coordinator_publishes_before_the_time(weeks: Weeks) -> None:
 
 
 async def test_an_official_forges_the_button(weeks: Weeks) -> None:
-    """Whoever may not publish gets an alert; a coordinator who lost the role as well; nothing reaches the group."""
+    """A person who may not publish gets an alert; a coordinator who lost the role as well; nothing reaches the group."""
     galina = weeks.bot.person("Галина")
     await coordinate(weeks.bot, galina, 1)
     await galina.sends("/summary")

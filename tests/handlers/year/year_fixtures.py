@@ -141,7 +141,7 @@ class Year:
 
 
 async def open_year(bot: BotHarness, begins: datetime, seed: int) -> Year:
-    """Everybody has opened the bot; two of the officials are those of `Office`, one of each side."""
+    """All people have opened the bot; two of the officials are those of `Office`, one of each side."""
     weeks = await open_weeks(bot, begins)
     content = await bot.app.roadmaps.content(1)
     zones = {party.id: regional_clock(party.region).zone for party in content.roadmap.parties}

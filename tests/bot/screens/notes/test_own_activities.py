@@ -1,4 +1,4 @@
-"""What waits first among one's own activities."""
+"""What waits first among a person's own activities."""
 
 from datetime import date, datetime
 from pathlib import Path

@@ -65,7 +65,7 @@ def test_talk_is_not_the_question(said: str, left: str) -> None:
     "said", ["сколько времени в Перми", "который час", "сколько стоит тур", "what time is it"]
 )
 def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
-    """The hour and a price are asked of somebody else; time left until a deadline is ours."""
+    """The hour and a price are asked of another person; time left until a deadline is ours."""
     assert UNANSWERED.strip() in without_ignored_phrases(said)
     assert without_ignored_phrases("сколько времени осталось") == "сколько времени осталось"
 
