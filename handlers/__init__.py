@@ -51,8 +51,8 @@ def router() -> Router:
     """Returns all handlers behind their middlewares.
 
     Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `language_cache` and `membership`, and
-    `interrupted` with an update whose
-    reply was begun before the bot was killed; `clock` (-> aware datetime) and `throttle` may replace the usual ones.
+    `interrupted` with an update whose reply was begun before the bot was killed; `clock` (-> aware datetime) and
+    `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")
     user_context, throttling = UserContextMiddleware(), ThrottlingMiddleware()
