@@ -1,5 +1,6 @@
 """The page's own files from `web/`: HTML, styles and modules."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
@@ -28,10 +29,11 @@ def add_files(app: web.Application) -> None:
             app.router.add_get("/" if name == "index.html" else f"/page/{name}", _sender_of(path))
 
 
-def _sender_of(path: Path) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
+def _sender_of(path: Path) -> Callable[[web.Request], Awaitable[web.Response]]:
     headers = {**HEADERS, "Content-Type": f"{TYPES[path.suffix]}; charset=utf-8"}
 
-    async def send(_request: web.Request) -> web.FileResponse:
-        return web.FileResponse(path, headers=headers)
+    async def send(_request: web.Request) -> web.Response:
+        # Read whole: a tab that is closed meanwhile leaves no open file behind.
+        return web.Response(body=await asyncio.to_thread(path.read_bytes), headers=headers)
 
     return send
