@@ -3,14 +3,20 @@
 import gc
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.app import GC_THRESHOLDS
 from tests.bot.sandbox.page.browser.looking import chromium
 
 
 def pytest_configure() -> None:
-    """What is imported stays: nothing is looked for while the tests are collected."""
+    """What is imported stays: nothing is looked for while the tests are collected.
+
+    No property fails because the machine is busy.
+    """
     gc.disable()
+    settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy machine")
 
 
 def pytest_collection_finish() -> None:

@@ -22,6 +22,7 @@ from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_ca
 from tests.handlers.summaries.summary_fixtures import moscow, open_weeks
 
 LINK: Final = re.compile(r"\?start=(inv_[\w-]{43})")
+SENT: Final = re.compile(r"to (-?\d+) in (\w+): (.+)")  # the notifier's line in the log
 NORTH, SOUTH = 1, 2
 GROUP_LANGUAGE: Final = "ru"
 
@@ -245,15 +246,12 @@ async def test_a_message_begun_by_the_bot_speaks_the_language_of_its_reader(
     """English to a person whose Telegram speaks English and who chose nothing, the one language of groups to a group."""
     with caplog.at_level(logging.DEBUG, notifier_log.name):
         await scenario(tmp_path / "roadmap.db")
-    told = [
-        record.args
-        for record in caplog.records
-        if record.name == notifier_log.name and record.levelno == logging.DEBUG
+    lines = [
+        SENT.fullmatch(record.getMessage()) for record in caplog.records if record.name == notifier_log.name
     ]
-    spoken = [args for args in told if isinstance(args, tuple)]
-    assert {kind for _chat_id, _locale, kind in spoken} >= SCENARIOS[scenario]
-    for chat_id, locale, kind in spoken:
-        assert isinstance(chat_id, int)
+    sent = [(int(line[1]), line[2], MessageKind(line[3])) for line in lines if line]
+    assert {kind for _chat_id, _locale, kind in sent} >= SCENARIOS[scenario]
+    for chat_id, locale, kind in sent:
         assert locale == (GROUP_LANGUAGE if chat_id < 0 else "en"), kind
 
 
