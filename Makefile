@@ -4,6 +4,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Each test process would compile a thousand modules anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Two a core: a good part of a test is waiting for the other end of a connection.
+WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 # Where there are 2 GB of it free, tests make their thousands of databases in memory: no commit waits for the disk.
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "TMPDIR=/dev/shm" }')
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
@@ -18,7 +20,7 @@ run: .venv/run texts.mo
 	@$(BIN)/roadmap-bot run
 
 test: .venv/dev texts.mo
-	$(IN_MEMORY) $(BIN)/pytest -n auto --dist worksteal
+	$(IN_MEMORY) $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # --- before a change lands -------------------------------------------------------------------------------
 check: .venv/dev texts.mo
@@ -27,11 +29,11 @@ check: .venv/dev texts.mo
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
-	$(IN_MEMORY) $(BIN)/pytest -n auto --dist worksteal
+	$(IN_MEMORY) $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # What takes long, and what is random at length: many kills, long histories, a year.
 check-slow: .venv/dev texts.mo
-	THOROUGH=1 $(IN_MEMORY) $(BIN)/pytest -n auto --dist worksteal -m 'slow or random'
+	THOROUGH=1 $(IN_MEMORY) $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'slow or random'
 
 bench: .venv/dev texts.mo
 	$(BIN)/python -m tests.bench

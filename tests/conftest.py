@@ -1,12 +1,22 @@
 """What every run of the tests begins and ends with."""
 
 import gc
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.app import GC_THRESHOLDS
 from tests.bot.sandbox.page.browser.looking import chromium
+
+LONG: Final = (
+    "bot/processes/",
+    "bot/demo/",
+    "page/browser/",
+    "cli/test_ask",
+    "test_permission_matrix",
+    "messages/test_languages",
+)
 
 
 def pytest_configure() -> None:
@@ -17,6 +27,11 @@ def pytest_configure() -> None:
     gc.disable()
     settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("busy machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not any(part in item.nodeid for part in LONG))
 
 
 def pytest_collection_finish() -> None:

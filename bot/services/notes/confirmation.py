@@ -1,6 +1,6 @@
 """The confirmation of a note that its author is shown, kept up to date while the outbox sends the post."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -40,9 +40,16 @@ async def confirmation_of(
 
 
 async def confirmation_of_note(
-    connection: aiosqlite.Connection, note: Note, user_id: int, first_admins: Collection[int] = ()
+    connection: aiosqlite.Connection,
+    note: Note,
+    user_id: int,
+    first_admins: Collection[int] = (),
+    posts: Sequence[Post] | None = None,
 ) -> Confirmation:
-    """Returns the confirmation of a note that was just loaded; raises `StaleButton` when its activity is gone."""
+    """Returns the confirmation of a note that was just loaded, with its posts if they were loaded, too.
+
+    Raises `StaleButton` when its activity is gone.
+    """
     activity = await select_activity(connection, note.activity_id)
     if activity is None:
         raise StaleButton
@@ -55,7 +62,7 @@ async def confirmation_of_note(
         delivery=await delivery_of_rows(connection, rows),
         awaited=await _sides(connection, note, state.awaited) if state else (),
         closed=state is not None and state.is_closed,
-        link=await group_link(connection, note),
+        link=await group_link(connection, note) if posts is None else _link_of(posts),
         changeable=await may_change(connection, note, user_id, first_admins),
         nameless=is_nameless(rows),
     )
@@ -64,18 +71,21 @@ async def confirmation_of_note(
 async def refreshed(connection: aiosqlite.Connection, confirmation: Confirmation) -> Confirmation:
     """Returns the confirmation with what the outbox may have changed since: the delivery and the post's link."""
     rows = await select_note_rows(connection, confirmation.note.id)
-    return replace(
-        confirmation,
-        delivery=await delivery_of_rows(connection, rows),
-        link=await group_link(connection, confirmation.note),
-        nameless=is_nameless(rows),
-    )
+    delivery = await delivery_of_rows(connection, rows)
+    if delivery == confirmation.delivery:
+        return confirmation
+    link = await group_link(connection, confirmation.note)
+    return replace(confirmation, delivery=delivery, link=link, nameless=is_nameless(rows))
 
 
 async def group_link(connection: aiosqlite.Connection, note: Note) -> str | None:
     """Returns the link to the note's newest post in a group, None when there is none."""
-    posts = [post for post in await select_note_posts(connection, note.id) if post.chat_id < 0]
-    return post_link(posts[0]) if posts else None
+    return _link_of(await select_note_posts(connection, note.id))
+
+
+def _link_of(posts: Sequence[Post]) -> str | None:
+    in_groups = [post for post in posts if post.chat_id < 0]
+    return post_link(in_groups[0]) if in_groups else None
 
 
 async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collection[int]) -> tuple[str, ...]:
@@ -98,21 +108,16 @@ class AuthorNotices:
         note = await select_note(self._db.reader, note_id) if note_id else None
         if note is None:
             return
-        shown = await self._shown(note)
-        seen = [await self._edit(note, delivery, place) for place in shown]
+        posts = await select_note_posts(self._db.reader, note.id)
+        seen = [await self._edit(note, delivery, place, posts) for place in _shown(posts)]
         if not any(seen) and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
             await self._send(note)
 
-    async def _shown(self, note: Note) -> list[MessageAddress]:
-        """The newest private messages that show the note's state."""
-        posts = await select_note_posts(self._db.reader, note.id)
-        return [MessageAddress(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][
-            -MOST_SHOWN:
-        ]
-
-    async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
+    async def _edit(
+        self, note: Note, delivery: Delivery, place: MessageAddress, posts: Sequence[Post]
+    ) -> bool:
         """False when the message is gone."""
-        draw = await self._screen(note, place.chat_id, delivery)
+        draw = await self._screen(note, place.chat_id, delivery, posts)
         with await self._notifier.language_of(place.chat_id):
             shown = draw()
         try:
@@ -131,11 +136,19 @@ class AuthorNotices:
         async with self._db.writing() as connection:
             await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
 
-    async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
-        confirmation = await confirmation_of_note(self._db.reader, note, user_id, self._settings.admin_ids)
+    async def _screen(
+        self, note: Note, user_id: int, delivery: Delivery | None, posts: Sequence[Post] | None = None
+    ) -> Callable[[], Screen]:
+        admins = self._settings.admin_ids
+        confirmation = await confirmation_of_note(self._db.reader, note, user_id, admins, posts)
         if delivery and delivery.state is DeliveryState.WAITING:
             confirmation = _waiting(confirmation, delivery)
         return partial(confirmation_screen, confirmation, self._settings.zone)
+
+
+def _shown(posts: Sequence[Post]) -> list[MessageAddress]:
+    """Returns the newest private messages that show the note's state."""
+    return [MessageAddress(post.chat_id, post.message_id) for post in posts if post.chat_id > 0][-MOST_SHOWN:]
 
 
 def _waiting(confirmation: Confirmation, delivery: Delivery) -> Confirmation:
