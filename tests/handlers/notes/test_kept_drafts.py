@@ -149,7 +149,7 @@ async def test_correcting_after_the_right_is_gone(office: Office) -> None:
 @contextmanager
 def locked(office: Office) -> Iterator[None]:
     """A second connection holds the file."""
-    connection = sqlite3.connect(office.bot.db.path, isolation_level=None)
+    connection = sqlite3.connect(office.bot.db.path, PATIENCE, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
