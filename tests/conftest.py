@@ -1,6 +1,7 @@
 """What every run of the tests begins and ends with."""
 
 import gc
+import signal
 from typing import Final
 
 import pytest
@@ -22,8 +23,10 @@ LONG: Final = (
 def pytest_configure() -> None:
     """What is imported stays: nothing is looked for while the tests are collected.
 
-    No property fails because the machine is busy.
+    No property fails because the machine is busy. A shell that starts the tests in the background has them ignore
+    Ctrl+C, and with them the processes that they start and interrupt.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.disable()
     settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("busy machine")
