@@ -141,7 +141,7 @@ def test_a_party_of_another_roadmap_is_refused() -> None:
 
 
 def test_two_agencies_with_one_spelling_are_refused() -> None:
-    """When the file gives one wording to two agencies, nobody could tell which is meant."""
+    """A file that gives one wording to two agencies is refused: it would be ambiguous."""
     agencies = [
         {"name": "Комитет по спорту"},
         {"name": "Спорткомитет", "spellings": ["Комитет и по спорту Тверской области"]},

@@ -168,7 +168,7 @@ def test_who_is_away_is_left_in_peace_and_the_deputy_hears() -> None:
 
 
 def test_an_absence_without_a_deputy_silences() -> None:
-    """No person named, a person of another side, or two who name each other: nobody is reminded."""
+    """No person named, a person of another side, or two who name each other: no reminder goes to a deputy."""
     nobody = official(ANNA, 1, absence=Absence(FRIDAY))
     stranger = official(ANNA, 1, absence=Absence(FRIDAY, BORIS))
     circle = official(BORIS, 1, absence=Absence(FRIDAY, ANNA))

@@ -97,7 +97,7 @@ async def test_only_an_administrator_binds(bot: BotHarness, admin: Person) -> No
 
 
 async def test_an_anonymous_administrator_is_refused_with_a_sentence(bot: BotHarness, admin: Person) -> None:
-    """A person who speaks as the group is nobody in particular."""
+    """A message sent in the name of the group has no person behind it who could be an administrator."""
     group = forum(bot, admin)
     group.member(admin.user).anonymous = True
     await admin.sends("/bind", chat=group)

@@ -86,7 +86,7 @@ def test_what_no_roadmap_says_is_not_answered(said: str) -> None:
     ],
 )
 def test_each_agency_named_is_found_on_its_side(question: str, agencies: set[str]) -> None:
-    """A side is of the agency it stands beside where another has nobody there; an agency is not left out silently."""
+    """A side belongs to the agency beside it, where the other agency is of another side; every named agency is kept."""
     found = set(SEARCH.ask(question, TODAY).intent.agencies)
     assert found == {AGENCIES[agency] for agency in agencies}
 
