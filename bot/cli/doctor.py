@@ -29,7 +29,8 @@ from data.lock import AlreadyRunning, single_instance
 from data.messaging.inbox import count_updates
 from data.schema import SchemaRefused, check_integrity, migrations, read_version
 from data.summaries.group_rules import count_roadmaps, read_group_rules
-from data.summaries.schedule import next_due, parse_rule
+from data.summaries.schedule import parse_rule
+from data.summaries.timetable import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Fi
     if not bound:
         yield Finding(True, _("summaries: no group is connected"))
     for group in bound:
-        rule = parse_rule(group.rule or settings.summary_at)
-        due = next_due(rule, settings.zone, datetime.now(settings.zone))
+        rule, zone = parse_rule(group.rule or settings.summary_at), settings.zone
+        due = group.next(Schedule(datetime.now(zone), rule, zone, group.is_on))
         moment = moment_words(due.at, group.parties)
         text = (
             _("summaries: the next one in “{title}” on {moment}")

@@ -26,7 +26,9 @@ async def opened_database(path: Path) -> AsyncIterator[Database]:
 async def chosen_content(db: Database, wanted: int | None) -> RoadmapContent:
     """Returns the roadmap of that id, or the first; raises `CommandRefused` with the ids there are."""
     known = [roadmap.id for roadmap in await select_roadmaps(db.reader)]
-    content = await select_content(db.reader, known[0] if wanted is None else wanted)
+    content = None
+    if wanted is None or wanted in known:  # SQLite has no integer for an id of twenty figures
+        content = await select_content(db.reader, known[0] if wanted is None else wanted)
     if content is None:
         raise CommandRefused(
             _("There is no roadmap {id}. There are: {known}.").format(id=wanted, known=known)

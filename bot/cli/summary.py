@@ -14,6 +14,7 @@ from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import say
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
+from bot.screens.refusals import refusal_text
 from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.notices import published_before_words
 from bot.screens.summaries.week import ShownWeek, publication_lines
@@ -24,7 +25,7 @@ from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
-from data.roadmap.lookup import StaleButton
+from data.primitives.refusal import Refused
 
 
 def main(arguments: Namespace) -> int:
@@ -36,14 +37,14 @@ async def _summarise(settings: Settings, arguments: Namespace) -> None:
     now = datetime.now(UTC)
     async with opened_database(settings.database_path) as db:
         content = await chosen_content(db, arguments.roadmap)
-        plan = await select_plan(db.reader, content.roadmap.id, settings)
+        plan = await select_plan(db.reader, content.roadmap.id, settings, now)
         try:
             shown = await select_week(db.reader, content, plan, arguments.week, now)
-        except StaleButton:
-            raise CommandRefused(_("The week {week} has not begun.").format(week=arguments.week)) from None
-        _print_week(shown)
-        if arguments.send:
-            await _send(db, settings, shown, now)
+            _print_week(shown)
+            if arguments.send:
+                await _send(db, settings, shown, now)
+        except Refused as refused:
+            raise CommandRefused(refusal_text(refused.problem, **refused.details)) from None
 
 
 async def _send(db: Database, settings: Settings, shown: ShownWeek, now: datetime) -> None:

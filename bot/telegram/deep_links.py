@@ -16,12 +16,12 @@ SUPERGROUPS: Final = -1_000_000_000_000  # ids of supergroups lie below, of basi
 PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CARD: Final = re.compile(r"a_(\d+(?:-\d+)*)")
 NOTE: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)
-SUMMARY: Final = re.compile(r"w(?:_(\d{4}-W\d{2}))?")
+SUMMARY: Final = re.compile(r"w(?:_(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLink:
-    """`week` is an ISO week such as «2026-W47»; None for the one that goes on."""
+    """`week` is an ISO week such as «2026-W47», as written, so perhaps none; None for the one that goes on."""
 
     week: str | None
 

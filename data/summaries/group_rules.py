@@ -2,19 +2,36 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from data.roadmap.models import Party
+from data.roadmap.weeks import Week
+from data.summaries.schedule import Occasion
+from data.summaries.schedules import schedule_of
+from data.summaries.timetable import Schedule, extended
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRule:
-    """`rule` as written, None for the one of the settings."""
+    """`rule` as written, None for the one of the settings; `schedules` are those stored, `bound` since when (aware).
+
+    `published` are the weeks that are in the group.
+    """
 
     title: str
     rule: str | None
     is_on: bool
+    bound: datetime
+    schedules: list[Schedule]
+    published: frozenset[Week]
     parties: list[Party]
+
+    def next(self, held: Schedule) -> Occasion:
+        """Returns the next summary to come; `held` is what holds now, since now."""
+        timetable = extended(self.schedules, held, self.bound)
+        coming = timetable.next(held.since)
+        return timetable.occasion(coming.week.shifted(1)) if coming.week in self.published else coming
 
 
 def count_roadmaps(opened: sqlite3.Connection) -> tuple[int, int]:
@@ -29,13 +46,31 @@ def read_group_rules(opened: sqlite3.Connection) -> list[GroupRule]:
     """Loads the rule of every connected group."""
     rows = _rows(
         opened,
-        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) AS is_on FROM bound_chats"
+        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) AS is_on, bound_at FROM bound_chats"
         " LEFT JOIN summary_rules USING (roadmap_id)",
     )
-    return [
-        GroupRule(row["title"], row["rule"], bool(row["is_on"]), _read_parties(opened, row["roadmap_id"]))
-        for row in rows
-    ]
+    return [_group_rule(opened, row) for row in rows]
+
+
+def _group_rule(opened: sqlite3.Connection, row: sqlite3.Row) -> GroupRule:
+    roadmap_id = row["roadmap_id"]
+    schedules = _rows(
+        opened,
+        "SELECT since, rule, zone, is_on FROM summary_schedules WHERE roadmap_id = ? ORDER BY since",
+        roadmap_id,
+    )
+    published = _rows(
+        opened, "SELECT week FROM summaries WHERE roadmap_id = ? AND state = 'published'", roadmap_id
+    )
+    return GroupRule(
+        row["title"],
+        row["rule"],
+        bool(row["is_on"]),
+        datetime.fromtimestamp(row["bound_at"], UTC),
+        [schedule_of(*tuple(one)[:3], is_on=bool(one["is_on"])) for one in schedules],
+        frozenset(Week.parse(one["week"]) for one in published),
+        _read_parties(opened, roadmap_id),
+    )
 
 
 def _read_parties(opened: sqlite3.Connection, roadmap_id: int) -> list[Party]:

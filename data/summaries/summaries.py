@@ -10,13 +10,25 @@ import aiosqlite
 from data.roadmap.weeks import Week
 
 SUMMARY: Final = (
-    "SELECT roadmap_id, week, state, since, until, written_at, published_by, news, pin FROM summaries"
+    "SELECT roadmap_id, week, state, since, until, written_at, published_by, news, pin, reason FROM summaries"
 )
 
 
 class SummaryState(StrEnum):
     PUBLISHED = "published"  # in the outbox or the group
     SKIPPED = "skipped"  # missed by more than is worth catching up
+
+
+class SkipReason(StrEnum):
+    """Why a week was not published at its moment."""
+
+    NOT_RUNNING = "not_running"  # the bot was not
+    OFF = "off"  # summaries were switched off
+    REMOVED = "removed"  # the bot, from the group
+    NO_RIGHTS = "no_rights"  # to write in the group
+    TOPIC_CLOSED = "topic_closed"
+    NOT_FOUND = "not_found"  # the group
+    RESTORED = "restored"  # the record from a copy: what the group has was not known
 
 
 class PinState(StrEnum):
@@ -29,16 +41,12 @@ class PinState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SummaryRule:
-    """What an admin chose for a group. `rule` is «mon 10:00», or None for what the settings say.
-
-    What was due before `since` (Unix seconds), when summaries were last switched on, is not owed.
-    """
+    """What an admin chose for a group. `rule` is «mon 10:00», or None for what the settings say."""
 
     roadmap_id: int
     rule: str | None = None
     is_on: bool = True
     pins: bool = False
-    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A week's summary of a roadmap; `news` are the notes that stand in its post, by id and version."""
+    """A week's summary of a roadmap; `news` are the notes that stand in its post, by id and version.
+
+    `reason` is why it was skipped, None for one that was published or skipped before reasons were kept.
+    """
 
     roadmap_id: int
     period: Period
@@ -61,6 +72,7 @@ class SummaryRow:
     published_by: int | None
     news: frozenset[tuple[int, int]]
     pin: PinState
+    reason: SkipReason | None = None
 
     @property
     def key(self) -> str:
@@ -71,11 +83,10 @@ class SummaryRow:
 async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int) -> SummaryRule:
     """Loads what was chosen for a roadmap's summaries; the defaults when nothing was."""
     rows = await connection.execute_fetchall(
-        "SELECT roadmap_id, rule, is_on, pins, since FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
+        "SELECT roadmap_id, rule, is_on, pins FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
     )
     found = (
-        SummaryRule(row["roadmap_id"], row["rule"], bool(row["is_on"]), bool(row["pins"]), row["since"])
-        for row in rows
+        SummaryRule(row["roadmap_id"], row["rule"], bool(row["is_on"]), bool(row["pins"])) for row in rows
     )
     return next(found, SummaryRule(roadmap_id))
 
@@ -83,10 +94,10 @@ async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int)
 async def upsert_summary_rule(connection: aiosqlite.Connection, rule: SummaryRule) -> None:
     """Stores the choice in place of the one there is."""
     await connection.execute(
-        "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins, since) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (roadmap_id) DO UPDATE SET rule = excluded.rule, is_on = excluded.is_on,"
-        " pins = excluded.pins, since = excluded.since",
-        (rule.roadmap_id, rule.rule, rule.is_on, rule.pins, rule.since),
+        " pins = excluded.pins",
+        (rule.roadmap_id, rule.rule, rule.is_on, rule.pins),
     )
 
 
@@ -110,13 +121,13 @@ async def select_last_summary(
 
 async def select_missed_before(
     connection: aiosqlite.Connection, roadmap_id: int, week: Week
-) -> tuple[Period, ...]:
+) -> tuple[SummaryRow, ...]:
     """Loads the skipped weeks right before that one, oldest first: its summary mentions them."""
     where = (
         "roadmap_id = ?1 AND week < ?2 AND state = 'skipped' AND week > coalesce((SELECT max(week) FROM summaries"
         " WHERE roadmap_id = ?1 AND week < ?2 AND state = 'published'), '') ORDER BY week"
     )
-    return tuple(row.period for row in await _rows(connection, where, roadmap_id, str(week)))
+    return tuple(await _rows(connection, where, roadmap_id, str(week)))
 
 
 async def select_fresh_summaries(
@@ -139,16 +150,42 @@ async def claim_summary(connection: aiosqlite.Connection, row: SummaryRow) -> bo
     A skipped week may still be published by a person. Put the post into the outbox in the same transaction.
     """
     cursor = await connection.execute(
-        "INSERT INTO summaries (roadmap_id, week, state, since, until, written_at, published_by, news, pin)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, week) DO UPDATE SET state = excluded.state,"
+        "INSERT INTO summaries (roadmap_id, week, state, since, until, written_at, published_by, news, pin,"
+        " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, week) DO UPDATE SET state = excluded.state,"
         " written_at = excluded.written_at, published_by = excluded.published_by, news = excluded.news,"
-        " pin = excluded.pin WHERE state = 'skipped' AND excluded.state = 'published'",
+        " pin = excluded.pin, reason = NULL WHERE state = 'skipped' AND excluded.state = 'published'",
         (
             *(row.roadmap_id, str(row.period.week), row.state, row.period.since, row.period.until),
-            *(row.written_at, row.published_by, _packed(row.news), row.pin),
+            *(row.written_at, row.published_by, _packed(row.news), row.pin, row.reason),
         ),
     )
     return cursor.rowcount == 1
+
+
+async def upsert_obstacle(
+    connection: aiosqlite.Connection, roadmap_id: int, week: Week, reason: SkipReason, now: int
+) -> None:
+    """Writes down what stood in the way at the week's moment; what was seen first stays.
+
+    What was seen later than `now` (Unix seconds) was written by a clock that was wrong.
+    """
+    await connection.execute(
+        "INSERT INTO summary_obstacles (roadmap_id, week, reason, seen_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (roadmap_id, week) DO UPDATE SET reason = excluded.reason, seen_at = excluded.seen_at"
+        " WHERE seen_at > excluded.seen_at",
+        (roadmap_id, str(week), reason, now),
+    )
+
+
+async def select_obstacle(
+    connection: aiosqlite.Connection, roadmap_id: int, week: Week, now: int
+) -> SkipReason | None:
+    """Loads what stood in the way at the week's moment; None when nothing was seen up to `now` (Unix seconds)."""
+    rows = await connection.execute_fetchall(
+        "SELECT reason FROM summary_obstacles WHERE roadmap_id = ? AND week = ? AND seen_at <= ?",
+        (roadmap_id, str(week), now),
+    )
+    return next((SkipReason(row["reason"]) for row in rows), None)
 
 
 async def update_summary_news(
@@ -184,6 +221,7 @@ def _row(row: sqlite3.Row) -> SummaryRow:
         published_by=row["published_by"],
         news=_unpacked(row["news"]),
         pin=PinState(row["pin"]),
+        reason=SkipReason(row["reason"]) if row["reason"] else None,
     )
 
 

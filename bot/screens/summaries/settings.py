@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -12,13 +11,15 @@ from babel.dates import get_day_names
 from bot.callbacks.summaries import ChangeSummarySettings, OpenSummary
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
+from bot.screens.dates import moment_words
 from bot.screens.keyboard import button, keyboard
-from bot.screens.summaries.week import next_words, off_words
+from bot.screens.summaries.week import coming_words
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.messaging.chats import BoundChat
 from data.roadmap.models import Roadmap
 from data.summaries.schedule import Occasion, Rule
+from data.summaries.timetable import Schedule
 
 TITLE: Final = 128  # units of a group's title
 DAY: Final = 24 * 60  # minutes
@@ -27,15 +28,25 @@ STEPS: Final = {"−1:00": -60, "−0:15": -15, "+0:15": 15, "+1:00": 60}
 
 @dataclass(frozen=True, slots=True)
 class ShownSchedule:
-    """When a group gets the summaries of a roadmap: by `rule` in `zone`, the next one at `next`, unless switched off."""
+    """When a group gets the summaries of a roadmap: the next one at `next`, unless switched off.
+
+    `then` is the one after it, given where the next one still keeps the moment of the schedule before.
+    """
 
     roadmap: Roadmap
     chat: BoundChat
-    rule: Rule
-    zone: ZoneInfo
-    is_on: bool
+    schedule: Schedule
     pins: bool
     next: Occasion
+    then: Occasion | None
+
+    @property
+    def is_on(self) -> bool:
+        return self.schedule.is_on
+
+    @property
+    def rule(self) -> Rule:
+        return self.schedule.rule
 
 
 def settings_screen(shown: ShownSchedule) -> Screen:
@@ -43,10 +54,15 @@ def settings_screen(shown: ShownSchedule) -> Screen:
     lines = [
         Bold(_("Weekly summary")),
         Text(_("Group: {title}").format(title=shorten(shown.chat.title, TITLE))),
-        Text(Bold(_("When:")), f" {_day_name(rule.weekday)}, {rule.at:%H:%M}, {shown.zone.key}"),
+        Text(Bold(_("When:")), f" {_day_name(rule.weekday)}, {rule.at:%H:%M}, {shown.schedule.zone.key}"),
         Text(Bold(_("Pinned silently:")), " ", _("yes") if shown.pins else _("no")),
-        Text(next_words(shown.next, shown.roadmap) if shown.is_on else off_words()),
+        Text(coming_words(shown.chat, shown.next, shown.roadmap, is_on=shown.is_on)),
     ]
+    if shown.then and shown.is_on and not shown.chat.paused:
+        moment = moment_words(shown.then.at, shown.roadmap.parties)
+        lines.append(
+            Text(_("It still comes by the schedule before; then on {moment}.").format(moment=moment))
+        )
     return Screen(as_list(*lines), keyboard(_buttons(shown), OpenSummary()))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_interval
@@ -14,7 +15,7 @@ from bot.screens.phrases import agency_count, roadmap_name
 from data.roadmap.models import RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_WEEKS
 from data.summaries.facts import WeekFacts
-from data.summaries.summaries import Period
+from data.summaries.summaries import Period, SkipReason, SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Remarks:
     """
 
     late: int | None = None
-    missed: Sequence[Period] = ()
+    missed: Sequence[SummaryRow] = ()
     amended: int | None = None
     unfinished: bool = False
 
@@ -87,12 +88,34 @@ def _remarks(summary: Summary) -> Iterator[str]:
     if remarks.late is not None:
         moment = moment_words(summary.moment(remarks.late), parties)
         yield _("Published late, {moment}.").format(moment=moment)
-    if remarks.missed:
-        first, last = remarks.missed[0], remarks.missed[-1]
-        days = period_words(Period(last.week, first.since, last.until), summary.zone)
-        yield _("There was no summary for {days}: the bot was not working.").format(days=days)
+    yield from _missed(remarks.missed, summary.zone)
     if remarks.amended is not None:
         yield _("Amended {time}.").format(time=clock_words(summary.moment(remarks.amended), parties))
+
+
+def _missed(rows: Sequence[SummaryRow], zone: ZoneInfo) -> Iterator[str]:
+    """Weeks that follow each other and were missed for one reason stand in one sentence."""
+    for reason, together in groupby(rows, key=lambda row: row.reason):
+        periods = [row.period for row in together]
+        days = period_words(Period(periods[-1].week, periods[0].since, periods[-1].until), zone)
+        if reason is None:
+            yield _("There was no summary for {days}.").format(days=days)
+        else:
+            yield _("There was no summary for {days}: {reason}.").format(days=days, reason=skip_words(reason))
+
+
+def skip_words(reason: SkipReason) -> str:
+    """Why a week was not published, as the end of a sentence."""
+    words = {
+        SkipReason.NOT_RUNNING: _("the bot was not working"),
+        SkipReason.OFF: _("summaries were switched off"),
+        SkipReason.REMOVED: _("the bot was not in the group"),
+        SkipReason.NO_RIGHTS: _("the bot was not allowed to write in the group"),
+        SkipReason.TOPIC_CLOSED: _("the topic of the group was closed"),
+        SkipReason.NOT_FOUND: _("the group could not be reached"),
+        SkipReason.RESTORED: _("the data were restored from a copy"),
+    }
+    return words[reason]
 
 
 def _figures(facts: WeekFacts) -> Iterator[str]:

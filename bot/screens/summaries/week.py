@@ -20,10 +20,11 @@ from bot.callbacks.summaries import (
 )
 from bot.i18n import gettext as _
 from bot.screens.dates import moment_words
+from bot.screens.groups.binding import paused_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.paging import page_window
 from bot.screens.summaries.messages import summary_messages
-from bot.screens.summaries.text import Summary, brief, summary_title
+from bot.screens.summaries.text import Summary, brief, skip_words, summary_title
 from bot.telegram.deep_links import summary_link
 from bot.telegram.screen import Screen
 from data.messaging.chats import BoundChat
@@ -31,7 +32,7 @@ from data.messaging.deliveries import Delivery, DeliveryState
 from data.roadmap.models import Roadmap
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion
-from data.summaries.summaries import SummaryRow, SummaryState
+from data.summaries.summaries import SkipReason, SummaryRow, SummaryState
 
 ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
 
@@ -40,11 +41,13 @@ ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
 class ShownWeek:
     """A week as it is shown: its summary, what was written down of it (`row`), where its post is (`delivery`).
 
-    `chat` is the group that gets the next summary at `next` and another one at `after_next`; nothing comes unless
-    `is_on`. `earlier` says whether there is anything in the weeks before.
+    `current` is the week that goes on. `chat` is the group that gets the next summary at `next` and another one at
+    `after_next`; nothing comes unless `is_on`. `earlier` says whether there is anything in the weeks before,
+    `recorded` in this one or before.
     """
 
     week: Week
+    current: Week
     summary: Summary
     is_on: bool
     next: Occasion
@@ -53,6 +56,7 @@ class ShownWeek:
     row: SummaryRow | None
     delivery: Delivery | None
     earlier: bool
+    recorded: bool
 
     @property
     def roadmap_id(self) -> int:
@@ -60,7 +64,7 @@ class ShownWeek:
 
     @property
     def is_current(self) -> bool:
-        return self.week == self.next.week
+        return self.week == self.current
 
     @property
     def is_published(self) -> bool:
@@ -120,24 +124,22 @@ def publication_lines(shown: ShownWeek) -> Iterator[str]:
     if shown.chat is None:
         yield _("No group is connected: nobody gets summaries.")
         return
-    if shown.row:
+    if shown.row and shown.is_published:
         at = moment_words(shown.summary.moment(shown.row.written_at), roadmap.parties)
-        words = (
-            _published_words(shown)
-            if shown.is_published
-            else _("Not published in the group: the bot was not working.")
-        )
-        yield words.format(moment=at)
-    yield next_words(shown.next, roadmap) if shown.is_on else off_words()
+        yield _published_words(shown).format(moment=at)
+    elif shown.row:
+        yield _unpublished_words(shown.row.reason)
+    yield coming_words(shown.chat, shown.next, roadmap, is_on=shown.is_on)
 
 
-def next_words(occasion: Occasion, roadmap: Roadmap) -> str:
+def coming_words(chat: BoundChat, occasion: Occasion, roadmap: Roadmap, *, is_on: bool) -> str:
+    """Returns when the group gets the next summary, or why it gets none."""
+    if not is_on:
+        return _("Summaries are switched off: the group gets none.")
+    if chat.paused:
+        return paused_words(chat)
     moment = moment_words(occasion.at, roadmap.parties)
     return _("The group gets the next summary on {moment}.").format(moment=moment)
-
-
-def off_words() -> str:
-    return _("Summaries are switched off: the group gets none.")
 
 
 def week_number(week: Week) -> int:
@@ -153,6 +155,12 @@ def _published_words(shown: ShownWeek) -> str:
     }
     waiting = _("It is being published in the group.")
     return words.get(shown.delivery.state, waiting) if shown.delivery else waiting
+
+
+def _unpublished_words(reason: SkipReason | None) -> str:
+    if reason is None:
+        return _("Not published in the group.")
+    return _("Not published in the group: {reason}.").format(reason=skip_words(reason))
 
 
 def _weeks(shown: ShownWeek) -> Iterator[InlineKeyboardButton]:
@@ -174,7 +182,7 @@ def _actions(shown: ShownWeek, viewer: Viewer) -> Iterator[InlineKeyboardButton]
 
 def _publishing(shown: ShownWeek, week: int) -> Iterator[InlineKeyboardButton]:
     state, row = (shown.delivery.state, shown.delivery.row) if shown.delivery else (None, None)
-    if shown.chat and not shown.is_published:
+    if shown.chat and shown.recorded and not shown.is_published:
         place = AskSummaryPublishing(roadmap_id=shown.roadmap_id, week=week)
         yield button(_("Publish now"), place)
     if row and state is DeliveryState.UNCERTAIN:

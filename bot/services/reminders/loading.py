@@ -9,13 +9,12 @@ from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
 from data.database import Database
-from data.messaging.chats import select_chat_ids
+from data.messaging.chats import select_bound_chat
 from data.notes.last_reports import select_last_version, select_last_words
 from data.notes.statuses import select_activity_states
 from data.people.appointments import Appointment
 from data.people.members import Member, select_members
 from data.people.people import Role
-from data.primitives.working_days import WorkingCalendar
 from data.regions.regional_clocks import regional_clock
 from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
@@ -24,7 +23,7 @@ from data.reminders.inquiries import WEEK, select_inquiries
 from data.reminders.reminder_log import REMINDER_WINDOW, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
-from data.summaries.schedule import Rule, eve, latest_due, next_due
+from data.summaries.schedule import eve
 
 
 async def load_inputs(
@@ -37,12 +36,10 @@ async def load_inputs(
     version = await select_last_version(db.reader)
     members = [member for member in await select_members(db.reader, settings.admin_ids) if _writes(member)]
     contents = [await roadmaps.content(roadmap.id) for roadmap in await select_roadmaps(db.reader)]
-    bound = await select_chat_ids(db.reader)
     staff = _staff(members)
     snapshots = []
     for content in contents:
-        roadmap_id = content.roadmap.id
-        summary = await _summary(db, roadmap_id, settings, now) if roadmap_id in bound else None
+        summary = await _summary(db, content.roadmap.id, settings, now)
         snapshots.append(await _snapshot(db, content, staff, summary))
     return ReminderInputs(
         _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
@@ -85,9 +82,14 @@ def _recipients(
 
 
 async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
-    """By the schedule the administrators chose for the group; None where summaries are switched off."""
-    plan = await select_plan(db.reader, roadmap_id, settings)
-    return _next_summary(plan.rule, settings, now, db.calendar) if plan.chosen.is_on else None
+    """Returns the next one to come; None where none will: no group, a closed one, summaries switched off."""
+    chat = await select_bound_chat(db.reader, roadmap_id)
+    plan = await select_plan(db.reader, roadmap_id, settings, now)
+    if chat is None or chat.paused or not plan.chosen.is_on:
+        return None
+    coming = await plan.upcoming(db.reader, now)
+    period = await plan.period(db.reader, coming.week)
+    return NextSummary(coming.at.date(), eve(coming, db.calendar), period.since)
 
 
 async def _snapshot(
@@ -109,10 +111,3 @@ def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:
 def _writes(member: Member) -> bool:
     held = member.appointment
     return held.role in (Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN) and bool(held.agencies or held.parties)
-
-
-def _next_summary(rule: Rule, settings: Settings, now: datetime, calendar: WorkingCalendar) -> NextSummary:
-    """Its period begins with the summary before."""
-    coming = next_due(rule, settings.zone, now)
-    before = latest_due(rule, settings.zone, now)
-    return NextSummary(coming.at.date(), eve(coming, calendar), int(before.at.timestamp()))

@@ -18,7 +18,7 @@ from bot.screens.summaries.week import ShownWeek
 from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
 from bot.services.summaries.publishing import SummaryTarget, publish_summary, summary_calls
-from bot.services.summaries.week import select_week, with_links
+from bot.services.summaries.week import require_begun, require_recorded, select_week, with_links
 from bot.settings import Settings
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
 from data.database import Database
@@ -31,7 +31,9 @@ from data.roadmap.models import RoadmapContent
 from data.roadmap.weeks import Week
 from data.summaries.progress import select_progress
 from data.summaries.schedule import Rule
+from data.summaries.schedules import record_schedule
 from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_rule
+from data.summaries.timetable import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class SummaryAdmin:
 
     async def plan(self, content: RoadmapContent) -> SummaryPlan:
         """Loads when the roadmap's summaries are due."""
-        return await select_plan(self.db.reader, content.roadmap.id, self.settings)
+        return await select_plan(self.db.reader, content.roadmap.id, self.settings, self.now)
 
     async def schedule(self, content: RoadmapContent) -> ShownSchedule:
         """When the roadmap's group gets summaries. Raises `StaleButton` when no group is bound."""
@@ -55,15 +57,16 @@ class SummaryAdmin:
         if chat is None:
             raise StaleButton
         plan = await self.plan(content)
-        switches = plan.chosen.is_on, plan.chosen.pins
-        return ShownSchedule(content.roadmap, chat, plan.rule, plan.zone, *switches, plan.next(self.now))
+        coming = await plan.upcoming(self.db.reader, self.now)
+        then = plan.timetable.next(coming.at) if plan.timetable.is_kept(coming) else None
+        return ShownSchedule(content.roadmap, chat, plan.timetable.current, plan.chosen.pins, coming, then)
 
     async def group_identity(self) -> GroupIdentity:
         """Returns what posts of groups need: the bot's username and the language."""
         return await load_group_identity(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
-        """Returns the week with links to cards; None is the current one. Raises `StaleButton` for a future week."""
+        """Returns the week with links to cards; None is the current one. Raises `Refused` for one that cannot be shown."""
         shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
         return with_links(shown, (await self.group_identity()).username)
 
@@ -84,17 +87,17 @@ class SummaryAdmin:
     async def publish(self, content: RoadmapContent, week: Week) -> bool:
         """Publishes the week without waiting for its time; False when it is published already.
 
-        Raises `StaleButton` when no group is bound, or the week has not begun.
+        Raises `StaleButton` when no group is bound, `Refused` for a week that cannot be published.
         """
         group_identity, plan = await self.group_identity(), await self.plan(content)
-        if week > plan.next(self.now).week:
-            raise StaleButton
+        require_begun(content, week, plan.next(self.now).week)
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SUMMARISE)
             chat = await select_bound_chat(connection, content.roadmap.id)
             if chat is None:
                 raise StaleButton
             period = ended(await plan.period(connection, week), self.audit.at)
+            await require_recorded(connection, content, period)
             row = plan.row(period, SummaryState.PUBLISHED, self.audit.at, self.audit.actor_id)
             published = await publish_summary(
                 connection, SummaryTarget(content, chat, plan.zone, group_identity), row
@@ -105,18 +108,21 @@ class SummaryAdmin:
         return published is not None
 
     async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
-        """Changes the schedule from now on; weeks before summaries are switched on again are not made up for.
+        """Changes the schedule from now on: no moment up to now is owed by it, and no week that was owed is lost.
 
         Raises `NotAllowed`.
         """
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SCHEDULE_SUMMARIES)
-            plan = await select_plan(connection, content.roadmap.id, self.settings)
+            plan = await select_plan(connection, content.roadmap.id, self.settings, self.now)
             before = replace(plan.chosen, rule=str(plan.rule))
-            since = self.audit.at if is_on and not before.is_on else before.since
-            after = SummaryRule(content.roadmap.id, str(rule), is_on, pins, since)
+            after = SummaryRule(content.roadmap.id, str(rule), is_on, pins)
             if after != before:
                 await upsert_summary_rule(connection, after)
+                await plan.record(connection)
+                await record_schedule(
+                    connection, content.roadmap.id, Schedule(self.now, rule, self.settings.zone, is_on)
+                )
                 states = (_state(before), _state(after))
                 await self._record(connection, AuditAction.RESCHEDULED, content, states)
 

@@ -1,24 +1,35 @@
 """The job of weekly summaries: published when due, amended when notes come late, pinned."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+import aiosqlite
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 
 from bot.services.messages.languages import load_group_identity
 from bot.services.messages.notifier import Notifier
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.pins import Pins
-from bot.services.summaries.plan import select_plan
+from bot.services.summaries.plan import SummaryPlan, select_plan
 from bot.services.summaries.publishing import SummaryTarget, amend_summary, publish_summary, select_noted
 from bot.settings import Settings
 from data.database import Database
-from data.messaging.chats import select_bound_chat
+from data.messaging.chats import select_bound_chat, select_chat_ids
 from data.notes.counted import GRACE
-from data.roadmap.roadmap import select_roadmaps
-from data.summaries.summaries import SummaryState, claim_summary, select_fresh_summaries
+from data.summaries.summaries import (
+    SkipReason,
+    SummaryState,
+    claim_summary,
+    select_fresh_summaries,
+    select_obstacle,
+    upsert_obstacle,
+)
+from data.summaries.timetable import DueSummary
+
+Step = Callable[[SummaryTarget, datetime], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -35,46 +46,75 @@ class SummaryJob:
     wake: Callable[[], None]
 
     async def summarise(self, now: datetime) -> None:
-        """A job of `bot.scheduler`: publishes, amends and pins what is due at `now` (aware) in every open group."""
-        pins = Pins(self.db, self.bot, self.notifier)
-        async for target in self._targets():
-            await self._publish(target, now)
-            await self._amend(target, int(now.timestamp()))
-            await pins.renew(target)
+        """A job of `bot.scheduler`: publishes, amends and pins what is due at `now` (aware) in every group.
 
-    async def _targets(self) -> AsyncIterator[SummaryTarget]:
+        What goes wrong with one group is logged, and tried again in the next run.
+        """
+        pins = Pins(self.db, self.bot, self.notifier)
+        targets = await self._targets()
+        for step in (self._publish, self._amend, pins.renew):
+            for target in targets:
+                await self._attempt(step, target, now)
+
+    async def _attempt(self, step: Step, target: SummaryTarget, now: datetime) -> None:
+        try:
+            await step(target, now)
+        except TelegramAPIError as error:
+            log.warning("roadmap %d: %s: %s", target.roadmap_id, step.__name__, error.message)
+        except Exception:
+            log.exception("roadmap %d: %s failed", target.roadmap_id, step.__name__)
+
+    async def _targets(self) -> list[SummaryTarget]:
         group_identity = await load_group_identity(self.bot, self.settings)
-        for roadmap in await select_roadmaps(self.db.reader):
-            chat = await select_bound_chat(self.db.reader, roadmap.id)
-            if chat and chat.paused is None:
-                content = await self.roadmaps.content(roadmap.id)
-                yield SummaryTarget(content, chat, self.settings.zone, group_identity)
+        bound = await select_chat_ids(self.db.reader)
+        return [
+            SummaryTarget(content, chat, self.settings.zone, group_identity)
+            for content in await self.roadmaps.contents()
+            if content.roadmap.id in bound
+            and (chat := await select_bound_chat(self.db.reader, content.roadmap.id))
+        ]
 
     async def _publish(self, target: SummaryTarget, now: datetime) -> None:
-        plan = await select_plan(self.db.reader, target.roadmap_id, self.settings)
-        due = await plan.due(self.db.reader, target.chat, now)
-        if not due.send and not due.skip:
+        plan = await select_plan(self.db.reader, target.roadmap_id, self.settings, now)
+        due = await plan.due(self.db.reader, now)
+        if due == DueSummary() and not plan.unrecorded:
             return
         written_at = int(now.timestamp())
         # Another process may be doing the same: each claim below is good once only.
         async with self.db.writing() as connection:
-            for week in due.skip:
-                period = await plan.period(connection, week)
-                if await claim_summary(connection, plan.row(period, SummaryState.SKIPPED, written_at)):
-                    log.warning("roadmap %d: no summary of %s", target.roadmap_id, week)
-            if due.send:
+            await plan.record(connection)
+            await _skip(connection, plan, due, written_at)
+            if due.send and target.chat.paused:
+                reason = SkipReason.NOT_RUNNING if due.late else SkipReason(target.chat.paused)
+                await upsert_obstacle(connection, plan.roadmap_id, due.send.week, reason, written_at)
+            elif due.send:
                 period = await plan.period(connection, due.send.week)
                 row = plan.row(period, SummaryState.PUBLISHED, written_at)
                 if await publish_summary(connection, target, row):
                     log.info("roadmap %d: the summary of %s", target.roadmap_id, due.send.week)
         self.wake()
 
-    async def _amend(self, target: SummaryTarget, now: int) -> None:
-        for row in await select_fresh_summaries(self.db.reader, target.roadmap_id, now - GRACE):
+    async def _amend(self, target: SummaryTarget, now: datetime) -> None:
+        if target.chat.paused:
+            return
+        at = int(now.timestamp())
+        for row in await select_fresh_summaries(self.db.reader, target.roadmap_id, at - GRACE):
             if await select_noted(self.db.reader, row.roadmap_id, row.period) == row.news:
                 continue
             async with self.db.writing() as connection:
-                amended = await amend_summary(connection, target, row, now)
+                amended = await amend_summary(connection, target, row, at)
             if amended:
                 log.info("roadmap %d: the summary of %s amended", row.roadmap_id, row.period.week)
                 self.wake()
+
+
+async def _skip(
+    connection: aiosqlite.Connection, plan: SummaryPlan, due: DueSummary, written_at: int
+) -> None:
+    """Writes down which weeks have no summary, each with what stood in its way."""
+    for week in sorted((*due.skip, *due.off)):
+        seen = await select_obstacle(connection, plan.roadmap_id, week, written_at)
+        reason = SkipReason.OFF if week in due.off else seen or SkipReason.NOT_RUNNING
+        row = plan.row(await plan.period(connection, week), SummaryState.SKIPPED, written_at)
+        if await claim_summary(connection, replace(row, reason=reason)):
+            log.warning("roadmap %d: no summary of %s: %s", plan.roadmap_id, week, reason)

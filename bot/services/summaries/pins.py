@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
@@ -26,8 +27,13 @@ class Pins:
     bot: Bot
     notifier: Notifier
 
-    async def renew(self, target: SummaryTarget) -> None:
-        """Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again."""
+    async def renew(self, target: SummaryTarget, _now: datetime) -> None:
+        """Does nothing in a group that is closed to the bot.
+
+        Raises `TelegramAPIError` when Telegram cannot be reached: the next round tries again.
+        """
+        if target.chat.paused:
+            return
         rows = await select_pins(self.db.reader, target.roadmap_id)
         if rows and (rows[-1].pin is PinState.PINNED or await self._pinned(rows[-1], target)):
             for row in rows[:-1]:

@@ -1,25 +1,16 @@
 """When the summaries of a roadmap are published, and which days each covers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import aiosqlite
 
 from bot.settings import Settings
-from data.messaging.chats import BoundChat
+from data.messaging.chats import select_bound_chat
 from data.roadmap.weeks import Week
-from data.summaries.schedule import (
-    DueSummary,
-    LastSummary,
-    Occasion,
-    Rule,
-    due_period,
-    latest_due,
-    next_due,
-    occasion,
-    parse_rule,
-)
+from data.summaries.schedule import Occasion, Rule, parse_rule
+from data.summaries.schedules import record_schedule, select_schedules
 from data.summaries.summaries import (
     Period,
     PinState,
@@ -30,36 +21,52 @@ from data.summaries.summaries import (
     select_summary,
     select_summary_rule,
 )
+from data.summaries.timetable import DueSummary, Schedule, Timetable, extended
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryPlan:
-    """`chosen` is what an admin changed, `rule` what holds."""
+    """`chosen` is what an admin changed, `timetable` what holds since when.
+
+    `unrecorded` are those of its schedules that the record does not have yet: the first one, or changed settings.
+    """
 
     chosen: SummaryRule
-    rule: Rule
-    zone: ZoneInfo
+    timetable: Timetable
+    unrecorded: tuple[Schedule, ...] = ()
 
     @property
     def roadmap_id(self) -> int:
         """The roadmap the plan is of."""
         return self.chosen.roadmap_id
 
+    @property
+    def rule(self) -> Rule:
+        """The rule in force."""
+        return self.timetable.current.rule
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the rule."""
+        return self.timetable.current.zone
+
     def next(self, now: datetime) -> Occasion:
-        """Returns the next moment of a summary after `now`, which is aware."""
-        return next_due(self.rule, self.zone, now)
+        """Returns the moment of the week that goes on at `now`, which is aware."""
+        return self.timetable.next(now)
 
-    async def due(self, connection: aiosqlite.Connection, chat: BoundChat, now: datetime) -> DueSummary:
-        """Returns the weeks to publish or to skip now in that group.
+    async def upcoming(self, connection: aiosqlite.Connection, after: datetime) -> Occasion:
+        """Returns the next summary to come: a week that was published before its moment does not come again."""
+        coming = self.timetable.next(after)
+        row = await select_summary(connection, self.roadmap_id, coming.week)
+        if row and row.state is SummaryState.PUBLISHED:
+            return self.timetable.occasion(coming.week.shifted(1))
+        return coming
 
-        Nothing when summaries are off or it is paused.
-        """
-        if not self.chosen.is_on or chat.paused:
-            return DueSummary()
-        newest = latest_due(self.rule, self.zone, now).week
+    async def due(self, connection: aiosqlite.Connection, now: datetime) -> DueSummary:
+        """Returns the weeks to publish or to skip now; nothing while summaries are off."""
+        newest = self.timetable.latest(now).week
         done = await select_last_summary(connection, self.roadmap_id, newest, int(now.timestamp()))
-        since = datetime.fromtimestamp(max(chat.bound_at, self.chosen.since), self.zone)
-        return due_period(self.rule, self.zone, LastSummary(since, done.period.week if done else None), now)
+        return self.timetable.due(done.period.week if done else None, now)
 
     async def period(self, connection: aiosqlite.Connection, week: Week) -> Period:
         """Returns the stored period of the week, else from the end of the week before to the week's own moment."""
@@ -76,17 +83,29 @@ class SummaryPlan:
         pin = PinState.WANTED if wanted else PinState.NONE
         return SummaryRow(self.roadmap_id, period, state, now, person, frozenset(), pin)
 
+    async def record(self, connection: aiosqlite.Connection) -> None:
+        """Writes down the schedules that are not yet; a change made now comes after them."""
+        for schedule in self.unrecorded:
+            await record_schedule(connection, self.roadmap_id, schedule)
+
     def _moment(self, week: Week) -> int:
-        return int(occasion(self.rule, self.zone, week).at.timestamp())
+        return int(self.timetable.occasion(week).at.timestamp())
 
 
-async def select_plan(connection: aiosqlite.Connection, roadmap_id: int, settings: Settings) -> SummaryPlan:
-    """Loads the roadmap's choice, or the rule of the settings.
+async def select_plan(
+    connection: aiosqlite.Connection, roadmap_id: int, settings: Settings, now: datetime
+) -> SummaryPlan:
+    """Loads the roadmap's schedules with its choice, or the rule of the settings, in force at `now` (aware).
 
     Raises `ValueError` for a stored rule that cannot be read.
     """
     chosen = await select_summary_rule(connection, roadmap_id)
-    return SummaryPlan(chosen, parse_rule(chosen.rule or settings.summary_at), settings.zone)
+    stored = await select_schedules(connection, roadmap_id, int(now.timestamp()))
+    rule = parse_rule(chosen.rule or settings.summary_at)
+    held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on)
+    chat = await select_bound_chat(connection, roadmap_id)
+    timetable = extended(stored, held, datetime.fromtimestamp(chat.bound_at, UTC) if chat else now)
+    return SummaryPlan(chosen, timetable, tuple(timetable.schedules[len(stored) :]))
 
 
 def ended(period: Period, now: int) -> Period:

@@ -26,9 +26,10 @@ from data.messaging.outbox import (
     select_batches,
 )
 from data.notes.counted import CountedNote, select_news
+from data.regions.regional_clocks import regional_clock
+from data.reminders.choices import Hours
 from data.roadmap.models import RoadmapContent
 from data.summaries.facts import WeekFacts, select_facts
-from data.summaries.schedule import PUNCTUAL
 from data.summaries.summaries import (
     Period,
     SummaryRow,
@@ -37,8 +38,10 @@ from data.summaries.summaries import (
     select_missed_before,
     update_summary_news,
 )
+from data.summaries.timetable import PUNCTUAL
 
 EDITABLE: Final = ("text", "entities", "link_preview_options", "reply_markup")
+HOURS: Final = Hours()
 PUNCTUAL_SECONDS: Final = int(PUNCTUAL.total_seconds())
 
 
@@ -125,11 +128,20 @@ async def amend_summary(
 
 
 def summary_calls(summary: Summary) -> tuple[OutboxCall, ...]:
-    """Returns the calls that post it: the first with a sound, the others as silent replies to it."""
+    """Returns the calls that post it: the first with a sound, unless it is late and after hours, the others as replies."""
     messages = [text_payload(*message.render()) for message in summary_messages(summary)]
-    messages[0] |= _button(summary)
+    messages[0] |= _button(summary) | (SILENT if is_after_hours(summary) else {})
     first, *more = (OutboxCall(Method.SEND_MESSAGE, payload) for payload in messages)
     return (first, *(replace(part, payload=part.payload | SILENT, reply_to=1) for part in more))
+
+
+def is_after_hours(summary: Summary) -> bool:
+    """True when it comes late, and outside of working hours by the clock of the group or of a side."""
+    if summary.remarks.late is None:
+        return False
+    at = summary.moment(summary.remarks.late)
+    zones = [summary.zone, *(regional_clock(party.region).zone for party in summary.content.roadmap.parties)]
+    return not all(HOURS.opens <= at.astimezone(zone).hour < HOURS.closes for zone in zones)
 
 
 async def select_noted(

@@ -12,11 +12,12 @@ from bot.services.summaries.publishing import remarks_on
 from data.messaging.chats import select_bound_chat
 from data.messaging.deliveries import select_batch_delivery
 from data.notes.counted import select_beginning
-from data.roadmap.lookup import StaleButton
+from data.primitives.refusal import Refused
 from data.roadmap.models import RoadmapContent
 from data.roadmap.weeks import Week
 from data.summaries.facts import select_facts
-from data.summaries.summaries import select_summary
+from data.summaries.problems import SummaryProblem
+from data.summaries.summaries import Period, select_summary
 
 
 async def select_week(
@@ -28,31 +29,49 @@ async def select_week(
 ) -> ShownWeek:
     """Returns any week that has begun, with what was stored of it; `week` None is the current one.
 
-    `now` is aware. Raises `StaleButton` for a week that has not begun.
+    `now` is aware. Raises `Refused` for a week that has not begun, or lies before the roadmap.
     """
-    upcoming = plan.next(now)
-    week = week or upcoming.week
-    if week > upcoming.week:
-        raise StaleButton
+    current = plan.next(now).week
+    week = week or current
+    require_begun(content, week, current)
     row = await select_summary(connection, content.roadmap.id, week)
     began = await select_beginning(connection, content.roadmap.id)
     period = ended(await plan.period(connection, week), int(now.timestamp()))
-    remarks = Remarks(unfinished=True) if row is None and week == upcoming.week else Remarks()
+    remarks = Remarks(unfinished=True) if row is None and week == current else Remarks()
+    coming = await plan.upcoming(connection, now)
     return ShownWeek(
         week=week,
+        current=current,
         summary=Summary(
             await select_facts(connection, content, period, plan.zone),
             plan.zone,
             remarks=await remarks_on(connection, row) if row else remarks,
         ),
         is_on=plan.chosen.is_on,
-        next=upcoming,
-        after_next=plan.next(upcoming.at),
+        next=coming,
+        after_next=plan.timetable.next(coming.at),
         chat=await select_bound_chat(connection, content.roadmap.id),
         row=row,
         delivery=await select_batch_delivery(connection, row.key) if row else None,
         earlier=began is not None and began < period.since,
+        recorded=began is not None and began <= period.until,
     )
+
+
+def require_begun(content: RoadmapContent, week: Week, current: Week) -> None:
+    """Raises `Refused` for a week after the current one, or before the roadmap's first year."""
+    first = content.roadmap.first_year
+    if week > current:
+        raise Refused(SummaryProblem.FUTURE, week=week)
+    if week.year < first:
+        raise Refused(SummaryProblem.BEFORE, week=week, first=first)
+
+
+async def require_recorded(connection: aiosqlite.Connection, content: RoadmapContent, period: Period) -> None:
+    """Raises `Refused` for a week that ended before there was anything to tell of."""
+    began = await select_beginning(connection, content.roadmap.id)
+    if began is None or began > period.until:
+        raise Refused(SummaryProblem.UNRECORDED, week=period.week)
 
 
 def with_links(shown: ShownWeek, username: str) -> ShownWeek:

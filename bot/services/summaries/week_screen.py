@@ -7,25 +7,25 @@ from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.deep_links import linked_summary
 from bot.telegram.screen import Screen
 from data.people.rights import Right, holds
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 from data.roadmap.weeks import Week
+from data.summaries.problems import SummaryProblem
 
 
 async def open_linked(payload: str, user: UserContext, summary_admin: SummaryAdmin) -> Screen | None:
-    """Returns the week that a link's payload names, or the current one; None for a link to something else."""
+    """Returns the week that a link's payload names, or the current one; None for a link to something else.
+
+    Raises `Refused` for a week that cannot be shown.
+    """
     linked = linked_summary(payload)
-    if linked is None:
-        return None
-    try:
-        return await summary_screen(_place(linked.week), user, summary_admin)
-    except StaleButton:
-        return await summary_screen(OpenSummary(), user, summary_admin)
+    return await summary_screen(_place(linked.week), user, summary_admin) if linked else None
 
 
 async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAdmin) -> Screen:
     """Returns the week's summary as the user may see and act on it.
 
-    Raises `StaleButton` for no week of the calendar.
+    Raises `StaleButton` for no week of the calendar, `Refused` for a week that cannot be shown.
     """
     shown = await admin.week(user.content, week_of(place.week))
     if not user.private:
@@ -44,11 +44,11 @@ def week_of(number: int) -> Week | None:
 
 
 def _place(written: str | None) -> OpenSummary:
-    """Raises `StaleButton` for a week that its year does not have."""
+    """Raises `Refused` for a week that its year does not have."""
     try:
         return OpenSummary(week=week_number(Week.parse(written))) if written else OpenSummary()
     except ValueError:
-        raise StaleButton from None
+        raise Refused(SummaryProblem.NO_WEEK, week=written) from None
 
 
 def require_shown(user: UserContext, roadmap_id: int) -> None:

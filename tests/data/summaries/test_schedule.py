@@ -1,26 +1,18 @@
 """When the weekly summary is due."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.weeks import Week
-from data.summaries.schedule import (
-    CATCH_UP,
-    DueSummary,
-    LastSummary,
-    Rule,
-    due_period,
-    eve,
-    latest_due,
-    next_due,
-    occasion,
-    parse_rule,
-)
+from data.summaries.schedule import Occasion, Rule, eve, occasion, parse_rule
+from data.summaries.timetable import CATCH_UP, DueSummary, Schedule, Timetable
+from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
 
@@ -43,6 +35,26 @@ MONDAY = parse_rule("mon 10:00")
 def moscow(day: int, hour: int = 10, minute: int = 0) -> datetime:
     """A moment of November 2026 by the clock of Moscow; the 23rd is a Monday."""
     return datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
+
+
+@dataclass(frozen=True)
+class LastSummary:
+    """The schedule began at `since`, and the newest week that was sent or skipped is `week`."""
+
+    since: datetime
+    week: Week | None = None
+
+
+def latest_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
+    return Timetable([Schedule(now, rule, zone)]).latest(now)
+
+
+def next_due(rule: Rule, zone: ZoneInfo, now: datetime) -> Occasion:
+    return Timetable([Schedule(now, rule, zone)]).next(now)
+
+
+def due_period(rule: Rule, zone: ZoneInfo, last: LastSummary, now: datetime) -> DueSummary:
+    return Timetable([Schedule(last.since, rule, zone)]).due(last.week, now)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +192,38 @@ def test_a_group_bound_after_the_moment_waits_for_the_next() -> None:
 def test_the_eve_is_a_working_day(rule: str, day: date) -> None:
     """Before a Monday it is Friday."""
     assert eve(next_due(parse_rule(rule), MOSCOW, moscow(24)), CALENDAR) == day
+
+
+def test_a_week_whose_new_moment_has_passed_keeps_the_old_one() -> None:
+    """Friday 16:00, from Monday 10:00 to Friday 10:00, then to Friday 17:00: nothing of before the change is owed."""
+    began, friday = Schedule(moscow(1), MONDAY, MOSCOW), moscow(27, 16)
+    at_ten = Timetable([began, Schedule(friday, parse_rule("fri 10:00"), MOSCOW)])
+    assert at_ten.due(Week(2026, 47), friday) == DueSummary()
+    assert at_ten.next(friday) == Occasion(Week(2026, 48), moscow(30))
+    assert at_ten.next(moscow(30)) == Occasion(Week(2026, 49), moscow(30) + timedelta(days=4))
+    at_five = Timetable([*at_ten.schedules, Schedule(friday, parse_rule("fri 17:00"), MOSCOW)])
+    assert at_five.next(friday) == Occasion(Week(2026, 48), moscow(27, 17))
+    assert not at_five.is_kept(at_five.next(friday))
+    assert at_ten.is_kept(at_ten.next(friday))
+
+
+CHANGES = st.lists(st.tuples(st.timedeltas(timedelta(0), timedelta(9)), RULES, ZONES), max_size=6)
+
+
+@pytest.mark.random
+@settings(max_examples=examples(100), deadline=None)
+@given(RULES, ZONES, MOMENTS, CHANGES)
+def test_no_change_owes_what_was_or_loses_a_week(
+    rule: Rule, zone: ZoneInfo, start: datetime, changes: list[tuple[timedelta, Rule, ZoneInfo]]
+) -> None:
+    """However often rule and zone change, each week has its one moment, and right after a change nothing is due by it."""
+    timetable, now = Timetable([Schedule(start, rule, zone)]), start
+    for wait, anew, there in changes:
+        now += wait
+        owed = timetable.due(None, now)
+        timetable = Timetable([*timetable.schedules, Schedule(now, anew, there)])
+        after = timetable.due(None, now)
+        assert (after.send.week if after.send else None) == (owed.send.week if owed.send else None)
+        assert after.skip == owed.skip
+        assert timetable.next(now).week == timetable.latest(now).week.shifted(1)
+        assert timetable.next(now).at - now < timedelta(days=15)
