@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from data.documents.names import NamedAgency
 from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.primitives.folding import folded_words, with_own_letters
 from data.regions.regions import WORD, find_words, words_of
 
 STOP_WORDS = frozenset({"и"})
@@ -23,8 +24,9 @@ def short_name(name: str, territory: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def agency_key(name: str, territory: str) -> str:
-    """Equal for two spellings of one agency: without the region, «и», ё, letter size and punctuation."""
-    return " ".join(word for word in words_of(short_name(name, territory)) if word not in STOP_WORDS)
+    """Equal for two spellings of one agency: folded, without the region and «и»."""
+    short = short_name(with_own_letters(name), with_own_letters(territory))
+    return "".join(word for word in folded_words(short) if word not in STOP_WORDS)
 
 
 class AgencySpellings:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from data.documents.cell_list import split_agencies
+from data.documents.line_ends import rejoined
 from data.documents.numbering import activity_number, continues, is_page_break, sphere_heading
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
@@ -27,7 +28,7 @@ class _OpenActivity:
                 self.cells.setdefault(column, []).append(text)
 
     def text(self, column: int) -> str:
-        return " ".join(self.cells.get(column, ()))
+        return rejoined(" ".join(self.cells.get(column, ())))
 
 
 @dataclass

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from data.documents.line_ends import rejoined
+
 HEADS = "комитет|министерство|агентство|департамент|управление|служба|инспекция|комиссия|палата|дирекция|фонд|администрация"
 # A name begins with a capital letter, and its head stands in the nominative: «Архивный комитет».
 NAME = rf"(?=(?:[А-ЯЁ][а-яё-]+(?:ый|ий|ое|ая)\s+(?i:{HEADS})|(?:{'|'.join(h.capitalize() for h in HEADS.split('|'))}))\b)"
@@ -14,5 +16,5 @@ def split_agencies(pieces: Iterable[str]) -> tuple[str, ...]:
 
     Names are parted by semicolons; by a comma, «и» or the end of a piece only where another name begins.
     """
-    parts = (" ".join(part.strip(" ,").split()) for part in BETWEEN.split("\n".join(pieces)))
+    parts = (" ".join(part.strip(" ,").split()) for part in BETWEEN.split(rejoined("\n".join(pieces))))
     return tuple(dict.fromkeys(part for part in parts if any(map(str.isalpha, part))))

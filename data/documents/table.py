@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from data.documents.line_ends import rejoined
+from data.primitives.folding import INVISIBLE, with_own_letters
+
 HYPHENS = re.compile(
     "[\u2010\u2011\ufe63\uff0d]"
 )  # ‐ and ‑ look like a hyphen and are never found by a search
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +29,9 @@ class Row:
 
 
 def clean(text: str) -> str:
-    """One line without invisible characters, every kind of space a single blank, hyphens as people type them."""
-    return " ".join(INVISIBLE.sub("", HYPHENS.sub("-", text)).split())
+    """One line without invisible characters, every kind of space a single blank, hyphens as people type them.
+
+    Divided words are whole, and each word has the letters of one alphabet.
+    """
+    plain = INVISIBLE.sub("", rejoined(HYPHENS.sub("-", text)))
+    return with_own_letters(" ".join(plain.split()))

@@ -171,3 +171,37 @@ def test_a_wholly_different_roadmap_is_read() -> None:
 def test_what_stands_above_the_title_is_not_the_title() -> None:
     """«Приложение» and «Утверждаю» above the title are left out."""
     assert signed(SPHERE, ACTIVITY, title=f"УТВЕРЖДАЮ\n{TITLE}").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("between", "columns", "parties"),
+    [
+        (
+            "Правительством Москвы и Правительством Пермского края",
+            ("г. Москвы", "Пермского края"),
+            ("Правительство Москвы", "Правительство Пермского края"),
+        ),
+        (
+            "Правительством города Москвы и Правительством Пермского края",
+            ("Москвы", "Пермского края"),
+            ("Правительство Москвы", "Правительство Пермского края"),
+        ),
+        (
+            "Тюменской областью и Правительством Пермского края",
+            ("г. Москвы", "Пермского края"),
+            ("Москва", "Правительство Пермского края"),
+        ),
+        (
+            "Министерством экономики и промышленности Пермского края и Республикой Татарстан",
+            ("Пермского края", "Республики Татарстан"),
+            ("Министерство экономики и промышленности Пермского края", "Республика Татарстан"),
+        ),
+    ],
+)
+def test_a_side_is_never_made_of_two(
+    between: str, columns: tuple[str, str], parties: tuple[str, str]
+) -> None:
+    """A city is itself with and without «г.», and what «и» joins to a side's name is the other side's."""
+    title = f"Дорожная карта сотрудничества между {between} на 2024-2026 годы"
+    header = f"№ п/п\tМероприятие\tот {columns[0]}\tот {columns[1]}\tСрок исполнения"
+    assert signed(SPHERE, ACTIVITY, title=title, header=header).parties == parties
