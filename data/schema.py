@@ -76,16 +76,25 @@ def migrate(file: SecuredFile) -> None:
                 raise SchemaRefused(SchemaProblem.NEWER, path=file.path, found=found, known=len(scripts))
             if 0 < found < len(scripts):
                 file.copy_to(file.path.with_name(f"{file.path.name}.v{found}.backup"))
+            # A table is built anew by dropping the old one, which must not take the rows that refer to it.
+            connection.execute("PRAGMA foreign_keys = OFF")
             for version, script in enumerate(scripts[found:], start=found + 1):
                 _apply(connection, script, version)
 
 
 def _apply(connection: sqlite3.Connection, script: str, version: int) -> None:
     try:
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};\nCOMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};")
+        _check_references(connection)
+        connection.execute("COMMIT")
     except sqlite3.Error:
         connection.rollback()
         raise
+
+
+def _check_references(connection: sqlite3.Connection) -> None:
+    for table, row, referred, _ in connection.execute("PRAGMA foreign_key_check"):
+        raise sqlite3.DatabaseError(f"{table} {row} refers to a row of {referred} that is not there")
 
 
 def _check(connection: sqlite3.Connection) -> int:

@@ -35,6 +35,6 @@ SMALL = SignedRoadmap(
 async def add_small_roadmap(bot: BotHarness) -> int:
     """Returns its id."""
     async with bot.db.writing() as connection:
-        outcome = await store_edition(connection, prepare_edition(SMALL, Names(), bot.db.calendar))
+        outcome = await store_edition(connection, prepare_edition(SMALL, Names(), bot.db.calendar), 0)
     assert outcome.roadmap_id
     return outcome.roadmap_id

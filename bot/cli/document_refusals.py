@@ -93,17 +93,9 @@ def _sentences() -> dict[Problem, str]:
         DocumentProblem.TOO_LONG: _(
             "The text “{text}…” is longer than {limit} characters. Check that no line break is missing."
         ),
-        DocumentProblem.HAS_NOTES: _(
-            "The edition lacks activities that have notes: {numbers}. Put them back: what was reported must "
-            "not be lost."
-        ),
         DocumentProblem.CUT_SHORT: _(
             "The document has no signatures any longer and lacks activities: {numbers}. It seems to be cut "
             "short; check that the file is whole."
-        ),
-        DocumentProblem.BODY_HAS_NOTES: _(
-            "The edition no longer names «{name}», which has written notes. Put the body back: what was "
-            "reported must not be lost."
         ),
         DocumentProblem.NAMES_NOT_JSON: _("The file of names is not JSON ({reason}). Correct that place."),
         DocumentProblem.NAMES_NOT_TEXT: _(

@@ -44,7 +44,8 @@ def _print_outcome(outcome: ImportOutcome, *, dry_run: bool) -> None:
     if outcome.state is ImportState.CHANGED:
         _print_numbers(_("Added: {numbers}."), outcome.added)
         _print_numbers(_("Changed: {numbers}."), outcome.changed)
-        _print_numbers(_("Removed: {numbers}."), outcome.removed)
+        _print_numbers(_("Excluded, kept with what was reported: {numbers}."), outcome.removed)
+        _print_numbers(_("In force again: {numbers}."), outcome.returned)
         _print_numbers(
             _("Renumbered: {numbers}."), tuple(f"{old} → {new}" for old, new in outcome.renumbered)
         )

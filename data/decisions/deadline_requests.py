@@ -10,7 +10,7 @@ import aiosqlite
 
 REQUEST: Final = (
     "SELECT r.id, r.activity_id, a.roadmap_id, r.agency_id, r.wording, r.nominal, r.current_day, r.day, r.reason,"
-    " r.asked_by, r.asked_at, r.state FROM move_requests AS r JOIN activities AS a ON a.id = r.activity_id"
+    " r.asked_by, r.asked_at, r.state FROM move_requests AS r JOIN all_activities AS a ON a.id = r.activity_id"
 )
 
 

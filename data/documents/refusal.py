@@ -31,9 +31,7 @@ class DocumentProblem(Problem):
     NO_AGENCIES = "no_agencies"  # number, party
     NO_DEADLINE = "no_deadline"  # number
     TOO_LONG = "too_long"  # text, limit
-    HAS_NOTES = "has_notes"  # numbers
     CUT_SHORT = "cut_short"  # numbers
-    BODY_HAS_NOTES = "body_has_notes"  # name
     NAMES_NOT_JSON = "names_not_json"  # reason
     NAMES_NOT_TEXT = "names_not_text"  # place, limit
     NAMES_NOT_LIST = "names_not_list"  # place

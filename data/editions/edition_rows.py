@@ -1,46 +1,72 @@
-"""The rows of one edition of a roadmap: what is new comes in, what remains keeps its id, the rest goes."""
+"""The rows of one edition of a roadmap: what is new comes in, what is known keeps its id, the rest is marked as gone."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import aiosqlite
 
-from data.editions.agency_rows import upsert_agencies
 from data.editions.edition import Edition, EditionAlias
 from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.roadmap.control_dates import renew_control_dates
 
+Ids = tuple[int | None, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ImportTarget:
-    """The roadmap an edition is written over, if any, and by number the ids of its activities that remain."""
+    """The roadmap an edition is written over, if any, and the ids its parts have there already, gone ones among them.
+
+    Each tuple is in the edition's order; None stands for a part that is new.
+    """
 
     roadmap_id: int | None
-    matched: dict[str, int]
+    parties: Ids
+    spheres: Ids
+    agencies: Ids
+    activities: Ids
 
 
-DELETE_GONE = (
-    "DELETE FROM parties WHERE roadmap_id = :roadmap AND name NOT IN (SELECT value FROM json_each(:parties))",
-    "DELETE FROM activities WHERE roadmap_id = :roadmap AND id NOT IN (SELECT value FROM json_each(:activities))",
+# Every part of the roadmap is gone until the edition names it; what was gone before stays so since then.
+MARK_AS_GONE = (
+    (
+        "UPDATE all_agencies SET gone_at = :at WHERE gone_at IS NULL"
+        " AND party_id IN (SELECT id FROM all_parties WHERE roadmap_id = :roadmap)"
+    ),
+    "UPDATE all_parties SET gone_at = :at WHERE gone_at IS NULL AND roadmap_id = :roadmap",
+    "UPDATE all_activities SET gone_at = :at WHERE gone_at IS NULL AND roadmap_id = :roadmap",
+    "UPDATE all_spheres SET gone_at = :at WHERE gone_at IS NULL AND roadmap_id = :roadmap",
 )
-# Only when no activity stands in it any longer: with a sphere its activities would go.
-DELETE_SPHERES = "DELETE FROM spheres WHERE roadmap_id = ? AND number NOT IN (SELECT value FROM json_each(?))"
-# First aside, then to their places: two may have changed their numbers with each other.
-RENUMBER = (
-    "UPDATE activities SET number = '#' || id WHERE id = :id AND number <> :number",
-    "UPDATE activities SET number = :number WHERE id = :id AND number <> :number",
+UPSERT_PARTY = (
+    "INSERT INTO all_parties (id, roadmap_id, position, name, region, signatory_position, signatory_name)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name,"
+    " region = excluded.region, signatory_position = excluded.signatory_position,"
+    " signatory_name = excluded.signatory_name, gone_at = NULL RETURNING id"
 )
-# Nothing points at these rows: they are written anew with every edition. Aliases that an admin made stay.
+UPSERT_SPHERE = (
+    "INSERT INTO all_spheres (id, roadmap_id, position, number, title) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET position = excluded.position, number = excluded.number, title = excluded.title,"
+    " gone_at = NULL RETURNING id"
+)
+UPSERT_AGENCY = (
+    "INSERT INTO all_agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name, gone_at = NULL RETURNING id"
+)
+UPSERT_ACTIVITY = (
+    "INSERT INTO all_activities (id, roadmap_id, sphere_id, position, number, title) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET sphere_id = excluded.sphere_id, position = excluded.position,"
+    " number = excluded.number, title = excluded.title, gone_at = NULL RETURNING id"
+)
+# Nothing points at these rows: they are written anew with every edition; those of activities that are gone stay.
 DELETE_DETAILS = (
-    "DELETE FROM responsibilities WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
-    "DELETE FROM deadlines WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
-    "DELETE FROM control_dates WHERE activity_id IN (SELECT id FROM activities WHERE roadmap_id = :roadmap)",
+    "DELETE FROM all_responsibilities WHERE activity_id IN (SELECT value FROM json_each(:activities))",
+    "DELETE FROM deadlines WHERE activity_id IN (SELECT value FROM json_each(:activities))",
+    "DELETE FROM control_dates WHERE activity_id IN (SELECT value FROM json_each(:activities))",
     (
         "DELETE FROM aliases WHERE origin <> 'admin' AND ("
-        " party_id IN (SELECT id FROM parties WHERE roadmap_id = :roadmap)"
-        " OR sphere_id IN (SELECT id FROM spheres WHERE roadmap_id = :roadmap)"
-        " OR agency_id IN (SELECT a.id FROM agencies AS a JOIN parties AS p ON p.id = a.party_id"
+        " party_id IN (SELECT id FROM all_parties WHERE roadmap_id = :roadmap)"
+        " OR sphere_id IN (SELECT id FROM all_spheres WHERE roadmap_id = :roadmap)"
+        " OR agency_id IN (SELECT a.id FROM all_agencies AS a JOIN all_parties AS p ON p.id = a.party_id"
         " WHERE p.roadmap_id = :roadmap))"
     ),
 )
@@ -51,24 +77,9 @@ UPDATE_ROADMAP = (
     "UPDATE roadmaps SET title = ?, digest = ?, first_year = ?, last_year = ?, revision = revision + 1"
     " WHERE id = ? RETURNING id"
 )
-UPSERT_PARTY = (
-    "INSERT INTO parties (roadmap_id, position, name, region, signatory_position, signatory_name)"
-    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, name) DO UPDATE SET position = excluded.position,"
-    " region = excluded.region, signatory_position = excluded.signatory_position,"
-    " signatory_name = excluded.signatory_name"
-)
-UPSERT_SPHERE = (
-    "INSERT INTO spheres (roadmap_id, position, number, title) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (roadmap_id, number) DO UPDATE SET position = excluded.position, title = excluded.title"
-)
-UPSERT_ACTIVITY = (
-    "INSERT INTO activities (roadmap_id, sphere_id, position, number, title) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (roadmap_id, number) DO UPDATE SET sphere_id = excluded.sphere_id,"
-    " position = excluded.position, title = excluded.title"
-)
 INSERT_DEADLINE = "INSERT INTO deadlines (activity_id, wording, kind, recurring, assumed, months, years) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_RESPONSIBILITY = (
-    "INSERT INTO responsibilities (activity_id, agency_id, position, wording) VALUES (?, ?, ?, ?)"
+    "INSERT INTO all_responsibilities (activity_id, agency_id, position, wording) VALUES (?, ?, ?, ?)"
 )
 INSERT_ALIAS = (
     "INSERT INTO aliases (party_id, sphere_id, agency_id, text, matching, origin) VALUES (?, ?, ?, ?, ?, ?)"
@@ -77,20 +88,20 @@ INSERT_ALIAS = (
 
 
 async def upsert_edition(
-    connection: aiosqlite.Connection, edition: Edition, digest: str, target: ImportTarget
+    connection: aiosqlite.Connection, edition: Edition, digest: str, target: ImportTarget, at: int
 ) -> int:
     """Writes the edition over a stored roadmap, or as a new one, and returns the id.
 
-    Ids of parties are kept by name, of spheres by number, of activities as `stored` says, of agencies by what
-    their name means. Aliases that an admin made stay with their owner.
+    What `target` knows keeps its id, and is in force again if it was gone; what the edition does not name is gone
+    since `at` (Unix seconds), with all that hangs on it. Aliases that an admin made stay with their owner.
     """
     roadmap_id = await _upsert_roadmap(connection, edition, digest, target.roadmap_id)
-    await _delete_gone(connection, edition, roadmap_id, target.matched)
-    parties = await _upsert_parties(connection, edition, roadmap_id)
-    spheres = await _upsert_spheres(connection, edition, roadmap_id)
-    agencies = await upsert_agencies(connection, edition, parties)
-    activities = await _upsert_activities(connection, edition, roadmap_id, spheres)
-    await connection.execute(DELETE_SPHERES, (roadmap_id, json.dumps(list(spheres))))
+    await _clear(connection, roadmap_id, target, at)
+    parties = await _upsert(connection, UPSERT_PARTY, target.parties, _parties(edition, roadmap_id))
+    spheres = await _upsert(connection, UPSERT_SPHERE, target.spheres, _spheres(edition, roadmap_id))
+    agencies = await _upsert(connection, UPSERT_AGENCY, target.agencies, _agencies(edition, parties))
+    placed = _activities(edition, roadmap_id, spheres)
+    activities = await _upsert(connection, UPSERT_ACTIVITY, target.activities, placed)
     await _insert_deadlines(connection, edition, activities)
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
@@ -104,63 +115,44 @@ async def _upsert_roadmap(
 ) -> int:
     columns = (edition.title, digest, edition.first_year, edition.last_year)
     if roadmap_id is None:
-        return (await _ids(connection, INSERT_ROADMAP, columns))[0]
-    return (await _ids(connection, UPDATE_ROADMAP, (*columns, roadmap_id)))[0]
+        return await _id(connection, INSERT_ROADMAP, columns)
+    return await _id(connection, UPDATE_ROADMAP, (*columns, roadmap_id))
 
 
-async def _delete_gone(
-    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, matched: dict[str, int]
-) -> None:
-    values = {
-        "roadmap": roadmap_id,
-        "parties": json.dumps([party.name for party in edition.parties]),
-        "activities": json.dumps(list(matched.values())),
-    }
-    for statement in DELETE_GONE:
+async def _clear(connection: aiosqlite.Connection, roadmap_id: int, target: ImportTarget, at: int) -> None:
+    activities = json.dumps([key for key in target.activities if key is not None])
+    for statement in (*DELETE_DETAILS, *MARK_AS_GONE):
+        values = {"roadmap": roadmap_id, "activities": activities, "at": at}
         await connection.execute(statement, values)
-    for statement in RENUMBER:
-        await connection.executemany(
-            statement, [{"number": number, "id": key} for number, key in matched.items()]
-        )
-    for statement in DELETE_DETAILS:
-        await connection.execute(statement, {"roadmap": roadmap_id})
 
 
-async def _upsert_parties(connection: aiosqlite.Connection, edition: Edition, roadmap_id: int) -> list[int]:
-    rows = [
-        (roadmap_id, position, party.name, party.region, party.signatory_position, party.signatory_name)
-        for position, party in enumerate(edition.parties)
-    ]
-    await connection.executemany(UPSERT_PARTY, rows)
-    return await _ids(
-        connection, "SELECT id FROM parties WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
-    )
-
-
-async def _upsert_spheres(
-    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int
-) -> dict[str, int]:
-    rows = [
-        (roadmap_id, position, sphere.number, sphere.title) for position, sphere in enumerate(edition.spheres)
-    ]
-    await connection.executemany(UPSERT_SPHERE, rows)
-    wanted = json.dumps([sphere.number for sphere in edition.spheres])
-    sql = "SELECT number, id FROM spheres WHERE roadmap_id = ? AND number IN (SELECT value FROM json_each(?))"
-    async with connection.execute(sql, (roadmap_id, wanted)) as cursor:
-        return {str(row["number"]): int(row["id"]) for row in await cursor.fetchall()}
-
-
-async def _upsert_activities(
-    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int, spheres: dict[str, int]
+async def _upsert(
+    connection: aiosqlite.Connection, sql: str, known: Ids, rows: Iterable[tuple[object, ...]]
 ) -> list[int]:
-    rows = [
-        (roadmap_id, spheres[activity.sphere], position, activity.number, activity.title)
-        for position, activity in enumerate(edition.activities)
-    ]
-    await connection.executemany(UPSERT_ACTIVITY, rows)
-    return await _ids(
-        connection, "SELECT id FROM activities WHERE roadmap_id = ? ORDER BY position", (roadmap_id,)
-    )
+    """Writes one row for each id, or a new one for None; returns all ids in that order."""
+    return [await _id(connection, sql, (key, *row)) for key, row in zip(known, rows, strict=True)]
+
+
+def _parties(edition: Edition, roadmap_id: int) -> Iterator[tuple[object, ...]]:
+    for position, party in enumerate(edition.parties):
+        signed = (party.signatory_position, party.signatory_name)
+        yield roadmap_id, position, party.name, party.region, *signed
+
+
+def _spheres(edition: Edition, roadmap_id: int) -> Iterator[tuple[object, ...]]:
+    for position, sphere in enumerate(edition.spheres):
+        yield roadmap_id, position, sphere.number, sphere.title
+
+
+def _agencies(edition: Edition, parties: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    for position, agency in enumerate(edition.agencies):
+        yield parties[agency.party], position, agency.name
+
+
+def _activities(edition: Edition, roadmap_id: int, spheres: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    sphere_ids = {sphere.number: key for sphere, key in zip(edition.spheres, spheres, strict=True)}
+    for position, activity in enumerate(edition.activities):
+        yield roadmap_id, sphere_ids[activity.sphere], position, activity.number, activity.title
 
 
 async def _insert_deadlines(
@@ -195,12 +187,12 @@ def _responsibilities(
 
 
 def _aliases(
-    edition: Edition, parties: list[int], spheres: dict[str, int], agencies: list[int]
+    edition: Edition, parties: list[int], spheres: list[int], agencies: list[int]
 ) -> Iterator[tuple[int | None, int | None, int | None, str, str, str]]:
     for party_id, party in zip(parties, edition.parties, strict=True):
         yield from ((party_id, None, None, *alias) for alias in _fields(party.aliases))
-    for sphere in edition.spheres:
-        yield from ((None, spheres[sphere.number], None, *alias) for alias in _fields(sphere.aliases))
+    for sphere_id, sphere in zip(spheres, edition.spheres, strict=True):
+        yield from ((None, sphere_id, None, *alias) for alias in _fields(sphere.aliases))
     for agency_id, agency in zip(agencies, edition.agencies, strict=True):
         yield from ((None, None, agency_id, *alias) for alias in _fields(agency.aliases))
 
@@ -209,6 +201,7 @@ def _fields(aliases: Iterable[EditionAlias]) -> Iterator[tuple[str, str, str]]:
     return ((alias.text, alias.matching, alias.origin) for alias in aliases)
 
 
-async def _ids(connection: aiosqlite.Connection, sql: str, parameters: tuple[object, ...]) -> list[int]:
+async def _id(connection: aiosqlite.Connection, sql: str, parameters: tuple[object, ...]) -> int:
     async with connection.execute(sql, parameters) as cursor:
-        return [key for (key,) in await cursor.fetchall()]
+        [(key,)] = await cursor.fetchall()
+    return int(key)

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Collection
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,13 @@ from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, make_edition, unused_names
 from data.editions.edition_rows import ImportTarget, upsert_edition
-from data.editions.id_matching import StoredActivity, match_ids
+from data.editions.id_matching import StoredActivity, match_ids, match_returning
+from data.editions.known_parts import (
+    select_gone_activities,
+    select_known_agencies,
+    select_known_parties,
+    select_known_spheres,
+)
 from data.primitives.working_days import WorkingCalendar
 from data.regions.regions import words_of
 from data.roadmap.models import SignedRoadmap
@@ -39,10 +46,11 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What an import did, or would do; `added`, `changed` and `removed` are numbers of activities.
+    """What an import did, or would do; `added`, `changed`, `removed` and `returned` are numbers of activities.
 
     An activity counts as changed when its text, its deadline's wording or the agencies written in it differ;
-    `renumbered` pairs the old and the new number of one that moved, which keeps its id and its notes.
+    `renumbered` pairs the old and the new number of one that moved, which keeps its id and its notes. Of those that
+    an earlier edition left out the `returned` are in force again, with their notes.
     `roadmap_id` is None for a roadmap that only a dry run has seen; `unused_names` are entries of the file of
     names that the document never mentions.
     """
@@ -56,6 +64,7 @@ class ImportOutcome:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
     renumbered: tuple[tuple[str, str], ...] = ()
     unused_names: tuple[str, ...] = ()
     document: SignedRoadmap | None = None
@@ -80,7 +89,7 @@ async def import_document(db: Database, path: Path, *, dry_run: bool = False) ->
     if dry_run:
         return replace((await _compare(db.reader, prepared))[0], document=prepared.signed)
     async with db.writing() as connection:
-        outcome = await store_edition(connection, prepared)
+        outcome = await store_edition(connection, prepared, int(time.time()))
     return replace(outcome, document=prepared.signed)
 
 
@@ -103,23 +112,39 @@ def prepare_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalend
     return PreparedEdition(signed, edition, edition.digest, unused_names(edition, names))
 
 
-async def store_edition(connection: aiosqlite.Connection, prepared: PreparedEdition) -> ImportOutcome:
+async def store_edition(
+    connection: aiosqlite.Connection, prepared: PreparedEdition, at: int
+) -> ImportOutcome:
     """Stores an edition; the same one twice changes nothing, a changed one keeps the ids of what remains.
 
-    Parties and agencies are known again by name, spheres by number, activities by text or number. Aliases an admin
-    made stay. Raises `DocumentRefused` when notes would be lost with their activities.
+    What the edition leaves out is gone since `at` (Unix seconds) and keeps what hangs on it; what an earlier edition
+    left out is in force again with its id. Aliases an admin made stay. Raises `DocumentRefused` for a document cut short.
     """
-    outcome, stored = await _compare(connection, prepared)
+    outcome, activities = await _compare(connection, prepared)
     if outcome.state is ImportState.UNCHANGED:
         return outcome
-    roadmap_id = await upsert_edition(connection, prepared.edition, prepared.digest, stored)
+    target = await _target(connection, prepared.edition, outcome.roadmap_id, activities)
+    roadmap_id = await upsert_edition(connection, prepared.edition, prepared.digest, target, at)
     return replace(outcome, roadmap_id=roadmap_id)
+
+
+async def _target(
+    connection: aiosqlite.Connection, edition: Edition, roadmap_id: int | None, activities: Mapping[str, int]
+) -> ImportTarget:
+    parties = await select_known_parties(connection, edition, roadmap_id)
+    return ImportTarget(
+        roadmap_id,
+        parties,
+        await select_known_spheres(connection, edition, roadmap_id),
+        await select_known_agencies(connection, edition, parties),
+        tuple(activities.get(activity.number) for activity in edition.activities),
+    )
 
 
 async def _compare(
     connection: aiosqlite.Connection, prepared: PreparedEdition
-) -> tuple[ImportOutcome, ImportTarget]:
-    """Returns what importing would do; raises `DocumentRefused` when notes would be lost with their activities."""
+) -> tuple[ImportOutcome, dict[str, int]]:
+    """Returns what importing would do, and the ids of known activities by number; raises `DocumentRefused`."""
     edition = prepared.edition
     roadmap_id, digest = await _select_same_title(connection, edition.title)
     stored = await _select_stored(connection, roadmap_id)
@@ -132,10 +157,13 @@ async def _compare(
         for activity in edition.activities
     }
     known = {key: StoredActivity(key, number, texts[0]) for key, (number, texts) in stored.items()}
-    matched = match_ids(list(known.values()), {number: texts[0] for number, texts in incoming.items()})
-    gone = known.keys() - matched.values()
-    await _refuse_loss_of_notes(connection, gone)
-    removed = tuple(known[key].number for key in known if key in gone)
+    titles = {number: texts[0] for number, texts in incoming.items()}
+    gone = await select_gone_activities(connection, roadmap_id)
+    returned = match_returning(list(known.values()), gone, titles)
+    matched = match_ids(
+        list(known.values()), {number: title for number, title in titles.items() if number not in returned}
+    )
+    removed = tuple(activity.number for key, activity in known.items() if key not in matched.values())
     if removed and not edition.is_signed and await _is_signed(connection, roadmap_id):
         raise DocumentRefused(DocumentProblem.CUT_SHORT, numbers=", ".join(removed))
     outcome = ImportOutcome(
@@ -145,36 +173,26 @@ async def _compare(
         len(edition.spheres),
         len(edition.activities),
         len(edition.agencies),
-        added=tuple(number for number in incoming if number not in matched),
+        added=tuple(number for number in incoming if number not in matched | returned),
         changed=tuple(
             number
             for number in incoming
             if number in matched and stored[matched[number]][1] != incoming[number]
         ),
         removed=removed,
+        returned=tuple(returned),
         renumbered=tuple(
             (known[key].number, number) for number, key in matched.items() if known[key].number != number
         ),
         unused_names=prepared.unused_names,
     )
-    return outcome, ImportTarget(roadmap_id, matched)
+    return outcome, matched | returned
 
 
 async def _is_signed(connection: aiosqlite.Connection, roadmap_id: int | None) -> bool:
     sql = "SELECT 1 FROM parties WHERE roadmap_id = ? AND signatory_name <> ''"
     async with connection.execute(sql, (roadmap_id,)) as cursor:
         return await cursor.fetchone() is not None
-
-
-async def _refuse_loss_of_notes(connection: aiosqlite.Connection, gone: Collection[int]) -> None:
-    sql = (
-        "SELECT number FROM activities WHERE id IN (SELECT value FROM json_each(?))"
-        " AND id IN (SELECT activity_id FROM notes) ORDER BY position"
-    )
-    async with connection.execute(sql, (json.dumps(list(gone)),)) as cursor:
-        numbers = [number for (number,) in await cursor.fetchall()]
-    if numbers:
-        raise DocumentRefused(DocumentProblem.HAS_NOTES, numbers=", ".join(numbers))
 
 
 def _state(roadmap_id: int | None, *, unchanged: bool) -> ImportState:

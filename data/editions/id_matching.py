@@ -41,6 +41,21 @@ def match_ids(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> 
     return matched
 
 
+def match_returning(
+    stored: Sequence[StoredActivity], gone: Sequence[StoredActivity], incoming: Mapping[str, str]
+) -> dict[str, int]:
+    """By number, the id of every coming activity that an earlier edition left out; the first of `gone` with its text.
+
+    What is in force with the same text comes first.
+    """
+    in_force = {_key(activity.title) for activity in stored}
+    left: dict[str, list[int]] = {}
+    for activity in gone:
+        left.setdefault(_key(activity.title), []).append(activity.id)
+    keys = {number: _key(title) for number, title in incoming.items()}
+    return {number: left[key].pop(0) for number, key in keys.items() if key not in in_force and left.get(key)}
+
+
 def _same(stored: Sequence[StoredActivity], incoming: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Texts that both editions have just once; of those that stand more often, where the number is the same too."""
     incoming_texts = {number: _key(title) for number, title in incoming.items()}

@@ -31,7 +31,7 @@ async def select_draft_summary(connection: aiosqlite.Connection, user_id: int) -
     rows = await connection.execute_fetchall(
         "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
         " FROM drafts"
-        " JOIN activities ON activities.id = drafts.activity_id LEFT JOIN notes ON notes.id = drafts.note_id"
+        " JOIN all_activities AS activities ON activities.id = drafts.activity_id LEFT JOIN notes ON notes.id = drafts.note_id"
         " WHERE drafts.user_id = ? AND drafts.step <> 'reason'",
         (user_id,),
     )

@@ -20,8 +20,12 @@ from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk, joined
 from data.primitives.text_cleaning import cleaned
 
+# What an edition has left out is to be chosen again, but for a correction, which stays with its note.
 DRAFT_OF: Final = (
-    "SELECT id, user_id, activity_id, agency_id, note_id, status, document_number, document_date, step,"
+    "SELECT id, user_id,"
+    " iif(note_id IS NULL, (SELECT id FROM activities WHERE id = drafts.activity_id), activity_id) AS activity_id,"
+    " iif(note_id IS NULL, (SELECT id FROM agencies WHERE id = drafts.agency_id), agency_id) AS agency_id,"
+    " note_id, status, document_number, document_date, step,"
     " chat_id, message_id, updated_at,"
     " (SELECT json_group_array(json_array(text, written_at, chat_id, message_id))"
     "  FROM (SELECT * FROM draft_texts WHERE draft_id = drafts.id ORDER BY position)) AS chunks,"

@@ -7,7 +7,7 @@ import aiosqlite
 
 NUMBERS: Final = (
     "SELECT notes.activity_id, agencies.party_id, max(notes.number) AS number FROM notes"
-    " JOIN agencies ON agencies.id = notes.agency_id"
+    " JOIN all_agencies AS agencies ON agencies.id = notes.agency_id"
 )
 OF_SIDES: Final = "AND notes.state = 'published' GROUP BY 1, 2"
 
@@ -18,7 +18,7 @@ async def select_last_published(
     """Loads when (Unix seconds) the newest note not withdrawn was published, by activity id and party id."""
     rows = await connection.execute_fetchall(
         "SELECT notes.activity_id, agencies.party_id, max(notes.created_at) AS at FROM notes"
-        " JOIN agencies ON agencies.id = notes.agency_id"
+        " JOIN all_agencies AS agencies ON agencies.id = notes.agency_id"
         " WHERE notes.roadmap_id = ? AND notes.state = 'published' GROUP BY 1, 2",
         (roadmap_id,),
     )

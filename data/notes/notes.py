@@ -24,7 +24,7 @@ NOTE: Final = (
     " n.created_at, n.withdrawn_at, n.withdrawn_by, n.withdrawal_reason, v.note_id, v.version, v.text, v.status,"
     " v.document_number, v.document_date, v.author_id AS version_author_id, v.written_at, v.received_at, v.office,"
     f" {FILES} FROM notes AS n"
-    " JOIN agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
+    " JOIN all_agencies AS agencies ON agencies.id = n.agency_id JOIN note_versions AS v ON v.note_id = n.id"
     " AND v.version = (SELECT max(version) FROM note_versions WHERE note_id = n.id)"
 )
 

@@ -31,8 +31,8 @@ async def select_subject(
         "SELECT a.roadmap_id, a.id AS activity_id, a.number AS activity_number, a.title AS activity_title,"
         " s.number AS sphere_number, s.title AS sphere_title, g.id AS agency_id, g.name AS agency,"
         " p.id AS party_id, p.region"
-        " FROM activities AS a JOIN spheres AS s ON s.id = a.sphere_id"
-        " JOIN parties AS p ON p.roadmap_id = a.roadmap_id JOIN agencies AS g ON g.party_id = p.id"
+        " FROM all_activities AS a JOIN all_spheres AS s ON s.id = a.sphere_id"
+        " JOIN all_parties AS p ON p.roadmap_id = a.roadmap_id JOIN all_agencies AS g ON g.party_id = p.id"
         " WHERE a.id = ? AND g.id = ?",
         (activity_id, agency_id),
     )

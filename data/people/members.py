@@ -64,8 +64,8 @@ async def select_member(
 async def select_directory(connection: aiosqlite.Connection) -> Directory:
     """Loads the names of people, agencies and sides by id, for texts that mention them."""
     people = await connection.execute_fetchall("SELECT user_id, name FROM people WHERE name <> ''")
-    agencies = await connection.execute_fetchall("SELECT id, name FROM agencies")
-    parties = await connection.execute_fetchall("SELECT id, region FROM parties")
+    agencies = await connection.execute_fetchall("SELECT id, name FROM all_agencies")
+    parties = await connection.execute_fetchall("SELECT id, region FROM all_parties")
     return Directory(*({int(key): str(name) for key, name in rows} for rows in (people, agencies, parties)))
 
 

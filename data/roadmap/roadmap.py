@@ -107,7 +107,7 @@ async def select_parties(connection: aiosqlite.Connection, roadmap_id: int) -> l
 
 async def select_regions(connection: aiosqlite.Connection, activity_id: int) -> dict[int, str]:
     """Returns the region of every party of the activity's roadmap, by the party's id."""
-    rest = "WHERE p.roadmap_id = (SELECT roadmap_id FROM activities WHERE id = :id) ORDER BY p.position"
+    rest = "WHERE p.roadmap_id = (SELECT roadmap_id FROM all_activities WHERE id = :id) ORDER BY p.position"
     return {party.id: party.region for party in await fetch_parties(connection, rest, id=activity_id)}
 
 

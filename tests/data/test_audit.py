@@ -7,8 +7,7 @@ import pytest
 
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit, select_audit, select_audit_size
 from data.database import Database
-from data.people.appointments import Appointment, select_appointment
-from data.people.people import Role
+from data.people.appointments import select_appointment
 from data.schema import migrations
 from tests.data.people.people_fixtures import ANNA, BUILDING, CHIEF, NOW, SPORT, by
 
@@ -79,8 +78,8 @@ async def test_a_change_that_fails_leaves_no_row(db: Database) -> None:
     assert await select_audit_size(db.reader) == 0
 
 
-async def test_a_new_edition_that_drops_an_agency_is_told_in_the_journal(db: Database) -> None:
-    """A person who wrote for a dropped agency or coordinated a dropped side loses that, and the journal says so."""
+async def test_what_an_edition_leaves_out_stays_with_people_and_cannot_be_deleted(db: Database) -> None:
+    """A person keeps an agency and a side that are gone, so that both are theirs again when they return."""
     async with db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, role) VALUES (?, 'coordinator')", (ANNA,))
         await connection.executemany(
@@ -91,16 +90,15 @@ async def test_a_new_edition_that_drops_an_agency_is_told_in_the_journal(db: Dat
             "INSERT INTO person_parties (user_id, party_id) VALUES (?, ?)", [(ANNA, 1), (ANNA, 2)]
         )
         before = await select_appointment(connection, ANNA)
-        await connection.execute("DELETE FROM agencies WHERE id = ?", (SPORT,))
-        between = await select_appointment(connection, ANNA)
-        await connection.execute("DELETE FROM parties WHERE id = 1")
-        after = await select_appointment(connection, ANNA)
-    assert between == Appointment(Role.COORDINATOR, {BUILDING: "министр"}, frozenset({1, 2}))
-    assert after == Appointment(Role.COORDINATOR, {}, frozenset({2}))
-    told = list(reversed(await select_audit(db.reader)))
-    assert [(entry.actor_id, entry.subject_id) for entry in told] == [(None, ANNA)] * 3
-    assert (told[0].before, told[0].after) == (before.state, between.state)
-    assert (told[-1].after, told[1].before) == (after.state, between.state)
+        await connection.execute("UPDATE all_agencies SET gone_at = 1 WHERE id = ?", (SPORT,))
+        await connection.execute("UPDATE all_parties SET gone_at = 1 WHERE id = 1")
+        assert await select_appointment(connection, ANNA) == before
+        for table in ("all_agencies", "all_parties", "all_spheres", "all_activities", "roadmaps"):
+            with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+                await connection.execute(f"DELETE FROM {table}")
+    assert before.agencies == {BUILDING: "министр", SPORT: "министр"}
+    assert before.parties == {1, 2}
+    assert await select_audit(db.reader) == []
 
 
 @pytest.mark.parametrize("shared", [1087968824, 136817688, 777000, 0, -100123])

@@ -58,7 +58,7 @@ async def test_the_examples_of_any_roadmap_are_answered(tmp_path: Path) -> None:
     db = await Database.open(tmp_path / "roadmap.db")
     await import_shipped_if_empty(db)
     async with db.writing() as connection:
-        await store_edition(connection, prepare_edition(SMALL, Names(), db.calendar))
+        await store_edition(connection, prepare_edition(SMALL, Names(), db.calendar), 0)
     for roadmap in await select_roadmaps(db.reader):
         content = await select_content(db.reader, roadmap.id)
         assert content

@@ -68,12 +68,16 @@ async def test_a_new_edition_keeps_a_decision_while_the_wording_stays(db: Databa
     signed = read_document(next(SHIPPED.glob("*.txt")))
     async with db.writing() as connection:
         await store_edition(
-            connection, prepare_edition(reworded(signed, "1.2", "до 1 июня 2026 года"), Names(), db.calendar)
+            connection,
+            prepare_edition(reworded(signed, "1.2", "до 1 июня 2026 года"), Names(), db.calendar),
+            0,
         )
     assert await days(db, DATED) == [(date(2027, 2, 15), True)]
     async with db.writing() as connection:
         await store_edition(
-            connection, prepare_edition(reworded(signed, DATED, "до 1 июня 2026 года"), Names(), db.calendar)
+            connection,
+            prepare_edition(reworded(signed, DATED, "до 1 июня 2026 года"), Names(), db.calendar),
+            0,
         )
     assert await days(db, DATED) == [(date(2026, 6, 1), False)]
     assert await select_moves(db.reader, (await activity(db, DATED)).id) == []

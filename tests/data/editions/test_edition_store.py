@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,14 @@ class Importer:
     async def numbers(self) -> dict[int, str]:
         rows = await self.db.reader.execute_fetchall("SELECT id, number FROM activities")
         return {int(key): str(number) for key, number in rows}
+
+    async def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self.db.reader.execute_fetchall(sql)]
+
+    async def highest(self) -> list[int]:
+        """The highest id of activities and of agencies."""
+        tables = ("all_activities", "all_agencies")
+        return [int(key) for table in tables for (key,) in await self.rows(f"SELECT max(id) FROM {table}")]
 
     async def notes(self, title: str) -> None:
         """A note on the activity by the first agency that answers for it."""
@@ -104,33 +113,57 @@ async def test_a_sphere_may_get_another_number(importer: Importer) -> None:
     assert [number for (number,) in spheres] == ["2"]
 
 
-@pytest.mark.parametrize("dry_run", [True, False])
-async def test_an_activity_with_notes_cannot_go(importer: Importer, *, dry_run: bool) -> None:
-    """The refusal names its number, in a dry run too, and nothing of the edition is written."""
+async def test_an_activity_with_notes_is_excluded_and_keeps_them(importer: Importer) -> None:
+    """It leaves the lists, its row stays with the note, the deadline and the agencies, and its neighbour moves up."""
     await importer.notes(SPORT[1])
     before = await importer.ids()
-    with pytest.raises(DocumentRefused, match=r"1\.2") as caught:
-        await importer.imports(text(SPORT[0], SPORT[2]), dry_run=dry_run)
-    assert caught.value.problem is DocumentProblem.HAS_NOTES
-    assert await importer.ids() == before
-
-
-async def test_an_activity_without_notes_goes(importer: Importer) -> None:
-    """What nobody reported on is removed, and its neighbour with a note moves up."""
-    await importer.notes(SPORT[2])
-    before = await importer.ids()
+    assert (await importer.imports(text(SPORT[0], SPORT[2]), dry_run=True)).removed == ("1.2",)
     outcome = await importer.imports(text(SPORT[0], SPORT[2]))
     assert (outcome.removed, outcome.renumbered) == (("1.2",), (("1.3", "1.2"),))
-    assert (await importer.ids())[SPORT[2]] == before[SPORT[2]]
+    assert await importer.ids() == {SPORT[0]: before[SPORT[0]], SPORT[2]: before[SPORT[2]]}
+    kept = await importer.rows(
+        "SELECT number, title, gone_at > 0, (SELECT count(*) FROM notes WHERE activity_id = a.id),"
+        " (SELECT wording FROM deadlines WHERE activity_id = a.id),"
+        " (SELECT count(*) FROM all_responsibilities WHERE activity_id = a.id),"
+        " (SELECT count(*) FROM responsibilities WHERE activity_id = a.id)"
+        " FROM all_activities AS a WHERE gone_at IS NOT NULL"
+    )
+    assert kept == [("1.2", SPORT[1], 1, 1, "2025 г.", 2, 0)]
 
 
-async def test_an_agency_that_wrote_notes_cannot_go(importer: Importer) -> None:
-    """The refusal names the agency, and nothing of the edition is written."""
+async def test_an_activity_that_comes_back_is_the_same_one(importer: Importer) -> None:
+    """It was out for two editions; then it stands at another number with its id, and a dry run says so before."""
+    before = await importer.ids()
+    await importer.imports(text(SPORT[0], SPORT[2]))
+    await importer.imports(text(SPORT[0], SPORT[2], "Шахматный турнир"))
+    again = text("Шахматный турнир", SPORT[0], SPORT[2], SPORT[1])
+    assert (await importer.imports(again, dry_run=True)).returned == ("1.4",)
+    outcome = await importer.imports(again)
+    assert (outcome.returned, outcome.added) == (("1.4",), ())
+    assert {title: key for title, key in (await importer.ids()).items() if title in SPORT} == before
+
+
+async def test_no_id_is_given_twice(importer: Importer) -> None:
+    """The newest activity and an agency go, then others come: those have ids of their own."""
+    for title, agency in (("Шахматы", "Агентство связи"), ("Регата на Волге", "Дирекция парков")):
+        before = await importer.highest()
+        await importer.imports(text(*SPORT[:2], agency=agency))
+        await importer.imports(text(*SPORT[:2], title, agency=agency))
+        assert all(new > old for new, old in zip(await importer.highest(), before, strict=True))
+
+
+async def test_an_agency_that_wrote_notes_is_excluded_and_keeps_them(importer: Importer) -> None:
+    """The edition names another; the one of the notes is in no list, and its name stays with them. It may come back."""
     await importer.notes(SPORT[0])
-    with pytest.raises(DocumentRefused, match="Комитет по спорту") as caught:
-        await importer.imports(text(*SPORT, "Ещё одно", agency="Комитет физкультуры"))
-    assert caught.value.problem is DocumentProblem.BODY_HAS_NOTES
-    assert list(await importer.ids()) == SPORT
+    [(agency,)] = await importer.rows("SELECT agency_id FROM notes")
+    await importer.imports(text(*SPORT, "Ещё одно", agency="Комитет физкультуры"))
+    names = await importer.rows("SELECT name FROM agencies ORDER BY position")
+    assert names == [("Комитет физкультуры",), ("Департамент спорта",)]
+    assert await importer.rows(f"SELECT name FROM all_agencies WHERE id = {agency}") == [
+        ("Комитет по спорту",)
+    ]
+    await importer.imports(text(*SPORT))
+    assert await importer.rows("SELECT id FROM agencies ORDER BY position LIMIT 1") == [(agency,)]
 
 
 async def test_a_document_cut_short_removes_nothing(importer: Importer) -> None:

@@ -180,7 +180,7 @@ async def test_a_removed_activity_leaves_the_words(db: Database) -> None:
     """A new edition of the roadmap may drop the draft's activity, not the draft."""
     begun = await draft(db, "ценное")
     async with db.writing() as connection:
-        await connection.execute("DELETE FROM activities WHERE id = ?", (PORT,))
+        await connection.execute("UPDATE all_activities SET gone_at = ? WHERE id = ?", (NOW, PORT))
     found = await select_draft(db.reader, ANNA)
     assert found is not None
     assert (found.activity_id, found.text) == (None, "ценное")

@@ -251,8 +251,8 @@ async def test_a_withdrawal_is_for_ever(db: Database) -> None:
         "UPDATE note_files SET file_id = 'другое'",
         "UPDATE notes SET number = 7",
         "UPDATE notes SET agency_id = 21",
-        "DELETE FROM activities WHERE id = 1",
-        "DELETE FROM agencies WHERE id = 11",
+        "DELETE FROM all_activities WHERE id = 1",
+        "DELETE FROM all_agencies WHERE id = 11",
         "DELETE FROM roadmaps",
     ],
 )

@@ -22,14 +22,14 @@ NOW: Final = 1_795_000_000
 
 ROWS: Final = """
 INSERT INTO roadmaps (id, title, digest, first_year, last_year) VALUES (1, 'Север – Юг', 'x', 2026, 2027);
-INSERT INTO parties (id, roadmap_id, position, name, region) VALUES
+INSERT INTO all_parties (id, roadmap_id, position, name, region) VALUES
     (1, 1, 0, 'Правительство Севера', 'Север'), (2, 1, 1, 'Правительство Юга', 'Юг');
-INSERT INTO agencies (id, party_id, position, name) VALUES
+INSERT INTO all_agencies (id, party_id, position, name) VALUES
     (11, 1, 0, 'Министерство строительства'), (12, 1, 1, 'Министерство спорта'), (21, 2, 2, 'Комитет по портам');
-INSERT INTO spheres (id, roadmap_id, position, number, title) VALUES (1, 1, 0, '1', 'Строительство');
-INSERT INTO activities (id, roadmap_id, sphere_id, position, number, title) VALUES
+INSERT INTO all_spheres (id, roadmap_id, position, number, title) VALUES (1, 1, 0, '1', 'Строительство');
+INSERT INTO all_activities (id, roadmap_id, sphere_id, position, number, title) VALUES
     (1, 1, 1, 0, '1.1', 'Построить порт'), (2, 1, 1, 1, '1.2', 'Обмен опытом'), (3, 1, 1, 2, '1.3', 'Турнир');
-INSERT INTO responsibilities (activity_id, agency_id, position, wording) VALUES
+INSERT INTO all_responsibilities (activity_id, agency_id, position, wording) VALUES
     (1, 11, 0, 'Минстрой'), (1, 21, 1, 'Комитет'), (2, 11, 0, 'Минстрой'), (2, 12, 1, 'Минспорт'),
     (3, 12, 0, 'Минспорт');
 INSERT INTO deadlines (activity_id, wording, kind, recurring, assumed, months, years) VALUES

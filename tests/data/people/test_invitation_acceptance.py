@@ -216,7 +216,7 @@ async def test_a_link_to_a_dropped_agency_gives_nothing(db: Database) -> None:
     """After an edition without the agency the invitation is void, not an empty office."""
     token = await issue(db, Offer(official(BUILDING)))
     async with db.writing() as connection:
-        await connection.execute("DELETE FROM agencies WHERE id = ?", (BUILDING,))
+        await connection.execute("UPDATE all_agencies SET gone_at = ? WHERE id = ?", (NOW, BUILDING))
     with pytest.raises(Refused, match=PeopleProblem.VOID):
         await accept(db, token)
 
