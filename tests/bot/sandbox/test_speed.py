@@ -12,7 +12,7 @@ from tests.bot.sandbox.bare_bot import Api
 
 MARKUP = {"inline_keyboard": [[{"text": "Дальше", "callback_data": "next"}]]}
 PRESSES = 100
-SECONDS_A_PRESS = 0.02  # measured: 0.0023 on two cores, the bare bot's own HTTP included
+CPU_SECONDS_A_PRESS = 0.02  # measured: 0.0023, the bare bot's own HTTP included
 
 
 @pytest.fixture
@@ -32,14 +32,14 @@ async def counter(api: Api) -> None:
 
 
 async def test_a_press_costs_milliseconds(api: Api, anna: Person) -> None:
-    """From the press to the edited screen, over HTTP, in the middle of a hundred."""
+    """From the press to the edited screen, over HTTP, in the middle of a hundred; CPU, however busy the machine is."""
     await api.ok("sendMessage", chat_id=anna.id, text="шаг 0", reply_markup=MARKUP)
     running = asyncio.create_task(counter(api))
     spent = []
     for number in range(1, PRESSES + 1):
-        began = time.perf_counter()
+        began = time.process_time()
         assert (await anna.presses("Дальше")).text == f"шаг {number}"
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    assert median(spent) < SECONDS_A_PRESS, f"{median(spent) * 1000:.1f} ms"
+    assert median(spent) < CPU_SECONDS_A_PRESS, f"{median(spent) * 1000:.1f} ms"
