@@ -14,6 +14,7 @@ from aiogram.types import Message, TelegramObject, User
 
 from bot.settings import ReadAccess
 from data.audit import AuditContext
+from data.messaging.chats import GroupTopic
 from data.people.form_state import NO_FORM, FormState
 from data.people.people import SHARED_IDS, Person
 from data.people.rights import Right, holds
@@ -139,13 +140,18 @@ def readable_roadmaps(
 
 
 def shown_roadmap(
-    person: Person, readable: Collection[int], bound: Mapping[int, int], chat_id: int | None
+    person: Person,
+    readable: Collection[int],
+    bound: Mapping[int, GroupTopic],
+    asked_in: GroupTopic | None,
 ) -> int | None:
     """Returns which roadmap to show: in a bound group its own, else the one chosen, else the first; None without any.
 
-    `bound` is the group of each roadmap; `chat_id` is the group's, or None in a private chat.
+    `bound` is where each roadmap is published; `asked_in` is None in a private chat. Of several roadmaps of a group
+    the one of the topic is shown, in a topic without one any of the group's.
     """
-    here = [roadmap_id for roadmap_id, group in bound.items() if group == chat_id]
+    in_group = [roadmap for roadmap, place in bound.items() if asked_in and place.chat_id == asked_in.chat_id]
+    here = [roadmap for roadmap in in_group if bound[roadmap] == asked_in] or in_group
     offered = [roadmap_id for roadmap_id in readable if not here or roadmap_id in here]
     if person.roadmap_id in offered:
         return person.roadmap_id

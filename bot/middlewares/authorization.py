@@ -20,7 +20,7 @@ from bot.telegram.rendering import answer, reply
 from bot.telegram.screen import Screen
 from data.audit import insert_attempt
 from data.database import Database
-from data.messaging.chats import select_chat_ids
+from data.messaging.chats import GroupTopic, select_group_topics
 from data.people.people import Person
 from data.roadmap.models import RoadmapContent
 
@@ -48,7 +48,7 @@ class AuthorizationMiddleware(BaseMiddleware):
     async def _refusal(self, event: TelegramObject, data: dict[str, Any]) -> Denial | None:
         permission: Permission | None = get_flag(data, PERMISSION)
         user: UserContext = data["user"]
-        group = _group_id(event)
+        group = _group_topic(event)
         if permission is Permission.FACT:
             return None
         if user.known is None:
@@ -56,18 +56,20 @@ class AuthorizationMiddleware(BaseMiddleware):
         if refused := denial(permission, user.known, private=group is None):
             return refused
         db: Database = data["db"]
-        bound = await select_chat_ids(db.reader)
+        bound = await select_group_topics(db.reader)
         contents = await _readable(user.known, bound, data)
         data["user"] = user = replace(user, readable=tuple(content.roadmap for content in contents.values()))
         if permission not in SHOWING:
             return None
         free = data["settings"].read_access == "everyone"
-        if group is not None and group not in bound.values() and not free:
+        if group and group.chat_id not in {place.chat_id for place in bound.values()} and not free:
             return Denial.UNBOUND_GROUP
         return _show(contents, shown_roadmap(user.person, list(contents), bound, group), data, free=free)
 
 
-async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any]) -> dict[int, RoadmapContent]:
+async def _readable(
+    person: Person, bound: dict[int, GroupTopic], data: dict[str, Any]
+) -> dict[int, RoadmapContent]:
     """Returns the roadmaps that the person may read, by id."""
     settings: Settings = data["settings"]
     roadmaps: RoadmapCache = data["roadmaps"]
@@ -78,13 +80,13 @@ async def _readable(person: Person, bound: dict[int, int], data: dict[str, Any])
     return {roadmap_id: content for roadmap_id, content in contents.items() if roadmap_id in allowed}
 
 
-async def _joined(person: Person, bound: dict[int, int], data: dict[str, Any]) -> list[int]:
+async def _joined(person: Person, bound: dict[int, GroupTopic], data: dict[str, Any]) -> list[int]:
     """Returns the ids of the roadmaps whose group the person is in."""
     membership: GroupMembership = data["membership"]
     return [
         roadmap_id
-        for roadmap_id, chat_id in bound.items()
-        if await membership.holds(data["bot"], chat_id, person.user_id)
+        for roadmap_id, place in bound.items()
+        if await membership.holds(data["bot"], place.chat_id, person.user_id)
     ]
 
 
@@ -99,12 +101,16 @@ def _show(
     return None
 
 
-def _group_id(event: TelegramObject) -> int | None:
+def _group_topic(event: TelegramObject) -> GroupTopic | None:
     """None in a private chat."""
     message = event.message if isinstance(event, CallbackQuery) else event
     if not isinstance(message, Message | InaccessibleMessage) or message.chat.type == "private":
         return None
-    return message.chat.id
+    # Of a reply in a group without topics `message_thread_id` is the thread of replies.
+    thread_id = (
+        message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    )
+    return GroupTopic(message.chat.id, thread_id)
 
 
 async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) -> None:
@@ -123,7 +129,9 @@ async def _refusal_screen(event: Message, refused: Denial, data: dict[str, Any])
     if refused is Denial.STRANGER:
         return stranger
     db: Database = data["db"]
-    reads = refused is Denial.NO_ROADMAP or await _readable(person, await select_chat_ids(db.reader), data)
+    reads = refused is Denial.NO_ROADMAP or await _readable(
+        person, await select_group_topics(db.reader), data
+    )
     return notice(refusal_text(refused)) if reads else Screen(Text(refusal_text(refused)), stranger.keyboard)
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import aiosqlite
 
@@ -19,6 +19,13 @@ class PauseReason(StrEnum):
     NO_RIGHTS = "no_rights"  # the bot may not write there
     TOPIC_CLOSED = "topic_closed"  # even the General topic is closed
     NOT_FOUND = "not_found"  # Telegram does not know the chat
+
+
+class GroupTopic(NamedTuple):
+    """A group by its Telegram id, and the topic in it; `thread_id` None is General, or a group without topics."""
+
+    chat_id: int
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +157,9 @@ def _chat(row: sqlite3.Row) -> BoundChat:
     )
 
 
-async def select_chat_ids(connection: aiosqlite.Connection) -> dict[int, int]:
-    """Loads the Telegram id of the group by roadmap id; roadmaps without a group are left out."""
+async def select_group_topics(connection: aiosqlite.Connection) -> dict[int, GroupTopic]:
+    """Loads where each roadmap is published, by roadmap id; roadmaps without a group are left out."""
     rows = await connection.execute_fetchall(
-        "SELECT roadmap_id, chat_id FROM bound_chats ORDER BY roadmap_id"
+        "SELECT roadmap_id, chat_id, thread_id FROM bound_chats ORDER BY roadmap_id"
     )
-    return {row["roadmap_id"]: row["chat_id"] for row in rows}
+    return {row["roadmap_id"]: GroupTopic(row["chat_id"], row["thread_id"]) for row in rows}

@@ -5,10 +5,11 @@ from aiogram.types import User
 
 from bot.access import Denial, Permission, denial, is_person, readable_roadmaps, shown_roadmap
 from bot.settings import ReadAccess
+from data.messaging.chats import GroupTopic
 from data.people.people import SHARED_IDS, Person, Role
 
 SOMEBODY = Person(1)
-BOUND = {1: -100, 2: -200}
+BOUND = {1: GroupTopic(-100), 2: GroupTopic(-200)}
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -66,7 +67,7 @@ def test_the_roadmap_shown() -> None:
     """The group's own in its group, else the chosen one, else the first; never one that may not be read."""
     assert shown_roadmap(SOMEBODY, [1, 2], BOUND, None) == 1
     assert shown_roadmap(Person(1, roadmap_id=2), [1, 2], BOUND, None) == 2
-    assert shown_roadmap(Person(1, roadmap_id=2), [1, 2], BOUND, -100) == 1
+    assert shown_roadmap(Person(1, roadmap_id=2), [1, 2], BOUND, GroupTopic(-100)) == 1
     assert shown_roadmap(Person(1, roadmap_id=2), [1], BOUND, None) == 1
-    assert shown_roadmap(SOMEBODY, [1], BOUND, -200) is None
+    assert shown_roadmap(SOMEBODY, [1], BOUND, GroupTopic(-200)) is None
     assert shown_roadmap(SOMEBODY, [], BOUND, None) is None

@@ -11,6 +11,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Chat
 from bot.sandbox.state.members import Status
 from tests.bot_harness import BotHarness, running_bot
+from tests.two_roadmaps_fixtures import add_small_roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,19 @@ async def test_the_group_speaks_its_own_language(shared: Shared) -> None:
     assert john.looks(shared.group).text.startswith("Понял так")
     await john.sends("минстрой")
     assert john.text.startswith("Understood as")
+
+
+async def test_each_topic_answers_from_its_own_roadmap(shared: Shared) -> None:
+    """Of two roadmaps in two topics of one group the topic's is asked, by words and by buttons; General has the first."""
+    small = await add_small_roadmap(shared.bot)
+    topic = shared.anna.thread(shared.group, "Вопросы")
+    async with shared.bot.db.writing() as connection:
+        await connection.execute(
+            "INSERT INTO bound_chats (roadmap_id, chat_id, thread_id, bound_at) VALUES (?, ?, ?, 0)",
+            (small, shared.group.id, topic),
+        )
+    shared.anna.writes("/find 1.1", chat=shared.group, topic="Вопросы")
+    answer = await shared.anna.sees("Обмен учителями", chat=shared.group, topic="Вопросы")
+    assert answer.thread_id == topic
+    shared.anna.writes("/find 1.1", chat=shared.group)
+    await shared.anna.sees("Обмен информацией", chat=shared.group)
