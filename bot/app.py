@@ -30,6 +30,7 @@ from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import AuthorNotices
+from bot.services.people.retention import RetentionJob
 from bot.services.reminders.job import ReminderJob
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
 from bot.services.summaries.admin_notices import SummaryNotices
@@ -132,7 +133,7 @@ class App:
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
-        return (summaries.summarise, self.reminders.remind)
+        return (summaries.summarise, self.reminders.remind, RetentionJob(db).delete_expired)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -32,7 +32,9 @@ class UserContextMiddleware(BaseMiddleware):
         sender: User | None = data.get("event_from_user")
         language_cache: LanguageCache = data["language_cache"]
         data["user"] = user = await _user(sender, event, data)
-        if sender and language_cache.learn(sender) and user.known:
+        if sender:
+            language_cache.learn(sender)
+        if sender and user.known:
             await _keep_language(data["db"], user.known, sender.language_code)
         with speaking(user.locale):
             return await handler(event, data)

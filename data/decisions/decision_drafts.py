@@ -9,6 +9,7 @@ from zlib import crc32
 
 import aiosqlite
 
+RETENTION: Final = 14 * 24 * 3600  # seconds; as long as what is written outside a form
 DRAFT: Final = "SELECT id, user_id, kind, subject_id, day, words, step FROM decision_drafts"
 
 
@@ -121,6 +122,19 @@ async def delete_decision(connection: aiosqlite.Connection, draft_id: int) -> bo
     """False when it was decided or thrown away before."""
     cursor = await connection.execute("DELETE FROM decision_drafts WHERE id = ?", (draft_id,))
     return cursor.rowcount == 1
+
+
+async def has_expired_decisions(connection: aiosqlite.Connection, now: int) -> bool:
+    """True when a draft was not touched for 14 days; `now` is in Unix seconds."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM decision_drafts WHERE updated_at < ? LIMIT 1", (now - RETENTION,)
+    )
+    return bool(list(rows))
+
+
+async def delete_expired_decisions(connection: aiosqlite.Connection, now: int) -> None:
+    """Deletes the drafts that were not touched for 14 days; `now` is in Unix seconds."""
+    await connection.execute("DELETE FROM decision_drafts WHERE updated_at < ?", (now - RETENTION,))
 
 
 async def _update(connection: aiosqlite.Connection, draft_id: int, **values: object) -> DecisionDraft:

@@ -206,6 +206,14 @@ async def update_cancelled(connection: aiosqlite.Connection, row_ids: Iterable[i
     )
 
 
+async def update_recipient_gone(connection: aiosqlite.Connection, user_id: int) -> None:
+    """Cancels what waits to be sent to the person's private chat."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'cancelled' WHERE chat_id = ? AND state IN ('pending', 'failed')",
+        (user_id,),
+    )
+
+
 async def _insert_call(
     connection: aiosqlite.Connection, batch: OutboxBatch, number: int, call: OutboxCall, now: int
 ) -> int:

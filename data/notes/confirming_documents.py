@@ -5,8 +5,7 @@ from datetime import date
 from typing import Final
 
 from data.notes.notes import ConfirmingDocument
-from data.notes.problems import NoteProblem
-from data.primitives.refusal import Refused
+from data.notes.problems import ContentRefused, NoteProblem
 from data.primitives.text_cleaning import cleaned
 from data.roadmap.typed_days import DAY, day_of
 
@@ -22,7 +21,7 @@ ENDS_OPEN: Final = re.compile(r"(?:.*\s)?(?:№|#|N|No\.?|от|of|dated)+", re.I
 
 
 def parsed_document(text: str, today: date) -> ConfirmingDocument:
-    """Its number, after its kind where that was typed, and its day; raises `Refused`.
+    """Its number, after its kind where that was typed, and its day; raises `ContentRefused`.
 
     >>> parsed_document("№ 123-п от 15.03.2026", date(2026, 11, 24))
     ConfirmingDocument(number='123-п', day=datetime.date(2026, 3, 15))
@@ -32,12 +31,12 @@ def parsed_document(text: str, today: date) -> ConfirmingDocument:
     line = " ".join(cleaned(text).split())
     found = DATE_LAST.fullmatch(line) or DATE_FIRST.fullmatch(line)
     if found is None:
-        raise Refused(NoteProblem.DOCUMENT_SHAPE)
+        raise ContentRefused(NoteProblem.DOCUMENT_SHAPE)
     number = LEADING_MARK.sub("", _named(found))
     if not number or ENDS_OPEN.fullmatch(number):
-        raise Refused(NoteProblem.DOCUMENT_SHAPE)
+        raise ContentRefused(NoteProblem.DOCUMENT_SHAPE)
     if len(number) > LONGEST_NUMBER:
-        raise Refused(NoteProblem.DOCUMENT_LENGTH)
+        raise ContentRefused(NoteProblem.DOCUMENT_LENGTH)
     return ConfirmingDocument(number, _day(found, today))
 
 
@@ -57,7 +56,7 @@ def _day(found: re.Match[str], today: date) -> date:
     try:
         day = day_of(found, today)
     except ValueError:
-        raise Refused(NoteProblem.DOCUMENT_DAY) from None
+        raise ContentRefused(NoteProblem.DOCUMENT_DAY) from None
     if day > today:
-        raise Refused(NoteProblem.DOCUMENT_FUTURE)
+        raise ContentRefused(NoteProblem.DOCUMENT_FUTURE)
     return day

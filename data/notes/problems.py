@@ -11,6 +11,7 @@ class NoteProblem(Problem):
     FILE_COUNT = "file_count"  # name
 
     DOCUMENT_SHAPE = "document_shape"  # no number, or no date
+    DOCUMENT_UNNAMED = "document_unnamed"  # the file is kept, its number and date are not known
     DOCUMENT_DAY = "document_day"  # no such day
     DOCUMENT_FUTURE = "document_future"
     DOCUMENT_LENGTH = "document_length"

@@ -63,11 +63,10 @@ async def upsert_unassigned(
     now: int,
     question_id: int | None = None,
 ) -> int:
-    """Keeps a message, or what it says after an edit; returns its id. Forgets what is older than 14 days.
+    """Keeps a message, or what it says after an edit; returns its id.
 
     What went into a draft stays as it was: the draft follows edits by itself. `now` is Unix seconds.
     """
-    await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - RETENTION,))
     source, file = content.chunk.source, content.file
     if source is None:
         raise ValueError("only a message of the person is kept")
@@ -137,6 +136,19 @@ async def update_offered(connection: aiosqlite.Connection, unassigned_id: int) -
 async def update_assigned(connection: aiosqlite.Connection, unassigned_id: int, draft_id: int) -> None:
     """Assigns it to the draft, so that it goes into no other one."""
     await connection.execute("UPDATE unplaced SET draft_id = ? WHERE id = ?", (draft_id, unassigned_id))
+
+
+async def has_expired_unassigned(connection: aiosqlite.Connection, now: int) -> bool:
+    """True when something was kept for longer than 14 days; `now` is in Unix seconds."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM unplaced WHERE kept_at < ? LIMIT 1", (now - RETENTION,)
+    )
+    return bool(list(rows))
+
+
+async def delete_expired_unassigned(connection: aiosqlite.Connection, now: int) -> None:
+    """Deletes what was kept for longer than 14 days; `now` is in Unix seconds."""
+    await connection.execute("DELETE FROM unplaced WHERE kept_at < ?", (now - RETENTION,))
 
 
 async def delete_unassigned(connection: aiosqlite.Connection, user_id: int) -> None:

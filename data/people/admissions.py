@@ -1,15 +1,14 @@
 """Admits people, changes their appointments and removes them, each with its row of the journal."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
-from data.notes.drafts import delete_draft
-from data.notes.unassigned import delete_unassigned
 from data.people.access_requests import claim_access_request
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
-from data.people.people import NAME_LENGTH, SHARED_IDS, Role
+from data.people.lost_rights import end_forms
+from data.people.people import NAME_LENGTH, SHARED_IDS, Role, upsert_telegram_language
 from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
 from data.primitives.refusal import Refused
@@ -18,11 +17,12 @@ from data.primitives.text_cleaning import one_line
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person as Telegram names them."""
+    """A person as Telegram names them; `language` is its language code, such as «en-GB», None when it gives none."""
 
     user_id: int
     name: str
     is_bot: bool = False
+    language: str | None = None
 
 
 def require_person(newcomer: Newcomer) -> None:
@@ -40,12 +40,13 @@ async def approve_request(
     await require(connection, audit, Right.MANAGE_PEOPLE)
     if not appointment.is_complete:
         raise Refused(PeopleProblem.INCOMPLETE)
-    name = await claim_access_request(connection, user_id)
-    if name is None:
+    request = await claim_access_request(connection, user_id)
+    if request is None:
         return False
-    require_person(Newcomer(user_id, name))
+    newcomer = Newcomer(user_id, request.name, language=request.language)
+    require_person(newcomer)
     await update_appointment(connection, user_id, appointment, audit, AuditAction.APPROVED)
-    await update_name(connection, user_id, name)
+    await update_newcomer(connection, newcomer)
     return True
 
 
@@ -79,8 +80,10 @@ async def change_appointment(
     if stored.role is Role.ADMIN and appointment.role is not Role.ADMIN:
         await _keep_an_admin(connection, user_id, audit)
     # What the settings grant is not written down: it ends with the settings.
-    changed = replace(appointment, role=stored.role) if first else appointment
+    is_granted = first and stored.role is not Role.ADMIN
+    changed = appointment.without_settings if is_granted else appointment
     await update_appointment(connection, user_id, changed, audit, AuditAction.CHANGED)
+    await end_forms(connection, user_id, audit.first_admins)
 
 
 async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: AuditContext) -> None:
@@ -94,8 +97,14 @@ async def remove_person(connection: aiosqlite.Connection, user_id: int, audit: A
     if stored.role is Role.ADMIN:
         await _keep_an_admin(connection, user_id, audit)
     await update_appointment(connection, user_id, NONE, audit, AuditAction.REMOVED)
-    await delete_draft(connection, user_id)
-    await delete_unassigned(connection, user_id)
+    await end_forms(connection, user_id, audit.first_admins)
+
+
+async def update_newcomer(connection: aiosqlite.Connection, newcomer: Newcomer) -> None:
+    """Keeps the name and the language of a person who was admitted in the same transaction."""
+    await update_name(connection, newcomer.user_id, newcomer.name)
+    if newcomer.language:
+        await upsert_telegram_language(connection, newcomer.user_id, newcomer.language)
 
 
 async def update_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:

@@ -43,10 +43,22 @@ class Appointment:
         return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
 
     def joined(self, more: "Appointment") -> "Appointment":
-        """Returns an appointment with the agencies and sides of both; the higher role stays."""
+        """Returns an appointment with the agencies and sides of both; the higher role stays.
+
+        A job title is replaced only by another one, never by an empty text.
+        """
         roles = [role for role in (self.role, more.role) if role]
         role = max(roles, key=RANKS.index, default=None)
-        return Appointment(role, {**self.agencies, **more.agencies}, self.parties | more.parties)
+        named = {
+            agency: job_title or self.agencies.get(agency, "") for agency, job_title in more.agencies.items()
+        }
+        return Appointment(role, {**self.agencies, **named}, self.parties | more.parties)
+
+    def succeeded_by(self, successor: "Appointment") -> "Appointment":
+        """Returns the same without the job titles in agencies where the successor has one already."""
+        named = {agency for agency, job_title in successor.agencies.items() if job_title}
+        titles = {agency: "" if agency in named else title for agency, title in self.agencies.items()}
+        return replace(self, agencies=titles)
 
     def with_job_title(self, agency_id: int, job_title: str) -> "Appointment":
         """Returns the same with that job title in an agency that is held, else as it is."""
@@ -59,6 +71,12 @@ class Appointment:
         left = {agency: job_title for agency, job_title in self.agencies.items() if agency not in agencies}
         sides = self.parties - frozenset(parties)
         return Appointment(_role_left(self.role, left, sides), left, sides)
+
+    @property
+    def without_settings(self) -> "Appointment":
+        """What stays of an administrator named in the settings once they name other people: agencies and sides."""
+        role = Role.COORDINATOR if self.parties else Role.OFFICIAL if self.agencies else None
+        return replace(self, role=role)
 
 
 NONE: Final = Appointment(None)

@@ -56,6 +56,11 @@ async def upsert_job_title_question(
     )
 
 
+async def delete_decision_drafts(connection: aiosqlite.Connection, user_id: int) -> None:
+    """Deletes the decisions that the person is filling in."""
+    await connection.execute("DELETE FROM decision_drafts WHERE user_id = ?", (user_id,))
+
+
 async def delete_job_title_question(connection: aiosqlite.Connection, admin_id: int) -> None:
     """Takes back the question for a job title that was put to the administrator."""
     await connection.execute("DELETE FROM office_questions WHERE admin_id = ?", (admin_id,))

@@ -8,11 +8,10 @@ from datetime import date
 import aiosqlite
 
 from data.audit import AuditAction, AuditContext
-from data.notes.drafts import delete_draft
 from data.notes.notes import Note, select_last_note
 from data.notes.statuses import select_activity_state
-from data.notes.unassigned import delete_unassigned
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
+from data.people.lost_rights import end_forms
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
@@ -67,9 +66,10 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: A
     had = await select_appointment(connection, handing.successor_id)
     left = held.without(handing.agencies, handing.parties)
     await update_appointment(connection, handing.predecessor_id, left, audit, AuditAction.HANDED_OVER)
-    await update_appointment(connection, handing.successor_id, had.joined(post), audit, AuditAction.SUCCEEDED)
-    await delete_draft(connection, handing.predecessor_id)
-    await delete_unassigned(connection, handing.predecessor_id)
+    await update_appointment(
+        connection, handing.successor_id, had.joined(post.succeeded_by(had)), audit, AuditAction.SUCCEEDED
+    )
+    await end_forms(connection, handing.predecessor_id, audit.first_admins)
 
 
 async def select_handed_activities(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
-from data.people.admissions import Newcomer, require_person, update_name
+from data.people.admissions import Newcomer, require_person, update_newcomer
 from data.people.appointments import Appointment, select_appointment, update_appointment
 from data.people.handovers import HandOver, require_authority, transfer
 from data.people.invitations import (
@@ -83,7 +83,7 @@ async def accept_invitation(
         return await _accepted_before(connection, token, newcomer.user_id, audit)
     await _require_still_good(connection, claimed, audit)
     await _appoint(connection, claimed, newcomer.user_id, audit)
-    await update_name(connection, newcomer.user_id, newcomer.name)
+    await update_newcomer(connection, newcomer)
     await connection.execute("DELETE FROM access_requests WHERE user_id = ?", (newcomer.user_id,))
     await _record(
         connection, audit, AuditAction.ACCEPTED, replace(claimed, ending=None, accepted_by=None), claimed

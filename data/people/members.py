@@ -75,7 +75,8 @@ async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id
         "SELECT a.id, s.roadmap_id, a.party_id, a.name,"
         "  (SELECT count(*) FROM responsibilities AS r WHERE r.agency_id = a.id) AS activity_count"
         " FROM agencies AS a JOIN parties AS s ON s.id = a.party_id"
-        " WHERE s.roadmap_id = ? AND NOT EXISTS (SELECT 1 FROM person_agencies AS h WHERE h.agency_id = a.id)"
+        " WHERE s.roadmap_id = ? AND NOT EXISTS (SELECT 1 FROM person_agencies AS h JOIN people USING (user_id)"
+        "  WHERE h.agency_id = a.id AND role IN ('official', 'coordinator', 'admin'))"
         " ORDER BY s.position, a.position",
         (roadmap_id,),
     )

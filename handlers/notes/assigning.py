@@ -15,7 +15,6 @@ from bot.screens.notes.unassigned import files_refused_screen, files_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
 from bot.services.notes.assigning import assign, keep_message, note_offered, require_unassigned
-from bot.services.notes.draft_changes import discard_if
 from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
@@ -73,25 +72,12 @@ async def choose_subject(
 
 
 async def begin_with(query: CallbackQuery, callback_data: BeginWith, note_form: NoteForm) -> None:
-    unassigned = await require_unassigned(note_form, callback_data.unassigned_id)
-    try:
-        draft = await begin_draft(note_form, callback_data.activity_id)
-    except DraftInTheWay as other:
-        await show(
-            query,
-            await draft_conflict(
-                note_form, other.draft, callback_data.activity_id, callback_data.unassigned_id
-            ),
-        )
-    else:
-        await _place(query, draft, unassigned, note_form)
+    await _begin_with(query, callback_data, note_form, replaced_id=None)
 
 
 async def begin_anew_with(query: CallbackQuery, callback_data: ReplaceDraftWith, note_form: NoteForm) -> None:
-    await require_unassigned(note_form, callback_data.unassigned_id)
-    await discard_if(note_form, callback_data.draft_id)
     begun = BeginWith(unassigned_id=callback_data.unassigned_id, activity_id=callback_data.activity_id)
-    await begin_with(query, begun, note_form)
+    await _begin_with(query, begun, note_form, replaced_id=callback_data.draft_id)
 
 
 async def set_files_aside(message: Message, user: UserContext, note_form: NoteForm) -> None:
@@ -119,6 +105,19 @@ async def _ask_what_for(
 async def follow_unassigned(message: Message, note_form: NoteForm) -> None:
     """Changes what was set aside with its message."""
     await keep_message(note_form, message)
+
+
+async def _begin_with(
+    query: CallbackQuery, begun: BeginWith, form: NoteForm, *, replaced_id: int | None
+) -> None:
+    unassigned = await require_unassigned(form, begun.unassigned_id)
+    try:
+        draft = await begin_draft(form, begun.activity_id, replaced_id)
+    except DraftInTheWay as other:
+        conflict = await draft_conflict(form, other.draft, begun.activity_id, begun.unassigned_id)
+        await show(query, conflict)
+    else:
+        await _place(query, draft, unassigned, form)
 
 
 async def _place(query: CallbackQuery, draft: Draft, unassigned: Unassigned, form: NoteForm) -> None:

@@ -15,7 +15,6 @@ from bot.screens.notes.drafts import closed_private_screen, refused_screen
 from bot.screens.notices import headed, no_number_words, notice, others_activity_words
 from bot.screens.refusals import refusal_text
 from bot.services.notes.assigning import keep_message
-from bot.services.notes.draft_changes import discard_if
 from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
 from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
@@ -71,12 +70,7 @@ async def is_from_author(message: Message, user: UserContext, db: Database) -> d
 
 
 async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: NoteForm) -> None:
-    try:
-        draft = await begin_draft(note_form, callback_data.activity_id)
-    except DraftInTheWay as other:
-        await show(query, await draft_conflict(note_form, other.draft, callback_data.activity_id))
-    else:
-        await note_form.show(query, await note_form.enter(query, draft))
+    await _begin_here(query, callback_data.activity_id, note_form, replaced_id=None)
 
 
 async def begin_from_link(
@@ -130,8 +124,18 @@ async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:
 
 
 async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_form: NoteForm) -> None:
-    await discard_if(note_form, callback_data.draft_id)
-    await begin_here(query, WriteNote(activity_id=callback_data.activity_id), note_form)
+    await _begin_here(query, callback_data.activity_id, note_form, replaced_id=callback_data.draft_id)
+
+
+async def _begin_here(
+    query: CallbackQuery, activity_id: int, form: NoteForm, *, replaced_id: int | None
+) -> None:
+    try:
+        draft = await begin_draft(form, activity_id, replaced_id)
+    except DraftInTheWay as other:
+        await show(query, await draft_conflict(form, other.draft, activity_id))
+    else:
+        await form.show(query, await form.enter(query, draft))
 
 
 async def _take_reply(message: Message, activity_id: int, form: NoteForm) -> None:

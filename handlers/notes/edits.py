@@ -12,9 +12,9 @@ from bot.access import Permission, UserContext, needs
 from bot.screens.notes.drafts import followed_screen
 from bot.screens.notices import notice
 from bot.screens.refusals import refusal_text
-from bot.services.notes.draft_input import add_to_draft, return_words
+from bot.services.notes.draft_input import follow_message, return_words
 from bot.services.notes.form import NoteForm, is_later
-from bot.services.notes.form_state import WRITING, note_form_state
+from bot.services.notes.form_state import FILLING, note_form_state
 from bot.services.notes.incoming import attachment_of, source_of_message
 from bot.services.notes.publisher import NotePublisher, note_of
 from data.database import Database
@@ -42,7 +42,7 @@ async def belongs_to_draft(message: Message, user: UserContext, db: Database) ->
         return False
     was_refused = (
         user.private
-        and note_form_state(draft.step) in WRITING
+        and note_form_state(draft.step) in FILLING
         and is_later(message, draft)
         and not (message.text or "").startswith("/")
     )
@@ -59,8 +59,8 @@ async def belongs_to_note(message: Message, user: UserContext, db: Database) -> 
 async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> None:
     changed = None
     async with telling(message, note_form):
-        changed = await add_to_draft(note_form, draft, message, note_form_state(draft.step))
-    if changed and note_form_state(draft.step) in WRITING:
+        changed = await follow_message(note_form, draft, message)
+    if changed and note_form_state(draft.step) in FILLING:
         await note_form.renew(changed)
     elif changed:
         await note_form.tell(followed_screen())

@@ -13,8 +13,7 @@ from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import kind_words, reason_words
 from bot.screens.refusals import refusal_text
-from bot.services.notes.draft_changes import put_document
-from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
+from bot.services.notes.draft_input import add_confirming_document, add_to_draft, return_words, show_draft
 from bot.services.notes.drafts import cancel_draft
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState, note_form_state
@@ -26,7 +25,6 @@ from data.database import Database
 from data.decisions.decision_drafts import DecisionStep
 from data.notes.drafts import Draft, select_draft
 from data.notes.problems import ContentRefused
-from data.primitives.refusal import Refused
 from handlers.text_commands import TextCommandFilter
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it
@@ -91,13 +89,14 @@ async def take_words(message: Message, draft: Draft, note_form: NoteForm) -> Non
 
 async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> None:
     try:
-        await put_document(note_form, draft, message.text or "")
-    except Refused as refused:
-        await reply(message, document_refused_screen(draft, refusal_text(refused.problem)))
+        changed = await add_confirming_document(note_form, draft, message)
+    except ContentRefused as refused:
+        sentence = refusal_text(refused.problem, **refused.details)
+        await reply(message, document_refused_screen(draft, sentence))
     except sqlite3.Error:
         await return_words(message, note_form)
     else:
-        await note_form.send(await note_form.draft(draft.id))
+        await note_form.send_if(changed)
 
 
 async def take_reason(

@@ -30,7 +30,7 @@ async def request_access(query: CallbackQuery, user: UserContext, access_request
     if held.role:
         await show(query, welcome_screen(held, await access_requests.directory()))
         return
-    request = await access_requests.ask(user, query.from_user.full_name)
+    request = await access_requests.ask(user, query.from_user)
     admins = await access_requests.administrators()
     await show(query, requested_screen(admins=bool(admins)))
     await access_requests.tell(admins, request)

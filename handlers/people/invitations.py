@@ -46,7 +46,7 @@ async def accept(message: Message, command: CommandObject, joining: Joining) -> 
         return
     who = message.from_user
     token = linked_invitation(command.args or "") or ""
-    accepted = await joining.accept(token, Newcomer(who.id, who.full_name, who.is_bot))
+    accepted = await joining.accept(token, Newcomer(who.id, who.full_name, who.is_bot, who.language_code))
     welcome = welcome_screen(accepted.appointment, await joining.directory(), again=accepted.again)
     await reply(message, welcome)
     await joining.announce(accepted, who.id)

@@ -56,6 +56,9 @@ def _of_documents() -> dict[Problem, str]:
     )
     return {
         NoteProblem.DOCUMENT_SHAPE: _("A number and a date of the document are needed."),
+        NoteProblem.DOCUMENT_UNNAMED: _(
+            "The file is attached. Send the document's number and date in one message."
+        ),
         NoteProblem.DOCUMENT_DAY: _("There is no such day. Write the day before the month."),
         NoteProblem.DOCUMENT_FUTURE: _(
             "The document's date lies in the future. Check it and send it once more."

@@ -1,6 +1,7 @@
 """The messages that the bot begins by itself."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class MessageKind(StrEnum):
@@ -37,7 +38,22 @@ class MessageKind(StrEnum):
     COMPLETION_AWAITED = "completion awaited"
     ACTIVITY_CLOSED = "activity closed"
 
+    # About a note, to its author, when another person changed it.
+    NOTE_CORRECTED = "note corrected"
+    NOTE_WITHDRAWN = "note withdrawn"
+
     # About posts that did not arrive as they should have.
     NOTE_IN_DOUBT = "note in doubt"
     SUMMARY_IN_DOUBT = "summary in doubt"
     SUMMARY_NOT_PINNED = "summary not pinned"
+
+
+# People without a role get no other: their rights have ended, or they never had any.
+FOR_STRANGERS: Final = frozenset(
+    {
+        MessageKind.ACCESS_REFUSED,
+        MessageKind.REMOVED,
+        MessageKind.APPOINTMENT_CHANGED,
+        MessageKind.HANDED_OVER,
+    }
+)

@@ -20,14 +20,17 @@ class LanguageCache:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
 
-    def learn(self, user: User) -> bool:
-        """Remembers the language of the user's Telegram; True when it is another one than before."""
-        if user.language_code is None or self._codes.get(user.id) == user.language_code:
-            return False
+    def learn(self, user: User) -> None:
+        """Remembers the language of the user's Telegram, if it says one."""
+        self.learn_code(user.id, user.language_code)
+
+    def learn_code(self, user_id: int, language: str | None) -> None:
+        """Remembers a language code, such as «en-GB»."""
+        if language is None:
+            return
         if len(self._codes) >= MOST_CACHED:
             self._codes.clear()
-        self._codes[user.id] = user.language_code
-        return True
+        self._codes[user_id] = language
 
     def of(self, person: Person) -> str | None:
         """Returns Telegram's language code, such as «en-GB»."""

@@ -13,7 +13,7 @@ from aiogram.types import Message
 
 from bot.i18n import current_locale
 from bot.outbox.payloads import screen_call
-from bot.services.messages.kinds import MessageKind
+from bot.services.messages.kinds import FOR_STRANGERS, MessageKind
 from bot.services.messages.languages import LanguageCache, in_language_of, in_language_of_groups
 from bot.settings import Settings
 from bot.telegram.rendering import send
@@ -73,11 +73,16 @@ class Notifier:
     ) -> Message | None:
         """Sends it, or queues it in the outbox, which is to be woken after the commit.
 
-        Returns the message sent; None when it is queued, or when the person has not opened the bot or has blocked it.
+        Returns the message sent; None when it is queued, or when the person has not opened the bot, has blocked it or
+        has lost their rights. What is `FOR_STRANGERS` goes to any person.
         Raises `TelegramAPIError` only when it is to be retried.
         """
         connection = way.connection if isinstance(way, Queued) else self._db.reader
-        with await self.language_of(user_id, connection):
+        person = await select_person(connection, user_id, self._settings.admin_ids)
+        if person.role is None and kind not in FOR_STRANGERS:
+            log.info("person %d has no rights any more and is not told: %s", user_id, kind)
+            return None
+        with in_language_of(person, self._language_cache, self._settings):
             shown = screen()
             log.debug("to %d in %s: %s", user_id, current_locale(), kind)
         if isinstance(way, Queued):
@@ -96,6 +101,10 @@ class Notifier:
             await _enqueue(place, shown, way)
         else:
             await send(self._bot, place.chat_id, shown, place.thread_id)
+
+    def learn_language(self, user_id: int, language: str | None) -> None:
+        """Remembers the language code of a person's Telegram that was stored with their request for access."""
+        self._language_cache.learn_code(user_id, language)
 
     async def language_of(
         self, user_id: int, connection: aiosqlite.Connection | None = None

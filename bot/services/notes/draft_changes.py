@@ -6,7 +6,6 @@ from data.notes.draft_content import delete_draft_files
 from data.notes.drafts import (
     Draft,
     delete_draft,
-    select_own_draft,
     update_draft_as_last_time,
     update_draft_document,
     update_draft_status,
@@ -20,7 +19,7 @@ from data.people.rights import NotAllowed
 
 
 async def put_document(form: NoteForm, draft: Draft, text: str) -> None:
-    """Stores the confirming document that the text names; raises `Refused`."""
+    """Stores the confirming document that the text names; raises `ContentRefused`."""
     document = parsed_document(text, form.today)
     async with form.db.writing() as connection:
         await update_draft_document(connection, draft.id, document, form.audit.at)
@@ -76,10 +75,3 @@ async def discard(form: NoteForm) -> None:
     """Deletes the person's draft."""
     async with form.db.writing() as connection:
         await delete_draft(connection, form.user_id)
-
-
-async def discard_if(form: NoteForm, draft_id: int) -> None:
-    """Throws that draft away, and no newer one."""
-    async with form.db.writing() as connection:
-        if await select_own_draft(connection, draft_id, form.user_id):
-            await delete_draft(connection, form.user_id)

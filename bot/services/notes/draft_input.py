@@ -6,15 +6,19 @@ import sqlite3
 from aiogram.types import Message
 
 from bot.screens.notices import unsaved_screens
-from bot.services.notes.form import NoteForm
+from bot.services.notes.draft_changes import put_document
+from bot.services.notes.form import NoteForm, is_later
 from bot.services.notes.form_state import NoteFormState, note_form_state
 from bot.services.notes.incoming import attachment_of, chunk_of, is_album_incomplete, source_of_message
+from data.notes.attachments import Attachment
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     Draft,
     select_own_draft,
     update_draft_step,
 )
+from data.notes.notes import ConfirmingDocument
+from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.text_chunks import TextChunk
 from data.roadmap.lookup import StaleButton
 
@@ -52,6 +56,38 @@ async def add_to_draft(
     return taken
 
 
+async def add_confirming_document(form: NoteForm, draft: Draft, message: Message) -> Draft | None:
+    """Adds the document's file and stores the number and date that the text or the caption gives.
+
+    Returns None while more messages of an album are to come: one caption and one answer are enough for it. Raises
+    `NotAllowed`, and `ContentRefused` when the file is not taken, then nothing is stored, or the words are no number
+    and date; the file is kept then.
+    """
+    words, file = message.text or message.caption or "", attachment_of(message)
+    async with form.db.writing() as connection:
+        await form.require(draft, connection)
+        if file:
+            await insert_draft_file(connection, draft.id, file)
+    if words or draft.document == ConfirmingDocument():
+        try:
+            await put_document(form, draft, words)
+        except ContentRefused as refused:
+            if not await is_album_incomplete(form, message):
+                raise _document_refused(refused, file) from refused
+    return None if await is_album_incomplete(form, message) else await form.draft(draft.id)
+
+
+async def follow_message(form: NoteForm, draft: Draft, message: Message) -> Draft | None:
+    """Changes the draft with an edited message; raises what `add_to_draft` and `add_confirming_document` raise.
+
+    While the confirming document is asked for, what is edited below the question is the answer to it.
+    """
+    step = note_form_state(draft.step)
+    if step is NoteFormState.DOCUMENT and is_later(message, draft):
+        return await add_confirming_document(form, draft, message)
+    return await add_to_draft(form, draft, message, step)
+
+
 async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Message) -> None:
     """Sends the form below the message; an album, which comes message by message, gets it once."""
     if await is_album_incomplete(form, message):
@@ -72,3 +108,9 @@ async def return_words(message: Message, form: NoteForm) -> None:
     """Sends the person their own words back, to be sent once more: the database takes nothing."""
     for screen in unsaved_screens(message.text or message.caption or ""):
         await form.tell(screen)
+
+
+def _document_refused(refused: ContentRefused, file: Attachment | None) -> ContentRefused:
+    if file and refused.problem is NoteProblem.DOCUMENT_SHAPE:
+        return ContentRefused(NoteProblem.DOCUMENT_UNNAMED)
+    return refused

@@ -1,5 +1,7 @@
 """Beginning a draft and leaving it: a person has one at a time."""
 
+import aiosqlite
+
 from bot.i18n import gettext as _
 from bot.screens.notes.drafts import closed_screen, conflict_screen, draft_kept_screen
 from bot.services.messages.languages import in_language_of_groups
@@ -33,28 +35,32 @@ class DraftInTheWay(Exception):
         self.draft = draft
 
 
-async def begin_draft(form: NoteForm, activity_id: int) -> Draft:
-    """Returns a new draft about the activity, or the one there is.
+async def begin_draft(form: NoteForm, activity_id: int, replaced_id: int | None = None) -> Draft:
+    """Returns a new draft about the activity, or the one there is; that of id `replaced_id` is thrown away.
 
-    Raises `DraftInTheWay`, `NotAllowed`, and `StaleButton` when the activity is gone.
+    Raises `DraftInTheWay`, `NotAllowed`, and `StaleButton` when the activity is gone; then no draft is lost.
     """
-    allowed = await select_writable_agencies(
-        form.db.reader, activity_id, form.user_id, form.audit.first_admins
-    )
-    if not allowed:
-        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
-    agency_id = allowed[0].id if len(allowed) == 1 else None
     async with form.db.writing() as connection:
+        agency_id = await _writable_agency(connection, form, activity_id)
         current = await select_draft(connection, form.user_id)
-        if current and current.activity_id == activity_id and current.note_id is None:
+        is_replaced = current is not None and current.id == replaced_id
+        if current and current.activity_id == activity_id and current.note_id is None and not is_replaced:
             return current
-        if current and not await is_worthless(connection, current):
+        if current and not is_replaced and not await is_worthless(connection, current):
             raise DraftInTheWay(current)
         await delete_draft(connection, form.user_id)
         begun = await insert_draft(connection, form.user_id, activity_id, agency_id, form.audit.at)
     if begun is None:
         raise StaleButton
     return begun
+
+
+async def _writable_agency(connection: aiosqlite.Connection, form: NoteForm, activity_id: int) -> int | None:
+    """Returns the one agency the person may write for, None when there are several; raises `NotAllowed` without one."""
+    allowed = await select_writable_agencies(connection, activity_id, form.user_id, form.audit.first_admins)
+    if not allowed:
+        raise NotAllowed("write", PeopleProblem.NOT_AUTHOR)
+    return allowed[0].id if len(allowed) == 1 else None
 
 
 async def begin_correction(form: NoteForm, note: Note) -> Draft:

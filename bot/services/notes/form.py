@@ -169,6 +169,11 @@ class NoteForm:
         if draft.form:
             await self._remove(draft.form)
 
+    async def send_if(self, draft: Draft | None) -> None:
+        """Sends the form if there is a draft to show."""
+        if draft:
+            await self.send(draft)
+
     async def renew(self, draft: Draft) -> None:
         """Edits the form's message so that it shows the draft as it is."""
         if draft.form is None:

@@ -20,6 +20,7 @@ class NoteFormState(StrEnum):
 
 
 WRITING: Final = frozenset({NoteFormState.WORDS, NoteFormState.ANEW})
+FILLING: Final = WRITING | {NoteFormState.DOCUMENT}  # what comes below the form belongs to the draft
 
 
 def note_form_state(value: str) -> NoteFormState:

@@ -13,6 +13,7 @@ from bot.screens.notes.confirmation import Confirmation, confirmation_screen
 from bot.services.decisions.completion_notices import tell_other_sides
 from bot.services.messages.languages import GroupIdentity
 from bot.services.messages.notifier import Notifier
+from bot.services.notes.author_letters import tell_author
 from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publishing import correct, publish, publish_anew, withdraw
@@ -67,6 +68,8 @@ class NotePublisher:
             draft = await self._require_draft(connection, draft_id, fingerprint)
             before = await _declared_before(connection, draft)
             outcome = await publish(connection, draft_id, self.form.audit, group_identity)
+            if isinstance(outcome, Note):
+                await tell_author(connection, self.notifier, outcome, self.form.audit)
             if isinstance(outcome, Note) and before:
                 await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
@@ -106,7 +109,10 @@ class NotePublisher:
         async def step(
             connection: aiosqlite.Connection, note: Note, group_identity: GroupIdentity
         ) -> Published:
-            return await withdraw(connection, note.id, reason, self.form.audit, group_identity)
+            outcome = await withdraw(connection, note.id, reason, self.form.audit, group_identity)
+            if isinstance(outcome, Note):
+                await tell_author(connection, self.notifier, outcome, self.form.audit)
+            return outcome
 
         return await self._change(note_id, step)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
+from aiogram.types import User
+
 from bot.access import UserContext
 from bot.screens.people.access import request_screen
 from bot.services.messages.kinds import MessageKind
@@ -29,11 +31,11 @@ class AccessRequests:
         """Loads the names of people, agencies and sides."""
         return await select_directory(self.db.reader)
 
-    async def ask(self, user: UserContext, full_name: str) -> AccessRequest | None:
+    async def ask(self, user: UserContext, asker: User) -> AccessRequest | None:
         """Stores the request; returns None when one of the person waits already."""
         user_id = user.person.user_id
-        name = one_line(full_name, NAME_LENGTH) or str(user_id)
-        request = AccessRequest(user_id, name, user.audit.at)
+        name = one_line(asker.full_name, NAME_LENGTH) or str(user_id)
+        request = AccessRequest(user_id, name, user.audit.at, asker.language_code)
         async with self.db.writing() as connection:
             return request if await insert_access_request(connection, request) else None
 

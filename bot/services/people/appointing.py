@@ -14,6 +14,7 @@ from bot.services.messages.notifier import Notifier
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
+from data.people.access_requests import select_access_request
 from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
 from data.people.appointments import Appointment, select_appointment
 from data.people.form_state import JobTitleQuestion, delete_job_title_question, upsert_job_title_question
@@ -48,6 +49,8 @@ class Appointing:
 
     async def refuse(self, user_id: int) -> Screen:
         """Refuses a request for access and tells the person, unless it was decided before; returns the decision."""
+        if waiting := await select_access_request(self._db.reader, user_id):
+            self._notifier.learn_language(user_id, waiting.language)
         async with self._db.writing() as connection:
             new = await refuse_request(connection, user_id, self._audit)
         new = new or await self._did(AuditAction.REFUSED, user_id)

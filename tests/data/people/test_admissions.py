@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from data.audit import AuditContext, select_audit
 from data.database import Database
+from data.decisions.decision_drafts import DecisionKind, begin_decision
+from data.messaging.outbox import Destination, Method, OutboxBatch, OutboxCall, Reference, insert_batch
 from data.people.access_requests import select_access_requests
 from data.people.admissions import (
     Newcomer,
@@ -190,9 +192,50 @@ async def test_the_admins_of_the_settings_stay(db: Database) -> None:
 
 
 async def test_what_the_settings_gave_ends_with_them(db: Database) -> None:
-    """An id taken out of the settings is no admin, whatever happened meanwhile."""
+    """An id taken out of the settings is no admin, whatever happened meanwhile; what they were given besides stays."""
     await change(db, CHIEF, Appointment(Role.ADMIN, {BUILDING: ""}), by(CHIEF))
-    assert (await select_appointment(db.reader, CHIEF)).role is None
+    assert await select_appointment(db.reader, CHIEF) == official(BUILDING)
+    await change(db, CHIEF, Appointment(Role.ADMIN, {}, frozenset({SOUTH})), by(CHIEF))
+    assert await select_appointment(db.reader, CHIEF) == coordinator(SOUTH)
+    await change(db, CHIEF, Appointment(Role.ADMIN), by(CHIEF))
+    assert await select_appointment(db.reader, CHIEF) == NONE
+
+
+async def test_a_body_whose_person_may_not_write_counts_as_unstaffed(db: Database) -> None:
+    """Only a person with the right to write stands behind a body."""
+    await admit(db, ANNA, official(SPORT))
+    async with db.writing() as connection:
+        await connection.execute("UPDATE people SET role = NULL WHERE user_id = ?", (ANNA,))
+    assert SPORT in {agency.id for agency in await select_unstaffed_agencies(db.reader, 1)}
+
+
+async def test_a_draft_goes_with_the_right_to_it(db: Database) -> None:
+    """Who keeps another agency keeps the draft about that one, and loses what they may not publish."""
+    await admit(db, ANNA, official(BUILDING, SPORT))
+    await begin_draft(db, ANNA)
+    await change(db, ANNA, official(BUILDING), by(CHIEF))
+    assert await has_draft(db, ANNA)
+    await change(db, ANNA, official(SPORT), by(CHIEF))
+    assert not await has_draft(db, ANNA)
+
+
+async def test_decisions_and_messages_in_the_queue_end_with_the_rights(db: Database) -> None:
+    """No decision stays half filled in, and no letter on its way reaches a removed person."""
+    await admit(db, ANNA, coordinator(SOUTH))
+    async with db.writing() as connection:
+        await begin_decision(connection, ANNA, DecisionKind.SET, 1, NOW)
+        letter = OutboxCall(Method.SEND_MESSAGE, {"text": "Запрос переноса"})
+        await insert_batch(connection, OutboxBatch("letter", Destination(ANNA), Reference(1), (letter,)), NOW)
+    await change(db, ANNA, READER, by(CHIEF))
+    assert not list(await db.reader.execute_fetchall("SELECT 1 FROM decision_drafts"))
+    assert await states(db) == ["pending"]
+    await remove(db, ANNA, by(CHIEF))
+    assert await states(db) == ["cancelled"]
+
+
+async def states(db: Database) -> list[str]:
+    """The states of all rows of the outbox."""
+    return [state for (state,) in await db.reader.execute_fetchall("SELECT state FROM outbox")]
 
 
 async def test_the_last_admin_is_not_lost(db: Database) -> None:

@@ -170,3 +170,32 @@ async def test_the_successor_is_told_whom_to_deal_with(db: Database) -> None:
     assert all(
         "Комитет по портам" not in item.counterparts for item in whole if item.activity.number != "1.1"
     )
+
+
+async def test_a_draft_for_what_is_kept_stays(db: Database) -> None:
+    """Handing over one of two agencies takes no draft away that is about the other."""
+    await make(db, ANNA, official(BUILDING, SPORT))
+    await make(db, BORIS, official(HARBOUR))
+    await begin_draft(db, ANNA)
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset({SPORT})), by(CHIEF))
+    assert await has_draft(db, ANNA)
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset({BUILDING})), by(CHIEF))
+    assert not await has_draft(db, ANNA)
+
+
+async def test_a_job_title_is_neither_emptied_nor_overwritten(db: Database) -> None:
+    """A second link without a title leaves the title there is; taking over a colleague's post leaves one's own."""
+    await make(db, BORIS, official(BUILDING, position="начальник отдела"))
+    await accept(db, await issue(db, Offer(official(BUILDING, SPORT)), actor=CHIEF), BORIS)
+    held = await select_appointment(db.reader, BORIS)
+    assert held.agencies == {BUILDING: "начальник отдела", SPORT: ""}
+    await make(db, ANNA, official(BUILDING, SPORT, position="главный специалист"))
+    async with db.writing() as connection:
+        await hand_over(connection, HandOver(ANNA, BORIS, frozenset({BUILDING, SPORT})), by(CHIEF))
+    held = await select_appointment(db.reader, BORIS)
+    assert held.agencies == {BUILDING: "начальник отдела", SPORT: "главный специалист"}
+    await accept(db, await issue(db, Offer(official(SPORT, position="министр")), actor=CHIEF), BORIS)
+    held = await select_appointment(db.reader, BORIS)
+    assert held.agencies[SPORT] == "министр"

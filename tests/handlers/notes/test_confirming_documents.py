@@ -1,10 +1,16 @@
 """The document that confirms a note: asked for, refused with a way on, shown as it was written."""
 
+from typing import Final
+
 import pytest
 
+from bot.sandbox.people.writing import photo
 from data.roadmap.roadmap import select_content
+from tests.bot.sandbox.tiny_png import png
 from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, open_office
+
+PHOTO: Final = png(8, 8)
 
 
 @pytest.fixture
@@ -71,3 +77,40 @@ async def test_a_right_that_is_gone_is_no_fault_of_the_document(office: Office) 
     assert refused.text.startswith("Этот отчёт не Ваш.")
     assert "Без документа" not in office.anna.buttons
     assert await office.count("audit WHERE action = 'attempted'") == 1
+
+
+async def test_a_photo_of_the_document_is_kept_and_its_caption_read(office: Office) -> None:
+    """The caption names the document, the photo goes into the note."""
+    await office.anna.sends_photo(PHOTO, "Акт № 7 от 20.11.2026", until="Вложен 1 файл")
+    await office.anna.presses("Опубликовать")
+    await office.is_out(office.anna)
+    (post,) = office.posts()
+    assert post.media
+    assert "Акт № 7 от 20 ноября 2026" in post.text
+
+
+async def test_a_photo_without_a_caption_is_kept_and_the_number_asked_for(office: Office) -> None:
+    """What was sent is not sent again: the number comes in the next message, or by an edit of the caption."""
+    await office.anna.sends_photo(PHOTO, until="Файл приложен. Укажите номер и дату документа")
+    sent = await office.says(office.anna, "Акт № 7 от 20.11.2026")
+    assert "Акт № 7" in sent.text
+    assert await office.count("draft_files") == 1
+
+
+async def test_an_album_of_the_document_needs_one_caption(office: Office) -> None:
+    """Two pages, the caption under the first: both are kept, and one answer comes."""
+    pages = [photo(PHOTO), photo(PHOTO)]
+    before = len(office.anna.history())
+    await office.anna.sends_album(pages, "Акт № 7 от 20.11.2026")
+    await office.bot.settled()
+    assert await office.count("draft_files") == 2
+    assert "Акт № 7" in office.anna.text
+    assert len([seen for seen in office.anna.history()[before:] if "Так увидит группа" in seen.text]) == 1
+
+
+async def test_an_edited_answer_is_taken_as_the_document(office: Office) -> None:
+    """A slip is put right where it was made."""
+    slip = office.anna.writes("№ 5 от 31.02.2026")
+    await office.anna.sees("Такого дня нет.")
+    await office.anna.edits_message(slip, "№ 5 от 20.02.2026")
+    await office.anna.sees("№ 5 от 20 февраля 2026")

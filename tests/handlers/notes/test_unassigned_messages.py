@@ -1,17 +1,23 @@
 """What an official writes or sends outside the form finds its way into a note."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.callbacks.notes import ReplaceDraft
 from bot.sandbox.api.options import Options
 from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from data.decisions.decision_drafts import DecisionKind, begin_decision
+from data.notes.drafts import select_draft
 from data.notes.notes import select_roadmap_notes
+from data.people.authorship import select_writable_agencies
+from data.roadmap.roadmap import select_content
 from tests.bot_harness import BotHarness, serving
-from tests.handlers.notes.note_fixtures import Office, open_office
+from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
 WORDS = "Согласовали черновую смету, подрядчик выходит на площадку"
 
@@ -166,3 +172,41 @@ async def test_a_plain_question_is_one(office: Office) -> None:
     answered = await office.says(office.anna, "что за Минстроем?")
     assert f"Продолжить черновик к {office.number}" in answered.buttons
     assert f"Добавить в отчёт к {office.number}" not in answered.buttons
+
+
+async def test_beginning_anew_without_the_right_loses_no_draft(office: Office) -> None:
+    """«Удалить и начать новый» throws the old draft away only when the new one may be begun."""
+    await office.begins(office.anna)
+    await office.says(office.anna, "Длинный отчёт.")
+    draft = await select_draft(office.bot.db.reader, office.anna.id)
+    assert draft
+    content = await select_content(office.bot.db.reader, 1)
+    assert content
+    reader = office.bot.db.reader
+    foreign = [
+        activity.id
+        for activity in content.activities
+        if not await select_writable_agencies(reader, activity.id, office.anna.id)
+    ]
+    anew = ReplaceDraft(draft_id=draft.id, activity_id=foreign[0])
+    await office.anna.presses_data(anew.pack(), changes=None)
+    assert office.anna.alert
+    assert office.anna.alert.startswith("Этот отчёт не Ваш.")
+    assert await select_draft(reader, office.anna.id) == draft
+
+
+async def test_what_is_not_used_goes_after_a_fortnight(office: Office) -> None:
+    """Words outside the form and a decision that was begun are deleted in time, also when nothing else is written."""
+    await coordinate(office.bot, office.boris, 2)
+    await office.anna.sends(WORDS)
+    await office.bot.settled()
+    async with office.bot.db.writing() as connection:
+        now = int(office.bot.clock().timestamp())
+        await begin_decision(connection, office.boris.id, DecisionKind.SET, 1, now)
+    assert await office.count("unplaced") == await office.count("decision_drafts") == 1
+    office.bot.clock.forward(timedelta(days=13))
+    await office.bot.app.scheduler.run_once()
+    assert await office.count("unplaced") == 1
+    office.bot.clock.forward(timedelta(days=2))
+    await office.bot.app.scheduler.run_once()
+    assert await office.count("unplaced") == await office.count("decision_drafts") == 0

@@ -8,15 +8,25 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from aiogram.utils.formatting import Text
 
+from bot.callbacks.notes import CorrectNote, WithdrawalReason, WithdrawNote
 from bot.callbacks.people import GiveRole, Purpose, RefuseReading, RemovePerson
 from bot.callbacks.reminders import ChooseDeputy, LeaveUntil
+from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
+from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
+from bot.screens.keyboard import way_home
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import log as notifier_log
+from bot.telegram.screen import Screen
+from data.audit import AuditContext
+from data.people.appointments import Appointment
+from data.people.invitation_acceptance import issue_invitation
+from data.people.invitations import Invitation, Offer, start_payload
 from data.people.people import Role
-from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
+from tests.bot_harness import ADMIN_ID, BotHarness, running_bot, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_calendar
 from tests.handlers.summaries.summary_fixtures import moscow, open_weeks
@@ -155,6 +165,26 @@ async def publishes(office: Office, person: Person, text: str, status: str = "")
     await person.presses("Publish")
 
 
+async def changed_by_a_coordinator(path: Path) -> None:
+    async with running_bot(path) as bot:
+        office = await open_office(bot)
+        olga = english(bot, "Olga", id=801)
+        await coordinate(bot, olga, NORTH)
+        office.anna.user.language_code = "en"
+        for person in (olga, office.anna):
+            await person.sends("/start")
+        await publishes(office, office.anna, "Слова")
+        await bot.settled()
+        await olga.presses_data(CorrectNote(note_id=1).pack(), changes=None)
+        await bot.settled()
+        await olga.sends("Другие слова")
+        await olga.presses("Publish")
+        await office.anna.sees("was corrected.\nBy the coordinator of your side.")
+        await olga.presses_data(WithdrawNote(note_id=1, reason=WithdrawalReason.ERROR).pack(), changes=None)
+        letter = await office.anna.sees("was withdrawn.\nBy the coordinator of your side.")
+        assert "Reason: " in letter.text
+
+
 async def reminders(path: Path) -> None:
     async with running_bot(path) as bot:
         calendar: Calendar = await open_calendar(bot)
@@ -233,6 +263,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.ACTIVITY_CLOSED,
         MessageKind.ACTIVITY_REOPENED,
     },
+    changed_by_a_coordinator: {MessageKind.NOTE_CORRECTED, MessageKind.NOTE_WITHDRAWN},
     reminders: {MessageKind.REMINDER, MessageKind.DEPUTY_CHOSEN},
     doubtful_note: {MessageKind.NOTE_IN_DOUBT},
     summaries: {MessageKind.SUMMARY_NOT_PINNED, MessageKind.SUMMARY_IN_DOUBT},
@@ -258,3 +289,53 @@ async def test_a_message_begun_by_the_bot_speaks_the_language_of_its_reader(
 def test_every_kind_has_its_scenario() -> None:
     """A message of a new kind needs a scenario of its own, or a place in one of these."""
     assert set().union(*SCENARIOS.values()) == set(MessageKind)
+
+
+async def test_the_language_of_the_asker_outlives_a_restart(tmp_path: Path) -> None:
+    """Asked before a restart, decided after it, told in the language of the asker's Telegram; so are later letters."""
+    path = tmp_path / "roadmap.db"
+    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+        async with serving(sandbox, path, read_access="members") as bot:
+            admin = english(bot, "Olga", id=ADMIN_ID)
+            await admin.sends("/start")
+            john, jane, sue = (english(bot, name) for name in ("John", "Jane", "Sue"))
+            for person in (john, jane):
+                await person.sends("/start")
+                await person.presses("Ask for access")
+        async with serving(sandbox, path, read_access="members") as bot:
+            approve = GiveRole(purpose=Purpose.APPROVE, user_id=john.id, role=Role.READER)
+            await admin.presses_data(approve.pack(), changes=None)
+            await john.sees("You have been given access.")
+            await admin.presses_data(RefuseReading(user_id=jane.id).pack(), changes=None)
+            await jane.sees("Your request for access was refused.")
+            _, token = await issue(bot, Appointment(Role.READER))
+            await sue.starts(start_payload(token), until="You have been given access.")
+        async with serving(sandbox, path, read_access="members") as bot:
+            for person in (john, sue):
+                promote = GiveRole(purpose=Purpose.CHANGE, user_id=person.id, role=Role.ADMIN)
+                await admin.presses_data(promote.pack(), changes=None)
+                await person.sees("Your rights have changed.")
+
+
+async def issue(bot: BotHarness, appointment: Appointment) -> tuple[Invitation, str]:
+    async with bot.db.writing() as connection:
+        return await issue_invitation(
+            connection, Offer(appointment), AuditContext(None, int(bot.clock().timestamp()))
+        )
+
+
+async def test_a_removed_person_gets_no_letter(tmp_path: Path) -> None:
+    """What the bot begins goes to people with a role only; that their access has ended they are still told."""
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as bot:
+        office = await open_office(bot)
+        await office.anna.sends("/start")
+        admin = bot.admin()
+        await admin.sends("/start")
+        await admin.presses_data(RemovePerson(user_id=office.anna.id).pack(), changes=None)
+        await office.anna.sees("Ваш доступ закрыт.")
+        before = len(office.anna.history())
+        words = Screen(Text("Напоминание"), way_home())
+        sent = await bot.app.notifier.to_person(office.anna.id, MessageKind.REMINDER, lambda: words)
+        await bot.settled()
+        assert sent is None
+        assert len(office.anna.history()) == before
