@@ -17,7 +17,7 @@ from bot.services.summaries.plan import SummaryPlan, select_plan
 from bot.services.summaries.publishing import SummaryTarget, amend_summary, publish_summary, select_noted
 from bot.settings import Settings
 from data.database import Database
-from data.messaging.chats import select_bound_chat, select_chat_ids
+from data.messaging.chats import select_bound_chat, select_group_topics
 from data.notes.counted import GRACE
 from data.summaries.summaries import (
     SkipReason,
@@ -66,7 +66,7 @@ class SummaryJob:
 
     async def _targets(self) -> list[SummaryTarget]:
         group_identity = await load_group_identity(self.bot, self.settings)
-        bound = await select_chat_ids(self.db.reader)
+        bound = await select_group_topics(self.db.reader)
         return [
             SummaryTarget(content, chat, self.settings.zone, group_identity)
             for content in await self.roadmaps.contents()

@@ -198,6 +198,7 @@ async def test_beginning_anew_without_the_right_loses_no_draft(office: Office) -
 async def test_what_is_not_used_goes_after_a_fortnight(office: Office) -> None:
     """Words outside the form and a decision that was begun are deleted in time, also when nothing else is written."""
     await coordinate(office.bot, office.boris, 2)
+    await office.boris.sends("/start")
     await office.anna.sends(WORDS)
     await office.bot.settled()
     async with office.bot.db.writing() as connection:
