@@ -16,7 +16,8 @@ def deadline_line(deadline: Deadline, today: date) -> str:
     """Returns a deadline on one line of a list: «Ежегодно в декабре → 30.12.2026, расчётно»."""
     when = control_date(deadline, today)
     if when is None:
-        return deadline.wording
+        unread = [_("deadline not recognised")] if deadline.kind is DeadlineKind.UNKNOWN else []
+        return " → ".join([deadline.wording, *unread])
     mark = _marks(deadline, when, today)[-1:]
     return f"{deadline.wording} → {', '.join([day_figures(when.day), *mark])}"
 
@@ -47,11 +48,16 @@ def _reason(deadline: Deadline, when: ControlDate | None, calendar: WorkingCalen
         return _("decided by the coordinators, see below")
     reasons = [rule_words(deadline)]
     if when and when.day != when.nominal:
-        moved = _("{day} is a day off, so the working day before it")
-        reasons.append(moved.format(day=day_and_month(when.nominal)))
+        reasons.append(_moved(when).format(day=day_and_month(when.nominal)))
     if when and not calendar.is_known(when.nominal.year):
-        reasons.append(_("the holidays of {year} are not known yet").format(year=when.nominal.year))
+        reasons.append(_("the moved days off of {year} are not known yet").format(year=when.nominal.year))
     return "; ".join(reasons)
+
+
+def _moved(when: ControlDate) -> str:
+    if when.day < when.nominal:
+        return _("{day} is a day off, so the working day before it")
+    return _("{day} is a day off, so the working day after it: before it the time reported on has not ended")
 
 
 def rule_words(deadline: Deadline) -> str:
@@ -84,6 +90,6 @@ def _assumed_day(kind: DeadlineKind) -> str:
         DeadlineKind.MONTHLY: _("every month: the 10th of the next one"),
         DeadlineKind.ONGOING: _("ongoing: 20 January of the next year"),
         DeadlineKind.BY_SCHEDULE: _("a separate schedule or agreement decides, the wording gives no day"),
-        DeadlineKind.UNKNOWN: _("the wording gives no day"),
+        DeadlineKind.UNKNOWN: _("the deadline is not recognised, its date is set by hand"),
     }
     return words[kind]

@@ -1,161 +1,163 @@
-"""What a deadline names, one after another: days, months, quarters, half-years and years."""
+"""What a deadline says, one after another: days, months, quarters, half-years and years, and how often."""
 
-import re
-import unicodedata
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import Enum
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-MONTHS = (
-    *("январ", "феврал", "март", "апрел", "ма(?:й|я|е|ю)(?![а-я])", "июн"),
-    *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+from data.documents.deadline_ranges import grouped, ranged
+from data.documents.deadline_tokens import UP_TO, DeadlineToken, NotUnderstood, Token, tokens_of
+from data.documents.deadline_units import DatedUnits, NamedDate, Unit
+
+JOINING = frozenset(
+    {Token.FROM, Token.UNTIL, Token.THROUGH, Token.END, Token.WITHIN, Token.AND, Token.DASH, Token.STOP}
 )
-# «П», «Ш» and «1У» are how Roman numerals are typed on a Russian keyboard.
-ORDINALS = ("i|1|перв[а-я]+", "ii|п|2|втор[а-я]+", "iii|ш|3|трет[а-я]+", "iv|[i1]у|4|четв[её]рт[а-я]+")
-ENDING = r"(?:-?(?:й|го|м|ый|ом|е|х))?(?![a-zа-я])"
-ORDINAL = rf"(?:{'|'.join(ORDINALS)}){ENDING}"
-SERIES = rf"(?<![\w.]){ORDINAL}(?:\s*(?:-|,|и)\s*{ORDINAL})*"
-YEAR = r"20\d\d"
-NAMED = re.compile(
-    rf"(?<!\d)(?P<iso>{YEAR}-\d\d-\d\d)(?!\d)"
-    rf"|(?<!\d)(?P<numeric>\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d\d))(?!\d)"
-    rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:-?(?:го|е))?\s+)?(?<![а-я])(?P<month>(?:{'|'.join(MONTHS)})[а-я]*)"
-    rf"|(?P<quarters>{SERIES})\s*(?:квартал[а-я]*|кв\b\.?)"
-    rf"|(?P<halves>{SERIES})\s*полугоди[а-я]*"
-    rf"|(?<!\d)(?P<short>{YEAR}-\d\d)(?=\s*г)"
-    rf"|(?<!\d)(?P<year>{YEAR})(?!\d)(?:\s*(?:гг|г|год[а-я]*)\b\.?)?"
-)
-RANGE = re.compile(r"\s*(?:-|по)\s*(?:(?:начал|конц)[а-я]*\s*)?")
-UNTIL = re.compile(r"\s*до\s*")
-DASHES = re.compile("[\u2010-\u2015\u2212]")
+ENDS_NOTHING = frozenset({Token.FROM, Token.UNTIL, Token.THROUGH, Token.END, Token.WITHIN})
+BETWEEN_NUMBERS = frozenset({Token.DASH, Token.STOP, Token.AND, Token.THROUGH, Token.UNTIL})
+DECADE_DAYS = {1: 10, 2: 20, 3: None}
 
 
-class Unit(Enum):
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
+@dataclass(slots=True)
+class DeadlinePhrases:
+    """All that a wording says. `repeated` counts the months from one time to the next."""
+
+    groups: tuple[DatedUnits, ...] = ()
+    repeated: int | None = None
+    report_day: int | None = None
+    tokens: set[Token] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDate:
-    """Something a wording names; `month` is its last one, `opens` when it is only where a range begins."""
+@dataclass(slots=True)
+class _Named:
+    """What was read so far; each thing named stands beside the joining words before it."""
 
-    unit: Unit
-    month: int = 12
-    day: int | None = None
-    year: int | None = None
-    opens: bool = False
+    items: list[tuple[tuple[Token, ...], NamedDate]] = field(default_factory=list)
+    gap: list[Token] = field(default_factory=list)
 
-    def end(self, year: int) -> date:
-        """Returns the last day of it in the year; a day that the month does not have is the month's last."""
-        last = monthrange(year, self.month)[1]
-        return date(year, self.month, min(self.day or last, last))
+    def add(self, items: Sequence[NamedDate]) -> None:
+        for item in items:
+            self.items.append((tuple(self.gap), item))
+            self.gap = []
 
-
-@dataclass(frozen=True, slots=True)
-class DatedUnits:
-    """Units and the years they belong to: «март, октябрь 2025–2026 гг.»; without years it is any year."""
-
-    units: tuple[NamedDate, ...]
-    years: tuple[int, ...]
-    is_range: bool
-    opens: bool
+    def end_of_phrase(self) -> None:
+        """Raises `NotUnderstood` when words wait for a time that does not come."""
+        if ENDS_NOTHING & set(self.gap):
+            raise NotUnderstood("joining words without a time")
+        self.gap = [Token.STOP, Token.STOP]
 
 
-def normalize(wording: str) -> str:
-    """Small letters, ё as е, every dash a hyphen, Roman numerals as letters, single spaces."""
-    folded = unicodedata.normalize("NFKC", wording).lower().replace("ё", "е")
-    return " ".join(DASHES.sub("-", folded).split())
+def read_phrases(wording: str) -> DeadlinePhrases:
+    """Returns what the wording says; raises `NotUnderstood` unless each of its words belongs to it."""
+    tokens, read, named, place = tokens_of(wording), DeadlinePhrases(), _Named(), 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind in JOINING:
+            named.gap.append(token.kind)
+            place += 1
+        elif found := _named_at(tokens, place):
+            _refuse_after_then(read)
+            items, place = found
+            named.add(items)
+        else:
+            named.end_of_phrase()
+            _say(read, token)
+            place += 1
+    named.end_of_phrase()
+    read.groups = tuple(grouped(ranged(named.items)))
+    return read
 
 
-def read_groups(words: str) -> tuple[DatedUnits, ...]:
-    """Returns what the plain words name, units beside their years, whichever come first."""
-    named = _ranged(words)
-    years_first = bool(named) and named[0].unit is Unit.YEAR
-    groups: list[list[NamedDate]] = []
-    for place, item in enumerate(named):
-        before = named[place - 1] if place else None
-        turns = before is not None and (before.unit is Unit.YEAR) != (item.unit is Unit.YEAR)
-        if before is None or (turns and (item.unit is Unit.YEAR) == years_first):
-            groups.append([])
-        groups[-1].append(item)
-    return tuple(_group(group) for group in groups)
+def _refuse_after_then(read: DeadlinePhrases) -> None:
+    if Token.THEN in read.tokens:
+        raise NotUnderstood("a time after «далее»")
 
 
-def _group(named: list[NamedDate]) -> DatedUnits:
-    years = [item for item in named if item.unit is Unit.YEAR]
-    units = tuple(item for item in named if item.unit is not Unit.YEAR)
-    covered = dict.fromkeys(item.year for item in years if item.year)
-    return DatedUnits(units, tuple(covered), any(item.opens for item in years[:-1]), named[-1].opens)
+def _say(read: DeadlinePhrases, token: DeadlineToken) -> None:
+    """Keeps what is no time of its own; raises `NotUnderstood` for numbers and words that have no place of their own."""
+    if token.kind in (Token.NUMBER, Token.YEAR_WORD, Token.QUARTER, Token.HALF, Token.DECADE):
+        raise NotUnderstood(token.kind.name)
+    if token.kind in (Token.REPEATED, Token.AT_LEAST):
+        read.repeated = min(read.repeated or 12, token.values[0])
+    if token.kind is Token.REPORT_DAY:
+        read.report_day = _checked(token.values[0], 31)
+    read.tokens.add(token.kind)
 
 
-def _ranged(words: str) -> list[NamedDate]:
-    """Returns everything named, in order, with what lies between the two ends of a range put in."""
-    found = [(match, item) for match in NAMED.finditer(words) for item in _named_dates(match)]
-    years_first = bool(found) and found[0][1].unit is Unit.YEAR
-    ranged: list[NamedDate] = []
-    for (match, item), (next_match, following) in pairwise(found):
-        gap = words[match.end() : next_match.start()]
-        opens = item.opens or (match is not next_match and _opens_range(item, following, gap, years_first))
-        ranged += _between(item, following) if opens else [item]
-    return ranged + [item for _, item in found[-1:]]
+def _named_at(tokens: Sequence[DeadlineToken], place: int) -> tuple[list[NamedDate], int] | None:
+    """Returns what begins at the place and where it ends; None when no time begins there."""
+    token = tokens[place]
+    if token.kind is Token.NUMBER:
+        return _numbered(tokens, place)
+    item = _single(token)
+    place += 1
+    has_word = token.kind in (Token.YEAR, Token.DATE)
+    while has_word and _kind_at(tokens, place) is Token.YEAR_WORD:
+        place += 1
+        item = replace(item, worded=True) if item else None
+    return ([item], place) if item else None
 
 
-def _opens_range(item: NamedDate, following: NamedDate, gap: str, years_first: bool) -> bool:
-    """«март 2024 – май 2025» and «2024 по 2026» are ranges, «2025 – I квартал» is not."""
-    if item.unit is Unit.YEAR and following.unit is not Unit.YEAR:
-        return not years_first and RANGE.fullmatch(gap) is not None
-    alike = item.unit is following.unit or {item.unit, following.unit} == {Unit.DAY, Unit.MONTH}
-    return alike and (RANGE.fullmatch(gap) or UNTIL.fullmatch(gap)) is not None
+def _kind_at(tokens: Sequence[DeadlineToken], place: int) -> Token | None:
+    return tokens[place].kind if place < len(tokens) else None
 
 
-def _between(item: NamedDate, following: NamedDate) -> Iterator[NamedDate]:
-    yield replace(item, opens=True)
-    if item.unit is following.unit is Unit.YEAR:
-        for year in range((item.year or 0) + 1, following.year or 0):
-            yield NamedDate(Unit.YEAR, year=year, opens=True)
-    elif item.unit is following.unit is Unit.MONTH:
-        for month in range(item.month + 1, following.month):
-            yield NamedDate(Unit.MONTH, month, opens=True)
+def _single(token: DeadlineToken) -> NamedDate | None:
+    if token.kind is Token.YEAR:
+        return NamedDate(Unit.YEAR, year=token.values[0], first=1)
+    if token.kind in (Token.DATE, Token.DAY_MONTH):
+        day, month, year = (*token.values, None)[:3]
+        return NamedDate(Unit.DAY, _checked(month or 0, 12), _checked(day or 0, 31), year)
+    if token.kind is Token.MONTH:
+        return NamedDate(Unit.MONTH, token.values[0])
+    if token.kind is Token.SEASON:
+        return NamedDate(Unit.MONTH, token.values[1], first=token.values[0])
+    return NamedDate(Unit.MONTH, token.values[0], first=1) if token.kind is Token.FIRST_MONTHS else None
 
 
-def _named_dates(match: re.Match[str]) -> Iterator[NamedDate]:
-    kind = match.lastgroup
-    if kind == "iso":
-        yield from _day(match["iso"].split("-")[::-1])
-    elif kind == "numeric":
-        yield from _day(match["numeric"].split("."))
-    elif kind == "month":
-        month = next(n for n, stem in enumerate(MONTHS, start=1) if re.match(stem, match["month"]))
-        day = int(match["day"] or 0)
-        yield NamedDate(Unit.DAY, month, day) if 0 < day <= 31 else NamedDate(Unit.MONTH, month)
-    elif kind in ("quarters", "halves"):
-        yield from _series(match[kind], *((Unit.QUARTER, 3) if kind == "quarters" else (Unit.HALF_YEAR, 6)))
-    elif kind == "short":
-        first, last = int(match["short"][:4]), int(match["short"][:2] + match["short"][5:])
-        yield from (NamedDate(Unit.YEAR, year=first, opens=True), NamedDate(Unit.YEAR, year=last))
-    else:
-        yield NamedDate(Unit.YEAR, year=int(match["year"]))
+def _numbered(tokens: Sequence[DeadlineToken], place: int) -> tuple[list[NamedDate], int]:
+    """«I–II, IV кварталы», «с 12 по 14 сентября», «вторая декада июля»: each number with what it numbers."""
+    numbers, links = [tokens[place].values[0]], list[Token]()
+    place += 1
+    while _kind_at(tokens, place) in BETWEEN_NUMBERS and _kind_at(tokens, place + 1) is Token.NUMBER:
+        links.append(tokens[place].kind)
+        numbers.append(tokens[place + 1].values[0])
+        place += 2
+    if figures := _figures(numbers, tokens[place : place + 2]):
+        return list(_series(figures, [*links, tokens[place].kind])), place + 2
+    items, length = _counted(numbers, tokens[place : place + 2])
+    return list(_series(items, links)), place + length
 
 
-def _day(parts: list[str]) -> Iterator[NamedDate]:
-    day, month, year = map(int, parts)
-    if 0 < day <= 31 and 0 < month <= 12:
-        yield NamedDate(Unit.DAY, month, day, year if year > 99 else 2000 + year)
+def _figures(numbers: Sequence[int], after: Sequence[DeadlineToken]) -> list[NamedDate]:
+    """«15-20.05.2025»: the days before the last, and the last; nothing where no date in figures follows."""
+    last = _single(after[1]) if len(after) > 1 and after[0].kind in BETWEEN_NUMBERS else None
+    if last is None or last.unit is not Unit.DAY:
+        return []
+    return [*(replace(last, day=_checked(number, 31)) for number in numbers), last]
 
 
-def _series(ordinals: str, unit: Unit, months: int) -> Iterator[NamedDate]:
-    """«I-II, IV»: each by its last month, those before a dash as the beginning of a range."""
-    for item in re.finditer(rf"(?P<ordinal>{ORDINAL})\s*(?P<dash>-?)", ordinals):
-        number = next(
-            n
-            for n, forms in enumerate(ORDINALS, start=1)
-            if re.match(rf"(?:{forms}){ENDING}", item["ordinal"])
-        )
-        if number * months <= 12:
-            yield NamedDate(unit, number * months, opens=bool(item["dash"]))
+def _counted(numbers: Sequence[int], after: Sequence[DeadlineToken]) -> tuple[list[NamedDate], int]:
+    """Returns the numbered things and how many tokens after the numbers name them."""
+    kinds = [token.kind for token in after]
+    if kinds[:1] == [Token.MONTH]:
+        return [NamedDate(Unit.DAY, after[0].values[0], _checked(number, 31)) for number in numbers], 1
+    if kinds == [Token.DECADE, Token.MONTH]:
+        (month,) = after[1].values
+        return [NamedDate(Unit.MONTH, month, DECADE_DAYS[_checked(number, 3)]) for number in numbers], 2
+    if kinds[:1] in ([Token.QUARTER], [Token.HALF]):
+        unit, length = (Unit.QUARTER, 3) if kinds[0] is Token.QUARTER else (Unit.HALF_YEAR, 6)
+        ends = [_checked(number, 12 // length) * length for number in numbers]
+        return [NamedDate(unit, end, first=end - length + 1) for end in ends], 1
+    raise NotUnderstood("a number of nothing")
+
+
+def _series(items: Sequence[NamedDate], links: Sequence[Token]) -> Iterator[NamedDate]:
+    opened: NamedDate | None = None
+    for item, link in zip(items, [*links, Token.STOP], strict=True):
+        opens = link in UP_TO
+        yield replace(item, opens=opens, opened=None if opens else opened)
+        opened = item if opens else None
+
+
+def _checked(number: int, most: int) -> int:
+    if not 1 <= number <= most:
+        raise NotUnderstood(str(number))
+    return number

@@ -5,47 +5,35 @@
 | an explicit date | that date |
 | years («2025 гг.») | 31 December of each |
 | a period («2024–2026 гг.», «весь период») | 31 December of its last year |
+| a beginning («с 1 марта 2025 г.») | 31 December of the roadmap's last year |
 | month, quarter, half-year | its last day |
 | «ежегодно» with one of these or alone | that day each year; 31 December |
+| «ежеполугодно», «дважды в год» | the last day of each half-year |
 | «ежеквартально», «ежемесячно» | the 10th of the month after the period |
 | «постоянно» | 20 January of the next year, for each year |
 | «по отдельному графику», «по согласованию» | none |
+| anything with a word that no rule knows | none: not understood |
 
-A day off moves to the working day before it. Source of the rules for the 10th, 20 January and days off: the
-Sverdlovsk governor's procedure of control, points 16 to 18; for the others the end of what is named is assumed.
+A day off moves to the working day before it (`data.roadmap.control_dates.working_day_of`). Source of the rules for
+the 10th, 20 January and days off: the Sverdlovsk governor's procedure of control, points 16 to 18; for the others the
+end of what is named is assumed.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from data.documents.deadline_phrases import DatedUnits, NamedDate, Unit, normalize, read_groups
+from data.documents.deadline_phrases import read_phrases
+from data.documents.deadline_times import Wording, is_dated, item_ends, named_ends, year_ends
+from data.documents.deadline_tokens import NotUnderstood, Token
+from data.documents.deadline_units import NamedDate, Unit
 from data.primitives.working_days import WorkingCalendar
+from data.roadmap.control_dates import working_day_of
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 
-MONTHLY = re.compile(r"ежемесячн|кажд\w+ месяц|раз\w* в месяц")
-QUARTERLY = re.compile(r"ежеквартальн|кажд\w+ квартал|раз\w* в квартал")
-HALF_YEARLY = re.compile(r"раз\w* в полугод|(?:два|2) раза в год|кажд\w+ пол(?:угод|года)|раз\w* в полгода")
-ANNUAL = re.compile(r"ежегодн|кажд\w+ год|раз\w* в год")
-ONGOING = re.compile(r"постоянн|непрерывн|регулярн|систематическ|еженедельн|ежедневн")
-WHOLE_PERIOD = re.compile(
-    r"(?:вс\w+|течени\w+|на) (?:период\w*|срок\w*)|(?:период\w*|срок\w*) (?:действия|реализации|исполнения)"
-)
-YEAR_END = re.compile(r"(?:конц|течени)\w* (?:\w+ )?год")
-RELATIVE = re.compile(r"после|со дня|с момента|с даты|\d дней|\d дня")
-BY_SCHEDULE = re.compile(
-    r"график|согласовани|договоренност|по мере|необходимост|запрос|план|в соответствии|приглашени|предложени|рабочем порядке"
-)
-DAY = re.compile(r"(?<!\d)(\d{1,2})(?:-?\w{1,2})? числ")
-NEXT_MONTH = re.compile(r"следующ")
-LAST_MONTH = re.compile(r"последн")
-AFTER_REPORT_YEAR = re.compile(r"следующ\w+ за отчетн")
-FROM = re.compile(r"(?:^|\W)(?:с|начиная с) (?:\w+ )?$")
-UNTIL = re.compile(r"(?:^|\W)(?:до|по) (?:\w+ )?$")
-
 REPORT_DAY = 10
+LATEST_REPORT_DAY = 15  # «ежемесячно до 25 числа» speaks of the month itself, «до 5 числа» of the one before
 ONGOING_REPORT = (1, 20)  # month and day of the next year
 KINDS = {
     Unit.DAY: DeadlineKind.DATE,
@@ -54,51 +42,7 @@ KINDS = {
     Unit.HALF_YEAR: DeadlineKind.HALF_YEAR,
 }
 ANNUAL_KINDS = {**KINDS, Unit.DAY: DeadlineKind.ANNUAL_MONTH, Unit.MONTH: DeadlineKind.ANNUAL_MONTH}
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """A wording taken apart; `period` are all years of the roadmap."""
-
-    words: str
-    groups: tuple[DatedUnits, ...]
-    period: tuple[int, ...]
-
-    @property
-    def units(self) -> tuple[tuple[NamedDate, tuple[int, ...]], ...]:
-        """What is named, with its years, without the beginnings of ranges."""
-        every = [(item, group) for group in self.groups for item in group.units]
-        closing = [(item, group) for item, group in every if not (item.opens or group.opens)]
-        return tuple((item, (item.year,) if item.year else group.years) for item, group in closing or every)
-
-    @property
-    def named_years(self) -> tuple[int, ...]:
-        years = {year for group in self.groups for year in group.years}
-        return tuple(
-            sorted(years | {item.year for group in self.groups for item in group.units if item.year})
-        )
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years covered: those named, from or until the one named, else all of the roadmap."""
-        named = self.named_years
-        if len(named) == 1 and self.says_before_year(FROM):
-            return tuple(range(named[0], max(named[0], self.period[-1]) + 1))
-        if len(named) == 1 and self.says_before_year(UNTIL):
-            return tuple(range(min(named[0], self.period[0]), named[0] + 1))
-        return named or self.period
-
-    @property
-    def months(self) -> tuple[int, ...]:
-        named = (item for group in self.groups for item in group.units if item.unit in (Unit.DAY, Unit.MONTH))
-        return tuple(sorted({item.month for item in named}))
-
-    def says(self, pattern: re.Pattern[str]) -> bool:
-        return pattern.search(self.words) is not None
-
-    def says_before_year(self, pattern: re.Pattern[str]) -> bool:
-        place = self.words.find(str(self.named_years[0]))
-        return place > 0 and pattern.search(self.words[:place]) is not None
+REPEATED_KINDS = {1: DeadlineKind.MONTHLY, 3: DeadlineKind.QUARTERLY, 6: DeadlineKind.HALF_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +56,18 @@ class _Ruled:
     dated: bool = False
 
 
+NOT_UNDERSTOOD = _Ruled(DeadlineKind.UNKNOWN)
+
+
 def read_deadline(wording: str, first_year: int, last_year: int, calendar: WorkingCalendar) -> Deadline:
     """Returns the deadline a wording means in a roadmap of these years, both included; never raises.
 
     Every occurrence of a recurring deadline within the roadmap's years has its control date, in order.
     """
     ruled, months = _ruled(wording, first_year, last_year)
-    dates = tuple(ControlDate(calendar.previous_working_day(day), day) for day in sorted(set(ruled.days)))
+    dates = tuple(
+        ControlDate(working_day_of(ruled.kind, day, calendar), day) for day in sorted(set(ruled.days))
+    )
     assumed = bool(dates) and not ruled.dated
     return Deadline(wording, ruled.kind, dates, ruled.recurring, assumed, months, ruled.years)
 
@@ -126,101 +75,144 @@ def read_deadline(wording: str, first_year: int, last_year: int, calendar: Worki
 @lru_cache(maxsize=4096)
 def _ruled(wording: str, first_year: int, last_year: int) -> tuple[_Ruled, tuple[int, ...]]:
     """Returns what the first rule that fits gives, and the months (1 to 12) the wording names."""
-    words = normalize(wording)
-    read = _Wording(words, read_groups(words), tuple(range(first_year, last_year + 1)))
-    ruled = next(filter(None, (rule(read) for rule in RULES)), _Ruled(DeadlineKind.UNKNOWN))
-    return ruled, read.months
+    try:
+        read = Wording(read_phrases(wording), tuple(range(first_year, last_year + 1)))
+        return next(filter(None, (rule(read) for rule in RULES)), NOT_UNDERSTOOD), read.months
+    except NotUnderstood:
+        return NOT_UNDERSTOOD, ()
 
 
-def _repeated_by_schedule(read: _Wording) -> _Ruled | None:
-    repeated = any(read.says(often) for often in (MONTHLY, QUARTERLY, HALF_YEARLY, ANNUAL))
-    if repeated and read.says(BY_SCHEDULE) and not read.units and not read.says(DAY):
-        return _Ruled(DeadlineKind.BY_SCHEDULE, years=read.years, recurring=True)
-    return None
-
-
-def _monthly(read: _Wording) -> _Ruled | None:
-    if not read.says(MONTHLY):
+def _repeated_by_schedule(read: Wording) -> _Ruled | None:
+    if not read.says(Token.REPEATED) or not read.says(Token.BY_SCHEDULE) or read.says(Token.AT_LEAST):
         return None
-    day = _day_of_month(read)
-    later = 1 if day is None or read.says(NEXT_MONTH) else 0
-    days = (_on(year, month + later, day) for year in read.years for month in range(1, 13))
-    return _Ruled(DeadlineKind.MONTHLY, tuple(days), read.years, recurring=True, dated=day is not None)
-
-
-def _quarterly(read: _Wording) -> _Ruled | None:
-    if not read.says(QUARTERLY):
+    if read.units or read.phrases.report_day:
         return None
-    day = _day_of_month(read)
-    later = 0 if day is not None and read.says(LAST_MONTH) else 1
-    days = (_on(year, month + later, day) for year in read.years for month in (3, 6, 9, 12))
-    return _Ruled(DeadlineKind.QUARTERLY, tuple(days), read.years, recurring=True, dated=day is not None)
+    return _Ruled(DeadlineKind.BY_SCHEDULE, years=read.years, recurring=True)
 
 
-def _half_yearly(read: _Wording) -> _Ruled | None:
-    if not read.says(HALF_YEARLY):
+def _repeated(read: Wording) -> _Ruled | None:
+    """Monthly, quarterly, half-yearly."""
+    step = read.phrases.repeated
+    if step not in REPEATED_KINDS:
         return None
-    days = (NamedDate(Unit.HALF_YEAR, month).end(year) for year in read.years for month in (6, 12))
-    return _Ruled(DeadlineKind.HALF_YEAR, tuple(days), read.years, recurring=True)
+    kind, day = REPEATED_KINDS[step], read.phrases.report_day
+    if step > 1 and _names_each_time(read):
+        return _Ruled(kind, tuple(named_ends(read)), read.years, recurring=True, dated=is_dated(read))
+    days = [_report_day(read, step, end) for end in _period_ends(read, step)]
+    if read.says(Token.THEN):
+        days += named_ends(read) if read.units else year_ends(read.named_years)
+    return _Ruled(kind, tuple(days), read.years, recurring=True, dated=day is not None)
 
 
-def _annual(read: _Wording) -> _Ruled | None:
-    if not read.says(ANNUAL):
-        return None
-    if not read.units:
-        return _Ruled(DeadlineKind.ANNUAL, _year_ends(read.years), read.years, recurring=True)
-    later = 1 if read.says(AFTER_REPORT_YEAR) else 0
-    days = (item.end(item.year or year + later) for item, _ in read.units for year in read.years)
-    return _Ruled(
-        ANNUAL_KINDS[read.units[0][0].unit], tuple(days), read.years, recurring=True, dated=_is_dated(read)
+def _names_each_time(read: Wording) -> bool:
+    """«ежеквартально: март, июнь, сентябрь, декабрь» says itself when."""
+    if read.says(Token.THEN) or read.start:
+        return False
+    return any(item.unit in (Unit.DAY, Unit.MONTH) and not item.opened for item, _ in read.units)
+
+
+def _period_ends(read: Wording, step: int) -> Iterator[tuple[int, int]]:
+    """Yields year and last month of each month, quarter or half-year that the wording covers."""
+    since, until = _covered_days(read)
+    for year in range(since.year, until.year + 1):
+        for month in range(step, 13, step):
+            if since <= date(year, month, 28) <= until and _is_covered(read, year, month):
+                yield year, month
+
+
+def _covered_days(read: Wording) -> tuple[date, date]:
+    years, last = read.years, date(read.period[-1], 12, 31)
+    if read.says(Token.THEN):
+        after = max(named_ends(read) if read.units else year_ends(read.named_years), default=last)
+        return after + timedelta(days=1), max(last, after)
+    if read.start:
+        return read.start, max(named_ends(read), default=date(years[-1], 12, 31))
+    return date(years[0], 1, 1), date(years[-1], 12, 31)
+
+
+def _is_covered(read: Wording, year: int, month: int) -> bool:
+    if read.says(Token.THEN) or read.start:
+        return True
+    if any(item.unit is Unit.DAY and not item.opened for item, _ in read.units):
+        raise NotUnderstood("a day of every month")
+    named = [month in item.months and (not years or year in years) for item, years in read.units]
+    return any(named) if named else year in read.years
+
+
+def _report_day(read: Wording, step: int, end: tuple[int, int]) -> date:
+    (year, month), day = end, read.phrases.report_day
+    if day is None and read.says(Token.NEXT_MONTH, Token.LAST_MONTH, Token.OWN_MONTH):
+        raise NotUnderstood("a month of the report without its day")
+    if day is None and step == 6:
+        return NamedDate(Unit.MONTH, month).end(year)
+    own = read.says(Token.LAST_MONTH, Token.OWN_MONTH) or (
+        step == 1 and not read.says(Token.NEXT_MONTH) and (day or REPORT_DAY) > LATEST_REPORT_DAY
     )
+    later, index = divmod(month - 1 + (0 if own else 1), 12)
+    return NamedDate(Unit.DAY, index + 1, day or REPORT_DAY).end(year + later)
 
 
-def _named_days(read: _Wording) -> _Ruled | None:
+def _annual(read: Wording) -> _Ruled | None:
+    later = 1 if read.says(Token.YEAR_AFTER) else 0
+    if read.phrases.repeated != 12 and not (later and read.units):
+        return None
+    if read.phrases.report_day:
+        raise NotUnderstood("a day of no month")
+    if not read.units:
+        return _Ruled(DeadlineKind.ANNUAL, year_ends(read.years), read.years, recurring=True)
+    then = read.years if read.says(Token.THEN) else ()
+    days = (day for item, years in read.units for day in item_ends(item, then or years, read.period, later))
+    kind = ANNUAL_KINDS[read.units[0][0].unit]
+    return _Ruled(kind, tuple(days), read.years, recurring=True, dated=is_dated(read))
+
+
+def _named_days(read: Wording) -> _Ruled | None:
     if not read.units:
         return None
-    days = tuple(item.end(year) for item, years in read.units for year in years or read.period)
-    recurring = any(len(years or read.period) > 1 for _, years in read.units)
+    days = named_ends(read)
+    if not all(group.units for group in read.closing):
+        raise NotUnderstood("a whole year beside a part of one")
+    if read.start and read.start > min(days):
+        raise NotUnderstood("a range that runs back")
+    recurring = any(len(years or read.period) > 1 and not item.wraps for item, years in read.units)
     years = tuple(sorted({day.year for day in days} | set(read.named_years)))
-    return _Ruled(KINDS[read.units[0][0].unit], days, years, recurring, _is_dated(read))
+    return _Ruled(KINDS[read.units[0][0].unit], days, years, recurring, is_dated(read))
 
 
-def _ongoing(read: _Wording) -> _Ruled | None:
-    if not read.says(ONGOING):
+def _ongoing(read: Wording) -> _Ruled | None:
+    if not read.says(Token.ONGOING):
         return None
     days = tuple(date(year + 1, *ONGOING_REPORT) for year in read.years)
     return _Ruled(DeadlineKind.ONGOING, days, read.years)
 
 
-def _named_years(read: _Wording) -> _Ruled | None:
-    if not read.named_years:
+def _named_years(read: Wording) -> _Ruled | None:
+    if not read.named_years and not read.start:
         return None
-    if any(group.is_range for group in read.groups) or (len(read.years) > 1 and read.says_before_year(FROM)):
-        return _Ruled(DeadlineKind.PERIOD, _year_ends(read.years[-1:]), read.years)
-    return _Ruled(DeadlineKind.YEAR, _year_ends(read.named_years), read.named_years)
+    if read.start or any(group.is_range for group in read.phrases.groups):
+        return _Ruled(DeadlineKind.PERIOD, year_ends(read.years[-1:]), read.years)
+    return _Ruled(DeadlineKind.YEAR, year_ends(read.named_years), read.named_years)
 
 
-def _whole_period(read: _Wording) -> _Ruled | None:
-    if not read.says(WHOLE_PERIOD) or read.says(RELATIVE):
+def _whole_period(read: Wording) -> _Ruled | None:
+    if not read.says(Token.WHOLE_PERIOD):
         return None
-    return _Ruled(DeadlineKind.PERIOD, _year_ends(read.period[-1:]), read.period)
+    return _Ruled(DeadlineKind.PERIOD, year_ends(read.period[-1:]), read.period)
 
 
-def _year_end(read: _Wording) -> _Ruled | None:
-    if not read.says(YEAR_END) or read.says(RELATIVE):
+def _year_end(read: Wording) -> _Ruled | None:
+    if not read.says(Token.YEAR_END):
         return None
-    return _Ruled(DeadlineKind.YEAR, _year_ends(read.period[-1:]), read.period[-1:])
+    return _Ruled(DeadlineKind.YEAR, year_ends(read.period[-1:]), read.period[-1:])
 
 
-def _by_schedule(read: _Wording) -> _Ruled | None:
-    return _Ruled(DeadlineKind.BY_SCHEDULE) if read.says(BY_SCHEDULE) else None
+def _by_schedule(read: Wording) -> _Ruled | None:
+    return _Ruled(DeadlineKind.BY_SCHEDULE) if read.says(Token.BY_SCHEDULE) else None
 
 
-RULES: tuple[Callable[[_Wording], _Ruled | None], ...] = (
+RULES: tuple[Callable[[Wording], _Ruled | None], ...] = (
     _repeated_by_schedule,
-    _monthly,
-    _quarterly,
-    _half_yearly,
+    _repeated,
     _annual,
     _named_days,
     _ongoing,
@@ -229,22 +221,3 @@ RULES: tuple[Callable[[_Wording], _Ruled | None], ...] = (
     _year_end,
     _by_schedule,
 )
-
-
-def _year_ends(years: Iterable[int]) -> tuple[date, ...]:
-    return tuple(date(year, 12, 31) for year in years)
-
-
-def _is_dated(read: _Wording) -> bool:
-    return any(item.unit is Unit.DAY for item, _ in read.units)
-
-
-def _day_of_month(read: _Wording) -> int | None:
-    found = DAY.search(read.words)
-    return int(found[1]) if found else None
-
-
-def _on(year: int, month: int, day: int | None) -> date:
-    """That day of a month counted on past December; the month's last where it has no such day."""
-    later, index = divmod(month - 1, 12)
-    return NamedDate(Unit.DAY, index + 1, max(day if day is not None else REPORT_DAY, 1)).end(year + later)

@@ -1,4 +1,4 @@
-"""Working days of the five-day week in Russia: the official calendar where it is known, else Monday to Friday.
+"""Working days of the five-day week in Russia: the official calendar where it is known, else Monday to Friday but holidays.
 
 The years that ship stand in `working_days.json`: the weekdays that are days off and the weekend days that are
 worked. Sources: article 112 of the Labour Code and the government's resolutions on moved days off, No 1314 of
@@ -17,6 +17,10 @@ from typing import Final
 import aiosqlite
 
 SATURDAY: Final = 5
+# Month and day of the holidays of article 112, which are days off in every year; moved days off are set year by year.
+HOLIDAYS: Final = frozenset(
+    [*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,15 @@ class WorkingCalendar:
         self.working_days_left = lru_cache(maxsize=4096)(self._working_days_left)
 
     def is_known(self, year: int) -> bool:
-        """True when the official calendar of the year is known, so that its holidays are respected."""
+        """True when the official calendar of the year is known, so that its moved days off are respected."""
         return year in self._years
 
     def is_working_day(self, day: date) -> bool:
-        """False on weekends and days off; a year without a calendar has weekends only."""
+        """False on weekends and days off; a year without a calendar has weekends and the holidays of article 112."""
         year = self._years.get(day.year)
         if day.weekday() >= SATURDAY:
             return year is not None and day in year.working_weekends
-        return year is None or day not in year.days_off
+        return (day.month, day.day) not in HOLIDAYS if year is None else day not in year.days_off
 
     def previous_working_day(self, day: date) -> date:
         """Returns the day itself when it is worked, else the last working day before it.

@@ -1,15 +1,15 @@
 """The control dates in force: those of the wording on working days, then what people decided instead."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import aiosqlite
 
 from data.primitives.working_days import WorkingCalendar, select_working_years
-from data.roadmap.models import ControlDate, Deadline
+from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 
 Days = dict[
     tuple[int, str], tuple[str, int]
@@ -39,6 +39,25 @@ class DeadlineMove:
     request_id: int | None
     decided_by: int
     at: int
+
+
+def working_day_of(kind: DeadlineKind, nominal: date, calendar: WorkingCalendar) -> date:
+    """Returns the working day of a day of a wording: the day itself, else the one before it.
+
+    A report never falls due before the time it reports on has ended: then it is the working day after.
+    """
+    day = calendar.previous_working_day(nominal)
+    end = reported_until(kind, nominal)
+    return calendar.next_working_day(nominal) if end and day < end else day
+
+
+def reported_until(kind: DeadlineKind, nominal: date) -> date | None:
+    """Returns the last day of the time on which word is due by that day; None where the day is the end itself."""
+    if kind in (DeadlineKind.MONTHLY, DeadlineKind.QUARTERLY, DeadlineKind.HALF_YEAR):
+        return nominal.replace(day=1) - timedelta(days=1)
+    if kind in (DeadlineKind.ONGOING, DeadlineKind.ANNUAL_MONTH):
+        return date(nominal.year - 1, 12, 31)
+    return None
 
 
 def control_date_in_force(deadline: Deadline, today: date) -> ControlDate | None:
@@ -94,7 +113,8 @@ async def renew_control_dates(
     rows = await connection.execute_fetchall(
         MOVES + f" WHERE m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
     )
-    after = days_in_force(before, [_move(row) for row in rows], calendar)
+    kinds = await _kinds(connection, roadmap_id)
+    after = days_in_force(before, kinds, [_move(row) for row in rows], calendar)
     changed = {key: day for key, day in after.items() if before.get(key) != day}
     gone = before.keys() - after.keys()
     await connection.executemany("DELETE FROM control_dates WHERE activity_id = ? AND nominal = ?", gone)
@@ -108,11 +128,16 @@ async def renew_control_dates(
     return len(changed.keys() | gone)
 
 
-def days_in_force(stored: Days, moves: Sequence[DeadlineMove], calendar: WorkingCalendar) -> Days:
-    """Returns each day of a wording on a working day, or where its move put it; days of no wording from their moves alone."""
+def days_in_force(
+    stored: Days, kinds: Mapping[int, DeadlineKind], moves: Sequence[DeadlineMove], calendar: WorkingCalendar
+) -> Days:
+    """Returns each day of a wording on a working day, or where its move put it; days of no wording from their moves alone.
+
+    `kinds` are those of the deadlines, by activity.
+    """
     added = {move.activity_id for move in moves if move.nominal is None}
     days = {
-        key: (calendar.previous_working_day(date.fromisoformat(key[1])).isoformat(), 0)
+        key: (working_day_of(kinds[key[0]], date.fromisoformat(key[1]), calendar).isoformat(), 0)
         for key in stored
         if key[0] not in added
     }
@@ -129,6 +154,14 @@ async def _days(connection: aiosqlite.Connection, roadmap_id: int) -> Days:
         (roadmap_id,),
     )
     return {(row["activity_id"], row["nominal"]): (row["day"], row["by_hand"]) for row in rows}
+
+
+async def _kinds(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, DeadlineKind]:
+    rows = await connection.execute_fetchall(
+        f"SELECT activity_id, kind FROM deadlines WHERE {OF_ROADMAP}",  # noqa: S608 - a constant
+        (roadmap_id,),
+    )
+    return {row["activity_id"]: DeadlineKind(row["kind"]) for row in rows}
 
 
 def _move(row: sqlite3.Row) -> DeadlineMove:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from data.documents.deadlines import read_deadline
 from data.primitives.working_days import WorkingCalendar
+from data.roadmap.control_dates import reported_until
 from data.roadmap.models import Deadline, DeadlineKind
+from tests.data.documents.deadline_wordings import WORDINGS
 
 CALENDAR = WorkingCalendar()
 
@@ -27,6 +29,7 @@ def nominal(wording: str) -> str:
 @pytest.mark.parametrize(
     ("wording", "kind", "days"),
     [
+        *WORDINGS,
         ("15.03.2025", Kind.DATE, "15.03.25"),
         ("не позднее 25 декабря 2024 года", Kind.DATE, "25.12.24"),
         ("до 1-го июня 2025 г.", Kind.DATE, "01.06.25"),
@@ -151,9 +154,36 @@ def test_the_wording_is_kept_as_signed() -> None:
     assert read("2024–2026  ГГ.").wording == "2024–2026  ГГ."
 
 
+@pytest.mark.parametrize(
+    ("wording", "day"),
+    [
+        ("ежеквартально", date(2027, 1, 11)),
+        ("ежемесячно", date(2027, 1, 11)),
+        ("ежемесячно, до 5 числа", date(2027, 1, 11)),
+        ("ежегодно до 10 января года, следующего за отчётным", date(2027, 1, 11)),
+        ("10.01.2027", date(2026, 12, 30)),  # nothing is reported on
+    ],
+)
+def test_no_control_date_lies_before_the_end_of_what_it_reports_on(wording: str, day: date) -> None:
+    """After the New Year's holidays, not before them, while a day of its own moves back as ever."""
+    assert read(wording).control_dates[-1].day == day
+
+
+@pytest.mark.parametrize("word", ["после ввода", "кроме лета", "не", "99", "перенесено", "выставка"])
+@given(data=st.data())
+def test_a_word_that_no_rule_knows_is_never_swallowed(word: str, data: st.DataObject) -> None:
+    """Put anywhere among words that are understood it leaves the wording without a day."""
+    words = data.draw(
+        st.sampled_from([wording for wording, kind, _ in WORDINGS if kind is not Kind.UNKNOWN])
+    ).split()
+    place = data.draw(st.integers(0, len(words)))
+    assert read(" ".join([*words[:place], word, *words[place:]])).kind is Kind.UNKNOWN
+
+
 VOCABULARY = """
 ежегодно ежеквартально ежемесячно постоянно до с по в и - – , ; . ( 1 15 31 45 0 IV II III П 4 квартал полугодие марта декабре
-мая 2024 2025 2031 2099 гг. года числа 31.02.2025 00.13.2025 2025-99-99 графику согласованию конца
+мая 2024 2025 2031 2099 гг. года числа 31.02.2025 00.13.2025 2025-99-99 по графику конца далее начиная
+не ранее позднее раз зима весной сент. 9 месяцев п/г декада
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 
@@ -164,10 +194,13 @@ WORDS = st.sampled_from(VOCABULARY.split())
     st.integers(0, 5),
 )
 def test_no_wording_fails_and_every_day_is_worked(wording: str, first: int, length: int) -> None:
-    """Any text gives a deadline; its days are in order, worked, and never after what the wording gives."""
+    """Any text gives a deadline; its days are in order and worked, after what the wording gives only for a report."""
     due = read_deadline(wording, first, min(first + length, 2099), CALENDAR)
     assert [when.nominal for when in due.control_dates] == sorted(
         {when.nominal for when in due.control_dates}
     )
-    assert all(when.day <= when.nominal and CALENDAR.is_working_day(when.day) for when in due.control_dates)
+    assert all(
+        when.day <= when.nominal or reported_until(due.kind, when.nominal) for when in due.control_dates
+    )
+    assert all(CALENDAR.is_working_day(when.day) for when in due.control_dates)
     assert not (due.assumed and not due.control_dates)

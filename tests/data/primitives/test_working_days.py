@@ -37,12 +37,14 @@ def test_a_day_off_moves_to_the_working_day_before(day: date, moved: date) -> No
     assert CALENDAR.previous_working_day(day) == moved
 
 
-def test_an_unknown_year_has_saturdays_and_sundays() -> None:
-    """Without a published calendar only the weekends are days off, and that can be asked."""
+def test_an_unknown_year_has_weekends_and_the_holidays_of_every_year() -> None:
+    """Without a published calendar no day off is moved, and that can be asked."""
     assert CALENDAR.is_known(2026)
     assert not CALENDAR.is_known(2031)
     assert CALENDAR.previous_working_day(date(2031, 11, 2)) == date(2031, 10, 31)
-    assert CALENDAR.is_working_day(date(2031, 11, 4))
+    assert not CALENDAR.is_working_day(date(2031, 11, 4))
+    assert CALENDAR.is_working_day(date(2031, 11, 3))
+    assert CALENDAR.previous_working_day(date(2027, 1, 10)) == date(2026, 12, 30)
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
