@@ -34,8 +34,7 @@ READER_PRAGMAS = (
 class Database:
     """The record of everything. Read from `reader`; change it inside `writing()` only.
 
-    `calendar` are the working days in force, as they were when the file was opened; replaced when an administrator
-    sends others.
+    `calendar` are the working days in force; `renew_calendar` reads them again when others were sent.
     """
 
     def __init__(
@@ -63,6 +62,12 @@ class Database:
         except BaseException:
             await writer.close()
             raise
+
+    async def renew_calendar(self) -> None:
+        """Takes the working days from the record, where another process may have put them."""
+        sent = await select_working_years(self.reader)
+        if sent != self.calendar.sent:
+            self.calendar = WorkingCalendar(sent)
 
     async def close(self) -> None:
         """Waits for the transaction under way, then closes both connections."""

@@ -2,8 +2,11 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
+from typing import Final
 
 from data.roadmap.weeks import Week
+
+LAST_PORT: Final = 65535
 
 
 def parser() -> ArgumentParser:
@@ -36,7 +39,7 @@ def _demo(command: ArgumentParser) -> None:
     command.add_argument("--terminal", action="store_true", help="no page, only the chat in the terminal")
     command.add_argument("--no-open", action="store_true", help="only print the address of the page")
     command.add_argument(
-        "--port", type=int, metavar="N", help="port of the page, 0 for a free one (default: 8042, if free)"
+        "--port", type=_port, metavar="N", help="port of the page, 0 for a free one (default: 8042, if free)"
     )
 
 
@@ -73,6 +76,14 @@ def _week(text: str) -> Week:
         raise ArgumentTypeError(f"not an ISO week such as 2026-W47: {text!r}") from None
 
 
+def _port(text: str) -> int:
+    if not (
+        text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and int(text) <= LAST_PORT
+    ):
+        raise ArgumentTypeError(f"not a port from 0 to {LAST_PORT}: {text!r}")
+    return int(text)
+
+
 def _invite(command: ArgumentParser) -> None:
     command.add_argument(
         "--role",
@@ -102,7 +113,7 @@ def _invite(command: ArgumentParser) -> None:
 def _sandbox(command: ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     command.add_argument(
-        "--port", type=int, default=8081, help="port to listen on, 0 for a free one (default: 8081)"
+        "--port", type=_port, default=8081, help="port to listen on, 0 for a free one (default: 8081)"
     )
 
 

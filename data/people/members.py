@@ -15,6 +15,13 @@ MEMBER: Final = (
     "SELECT p.user_id, p.name, p.reachable, p.admitted_at, a.role, a.agencies, a.parties FROM people AS p"
     " JOIN appointments AS a USING (user_id) WHERE p.admitted_at IS NOT NULL"
 )
+APPOINTED: Final = (
+    "SELECT subject_id AS user_id, max(at) AS at FROM audit WHERE subject = 'person' AND ("
+    " json_extract(before, '$.role') IS NOT json_extract(after, '$.role')"
+    " OR json_extract(before, '$.parties') IS NOT json_extract(after, '$.parties')"
+    " OR (SELECT group_concat(key) FROM json_each(before, '$.agencies'))"
+    "  IS NOT (SELECT group_concat(key) FROM json_each(after, '$.agencies'))) GROUP BY subject_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ async def select_member(
     """Loads an admitted person; None when they are not admitted, or no longer."""
     members = await select_members(connection, first_admins)
     return next((member for member in members if member.user_id == user_id), None)
+
+
+async def select_appointed_at(connection: aiosqlite.Connection) -> dict[int, int]:
+    """Loads when (Unix seconds) a person's role, agencies or sides last changed, by user id; a new job title is no change."""
+    rows = await connection.execute_fetchall(APPOINTED)
+    return {row["user_id"]: row["at"] for row in rows}
 
 
 async def select_directory(connection: aiosqlite.Connection) -> Directory:

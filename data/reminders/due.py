@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
 from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import SideList, side_lists
+from data.reminders.passing import may_be_reminded, receiver_of
 from data.reminders.reminder_log import Reminded, ReminderLine
 from data.reminders.rules import ReminderHistory, dated_line
 from data.roadmap.models import Activity
@@ -73,13 +74,6 @@ def _due(
     return None if reminder.is_empty else reminder
 
 
-def may_be_reminded(person: Recipient, now: datetime, calendar: WorkingCalendar) -> bool:
-    """True on a working day in the hours the person has chosen, by their clock; never while they are away."""
-    local, hours = now.astimezone(person.zone), person.choices.hours
-    awake = calendar.is_working_day(local.date()) and hours.opens <= local.hour < hours.closes
-    return person.can_message and awake and not person.is_away(now)
-
-
 def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInputs, now: datetime) -> Reminder:
     history = _history(person, inputs, now)
     lines = [
@@ -87,7 +81,8 @@ def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInput
         for snapshot in inputs.snapshots
         for line in _lines(person, assignments, snapshot, history, inputs.calendar)
     ]
-    listed = ReminderKind.NO_REPORTS not in person.choices.off and history.wants_lists()
+    appointed = datetime.fromtimestamp(person.appointed_at, person.zone).date()
+    listed = ReminderKind.NO_REPORTS not in person.choices.off and history.wants_lists(appointed)
     return Reminder(
         person.user_id,
         history.today,
@@ -110,17 +105,24 @@ def _lines(
     for activity, agencies in _activities(assignments, snapshot):
         at = max(snapshot.words.get((activity.id, agency_id), 0) for agency_id in assignments)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
-        lines = [dated_line(activity.id, activity.deadline, reported, history.today, calendar)]
+        dated = dated_line(activity.id, activity.deadline, reported, history.today, calendar)
+        lines = [dated] if dated and not _is_of_before(dated, activity, person) else []
         if no_reports and snapshot.summary:
             lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, snapshot.summary.day))
         eve = snapshot.summary.eve if snapshot.summary else None
-        wanted = [
-            line
-            for line in lines
-            if line and history.wants(line, eve) and line.kind not in person.choices.off
-        ]
+        wanted = [line for line in lines if history.wants(line, eve) and line.kind not in person.choices.off]
         absent = None if None in agencies.values() else next(iter(agencies.values()))
         yield from (DueLine(line, activity, absent) for line in wanted[:1])
+
+
+def _is_of_before(line: ReminderLine, activity: Activity, person: Recipient) -> bool:
+    """True for a date that others follow and that passed before the person was appointed."""
+    appointed = datetime.fromtimestamp(person.appointed_at, person.zone).date()
+    return (
+        line.kind is ReminderKind.AFTER_DATE
+        and line.about < appointed
+        and activity.deadline.next_control_date(line.about + timedelta(days=1)) is not None
+    )
 
 
 def _history(person: Recipient, inputs: ReminderInputs, now: datetime) -> ReminderHistory:
@@ -169,23 +171,10 @@ def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignme
     }
     assignments: dict[int, Assignments] = {}
     for person in inputs.recipients:
-        receiver = _receiver(person, people, now)
+        receiver = receiver_of(person, people, now)
         for agency_id in person.appointment.agencies:
             if receiver and agency_id in agencies and receiver.may_write(agencies[agency_id]):
                 held = assignments.setdefault(receiver.user_id, {})
                 own = receiver is person or held.get(agency_id, 0) is None
                 held[agency_id] = None if own else person.user_id
     return assignments
-
-
-def _receiver(person: Recipient, people: Mapping[int, Recipient], now: datetime) -> Recipient | None:
-    """Returns the person, or the present deputy at the end of the chain of deputies; None without one."""
-    current, passed = person, {person.user_id}
-    while current.is_away(now):
-        absence = current.choices.absence
-        deputy = people.get(absence.deputy_id) if absence and absence.deputy_id else None
-        if deputy is None or deputy.user_id in passed:
-            return None
-        passed.add(deputy.user_id)
-        current = deputy
-    return current

@@ -18,13 +18,17 @@ from data.roadmap.models import Activity, Agency, RoadmapContent
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person who writes notes; `can_message` is False once they have blocked the bot."""
+    """A person who writes notes; `can_message` is False once they have blocked the bot.
+
+    `appointed_at` (Unix seconds) is when their present role, agencies and sides were given, 0 when not known.
+    """
 
     user_id: int
     appointment: Appointment
     can_message: bool
     zone: ZoneInfo
     choices: Choices
+    appointed_at: int = 0
 
     def today(self, now: datetime) -> date:
         """Returns the day it is in the person's zone; `now` is aware."""
@@ -63,7 +67,8 @@ class NextSummary:
 class RoadmapSnapshot:
     """A roadmap as it stands: `words` gives by (activity id, agency id) when word last came, in Unix seconds.
 
-    `staff` are the people of each agency that has any; `summary` is None for a roadmap without a group.
+    `staff` are the people of each agency that has any; `summary` is None for a roadmap without a group; reports were
+    possible since `began` (Unix seconds).
     """
 
     content: RoadmapContent
@@ -71,6 +76,7 @@ class RoadmapSnapshot:
     words: Mapping[tuple[int, int], int]
     staff: Mapping[int, frozenset[int]]
     summary: NextSummary | None = None
+    began: int = 0
 
     @cached_property
     def agencies(self) -> dict[int, Agency]:
@@ -106,7 +112,7 @@ class RoadmapSnapshot:
 
 @dataclass(frozen=True)
 class ReminderInputs:
-    """All that decides who is reminded of what; `inquiries` are those of the last week.
+    """All that decides who is reminded of what; `inquiries` are those not passed on yet, or of the last week.
 
     `version` is how many versions of notes there were: with another one a decision is out of date.
     """

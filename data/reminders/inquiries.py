@@ -13,7 +13,10 @@ from data.primitives.refusal import Refused
 from data.reminders.problems import ReminderProblem
 from data.roadmap.roadmap import select_agency
 
-WEEK: Final = 7 * 24 * 3600  # seconds: a question is not repeated, and not passed on, after that
+WEEK: Final = (
+    7 * 24 * 3600
+)  # seconds: the next question is possible after that, and colleagues still hear this one
+OPEN: Final = 180 * 24 * 3600  # seconds after which a question that reached no person is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,14 @@ async def select_last_inquiry(connection: aiosqlite.Connection, agency_id: int) 
     return next((Inquiry(**row) for row in rows), None)
 
 
-async def select_inquiries(connection: aiosqlite.Connection, since: int) -> list[Inquiry]:
-    """Loads the questions asked since that second, oldest first."""
+async def select_inquiries(connection: aiosqlite.Connection, now: int) -> list[Inquiry]:
+    """Loads the questions of the last week and those that no person has got yet, oldest first; `now` in Unix seconds."""
     rows = await connection.execute_fetchall(
-        "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE asked_at >= ? ORDER BY id", (since,)
+        "SELECT id, agency_id, asked_by, asked_at FROM inquiries WHERE asked_at >= ?1 OR asked_at >= ?2 AND NOT EXISTS"
+        " (SELECT 1 FROM reminder_inquiries AS i JOIN reminders AS r USING (user_id, day) JOIN outbox AS o"
+        "  ON o.group_key = r.group_key WHERE i.inquiry_id = inquiries.id AND o.state NOT IN ('failed', 'cancelled'))"
+        " ORDER BY id",
+        (now - WEEK, now - OPEN),
     )
     return [Inquiry(**row) for row in rows]
 

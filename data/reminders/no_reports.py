@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
+from data.reminders.passing import away_until
 from data.roadmap.models import Agency, RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_AFTER
 
@@ -14,7 +15,7 @@ from data.roadmap.thresholds import NO_REPORTS_AFTER
 class AgencyWithoutReports:
     """`last` is the time of the last report (Unix seconds, 0 for never), `open` the number of open activities.
 
-    `away_until` is set when all its people are away without a deputy.
+    `away_until` is set while all its people are away without a deputy who is there.
     """
 
     agency: Agency
@@ -59,10 +60,13 @@ def side_list(
     since = int((now - NO_REPORTS_AFTER).timestamp())
     no_reports = [
         AgencyWithoutReports(
-            agency, last, len(snapshot.open_activities[agency.id]), _away_until(snapshot, agency, inputs, now)
+            agency,
+            snapshot.last_words.get(agency.id, 0),
+            len(snapshot.open_activities[agency.id]),
+            _away_until(snapshot, agency, inputs, now),
         )
         for agency in staffed
-        if (last := snapshot.last_words.get(agency.id, 0)) < since
+        if _waits_since(snapshot, agency, inputs) < since
     ]
     unstaffed = tuple(agency for agency in agencies if agency not in staffed)
     return SideList(
@@ -70,10 +74,19 @@ def side_list(
     )
 
 
+def _people(snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs) -> list[Recipient]:
+    staff = snapshot.staff.get(agency.id, ())
+    return [person for person in inputs.recipients if person.user_id in staff]
+
+
 def _away_until(
     snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs, now: datetime
 ) -> date | None:
-    people = [person for person in inputs.recipients if person.user_id in snapshot.staff.get(agency.id, ())]
-    absences = [person.choices.absence for person in people if person.is_away(now)]
-    days = [absence.until for absence in absences if absence and absence.deputy_id is None]
-    return min(days) if days and len(days) == len(people) else None
+    people = {person.user_id: person for person in inputs.recipients}
+    return away_until(_people(snapshot, agency, inputs), people, now)
+
+
+def _waits_since(snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs) -> int:
+    """Returns since when (Unix seconds) no word has come, as far as there was a person who could give it."""
+    staffed = min((person.appointed_at for person in _people(snapshot, agency, inputs)), default=0)
+    return max(snapshot.last_words.get(agency.id, 0), snapshot.began, staffed)

@@ -51,6 +51,10 @@ class SentReminders:
     reminded: tuple[Reminded, ...] = ()
     last_day: date | None = None
 
+    def had(self, day: date) -> bool:
+        """True when the person was reminded on that day, or later: then the clock was put back."""
+        return self.last_day is not None and self.last_day >= day
+
 
 NOTHING: Final = SentReminders()
 

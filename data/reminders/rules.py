@@ -68,7 +68,7 @@ class ReminderHistory:
     @property
     def had_today(self) -> bool:
         """True when the person was reminded today, or later: then the clock was put back."""
-        return self.past.last_day is not None and self.past.last_day >= self.today
+        return self.past.had(self.today)
 
     @property
     def again(self) -> Reminded:
@@ -94,8 +94,13 @@ class ReminderHistory:
         asked_before = any(inquiry_id in reminded.inquiries for reminded in self.past.reminded)
         return not asked_before or inquiry_id in self.again.inquiries
 
-    def wants_lists(self) -> bool:
-        """True when the lists of agencies were not sent in this calendar week, or are wanted again."""
+    def wants_lists(self, appointed: date) -> bool:
+        """True when the lists of agencies were not sent in this calendar week, or are wanted again.
+
+        They do not come in the calendar week in which the person was `appointed`.
+        """
+        if _week(appointed) == _week(self.today):
+            return False
         had = any(
             reminded.lists and _week(reminded.day) == _week(self.today) for reminded in self.past.reminded
         )

@@ -55,8 +55,8 @@ def read_calendar(body: bytes) -> WorkingYears:
 async def replace_calendar(connection: aiosqlite.Connection, sent: WorkingYears, audit: AuditContext) -> int:
     """Stores these years in place of what was known of them; no years at all bring back the calendar that ships.
 
-    Returns how many control dates moved by it. The caller has checked that the actor may do so, and sets
-    `Database.calendar` anew when the transaction is committed.
+    Returns how many control dates moved by it. The caller has checked that the actor may do so, and renews
+    `Database.calendar` when the transaction is committed.
     """
     before = await select_working_years(connection)
     if not sent:

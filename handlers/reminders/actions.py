@@ -107,6 +107,6 @@ async def ask(
     reminder_preferences: ReminderPreferences,
     scheduler: Scheduler,
 ) -> None:
-    await reminder_preferences.ask_agency(callback_data.agency_id)
+    passing_on = await reminder_preferences.ask_agency(callback_data.agency_id)
     scheduler.wake()
-    await answer(query, asked_words(), alert=True)
+    await answer(query, asked_words(passing_on), alert=True)

@@ -23,6 +23,7 @@ from data.people.members import Directory
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.due import DueLine, Reminder
+from data.reminders.passing import PassingOn
 
 SHOWN: Final = 8  # lines: what a telephone shows at once
 TITLE: Final = 80  # units, as those of a list
@@ -44,7 +45,8 @@ def reminder_screen(reminder: Reminder, directory: Directory, calendar: WorkingC
 
 
 def _asked(reminder: Reminder, directory: Directory) -> Iterator[Text]:
-    names = [directory.agencies.get(inquiry.agency_id, "…") for inquiry in reminder.inquiries]
+    asked_of = dict.fromkeys(inquiry.agency_id for inquiry in reminder.inquiries)
+    names = [directory.agencies.get(agency_id, "…") for agency_id in asked_of]
     if names:
         asked = ngettext(
             "The coordinator of your side asks how the activities of the agency go:",
@@ -59,16 +61,26 @@ def _sections(
     shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory, calendar: WorkingCalendar
 ) -> Iterator[Text]:
     """Lines of one reason and one day stand together: the day is said once."""
-    for (kind, about), members in groupby(shown, lambda due: (due.line.kind, due.line.about)):
-        head = _head(kind, about, reminder.day, calendar)
+    for (kind, about, overdue), members in groupby(shown, lambda due: _reason(due, reminder.day)):
+        head = (
+            Text(Bold(_("Overdue")), ": ", day_figures(about))
+            if overdue
+            else _head(kind, about, reminder.day, calendar)
+        )
         yield as_list(head, *(_line(due, directory) for due in members), sep="\n")
+
+
+def _reason(due: DueLine, today: date) -> tuple[ReminderKind, date, bool]:
+    """The kind, the day, and whether the activity is overdue, as its card says: a date that others follow makes it not."""
+    passed = due.line.kind is ReminderKind.AFTER_DATE
+    return due.line.kind, due.line.about, passed and due.activity.deadline.is_overdue(today)
 
 
 def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalendar) -> Text:
     day = day_figures(about)
     match kind:
         case ReminderKind.AFTER_DATE:
-            return Text(Bold(_("Overdue")), ": ", day)
+            return Text(Bold(_("The control date has passed without word")), ": ", day)
         case ReminderKind.BEFORE_DATE:
             left = _days_left(calendar.working_days_left(today, about))
             return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
@@ -113,7 +125,17 @@ def old_words() -> str:
     return _("This reminder is out of date: a later one has come, or a month has passed.")
 
 
-def asked_words() -> str:
+def asked_words(passing_on: PassingOn) -> str:
+    """Tells the coordinator when the question reaches the agency; within the 200 characters of an alert."""
+    when = day_figures(passing_on.day) if passing_on.day else "—"
+    if passing_on.away_until:
+        words = _(
+            "All officials of the agency are away until {until}. Your question will reach them on {day}."
+        )
+        return words.format(until=day_figures(passing_on.away_until), day=when)
+    if passing_on.day and not passing_on.is_today:
+        words = _("The agency's officials will get your question on {day}, in their working hours.")
+        return words.format(day=when)
     return _(
         "The agency's officials will get your question with their next reminder, in their working hours."
     )

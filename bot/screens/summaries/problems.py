@@ -8,10 +8,10 @@ from data.summaries.problems import SummaryProblem
 def summary_sentences() -> dict[Problem, str]:
     """With `{week}` as written or as 2026-W47, and the roadmap's `{first}` year."""
     return {
-        SummaryProblem.NO_WEEK: _("There is no week {week}. The summary of this week: /summary"),
-        SummaryProblem.FUTURE: _("The week {week} has not begun. The summary of this week: /summary"),
+        SummaryProblem.NO_WEEK: _("There is no week {week}. A week is written like this: 2026-W47."),
+        SummaryProblem.FUTURE: _("The week {week} has not begun. Choose this week or an earlier one."),
         SummaryProblem.BEFORE: _(
-            "The week {week} lies before the roadmap, which begins with {first}. The summary of this week: /summary"
+            "The week {week} lies before the roadmap, which begins with {first}. Choose a later week."
         ),
         SummaryProblem.UNRECORDED: _(
             "Nothing was recorded in the week {week} yet: there is no summary to publish."

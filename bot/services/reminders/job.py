@@ -1,5 +1,6 @@
 """Reminding by the calendar: decided from the inputs, claimed in the database, sent by the outbox."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -28,6 +29,7 @@ from data.reminders.reminder_log import (
     update_reminder_expiry,
 )
 
+log = logging.getLogger(__name__)
 DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE})
 
 
@@ -50,10 +52,14 @@ class ReminderJob:
 
     async def remind(self, now: datetime) -> None:
         """A job of `bot.scheduler`; `now` is aware."""
+        await self._db.renew_calendar()
         inputs = await load_inputs(self._db, self._roadmaps, self._settings, now)
         await self._withdraw(inputs, now)
         for reminder in due(inputs, now):
-            await self._send(reminder, inputs, now)
+            try:
+                await self._send(reminder, inputs, now)
+            except Exception:  # one person's trouble is not another's; the next run tries again
+                log.exception("person %d: the reminder failed", reminder.user_id)
 
     async def sides(self, audit: AuditContext, now: datetime) -> list[SideList]:
         """Returns the agencies without reports and without people, by the coordinator's sides; raises `NotAllowed`."""

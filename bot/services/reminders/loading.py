@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,16 +11,17 @@ from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
 from data.database import Database
 from data.messaging.chats import select_bound_chat
+from data.notes.counted import select_beginning
 from data.notes.last_reports import select_last_version, select_last_words
 from data.notes.statuses import select_activity_states
 from data.people.appointments import Appointment
-from data.people.members import Member, select_members
+from data.people.members import Member, select_appointed_at, select_members
 from data.people.people import Role
 from data.regions.regional_clocks import regional_clock
 from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
 from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
-from data.reminders.inquiries import WEEK, select_inquiries
+from data.reminders.inquiries import select_inquiries
 from data.reminders.reminder_log import REMINDER_WINDOW, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
@@ -36,17 +38,20 @@ async def load_inputs(
     version = await select_last_version(db.reader)
     members = [member for member in await select_members(db.reader, settings.admin_ids) if _writes(member)]
     contents = [await roadmaps.content(roadmap.id) for roadmap in await select_roadmaps(db.reader)]
-    staff = _staff(members)
+    staff, appointed = _staff(members), await select_appointed_at(db.reader)
     snapshots = []
     for content in contents:
         summary = await _summary(db, content.roadmap.id, settings, now)
         snapshots.append(await _snapshot(db, content, staff, summary))
     return ReminderInputs(
-        _recipients(members, await select_all_choices(db.reader), contents, settings.zone),
+        tuple(
+            replace(person, appointed_at=appointed.get(person.user_id, 0))
+            for person in _recipients(members, await select_all_choices(db.reader), contents, settings.zone)
+        ),
         tuple(snapshots),
         await select_past(db.reader, now.date() - REMINDER_WINDOW),
         db.calendar,
-        tuple(await select_inquiries(db.reader, int(now.timestamp()) - WEEK)),
+        tuple(await select_inquiries(db.reader, int(now.timestamp()))),
         version,
     )
 
@@ -97,7 +102,9 @@ async def _snapshot(
 ) -> RoadmapSnapshot:
     roadmap_id = content.roadmap.id
     states = await select_activity_states(db.reader, roadmap_id)
-    return RoadmapSnapshot(content, states, await select_last_words(db.reader, roadmap_id), staff, summary)
+    began = await select_beginning(db.reader, roadmap_id) or 0
+    words = await select_last_words(db.reader, roadmap_id)
+    return RoadmapSnapshot(content, states, words, staff, summary, began)
 
 
 def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:

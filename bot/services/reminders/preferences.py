@@ -9,7 +9,7 @@ from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
-from bot.services.reminders.loading import own_zone
+from bot.services.reminders.loading import load_inputs, own_zone
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from data.audit import AuditContext
@@ -28,9 +28,10 @@ from data.reminders.choices import (
     update_zone,
 )
 from data.reminders.inquiries import ask_agency
+from data.reminders.passing import PassingOn, passing_on
 from data.reminders.reminder_log import REMINDER_WINDOW, update_again
 from data.roadmap.lookup import StaleButton
-from data.roadmap.roadmap import select_roadmaps
+from data.roadmap.roadmap import select_agency, select_roadmaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,18 @@ class ReminderPreferences:
         async with self.db.writing() as connection:
             await update_zone(connection, self.user_id, zone)
 
-    async def ask_agency(self, agency_id: int) -> None:
-        """Asks an agency that has not reported; raises `NotAllowed`, and `Refused` with a `ReminderProblem`."""
+    async def ask_agency(self, agency_id: int) -> PassingOn:
+        """Asks an agency that has not reported, and returns when its people get the question.
+
+        Raises `NotAllowed`, and `Refused` with a `ReminderProblem`.
+        """
         async with self.db.writing() as connection:
             await ask_agency(connection, agency_id, self.audit)
+        inputs = await load_inputs(self.db, self.roadmaps, self.settings, self.now)
+        agency = await select_agency(self.db.reader, agency_id)
+        if agency is None:
+            raise StaleButton
+        return passing_on(agency, inputs, self.now)
 
     async def come_back(self) -> None:
         """Ends the absence."""

@@ -7,7 +7,7 @@ from data.audit import AuditContext
 from data.database import Database
 from data.people.rights import Right, require
 from data.primitives.refusal import Refused
-from data.primitives.working_days import WorkingCalendar, WorkingYears, select_working_years
+from data.primitives.working_days import WorkingYears
 from data.roadmap.calendars import LARGEST, CalendarProblem, replace_calendar
 
 
@@ -19,8 +19,7 @@ async def put_calendar(db: Database, sent: WorkingYears, audit: AuditContext) ->
     async with db.writing() as connection:
         await require(connection, audit, Right.MANAGE_PEOPLE)
         moved = await replace_calendar(connection, sent, audit)
-        calendar = WorkingCalendar(await select_working_years(connection))
-    db.calendar = calendar
+    await db.renew_calendar()
     return moved
 
 

@@ -32,7 +32,7 @@ class DeadlineIndex:
     def split(self, asked: AskedTime, today: date) -> tuple[frozenset[int], frozenset[int]]:
         """Returns the ids of the activities due in the asked time, and of those that last through it without being due.
 
-        A named month is due where the wording names it. A year is due where the wording names just that year, or
+        A named month is due where the wording names it, or a day set by hand falls in it. A year is due where the wording names just that year, or
         where it holds the last control date. Days (a week, «до конца года») are due where a control date falls on
         them.
         """
@@ -46,7 +46,7 @@ class DeadlineIndex:
         due = [
             deadline
             for deadline in in_state
-            if _is_due(deadline, asked, window, as_period=as_period)
+            if _is_due(deadline, asked, window, today, as_period=as_period)
             or (asked.overdue and window and deadline.is_overdue(today))
         ]
         years = _years_asked(asked, window, today)
@@ -112,16 +112,28 @@ def _start(asked: AskedTime, today: date) -> date | None:
 
 
 def _is_due(
-    deadline: Deadline, asked: AskedTime, window: tuple[date, date] | None, *, as_period: bool
+    deadline: Deadline, asked: AskedTime, window: tuple[date, date] | None, today: date, *, as_period: bool
 ) -> bool:
     if window and not any(window[0] <= when.day <= window[1] for when in deadline.control_dates):
         return False
+    if asked.months and _is_moved_to(deadline, asked, today):
+        return True
     if asked.months and not _names_month(deadline, asked):
         return False
     return (
         not asked.years
         or bool(asked.months and _covers(deadline, asked.years))
         or _ends_in(deadline, asked.years, as_period=as_period)
+    )
+
+
+def _is_moved_to(deadline: Deadline, asked: AskedTime, today: date) -> bool:
+    """True when a day set by hand falls in an asked month: of the years named, else of the month that comes next."""
+    return any(
+        when.by_hand
+        and when.day.month in asked.months
+        and when.day.year in (asked.years or (year_of(when.day.month, today),))
+        for when in deadline.control_dates
     )
 
 
@@ -134,6 +146,7 @@ def _names_month(deadline: Deadline, asked: AskedTime) -> bool:
         DeadlineKind.HALF_YEAR,
         DeadlineKind.QUARTERLY,
         DeadlineKind.MONTHLY,
+        DeadlineKind.ONGOING,
     }:
         return False
     when = [control.nominal for control in deadline.control_dates]

@@ -28,7 +28,7 @@ from data.search.language.calendar_words import (
 )
 from data.search.language.dates import read_day, read_months, read_years
 from data.search.language.numerals import is_ordinal_ending, value_of
-from data.search.language.spans import month_end, span_of, up_to, year_of
+from data.search.language.spans import month_end, month_range, span_of, up_to, year_of
 from data.search.language.time_cursor import TimeCursor, TimeMatch, count_of, month_at, year_at, year_words
 from data.search.language.words import Word
 from data.search.models import AskedTime
@@ -172,7 +172,10 @@ def _relative(cursor: TimeCursor) -> TimeMatch | None:
     if unit == "year":
         return TimeMatch(AskedTime(years=(cursor.today.year + shift,)), 2)
     since, until = span_of(unit, shift, cursor.today)
-    return TimeMatch(AskedTime(since=since, until=until), 2)
+    if unit in {"day", "week"}:
+        return TimeMatch(AskedTime(since=since, until=until), 2)
+    # «В следующем месяце» is what «в декабре 2026» is.
+    return TimeMatch(AskedTime(years=(since.year,), months=month_range(since.month, until.month)), 2)
 
 
 def _part_of_year(cursor: TimeCursor) -> TimeMatch | None:

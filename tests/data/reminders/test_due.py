@@ -1,6 +1,7 @@
 """Who is reminded, of what, and who is left in peace."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -241,3 +242,20 @@ def test_readers_and_strangers_are_never_reminded() -> None:
     """A person who lost the role keeps no reminders."""
     reader = person(ANNA, Appointment(Role.READER, {1: ""}))
     assert not reminders(reader, person(BORIS, Appointment(None, {1: ""})), now=at(TUESDAY), summary=SUMMARY)
+
+
+def test_a_date_before_the_person_came_is_not_theirs_unless_the_activity_is_overdue() -> None:
+    """«Ежемесячно»: the date of the month before the appointment is not asked about, that of the month after it is."""
+    monthly = roadmap("Ежемесячно")
+    came = replace(ANNA_ALONE, appointed_at=int(at(date(2026, 11, 24)).timestamp()))
+    passed = [
+        line.line.about
+        for day in (date(2026, 11, 24), date(2026, 12, 14))
+        for reminder in due(inputs(snapshot(monthly, came), came), at(day))
+        for line in reminder.lines
+        if line.line.kind is ReminderKind.AFTER_DATE
+    ]
+    assert passed == [date(2026, 12, 10)]
+    over = replace(ANNA_ALONE, appointed_at=int(at(date(2026, 12, 17)).timestamp()))
+    [reminder] = due(inputs(snapshot(DATED, over), over), at(date(2026, 12, 18)))
+    assert reminder.lines[0].line.kind is ReminderKind.AFTER_DATE

@@ -1,12 +1,15 @@
 """How a question is answered: others to choose from, refusals with their reason, limits and steadiness."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.search.models import Answer, Intent, IntentKind, QuestionRefusal
+from data.roadmap.models import ControlDate
+from data.search.language.deadline_index import DeadlineIndex
+from data.search.models import Answer, AskedTime, Intent, IntentKind, QuestionRefusal
 from data.search.search import Search
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
 from tests.thoroughness import examples
@@ -90,6 +93,13 @@ def test_a_month_stands_apart_from_what_only_lasts() -> None:
     assert numbers(intent.activities) == ["3.2"]
     assert "1.1" in numbers(intent.ongoing)
     assert not {"10.2", "10.3"}.intersection(numbers(intent.ongoing))
+
+
+@pytest.mark.parametrize("question", ["сроки в следующем месяце", "что в декабре 2026", "декабрь этого года"])
+def test_a_month_is_the_same_by_its_name_and_by_its_distance(question: str) -> None:
+    """In November the next month is December: due is what is due in December, with all that lasts through it."""
+    named, asked = ask("что в декабре").intent, ask(question).intent
+    assert (asked.activities, asked.ongoing) == (named.activities, named.ongoing)
 
 
 def test_the_year_of_the_period_s_end_brings_everything_due() -> None:
@@ -221,3 +231,20 @@ def test_an_agency_of_the_other_side_is_understood_and_refused(question: str) ->
     bodies, side = answer.others
     assert bodies.agencies == answer.unmet.agencies != ()
     assert side.parties == answer.unmet.parties != ()
+
+
+def test_a_month_holds_the_days_set_by_hand() -> None:
+    """A date moved into December is due in December, though its wording names another year and no month."""
+    [late] = [activity for activity in CONTENT.activities if activity.number == "10.3"]
+    day = date(2026, 12, 15)
+    moved = replace(
+        late.deadline, control_dates=(ControlDate(day, late.deadline.control_dates[0].nominal, by_hand=True),)
+    )
+    index = DeadlineIndex([replace(late, deadline=moved)])
+    for asked in (
+        AskedTime(months=(12,)),
+        AskedTime(months=(12,), years=(2026,)),
+        AskedTime(since=day, until=day),
+    ):
+        assert index.split(asked, TODAY)[0] == {late.id}
+    assert index.split(AskedTime(months=(12,), years=(2025,)), TODAY)[0] == frozenset()

@@ -46,6 +46,8 @@ async def open_calendar(bot: BotHarness, *, group: bool = True) -> Calendar:
     """It begins on Tuesday, 24 November 2026, before any working hours; all people have opened the bot."""
     bot.clock.leap(datetime(2026, 11, 24, 3, 0, tzinfo=UTC))
     office = await open_office(bot, group=group)
+    async with bot.db.writing() as connection:  # so long that agencies may have been silent for a week
+        await connection.execute("UPDATE bound_chats SET bound_at = bound_at - 14 * 86400")
     vera = bot.person("Вера")
     await coordinate(bot, vera, office.north[0].party_id)
     for person in (office.anna, office.boris, vera):

@@ -189,8 +189,17 @@ async def test_a_link_to_an_impossible_week(weeks: Weeks, written: str, sentence
     olga = weeks.bot.admin()
     await olga.sends(f"/start w_{written}")
     assert sentence in olga.text
-    assert "Сводка за текущую неделю: /summary" in olga.text
+    assert "Сводка за неделю" not in olga.text
     assert "Опубликовать сейчас" not in olga.buttons
+
+
+async def test_links_with_numbers_that_nothing_has(weeks: Weeks) -> None:
+    """A card, a note, an invitation and a sphere far beyond any number are answered with a sentence."""
+    anna, far = weeks.office.anna, "9" * 30
+    for text in (f"/start a_{far}", f"/start n_{far}", f"/start n_0-{far}", f"/start inv_{far}", f"/{far}"):
+        await anna.sends(text)
+        assert anna.text
+    assert await weeks.office.count("updates WHERE state = 'failed'") == 0
 
 
 async def test_a_week_before_anything_was_recorded_is_not_published(weeks: Weeks) -> None:

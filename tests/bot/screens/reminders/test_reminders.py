@@ -86,3 +86,23 @@ def test_each_language_has_its_words() -> None:
     for locale, said in (("ru", "осталось 10 рабочих дней"), ("en", "10 working days left")):
         with speaking(locale):
             assert said in reminder_screen(reminder, directory, CALENDAR).text.as_kwargs()["text"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "head"),
+    [
+        ("Ежемесячно", "Контрольная дата прошла, сведений нет: 10.11.2026"),
+        ("10 ноября 2026 г.", "Просрочено: 10.11.2026"),
+    ],
+)
+def test_only_what_the_card_calls_overdue_is_called_so(wording: str, head: str) -> None:
+    """A date that others follow has passed, and the activity is not overdue by it."""
+    [activity] = content(1, 1, 1, wording=wording).activities
+    line = ReminderLine(activity.id, ReminderKind.AFTER_DATE, date(2026, 11, 10))
+    day = date(2026, 11, 24)
+    until = datetime.combine(day, datetime.min.time())
+    reminder = Reminder(1, day, until, (DueLine(line, activity),))
+    with speaking("ru"):
+        told, _ = reminder_screen(reminder, Directory({}, {}, {}), CALENDAR).text.render()
+    assert head in told
+    assert ("Просрочено" in told) is activity.deadline.is_overdue(day)
