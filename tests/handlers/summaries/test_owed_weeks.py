@@ -199,7 +199,7 @@ async def test_links_with_numbers_that_nothing_has(weeks: Weeks) -> None:
     for text in (f"/start a_{far}", f"/start n_{far}", f"/start n_0-{far}", f"/start inv_{far}", f"/{far}"):
         await anna.sends(text)
         assert anna.text
-    assert await weeks.office.count("updates WHERE state = 'failed'") == 0
+    assert await weeks.office.count("inbox WHERE state = 'failed'") == 0
 
 
 async def test_a_week_before_anything_was_recorded_is_not_published(weeks: Weeks) -> None:
