@@ -8,7 +8,10 @@ from bot.cli.dispatch import run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Returns the exit code of the process: 0 good, 1 refused, 75 another instance runs, 78 wrong configuration (2: usage)."""
+    """Returns the exit code of the process.
+
+    0 good, 1 refused, 70 an error of the program, 75 another instance runs, 78 wrong configuration (2: usage).
+    """
     return run(parser().parse_args(argv))
 
 

@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 from aiogram.types import LinkPreviewOptions
 
 import handlers
+from bot.background import Loop, Supervisor, is_transient, start_task
 from bot.clock import Clock, system_clock
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.middlewares.group_membership import GroupMembership
@@ -26,7 +27,9 @@ from bot.outbox.listeners import OutboxListeners, call_each
 from bot.outbox.worker import Outbox
 from bot.scheduler import Job, Scheduler
 from bot.screens.command_words import command_menus
+from bot.screens.notices import loop_restarted_screen
 from bot.services.groups.admin_notices import GroupNotices
+from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import AuthorNotices
@@ -48,6 +51,7 @@ from data.lock import single_instance
 
 DRAIN_SECONDS: Final = 20.0  # the rest of the 25 in which the process has to end is for closing
 LONGEST_PAUSE: Final = 3.0
+COMMANDS_PAUSE: Final = 60.0
 GC_THRESHOLDS: Final = (50_000, 20, 100)  # measured by tests/bench/bench_tap.py
 
 log = logging.getLogger(__name__)
@@ -86,7 +90,7 @@ class App:
         self.dispatcher["scheduler"] = self.scheduler = Scheduler(self._jobs(db), clock)
         self.inbox = UpdateInbox(db, self.bot, self.dispatcher)
         self.ready = asyncio.Event()
-        self.working = asyncio.create_task(self._work())
+        self.working = start_task(self._work(), "the bot")
 
     @classmethod
     @asynccontextmanager
@@ -120,16 +124,28 @@ class App:
         me = await self._until_reached(self.bot.me)
         log.info("@%s is ready to work", me.username)
         await self.inbox.start()
-        background = [
-            asyncio.create_task(work)
-            for work in (self._publish_commands(), self.outbox.run(), self.scheduler.run())
-        ]
+        loops: dict[Loop, Callable[[], Awaitable[None]]] = {
+            Loop.COMMANDS: self._publish_commands,
+            Loop.POSTING: self.outbox.run,
+            Loop.NOTIFYING: self.outbox.notify,
+            Loop.SCHEDULE: self.scheduler.run,
+            Loop.HANDLED: self.inbox.run,
+            Loop.SUSPECTS: self.inbox.try_suspects,
+            Loop.RECEIVING: self._receive,
+        }
+        supervisor = Supervisor(self._tell_of_restart)
+        for loop, work in loops.items():
+            supervisor.keep(loop, work)
         try:
-            await self._receive()
+            await supervisor.run()
         finally:
-            for task in background:
-                task.cancel()
-            await asyncio.wait(background)
+            await supervisor.stop()
+
+    async def _tell_of_restart(self, loop: Loop) -> None:
+        for admin in await self.notifier.administrators():
+            await self.notifier.to_person(
+                admin, MessageKind.LOOP_RESTARTED, lambda: loop_restarted_screen(loop)
+            )
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
@@ -155,10 +171,14 @@ class App:
             await asyncio.Event().wait()
 
     async def _publish_commands(self) -> None:
-        try:
-            await publish_commands(self.bot, command_menus(), self.settings.default_locale)
-        except TelegramAPIError as error:
-            log.warning("the lists of commands were not set: %s", error)
+        while True:
+            try:
+                return await publish_commands(self.bot, command_menus(), self.settings.default_locale)
+            except TelegramAPIError as error:
+                log.warning("the lists of commands were not set: %s", error)
+                if not is_transient(error):
+                    return None
+                await asyncio.sleep(getattr(error, "retry_after", COMMANDS_PAUSE))
 
     async def _until_reached(self, ask: Callable[[], Awaitable[Any]]) -> Any:
         while True:
@@ -178,8 +198,8 @@ async def run(settings: Settings) -> None:
     for signalled in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signalled, stop.set)
     async with App.running(settings) as app:
-        stopping = asyncio.create_task(stop.wait())
-        tuning = asyncio.create_task(_tune_the_collector(app.ready))
+        stopping = start_task(stop.wait(), "waiting for a signal")
+        tuning = start_task(_tune_the_collector(app.ready), "tuning the collector")
         await asyncio.wait({app.working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         tuning.cancel()

@@ -19,3 +19,15 @@ class AnotherPoller(FatalError):
 
 class PortTaken(FatalError):
     """WEBHOOK_LISTEN cannot be listened on: another process does, or the address is not of this machine."""
+
+
+class LoopFailed(FatalError):
+    """A part of the bot that has to run for ever failed again and again; `loop` names it as the log does."""
+
+    def __init__(self, loop: str) -> None:
+        super().__init__(loop)
+        self.loop = loop
+
+
+class StorageFailed(FatalError):
+    """The database refuses what it has to take, and not because it is busy or full."""

@@ -16,6 +16,14 @@ PATIENCE: Final = 5000  # milliseconds that a writer waits for another process
 IMPATIENCE: Final = (
     100  # while the last one waited in vain: those queued behind it fail at once, not one after another
 )
+PRIMARY_CODE: Final = 0xFF  # SQLite's extended codes keep the primary one in the lowest byte
+PASSING: Final = frozenset(
+    {
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT),
+        *(sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_PERM),
+    }
+)
 
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -107,6 +115,11 @@ class Database:
         if milliseconds != self._patience:
             await self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}")
             self._patience = milliseconds
+
+
+def may_pass(error: sqlite3.Error) -> bool:
+    """True for a busy, full or unreadable file, False for a statement or a value that is refused each time."""
+    return (getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE) in PASSING
 
 
 async def _connect(path: Path, mode: str, pragmas: tuple[str, ...]) -> aiosqlite.Connection:

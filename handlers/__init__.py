@@ -51,7 +51,8 @@ def router() -> Router:
     """Returns all handlers behind their middlewares.
 
     Among the dispatcher's data it needs `db`, `settings`, `roadmaps`, `language_cache` and `membership`, and
-    `interrupted` with an update whose reply was begun before the bot was killed; `clock` (-> aware datetime) and
+    `interrupted` with an update whose reply was begun before the bot was killed, `doubtful` with one whose reply may
+    not have arrived; `clock` (-> aware datetime) and
     `throttle` may replace the usual ones.
     """
     root = Router(name="roadmap-bot")
@@ -64,7 +65,8 @@ def router() -> Router:
         observer.outer_middleware(form_state)
     for observer in (root.my_chat_member, root.errors):
         observer.outer_middleware(user_context)
-    root.message.middleware(InterruptedUpdateMiddleware())
+    for observer in (root.message, root.callback_query):
+        observer.middleware(InterruptedUpdateMiddleware())
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.middleware(authorization)
     for observer in (root.message, root.callback_query):

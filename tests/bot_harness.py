@@ -1,8 +1,9 @@
 """The bot as it runs, against a local Telegram over real HTTP, in this process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADMIN_ID: Final = 700
 INDEXES: Final = SearchIndexes()  # every start in this process answers from the same roadmaps
 PATIENCE: Final = 30.0  # seconds of a busy machine; nobody waits them out
+SHORT_REST: Final = 0.02  # seconds instead of those an update rests until it is handled again
 QUIET: Final = 0.005  # seconds without anything happening; that the bot is idle is asked of it besides
 
 
@@ -37,6 +39,12 @@ class LeapingClock:
 
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
+
+    async def rest(self, seconds: float) -> bool:
+        """An update that waits until it is handled again; a bot that stops is not heard of."""
+        self.now += seconds
+        await asyncio.sleep(SHORT_REST)
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ async def serving(
         app = await stack.enter_async_context(App.running(_settings(path, sandbox, settings), clock, INDEXES))
         pace = LeapingClock()
         app.session.limits = RateLimits(pace.clock, pace.sleep)
+        app.inbox._dispatcher._listeners = replace(app.inbox._dispatcher._listeners, rest=pace.rest)
         app.dispatcher["throttle"] = Throttle(burst=1e9)
         sandbox.settles_when(lambda: app.inbox.is_idle)
         await app.ready.wait()

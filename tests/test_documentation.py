@@ -153,7 +153,7 @@ def test_log_lines_to_look_for_are_written() -> None:
     logged = (
         re.sub(r"%(?:\.\d)?[a-z]", "…", source)
         .replace("… posts were", "posts were")
-        .replace("after … starts", "after 5 starts")
+        .replace("after … crashes", "after 5 crashes")
     )
     table = OPERATIONS.partition("| in the log |")[2].partition("\n## ")[0]
     quoted = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)

@@ -8,7 +8,15 @@ from pydantic import ValidationError
 
 from bot.cli.document_refusals import document_sentence
 from bot.cli.system_errors import reason_words
-from bot.fatal_errors import AnotherPoller, FatalError, PortTaken, TokenMissing, TokenRefused
+from bot.fatal_errors import (
+    AnotherPoller,
+    FatalError,
+    LoopFailed,
+    PortTaken,
+    StorageFailed,
+    TokenMissing,
+    TokenRefused,
+)
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
 from data.documents.refusal import DocumentRefused
@@ -38,6 +46,8 @@ CONFIGURATION: Final = os.EX_CONFIG  # 78
 def exit_code(refusal: Exception) -> int:
     if isinstance(refusal, AlreadyRunning | AnotherPoller):
         return TEMPORARY
+    if isinstance(refusal, LoopFailed | StorageFailed):
+        return os.EX_SOFTWARE  # 70
     return CONFIGURATION if isinstance(refusal, ValidationError | TokenMissing | TokenRefused) else 1
 
 
@@ -104,8 +114,16 @@ def _fatal_sentence(refusal: AlreadyRunning | FatalError) -> str:
         PortTaken: _(
             "Nothing can be received at WEBHOOK_LISTEN: the address is taken or is not of this machine."
         ),
+        LoopFailed: _(
+            "A part of the bot failed again and again ({loop}): an error of the program, told in the log above. Start it"
+            " again; nothing is lost."
+        ),
+        StorageFailed: _(
+            "The database refuses what it has to take; the log above says why. Check it with roadmap-bot doctor, then"
+            " start the bot again; nothing is lost."
+        ),
     }
-    return sentences[type(refusal)]
+    return sentences[type(refusal)].format(loop=getattr(refusal, "loop", ""))
 
 
 def _schema_sentence(refusal: SchemaRefused) -> str:

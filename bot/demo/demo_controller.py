@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.background import start_task
 from bot.demo.characters import Characters, appoint, create_characters, first_admins
 from bot.demo.history import play_history
 from bot.demo.process import Process
@@ -150,7 +151,7 @@ class DemoController:
 
     async def _run(self, action: Coroutine[Any, Any, None]) -> None:
         """Runs the action after those before it; cancelling the caller does not cancel it."""
-        task = asyncio.create_task(self._in_turn(action))
+        task = start_task(self._in_turn(action), "an action of the demo")
         self._actions.add(task)
         task.add_done_callback(self._actions.discard)
         await asyncio.shield(task)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from bot.app import App
+from bot.background import start_task
 from bot.clock import Clock
 from bot.services.roadmap.cache import SearchIndexes
 from bot.settings import Settings
@@ -40,7 +41,7 @@ class Process:
     async def ready(self) -> None:
         """Waits until the bot takes updates; raises the exception that ends it before that."""
         app = self.app
-        ready = asyncio.create_task(app.ready.wait())
+        ready = start_task(app.ready.wait(), "waiting until the bot is ready")
         try:
             await asyncio.wait({ready, app.working}, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.app import GC_THRESHOLDS
+from bot.background import start_task
 from bot.console import say
 from bot.demo.characters import playable_characters
 from bot.demo.demo_controller import DemoController
@@ -68,7 +69,7 @@ async def run_demo(visit: Visit) -> None:
 
 
 async def _until(stopped: asyncio.Event, show: Coroutine[Any, Any, None]) -> None:
-    showing, stopping = asyncio.create_task(show), asyncio.create_task(stopped.wait())
+    showing, stopping = start_task(show, "the demo"), start_task(stopped.wait(), "waiting for a signal")
     try:
         await asyncio.wait({showing, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if showing.done():

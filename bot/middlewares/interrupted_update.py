@@ -1,4 +1,4 @@
-"""A message whose reply was begun before the bot was killed is not answered twice: a button shows the answer."""
+"""What may have been answered already is not answered twice: a button shows the answer."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -6,10 +6,10 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
-from aiogram.types import Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.access import PERMISSION, REPEATABLE, Permission
-from bot.screens.notices import interrupted_screen
+from bot.screens.notices import interrupted_screen, uncertain_screen
 from bot.services.search.question_text import asked_text, is_too_long
 from bot.telegram.rendering import reply
 from data.database import Database
@@ -19,14 +19,22 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class InterruptedUpdateMiddleware(BaseMiddleware):
-    """Stands before the handlers of messages; the update dispatcher passes `interrupted`."""
+    """Stands before the handlers of messages and presses; the update dispatcher passes `interrupted` and `doubtful`.
+
+    A press is handled again after a kill, which repeats an edit; where its outcome is in doubt it is not.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        doubtful = bool(data.get("doubtful"))
+        if isinstance(event, CallbackQuery) and doubtful:
+            if isinstance(event.message, Message):
+                await reply(event.message, uncertain_screen(None))
+            return None
         harmless = get_flag(data, REPEATABLE) or get_flag(data, PERMISSION) is Permission.FACT
         if harmless or not data.get("interrupted") or not isinstance(event, Message):
             return await handler(event, data)
         question_id = await question_kept_for(event, data["db"], data["user"].now)
-        await reply(event, interrupted_screen(question_id))
+        await reply(event, (uncertain_screen if doubtful else interrupted_screen)(question_id))
         return None
 
 

@@ -48,6 +48,7 @@ CALLS: Final[dict[Method, type[TelegramMethod[Any]]]] = {
     Method.DELETE: DeleteMessages,
 }
 SERVER_ATTEMPTS: Final = 4
+CHANGE_ATTEMPTS: Final = 6  # of a change that gets no response while Telegram answers others
 LONGEST_PAUSE: Final = 60.0  # seconds between attempts to reach Telegram
 TOKEN_PAUSE: Final = 60.0
 
@@ -133,11 +134,11 @@ def outcome_of(row: OutboxRow, result: Any) -> Outcome:
     return Delivered(ids) if ids else Ambiguous("Telegram did it and named no message")
 
 
-def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
-    """Returns what a failed call means for its row.
+def outcome_of_error(row: OutboxRow, error: TelegramAPIError, *, alone: bool = False) -> Outcome:
+    """Returns what a failed call means for its row; `alone`: Telegram answered other calls meanwhile.
 
     A response that did not come, was cut off or is not Telegram's makes a sending row ambiguous; what changes a post
-    is repeated. An error on Telegram's side (JSON, 5xx) means in practice that nothing was done, and the call is made
+    is repeated, six times where no other call fares so: it must not hold up its chat for ever. An error on Telegram's side (JSON, 5xx) means in practice that nothing was done, and the call is made
     four times in all; only «restart» tells of a call that was under way.
     """
     detail = error.message
@@ -148,7 +149,7 @@ def outcome_of_error(row: OutboxRow, error: TelegramAPIError) -> Outcome:
         case NotSent():
             outcome = Retry(_backoff(row, FailureReason.UNREACHABLE), FailureReason.UNREACHABLE, detail)
         case AmbiguousOutcome():
-            outcome = _unanswered(row, detail)
+            outcome = _unanswered(row, detail, alone=alone)
         case TelegramMigrateToChat():
             outcome = Migrated(error.migrate_to_chat_id)
         case TelegramServerError():
@@ -181,10 +182,13 @@ def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
     return Failed(FailureReason.REFUSED, detail)
 
 
-def _unanswered(row: OutboxRow, detail: str) -> Outcome:
+def _unanswered(row: OutboxRow, detail: str, *, alone: bool) -> Outcome:
     if row.method.sends:
         return Ambiguous(detail)
-    return Retry(_backoff(row, FailureReason.NO_ANSWER), FailureReason.NO_ANSWER, detail)
+    reason = FailureReason.NO_ANSWER if alone else FailureReason.UNREACHABLE
+    if alone and _attempts_failed_for(row, reason) >= CHANGE_ATTEMPTS - 1:
+        return Failed(reason, detail)
+    return Retry(_backoff(row, reason), reason, detail)
 
 
 def _server_error(row: OutboxRow, detail: str) -> Outcome:

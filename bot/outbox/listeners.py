@@ -9,13 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from bot.background import is_transient
 from bot.outbox.transitions import ChatEvent
-from data.database import Database
+from data.database import Database, may_pass
 from data.messaging.deliveries import Delivery, DeliveryState, select_unnotified, update_notified
 from data.messaging.outbox import OutboxRow, RowState
 
-RETRY_SECONDS: Final = 30.0
-ATTEMPTS: Final = 5
+RETRY_SECONDS: Final = 30.0  # it doubles up to LONGEST_PAUSE
+LONGEST_PAUSE: Final = 600.0
+ATTEMPTS: Final = (
+    5  # of a listener that fails by an error of the program; after that the next start tries again
+)
 SHOWN: Final = {
     RowState.SENT: DeliveryState.PUBLISHED,
     RowState.UNCERTAIN: DeliveryState.UNCERTAIN,
@@ -59,7 +63,7 @@ class OutboxNotifier:
         self._listeners = listeners
         self._woken = asyncio.Event()
         self._unstored: deque[Callable[[], Awaitable[None]]] = deque()
-        self._failures: Counter[int] = Counter()
+        self._failures: Counter[tuple[int, RowState]] = Counter()
 
     def wake(self) -> None:
         """Lets the listeners be notified soon; call it when the outcome of a row may be known."""
@@ -75,11 +79,14 @@ class OutboxNotifier:
         self.wake()
 
     async def run(self) -> None:
+        """Runs until cancelled."""
+        pause = RETRY_SECONDS
         while True:
             self._woken.clear()
             done = await self.notify()
+            pause = RETRY_SECONDS if done else min(2 * pause, LONGEST_PAUSE)
             with suppress(TimeoutError):
-                async with asyncio.timeout(None if done else RETRY_SECONDS):
+                async with asyncio.timeout(None if done else pause / 2):
                     await self._woken.wait()
 
     async def notify(self) -> bool:
@@ -88,26 +95,36 @@ class OutboxNotifier:
             await self._call(self._unstored.popleft())
         try:
             notified = [await self._notify(row) for row in await select_unnotified(self._db.reader)]
-        except sqlite3.Error:
-            log.exception("the ends of posts could not be read")
+        except sqlite3.Error as error:
+            if not may_pass(error):
+                raise
+            log.warning("the ends of posts could not be read: %s", error)
             return False
         return all(notified)
 
     async def _notify(self, row: OutboxRow) -> bool:
-        delivery = Delivery(SHOWN[row.state], row)
-        notified = await self._call(lambda: self._listeners.on_state_change(delivery))
-        self._failures[row.id] += not notified
-        if notified or self._failures[row.id] >= ATTEMPTS:
-            async with self._db.writing() as connection:
-                await update_notified(connection, row)
-            del self._failures[row.id]
+        """False when it is to be repeated: as long as Telegram is not reached, and some times after another error."""
+        end = row.id, row.state
+        if self._failures[end] >= ATTEMPTS:
             return True
-        return False
+        delivery = Delivery(SHOWN[row.state], row)
+        error = await self._call(lambda: self._listeners.on_state_change(delivery))
+        if error:
+            self._failures[end] += not is_transient(error)
+            return self._failures[end] >= ATTEMPTS
+        async with self._db.writing() as connection:
+            await update_notified(connection, row)
+        del self._failures[end]
+        return True
 
-    async def _call(self, listener: Callable[[], Awaitable[None]]) -> bool:
+    async def _call(self, listener: Callable[[], Awaitable[None]]) -> Exception | None:
+        """Returns the error of a listener, which is in the log."""
         try:
             await listener()
-        except Exception:
-            log.exception("a listener of the outbox failed")
-            return False
-        return True
+        except Exception as error:
+            if is_transient(error):
+                log.warning("a listener of the outbox waits: %s", error)
+            else:
+                log.exception("a listener of the outbox failed")
+            return error
+        return None

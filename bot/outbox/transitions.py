@@ -17,7 +17,13 @@ from bot.outbox.calls import (
     TopicGone,
 )
 from data.audit import THE_BOT, AuditAction, AuditContext
-from data.messaging.attempts import update_postponed, update_sent, update_stopped
+from data.messaging.attempts import (
+    Postponement,
+    update_postponed,
+    update_sent,
+    update_sent_without_posts,
+    update_stopped,
+)
 from data.messaging.bindings import record_changes
 from data.messaging.chats import (
     BoundChat,
@@ -61,13 +67,26 @@ async def store_outcome(
         case Delivered(message_ids):
             await update_sent(connection, row, message_ids, int(now))
         case Retry(seconds, reason, detail):
-            await update_postponed(connection, row.id, now + seconds, reason, detail)
+            await update_postponed(connection, row.id, now, Postponement(seconds, reason, detail))
         case Ambiguous(detail):
             await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, detail)
         case Failed(reason, detail):
             await update_stopped(connection, row.id, RowState.FAILED, reason, detail)
         case _:
             return await _store_chat_outcome(connection, row, outcome, now)
+    return []
+
+
+async def store_roughly(
+    connection: aiosqlite.Connection, row: OutboxRow, outcome: Outcome, now: float
+) -> list[ChatEvent]:
+    """Stores what must be known of an outcome that the database refused: sent, in doubt, or failed."""
+    if isinstance(outcome, Delivered):
+        await update_sent_without_posts(connection, row, outcome.message_ids, int(now))
+    else:
+        may_be_there = row.method.sends and isinstance(outcome, Ambiguous)
+        state = RowState.UNCERTAIN if may_be_there else RowState.FAILED
+        await update_stopped(connection, row.id, state, FailureReason.BROKEN, "")
     return []
 
 
@@ -91,7 +110,7 @@ async def _change_chat(
             return [ChatEvent(ChatFailure.CLOSED, chat, detail) for chat in paused]
         case TopicGone(detail):
             moved = await update_topic_gone(connection, chat_id, row.destination.thread_id)
-            await update_postponed(connection, row.id, now, FailureReason.TOPIC_GONE, detail)
+            await update_postponed(connection, row.id, now, Postponement(0, FailureReason.TOPIC_GONE, detail))
             return [ChatEvent(ChatFailure.TOPIC_GONE, chat, detail) for chat in moved]
         case Migrated(new_id):
             await update_chat_migrated(connection, chat_id, new_id)
@@ -107,7 +126,7 @@ async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: floa
     current = await select_row(connection, row.id)
     was_moved = current is not None and current.destination.chat_id != row.destination.chat_id
     if was_moved or await select_bindings(connection, row.destination.chat_id):
-        await update_postponed(connection, row.id, now, FailureReason.FORBIDDEN, detail)
+        await update_postponed(connection, row.id, now, Postponement(0, FailureReason.FORBIDDEN, detail))
     else:
         await update_stopped(connection, row.id, RowState.FAILED, FailureReason.FORBIDDEN, detail)
         await update_can_message(connection, row.destination.chat_id, can_message=False)
@@ -115,6 +134,6 @@ async def _hold_back(connection: aiosqlite.Connection, row: OutboxRow, now: floa
 
 async def _follow_migration(connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
     if row.method.sends:
-        await update_postponed(connection, row.id, now, FailureReason.MIGRATED, "")
+        await update_postponed(connection, row.id, now, Postponement(0, FailureReason.MIGRATED))
     else:
         await update_stopped(connection, row.id, RowState.FAILED, FailureReason.LEFT_BEHIND, "")

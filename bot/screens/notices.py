@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import ExpandableBlockQuote, Text
 
+from bot.background import Loop
 from bot.callbacks.roadmap import OpenHome
 from bot.callbacks.search import OpenAnswer
 from bot.i18n import gettext as _
@@ -104,6 +105,44 @@ def _shown_again(sentence: str, question_id: int | None) -> Screen:
         return notice(sentence)
     again = button(_("Show the answer"), OpenAnswer(question_id=question_id))
     return Screen(Text(sentence), keyboard([again], back=None))
+
+
+def busy_screen(seconds: float, question_id: int | None) -> Screen:
+    """A command or a press in a chat that takes no messages at present, answered privately."""
+    if question_id is None:
+        return plain(busy_words(seconds))
+    show = button(_("Show the answer"), OpenAnswer(question_id=question_id))
+    return Screen(Text(busy_words(seconds)), keyboard([show], back=None))
+
+
+def busy_words(seconds: float) -> str:
+    minutes = max(round(seconds / 60 + 0.5), 1)
+    return ngettext(
+        "Telegram takes no more messages from the bot in that chat for about {n} minute. Please ask here or repeat it"
+        " later.",
+        "Telegram takes no more messages from the bot in that chat for about {n} minutes. Please ask here or repeat it"
+        " later.",
+        minutes,
+    ).format(n=minutes)
+
+
+def loop_restarted_screen(loop: Loop) -> Screen:
+    """Tells administrators of an error of the program."""
+    parts = {
+        Loop.RECEIVING: _("receiving messages"),
+        Loop.HANDLED: _("noting which messages are answered"),
+        Loop.SUSPECTS: _("messages that were under way at a crash"),
+        Loop.POSTING: _("posting"),
+        Loop.NOTIFYING: _("telling what became of posts"),
+        Loop.SCHEDULE: _("summaries and reminders"),
+        Loop.COMMANDS: _("the lists of commands"),
+    }
+    return plain(
+        _(
+            "An error in the bot: {part} was stopped and begins again. If this comes repeatedly, show the bot's log to"
+            " whoever runs it."
+        ).format(part=parts[loop])
+    )
 
 
 def unsaved_screens(text: str) -> list[Screen]:

@@ -1,7 +1,9 @@
 """The HTTP session: one JSON body a call, within the rate limits, repeated only where harmless, the token never shown."""
 
 import logging
+import time
 from collections.abc import AsyncGenerator
+from math import inf
 from typing import Any, Final, cast
 
 import orjson
@@ -18,6 +20,7 @@ from bot.telegram.errors import (
     TRANSPORT_ERRORS,
     AmbiguousOutcome,
     NotSent,
+    UnexpectedResponse,
     pause_before_retry,
     transport_error,
 )
@@ -43,7 +46,8 @@ class DownloadFailed(AiogramError):
 class TelegramSession(AiohttpSession):
     """Talks to the Bot API server at `api_url`; `proxy_url` may hold a password, which no error repeats.
 
-    A call waits `patience` seconds in all for limits and retries and raises `TelegramRetryAfter` when that is not enough,
+    A call waits `patience` seconds in all for limits and retries, one that answers an update perhaps longer
+    (`bot.telegram.request_context`), and raises `TelegramRetryAfter` when that is not enough,
     `NotSent` when it never left, `AmbiguousOutcome` when its outcome is unknown, or Telegram's refusal as
     aiogram names it.
     """
@@ -57,6 +61,7 @@ class TelegramSession(AiohttpSession):
         )
         self.limits = limits or RateLimits()
         self.patience = PATIENCE
+        self.heard_at = -inf  # monotonic seconds: when Telegram last answered anything
         self._proxy_name = without_password(proxy_url) if proxy_url else None
         if proxy_url is None:
             self._connector_init["socket_factory"] = watched_socket
@@ -81,17 +86,21 @@ class TelegramSession(AiohttpSession):
         Repeats what failed as far as that is harmless and the patience of the caller lasts.
         """
         update = REQUEST_CONTEXT.get()
+        if update is None:
+            return await self._call_until_done(bot, method, seconds)
         reply = not traits(type(method)).repeatable
-        if update and reply:
+        if reply:
             await update.begin()
+        paced_at = self.limits.clock()
         try:
             found = await self._call_until_done(bot, method, seconds)
         except (NotSent, AmbiguousOutcome) as error:
-            if update:
-                update.note_failure(may_have_arrived=reply and isinstance(error, AmbiguousOutcome))
+            arrived = reply and isinstance(error, AmbiguousOutcome)
+            update.note_failure(may_have_arrived=arrived, alone=self.heard_at > update.started)
             raise
-        if update:
-            update.sent |= reply
+        finally:
+            update.patience -= self.limits.clock() - paced_at
+        update.sent |= reply
         return found
 
     async def call_once(self, bot: Bot, method: AnyMethod, seconds: float | None = None) -> Any:
@@ -109,11 +118,20 @@ class TelegramSession(AiohttpSession):
                 content = await response.read()
         except TRANSPORT_ERRORS as error:
             raise transport_error(method, error, self._proxy_name) from None
-        return result(method, response.status, content)
+        return self._response_result(method, response.status, content)
+
+    def _response_result(self, method: AnyMethod, status: int, content: bytes) -> Any:
+        """Returns the result, and remembers when Telegram, not a gateway, last answered."""
+        before, self.heard_at = self.heard_at, time.monotonic()
+        try:
+            return result(method, status, content)
+        except UnexpectedResponse:
+            self.heard_at = before
+            raise
 
     async def _call_until_done(self, bot: Bot, method: AnyMethod, seconds: float | None) -> Any:
         clock = self.limits.clock
-        give_up = clock() + self.patience
+        give_up = clock() + self._patience(method)
         attempt = 0
         while True:
             attempt += 1
@@ -128,6 +146,11 @@ class TelegramSession(AiohttpSession):
                     raise
                 log.info("%s: %s; again in %.1f s", method.__api_method__, type(error).__name__, pause)
                 await self.limits.sleep(pause)
+
+    def _patience(self, method: AnyMethod) -> float:
+        update = REQUEST_CONTEXT.get()
+        longer = update.patience_for(getattr(method, "chat_id", None)) if update else 0.0
+        return max(self.patience, longer)
 
     async def _acquire(self, method: AnyMethod, patience: float) -> None:
         if messages := counted_messages(method):

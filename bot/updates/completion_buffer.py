@@ -8,7 +8,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.database import Database
+from data.database import Database, may_pass
 from data.messaging.inbox import UpdateState, delete_old_updates, upsert_finished
 
 FLUSH_SECONDS: Final = 1.0
@@ -56,8 +56,21 @@ class CompletionBuffer:
                 finished = await self.write(connection)
         except sqlite3.Error as error:
             log.error("the ends of %d updates could not be stored: %s", len(self._finished), error)  # noqa: TRY400 - the sentence says it all
-            return False
+            return not may_pass(error) and await self._flush_singly()
         self.confirm(finished)
+        return True
+
+    async def _flush_singly(self) -> bool:
+        """Drops the one that the database refuses each time: the others must not wait for it for ever."""
+        for update_id, state in list(self._finished.items()):
+            try:
+                async with self._db.writing() as connection:
+                    await upsert_finished(connection, {update_id: state})
+            except sqlite3.Error as error:
+                if may_pass(error):
+                    return False
+                log.exception("the end of update %d is not stored", update_id)
+            self.confirm({update_id: state})
         return True
 
     async def run(self) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import partial
 from typing import Final
 
 import aiosqlite
@@ -12,23 +13,26 @@ from aiogram import Bot, Dispatcher
 
 from bot.updates.chat_queues import ChatQueues
 from bot.updates.completion_buffer import CompletionBuffer
-from bot.updates.dispatcher import ReplyListeners, UpdateDispatcher
+from bot.updates.dispatcher import HandlingResult, ReplyListeners, UpdateDispatcher
 from bot.updates.raw_update import RawUpdate, stored_chat
 from data.database import Database
 from data.messaging.inbox import (
     StoredUpdate,
     UpdateState,
-    claim_waiting,
     delete_old_updates,
     insert_updates,
+    select_waiting_updates,
     update_answering,
     update_attempts,
     update_unanswered,
 )
 
 MOST_OPEN: Final = 500  # updates in memory; Telegram keeps the others meanwhile
-POISON_THRESHOLD: Final = 3  # starts that found an update unfinished: it may be what kills the process
-MAX_ATTEMPTS: Final = 5
+# Crashes while an update was handled, the first apart, which is not counted: it may be what kills the process.
+POISON_THRESHOLD: Final = 2
+MAX_ATTEMPTS: Final = 5  # the first among them
+UNSTORED_SECONDS: Final = 60.0  # a chat that cannot be answered meanwhile must not hold up all others
+SUSPECTS_WAIT: Final = 60.0  # seconds, for what else was left unfinished
 
 log = logging.getLogger(__name__)
 
@@ -38,31 +42,53 @@ class UpdateInbox:
 
     def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher) -> None:
         self._db = db
-        listeners = ReplyListeners(self._store_answering, self._store_unanswered)
-        self._dispatcher = UpdateDispatcher(bot, dispatcher, listeners)
         self._queues = ChatQueues(self._handle)
+        listeners = ReplyListeners(self._store_answering, self._store_unanswered, self._queues.rest)
+        self._dispatcher = UpdateDispatcher(bot, dispatcher, listeners)
         self._completed = CompletionBuffer(db)
         self._open: set[int] = set()
         self._capacity = asyncio.Event()
         self._capacity.set()
-        self._flushing: asyncio.Task[None] | None = None
+        self._left: set[int] = set()  # what the last process left unfinished, until it is begun
+        self._begun_again: set[int] = set()  # of these, what is under way and counted
+        self._others: list[asyncio.Future[None]] = []
+        self._suspects: dict[Hashable, list[asyncio.Future[None]]] = {}
 
     async def start(self) -> None:
-        """Handles again what the last process left unfinished; raises `sqlite3.Error`."""
+        """Handles again what the last process left unfinished; raises `sqlite3.Error`.
+
+        Chats with an update that may be what kills the process wait for `try_suspects`.
+        """
         async with self._db.writing() as connection:
             await delete_old_updates(connection, time.time())
-            waiting = await claim_waiting(connection, POISON_THRESHOLD)
+        waiting = await select_waiting_updates(self._db.reader)
         if waiting:
             log.info("%d updates were left unfinished and are handled now", len(waiting))
-        for stored in waiting:
+        raws = [
+            RawUpdate(stored.update_id, stored_chat(stored.payload), stored.payload) for stored in waiting
+        ]
+        for stored, raw in zip(waiting, raws, strict=True):
             if stored.attempts >= POISON_THRESHOLD:
-                await self._handle_alone(stored)
-        for stored in waiting:
-            if stored.attempts < POISON_THRESHOLD:
-                self._enqueue(
-                    stored, RawUpdate(stored.update_id, stored_chat(stored.payload), stored.payload)
-                )
-        self._flushing = asyncio.create_task(self._completed.run())
+                self._suspects[raw.chat] = []
+                self._queues.hold(raw.chat)
+        self._left = {stored.update_id for stored in waiting}
+        for stored, raw in zip(waiting, raws, strict=True):
+            self._suspects.get(raw.chat, self._others).append(self._enqueue(stored, raw))
+
+    async def run(self) -> None:
+        """Runs until cancelled: stores which updates are handled."""
+        await self._completed.run()
+
+    async def try_suspects(self) -> None:
+        """Lets one suspect chat go after another, beside all that is new; what was only near a crash goes before."""
+        if self._suspects and self._others:
+            await asyncio.wait(self._others, timeout=SUSPECTS_WAIT)
+        self._others = []
+        while self._suspects:
+            chat = next(iter(self._suspects))
+            self._queues.release(chat)
+            await asyncio.wait(self._suspects[chat], timeout=SUSPECTS_WAIT)
+            del self._suspects[chat]
 
     @property
     def is_idle(self) -> bool:
@@ -76,8 +102,8 @@ class UpdateInbox:
     async def accept(self, updates: Sequence[RawUpdate]) -> None:
         """Stores updates and queues them for handling; one that came before is passed over.
 
-        When the database cannot be written they are handled from memory, and this returns only after that:
-        until then they are not confirmed to Telegram, which would send them again.
+        When the database cannot be written they are handled from memory, and this returns only after that, or after a
+        minute: until then they are not confirmed to Telegram, which would send them again.
         """
         fresh = {raw.update_id: raw for raw in updates if not self._is_known(raw.update_id)}
         try:
@@ -87,19 +113,19 @@ class UpdateInbox:
             unstored = [
                 self._enqueue(StoredUpdate(raw.update_id, raw.payload), raw) for raw in fresh.values()
             ]
-            await asyncio.gather(*unstored)
+            if unstored:
+                await asyncio.wait(unstored, timeout=UNSTORED_SECONDS)
         else:
             for update in stored:
                 self._enqueue(update, fresh[update.update_id])
 
     async def stop(self, seconds: float) -> None:
         """Gives what is being handled `seconds` to end; what was not begun waits for the next start."""
-        self._dispatcher.stop()
         if not await self._queues.stop(seconds):
             log.warning("some updates were not finished in %.0f s and will be handled again", seconds)
-        if self._flushing:
-            self._flushing.cancel()
         await self._completed.flush()
+        for update_id in self._begun_again:
+            await self._store_change(partial(update_attempts, change=-1), update_id)
 
     def _is_known(self, update_id: int) -> bool:
         return update_id in self._open or update_id in self._completed
@@ -122,9 +148,13 @@ class UpdateInbox:
         return self._queues.put(raw.chat, stored)
 
     async def _handle(self, stored: StoredUpdate) -> None:
-        outcome = await self._dispatcher.dispatch(stored)
+        if stored.update_id in self._left and not await self._begin_again(stored):
+            outcome: HandlingResult | None = HandlingResult(UpdateState.FAILED, replied=False)
+        else:
+            outcome = await self._outcome(stored)
         if outcome is None:
             return
+        self._begun_again.discard(stored.update_id)
         self._completed.add(stored.update_id, outcome.state)
         self._open.discard(stored.update_id)
         if len(self._open) < MOST_OPEN:
@@ -133,29 +163,35 @@ class UpdateInbox:
             # At once: after a crash the bot would ask whether the reply had arrived.
             await self._completed.flush()
 
-    async def _handle_alone(self, stored: StoredUpdate) -> None:
-        """Keeps a poison update from taking others down with it; after `MAX_ATTEMPTS` starts it is given up."""
-        async with self._db.writing() as connection:
-            await update_attempts(connection, stored.update_id)
-        if stored.attempts >= MAX_ATTEMPTS:
-            log.error("update %d is given up after %d starts", stored.update_id, stored.attempts)
-            self._completed.add(stored.update_id, UpdateState.FAILED)
-        else:
-            await self._handle(stored)
-        await self._completed.flush()
+    async def _outcome(self, stored: StoredUpdate) -> HandlingResult | None:
+        try:
+            return await self._dispatcher.dispatch(stored)
+        except Exception:
+            log.exception("update %d was not handled to its end", stored.update_id)
+            return HandlingResult(UpdateState.FAILED, replied=False)
+
+    async def _begin_again(self, stored: StoredUpdate) -> bool:
+        """Counts that it is begun, before: a crash leaves the count, a clean stop takes it back. False: it is given up."""
+        self._left.discard(stored.update_id)
+        if stored.attempts + 1 >= MAX_ATTEMPTS:
+            log.error("update %d is given up after %d crashes", stored.update_id, stored.attempts + 1)
+            return False
+        await self._store_change(partial(update_attempts, change=1), stored.update_id)
+        self._begun_again.add(stored.update_id)
+        return True
 
     async def _store_answering(self, update_id: int) -> None:
-        await self._store_reply(update_answering, update_id)
+        await self._store_change(update_answering, update_id)
 
     async def _store_unanswered(self, update_id: int) -> None:
-        await self._store_reply(update_unanswered, update_id)
+        await self._store_change(update_unanswered, update_id)
 
-    async def _store_reply(
-        self, update: Callable[[aiosqlite.Connection, int], Awaitable[None]], update_id: int
+    async def _store_change(
+        self, change: Callable[[aiosqlite.Connection, int], Awaitable[None]], update_id: int
     ) -> None:
         try:
             async with self._db.writing() as connection:
-                await update(connection, update_id)
+                await change(connection, update_id)
         except sqlite3.Error as error:
             # The update is handled all the same: its handler can still answer that nothing was saved.
-            log.error("update %d: the state of its reply could not be stored: %s", update_id, error)  # noqa: TRY400 - the sentence says it all
+            log.error("update %d: how far it is could not be stored: %s", update_id, error)  # noqa: TRY400 - the sentence says it all

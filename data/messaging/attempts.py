@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import aiosqlite
 
@@ -44,15 +45,61 @@ async def update_sent(
             await insert_post(connection, _post(row, row.reference.activity_id, message_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """A row waits for `seconds`; `detail` is what Telegram said."""
+
+    seconds: float
+    reason: FailureReason
+    detail: str = ""
+
+
 async def update_postponed(
-    connection: aiosqlite.Connection, row_id: int, not_before: float, reason: FailureReason, detail: str
+    connection: aiosqlite.Connection, row_id: int, now: float, wait: Postponement
 ) -> None:
-    """Puts back a row that was certainly not sent, to be tried from `not_before` (Unix seconds) on."""
+    """Puts back a row that was certainly not sent, to be tried again some seconds after `now` (Unix seconds)."""
     await connection.execute(
-        "UPDATE outbox SET state = 'pending', not_before = ?, detail = ?,"
-        " attempts = CASE WHEN error = ?3 THEN attempts + 1 ELSE 1 END, error = ?3 WHERE id = ?4",
-        (not_before, detail, reason, row_id),
+        "UPDATE outbox SET state = 'pending', not_before = ?, postponed_at = ?, detail = ?,"
+        " attempts = CASE WHEN error = ?4 THEN attempts + 1 ELSE 1 END, error = ?4 WHERE id = ?5",
+        (now + wait.seconds, now, wait.detail, wait.reason, row_id),
     )
+
+
+async def select_waits_of_future(connection: aiosqlite.Connection, now: float) -> bool:
+    """True when a row was told to wait later than `now`: the clock was ahead then."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM outbox WHERE state = 'pending' AND postponed_at > ? LIMIT 1", (now,)
+    )
+    return bool(list(rows))
+
+
+async def update_waits_of_future(connection: aiosqlite.Connection, now: float) -> None:
+    """Lets rows that were told to wait by a clock that was ahead wait from `now` on, as long as they were told."""
+    await connection.execute(
+        "UPDATE outbox SET not_before = ?1 + not_before - postponed_at, postponed_at = ?1"
+        " WHERE state = 'pending' AND postponed_at > ?1",
+        (now,),
+    )
+
+
+async def update_sent_without_posts(
+    connection: aiosqlite.Connection, row: OutboxRow, message_ids: Sequence[int], now: int
+) -> None:
+    """Marks the row as sent, where what belongs to that could not be stored: replies to it are not understood."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'sent', message_ids = ?, error = NULL, detail = '', finished_at = ? WHERE id = ?",
+        (json.dumps(message_ids), now, row.id),
+    )
+
+
+async def update_head_stopped(connection: aiosqlite.Connection, chat_id: int, detail: str) -> bool:
+    """Stops the chat's next row, which the program cannot send; False when there is none."""
+    cursor = await connection.execute(
+        "UPDATE outbox SET state = 'failed', error = 'broken', detail = ?, told = NULL"
+        " WHERE id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)",
+        (detail, chat_id),
+    )
+    return cursor.rowcount > 0
 
 
 async def update_stopped(

@@ -144,8 +144,16 @@ async def select_unnotified(connection: aiosqlite.Connection) -> list[OutboxRow]
         "  AND (other.state NOT IN ('sent', 'cancelled') OR other.state = 'sent' AND other.part > o.part)))"
         " ORDER BY id"
     )
-    found = [await select_row(connection, row_id) for (row_id,) in rows]
+    found = [await _readable_row(connection, row_id) for (row_id,) in rows]
     return [row for row in found if row]
+
+
+async def _readable_row(connection: aiosqlite.Connection, row_id: int) -> OutboxRow | None:
+    """None for a row that this version cannot read: it must not keep the others from being told."""
+    try:
+        return await select_row(connection, row_id)
+    except ValueError:
+        return None
 
 
 async def update_notified(connection: aiosqlite.Connection, row: OutboxRow) -> None:

@@ -23,7 +23,7 @@ class UpdateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """`payload` is the update's JSON; `attempts` counts the starts of the bot that found it unfinished."""
+    """`payload` is the update's JSON; `attempts` counts how often a process crashed while it handled it again."""
 
     update_id: int
     payload: bytes
@@ -50,12 +50,8 @@ async def insert_updates(
     return [StoredUpdate(update_id, payload) for update_id, payload in payloads.items() if update_id in new]
 
 
-async def claim_waiting(connection: aiosqlite.Connection, poison_threshold: int) -> list[StoredUpdate]:
-    """Loads the unfinished updates in their order, after a start, and counts an attempt for all but suspect ones."""
-    await connection.execute(
-        "UPDATE inbox SET attempts = attempts + 1 WHERE state IN ('new', 'answering') AND attempts < ?",
-        (poison_threshold,),
-    )
+async def select_waiting_updates(connection: aiosqlite.Connection) -> list[StoredUpdate]:
+    """Loads the unfinished updates in their order."""
     rows = await connection.execute_fetchall(
         "SELECT update_id, payload, state, attempts FROM inbox"
         " WHERE state IN ('new', 'answering') ORDER BY update_id"
@@ -66,9 +62,11 @@ async def claim_waiting(connection: aiosqlite.Connection, poison_threshold: int)
     ]
 
 
-async def update_attempts(connection: aiosqlite.Connection, update_id: int) -> None:
-    """Counts one attempt more, before an update under suspicion is tried again."""
-    await connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update_id,))
+async def update_attempts(connection: aiosqlite.Connection, update_id: int, change: int) -> None:
+    """Counts one attempt more or less at an update that a crash left unfinished."""
+    await connection.execute(
+        "UPDATE inbox SET attempts = max(attempts + ?, 0) WHERE update_id = ?", (change, update_id)
+    )
 
 
 async def update_answering(connection: aiosqlite.Connection, update_id: int) -> None:

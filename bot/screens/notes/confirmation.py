@@ -81,6 +81,8 @@ def failure_words(delivery: Delivery, zone: ZoneInfo) -> str:
         FailureReason.UNREACHABLE: _("Telegram is not reached."),
         FailureReason.SERVER: _("Telegram has an error on its side."),
         FailureReason.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
+        FailureReason.NO_ANSWER: _("Telegram does not respond to the change of this post."),
+        FailureReason.BROKEN: _("an error of the program."),
         FailureReason.POST_GONE: _("the post was deleted in the group."),
         FailureReason.POST_UNKNOWN: _("it is not known which post in the group is to be changed."),
         FailureReason.LEFT_BEHIND: _("the post is in a group that the roadmap has left."),

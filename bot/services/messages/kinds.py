@@ -47,13 +47,18 @@ class MessageKind(StrEnum):
     SUMMARY_IN_DOUBT = "summary in doubt"
     SUMMARY_NOT_PINNED = "summary not pinned"
 
+    # About the bot itself.
+    LOOP_RESTARTED = "a part of the bot begins again"
+    GROUP_BUSY = "an answer that the group takes no more at present"
 
-# People without a role get no other: their rights have ended, or they never had any.
+
+# People without a role get no other: their rights have ended, or they never had any. A group's members ask there, too.
 FOR_STRANGERS: Final = frozenset(
     {
         MessageKind.ACCESS_REFUSED,
         MessageKind.REMOVED,
         MessageKind.APPOINTMENT_CHANGED,
         MessageKind.HANDED_OVER,
+        MessageKind.GROUP_BUSY,
     }
 )

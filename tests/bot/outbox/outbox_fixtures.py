@@ -75,7 +75,7 @@ class OutboxFixture:
         self.outbox = Outbox(
             self.db, Bot(self.sandbox.token, self.session), self.session, listeners, self.clock
         )
-        running = asyncio.create_task(self.outbox.run())
+        running = [asyncio.create_task(self.outbox.run()), asyncio.create_task(self.outbox.notify())]
         self._stack.push_async_callback(self._halt, running)
 
     async def stop(self) -> None:
@@ -211,9 +211,10 @@ class OutboxFixture:
     async def _hear_chat(self, event: ChatEvent) -> None:
         self.chat_events.append(event)
 
-    async def _halt(self, running: "asyncio.Task[None]") -> None:
-        running.cancel()
-        await asyncio.wait({running})
+    async def _halt(self, running: "list[asyncio.Task[None]]") -> None:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running)
         await self.outbox.stop(PATIENCE)
 
 

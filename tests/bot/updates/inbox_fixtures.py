@@ -42,28 +42,36 @@ def dispatcher(handle: Handle) -> Dispatcher:
 @asynccontextmanager
 async def running_inbox(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
     inbox = UpdateInbox(db, bot, dispatcher(handle))
-    await inbox.start()
+    tasks = await started(inbox)
     try:
         yield inbox
     finally:
+        for task in tasks:
+            task.cancel()
         await inbox.stop(5)
+
+
+async def started(inbox: UpdateInbox) -> "list[asyncio.Task[None]]":
+    """Starts it as the bot does; returns its loops, which the caller cancels."""
+    await inbox.start()
+    return [asyncio.create_task(inbox.run()), asyncio.create_task(inbox.try_suspects())]
 
 
 @asynccontextmanager
 async def killed(db: Database, bot: Bot, handle: Handle) -> AsyncIterator[UpdateInbox]:
     """An inbox that ends as kill -9 ends it: nothing is finished, nothing is written any more."""
     inbox = UpdateInbox(db, bot, dispatcher(handle))
-    await inbox.start()
+    tasks = await started(inbox)
     try:
         yield inbox
     finally:
-        await abandon(inbox, flush=False)
+        await abandon(inbox, *tasks, flush=False)
 
 
 async def abandon(inbox: UpdateInbox, *tasks: asyncio.Task[Any], flush: bool) -> None:
     if not flush:
         inbox._completed._finished.clear()
-    doomed = {*tasks, *inbox._queues._tasks, *({inbox._flushing} if inbox._flushing else ())}
+    doomed = {*tasks, *inbox._queues._tasks}
     for task in doomed:
         task.cancel()
     await asyncio.gather(*doomed, return_exceptions=True)

@@ -32,6 +32,7 @@ from tests.bot.updates.inbox_fixtures import (
     reply,
     running_inbox,
     settled,
+    started,
     until,
     until_stored,
 )
@@ -250,14 +251,15 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
         inbox = UpdateInbox(db, bot, dispatcher(handle))
 
         async def live() -> None:
-            await inbox.start()
+            loops.extend(await started(inbox))
             await inbox.accept(raws(*updates))
             await settled(inbox)
 
+        loops: list[asyncio.Task[None]] = []
         life, death = asyncio.create_task(live()), asyncio.create_task(deadly.wait())
         await asyncio.wait({life, death}, return_when=asyncio.FIRST_COMPLETED)
         survived = not deadly.is_set()
-        await abandon(inbox, life, death, flush=survived)
+        await abandon(inbox, life, death, *loops, flush=survived)
         return survived
 
     assert not await lives(message_update(1, "убийца"), message_update(2, "за ним"))

@@ -7,6 +7,7 @@ import pytest
 
 from data.database import Database
 from data.messaging.attempts import (
+    Postponement,
     claim_head,
     update_interrupted,
     update_postponed,
@@ -157,7 +158,9 @@ async def test_a_postponed_row_holds_its_chat_until_its_time(db: Database) -> No
         row = await claim(db, now=NOW + 60 * attempt)
         assert row is not None
         async with db.writing() as connection:
-            await update_postponed(connection, row.id, NOW + 60 * (attempt + 1), FailureReason.FLOOD, "")
+            await update_postponed(
+                connection, row.id, NOW, Postponement(60 * (attempt + 1), FailureReason.FLOOD)
+            )
         assert await select_due_chats(db.reader) == {GROUP: NOW + 60.0 * (attempt + 1)}
     assert await claim(db, now=NOW + 179) is None
     again = await claim(db, now=NOW + 180)
@@ -303,7 +306,7 @@ async def test_a_row_that_is_being_sent_follows_its_chat(db: Database) -> None:
     row = await claimed(db, -55)
     async with db.writing() as connection:
         await update_chat_migrated(connection, -55, GROUP)
-        await update_postponed(connection, row.id, NOW, FailureReason.MIGRATED, "")
+        await update_postponed(connection, row.id, NOW, Postponement(0, FailureReason.MIGRATED))
     assert await drained(db, -55) == []
     assert await drained(db) == ["a/1"]
 

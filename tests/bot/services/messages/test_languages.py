@@ -236,6 +236,31 @@ async def summaries(path: Path) -> None:
         await olga.sees("It is not certain whether the weekly summary has arrived")
 
 
+async def troubles(path: Path) -> None:
+    async with running_bot(path) as bot:
+        olga, john = english(bot, "Olga", id=ADMIN_ID), english(bot, "John")
+        for person in (olga, john):
+            await person.sends("/start")
+        group = bot.sandbox.group("Roadmap", members=[john], bot=Status.MEMBER)
+        async with bot.db.writing() as connection:
+            await connection.execute(
+                "INSERT INTO bound_chats (roadmap_id, chat_id, bound_at) VALUES (1, ?, 0)", (group.id,)
+            )
+        bot.sandbox.allows("Too Many Requests")
+        bot.sandbox.faults.too_many_requests(600, method="sendMessage", chat_id=group.id)
+        john.writes("/find housing", chat=group)
+        await john.sees("Telegram takes no more messages from the bot in that chat")
+        start_due = bot.app.outbox._start_due
+
+        async def fails_once() -> float:
+            setattr(bot.app.outbox, "_start_due", start_due)  # noqa: B010 - a method is replaced
+            raise KeyError
+
+        setattr(bot.app.outbox, "_start_due", fails_once)  # noqa: B010 - a method is replaced
+        bot.app.outbox.wake()
+        await olga.sees("An error in the bot: posting")
+
+
 SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
     asked_for_access: {
         MessageKind.ACCESS_REQUESTED,
@@ -267,6 +292,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
     reminders: {MessageKind.REMINDER, MessageKind.DEPUTY_CHOSEN},
     doubtful_note: {MessageKind.NOTE_IN_DOUBT},
     summaries: {MessageKind.SUMMARY_NOT_PINNED, MessageKind.SUMMARY_IN_DOUBT},
+    troubles: {MessageKind.GROUP_BUSY, MessageKind.LOOP_RESTARTED},
 }
 
 
