@@ -27,8 +27,9 @@ from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.lock import AlreadyRunning, single_instance
 from data.messaging.inbox import count_updates
+from data.regions.regional_clocks import regional_clock
 from data.schema import SchemaRefused, check_integrity, migrations, read_version
-from data.summaries.group_rules import count_roadmaps, read_group_rules
+from data.summaries.group_rules import count_roadmaps, read_every_party, read_group_rules
 from data.summaries.schedule import parse_rule
 from data.summaries.timetable import Schedule
 
@@ -100,9 +101,18 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
                 roadmaps=roadmaps, activities=activities
             ),
         )
+        yield from _of_clocks(opened)
         waiting, failed, malformed = count_updates(opened)
         text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
         yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
+
+
+def _of_clocks(opened: sqlite3.Connection) -> Iterator[Finding]:
+    """Yields a line for each side that cannot be shown its own time."""
+    for party in read_every_party(opened):
+        if regional_clock(party.region) is None:
+            text = _("sides: the clock of “{region}” is not known, TIMEZONE is used")
+            yield Finding(True, text.format(region=party.region))
 
 
 def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Finding]:

@@ -56,6 +56,10 @@ def _sentences() -> dict[Problem, str]:
             "The column “{column}” has no place in a roadmap. Remove it: the number, the activity, the "
             "bodies of each party and the deadline are read."
         ),
+        DocumentProblem.UNKNOWN_SIDE: _(
+            "The column “{column}” is of none of the sides that the title names: {sides}. Call the side in both"
+            " by one name."
+        ),
         DocumentProblem.NO_PERIOD: _(
             "The years of the roadmap are named neither in its title nor in its deadlines. Add them to the "
             "title: «на 2024-2026 годы»."

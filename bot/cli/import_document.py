@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.settings import Settings
@@ -41,6 +42,8 @@ def _print_outcome(outcome: ImportOutcome, *, dry_run: bool) -> None:
     say(wrapped(_state(outcome.state, dry_run=dry_run).format(title=outcome.title)))
     counts = _("Spheres: {spheres}, activities: {activities}, agencies: {agencies}.")
     say(counts.format(spheres=outcome.spheres, activities=outcome.activities, agencies=outcome.agencies))
+    for side in outcome.sides:
+        say(wrapped(side_words(side.name, side.region)))
     if outcome.state is ImportState.CHANGED:
         _print_numbers(_("Added: {numbers}."), outcome.added)
         _print_numbers(_("Changed: {numbers}."), outcome.changed)

@@ -1,15 +1,15 @@
 """Days, moments and times by the clocks of both sides, in the words of the current language."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
-from data.regions.regional_clocks import MOSCOW, RegionalClock, regional_clock
+from data.regions.regional_clocks import MOSCOW, RegionalClock, clock_of_zone, regional_clock
 from data.roadmap.models import Party
 
 DAYS: Final = {"ru": "d MMMM y, EEE", "en": "EEE, d MMMM y"}
@@ -61,8 +61,8 @@ def moment_words(at: datetime, parties: Iterable[Party]) -> str:
 
 
 def clock_words(at: datetime, parties: Iterable[Party]) -> str:
-    """The time where `at` is, then that of each side whose clock shows another one."""
-    clocks = [regional_clock(party.region) for party in parties]
+    """The time where `at` is, then that of each side whose clock is known to show another one."""
+    clocks = [clock for party in parties if (clock := regional_clock(party.region))]
     others = dict.fromkeys(_others(at, clocks))
     return f"{at:%H:%M} {_home(at, clocks)}" + (f" ({', '.join(others)})" if others else "")
 
@@ -72,15 +72,29 @@ def _others(at: datetime, clocks: Iterable[RegionalClock]) -> Iterator[str]:
         there = at.astimezone(clock.zone)
         if there.utcoffset() != at.utcoffset():
             day = f" {day_and_month(there.date())}" if there.date() != at.date() else ""
-            yield f"{there:%H:%M} {_place(clock)}{day}"
+            yield f"{there:%H:%M} {_place(clock, at)}{day}"
 
 
 def _home(at: datetime, clocks: Iterable[RegionalClock]) -> str:
-    if at.utcoffset() == at.astimezone(MOSCOW).utcoffset():
+    own = next((clock for clock in clocks if _offset(clock.zone, at) == at.utcoffset()), None)
+    clock = own or clock_of_zone(str(at.tzinfo))
+    if _is_moscow(at.tzinfo, at):
         return _("MSK")
-    own = (clock for clock in clocks if at.astimezone(clock.zone).utcoffset() == at.utcoffset())
-    return next(map(_place, own), f"{at:UTC%z}")
+    return _place(clock, at) if clock else _("(time zone: {city})").format(city=zone_city(str(at.tzinfo)))
 
 
-def _place(clock: RegionalClock) -> str:
-    return clock.places.get(current_locale(), _("MSK"))
+def zone_city(zone: str) -> str:
+    """The city a zone is named after, «Ташкент» for `Asia/Tashkent`; UTC and the like keep their names."""
+    return get_timezone_location(ZoneInfo(zone), current_locale(), return_city=True) if "/" in zone else zone
+
+
+def _place(clock: RegionalClock, at: datetime) -> str:
+    return _("MSK") if _is_moscow(clock.zone, at) else clock.places[current_locale()]
+
+
+def _is_moscow(zone: tzinfo | None, at: datetime) -> bool:
+    return _offset(zone, at) == _offset(MOSCOW, at)
+
+
+def _offset(zone: tzinfo | None, at: datetime) -> timedelta | None:
+    return at.astimezone(zone).utcoffset()

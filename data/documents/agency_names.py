@@ -5,7 +5,7 @@ from functools import lru_cache
 from data.documents.names import NamedAgency
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.primitives.folding import folded_words, with_own_letters
-from data.regions.regions import WORD, find_words, words_of
+from data.regions.regions import without_region
 
 STOP_WORDS = frozenset({"и"})
 
@@ -13,13 +13,7 @@ STOP_WORDS = frozenset({"и"})
 @lru_cache(maxsize=50_000)
 def short_name(name: str, territory: str) -> str:
     """Returns the name without the region: «Министерство культуры» of «Министерство культуры Пермского края»."""
-    region = words_of(territory)
-    words = list(WORD.finditer(name))
-    place = find_words(words_of(name), region) if region else None
-    if place is None or len(words) <= len(region):
-        return name
-    before, after = name[: words[place].start()], name[words[place + len(region) - 1].end() :]
-    return " ".join(f"{before.rstrip()} {after.lstrip()}".split())
+    return without_region(name, territory)
 
 
 @lru_cache(maxsize=50_000)

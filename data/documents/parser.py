@@ -29,7 +29,7 @@ def parse(rows: tuple[Row, ...]) -> SignedRoadmap:
 
 
 def _parties(title: str, layout: Layout, under: tuple[str, ...], line: int) -> tuple[str, ...]:
-    parties = read_parties(title, layout.territories, under)
+    parties = read_parties(title, layout.territories, under, line)
     if len({party.lower() for party in parties}) < len(parties):
         raise DocumentRefused(DocumentProblem.NO_PARTIES, line)
     return tuple(bounded(party, LONGEST_CELL, line) for party in parties)

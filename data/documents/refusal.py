@@ -19,6 +19,7 @@ class DocumentProblem(Problem):
     NO_TABLE = "no_table"
     NO_PARTIES = "no_parties"
     UNKNOWN_COLUMN = "unknown_column"  # column
+    UNKNOWN_SIDE = "unknown_side"  # column, sides
     NO_PERIOD = "no_period"
     NO_ACTIVITIES = "no_activities"
     BROKEN_ROW = "broken_row"  # text

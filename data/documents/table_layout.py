@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
+from data.regions.named_regions import find_mentions, find_region
 from data.regions.regions import find_words, words_of
 
 # What may stand in a header before the party: «Ответственные исполнители от Пермского края».
@@ -55,21 +56,23 @@ def read_layout(header: tuple[Row, ...], document_title: str) -> Layout:
     parties = tuple(
         column for column, text in enumerate(columns) if text and column not in (number, title, deadline)
     )
-    named = words_of(document_title)
-    territories = tuple(_territory(columns[column], named, line) for column in parties)
+    territories = tuple(_territory(columns[column], document_title, line) for column in parties)
     if len(territories) < 2 or not all(territories):
         raise DocumentRefused(DocumentProblem.NO_PARTIES, line)
     shown = frozenset(row.filled for row in header)
     return Layout(number, title, deadline, parties, territories, shown)
 
 
-def _territory(column: str, named: tuple[str, ...], line: int) -> str:
+def _territory(column: str, title: str, line: int) -> str:
     """Returns the party of a column; it is a party when the header says «от» or the document's title names it."""
     responsible = RESPONSIBLE.match(column)
     name = column[responsible.end() :] if responsible else column
     of = OF.match(name)
     territory = name[of.end() :] if of else name
-    if of or not territory or find_words(named, words_of(territory)) is not None:
+    if of or not territory or find_words(words_of(title), words_of(territory)) is not None:
+        return territory
+    region = find_region(territory)
+    if region and any(mention.region is region for mention in find_mentions(title)):
         return territory
     raise DocumentRefused(DocumentProblem.UNKNOWN_COLUMN, line, column=column)
 

@@ -14,7 +14,7 @@ from data.database import Database
 from data.documents.names import Names, read_names
 from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.editions.edition import Edition, make_edition, unused_names
+from data.editions.edition import Edition, EditionParty, make_edition, unused_names
 from data.editions.edition_rows import ImportTarget, upsert_edition
 from data.editions.id_matching import StoredActivity, match_ids, match_returning
 from data.editions.known_parts import (
@@ -68,6 +68,7 @@ class ImportOutcome:
     renumbered: tuple[tuple[str, str], ...] = ()
     unused_names: tuple[str, ...] = ()
     document: SignedRoadmap | None = None
+    sides: tuple[EditionParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,14 @@ async def import_document(db: Database, path: Path, *, dry_run: bool = False) ->
     """
     prepared = await asyncio.to_thread(_read, path, db.calendar)
     if dry_run:
-        return replace((await _compare(db.reader, prepared))[0], document=prepared.signed)
+        return _told((await _compare(db.reader, prepared))[0], prepared)
     async with db.writing() as connection:
         outcome = await store_edition(connection, prepared, int(time.time()))
-    return replace(outcome, document=prepared.signed)
+    return _told(outcome, prepared)
+
+
+def _told(outcome: ImportOutcome, prepared: PreparedEdition) -> ImportOutcome:
+    return replace(outcome, document=prepared.signed, sides=prepared.edition.parties)
 
 
 async def import_shipped_if_empty(db: Database) -> tuple[ImportOutcome, ...]:

@@ -1,36 +1,43 @@
-"""Regions whose clock shows another time than Moscow's: the zone of each Russian region's capital, and where that is.
+"""The clocks of parties: the zone of each region's capital, and where that is."""
 
-The regions of `regional_clocks.json` are those that do not live by Moscow time under Federal Law No 107-FZ of
-3 June 2011, «Об исчислении времени»; the zones are those of the IANA database.
-"""
-
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from data.regions.named_regions import find_region
+from data.regions.table import RUSSIA, regions
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
 
 @dataclass(frozen=True, slots=True)
 class RegionalClock:
-    """`places` name by language where it shows its time: «в Перми», “in Perm”; none for Moscow time."""
+    """`places` name by language where it shows its time: «в Перми», “in Perm”."""
 
     zone: ZoneInfo
     places: dict[str, str]
 
 
-def regional_clock(region: str) -> RegionalClock:
-    """Returns the clock of a party's region («Пермский край»); a region that is not known has Moscow time."""
-    return _clocks().get(region.casefold(), RegionalClock(MOSCOW, {}))
+@lru_cache(maxsize=1_000)
+def regional_clock(region: str) -> RegionalClock | None:
+    """Returns the clock of a party's region («Пермский край»); None for a region that is not known."""
+    found = find_region(region)
+    return RegionalClock(ZoneInfo(found.zone), found.places) if found else None
 
 
 @cache
-def _clocks() -> dict[str, RegionalClock]:
-    known = json.loads(files("data.regions").joinpath("regional_clocks.json").read_text(encoding="utf-8"))
-    return {
-        region.casefold(): RegionalClock(ZoneInfo(entry.pop("zone")), entry)
-        for region, entry in known.items()
-    }
+def clock_of_zone(zone: str) -> RegionalClock | None:
+    """Returns the clock of a region that lives by a zone, in the city it is called by if possible; None where none does."""
+    city = zone.rpartition("/")[2]
+    living = sorted(
+        (region for region in regions() if region.zone == zone), key=lambda one: city not in one.places["en"]
+    )
+    found = next(iter(living), None)
+    return RegionalClock(ZoneInfo(zone), found.places) if found else None
+
+
+def is_abroad(region: str) -> bool:
+    """True for a party's region that is known not to be in Russia, so that Russia's days off are not its own."""
+    found = find_region(region)
+    return found is not None and found.country != RUSSIA

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from data.regions.morphology import parses
+from data.regions.named_regions import Mention, find_mentions, find_region, is_whole
+from data.regions.table import RUSSIA, regions
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 SPLIT = re.compile(r"(\W*\s\W*)")
@@ -16,6 +18,7 @@ HEADS = (
     "совет министр",
     "администрация",
     "исполнительный комитет",
+    "народный правительство",
     "мэрия",
     "губернатор",
 )
@@ -52,6 +55,9 @@ def region_of(party: str) -> str:
     A party that is named by its region alone is its own region.
     """
     governed = territory_of(party)
+    known = whole_mention(governed)
+    if known:
+        return known.region.name if known.named.is_government else known.name
     return nominative(governed, "gent") if governed != party else party
 
 
@@ -60,8 +66,65 @@ def territory_of(party: str) -> str:
     words = words_of(party)
     head = next((head for head in HEADS if find_words(words[: len(head.split())], words_of(head)) == 0), None)
     if head is None or len(words) == len(head.split()):
-        return party
+        return _last_region(party)
     return territory_of(party.split(maxsplit=len(head.split()))[-1])
+
+
+def _last_region(party: str) -> str:
+    """Returns the region that the party's name ends with, the name itself where it ends otherwise.
+
+    «Коллегия Администрации Кемеровской области» has a head of its own kind; the region it governs is known all the same.
+    """
+    last = next(iter(find_mentions(party)[-1:]), None)
+    return party[last.start :] if last and not WORD.search(party[last.end :]) else party
+
+
+def whole_mention(text: str) -> Mention | None:
+    """Returns the region of the table that the text is a name of; None where there is more or less in it."""
+    return next((mention for mention in find_mentions(text) if is_whole(mention, text)), None)
+
+
+def country_of(phrase: str) -> str | None:
+    """Returns the country of «белорусской стороны», «Российской Федерации»; None where no word is a country's adjective."""
+    words = [lemmas(word) for word in words_of(phrase)]
+    adjectives = {"российский": RUSSIA} | {
+        word: region.country for region in regions() if region.is_country for word in region.adjectives
+    }
+    return next(
+        (country for word, country in adjectives.items() if any(word in keys for keys in words)), None
+    )
+
+
+def without_region(name: str, territory: str) -> str:
+    """Returns an agency's name without its own party's region: «Министерство культуры» of «… Пермского края».
+
+    A region of the table is recognised by any of its names, «Минздрав Якутии»; of a city only the city's name is left out.
+    """
+    return _without_known(name, territory) or _without_words(name, territory)
+
+
+def _without_known(name: str, territory: str) -> str:
+    region, own = find_region(territory), whole_mention(territory)
+    mentions = [
+        mention
+        for mention in find_mentions(name)
+        if mention.region is region and mention.named.is_city is (own is not None and own.named.is_city)
+    ]
+    if not mentions or any(is_whole(mention, name) for mention in mentions):
+        return ""
+    for mention in reversed(mentions):
+        name = f"{name[: mention.start].rstrip()} {name[mention.end :].lstrip()}"
+    return " ".join(name.split()).strip(" ,")
+
+
+def _without_words(name: str, territory: str) -> str:
+    region = words_of(territory)
+    words = list(WORD.finditer(name))
+    place = find_words(words_of(name), region) if region else None
+    if place is None or len(words) <= len(region):
+        return name
+    before, after = name[: words[place].start()], name[words[place + len(region) - 1].end() :]
+    return " ".join(f"{before.rstrip()} {after.lstrip()}".split())
 
 
 def nominative(phrase: str, case: str) -> str:

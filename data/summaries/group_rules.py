@@ -73,6 +73,14 @@ def _group_rule(opened: sqlite3.Connection, row: sqlite3.Row) -> GroupRule:
     )
 
 
+def read_every_party(opened: sqlite3.Connection) -> list[Party]:
+    """Loads the sides of every roadmap, each region once."""
+    return [
+        Party(**row)
+        for row in _rows(opened, "SELECT id, name, region FROM parties GROUP BY region ORDER BY id")
+    ]
+
+
 def _read_parties(opened: sqlite3.Connection, roadmap_id: int) -> list[Party]:
     rows = _rows(opened, "SELECT id, name, region FROM parties WHERE roadmap_id = ?", roadmap_id)
     return [Party(**row) for row in rows]

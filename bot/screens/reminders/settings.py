@@ -25,7 +25,7 @@ from bot.callbacks.reminders import (
 )
 from bot.callbacks.roadmap import OpenSettings
 from bot.i18n import gettext as _
-from bot.screens.dates import day_figures
+from bot.screens.dates import day_figures, zone_city
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
 from data.regions.zones import ZoneChoice
@@ -100,7 +100,7 @@ def absence_words(panel: Panel) -> str:
 def clock_words(zone: object) -> str:
     """The city of a zone, or the zone's own name."""
     name = zone.key if isinstance(zone, ZoneInfo) else str(zone)
-    return city_name(ZoneChoice(name)) if name in set(ZoneChoice) else name
+    return city_name(ZoneChoice(name)) if name in set(ZoneChoice) else zone_city(name)
 
 
 def city_name(clock: ZoneChoice) -> str:

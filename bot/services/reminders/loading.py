@@ -67,8 +67,8 @@ def _side_zone(held: Appointment, contents: Iterable[RoadmapContent]) -> ZoneInf
     for content in contents:
         sides = held.parties | {agency.party_id for agency in content.agencies if agency.id in held.agencies}
         for party in content.roadmap.parties:
-            if party.id in sides:
-                return regional_clock(party.region).zone
+            if party.id in sides and (clock := regional_clock(party.region)):
+                return clock.zone
     return None
 
 

@@ -140,7 +140,8 @@ def is_after_hours(summary: Summary) -> bool:
     if summary.remarks.late is None:
         return False
     at = summary.moment(summary.remarks.late)
-    zones = [summary.zone, *(regional_clock(party.region).zone for party in summary.content.roadmap.parties)]
+    clocks = [regional_clock(party.region) for party in summary.content.roadmap.parties]
+    zones = [summary.zone, *(clock.zone for clock in clocks if clock)]
     return not all(HOURS.opens <= at.astimezone(zone).hour < HOURS.closes for zone in zones)
 
 

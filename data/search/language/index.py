@@ -20,6 +20,7 @@ from data.search.language.names import (
 from data.search.language.numbers import Numbers
 from data.search.language.numerals import ITEM_LABELS, ORDINALS, SECTION_LABELS
 from data.search.language.phrases import Phrase, phrase_of
+from data.search.language.region_names import region_phrases, region_words, single_names
 from data.search.language.spelling import Spelling
 from data.search.language.stopwords import ENGLISH_STOPWORDS, RUSSIAN_STOPWORDS, SOFT_STOPWORDS, is_stopword
 from data.search.language.texts import Texts
@@ -165,6 +166,7 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
         ):
             yield phrase
     for party in content.roadmap.parties:
+        yield from region_phrases(party)
         for text in (party.region, party.name):
             if phrase := phrase_of(text, Matching.FREE, party=party.id):
                 yield phrase
@@ -185,6 +187,7 @@ def _own_words(party: Party) -> tuple[NameWord, ...]:
 def _region_words(content: RoadmapContent) -> frozenset[str]:
     texts = [text for party in content.roadmap.parties for text in (party.region, party.name)]
     texts += [alias.text for alias in content.aliases if alias.party_id is not None]
+    texts += [name for party in content.roadmap.parties for name in single_names(party)]
     words = frozenset(key for text in texts for word in split_words(text) for key in (word.text, *word.keys))
     inflected = {
         word.text
@@ -202,6 +205,7 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
     rigid = [alias.text for alias in content.aliases if _is_rigid(alias)]
     known = {
         *words_of_names([*names, *free]),
+        *(word for party in content.roadmap.parties for word in region_words(party)),
         *texts.words,
         *RUSSIAN_STOPWORDS,
         *ENGLISH_STOPWORDS,

@@ -56,6 +56,8 @@ def _at(words: Sequence[Word], place: int, today: date) -> TimeMatch | None:
     word = words[place]
     if word.keys.isdisjoint(BEGINNINGS) and value_of(word) is None and not word.is_number:
         return None
+    if place and word.gap == "-" and not words[place - 1].is_number and _at(words, place - 1, today) is None:
+        return None  # the «мар» of «Нарьян-Мар»
     cursor = TimeCursor(words[place:], words[place - 1] if place else None, today)
     return next(filter(None, (read(cursor) for read in READERS)), None)
 

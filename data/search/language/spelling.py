@@ -100,6 +100,8 @@ class Spelling:
         return tuple(closed)
 
     def _whole(self, half: Word, other: Word) -> Word | None:
+        if other.is_capitals and not half.is_capitals:
+            return None
         text = half.text + (from_latin_sounds(other.text) if is_latin(other.text) else other.text)
         known = self._vocabulary.knows(half.text) and (
             self._vocabulary.knows(other.text) or min(len(half.text), len(other.text)) < SHORTEST_HALF

@@ -10,7 +10,7 @@ from bot.cli.doctor import _examine
 from bot.i18n import speaking
 from bot.settings import Settings
 from data.database import Database
-from data.editions.edition_store import import_shipped_if_empty
+from data.editions.edition_store import SHIPPED, import_document, import_shipped_if_empty
 from data.lock import single_instance
 from tests.bot.scripted_telegram import TOKEN, ok, refused, scripted_telegram
 
@@ -107,3 +107,19 @@ async def test_a_running_bot_is_named(settings: Settings, capsys: pytest.Capture
             settings.model_copy(update={"telegram_api_url": "http://127.0.0.1:1"}), capsys
         )
     assert "the bot runs (process " in told
+
+
+async def test_a_side_without_a_known_clock_is_told(
+    settings: Settings, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A region that is in no table lives by TIMEZONE, and the doctor says so."""
+    document = tmp_path / "plan.txt"
+    shipped = SHIPPED / "spb-perm-2024-2026.txt"
+    text = shipped.read_text(encoding="utf-8").replace("Пермского края", "Зареченской области")
+    document.write_text(text, encoding="utf-8")
+    db = await Database.open(settings.database_path)
+    await import_document(db, document)
+    await db.close()
+    _code, told = await examined(settings, capsys)
+    assert "sides: the clock of “Зареченская область” is not known, TIMEZONE is used" in told
+    assert "Санкт-Петербург" not in told

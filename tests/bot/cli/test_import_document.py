@@ -147,3 +147,21 @@ def test_a_folder_is_no_document(database: Path, tmp_path: Path, capsys: pytest.
     assert main(["import", str(tmp_path / "folder.txt")]) == 1
     assert "cannot be read" in capsys.readouterr().err
     assert not database.exists() or activities(database) == 0
+
+
+def test_the_sides_are_told_as_they_are_recognised(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run names each side's region and clock; of an unknown region it says that TIMEZONE is used."""
+    text = SHIPPED.read_text(encoding="utf-8").replace("Санкт-Петербурга", "Зареченской области")
+    document = tmp_path / "plan.txt"
+    document.write_text(text.replace("Пермского края", "Республики Саха (Якутия)"), encoding="utf-8")
+    assert main(["import", str(document), "--dry-run"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Region: Республика Саха (Якутия), clock: Asia/Yakutsk." in told
+    assert "Its region “Зареченская область” is not known, nor is its clock: TIMEZONE is used." in told
+    document.write_text(text.replace("Пермского края", "Республики Беларусь"), encoding="utf-8")
+    assert main(["import", str(document)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "clock: Europe/Minsk. The holidays of that country are not known" in told
+    assert database.exists()

@@ -144,7 +144,8 @@ async def open_year(bot: BotHarness, begins: datetime, seed: int) -> Year:
     """All people have opened the bot; two of the officials are those of `Office`, one of each side."""
     weeks = await open_weeks(bot, begins)
     content = await bot.app.roadmaps.content(1)
-    zones = {party.id: regional_clock(party.region).zone for party in content.roadmap.parties}
+    clocks = {party.id: regional_clock(party.region) for party in content.roadmap.parties}
+    zones = {party_id: clock.zone for party_id, clock in clocks.items() if clock}
     charged = {
         agency.id: tuple(
             activity for activity in content.activities if agency.id in content.responsible[activity.id]
