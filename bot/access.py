@@ -130,6 +130,16 @@ def is_person(user: User | None, event: TelegramObject) -> bool:
     return not (isinstance(event, Message) and event.sender_chat)
 
 
+def is_human(message: Message) -> bool:
+    """True also for an anonymous administrator and for a channel under whose name a person writes.
+
+    False for other bots, and for posts of a linked channel that Telegram forwards by itself.
+    """
+    if message.from_user is None or message.is_automatic_forward:
+        return False
+    return not message.from_user.is_bot or message.from_user.id in SHARED_IDS
+
+
 def readable_roadmaps(
     person: Person, access: ReadAccess, roadmaps: Collection[int], joined: Collection[int]
 ) -> list[int]:

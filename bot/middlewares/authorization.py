@@ -9,18 +9,30 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 from aiogram.utils.formatting import Text
 
-from bot.access import PERMISSION, Denial, Permission, UserContext, denial, readable_roadmaps, shown_roadmap
+from bot.access import (
+    PERMISSION,
+    Denial,
+    Permission,
+    UserContext,
+    denial,
+    is_human,
+    readable_roadmaps,
+    shown_roadmap,
+)
 from bot.middlewares.group_membership import GroupMembership
+from bot.screens.groups.binding import members_hidden_words
 from bot.screens.notices import notice, plain
 from bot.screens.people.access import stranger_screen
 from bot.screens.refusals import refusal_text
+from bot.services.groups.admin_notices import GroupNotices
+from bot.services.messages.notifier import Notifier
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
 from bot.telegram.screen import Screen
 from data.audit import insert_attempt
 from data.database import Database
-from data.messaging.chats import GroupTopic, select_group_topics
+from data.messaging.chats import GroupTopic, select_bindings, select_group_topics
 from data.people.people import Person
 from data.roadmap.models import RoadmapContent
 
@@ -83,11 +95,21 @@ async def _readable(
 async def _joined(person: Person, bound: dict[int, GroupTopic], data: dict[str, Any]) -> list[int]:
     """Returns the ids of the roadmaps whose group the person is in."""
     membership: GroupMembership = data["membership"]
-    return [
+    joined = [
         roadmap_id
         for roadmap_id, place in bound.items()
         if await membership.holds(data["bot"], place.chat_id, person.user_id)
     ]
+    await _tell_hidden(membership.claim_hidden(), data)
+    return joined
+
+
+async def _tell_hidden(groups: list[int], data: dict[str, Any]) -> None:
+    """Tells the administrators of groups about whose members Telegram says nothing: these people cannot read."""
+    db: Database = data["db"]
+    notices = GroupNotices(Notifier(data["bot"], db, data["settings"], data["language_cache"]))
+    for chat_id in groups:
+        await notices.tell((await select_bindings(db.reader, chat_id))[:1], members_hidden_words)
 
 
 def _show(
@@ -114,9 +136,10 @@ def _group_topic(event: TelegramObject) -> GroupTopic | None:
 
 
 async def _refuse(event: TelegramObject, refused: Denial, data: dict[str, Any]) -> None:
+    """Answers people; two bots that answer each other would never end, and a linked channel does not ask."""
     if isinstance(event, CallbackQuery):
         await answer(event, refusal_text(refused), alert=True)
-    elif isinstance(event, Message) and event.from_user:
+    elif isinstance(event, Message) and is_human(event):
         await reply(event, await _refusal_screen(event, refused, data))
 
 

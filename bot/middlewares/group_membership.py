@@ -7,13 +7,14 @@ from typing import Final
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import ChatMemberRestricted
 
 # Seconds. Telegram tells of most who come and go, and then nothing is kept. It may not tell at all: service messages are
 # not sent in every large group, `chat_member` comes to administrators only. So long such a person may still read.
 # A call at every press would cost each tap a round trip; the presses of one visit share it.
 CACHE_SECONDS: Final = 30.0
+TOLD_SECONDS: Final = 24 * 3600.0
 MOST_CACHED: Final = 10_000
 INSIDE: Final = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER}
 
@@ -26,6 +27,9 @@ class GroupMembership:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._cached: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._hidden: dict[
+            int, float
+        ] = {}  # groups whose members cannot be asked about: until when that was told
         self._forgotten = 0  # how often: an answer asked for before that may be of the time before
 
     async def holds(self, bot: Bot, chat_id: int, user_id: int) -> bool:
@@ -37,11 +41,20 @@ class GroupMembership:
         try:
             inside = await _is_inside(bot, chat_id, user_id)
         except TelegramAPIError as error:
+            if isinstance(error, TelegramBadRequest):
+                self._hidden.setdefault(chat_id, 0.0)
             log.warning("group %d was not asked about a member, so they count as none: %s", chat_id, error)
             return False
         if self._forgotten == before:
             self._keep(chat_id, user_id, inside=inside)
         return inside
+
+    def claim_hidden(self) -> list[int]:
+        """Returns the groups about whose members Telegram says nothing; each once a day."""
+        now = self._clock()
+        due = [chat_id for chat_id, told_until in self._hidden.items() if told_until <= now]
+        self._hidden |= dict.fromkeys(due, now + TOLD_SECONDS)
+        return due
 
     def forget(self, chat_id: int, *user_ids: int) -> None:
         """Drops what is known of members who came or went."""

@@ -70,7 +70,7 @@ class Services:
 
     @cached_property
     def binding(self) -> Binding:
-        return Binding(self._bot, self._db, self._user.audit, self.notifier, self._wake)
+        return Binding(self._bot, self._db, self._user.audit, self.notifier, self._settings, self._wake)
 
     @cached_property
     def note_form(self) -> NoteForm:

@@ -19,6 +19,7 @@ class NoteProblem(Problem):
     NO_DRAFT = "no_draft"  # gone, or another person's
     NO_SUBJECT = "no_subject"  # the activity or the agency is not chosen, or left the roadmap
     NOT_RESPONSIBLE = "not_responsible"  # the agency does not answer for the activity
+    INVISIBLE = "invisible"  # the message has no visible sign
     EMPTY = "empty"  # neither words nor files, or no reason
     NO_NOTE = "no_note"
     WITHDRAWN = "withdrawn"  # the note was withdrawn meanwhile

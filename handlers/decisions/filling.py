@@ -26,6 +26,7 @@ from bot.services.notes.incoming import is_no_command
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
+from bot.telegram.typed_text import typed_text
 from data.database import Database
 from data.decisions.decision_drafts import DecisionDraft, DecisionStep, select_decision
 from data.primitives.text_cleaning import one_line
@@ -83,7 +84,7 @@ async def take_day(message: Message, decision: DecisionDraft, decision_form: Dec
 
 
 async def take_words(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
-    words = one_line(message.text or "")
+    words = one_line(typed_text(message))
     if not words or len(words) > LONGEST_WORDS:
         await reply(message, notice(words_needed_words()))
         return

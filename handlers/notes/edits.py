@@ -17,6 +17,7 @@ from bot.services.notes.form import NoteForm, is_later
 from bot.services.notes.form_state import FILLING, note_form_state
 from bot.services.notes.incoming import attachment_of, source_of_message
 from bot.services.notes.publisher import NotePublisher, note_of
+from bot.telegram.typed_text import loses_formatting, typed_text
 from data.database import Database
 from data.notes.drafts import Draft, select_draft
 from data.notes.notes import Note, select_note_from
@@ -61,7 +62,7 @@ async def follow_draft(message: Message, draft: Draft, note_form: NoteForm) -> N
     async with telling(message, note_form):
         changed = await follow_message(note_form, draft, message)
     if changed and note_form_state(draft.step) in FILLING:
-        await note_form.renew(changed)
+        await note_form.renew(changed, is_simplified=loses_formatting(message))
     elif changed:
         await note_form.tell(followed_screen())
 
@@ -80,7 +81,7 @@ async def follow_note(
 
 
 def _edit(message: Message, form: NoteForm) -> MessageEdit:
-    words = message.text or message.caption or ""
+    words = typed_text(message)
     written_at = message.edit_date or form.audit.at
     chunk = TextChunk(words, written_at, source_of_message(message))
     return MessageEdit(form.user_id, form.audit.update_id, chunk, attachment_of(message))

@@ -21,10 +21,12 @@ from bot.services.notes.incoming import TAKEN, is_no_command
 from bot.services.notes.publisher import NotePublisher
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply
+from bot.telegram.typed_text import typed_text
 from data.database import Database
 from data.decisions.decision_drafts import DecisionStep
 from data.notes.drafts import Draft, select_draft
 from data.notes.problems import ContentRefused
+from data.primitives.text_cleaning import one_line
 from handlers.text_commands import TextCommandFilter
 
 LONGEST_REASON: Final = 300  # characters, as the post shows it
@@ -102,8 +104,8 @@ async def take_document(message: Message, draft: Draft, note_form: NoteForm) -> 
 async def take_reason(
     message: Message, draft: Draft, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
-    reason = message.text or ""
-    if not reason.strip() or len(reason) > LONGEST_REASON:
+    reason = one_line(typed_text(message))
+    if not reason or len(reason) > LONGEST_REASON:
         await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))
         return
     try:

@@ -1,6 +1,7 @@
 """Connecting a group: texts for the group itself, and private ones for administrators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum, auto
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
@@ -16,6 +17,14 @@ from data.roadmap.models import Roadmap
 TITLE = 128  # units of a group's title
 
 
+class LackingRight(Enum):
+    """What the bot may not do in a group."""
+
+    FILES = auto()
+    PIN = auto()
+    MEMBERS = auto()  # see who is in it
+
+
 def connected_line(roadmap: Roadmap) -> Screen:
     """The first line in a group: it shows that the bot can write there."""
     text = as_list(
@@ -26,7 +35,7 @@ def connected_line(roadmap: Roadmap) -> Screen:
     return Screen(text, keyboard([], back=None))
 
 
-def bound_screen(roadmap: Roadmap, chat: BoundChat, *, files: bool, pin: bool) -> Screen:
+def bound_screen(roadmap: Roadmap, chat: BoundChat, lacking: Collection[LackingRight]) -> Screen:
     """Tells the administrator privately what the bot may do in the group, and what it may not."""
     text = as_list(
         Bold(_("The group is connected")),
@@ -35,18 +44,31 @@ def bound_screen(roadmap: Roadmap, chat: BoundChat, *, files: bool, pin: bool) -
         _("Posts go to the topic where you sent the command.")
         if chat.thread_id
         else _("Posts go to the group."),
-        *_lacking(files=files, pin=pin),
+        *_lacking(lacking),
     )
     return Screen(text, keyboard([], back=None))
 
 
-def _lacking(*, files: bool, pin: bool) -> Iterator[str]:
-    if not files:
+def _lacking(rights: Collection[LackingRight]) -> Iterator[str]:
+    if LackingRight.FILES in rights:
         yield _(
             "The bot may not send pictures and documents there: allow it, or notes will lose their files."
         )
-    if not pin:
+    if LackingRight.PIN in rights:
         yield _("The bot may not pin messages there; it is needed only to pin summaries.")
+    if LackingRight.MEMBERS in rights:
+        yield _(
+            "The bot is no administrator there: Telegram may not tell it who is in the group, and those people could"
+            " not read. Make it an administrator; no rights need to be given."
+        )
+
+
+def members_hidden_words(chat: BoundChat) -> str:
+    """Tells the administrators that the members of a group cannot read."""
+    return _(
+        "Telegram does not tell the bot who is in the group “{title}”, so its members cannot read the roadmap. Make the"
+        " bot an administrator of the group; no rights need to be given."
+    ).format(title=shorten(chat.title, TITLE))
 
 
 def cannot_write_words(title: str) -> str:

@@ -40,7 +40,7 @@ class NoteFormView:
 
     `writable` are the agencies the person may speak for; `last` the last note of the chosen one; `post` the words
     as the group will see them, `messages` in how many messages. `replaces` is True when the next text
-    replaces the present one.
+    replaces the present one, `is_simplified` when the last message lost its formatting.
     """
 
     draft: Draft
@@ -51,6 +51,7 @@ class NoteFormView:
     post: Text | None = None
     messages: int = 1
     replaces: bool = False
+    is_simplified: bool = False
 
 
 def form_screen(form: NoteFormView) -> Screen:
@@ -94,7 +95,7 @@ def words_screen(form: NoteFormView) -> Screen:
 
 
 def preview_screen(form: NoteFormView) -> Screen:
-    lead = " ".join([_("This is what the group will see."), _next_words(form)])
+    lead = " ".join([_("This is what the group will see."), *_simplified(form), _next_words(form)])
     body, entities = (form.post or Text()).render()
     first, *others = split_text(body, entities, BODY, BODY)
     shown = Text.from_entities(first.text, list(first.entities))
@@ -173,6 +174,11 @@ def files_removal_screen(draft: Draft) -> Screen:
     )
     buttons = [button(_("Remove the files"), turn_of(draft, DraftStep.DROP_FILES)), back_to_form(draft)]
     return Screen(text, keyboard(buttons, back=None))
+
+
+def _simplified(form: NoteFormView) -> Iterator[str]:
+    if form.is_simplified:
+        yield _("Formatting of the text (bold, crossed out, quotes) is not carried over.")
 
 
 def _next_words(form: NoteFormView) -> str:

@@ -25,6 +25,9 @@ def note_sentences() -> dict[Problem, str]:
             "The agency does not answer for this activity any more. Choose another one."
         ),
         NoteProblem.NO_SUBJECT: _("Choose first for which agency the note is."),
+        NoteProblem.INVISIBLE: _(
+            "The message has no visible text, so it was not added. Write the text once more."
+        ),
         NoteProblem.DRAFT_CHANGED: _(
             "The draft has changed since. Look at it once more and publish it below."
         ),

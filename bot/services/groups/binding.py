@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from bot.access import Denial
 from bot.screens.groups.binding import (
+    LackingRight,
     already_bound_words,
     bound_screen,
     cannot_write_words,
@@ -24,6 +25,7 @@ from bot.screens.refusals import refusal_text
 from bot.services.groups.rights import GroupRights, group_rights
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
+from bot.settings import Settings
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
@@ -43,21 +45,23 @@ class BindingTarget:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
 class Binding:
-    """Acts for the administrator that `audit` names; raises `data.people.rights.NotAllowed`."""
+    """Acts for the administrator that `audit` names; raises `data.people.rights.NotAllowed`.
 
-    def __init__(
-        self, bot: Bot, db: Database, audit: AuditContext, notifier: Notifier, wake: Callable[[], None]
-    ) -> None:
-        self._bot = bot
-        self._db = db
-        self._audit = audit
-        self._notifier = notifier
-        self._wake = wake
+    `wake` wakes the outbox after a commit.
+    """
+
+    bot: Bot
+    db: Database
+    audit: AuditContext
+    notifier: Notifier
+    settings: Settings
+    wake: Callable[[], None]
 
     async def propose(self, place: BindingTarget, roadmaps: Sequence[Roadmap]) -> Screen | None:
         """Binds the group, or returns the question to be asked in it first; None when there is nothing to ask."""
-        rights = await group_rights(self._bot, place.chat_id)
+        rights = await group_rights(self.bot, place.chat_id)
         if not rights.write:
             await self._tell(partial(cannot_write_words, place.title))
             return None
@@ -66,21 +70,21 @@ class Binding:
         if len(roadmaps) > 1:
             return roadmap_choice_screen(roadmaps)
         [roadmap] = roadmaps
-        bound = await select_bound_chat(self._db.reader, roadmap.id)
+        bound = await select_bound_chat(self.db.reader, roadmap.id)
         if bound is None or _is_at(bound, place):
             return await self._bind(place, roadmap, rights)
         return rebinding_screen(roadmap, bound)
 
     async def confirm(self, place: BindingTarget, roadmap: Roadmap) -> Screen:
         """Binds without a further question; returns what the question turns into."""
-        refused = await self._bind(place, roadmap, await group_rights(self._bot, place.chat_id))
-        bound = await select_bound_chat(self._db.reader, roadmap.id)
+        refused = await self._bind(place, roadmap, await group_rights(self.bot, place.chat_id))
+        bound = await select_bound_chat(self.db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
         return refused or plain(already_bound_words() if here else left_connected_words())
 
     async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [
-            bound for bound in await select_bindings(self._db.reader, place.chat_id) if _is_at(bound, place)
+            bound for bound in await select_bindings(self.db.reader, place.chat_id) if _is_at(bound, place)
         ]
         if any(bound.roadmap_id != roadmap.id for bound in there):
             return plain(taken_words())
@@ -96,21 +100,31 @@ class Binding:
             place.thread_id,
             place.title,
             None,
-            self._audit.at,
-            self._audit.actor_id,
+            self.audit.at,
+            self.audit.actor_id,
         )
-        async with self._db.writing() as connection:
-            await require(connection, self._audit, Right.BIND_CHAT)
-            await bind(connection, chat, self._audit)
-        self._wake()
-        screen = partial(bound_screen, roadmap, chat, files=rights.files, pin=rights.pin)
+        async with self.db.writing() as connection:
+            await require(connection, self.audit, Right.BIND_CHAT)
+            await bind(connection, chat, self.audit)
+        self.wake()
+        screen = partial(bound_screen, roadmap, chat, self._lacking(rights))
         await self._notify(MessageKind.GROUP_CONNECTED, screen)
         return None
+
+    def _lacking(self, rights: GroupRights) -> frozenset[LackingRight]:
+        """Members are looked up only where being in the group is what lets people read."""
+        by_group = self.settings.read_access == "group"
+        granted = {
+            LackingRight.FILES: rights.files,
+            LackingRight.PIN: rights.pin,
+            LackingRight.MEMBERS: rights.members or not by_group,
+        }
+        return frozenset(right for right, is_granted in granted.items() if not is_granted)
 
     async def _can_speak(self, place: BindingTarget, roadmap: Roadmap) -> bool:
         """Tries to write in the group: the line stays there as its confirmation."""
         try:
-            await self._notifier.to_group(
+            await self.notifier.to_group(
                 Destination(place.chat_id, place.thread_id),
                 MessageKind.GROUP_GREETING,
                 partial(connected_line, roadmap),
@@ -123,8 +137,8 @@ class Binding:
         await self._notify(MessageKind.GROUP_NOT_CONNECTED, lambda: plain(words()))
 
     async def _notify(self, kind: MessageKind, screen: Callable[[], Screen]) -> None:
-        if self._audit.actor_id is not None:
-            await self._notifier.to_person(self._audit.actor_id, kind, screen)
+        if self.audit.actor_id is not None:
+            await self.notifier.to_person(self.audit.actor_id, kind, screen)
 
 
 def _is_at(bound: BoundChat, place: BindingTarget) -> bool:

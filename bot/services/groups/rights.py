@@ -8,18 +8,23 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberMember, ChatMemberR
 
 @dataclass(frozen=True, slots=True)
 class GroupRights:
-    """`files`: pictures and documents of notes; `pin` is only for summaries."""
+    """`files`: pictures and documents of notes; `pin` is only for summaries.
+
+    `members`: Telegram surely tells who is in the group, and who leaves, only to an administrator (Bot API, getChatMember
+    and chat_member).
+    """
 
     write: bool = False
     files: bool = False
     pin: bool = False
+    members: bool = False
 
 
 async def group_rights(bot: Bot, chat_id: int) -> GroupRights:
     """Asks Telegram for the bot's rights in the group; raises `TelegramAPIError`, also when it is not a member."""
     member = await bot.get_chat_member(chat_id, bot.id)
     if isinstance(member, ChatMemberAdministrator):
-        return GroupRights(write=True, files=True, pin=bool(member.can_pin_messages))
+        return GroupRights(write=True, files=True, pin=bool(member.can_pin_messages), members=True)
     if not isinstance(member, ChatMemberMember | ChatMemberRestricted):
         return GroupRights()
     members = _granted((await bot.get_chat(chat_id)).permissions)

@@ -10,6 +10,7 @@ from bot.services.notes.draft_changes import put_document
 from bot.services.notes.form import NoteForm, is_later
 from bot.services.notes.form_state import NoteFormState, note_form_state
 from bot.services.notes.incoming import attachment_of, chunk_of, is_album_incomplete, source_of_message
+from bot.telegram.typed_text import loses_formatting, typed_text
 from data.notes.attachments import Attachment
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
@@ -20,6 +21,7 @@ from data.notes.drafts import (
 from data.notes.notes import ConfirmingDocument
 from data.notes.problems import ContentRefused, NoteProblem
 from data.notes.text_chunks import TextChunk
+from data.primitives.text_cleaning import cleaned
 from data.roadmap.lookup import StaleButton
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ async def add_to_draft(
     `NotAllowed`.
     """
     chunk, file = chunk_of(message), attachment_of(message)
+    if file is None and not (chunk and cleaned(chunk.text)):
+        raise ContentRefused(NoteProblem.INVISIBLE)
     is_at_anew = note_form_state(draft.step) is NoteFormState.ANEW
     replaces = is_at_anew and chunk is not None and not draft.holds(source_of_message(message))
     async with form.db.writing() as connection:
@@ -63,7 +67,7 @@ async def add_confirming_document(form: NoteForm, draft: Draft, message: Message
     `NotAllowed`, and `ContentRefused` when the file is not taken, then nothing is stored, or the words are no number
     and date; the file is kept then.
     """
-    words, file = message.text or message.caption or "", attachment_of(message)
+    words, file = typed_text(message), attachment_of(message)
     async with form.db.writing() as connection:
         await form.require(draft, connection)
         if file:
@@ -95,10 +99,10 @@ async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Messa
     album = message.media_group_id
     shown_before = album and any(file.media_group_id == album for file in before.files)
     if shown_before and draft.form and draft.form.message_id > message.message_id:
-        await form.renew(draft)
+        await form.renew(draft, is_simplified=loses_formatting(message))
         return
     try:
-        await form.send(draft)
+        await form.send(draft, is_simplified=loses_formatting(message))
     except sqlite3.Error as error:
         # The words are saved and shown; only the place where they are shown is not known to the next message.
         log.warning("draft %d: where its form stands was not stored: %s", draft.id, error)
@@ -106,7 +110,7 @@ async def show_draft(form: NoteForm, before: Draft, draft: Draft, message: Messa
 
 async def return_words(message: Message, form: NoteForm) -> None:
     """Sends the person their own words back, to be sent once more: the database takes nothing."""
-    for screen in unsaved_screens(message.text or message.caption or ""):
+    for screen in unsaved_screens(typed_text(message)):
         await form.tell(screen)
 
 

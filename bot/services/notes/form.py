@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -101,9 +101,9 @@ class NoteForm:
         """Loads the person's draft; None when there is none."""
         return await select_draft(self.db.reader, self.user_id)
 
-    async def screen(self, draft: Draft) -> Screen:
-        """Returns the form with the draft as it is."""
-        return form_screen(await self.form(draft))
+    async def screen(self, draft: Draft, *, is_simplified: bool = False) -> Screen:
+        """Returns the form with the draft as it is; `is_simplified` when the last message lost its formatting."""
+        return form_screen(replace(await self.form(draft), is_simplified=is_simplified))
 
     async def form(self, draft: Draft) -> NoteFormView:
         """Raises `StaleButton` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
@@ -156,12 +156,13 @@ class NoteForm:
         """Sends a screen to the person's private chat, wherever it was asked for."""
         await send(self.bot, self.user_id, screen)
 
-    async def send(self, draft: Draft) -> None:
+    async def send(self, draft: Draft, *, is_simplified: bool = False) -> None:
         """Sends the form as a new message in the private chat and removes the earlier one.
 
         Raises `TelegramForbiddenError` or `TelegramBadRequest` when the person has not opened the bot.
         """
-        shown, step = await self.screen(draft), await self.step(draft)
+        shown = await self.screen(draft, is_simplified=is_simplified)
+        step = await self.step(draft)
         sent = await send(self.bot, self.user_id, shown)
         async with self.db.writing() as connection:
             form = MessageAddress(sent.chat.id, sent.message_id)
@@ -174,16 +175,16 @@ class NoteForm:
         if draft:
             await self.send(draft)
 
-    async def renew(self, draft: Draft) -> None:
+    async def renew(self, draft: Draft, *, is_simplified: bool = False) -> None:
         """Edits the form's message so that it shows the draft as it is."""
         if draft.form is None:
-            await self.send(draft)
+            await self.send(draft, is_simplified=is_simplified)
             return
-        shown = await self.screen(draft)
+        shown = await self.screen(draft, is_simplified=is_simplified)
         try:
             await edit(self.bot, draft.form.chat_id, draft.form.message_id, shown)
         except TelegramAPIError:
-            await self.send(draft)
+            await self.send(draft, is_simplified=is_simplified)
 
     async def _remove(self, form: MessageAddress) -> None:
         """An earlier form would ask for words that it takes no more; Telegram deletes nothing older than 48 hours."""

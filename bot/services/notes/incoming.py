@@ -6,6 +6,7 @@ from aiogram.enums import ContentType
 from aiogram.types import Document, Message, PhotoSize
 
 from bot.services.notes.form import NoteForm
+from bot.telegram.typed_text import typed_text
 from data.messaging.inbox import is_album_coming
 from data.messaging.posts import MessageAddress
 from data.notes.attachments import Attachment, FileKind
@@ -27,7 +28,7 @@ def source_of_message(message: Message) -> MessageAddress:
 
 def chunk_of(message: Message) -> TextChunk | None:
     """Returns the words of a text or a caption, with the time (Unix seconds) Telegram got them or their last change."""
-    text = message.text or message.caption
+    text = typed_text(message)
     if not text:
         return None
     written_at = message.edit_date or int(message.date.timestamp())

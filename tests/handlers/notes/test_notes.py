@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.sandbox.formatting.formatted import Formatted
 from bot.sandbox.inspection.seen import Seen
+from bot.sandbox.people import actions
 from bot.sandbox.people.writing import document, photo
 from data.messaging.deliveries import DeliveryState, select_delivery
 from data.notes.notes import select_roadmap_notes
@@ -492,3 +494,28 @@ async def test_files_only_as_they_will_be(office: Office) -> None:
     await office.bot.settled()
     own = [message for message in office.anna.history() if message.card["from"]["is_bot"] and message.media]
     assert len(own) == 2
+
+
+async def test_what_only_telegram_shows_is_written_out_or_named(office: Office) -> None:
+    """The address behind words is written out in preview and post; that formatting goes is said; signs stay."""
+    await office.begins(office.anna)
+    link = {"type": "text_link", "offset": 4, "length": 3, "url": "https://example.org/7"}
+    struck = {"type": "strikethrough", "offset": 8, "length": 8}
+    emoji = {"type": "custom_emoji", "offset": 17, "length": 2, "custom_emoji_id": "5"}
+    words = Formatted("См. акт отменено 👍", (link, struck, emoji))
+    actions.write(office.bot.sandbox.telegram, office.anna.user, office.anna.private, words=words)
+    form = await office.anna.sees("См. акт (https://example.org/7) отменено 👍")
+    assert "Оформление текста (выделение, зачёркивание, цитаты) не переносится." in form.text
+    await office.anna.presses("Опубликовать")
+    await office.is_out(office.anna)
+    (post,) = office.posts()
+    assert "См. акт (https://example.org/7) отменено 👍" in post.text
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u200d", "\u3164", "\u2800 \u2800", "\u2066\u2069"])
+async def test_a_text_without_a_visible_sign_is_no_note(office: Office, nothing: str) -> None:
+    """What nobody can see is not published; the person is told, and the form goes on."""
+    await office.begins(office.anna)
+    refused = await office.says(office.anna, nothing)
+    assert refused.text.startswith("В сообщении нет видимого текста")
+    assert "‹ К отчёту" in office.anna.buttons

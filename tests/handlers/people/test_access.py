@@ -7,8 +7,10 @@ import pytest
 
 import handlers
 from bot.access import Permission, declared_permissions
+from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
-from bot.sandbox.state.members import Status
+from bot.sandbox.schema.errors import bad_request
+from bot.sandbox.state.members import Member, Status
 from data.people.people import Role
 from tests.bot_harness import BotHarness, running_bot
 
@@ -212,3 +214,39 @@ async def test_an_admitted_person_need_not_ask(closed: BotHarness) -> None:
     await boris.presses("Запросить доступ")
     assert "Запрос" not in boris.text
     assert not list(await closed.db.reader.execute_fetchall("SELECT 1 FROM access_requests"))
+
+
+async def test_neither_other_bots_nor_forwarded_posts_are_answered(tmp_path: Path) -> None:
+    """Two bots never answer each other, a linked channel does not ask; a person behind a channel gets one sentence."""
+    async with running_bot(tmp_path / "roadmap.db") as bot:
+        anna = bot.person()
+        group = bot.sandbox.group("Группа", members=[anna], supergroup=True, bot=Status.ADMINISTRATOR)
+        robot = bot.person("Робот").user
+        robot.is_bot = True
+        group.members[robot.id] = Member(robot, Status.MEMBER)
+        telegram = bot.sandbox.telegram
+        for text in ("/find минстрой", "/start", "отмена", "/nothing@roadmap_bot"):
+            actions.write(telegram, robot, group, words=actions.typed(text))
+            actions.speak_as_channel(telegram, group, "Вестник", text, forwarded=True)
+        await bot.settled()
+        assert [
+            message for message in group.messages.values() if message.sender is bot.sandbox.state.bot
+        ] == []
+        actions.speak_as_channel(telegram, group, "Вестник", "/find минстрой")
+        await anna.sees("Бот отвечает только людям.", chat=group)
+
+
+async def test_administrators_hear_that_telegram_hides_the_members(tmp_path: Path) -> None:
+    """Where Telegram does not say who is in the group, its people cannot read: told once a day, with what to do."""
+    async with running_bot(tmp_path / "roadmap.db", read_access="group") as bot:
+        admin, anna = bot.admin(), bot.person()
+        await admin.sends("/start")
+        group = bot.sandbox.group("Группа", members=[admin, anna], supergroup=True, bot=Status.MEMBER)
+        await admin.sends("/bind", chat=group)
+        told = await admin.sees("Группа подключена")
+        assert "Бот не администратор группы: Telegram может не сообщать ему" in told.text
+        bot.sandbox.allows("member list is inaccessible")
+        hidden = bad_request("member list is inaccessible")
+        bot.sandbox.faults.error(hidden, method="getChatMember", chat_id=group.id)
+        await anna.sends("/start")
+        await admin.sees("Telegram не сообщает боту, кто состоит в группе «Группа»")
