@@ -28,6 +28,7 @@ from bot.outbox.worker import Outbox
 from bot.scheduler import Job, Scheduler
 from bot.screens.command_words import command_menus
 from bot.screens.notices import loop_restarted_screen
+from bot.services.decisions.job import DecisionJob
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache
@@ -149,7 +150,9 @@ class App:
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
-        return (summaries.summarise, self.reminders.remind, RetentionJob(db).delete_expired)
+        decisions = DecisionJob(db, self.bot, self.settings, self.notifier, self.outbox.wake)
+        jobs = (summaries.summarise, self.reminders.remind, decisions.review_requests)
+        return (*jobs, RetentionJob(db).delete_expired)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

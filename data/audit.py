@@ -58,7 +58,10 @@ class AuditAction(StrEnum):
     DATED = "dated"  # a control date was decided
     REQUESTED = "requested"
     AGREED = "agreed"
+    LAPSED = "lapsed"  # a request ended without a decision
     REOPENED = "reopened"
+    MARKED = "marked"  # decided on an item of a meeting
+    AMENDED = "amended"  # a note on a closed activity, or one that took a declaration back
     OPENED = "opened"
     ENDED = "ended"
     SUMMARISED = "summarised"

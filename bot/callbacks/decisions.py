@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.callbacks.fields import Id, PageNumber
 from data.decisions.decision_drafts import DecisionKind
 
+Fingerprint = Annotated[int, Field(ge=0, lt=2**32)]
 Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
 
 
@@ -57,13 +58,19 @@ class ConfirmDecision(CallbackData, prefix="tc"):
     draft_id: Id
     kind: DecisionKindLetter
     subject_id: Id
-    fingerprint: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    fingerprint: Fingerprint = 0
 
 
 class OpenMoveRequest(CallbackData, prefix="to"):
     """A request to move a deadline."""
 
     request_id: Id
+
+
+class OpenMoveRequests(CallbackData, prefix="tl"):
+    """The requests that wait for the person's decision."""
+
+    page: PageNumber = 0
 
 
 class AgreeMove(CallbackData, prefix="ta"):
@@ -101,6 +108,14 @@ class MarkLetter(StrEnum):
 class MarkItem(CallbackData, prefix="gm"):
     item_id: Id
     mark: MarkLetter
+
+
+class ReplaceMark(CallbackData, prefix="gx"):
+    """In place of what is decided on the item already; `fingerprint` is of that, as the person has seen it."""
+
+    item_id: Id
+    mark: MarkLetter
+    fingerprint: Fingerprint
 
 
 class SendProtocol(CallbackData, prefix="gp"):

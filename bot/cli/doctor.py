@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.telegram.session import TelegramSession
 from data.lock import AlreadyRunning, single_instance
 from data.messaging.inbox import count_updates
+from data.people.sides import read_side_conflicts
 from data.regions.regional_clocks import regional_clock
 from data.schema import SchemaRefused, check_integrity, migrations, read_version
 from data.summaries.group_rules import count_roadmaps, read_every_party, read_group_rules
@@ -102,9 +103,22 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
             ),
         )
         yield from _of_clocks(opened)
+        yield from _of_sides(opened)
         waiting, failed, malformed = count_updates(opened)
         text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
         yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
+
+
+def _of_sides(opened: sqlite3.Connection) -> Iterator[Finding]:
+    """Yields a line for each coordinator of several sides of a roadmap."""
+    for conflict in read_side_conflicts(opened):
+        text = _(
+            "people: id {user_id} coordinates several sides of one roadmap; only {counted} counts, not {others}."
+            " Choose one: /people"
+        )
+        others = ", ".join(conflict.others)
+        named = text.format(user_id=conflict.user_id, counted=conflict.counted, others=others)
+        yield Finding(False, named)
 
 
 def _of_clocks(opened: sqlite3.Connection) -> Iterator[Finding]:

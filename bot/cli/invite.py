@@ -59,7 +59,7 @@ async def _issue(db: Database, offer: Offer) -> tuple[Invitation, str]:
         async with db.writing() as connection:
             return await issue_invitation(connection, offer, AuditContext(None, int(time.time())))
     except Refused as refusal:
-        raise CommandRefused(refusal_text(refusal.problem)) from refusal
+        raise CommandRefused(refusal_text(refusal.problem, **refusal.details)) from refusal
 
 
 def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:

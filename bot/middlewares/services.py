@@ -87,8 +87,8 @@ class Services:
 
     @cached_property
     def decision_form(self) -> DecisionForm:
-        audit, today = self._user.audit, self._user.today
-        return DecisionForm(self._db, self._bot, audit, self.notifier, today, self._wake)
+        user = self._user
+        return DecisionForm(self._db, self._bot, user.audit, self.notifier, user.today, user.zone, self._wake)
 
     @cached_property
     def meetings(self) -> Meetings:

@@ -66,12 +66,17 @@ def status_words(status: NoteStatus) -> str:
             return _("needs an extension")
 
 
+def said_words(word: SideStatus) -> str:
+    """Returns a side's latest status in words, and whether it counts no more."""
+    if word.is_void_completion:
+        return _("done, but before it was opened again: not counted")
+    return status_words(word.status)
+
+
 def side_status_words(word: SideStatus | None, last: int | None) -> str:
     """Returns a side's latest status in words; `last` is the number of its newest note, which may have named none."""
     if word:
-        return _("{status} (note No. {number})").format(
-            status=status_words(word.status), number=word.note_number
-        )
+        return _("{status} (note No. {number})").format(status=said_words(word), number=word.note_number)
     return _("status not given (note No. {number})").format(number=last) if last else _("no word yet")
 
 
@@ -85,7 +90,7 @@ def year_words(state: ActivityState, regions: Mapping[int, str], year: int, zone
         names = ", ".join(regions.get(party, "") for party, _word in state.words if party not in declared)
         return _("done by one side, awaited: {awaited}").format(awaited=names)
     latest = max(words.values(), key=lambda word: word.reported_at, default=None)
-    return status_words(latest.status) if latest else _("no word this year")
+    return said_words(latest) if latest else _("no word this year")
 
 
 def _year(at: int, zone: ZoneInfo) -> int:

@@ -10,7 +10,7 @@ from zlib import crc32
 import aiosqlite
 
 RETENTION: Final = 14 * 24 * 3600  # seconds; as long as what is written outside a form
-DRAFT: Final = "SELECT id, user_id, kind, subject_id, day, words, step FROM decision_drafts"
+DRAFT: Final = "SELECT id, user_id, kind, subject_id, day, words, step, base, updated_at FROM decision_drafts"
 
 
 class DecisionKind(StrEnum):
@@ -42,6 +42,8 @@ class DecisionStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
+    """`base` is what held when the person last saw the form, empty before that; `updated_at` in Unix seconds."""
+
     id: int
     user_id: int
     kind: DecisionKind
@@ -49,11 +51,18 @@ class DecisionDraft:
     day: date | None
     words: str
     step: DecisionStep
+    base: str
+    updated_at: int
 
     @property
     def fingerprint(self) -> int:
-        """Changes with the day and the words; short enough for a button."""
-        return crc32(f"{self.day}\x00{self.words}".encode("utf-8", "surrogatepass"))
+        """Changes with the day, the words and what they were decided on; short enough for a button."""
+        return crc32(f"{self.day}\x00{self.words}\x00{self.base}".encode("utf-8", "surrogatepass"))
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nothing was typed into it."""
+        return self.day is None and not self.words
 
     @property
     def missing(self) -> DecisionStep:
@@ -66,8 +75,12 @@ class DecisionDraft:
 async def begin_decision(
     connection: aiosqlite.Connection, user_id: int, kind: DecisionKind, subject_id: int, now: int
 ) -> DecisionDraft:
-    """Opens the person's draft of that decision, with what was typed into it before; leaves every other one."""
+    """Returns the person's draft of that decision, with what was typed within the last 14 days, and leaves every other one.
+
+    Its next step is for the caller to set.
+    """
     await leave_decisions(connection, user_id)
+    await delete_expired_decisions(connection, now)
     await connection.execute(
         "INSERT INTO decision_drafts (user_id, kind, subject_id, step, updated_at) VALUES (?, ?, ?, 'left', ?)"
         " ON CONFLICT DO NOTHING",
@@ -77,7 +90,7 @@ async def begin_decision(
         DRAFT + " WHERE user_id = ? AND kind = ? AND subject_id = ?", (user_id, kind, subject_id)
     )
     [draft] = [_draft(row) for row in rows]
-    return await update_decision_step(connection, draft, draft.missing, now)
+    return draft
 
 
 async def select_decision(
@@ -94,6 +107,13 @@ async def update_decision_step(
     """Moves the person to that step of this draft, and out of every other one."""
     await leave_decisions(connection, draft.user_id)
     return await _update(connection, draft.id, step=step, updated_at=now)
+
+
+async def update_decision_base(
+    connection: aiosqlite.Connection, draft: DecisionDraft, base: str
+) -> DecisionDraft:
+    """Stores what holds as the person sees the form, and returns the draft as it is now."""
+    return await _update(connection, draft.id, base=base)
 
 
 async def update_decision_day(
@@ -137,6 +157,18 @@ async def delete_expired_decisions(connection: aiosqlite.Connection, now: int) -
     await connection.execute("DELETE FROM decision_drafts WHERE updated_at < ?", (now - RETENTION,))
 
 
+async def close_decision(connection: aiosqlite.Connection, draft_id: int, now: int) -> None:
+    """Deletes a draft that was decided at `now` (Unix seconds) and remembers that it was."""
+    await delete_decision(connection, draft_id)
+    await connection.execute("INSERT INTO decided_drafts (id, decided_at) VALUES (?, ?)", (draft_id, now))
+
+
+async def is_decided(connection: aiosqlite.Connection, draft_id: int) -> bool:
+    """True when the draft was decided, False for one that is open or was thrown away."""
+    rows = await connection.execute_fetchall("SELECT 1 FROM decided_drafts WHERE id = ?", (draft_id,))
+    return bool(list(rows))
+
+
 async def _update(connection: aiosqlite.Connection, draft_id: int, **values: object) -> DecisionDraft:
     columns = ", ".join(f"{name} = ?" for name in values)
     await connection.execute(
@@ -156,4 +188,6 @@ def _draft(row: sqlite3.Row) -> DecisionDraft:
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         words=row["words"],
         step=DecisionStep(row["step"]),
+        base=row["base"],
+        updated_at=row["updated_at"],
     )

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from zlib import crc32
 
 import aiosqlite
+
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 
 ITEM: Final = (
     "SELECT i.id, i.meeting_id, i.position, i.activity_id, i.section, i.mark, i.instruction, i.day, m.ended_at"
@@ -43,6 +46,22 @@ class AgendaItem:
     instruction: str
     day: date | None
     ended: bool
+
+    @property
+    def decided(self) -> tuple[str, str, str]:
+        """The mark, the instruction and its day (ISO 8601), each empty where there is none."""
+        return (self.mark or "", self.instruction, self.day.isoformat() if self.day else "")
+
+    @property
+    def state(self) -> dict[str, object]:
+        """What was decided on the item as plain values, for the journal."""
+        mark, words, day = (value or None for value in self.decided)
+        return {"item": self.position, "mark": mark, "words": words, "day": day}
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with what was decided on the item; short enough for a button."""
+        return crc32("\x00".join(self.decided).encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +117,21 @@ async def select_item(connection: aiosqlite.Connection, item_id: int) -> AgendaI
     return next((_item(row) for row in rows), None)
 
 
-async def update_item(
-    connection: aiosqlite.Connection,
-    item_id: int,
-    mark: ItemMark | None,
-    instruction: str = "",
-    day: date | None = None,
+async def decide_item(
+    connection: aiosqlite.Connection, audit: AuditContext, before: AgendaItem, after: AgendaItem
 ) -> None:
-    """Stores what was decided on the item; None takes its mark away."""
+    """Stores what was decided on the item, with its row of the journal; the same once more changes nothing."""
+    if before.decided == after.decided:
+        return
+    day = after.day.isoformat() if after.day else None
     await connection.execute(
         "UPDATE agenda_items SET mark = ?, instruction = ?, day = ? WHERE id = ?",
-        (mark, instruction, day.isoformat() if day else None, item_id),
+        (after.mark, after.instruction, day, after.id),
     )
+    change = AuditChange(
+        AuditAction.MARKED, AuditSubject.MEETING, before.meeting_id, before.state, after.state
+    )
+    await insert_audit(connection, audit, change)
 
 
 async def update_meeting_ended(connection: aiosqlite.Connection, meeting_id: int, now: int) -> bool:

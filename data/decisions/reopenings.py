@@ -32,6 +32,14 @@ async def insert_reopening(
     return made
 
 
+async def select_last_voided(connection: aiosqlite.Connection, activity_id: int) -> int:
+    """Loads the number of the roadmap's newest note whose «done» counts no more; 0 when it was never reopened."""
+    [[number]] = await connection.execute_fetchall(
+        "SELECT coalesce(max(last_note), 0) FROM reopenings WHERE activity_id = ?", (activity_id,)
+    )
+    return int(number)
+
+
 async def select_last_reopening(connection: aiosqlite.Connection, activity_id: int) -> Reopening | None:
     """Loads the newest reopening of the activity; None when it was never reopened."""
     rows = await connection.execute_fetchall(

@@ -110,3 +110,14 @@ async def delete_draft_files(connection: aiosqlite.Connection, draft_id: int) ->
 
 def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
     return (file.kind, file.file_id, file.file_unique_id, file.name, file.mime, file.size)
+
+
+async def select_confirmed_note(connection: aiosqlite.Connection, draft_id: int) -> int | None:
+    """Loads the id of the other side's note that the draft confirms; None of any other draft."""
+    rows = await connection.execute_fetchall("SELECT confirms FROM drafts WHERE id = ?", (draft_id,))
+    return next((note_id for (note_id,) in rows), None)
+
+
+async def update_confirmed_note(connection: aiosqlite.Connection, draft_id: int, note_id: int | None) -> None:
+    """Stores which note of the other side the draft confirms; None: the draft is the side's own word."""
+    await connection.execute("UPDATE drafts SET confirms = ? WHERE id = ?", (note_id, draft_id))

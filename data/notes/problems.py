@@ -24,6 +24,7 @@ class NoteProblem(Problem):
     NO_NOTE = "no_note"
     WITHDRAWN = "withdrawn"  # the note was withdrawn meanwhile
     UNCHANGED = "unchanged"
+    TAKEN_BACK = "taken_back"  # what the draft confirms, the other side does not declare any more
     DRAFT_CHANGED = "draft_changed"  # not what the person has seen
 
 

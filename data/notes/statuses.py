@@ -53,6 +53,11 @@ class SideStatus:
     void: bool = False
 
     @property
+    def is_void_completion(self) -> bool:
+        """True when the side had declared the activity done before it was opened again, and has said nothing since."""
+        return self.status is NoteStatus.DONE and self.void
+
+    @property
     def declares(self) -> bool:
         """True when the side has declared the activity done and that still counts."""
         return self.status is NoteStatus.DONE and not self.void

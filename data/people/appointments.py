@@ -10,6 +10,7 @@ import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.people.people import Role
+from data.people.sides import require_one_side, select_counted_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,14 @@ async def select_appointment(
     return replace(appointment, role=Role.ADMIN) if user_id in first_admins else appointment
 
 
+async def select_acting_appointment(
+    connection: aiosqlite.Connection, user_id: int | None, first_admins: Collection[int] = ()
+) -> Appointment:
+    """Loads what the person may act as now: of several sides of a roadmap, as older databases hold them, one counts."""
+    held = await select_appointment(connection, user_id, first_admins)
+    return replace(held, parties=await select_counted_parties(connection, held.parties))
+
+
 def appointment_of(row: sqlite3.Row) -> Appointment:
     """Reads a row with the columns of the views `appointments` and `offers`."""
     job_titles = {int(agency): job_title for agency, job_title in json.loads(row["agencies"]).items()}
@@ -108,10 +117,15 @@ async def update_appointment(
     audit: AuditContext,
     action: AuditAction,
 ) -> None:
-    """Stores it and its row of the journal; with the last of it the person's name goes too. Checks no rights."""
+    """Stores it and its row of the journal; with the last of it the person's name goes too. Checks no rights.
+
+    Raises `Refused` when a coordinator would have two sides of a roadmap.
+    """
     before = await select_appointment(connection, user_id)
     if appointment == before:
         return
+    held = [(held.parties, held.agencies.keys()) for held in (before, appointment)]
+    await require_one_side(connection, *held)
     await _write(connection, user_id, appointment, audit.at)
     states = (before.state if before != NONE else None, appointment.state if appointment != NONE else None)
     await insert_audit(connection, audit, AuditChange(action, AuditSubject.PERSON, user_id, *states))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import aiosqlite
 
 from data.notes.notes import Note
-from data.people.appointments import select_appointment
+from data.people.appointments import select_acting_appointment
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, SigningAgency, may_change_note, writable
 from data.roadmap.models import Agency
@@ -16,7 +16,7 @@ async def select_writable_agencies(
     connection: aiosqlite.Connection, activity_id: int, user_id: int, first_admins: Collection[int] = ()
 ) -> tuple[Agency, ...]:
     """Returns the agencies for which the person may write about the activity; none without the right."""
-    appointment = await select_appointment(connection, user_id, first_admins)
+    appointment = await select_acting_appointment(connection, user_id, first_admins)
     responsible = [
         responsibility.agency for responsibility in await select_responsibilities(connection, activity_id)
     ]
@@ -46,9 +46,9 @@ async def may_change(
 ) -> bool:
     """True when the person may correct or withdraw the note."""
     agency = SigningAgency(note.agency_id, note.party_id)
-    person = await select_appointment(connection, user_id, first_admins)
+    person = await select_acting_appointment(connection, user_id, first_admins)
     own = note.author_id == user_id
-    author = person if own else await select_appointment(connection, note.author_id, first_admins)
+    author = person if own else await select_acting_appointment(connection, note.author_id, first_admins)
     return may_change_note(person, agency, author, own=own)
 
 

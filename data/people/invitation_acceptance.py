@@ -22,6 +22,7 @@ from data.people.invitations import (
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, Right, require
+from data.people.sides import require_one_side
 from data.primitives.refusal import Refused
 
 
@@ -39,11 +40,14 @@ async def issue_invitation(
 ) -> tuple[Invitation, str]:
     """Returns the invitation and its token, which is shown once and not stored. Only the console invites an admin.
 
-    Raises `NotAllowed`, and `Refused` for an incomplete appointment (`INCOMPLETE`) or its hours (`HOURS`).
+    Raises `NotAllowed`, and `Refused` for an incomplete appointment (`INCOMPLETE`), several sides of a roadmap
+    (`TWO_SIDES`) or its hours (`HOURS`).
     """
     await _require_issuer(connection, offer, audit)
     if not offer.appointment.is_complete:
         raise Refused(PeopleProblem.INCOMPLETE)
+    given = offer.appointment
+    await require_one_side(connection, ((), ()), (given.parties, given.agencies.keys()))
     if not 1 <= offer.hours <= MAX_HOURS:
         raise Refused(PeopleProblem.HOURS)
     # Handled again after a crash: the link that was made before was never shown.

@@ -8,6 +8,7 @@ class PeopleProblem(Problem):
     MACHINE = "machine"  # a bot
     INCOMPLETE = "incomplete"  # an official without an agency, a coordinator without a side
     ABSENT = "absent"  # the person is not admitted
+    TWO_SIDES = "two_sides"  # sides: a coordinator would act for two sides of a roadmap
     FIRST_ADMIN = "first_admin"  # named in the settings: not demoted, not removed
     LAST_ADMIN = "last_admin"  # without them no administrator would be left
 
@@ -26,4 +27,5 @@ class PeopleProblem(Problem):
     NOT_ADMIN = "not_admin"
     NOT_AUTHOR = "not_author"  # may not write, correct or withdraw that note, or no longer
     NOT_COORDINATOR = "not_coordinator"  # coordinates no side of the roadmap, or no longer
+    VOTED = "voted"  # has decided for another side of the same question
     NOT_SPEAKER = "not_speaker"  # speaks for no agency that answers for the activity, or no longer

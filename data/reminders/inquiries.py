@@ -6,7 +6,7 @@ from typing import Final
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit, select_done
-from data.people.appointments import select_appointment
+from data.people.appointments import select_acting_appointment
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, may_ask
 from data.primitives.refusal import Refused
@@ -35,7 +35,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: Au
     The same update handled again asks nothing new and raises nothing.
     """
     agency = await select_agency(connection, agency_id)
-    asking = await select_appointment(connection, audit.actor_id, audit.first_admins)
+    asking = await select_acting_appointment(connection, audit.actor_id, audit.first_admins)
     if agency is None or not may_ask(asking, agency):
         raise NotAllowed("ask", PeopleProblem.NOT_COORDINATOR)
     if agency_id in await select_done(connection, audit, AuditAction.ASKED, AuditSubject.AGENCY):

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import aiosqlite
 
 from data.notes.counted import select_states_at
-from data.notes.statuses import NoteStatus, SideStatus
+from data.notes.statuses import SideStatus
 from data.roadmap.models import Party, RoadmapContent, Sphere
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Activities of a sphere that a side has agencies on: `done` by its word, `begun` with another word, `total`."""
+    """Activities of a sphere that a side has agencies on: `done` by its word, `begun` with another word, `total`.
+
+    «Done» of before the activity was opened again is begun.
+    """
 
     sphere: Sphere
     party: Party
@@ -38,6 +41,6 @@ def _progress(
         ]
         for party in content.roadmap.parties:
             latest = [sides[party.id] for sides in within if party.id in sides]
-            done = sum(word is not None and word.status is NoteStatus.DONE for word in latest)
+            done = sum(word is not None and word.declares for word in latest)
             begun = sum(word is not None for word in latest) - done
             yield Progress(sphere, party, done, begun, len(latest))

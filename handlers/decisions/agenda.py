@@ -18,6 +18,7 @@ from bot.callbacks.decisions import (
     MarkItem,
     OpenAgenda,
     OpenItem,
+    ReplaceMark,
     SendProtocol,
 )
 from bot.screens.decisions.agenda import agenda_screen, ended_screen, ending_screen
@@ -41,6 +42,7 @@ def router() -> Router:
     pressed(begin_meeting, BeginMeeting.filter(), flags=writes)
     pressed(open_item, OpenItem.filter(), flags=writes)
     pressed(mark_item, MarkItem.filter(), flags=writes)
+    pressed(replace_mark, ReplaceMark.filter(), flags=writes)
     pressed(send_protocol, SendProtocol.filter(), flags=writes)
     pressed(confirm_end, ConfirmEnd.filter(), flags=writes)
     pressed(end_meeting, EndMeeting.filter(), flags=writes)
@@ -65,8 +67,13 @@ async def open_item(query: CallbackQuery, callback_data: OpenItem, meetings: Mee
 
 
 async def mark_item(query: CallbackQuery, callback_data: MarkItem, meetings: Meetings) -> None:
-    await meetings.mark(callback_data.item_id, callback_data.mark)
-    await show(query, await meetings.item_screen(callback_data.item_id))
+    """Marks the item, or asks first where something is decided on it already."""
+    await show(query, await meetings.mark(callback_data.item_id, callback_data.mark))
+
+
+async def replace_mark(query: CallbackQuery, callback_data: ReplaceMark, meetings: Meetings) -> None:
+    place = callback_data
+    await show(query, await meetings.mark(place.item_id, place.mark, place.fingerprint))
 
 
 async def send_protocol(query: CallbackQuery, callback_data: SendProtocol, meetings: Meetings) -> None:

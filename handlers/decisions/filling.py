@@ -70,17 +70,17 @@ def is_asked(step: DecisionStep) -> Any:
 
 
 async def begin(query: CallbackQuery, callback_data: BeginDecision, decision_form: DecisionForm) -> None:
-    draft = await decision_form.begin(callback_data.kind.kind, callback_data.subject_id)
-    await show(query, await decision_form.screen(draft))
+    opened = await decision_form.begin(callback_data.kind.kind, callback_data.subject_id)
+    await show(query, await decision_form.screen(opened))
 
 
 async def take_day(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
     try:
-        draft = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
+        opened = await decision_form.put_day(decision, read_day(message.text or "", decision_form.today))
     except sqlite3.Error:
         await return_words(message, message.text or "")
     else:
-        await reply(message, await decision_form.screen(draft))
+        await reply(message, await decision_form.screen(opened))
 
 
 async def take_words(message: Message, decision: DecisionDraft, decision_form: DecisionForm) -> None:
@@ -89,11 +89,11 @@ async def take_words(message: Message, decision: DecisionDraft, decision_form: D
         await reply(message, notice(words_needed_words()))
         return
     try:
-        draft = await decision_form.put_words(decision, words)
+        opened = await decision_form.put_words(decision, words)
     except sqlite3.Error:
         await return_words(message, message.text or "")
     else:
-        await reply(message, await decision_form.screen(draft))
+        await reply(message, await decision_form.screen(opened))
 
 
 async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_form: DecisionForm) -> None:
@@ -106,8 +106,8 @@ async def choose_day(query: CallbackQuery, callback_data: ChooseDay, decision_fo
 
 
 async def drop_day(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
-    draft = await decision_form.put_day(await decision_form.draft(callback_data.draft_id), None)
-    await show(query, await decision_form.screen(draft))
+    opened = await decision_form.put_day(await decision_form.draft(callback_data.draft_id), None)
+    await show(query, await decision_form.screen(opened))
 
 
 async def turn_over(query: CallbackQuery, callback_data: TurnDecision, decision_form: DecisionForm) -> None:
@@ -125,8 +125,11 @@ async def confirm(
     user: UserContext,
     roadmaps: RoadmapCache,
 ) -> None:
-    """Shows what the decision was about, also to a second press."""
-    await decision_form.decide(callback_data.draft_id, callback_data.fingerprint)
+    """Shows what the decision was about, also to a second press; or the form, where there is something new to look at."""
+    opened = await decision_form.decide(callback_data.draft_id, callback_data.fingerprint)
+    if opened:
+        await show(query, await decision_form.screen(opened))
+        return
     changed = replace(user, shown=await roadmaps.content(user.content.roadmap.id))
     await show(query, await outcome_screen(callback_data, decision_form, changed))
 

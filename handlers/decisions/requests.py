@@ -3,8 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.access import Permission, needs
-from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenMoveRequest
+from bot.access import Permission, UserContext, needs
+from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenMoveRequest, OpenMoveRequests
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.services.decisions.form import DecisionForm
 from bot.services.notes.drafts import DraftInTheWay, begin_confirmation, draft_conflict
@@ -17,6 +17,7 @@ def router() -> Router:
     writes = needs(Permission.WRITE)
     pressed = router.callback_query.register
     pressed(open_request, OpenMoveRequest.filter(), flags=writes)
+    pressed(open_requests, OpenMoveRequests.filter(), flags=writes)
     pressed(agree_move, AgreeMove.filter(), flags=writes)
     pressed(confirm_done, ConfirmDone.filter(), flags=writes | {OF_THE_FORM: True})
     return router
@@ -26,6 +27,12 @@ async def open_request(
     query: CallbackQuery, callback_data: OpenMoveRequest, decision_form: DecisionForm
 ) -> None:
     await show(query, await decision_form.request_screen(callback_data.request_id))
+
+
+async def open_requests(
+    query: CallbackQuery, callback_data: OpenMoveRequests, decision_form: DecisionForm, user: UserContext
+) -> None:
+    await show(query, await decision_form.requests_screen(user.content, callback_data))
 
 
 async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_form: DecisionForm) -> None:

@@ -31,6 +31,7 @@ from data.database import Database
 from data.people.access_requests import select_access_requests
 from data.people.invitations import select_open_invitations
 from data.people.members import select_directory, select_members, select_unstaffed_agencies
+from data.people.sides import select_side_conflicts
 
 
 def router() -> Router:
@@ -102,5 +103,6 @@ async def overview(user: UserContext, db: Database) -> Screen:
         unstaffed=len(await select_unstaffed_agencies(db.reader, user.content.roadmap.id)),
         requests=len(await select_access_requests(db.reader)),
         invitations=len(await select_open_invitations(db.reader, user.audit.at)),
+        several_sides=len(await select_side_conflicts(db.reader)),
     )
     return people_screen(await select_members(db.reader, user.audit.first_admins), waiting)

@@ -16,6 +16,7 @@ from bot.callbacks.decisions import (
     MarkLetter,
     OpenAgenda,
     OpenItem,
+    ReplaceMark,
     SendProtocol,
 )
 from bot.callbacks.roadmap import OpenActivity, OpenHome
@@ -78,6 +79,17 @@ def item_screen(
     )
     page = page_of(item.position - 1)
     return Screen(text, keyboard(_item_buttons(meeting, item), OpenAgenda(page=page)))
+
+
+def replacing_screen(item: AgendaItem, letter: MarkLetter, decided: AgendaItem) -> Screen:
+    """Asks before what was decided on an item is replaced; `decided` is what it would be then."""
+    text = as_list(
+        Bold(_("Something is decided on this item already.")),
+        Text(Bold(_("Decided:")), " ", mark_words(item)),
+        _("Replace it with: {mark}?").format(mark=mark_words(decided)),
+    )
+    sure = ReplaceMark(item_id=item.id, mark=letter, fingerprint=item.fingerprint)
+    return Screen(text, keyboard([button(_("Replace"), sure)], OpenItem(item_id=item.id)))
 
 
 def ending_screen(meeting: Meeting) -> Screen:

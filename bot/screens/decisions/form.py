@@ -1,6 +1,7 @@
 """The form of a decision: the day, the words, then all of it once more before it is taken."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,10 +18,13 @@ from bot.callbacks.decisions import (
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
+from bot.screens.decisions.agenda import mark_words
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
+from data.decisions.deadline_requests import MoveRequest
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
+from data.decisions.meetings import AgendaItem
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Activity
 
@@ -28,26 +32,48 @@ TITLE: Final = 300
 LONGEST_WORDS: Final = 500  # characters of a reason or an instruction
 
 
-def decision_screen(
-    draft: DecisionDraft, activity: Activity, current: date | None, today: date, calendar: WorkingCalendar
-) -> Screen:
-    """`current` is the control date in force."""
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What holds at this moment: `current` is the control date in force, `request` the one that is open.
+
+    `item` is of the agenda, with an instruction; `remark` says what has changed since the person last looked.
+    """
+
+    activity: Activity
+    current: date | None
+    request: MoveRequest | None = None
+    item: AgendaItem | None = None
+    remark: str = ""
+
+
+def decision_screen(draft: DecisionDraft, facts: FormFacts, today: date, calendar: WorkingCalendar) -> Screen:
     step = draft.missing if draft.step is DecisionStep.LEFT else draft.step
     head = as_list(
-        Bold(_head(draft.kind).format(item=activity.number)),
-        shorten(activity.title, TITLE),
-        *([Text(_("Control date now: {day}").format(day=day_words(current)))] if current else []),
+        Bold(_head(draft.kind).format(item=facts.activity.number)),
+        shorten(facts.activity.title, TITLE),
+        *_now_lines(draft, facts),
+        *(["", Bold(facts.remark)] if facts.remark else []),
         "",
     )
     match step:
         case DecisionStep.DAY:
-            asked, buttons = _day_words(), list(_day_buttons(draft, current, today, calendar))
+            asked, buttons = _day_words(), list(_day_buttons(draft, facts.current, today, calendar))
         case DecisionStep.WORDS:
             asked, buttons = _words_words(draft.kind), list(_words_buttons(draft))
         case _:
             asked, buttons = _preview(draft, calendar), list(_preview_buttons(draft))
     buttons.append(button(_("Cancel"), _turn(draft, DecisionTurn.DISCARD)))
     return Screen(as_list(head, asked), keyboard(buttons, back=None))
+
+
+def _now_lines(draft: DecisionDraft, facts: FormFacts) -> Iterator[Text]:
+    if facts.current:
+        yield Text(_("Control date now: {day}").format(day=day_words(facts.current)))
+    if draft.kind is DecisionKind.SET and facts.request:
+        words = _("A move to {day} is asked for: setting the date ends that request.")
+        yield Text(words.format(day=day_words(facts.request.day)))
+    if facts.item and facts.item.mark:
+        yield Text(Bold(_("Decided:")), " ", mark_words(facts.item))
 
 
 def day_choices(current: date | None, today: date, calendar: WorkingCalendar) -> list[date]:

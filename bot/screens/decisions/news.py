@@ -15,6 +15,7 @@ from bot.screens.keyboard import button, keyboard
 from bot.telegram.deep_links import card_link
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
+from data.decisions.deadline_requests import RequestState
 from data.roadmap.models import Activity
 
 TITLE: Final = 160
@@ -43,6 +44,44 @@ def refused_screen(notice: DecisionNotice, request_id: int) -> Screen:
     head = _("The move of the deadline of item {item} is refused.").format(item=notice.activity.number)
     by = _("Refused by: {side}.").format(side=notice.side)
     return _notice_screen(notice, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
+
+
+def request_ended_screen(notice: DecisionNotice, request_id: int, state: RequestState) -> Screen:
+    """A request ended without a decision of the sides."""
+    head = _("The request to move the deadline of item {item} is closed without a decision.").format(
+        item=notice.activity.number
+    )
+    asked = _("Asked for: {day}.").format(day=day_words(notice.day)) if notice.day else ""
+    why = {
+        RequestState.EXPIRED: _("The sides have not decided in time."),
+        RequestState.SUPERSEDED: _("The deadline is another one by now."),
+    }
+    by = " ".join([asked, why.get(state, ""), _("The control date stays; a move can be asked for anew.")])
+    return _notice_screen(notice, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
+
+
+def completion_taken_back_screen(activity: Activity, side: str) -> Screen:
+    """Tells the people of a side that another has taken back that the activity is done."""
+    text = as_list(
+        Bold(_("{side} no longer declares item {item} done.").format(side=side, item=activity.number)),
+        shorten(activity.title, TITLE),
+        _("There is nothing to confirm until it is declared done again."),
+    )
+    card = button(_("Card"), OpenActivity(activity_id=activity.id))
+    return Screen(text, keyboard([card, button(_("Home"), OpenHome())], back=None))
+
+
+def closed_amended_screen(activity: Activity, side: str, note_number: int) -> Screen:
+    """Tells the other sides that a note on a closed activity is new or was changed."""
+    head = _("{side} has changed its notes on closed item {item}: note No. {number}.")
+    text = as_list(
+        Bold(head.format(side=side, item=activity.number, number=note_number)),
+        shorten(activity.title, TITLE),
+        _("The activity stays closed. If it is not done, open it again."),
+    )
+    reopen = button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity.id))
+    card = button(_("Card"), OpenActivity(activity_id=activity.id))
+    return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
 
 
 def reopened_screen(notice: DecisionNotice) -> Screen:

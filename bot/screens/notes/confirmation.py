@@ -30,7 +30,7 @@ TEXTS: Final = frozenset({Method.SEND_MESSAGE, Method.EDIT_TEXT})
 class Confirmation:
     """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address.
 
-    `nameless`: some message of the post is in the group, and the bot does not know which.
+    `void`: its «done» is of before the activity was opened again and does not count. `nameless`: some message of the post is in the group, and the bot does not know which.
     """
 
     note: Note
@@ -38,6 +38,7 @@ class Confirmation:
     delivery: Delivery
     awaited: tuple[str, ...] = ()
     closed: bool = False
+    void: bool = False
     link: str | None = None
     changeable: bool = True
     nameless: bool = False
@@ -124,6 +125,10 @@ def _head(confirmation: Confirmation) -> str:
 def _remarks(confirmation: Confirmation) -> Iterator[str]:
     if confirmation.note.withdrawal:
         yield _("Reason: {reason}").format(reason=shorten(confirmation.note.withdrawal.reason, REASON))
+    elif confirmation.void:
+        yield _(
+            "The activity was opened again after this note, so its «done» does not count. Write a new note instead."
+        )
     elif confirmation.closed:
         yield _("Both sides have declared the activity done: it is closed.")
     elif confirmation.awaited:

@@ -13,7 +13,7 @@ from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day
 from bot.screens.deadline_words import control_date, deadline_line
-from bot.screens.fragments import status_words
+from bot.screens.fragments import said_words
 from bot.screens.keyboard import button
 from bot.screens.notes.note_actions import continue_button
 from bot.screens.paging import Entry, Heading, Route, listing
@@ -143,7 +143,7 @@ def _entry(own: OwnActivity, opens: CallbackData, today: date) -> Entry:
 def _last_report_line(own: OwnActivity) -> str:
     words = [word for party, word in own.state.words if party in own.parties and word]
     if words:
-        return status_words(words[-1].status)
+        return said_words(words[-1])
     if own.last_report_at:
         return _("note of {day}").format(day=day(own.last_report_at, own.zone))
     return _("no notes")

@@ -28,6 +28,10 @@ def note_sentences() -> dict[Problem, str]:
         NoteProblem.INVISIBLE: _(
             "The message has no visible text, so it was not added. Write the text once more."
         ),
+        NoteProblem.TAKEN_BACK: _(
+            "The other side has taken its word back meanwhile: there is nothing to confirm. The draft is kept: check"
+            " its words; published, it says «done» for your side only."
+        ),
         NoteProblem.DRAFT_CHANGED: _(
             "The draft has changed since. Look at it once more and publish it below."
         ),

@@ -45,6 +45,9 @@ def action_words(action: AuditAction) -> str:
         AuditAction.DATED: _("control date decided"),
         AuditAction.REQUESTED: _("move of the deadline asked for"),
         AuditAction.AGREED: _("agreed"),
+        AuditAction.LAPSED: _("ended undecided"),
+        AuditAction.MARKED: _("decided on an item"),
+        AuditAction.AMENDED: _("notes on it changed"),
         AuditAction.REOPENED: _("opened again"),
         AuditAction.OPENED: _("opened"),
         AuditAction.ENDED: _("ended"),
@@ -94,6 +97,8 @@ def _others(before: State, after: State, directory: Directory) -> Iterator[str]:
         yield _("in place of {name}").format(name=person_name(int(predecessor), directory))
     if side := after.get("side"):
         yield _("side: {name}").format(name=_named(int(side), directory.parties))
+    if after.get("stands_in"):
+        yield _("an administrator in place of a coordinator")
     for key, label in _labels().items():
         if before.get(key) != after.get(key):
             yield f"{label}: {_value(before.get(key))} → {_value(after.get(key))}"
@@ -109,6 +114,11 @@ def _labels() -> dict[str, str]:
         "day": _("date"),
         "reason": _("reason"),
         "items": _("items"),
+        "item": _("item"),
+        "mark": _("decided"),
+        "words": _("instruction"),
+        "note": _("note No."),
+        "version": _("revision"),
         "week": _("week"),
         "rule": _("day and time"),
         "on": _("switched on"),

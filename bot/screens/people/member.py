@@ -1,6 +1,6 @@
 """The card of a member: role, agencies, sides, and the administrator's buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
@@ -27,15 +27,26 @@ from bot.telegram.screen import Screen
 from data.people.members import Directory, Member
 from data.people.people import Role
 from data.people.rights import may_hand_over
+from data.people.sides import SideConflict
 
 
-def member_screen(member: Member, directory: Directory, zone: ZoneInfo, *, fixed: bool) -> Screen:
-    """Everything known of a person; `fixed` is an admin of the settings, whose role stays."""
+def member_screen(
+    member: Member, directory: Directory, zone: ZoneInfo, conflicts: Sequence[SideConflict], *, fixed: bool
+) -> Screen:
+    """Everything known of a person; `fixed` is an admin of the settings, whose role stays.
+
+    `conflicts` are the roadmaps of which they coordinate several sides.
+    """
     lines = [
         Text(Bold(person_name(member.user_id, directory))),
         Text(_("Telegram id:"), " ", Code(member.user_id)),
         *appointment_lines(member.appointment, directory),
     ]
+    for conflict in conflicts:
+        words = _(
+            "Coordinates several sides of one roadmap: only {side} counts. Choose one by “Change the role”."
+        )
+        lines.append(Text(words.format(side=conflict.counted)))
     if member.admitted_at is not None:
         lines.append(Text(_("Here since {day}").format(day=day(member.admitted_at, zone))))
     if not member.can_message:

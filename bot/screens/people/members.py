@@ -37,11 +37,15 @@ from data.roadmap.models import Agency, RoadmapContent
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many things wait for an administrator: agencies without a person, requests, open invitations."""
+    """How many things wait for an administrator: agencies without a person, requests, open invitations.
+
+    `several_sides` are coordinators of more than one side of a roadmap.
+    """
 
     unstaffed: int
     requests: int
     invitations: int
+    several_sides: int = 0
 
 
 def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
@@ -51,6 +55,14 @@ def people_screen(members: Sequence[Member], waiting: Waiting) -> Screen:
     if unreachable:
         lines.append(
             ngettext("{n} has blocked the bot", "{n} have blocked the bot", unreachable).format(n=unreachable)
+        )
+    if waiting.several_sides:
+        lines.append(
+            ngettext(
+                "{n} coordinator has several sides of one roadmap: leave one",
+                "{n} coordinators have several sides of one roadmap: leave one",
+                waiting.several_sides,
+            ).format(n=waiting.several_sides)
         )
     return Screen(as_list(*lines), keyboard(_action_buttons(members, waiting), OpenHome()))
 

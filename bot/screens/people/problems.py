@@ -40,12 +40,20 @@ def people_sentences() -> dict[Problem, str]:
             "This invitation is void: whoever gave it may not any more, or the agency is not in the roadmap."
             " Ask for a new one."
         ),
+        PeopleProblem.TWO_SIDES: _(
+            "In one roadmap a coordinator acts for one side only, and this would be several: {sides}."
+            " Take the other one away first, or choose another person."
+        ),
         PeopleProblem.HOURS: _("An invitation lasts from 1 to 720 hours."),
         PeopleProblem.NOT_ADMIN: _("Only an administrator may do that."),
         PeopleProblem.NOT_AUTHOR: _(
             "This note is not yours to write or to change. The agency's officials and its side's coordinator may."
         ),
         PeopleProblem.NOT_COORDINATOR: _("Only a coordinator of one of the sides may do that."),
+        PeopleProblem.VOTED: _(
+            "You have decided on this for another side: one person decides for one side. For this one its coordinator"
+            " or another administrator decides."
+        ),
         PeopleProblem.NOT_SPEAKER: _(
             "Only an official of a responsible agency or its side's coordinator may do that."
         ),

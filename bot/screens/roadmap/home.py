@@ -7,7 +7,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import OpenAgenda
+from bot.callbacks.decisions import OpenAgenda, OpenMoveRequests
 from bot.callbacks.notes import OpenNotes, OpenOwnActivities
 from bot.callbacks.people import OpenAccessRequests, OpenPeople
 from bot.callbacks.roadmap import (
@@ -37,7 +37,7 @@ class Visitor:
     """What the home screen offers beside the roadmap: `roadmaps` they may read, `requests` they may decide.
 
     `manages` is true for an administrator, `writes` for a person who writes notes, `draft` is an unfinished one;
-    `coordinates` is a coordinator's of a side; `notes` is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
+    `coordinates` is a coordinator's of a side, `moves` are the requests to move a deadline that they decide; `notes` is how many the roadmap has, `closed` are the activities that are due no more. In a group (`private` False) there are no personal things.
     """
 
     private: bool = True
@@ -47,6 +47,7 @@ class Visitor:
     writes: bool = False
     draft: DraftSummary | None = None
     coordinates: bool = False
+    moves: int = 0
     notes: int = 0
     closed: Collection[int] = ()
 
@@ -86,6 +87,8 @@ def _due(content: RoadmapContent, pressing: list[int], today: date) -> Iterator[
 def _buttons(content: RoadmapContent, visitor: Visitor, pressing: int) -> Iterator[InlineKeyboardButton]:
     if visitor.writes and visitor.draft:
         yield continue_button(visitor.draft)
+    if visitor.moves:
+        yield button(counted(_("Requests to move deadlines"), visitor.moves), OpenMoveRequests())
     if visitor.writes:
         yield button(_("My activities"), OpenOwnActivities())
     yield button(counted(_("Spheres"), len(content.spheres)), OpenSpheres())

@@ -1,38 +1,119 @@
-"""Private messages when a side declares an activity done: a question to the other side, or news of the closing."""
+"""What a note does to the closing of its activity: what it may not undo, and messages to the other sides."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import activity_closed_screen, completion_awaited_screen
+from bot.screens.decisions.news import (
+    activity_closed_screen,
+    closed_amended_screen,
+    completion_awaited_screen,
+    completion_taken_back_screen,
+)
 from bot.services.decisions.record import DecisionMessage, tell_people
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
-from data.notes.notes import Note
-from data.notes.statuses import ActivityState, select_activity_state
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
+from data.decisions.problems import DecisionProblem
+from data.notes.notes import Note, select_note
+from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
 from data.people.coordination import select_responsible_people
+from data.primitives.refusal import Refused
+from data.roadmap.models import Activity
 from data.roadmap.roadmap import select_activity, select_parties
 
 
-async def tell_other_sides(
-    connection: aiosqlite.Connection, notifier: Notifier, note: Note, before: ActivityState
-) -> None:
-    """`before` is how the activity stood before the note; call it in the transaction of the publishing.
+@dataclass(frozen=True, slots=True)
+class CompletionNotices:
+    """Acts for the person that `audit` names, in the transaction of the note's publishing or withdrawal."""
 
-    A side is asked when another declares it done, not again when that word is repeated.
-    """
-    after = await select_activity_state(connection, note.activity_id)
-    activity = await select_activity(connection, note.activity_id)
-    if activity is None or note.party_id in before.declared or note.party_id not in after.declared:
-        return
+    notifier: Notifier
+    audit: AuditContext
+
+    async def follow(self, connection: aiosqlite.Connection, note: Note, before: ActivityState) -> None:
+        """Tells the other sides what the note, new, changed or withdrawn, did; `before` is the state before it.
+
+        A side is asked when another declares the activity done, not again when that word is repeated. Raises `Refused`
+        for a note that would undo a closing, or by which one person would speak for two sides: the transaction must
+        then roll back.
+        """
+        if not before.declared and note.latest.status is not NoteStatus.DONE:
+            return
+        after = await select_activity_state(connection, note.activity_id)
+        activity = await select_activity(connection, note.activity_id)
+        if before.is_closed and not after.is_closed:
+            raise Refused(DecisionProblem.UNDOES_CLOSING)
+        if activity is None:
+            return
+        if note.party_id in set(after.declared) - set(before.declared):
+            await _require_other_person(connection, note, after)
+            await self._tell_declared(connection, note, activity, after)
+        elif note.party_id in set(before.declared) - set(after.declared):
+            await self._record(connection, note)
+            await self._tell_taken_back(connection, note, activity, before)
+        elif before.is_closed:
+            await self._record(connection, note)
+            await self._tell_amended(connection, note, activity, before)
+
+    async def _tell_declared(
+        self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
+    ) -> None:
+        side = await _region(connection, note)
+        screen = partial(
+            activity_closed_screen if after.is_closed else completion_awaited_screen, activity, side
+        )
+        kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
+        message = DecisionMessage(kind, _key("closing", note), activity.id, self.audit.at, screen)
+        await self._tell(connection, note, after.declared if after.is_closed else after.awaited, message)
+
+    async def _tell_taken_back(
+        self, connection: aiosqlite.Connection, note: Note, activity: Activity, before: ActivityState
+    ) -> None:
+        draw = partial(completion_taken_back_screen, activity, await _region(connection, note))
+        key, kind = _key("taken-back", note), MessageKind.COMPLETION_TAKEN_BACK
+        message = DecisionMessage(kind, key, activity.id, self.audit.at, draw)
+        await self._tell(connection, note, [party for party, _ in before.words], message)
+
+    async def _tell_amended(
+        self, connection: aiosqlite.Connection, note: Note, activity: Activity, before: ActivityState
+    ) -> None:
+        draw = partial(closed_amended_screen, activity, await _region(connection, note), note.number)
+        key, kind = _key("amended", note), MessageKind.CLOSED_ACTIVITY_AMENDED
+        message = DecisionMessage(kind, key, activity.id, self.audit.at, draw)
+        await self._tell(connection, note, [party for party, _ in before.words], message)
+
+    async def _tell(
+        self,
+        connection: aiosqlite.Connection,
+        note: Note,
+        parties: Collection[int],
+        message: DecisionMessage,
+    ) -> None:
+        for party in parties:
+            if party != note.party_id:
+                people = set(await select_responsible_people(connection, note.activity_id, party))
+                await tell_people(connection, self.notifier, people - {self.audit.actor_id}, message)
+
+    async def _record(self, connection: aiosqlite.Connection, note: Note) -> None:
+        state = {"side": note.party_id, "note": note.number, "version": note.latest.version}
+        change = AuditChange(AuditAction.AMENDED, AuditSubject.ACTIVITY, note.activity_id, None, state)
+        await insert_audit(connection, self.audit, change)
+
+
+async def _require_other_person(connection: aiosqlite.Connection, note: Note, after: ActivityState) -> None:
+    """One person's word counts for one side."""
+    for party, word in after.words:
+        other = await select_note(connection, word.note_id) if word and word.declares else None
+        if party != note.party_id and other and other.latest.author_id == note.latest.author_id:
+            raise Refused(DecisionProblem.SAME_PERSON)
+
+
+async def _region(connection: aiosqlite.Connection, note: Note) -> str:
     parties = await select_parties(connection, note.roadmap_id)
-    side = next((party.region for party in parties if party.id == note.party_id), "")
-    others = after.declared if after.is_closed else after.awaited
-    screen = partial(activity_closed_screen if after.is_closed else completion_awaited_screen, activity, side)
-    kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
-    key = f"closing:{note.id}:{note.latest.version}"
-    message = DecisionMessage(kind, key, activity.id, note.latest.received_at, screen)
-    for party in others:
-        if party != note.party_id:
-            people = set(await select_responsible_people(connection, activity.id, party))
-            await tell_people(connection, notifier, people - {note.latest.author_id}, message)
+    return next((party.region for party in parties if party.id == note.party_id), "")
+
+
+def _key(event: str, note: Note) -> str:
+    return f"{event}:{note.id}:{note.latest.version}" + (":withdrawn" if note.withdrawal else "")

@@ -1,10 +1,10 @@
-"""Makes, grants and refuses requests to move a deadline, in the caller's transaction."""
+"""Makes, grants, refuses and ends requests to move a deadline, in the caller's transaction."""
 
 from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import decided_screen, refused_screen
+from bot.screens.decisions.news import decided_screen, refused_screen, request_ended_screen
 from bot.screens.decisions.request import request_screen
 from bot.services.decisions.record import (
     DecisionContext,
@@ -16,7 +16,13 @@ from bot.services.decisions.record import (
     tell_group,
     tell_people,
 )
-from bot.services.decisions.subjects import DecisionSubject, shown_request, speaker, subject_of
+from bot.services.decisions.subjects import (
+    DecisionSubject,
+    blocks,
+    shown_request,
+    speaker,
+    subject_of,
+)
 from bot.services.messages.kinds import MessageKind
 from data.audit import AuditAction
 from data.decisions.deadline_requests import (
@@ -28,18 +34,13 @@ from data.decisions.deadline_requests import (
     select_request,
     update_request_ended,
 )
+from data.decisions.deciders import deciders_of
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind
 from data.decisions.problems import DecisionProblem
-from data.people.coordination import (
-    select_coordinators,
-    select_decided_parties,
-    select_deciders,
-    select_party_ids,
-)
-from data.people.problems import PeopleProblem
-from data.people.rights import NotAllowed
+from data.people.coordination import DecidingSide, select_party_ids
 from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
+from data.roadmap.lookup import StaleButton
 
 
 async def ask_move(
@@ -47,10 +48,13 @@ async def ask_move(
 ) -> None:
     """Stores the request and asks the people who decide for each side; a coordinator agrees for their own by asking.
 
-    Raises `NotAllowed`, and `Refused` when another request is open or the day is the control date already.
+    A request that can be granted no more is ended first. Raises `NotAllowed`, and `Refused` when another request is
+    open or the day is the control date already.
     """
     activity, audit = subject.activity, context.audit
     agency = await speaker(connection, activity.id, audit)
+    if subject.open_request:
+        await end_if_over(connection, context, subject)
     asked = MoveRequest(
         id=0,
         activity_id=activity.id,
@@ -70,25 +74,29 @@ async def ask_move(
     if request is None:
         raise Refused(DecisionProblem.ASKED_ALREADY)
     await audit_request(connection, context, AuditAction.REQUESTED, request, day=request.day.isoformat())
-    own = [
-        party
-        for party in await select_party_ids(connection, request.roadmap_id)
-        if context.actor in await select_coordinators(connection, party)
-    ]
-    await _vote(connection, context, request, own)
-    await _ask(connection, context, request.id)
+    side = (await deciders_of(connection, request, audit.first_admins)).side_of(context.actor)
+    if side and not side.stands_in:
+        await _vote(connection, context, request, side)
+    await ask_deciders(connection, context, request.id)
 
 
 async def agree(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
-    """Agrees for every side the actor decides for and that has not decided yet; a second press changes nothing.
+    """Agrees for the actor's side, unless it has decided; a second press changes nothing.
 
-    Raises `NotAllowed`.
+    One that is over is ended instead. Raises `NotAllowed`, and `Refused` for a closed activity, another wording of the
+    deadline and a second vote of one person.
     """
-    decided = await select_decided_parties(connection, request.roadmap_id, context.audit)
-    if not decided:
-        raise NotAllowed("agree", PeopleProblem.NOT_COORDINATOR)
-    if request.state is RequestState.OPEN:
-        await _vote(connection, context, request, decided)
+    deciders = await deciders_of(connection, request, context.audit.first_admins)
+    side = deciders.require_side(context.audit.actor_id, "agree")
+    if request.state is not RequestState.OPEN:
+        return
+    subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    if not request.applies_to(subject.activity.deadline):
+        raise Refused(DecisionProblem.WORDING_CHANGED)
+    if subject.state.is_closed:
+        raise Refused(DecisionProblem.CLOSED)
+    if not await end_if_over(connection, context, subject):
+        await _vote(connection, context, request, side)
 
 
 async def refuse(
@@ -96,32 +104,103 @@ async def refuse(
 ) -> None:
     """Ends the request by one side's refusal; those who asked and agreed get a message with the reason.
 
-    Raises `Refused` when the request is ended already.
+    A side that has agreed may still refuse: until every side has agreed nothing is moved. Raises `NotAllowed`, and
+    `Refused` when the request is ended already.
     """
     request = subject.request
     if request is None or request.state is not RequestState.OPEN:
         raise Refused(DecisionProblem.DECIDED_ALREADY)
-    decided = await select_decided_parties(connection, request.roadmap_id, context.audit)
-    # A side that has agreed may still refuse: until every side has agreed nothing is moved.
-    party = next((own for own in decided if own not in request.agreed), decided[0])
-    vote = Vote(party, agreed=False, reason=draft.words, voted_by=context.actor, at=context.audit.at)
+    deciders = await deciders_of(connection, request, context.audit.first_admins)
+    side = deciders.require_side(context.audit.actor_id, "refuse")
+    vote = Vote(side.party_id, False, draft.words, context.actor, context.audit.at, side.stands_in)
     await insert_vote(connection, request.id, vote)
     await update_request_ended(connection, request.id, RequestState.REFUSED, context.audit.at)
-    await audit_request(connection, context, AuditAction.REFUSED, request, reason=draft.words, side=party)
-    notice = await decision_notice(connection, subject, request.day, draft.words, party)
-    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {context.actor}
+    state = {"reason": draft.words, **_side_state(side)}
+    await audit_request(connection, context, AuditAction.REFUSED, request, **state)
+    notice = await decision_notice(connection, subject, request.day, draft.words, side.party_id)
+    people = {request.asked_by, *request.voters} - {context.actor}
     key, draw = f"refused:{request.id}", partial(refused_screen, notice, request.id)
     message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people, message)
 
 
-async def _vote(
-    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, parties: list[int]
+async def end_if_over(
+    connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject
+) -> bool:
+    """Ends the activity's open request where it can be granted no more; returns whether it did."""
+    request = subject.open_request
+    if request is None or blocks(request, subject.activity, context.audit.at, context.today):
+        return False
+    over = request.is_over(context.today, context.audit.at)
+    await end_request(connection, context, subject, RequestState.EXPIRED if over else RequestState.SUPERSEDED)
+    return True
+
+
+async def end_by_time(
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest
 ) -> None:
-    for party in parties:
-        vote = Vote(party, agreed=True, reason="", voted_by=context.actor, at=context.audit.at)
-        if await insert_vote(connection, request.id, vote):
-            await audit_request(connection, context, AuditAction.AGREED, request, side=party)
+    """Ends an open request that can be granted no more; one about an activity that is gone without a message."""
+    try:
+        subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    except StaleButton:
+        if await update_request_ended(connection, request.id, RequestState.SUPERSEDED, context.audit.at):
+            ending = RequestState.SUPERSEDED.value
+            await audit_request(connection, context, AuditAction.LAPSED, request, ending=ending)
+    else:
+        await end_if_over(connection, context, subject)
+
+
+async def end_request(
+    connection: aiosqlite.Connection,
+    context: DecisionContext,
+    subject: DecisionSubject,
+    state: RequestState,
+) -> None:
+    """Ends the activity's open request undecided and tells who asked, who has voted and who had to decide."""
+    request = subject.open_request
+    if request is None or not await update_request_ended(connection, request.id, state, context.audit.at):
+        return
+    await audit_request(connection, context, AuditAction.LAPSED, request, ending=state.value)
+    deciders = await deciders_of(connection, request, context.audit.first_admins)
+    people = {request.asked_by, *request.voters}
+    for party in deciders.own:
+        people |= set(deciders.people_of(party))
+    notice = await decision_notice(connection, subject, request.day, request.reason, None)
+    draw = partial(request_ended_screen, notice, request.id, state)
+    key = f"lapsed:{request.id}"
+    message = DecisionMessage(MessageKind.REQUEST_LAPSED, key, request.activity_id, context.audit.at, draw)
+    await tell_people(connection, context.notifier, people - {context.audit.actor_id}, message)
+
+
+async def ask_deciders(connection: aiosqlite.Connection, context: DecisionContext, request_id: int) -> None:
+    """Asks the people who decide for the sides that have not decided; nothing when the request is ended by now."""
+    request = await select_request(connection, request_id)
+    if request is None or request.state is not RequestState.OPEN:
+        return
+    deciders = await deciders_of(connection, request, context.audit.first_admins)
+    awaited = [party for party in deciders.own if party not in request.agreed]
+    for user_id in sorted({person for party in awaited for person in deciders.people_of(party)}):
+        await ask_person(connection, context, request, user_id, f"asked:{request.id}")
+
+
+async def ask_person(
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, user_id: int, key: str
+) -> None:
+    """Queues the request for a person who decides on it; the same `key` is sent to them once."""
+    shown = await shown_request(connection, request, context.audit.first_admins, user_id)
+    draw = partial(request_screen, shown)
+    message = DecisionMessage(
+        MessageKind.DEADLINE_REQUESTED, key, request.activity_id, context.audit.at, draw
+    )
+    await tell_people(connection, context.notifier, (user_id,), message)
+
+
+async def _vote(
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, side: DecidingSide
+) -> None:
+    vote = Vote(side.party_id, True, "", context.actor, context.audit.at, side.stands_in)
+    if await insert_vote(connection, request.id, vote):
+        await audit_request(connection, context, AuditAction.AGREED, request, **_side_state(side))
     decided = await select_request(connection, request.id)
     if decided and set(decided.agreed) >= set(await select_party_ids(connection, request.roadmap_id)):
         await _grant(connection, context, decided)
@@ -134,28 +213,16 @@ async def _grant(connection: aiosqlite.Connection, context: DecisionContext, req
     move = DeadlineMove(
         0, request.activity_id, request.nominal, request.day, request.reason, None, request.id, *made
     )
-    await insert_move(connection, move, request.wording)
+    await insert_move(connection, move, subject.activity.deadline.wording)
     await audit_date(connection, context, subject, move)
     notice = await decision_notice(connection, subject, request.day, request.reason, None)
-    people = {request.asked_by, *(vote.voted_by for vote in request.votes)} - {context.actor}
+    people = {request.asked_by, *request.voters} - {context.actor}
     key, draw = f"granted:{request.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people, message)
     await tell_group(connection, context, subject, message)
 
 
-async def _ask(connection: aiosqlite.Connection, context: DecisionContext, request_id: int) -> None:
-    """Tells the people who decide for the sides that have not decided; nothing when the request is ended by now."""
-    request = await select_request(connection, request_id)
-    if request is None or request.state is not RequestState.OPEN:
-        return
-    shown = await shown_request(connection, request, context.audit.first_admins)
-    people: set[int] = set()
-    for party in await select_party_ids(connection, request.roadmap_id):
-        deciders, _ = await select_deciders(connection, party, context.audit.first_admins)
-        people |= set(deciders) if party not in request.agreed else set()
-    key, draw = f"asked:{request.id}", partial(request_screen, shown)
-    message = DecisionMessage(
-        MessageKind.DEADLINE_REQUESTED, key, request.activity_id, context.audit.at, draw
-    )
-    await tell_people(connection, context.notifier, people, message)
+def _side_state(side: DecidingSide) -> dict[str, object]:
+    """Returns the side of a vote for the journal, and whether an administrator stood in."""
+    return {"side": side.party_id, **({"stands_in": True} if side.stands_in else {})}

@@ -1,10 +1,12 @@
 """Takes decisions of one side: stores them, audits them and queues the messages, in the caller's transaction."""
 
+from dataclasses import replace
 from functools import partial
 
 import aiosqlite
 
 from bot.screens.decisions.news import decided_screen, reopened_screen
+from bot.services.decisions.deadline_requests import end_request
 from bot.services.decisions.record import (
     DecisionContext,
     DecisionMessage,
@@ -17,11 +19,11 @@ from bot.services.decisions.record import (
 from bot.services.decisions.subjects import DecisionSubject, speaker
 from bot.services.messages.kinds import MessageKind
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
+from data.decisions.deadline_requests import RequestState
 from data.decisions.decision_drafts import DecisionDraft
-from data.decisions.meetings import ItemMark, update_item
+from data.decisions.meetings import ItemMark, decide_item
 from data.decisions.problems import DecisionProblem
 from data.decisions.reopenings import insert_reopening
-from data.notes.statuses import select_activity_state
 from data.people.coordination import (
     require_coordinator,
     select_coordinators,
@@ -37,6 +39,8 @@ async def set_date(
 ) -> None:
     """Sets a control date by hand and queues messages to the other sides' coordinators and the group.
 
+    A request about the activity that is open ends with it.
+
     Raises `NotAllowed`, and `Refused` when the day is the control date already.
     """
     activity, audit = subject.activity, context.audit
@@ -46,12 +50,16 @@ async def set_date(
     move = DeadlineMove(0, activity.id, nominal, day, draft.words, party, None, context.actor, audit.at)
     await insert_move(connection, move, activity.deadline.wording)
     await audit_date(connection, context, subject, move)
+    await end_request(connection, context, subject, RequestState.SUPERSEDED)
     notice = await decision_notice(connection, subject, day, draft.words, party)
     key, draw = f"dated:{draft.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_SET, key, activity.id, audit.at, draw)
     people: set[int] = set()
     for other in await select_party_ids(connection, subject.roadmap_id):
-        people |= set(await select_coordinators(connection, other)) if other != party else set()
+        recipients = (
+            await select_coordinators(connection, other, audit.first_admins) if other != party else []
+        )
+        people |= set(recipients)
     await tell_people(connection, context.notifier, people - {context.actor}, message)
     await tell_group(connection, context, subject, message)
 
@@ -65,7 +73,7 @@ async def reopen(
     """
     activity = subject.activity
     agency = await speaker(connection, activity.id, context.audit)
-    if not (await select_activity_state(connection, activity.id)).is_closed:
+    if not subject.state.is_closed:
         raise Refused(DecisionProblem.NOT_CLOSED)
     by = (context.actor, context.audit.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)
@@ -85,11 +93,12 @@ async def reopen(
 async def instruct(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """Stores the instruction, and its day if it has one, on an item of the agenda.
+    """Stores the instruction, and its day if it has one, on an item of the agenda, with a row of the journal.
 
     Raises `NotAllowed`, and `Refused` when the meeting is over.
     """
     await require_coordinator(connection, subject.roadmap_id, context.audit)
     if subject.item is None or subject.item.ended:
         raise Refused(DecisionProblem.ENDED)
-    await update_item(connection, subject.item.id, ItemMark.INSTRUCTED, draft.words, draft.day)
+    decided = replace(subject.item, mark=ItemMark.INSTRUCTED, instruction=draft.words, day=draft.day)
+    await decide_item(connection, context.audit, subject.item, decided)

@@ -4,41 +4,54 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 from aiogram import Bot
 
 from bot.access import UserContext
-from bot.callbacks.decisions import ConfirmDecision
+from bot.callbacks.decisions import ConfirmDecision, OpenMoveRequests
 from bot.callbacks.roadmap import OpenActivity
-from bot.screens.decisions.form import decision_screen
-from bot.screens.decisions.request import request_screen
+from bot.screens.dates import day_figures
+from bot.screens.decisions.form import FormFacts, decision_screen
+from bot.screens.decisions.request import request_screen, requests_screen
+from bot.screens.refusals import refusal_text
 from bot.services.decisions.deadline_requests import agree, ask_move, refuse
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
 from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.record import DecisionContext
-from bot.services.decisions.subjects import DecisionSubject, require_deciding, shown_request, subject_of
+from bot.services.decisions.subjects import (
+    DecisionSubject,
+    require_deciding,
+    require_open,
+    shown_request,
+    subject_of,
+)
 from bot.services.messages.notifier import Notifier
 from bot.services.roadmap.activity_card import activity_card
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.decisions.deadline_requests import MoveRequest, RequestState, select_open_request, select_request
+from data.decisions.deadline_requests import MoveRequest, select_open_request, select_request
+from data.decisions.deciders import select_awaited_requests
 from data.decisions.decision_drafts import (
     DecisionDraft,
     DecisionKind,
     DecisionStep,
     begin_decision,
+    close_decision,
     delete_decision,
+    is_decided,
     select_decision,
+    update_decision_base,
     update_decision_day,
     update_decision_step,
     update_decision_words,
 )
 from data.decisions.problems import DecisionProblem
-from data.notes.statuses import select_activity_state
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
+from data.roadmap.models import RoadmapContent
 
 DecisionAction = Callable[
     [aiosqlite.Connection, DecisionContext, DecisionSubject, DecisionDraft], Awaitable[None]
@@ -50,6 +63,17 @@ ACTIONS: Final[dict[DecisionKind, DecisionAction]] = {
     DecisionKind.REOPEN: reopen,
     DecisionKind.INSTRUCT: instruct,
 }
+RECENT: Final = (
+    12 * 3600
+)  # seconds after which the person is told that the form holds what they typed earlier
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A draft as it is shown; `remark` says what the person has to look at, None where nothing is new."""
+
+    draft: DecisionDraft
+    remark: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +89,7 @@ class DecisionForm:
     audit: AuditContext
     notifier: Notifier
     today: date
+    zone: ZoneInfo
     wake: Callable[[], None]
 
     @property
@@ -72,7 +97,7 @@ class DecisionForm:
         """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
 
-    async def begin(self, kind: DecisionKind, subject_id: int) -> DecisionDraft:
+    async def begin(self, kind: DecisionKind, subject_id: int) -> OpenForm:
         """Opens the person's draft of that decision; refuses at once what would be refused in the end.
 
         Raises `NotAllowed`, `StaleButton` and `Refused`.
@@ -80,8 +105,14 @@ class DecisionForm:
         async with self.db.writing() as connection:
             subject = await subject_of(connection, kind, subject_id)
             await require_deciding(connection, kind, subject, self.audit)
-            await _require_open(connection, kind, subject)
-            return await begin_decision(connection, self.user_id, kind, subject_id, self.audit.at)
+            require_open(kind, subject, self.audit, self.today)
+            draft = await begin_decision(connection, self.user_id, kind, subject_id, self.audit.at)
+            opened = await self._look(connection, draft, subject)
+        is_old = not draft.is_blank and self.audit.at - draft.updated_at > RECENT
+        remark = opened.remark or (
+            Refused(DecisionProblem.TYPED_EARLIER, at=draft.updated_at) if is_old else None
+        )
+        return OpenForm(opened.draft, remark)
 
     async def draft(self, draft_id: int) -> DecisionDraft:
         """Loads the person's draft; raises `StaleButton` when it is gone."""
@@ -90,54 +121,67 @@ class DecisionForm:
             raise StaleButton
         return draft
 
-    async def ask(self, draft: DecisionDraft, step: DecisionStep) -> DecisionDraft:
+    async def ask(self, draft: DecisionDraft, step: DecisionStep) -> OpenForm:
         """Sets the step that the person's next message is for."""
         async with self.db.writing() as connection:
-            return await update_decision_step(connection, draft, step, self.audit.at)
+            return await self._look(connection, draft, step=step)
 
-    async def put_day(self, draft: DecisionDraft, day: date | None) -> DecisionDraft:
+    async def put_day(self, draft: DecisionDraft, day: date | None) -> OpenForm:
         """Stores the day; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             dated = await update_decision_day(connection, draft, day, self.audit.at)
-            return await update_decision_step(connection, dated, dated.missing, self.audit.at)
+            return await self._look(connection, dated)
 
-    async def put_words(self, draft: DecisionDraft, words: str) -> DecisionDraft:
+    async def put_words(self, draft: DecisionDraft, words: str) -> OpenForm:
         """Stores the reason or instruction; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             stored = await update_decision_words(connection, draft, words, self.audit.at)
-            return await update_decision_step(connection, stored, stored.missing, self.audit.at)
+            return await self._look(connection, stored)
 
     async def discard(self, draft: DecisionDraft) -> None:
         """Deletes the draft."""
         async with self.db.writing() as connection:
             await delete_decision(connection, draft.id)
 
-    async def screen(self, draft: DecisionDraft) -> Screen:
-        """Returns the screen of the draft's step."""
+    async def screen(self, opened: OpenForm) -> Screen:
+        """Returns the screen of the draft's step, with what holds at this moment."""
+        draft, remark = opened.draft, opened.remark
         subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
-        current = subject.day(self.today)
-        return decision_screen(draft, subject.activity, current, self.today, self.db.calendar)
+        words = refusal_text(remark.problem, self.zone, **remark.details) if remark else ""
+        facts = FormFacts(
+            subject.activity, subject.day(self.today), subject.open_request, subject.item, words
+        )
+        return decision_screen(draft, facts, self.today, self.db.calendar)
 
-    async def decide(self, draft_id: int, fingerprint: int) -> None:
-        """Decides what the draft says, once however often it is pressed.
+    async def decide(self, draft_id: int, fingerprint: int) -> OpenForm | None:
+        """Decides what the draft says, once however often it is pressed; returns None then.
 
-        Raises `NotAllowed`, and `Refused` when the draft has another fingerprint by now or cannot be decided.
+        Returns the draft to be looked at once more when it, or what it was taken on, is not what the person has seen.
+        Raises `NotAllowed`, `StaleButton` for a draft that was thrown away, and `Refused`.
         """
         context = await self._context()
         async with self.db.writing() as connection:
             draft = await select_decision(connection, draft_id, self.user_id)
             if draft is None:
-                return
-            if draft.fingerprint != fingerprint or draft.missing is not DecisionStep.PREVIEW:
-                raise Refused(DecisionProblem.CHANGED)
+                await _require_decided(connection, draft_id)
+                return None
             subject = await subject_of(connection, draft.kind, draft.subject_id)
             await require_deciding(connection, draft.kind, subject, self.audit)
+            require_open(draft.kind, subject, self.audit, self.today)
+            seen = await self._look(connection, draft, subject)
+            if (
+                seen.remark
+                or seen.draft.fingerprint != fingerprint
+                or draft.missing is not DecisionStep.PREVIEW
+            ):
+                return OpenForm(seen.draft, seen.remark or Refused(DecisionProblem.CHANGED))
             await ACTIONS[draft.kind](connection, context, subject, draft)
-            await delete_decision(connection, draft.id)
+            await close_decision(connection, draft.id, self.audit.at)
         self.wake()
+        return None
 
     async def agree(self, request_id: int) -> None:
-        """Agrees to a request for the person's sides; raises `StaleButton` and `NotAllowed`."""
+        """Agrees to a request for the person's side; raises `StaleButton`, `NotAllowed` and `Refused`."""
         context = await self._context()
         async with self.db.writing() as connection:
             await agree(connection, context, await _request(connection, request_id))
@@ -149,13 +193,48 @@ class DecisionForm:
         admins = self.audit.first_admins
         return request_screen(await shown_request(self.db.reader, request, admins, self.user_id))
 
+    async def requests_screen(self, content: RoadmapContent, place: OpenMoveRequests) -> Screen:
+        """Returns the requests of the roadmap that wait for the person's decision."""
+        admins = self.audit.first_admins
+        waiting = await select_awaited_requests(self.db.reader, content.roadmap.id, self.user_id, admins)
+        return requests_screen(waiting, content, place)
+
     async def open_request(self, activity_id: int) -> MoveRequest | None:
         """Loads the request about the activity that is not decided yet; None when there is none."""
         return await select_open_request(self.db.reader, activity_id)
 
+    async def _look(
+        self,
+        connection: aiosqlite.Connection,
+        draft: DecisionDraft,
+        subject: DecisionSubject | None = None,
+        step: DecisionStep | None = None,
+    ) -> OpenForm:
+        """Stores what holds now as what the person sees, at that step or the next one.
+
+        Remarks on what has changed since they last saw it, and takes out a day that has passed.
+        """
+        subject = subject or await subject_of(connection, draft.kind, draft.subject_id)
+        base = subject.base(draft.kind, self.today)
+        remark = None
+        if draft.base != base:
+            remark = None if draft.is_blank else Refused(DecisionProblem.CHANGED)
+            draft = await update_decision_base(connection, draft, base)
+        if draft.day and draft.day < self.today:
+            remark = Refused(DecisionProblem.DAY_PASSED, past=day_figures(draft.day))
+            draft = await update_decision_day(connection, draft, None, self.audit.at)
+        return OpenForm(
+            await update_decision_step(connection, draft, step or draft.missing, self.audit.at), remark
+        )
+
     async def _context(self) -> DecisionContext:
         me = await self.bot.me()
         return DecisionContext(self.audit, self.today, me.username or "", self.notifier)
+
+
+async def _require_decided(connection: aiosqlite.Connection, draft_id: int) -> None:
+    if not await is_decided(connection, draft_id):
+        raise StaleButton
 
 
 async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveRequest:
@@ -163,23 +242,6 @@ async def _request(connection: aiosqlite.Connection, request_id: int) -> MoveReq
     if request is None:
         raise StaleButton
     return request
-
-
-async def _require_open(
-    connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject
-) -> None:
-    """Raises `Refused` when there is nothing to decide."""
-    request, item = subject.request, subject.item
-    if kind is DecisionKind.MOVE and await select_open_request(connection, subject.activity.id):
-        raise Refused(DecisionProblem.ASKED_ALREADY)
-    if kind is DecisionKind.REFUSE and request and request.state is not RequestState.OPEN:
-        raise Refused(DecisionProblem.DECIDED_ALREADY)
-    if kind is DecisionKind.INSTRUCT and item and item.ended:
-        raise Refused(DecisionProblem.ENDED)
-    if kind is DecisionKind.REOPEN:
-        state = await select_activity_state(connection, subject.activity.id)
-        if not state.is_closed:
-            raise Refused(DecisionProblem.NOT_CLOSED)
 
 
 async def outcome_screen(place: ConfirmDecision, form: DecisionForm, user: UserContext) -> Screen:

@@ -1,13 +1,13 @@
 """A joint meeting led by a coordinator: opened, its items marked, ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import aiosqlite
 
 from bot.access import UserContext
 from bot.callbacks.decisions import MarkLetter, OpenAgenda
-from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen
+from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen, replacing_screen
 from bot.screens.decisions.agenda import item_screen as draw_item
 from bot.screens.decisions.protocol import ProtocolFacts, protocol_text
 from bot.services.roadmap.activity_card import activity_status_of
@@ -16,13 +16,14 @@ from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
 from data.database import Database
 from data.decisions.agenda import agenda_of
 from data.decisions.meetings import (
+    AgendaItem,
     ItemMark,
     Meeting,
+    decide_item,
     insert_meeting,
     select_item,
     select_meeting,
     select_meeting_under_way,
-    update_item,
     update_meeting_ended,
 )
 from data.decisions.problems import DecisionProblem
@@ -81,8 +82,12 @@ class Meetings:
                 await insert_audit(connection, audit, change)
         return meeting
 
-    async def mark(self, item_id: int, mark: MarkLetter) -> None:
-        """Marks an item; raises `Refused` when the meeting is over."""
+    async def mark(self, item_id: int, letter: MarkLetter, seen: int | None = None) -> Screen:
+        """Marks an item and returns it; asks first where that would replace what was decided on it.
+
+        `seen` is the fingerprint of what the person agreed to replace. Raises `Refused` when the meeting is over.
+        """
+        mark = MARKS[letter]
         async with self.db.writing() as connection:
             await self.require(connection)
             item = await select_item(connection, item_id)
@@ -91,7 +96,11 @@ class Meetings:
             await self._meeting(item.meeting_id)
             if item.ended:
                 raise Refused(DecisionProblem.ENDED)
-            await update_item(connection, item.id, MARKS[mark])
+            if _replaces(item, mark) and seen != item.fingerprint:
+                return replacing_screen(item, letter, replace(item, mark=mark, instruction="", day=None))
+            decided = replace(item, mark=mark, instruction="", day=None) if mark is not item.mark else item
+            await decide_item(connection, self.user.audit, item, decided)
+        return await self.item_screen(item_id)
 
     async def meeting(self, meeting_id: int) -> Meeting:
         """Loads a meeting of the roadmap; raises `NotAllowed`, and `StaleButton` for another roadmap's."""
@@ -132,3 +141,9 @@ class Meetings:
         if meeting is None or meeting.roadmap_id != self.roadmap_id:
             raise StaleButton
         return meeting
+
+
+def _replaces(item: AgendaItem, mark: ItemMark | None) -> bool:
+    """True when words would be lost, or another mark than the one that stands be set."""
+    removed = mark is None and item.mark is not ItemMark.INSTRUCTED
+    return item.mark is not None and mark is not item.mark and not removed

@@ -6,6 +6,7 @@ from datetime import date
 
 import aiosqlite
 
+from bot.screens.dates import day_figures
 from bot.screens.decisions.news import DecisionNotice, with_card
 from bot.services.decisions.subjects import DecisionSubject
 from bot.services.messages.kinds import MessageKind
@@ -76,7 +77,9 @@ async def tell_group(
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:
-    """Returns the day of the draft; raises `Refused` when it is the control date already."""
+    """Returns the day of the draft; raises `Refused` when it is the control date already, or has passed."""
+    if draft.day and draft.day < today:
+        raise Refused(DecisionProblem.DAY_PASSED, past=day_figures(draft.day))
     if draft.day is None or draft.day == subject.day(today):
         raise Refused(DecisionProblem.SAME_DAY)
     return draft.day

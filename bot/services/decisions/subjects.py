@@ -1,5 +1,6 @@
 """What a decision is about and whether a person may take it, both read from the database, never from memory."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +9,22 @@ import aiosqlite
 
 from bot.screens.decisions.request import ShownRequest
 from data.audit import AuditContext
-from data.decisions.deadline_requests import MoveRequest, select_request
+from data.decisions.deadline_requests import (
+    MoveRequest,
+    RequestState,
+    select_open_request,
+    select_request,
+)
+from data.decisions.deciders import deciders_of
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
+from data.decisions.problems import DecisionProblem
+from data.notes.statuses import ActivityState, select_activity_state
 from data.people.authorship import select_writable_agencies
-from data.people.coordination import require_coordinator, select_coordinators, select_decided_parties
-from data.people.people import select_admin_ids
+from data.people.coordination import require_coordinator
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.primitives.refusal import Refused
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Activity, Agency
@@ -24,10 +33,15 @@ from data.roadmap.roadmap import select_activity, select_activity_card, select_a
 
 @dataclass(frozen=True, slots=True)
 class DecisionSubject:
-    """The activity; with a refusal the request that is refused, with an instruction the item of the agenda."""
+    """The activity, how it stands, and the request about it that is open.
+
+    With a refusal `request` is the one that is refused, with an instruction `item` the item of the agenda.
+    """
 
     roadmap_id: int
     activity: Activity
+    state: ActivityState
+    open_request: MoveRequest | None = None
     request: MoveRequest | None = None
     item: AgendaItem | None = None
 
@@ -35,6 +49,22 @@ class DecisionSubject:
         """Returns the control date in force; None when there is none."""
         when = control_date_in_force(self.activity.deadline, today)
         return when.day if when else None
+
+    def base(self, kind: DecisionKind, today: date) -> str:
+        """Returns what such a decision is taken on, as JSON: it is another text as soon as that has changed."""
+        day = self.day(today)
+        facts: dict[str, object] = {}
+        match kind:
+            case DecisionKind.SET | DecisionKind.MOVE:
+                asked = self.open_request.id if self.open_request else None
+                facts = {"day": day, "wording": self.activity.deadline.wording, "request": asked}
+            case DecisionKind.REFUSE:
+                facts = {"agreed": self.request.agreed if self.request else ()}
+            case DecisionKind.REOPEN:
+                facts = {"words": [word.note_number for _, word in self.state.words if word]}
+            case DecisionKind.INSTRUCT:
+                facts = {"decided": self.item.decided if self.item else None}
+        return json.dumps(facts, ensure_ascii=False, default=str)
 
 
 async def subject_of(
@@ -54,21 +84,46 @@ async def subject_of(
     card = await select_activity_card(connection, activity_id) if activity_id else None
     if card is None:
         raise StaleButton
-    return DecisionSubject(card.roadmap_id, card.activity, request, item)
+    state = await select_activity_state(connection, card.activity.id)
+    asked = await select_open_request(connection, card.activity.id)
+    return DecisionSubject(card.roadmap_id, card.activity, state, asked, request, item)
 
 
 async def require_deciding(
     connection: aiosqlite.Connection, kind: DecisionKind, subject: DecisionSubject, audit: AuditContext
 ) -> None:
-    """Raises `NotAllowed` (`NOT_COORDINATOR` or `NOT_SPEAKER`); call it in the transaction of the decision."""
+    """Raises `NotAllowed` (`NOT_COORDINATOR` or `NOT_SPEAKER`), and `Refused` for a second vote of one person.
+
+    Call it in the transaction of the decision.
+    """
     match kind:
         case DecisionKind.SET | DecisionKind.INSTRUCT:
             await require_coordinator(connection, subject.roadmap_id, audit)
         case DecisionKind.MOVE | DecisionKind.REOPEN:
             await speaker(connection, subject.activity.id, audit)
-        case DecisionKind.REFUSE:
-            if not await select_decided_parties(connection, subject.roadmap_id, audit):
-                raise NotAllowed("refuse", PeopleProblem.NOT_COORDINATOR)
+        case DecisionKind.REFUSE if subject.request:
+            deciders = await deciders_of(connection, subject.request, audit.first_admins)
+            deciders.require_side(audit.actor_id, "refuse")
+
+
+def require_open(kind: DecisionKind, subject: DecisionSubject, audit: AuditContext, today: date) -> None:
+    """Raises `Refused` when there is nothing to decide as things stand."""
+    asked, closed = subject.open_request, subject.state.is_closed
+    if kind in (DecisionKind.SET, DecisionKind.MOVE) and closed:
+        raise Refused(DecisionProblem.CLOSED)
+    if kind is DecisionKind.MOVE and asked and blocks(asked, subject.activity, audit.at, today):
+        raise Refused(DecisionProblem.ASKED_ALREADY)
+    if kind is DecisionKind.REFUSE and subject.request and subject.request.state is not RequestState.OPEN:
+        raise Refused(DecisionProblem.DECIDED_ALREADY)
+    if kind is DecisionKind.INSTRUCT and subject.item and subject.item.ended:
+        raise Refused(DecisionProblem.ENDED)
+    if kind is DecisionKind.REOPEN and not closed:
+        raise Refused(DecisionProblem.NOT_CLOSED)
+
+
+def blocks(request: MoveRequest, activity: Activity, now: int, today: date) -> bool:
+    """True while an open request can still be granted, so that no other one is made; `now` in Unix seconds."""
+    return request.applies_to(activity.deadline) and not request.is_over(today, now)
 
 
 async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: AuditContext) -> Agency:
@@ -80,28 +135,19 @@ async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: Aud
 
 
 async def shown_request(
-    connection: aiosqlite.Connection,
-    request: MoveRequest,
-    first_admins: Collection[int],
-    user_id: int | None = None,
+    connection: aiosqlite.Connection, request: MoveRequest, first_admins: Collection[int], user_id: int
 ) -> ShownRequest:
-    """Returns a request with all that is shown of it.
-
-    `user_id` is its reader, None a person who decides. Raises `StaleButton` when its activity is gone.
-    """
+    """Returns a request with all that its reader is shown of it; raises `StaleButton` when its activity is gone."""
     activity = await select_activity(connection, request.activity_id)
     if activity is None:
         raise StaleButton
     agency = await select_agency(connection, request.agency_id)
-    parties = await select_parties(connection, request.roadmap_id)
-    admins = {*first_admins, *await select_admin_ids(connection)}
-    coordinators = {party.id: await select_coordinators(connection, party.id) for party in parties}
-    decides = any(user_id in (people or admins) for people in coordinators.values())
+    deciders = await deciders_of(connection, request, first_admins)
     return ShownRequest(
         request=request,
         activity=activity,
         agency=agency.name if agency else "",
-        parties=tuple(parties),
-        unstaffed=frozenset(party for party, people in coordinators.items() if not people),
-        decides=user_id is None or decides,
+        parties=tuple(await select_parties(connection, request.roadmap_id)),
+        unstaffed=frozenset(deciders.unstaffed),
+        deciding=deciders.side_of(user_id),
     )

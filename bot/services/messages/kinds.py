@@ -34,9 +34,12 @@ class MessageKind(StrEnum):
     DEADLINE_REQUESTED = "deadline requested"
     DEADLINE_GRANTED = "deadline granted"
     DEADLINE_REFUSED = "deadline refused"
+    REQUEST_LAPSED = "request ended undecided"
     ACTIVITY_REOPENED = "activity reopened"
     COMPLETION_AWAITED = "completion awaited"
     ACTIVITY_CLOSED = "activity closed"
+    COMPLETION_TAKEN_BACK = "completion taken back"
+    CLOSED_ACTIVITY_AMENDED = "closed activity amended"
 
     # About a note, to its author, when another person changed it.
     NOTE_CORRECTED = "note corrected"

@@ -17,6 +17,7 @@ from bot.telegram.deep_links import post_link
 from bot.telegram.rendering import edit
 from bot.telegram.screen import Screen
 from data.database import Database
+from data.decisions.reopenings import select_last_voided
 from data.messaging.deliveries import Delivery, DeliveryState, delivery_of_rows, is_nameless
 from data.messaging.outbox import select_note_rows
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
@@ -60,6 +61,7 @@ async def confirmation_of_note(
         note=note,
         number=activity.number,
         delivery=await delivery_of_rows(connection, rows),
+        void=state is not None and note.number <= await select_last_voided(connection, note.activity_id),
         awaited=await _sides(connection, note, state.awaited) if state else (),
         closed=state is not None and state.is_closed,
         link=await group_link(connection, note) if posts is None else _link_of(posts),

@@ -8,7 +8,8 @@ from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import cancel_form, leave_form
 from bot.telegram.screen import Screen
-from data.notes.draft_content import insert_draft_text
+from data.decisions.problems import DecisionProblem
+from data.notes.draft_content import insert_draft_text, update_confirmed_note
 from data.notes.draft_summary import is_worthless, select_draft_summary
 from data.notes.drafts import (
     Draft,
@@ -19,11 +20,12 @@ from data.notes.drafts import (
     update_draft_status,
 )
 from data.notes.notes import Note
-from data.notes.statuses import NoteStatus
+from data.notes.statuses import NoteStatus, select_activity_state
 from data.notes.text_chunks import TextChunk
 from data.people.authorship import select_writable_agencies
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 
@@ -81,8 +83,9 @@ async def begin_correction(form: NoteForm, note: Note) -> Draft:
 async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
     """Returns a draft in which a side confirms what the other declared done; words in it already stay as they are.
 
-    Raises `DraftInTheWay`, `NotAllowed` and `StaleButton`.
+    Raises `DraftInTheWay`, `NotAllowed` and `StaleButton`, and `Refused` when no other side declares it done.
     """
+    confirmed = await _declared_by_others(form, activity_id)
     draft = await begin_draft(form, activity_id)
     with in_language_of_groups(form.settings):
         words = _("We confirm that it is done.")
@@ -90,7 +93,21 @@ async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
         await update_draft_status(connection, draft.id, NoteStatus.DONE, form.audit.at)
         if draft.is_empty:
             await insert_draft_text(connection, draft.id, TextChunk(words, form.audit.at))
+        await update_confirmed_note(connection, draft.id, confirmed)
     return await form.draft(draft.id)
+
+
+async def _declared_by_others(form: NoteForm, activity_id: int) -> int:
+    """Returns the id of the note by which another side than the person's declares the activity done."""
+    own = await select_writable_agencies(form.db.reader, activity_id, form.user_id, form.audit.first_admins)
+    state = await select_activity_state(form.db.reader, activity_id)
+    if state.is_closed:
+        raise Refused(DecisionProblem.CONFIRMED)
+    sides = {agency.party_id for agency in own}
+    words = [word for party, word in state.words if word and word.declares and party not in sides]
+    if own and not words:
+        raise Refused(DecisionProblem.NOT_DECLARED)
+    return words[0].note_id if words else 0
 
 
 async def draft_conflict(

@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery
 
 from bot.screens.notes.confirmation import Confirmation, confirmation_screen
-from bot.services.decisions.completion_notices import tell_other_sides
+from bot.services.decisions.completion_notices import CompletionNotices
 from bot.services.messages.languages import GroupIdentity
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.author_letters import tell_author
@@ -23,6 +23,7 @@ from data.database import Database
 from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
+from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
@@ -66,12 +67,14 @@ class NotePublisher:
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             draft = await self._require_draft(connection, draft_id, fingerprint)
-            before = await _declared_before(connection, draft)
-            outcome = await publish(connection, draft_id, self.form.audit, group_identity)
+            if draft and await _lost_its_ground(connection, draft):
+                outcome: Published = NoteProblem.TAKEN_BACK
+            else:
+                before = await _state_before(connection, draft)
+                outcome = await publish(connection, draft_id, self.form.audit, group_identity)
+                await self._follow_completion(connection, outcome, before)
             if isinstance(outcome, Note):
                 await tell_author(connection, self.notifier, outcome, self.form.audit)
-            if isinstance(outcome, Note) and before:
-                await tell_other_sides(connection, self.notifier, outcome, before)
         self.wake()
         return outcome
 
@@ -99,7 +102,9 @@ class NotePublisher:
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             await self._require(connection, note)
+            before = await select_activity_state(connection, note.activity_id)
             outcome = await correct(connection, edit, self.form.audit.at, group_identity)
+            await self._follow_completion(connection, outcome, before)
         self.wake()
         return outcome
 
@@ -218,9 +223,19 @@ class NotePublisher:
             if note is None:
                 raise StaleButton
             await self._require(connection, note)
+            before = await select_activity_state(connection, note.activity_id)
             outcome = await step(connection, note, group_identity)
+            await self._follow_completion(connection, outcome, before)
         self.wake()
         return outcome
+
+    async def _follow_completion(
+        self, connection: aiosqlite.Connection, outcome: Published, before: ActivityState
+    ) -> None:
+        """Raises `Refused` for a note that would undo the closing of its activity: nothing of it is stored then."""
+        if isinstance(outcome, Note):
+            notices = CompletionNotices(self.notifier, self.form.audit)
+            await notices.follow(connection, outcome, before)
 
     async def _require_draft(
         self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int
@@ -259,8 +274,19 @@ def note_of(outcome: Published) -> Note | None:
             return outcome
 
 
-async def _declared_before(connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState | None:
-    """Returns how the activity stands before a note that declares it done; None for any other note."""
-    if draft is None or draft.activity_id is None or draft.status is not NoteStatus.DONE:
-        return None
-    return await select_activity_state(connection, draft.activity_id)
+async def _state_before(connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState:
+    activity_id = draft.activity_id if draft else None
+    return await select_activity_state(connection, activity_id) if activity_id else ActivityState(0, ())
+
+
+async def _lost_its_ground(connection: aiosqlite.Connection, draft: Draft) -> bool:
+    """True once for a draft that confirms what the other side does not declare any more: its author has to look again."""
+    is_done = draft.status is NoteStatus.DONE
+    confirmed = await select_confirmed_note(connection, draft.id) if is_done else None
+    if confirmed is None:
+        return False
+    state = await _state_before(connection, draft)
+    if any(word and word.declares and word.note_id == confirmed for _, word in state.words):
+        return False
+    await update_confirmed_note(connection, draft.id, None)
+    return True

@@ -20,6 +20,7 @@ from data.people.appointments import Appointment, select_appointment
 from data.people.form_state import JobTitleQuestion, delete_job_title_question, upsert_job_title_question
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, require
+from data.people.sides import select_side_conflicts
 from data.roadmap.lookup import StaleButton
 
 
@@ -121,7 +122,12 @@ class Appointing:
         """Raises `StaleButton` for a person who is not a member (any more)."""
         fixed = user_id in self._audit.first_admins
         directory = await select_directory(self._db.reader)
-        return member_screen(await self.member(user_id), directory, self._zone, fixed=fixed)
+        conflicts = [
+            conflict
+            for conflict in await select_side_conflicts(self._db.reader)
+            if conflict.user_id == user_id
+        ]
+        return member_screen(await self.member(user_id), directory, self._zone, conflicts, fixed=fixed)
 
     async def decision(self, user_id: int, *, before: bool) -> Screen:
         """Returns what was decided about a request for access; `before`: by an earlier press."""

@@ -17,7 +17,7 @@ from data.notes.draft_summary import select_draft_summary
 from data.notes.last_reports import select_activity_last_numbers
 from data.notes.notes import select_activity_note_count, select_newest_note
 from data.notes.statuses import select_activity_state
-from data.people.appointments import select_appointment
+from data.people.appointments import select_acting_appointment
 from data.people.authorship import select_writable_agencies
 from data.people.rights import coordinates
 from data.roadmap.control_dates import select_moves
@@ -40,7 +40,7 @@ async def activity_decisions_of(
     """Loads what was decided about the activity, and what the user may decide."""
     person = user.person
     writes = user.writes_notes
-    held = replace(await select_appointment(connection, person.user_id), role=person.role)
+    held = replace(await select_acting_appointment(connection, person.user_id), role=person.role)
     parties = [party.id for party in user.content.roadmap.parties]
     return ActivityDecisions(
         moves=tuple(await select_moves(connection, activity_id)),

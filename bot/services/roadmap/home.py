@@ -6,11 +6,12 @@ from bot.access import UserContext
 from bot.screens.roadmap.home import Visitor, home_screen
 from bot.telegram.screen import Screen
 from data.database import Database
+from data.decisions.deciders import select_awaited_requests
 from data.notes.draft_summary import select_draft_summary
 from data.notes.notes import select_roadmap_note_count
 from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests
-from data.people.appointments import select_appointment
+from data.people.appointments import select_acting_appointment
 from data.people.people import Role
 from data.people.rights import coordinates
 
@@ -21,6 +22,10 @@ async def home_of(user: UserContext, db: Database) -> Screen:
     requests = len(await select_access_requests(db.reader)) if decides else 0
     writes = user.writes_notes
     draft = await select_draft_summary(db.reader, user.person.user_id) if writes else None
+    admins, roadmap_id = user.audit.first_admins, user.content.roadmap.id
+    awaited = (
+        await select_awaited_requests(db.reader, roadmap_id, user.person.user_id, admins) if writes else []
+    )
     visitor = Visitor(
         user.private,
         len(user.readable),
@@ -29,6 +34,7 @@ async def home_of(user: UserContext, db: Database) -> Screen:
         writes=writes,
         draft=draft,
         coordinates=writes and await _coordinates(user, db),
+        moves=len(awaited),
         notes=await select_roadmap_note_count(db.reader, user.content.roadmap.id),
         closed=await select_closed(db.reader, user.content.roadmap.id),
     )
@@ -36,6 +42,6 @@ async def home_of(user: UserContext, db: Database) -> Screen:
 
 
 async def _coordinates(user: UserContext, db: Database) -> bool:
-    held = await select_appointment(db.reader, user.person.user_id)
+    held = await select_acting_appointment(db.reader, user.person.user_id)
     parties = [party.id for party in user.content.roadmap.parties]
     return coordinates(replace(held, role=user.person.role), parties)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.callbacks.decisions import OpenAgenda
+from bot.callbacks.decisions import MarkLetter, OpenAgenda, OpenMoveRequests
 from bot.callbacks.roadmap import (
     DeadlineList,
     OpenActivity,
@@ -16,10 +16,10 @@ from bot.callbacks.roadmap import (
 )
 from bot.callbacks.search import OpenAnswer
 from bot.i18n import speaking
-from bot.screens.decisions.agenda import agenda_screen, item_screen
-from bot.screens.decisions.form import decision_screen
+from bot.screens.decisions.agenda import agenda_screen, item_screen, replacing_screen
+from bot.screens.decisions.form import FormFacts, decision_screen
 from bot.screens.decisions.news import DecisionNotice, decided_screen
-from bot.screens.decisions.request import ShownRequest, request_screen
+from bot.screens.decisions.request import ShownRequest, request_screen, requests_screen
 from bot.screens.guide import guide_screen
 from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_status import ActivityStatus
@@ -35,6 +35,7 @@ from data.decisions.deadline_requests import MoveRequest, RequestState, Vote
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
 from data.notes.statuses import ActivityState
+from data.people.coordination import DecidingSide
 from data.primitives.working_days import WorkingCalendar, WorkingYear
 from data.roadmap.models import RoadmapContent
 from data.search.models import Answer, Intent, IntentKind
@@ -79,16 +80,12 @@ def decisions() -> Iterator[Screen]:
     """The screens of decisions and meetings with the longest words that they take."""
     made = content(title=sentence(3000), wording=sentence(3000))
     activity, parties = made.activities[0], made.roadmap.parties
-    for kind in DecisionKind:
-        for step in DecisionStep:
-            draft = DecisionDraft(10**9, 1, kind, 10**9, TODAY, sentence(500), step)
-            yield decision_screen(draft, activity, TODAY, TODAY, CALENDAR)
-    votes = (Vote(1, True, "", 1, 1), Vote(2, False, sentence(500), 1, 1))
+    votes = (Vote(1, True, "", 1, 1, stands_in=True), Vote(2, False, sentence(500), 1, 1))
     columns = (1, 1, 1, 1, sentence(3000), None, TODAY, TODAY, sentence(500), 1, 1)
     request = MoveRequest(*columns, RequestState.OPEN, votes)
-    yield request_screen(
-        ShownRequest(request, activity, sentence(500), parties, frozenset({1}), decides=True)
-    )
+    deciding = DecidingSide(1, stands_in=True)
+    yield request_screen(ShownRequest(request, activity, sentence(500), parties, frozenset({1}), deciding))
+    yield requests_screen([request] * 30, made, OpenMoveRequests(page=1))
     yield decided_screen(DecisionNotice(activity, TODAY, sentence(500), sentence(100)))
     items = tuple(
         AgendaItem(
@@ -104,6 +101,12 @@ def decisions() -> Iterator[Screen]:
         )
         for n in range(1, 31)
     )
+    facts = FormFacts(activity, TODAY, request, items[0], sentence(200))
+    for kind in DecisionKind:
+        for step in DecisionStep:
+            draft = DecisionDraft(10**9, 1, kind, 10**9, TODAY, sentence(500), step, "", 1)
+            yield decision_screen(draft, facts, TODAY, CALENDAR)
+    yield replacing_screen(items[0], MarkLetter.HEARD, items[1])
     meeting = Meeting(10**9, 1, TODAY, ended=False, items=items)
     yield agenda_screen(meeting, made, OpenAgenda(page=1), TODAY)
     standing = ActivityStatus(ActivityState(1, ((1, None), (2, None))), notes=1)

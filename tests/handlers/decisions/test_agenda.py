@@ -8,10 +8,11 @@ from bot.clock import MovableClock
 from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from data.audit import AuditAction, select_audit
 from tests.bot_harness import NOW, BotHarness, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
-SAINT_PETERSBURG = 1
+SAINT_PETERSBURG, PERM = 1, 2
 
 
 @pytest.fixture
@@ -127,3 +128,61 @@ async def test_the_meeting_survives_a_restart(tmp_path: Path) -> None:
             await sandbox.settled()
             agenda = await olga.sends("/agenda", until="поручений: 1")
             assert "Повестка" in agenda.text
+
+
+async def test_a_stale_mark_asks_before_it_replaces_anything(office: Office, olga: Person) -> None:
+    """The other coordinator's older screen wipes no instruction: it is shown and asked about; the journal has it all."""
+    petr = office.bot.person("Пётр", id=802)
+    await petr.sends("/start")
+    await coordinate(office.bot, petr, PERM)
+    await olga.sends("/agenda")
+    await olga.presses("Открыть совещание")
+    await petr.sends("/agenda")
+    for person in (olga, petr):
+        await person.presses(person.buttons[0])
+    stale = petr.screen
+    await olga.presses("Поручение")
+    await olga.sends("Представить график", until="Поручение: Представить график")
+    await olga.presses("Записать")
+    await petr.presses("Рассмотрено", message=stale)
+    assert "По этому вопросу решение уже записано." in petr.text
+    assert "Решение: поручение: Представить график" in petr.text
+    assert await office.count("agenda_items WHERE instruction = 'Представить график'") == 1
+    asked = petr.screen
+    await olga.presses("Поручение")
+    await olga.sends("Представить график и смету", until="график и смету")
+    await olga.presses("Записать")
+    await petr.presses("Заменить", message=asked)
+    assert "Решение: поручение: Представить график и смету" in petr.text
+    await petr.presses("Заменить")
+    assert "Решение: рассмотрено" in petr.text
+    rows = [row for row in await select_audit(office.bot.db.reader) if row.action is AuditAction.MARKED]
+    assert [(row.actor_id, row.after and row.after["mark"]) for row in reversed(rows)] == [
+        (olga.id, "instructed"),
+        (olga.id, "instructed"),
+        (petr.id, "heard"),
+    ]
+    assert rows[0].before
+    assert rows[0].before["words"] == "Представить график и смету"
+
+
+async def test_an_instruction_is_taken_on_what_is_decided(office: Office, olga: Person) -> None:
+    """One that was typed before the other coordinator decided the item shows that first; its words are kept."""
+    petr = office.bot.person("Пётр", id=802)
+    await petr.sends("/start")
+    await coordinate(office.bot, petr, PERM)
+    await olga.sends("/agenda")
+    await olga.presses("Открыть совещание")
+    await olga.presses(olga.buttons[0])
+    await olga.presses("Поручение")
+    await olga.sends("Представить график", until="Поручение: Представить график")
+    await petr.sends("/agenda")
+    await petr.presses(petr.buttons[0])
+    await petr.presses("Снять с повестки")
+    await olga.presses("Записать")
+    assert "данные изменились" in olga.text
+    assert "Решение: снято с повестки" in olga.text
+    assert "Поручение: Представить график" in olga.text
+    assert await office.count("agenda_items WHERE mark = 'instructed'") == 0
+    await olga.presses("Записать")
+    assert await office.count("agenda_items WHERE mark = 'instructed'") == 1

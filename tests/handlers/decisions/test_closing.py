@@ -1,8 +1,11 @@
 """Both sides close an activity, and either opens it again."""
 
+from datetime import timedelta
+
 import pytest
 
 from data.notes.statuses import select_activity_state
+from data.summaries.progress import select_progress
 from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, dismiss, open_office
 
@@ -79,3 +82,75 @@ async def test_only_a_closed_one_is_opened_and_only_by_its_people(office: Office
     await office.anna.presses("Возобновить")
     assert office.anna.alert
     assert await office.count("reopenings") == 0
+
+
+async def test_a_closing_is_undone_by_opening_again_only(office: Office) -> None:
+    """Neither a withdrawal, a correction nor one more note undoes it; what leaves it closed is told to the other side."""
+    await closes(office)
+    await office.anna.presses("Отозвать", message=await office.anna.sees("Опубликовано в группе."))
+    await office.anna.presses("Ошибка в сведениях")
+    assert office.anna.alert.startswith("Мероприятие закрыто всеми сторонами, это отменило бы закрытие.")
+    await office.anna.presses("Не отзывать", message=await office.anna.sees("Отозвать отчёт № 1?"))
+    await office.anna.presses("Исправить", message=await office.anna.sees("Опубликовано в группе."))
+    await office.anna.presses("Статус")
+    await office.anna.presses("исполняется")
+    await office.anna.presses("Опубликовать")
+    assert office.anna.alert.startswith("Мероприятие закрыто всеми сторонами, это отменило бы закрытие.")
+    await office.anna.presses("Статус")
+    await office.anna.presses("исполнено")
+    await office.anna.presses("Без документа")
+    await office.says(office.anna, "Сделано в срок.")
+    await office.anna.presses("Опубликовать")
+    told = await office.boris.sees(f"изменены сведения по закрытому пункту {office.number}, отчёт № 1.")
+    assert "Мероприятие остаётся закрытым." in told.text
+    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    assert state.is_closed
+    assert await office.count("note_versions") == 3
+    assert await office.count("audit WHERE action = 'amended'") == 1
+
+
+async def test_a_note_of_before_counts_no_more_and_says_so(office: Office) -> None:
+    """After the activity was opened again a corrected note has a hint, the card and the chart do not count it."""
+    await closes(office)
+    confirmation = await office.anna.sees("Опубликовано в группе.")
+    await office.boris.sends(f"/{office.number.replace('.', '_')}")
+    await office.boris.presses("Возобновить")
+    await office.boris.sends("Акт отозван", until="Причина: Акт отозван")
+    await office.boris.presses("Возобновить")
+    assert "исполнено до возобновления, не учитывается (отчёт № 1)" in office.boris.text
+    await office.anna.presses("Исправить", message=confirmation)
+    await office.says(office.anna, "Сделано, новый акт.")
+    await office.anna.presses("Опубликовать")
+    await office.anna.sees("его статус «исполнено» не учитывается. Напишите новый отчёт.")
+    content = await office.bot.app.roadmaps.content(1)
+    in_a_month = int((office.bot.clock() + timedelta(days=30)).timestamp())
+    rows = await select_progress(office.bot.db.reader, content, in_a_month)
+    assert sum(row.done for row in rows) == 0
+    assert sum(row.begun for row in rows) == 2
+    await office.publishes(office.boris, "Подтверждаем.", "исполнено")
+    asked = await office.anna.sees("Ожидается слово Вашей стороны")
+    assert "Подтвердить исполнение" in asked.buttons
+    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    assert (state.is_closed, len(state.declared)) == (False, 1)
+
+
+async def test_a_word_that_was_taken_back_is_not_confirmed(office: Office) -> None:
+    """The other side is told; the button of the older question, and a form begun before, say so and lose nothing."""
+    await office.publishes(office.anna, "Сделано.", "исполнено")
+    letter = await office.boris.sees("Ожидается слово Вашей стороны")
+    await office.boris.presses("Подтвердить исполнение", message=letter)
+    form = office.boris.screen
+    await office.anna.presses("Отозвать", message=await office.anna.sees("Опубликовано в группе."))
+    await office.anna.presses("Ошибка в сведениях")
+    await office.boris.sees(f"Санкт-Петербург: слово об исполнении пункта {office.number} снято.")
+    await office.boris.presses("Опубликовать", message=form)
+    assert office.boris.alert.startswith("Другая сторона отозвала своё слово: подтверждать нечего.")
+    assert (await office.count("drafts"), await office.count("notes")) == (1, 1)
+    await office.boris.presses("Подтвердить исполнение", message=letter)
+    assert office.boris.alert.startswith("Подтверждать нечего")
+    await office.boris.presses("Опубликовать", message=form)
+    await office.is_out(office.boris)
+    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    assert (state.is_closed, len(state.declared)) == (False, 1)
+    await office.boris.presses("Подтвердить исполнение", message=letter)
+    assert office.boris.alert.startswith("Подтверждать нечего")

@@ -109,17 +109,17 @@ async def open_office(bot: BotHarness, *, group: bool = True, activity_id: int =
 
 async def appoint(bot: BotHarness, person: Person, *agencies: Agency) -> None:
     held = Appointment(Role.OFFICIAL, {agency.id: "" for agency in agencies})
-    await _give(bot, person, held)
+    await give(bot, person, held)
 
 
 async def coordinate(bot: BotHarness, person: Person, party_id: int) -> None:
-    await _give(bot, person, Appointment(Role.COORDINATOR, {}, frozenset({party_id})))
+    await give(bot, person, Appointment(Role.COORDINATOR, {}, frozenset({party_id})))
 
 
 async def dismiss(bot: BotHarness, person: Person) -> None:
-    await _give(bot, person, Appointment(Role.READER))
+    await give(bot, person, Appointment(Role.READER))
 
 
-async def _give(bot: BotHarness, person: Person, held: Appointment) -> None:
+async def give(bot: BotHarness, person: Person, held: Appointment) -> None:
     async with bot.db.writing() as connection:
         await update_appointment(connection, person.id, held, CONSOLE, AuditAction.CHANGED)

@@ -129,8 +129,14 @@ async def deadlines(path: Path) -> None:
                 await olga.presses("Agree", message=letters[0])
                 await petr.presses("Agree", message=letters[1])
                 await office.anna.sees("Agreed by all sides.")
+        await begins_decision(
+            office, office.anna, "Ask to move the deadline", "01.04.2027", "Supplies are lost"
+        )
+        await office.anna.presses("Send the request")
+        await petr.sees("Supplies are lost")
         await begins_decision(office, olga, "Control date", "16.03.2027", "A letter")
         await olga.presses("Set the date")
+        await office.anna.sees("is closed without a decision")
         await petr.sees("Set by hand: Санкт-Петербург.")
         await bot.sandbox.until(lambda: "Установлена вручную" in office.posts()[-1].text)
 
@@ -147,10 +153,17 @@ async def closing(path: Path) -> None:
         await office.boris.presses("Publish")
         await office.anna.sees(f"Item {office.number} is closed.")
         await bot.settled()
+        await publishes(office, office.anna, "Дополнение.", "done")
+        await office.boris.sees(f"changed its notes on closed item {office.number}")
+        await bot.settled()
         await begins_decision(office, office.anna, "Open again", "The act was revoked")
         await office.anna.presses("Open again")
         await office.boris.sees(f"Item {office.number} is opened again.")
         await bot.sandbox.until(lambda: "возобновлён" in office.posts()[-1].text)
+        for status in ("done", "in progress"):
+            await publishes(office, office.anna, "Слова.", status)
+            await bot.settled()
+        await office.boris.sees(f"no longer declares item {office.number} done.")
 
 
 async def publishes(office: Office, person: Person, text: str, status: str = "") -> None:
@@ -161,7 +174,8 @@ async def publishes(office: Office, person: Person, text: str, status: str = "")
     if status:
         await person.presses("Status")
         await person.presses(status)
-        await person.presses("No document")
+        if status == "done":
+            await person.presses("No document")
     await person.presses("Publish")
 
 
@@ -282,11 +296,14 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.DEADLINE_REFUSED,
         MessageKind.DEADLINE_GRANTED,
         MessageKind.DEADLINE_SET,
+        MessageKind.REQUEST_LAPSED,
     },
     closing: {
         MessageKind.COMPLETION_AWAITED,
         MessageKind.ACTIVITY_CLOSED,
         MessageKind.ACTIVITY_REOPENED,
+        MessageKind.CLOSED_ACTIVITY_AMENDED,
+        MessageKind.COMPLETION_TAKEN_BACK,
     },
     changed_by_a_coordinator: {MessageKind.NOTE_CORRECTED, MessageKind.NOTE_WITHDRAWN},
     reminders: {MessageKind.REMINDER, MessageKind.DEPUTY_CHOSEN},
