@@ -13,7 +13,9 @@ from data.regions.regional_clocks import MOSCOW, RegionalClock, clock_of_zone, r
 from data.roadmap.models import Party
 
 DAYS: Final = {"ru": "d MMMM y, EEE", "en": "EEE, d MMMM y"}
-FIGURES: Final = {"ru": "dd.MM.y", "en": "d MMM y"}
+# English has one style: figures would be read as a month and a day by one half of its readers.
+FIGURES: Final = {"ru": "dd.MM.y", "en": "d MMMM y"}
+FORMAL: Final = {"ru": "d MMMM y 'г'.", "en": "d MMMM y"}
 
 
 def day_words(day: date) -> str:
@@ -22,8 +24,13 @@ def day_words(day: date) -> str:
 
 
 def day_figures(day: date) -> str:
-    """«30.12.2026» or “30 Dec 2026”: for lists."""
+    """«30.12.2026» or “30 December 2026”: for lists."""
     return format_date(day, FIGURES[current_locale()], locale=current_locale())
+
+
+def day_formal(day: date) -> str:
+    """«30 декабря 2026 г.» or “30 December 2026”: for posts and papers."""
+    return format_date(day, FORMAL[current_locale()], locale=current_locale())
 
 
 def day_and_month(day: date) -> str:

@@ -69,6 +69,8 @@ def day_of(found: re.Match[str], today: date) -> date:
     name = found["name"] or found["first"]
     month = MONTH_FORMS[name.casefold().rstrip(".")] if name else int(found["month"])
     day, year = int(found["day"] or found["second"]), found["year"] or found["third"]
+    if month > 12 and "/" in found[0]:  # “12/25/2026”: the day comes first unless it cannot
+        day, month = month, day
     if year:
         return date(int(year) + 2000 if len(year) == 2 else int(year), month, day)
     this_year = date(today.year, month, day)

@@ -23,7 +23,7 @@ class AskedTime:
     """The time a question names: years, months (1 to 12), a repetition or a state; empty fields were not asked.
 
     `kinds` are the repetitions and wordings named («ежегодно», «по графику»); `since` and `until` bound
-    the days asked for, both included; `within_days` counts days from today.
+    the days asked for, both included; `within_days` counts days from today; `as_of` is the day on which it is overdue.
     """
 
     years: tuple[int, ...] = ()
@@ -35,6 +35,7 @@ class AskedTime:
     kinds: tuple[DeadlineKind, ...] = ()
     since: date | None = None
     until: date | None = None
+    as_of: date | None = None
 
     @property
     def names_days(self) -> bool:

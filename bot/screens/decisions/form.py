@@ -108,7 +108,7 @@ def _head(kind: DecisionKind) -> str:
 
 
 def _day_words() -> Text:
-    return Text(_("Your next message is the new date, for example 15.12.2026. Or choose:"))
+    return Text(_("Your next message is the new date, for example 15 December 2026. Or choose:"))
 
 
 def _words_words(kind: DecisionKind) -> Text:

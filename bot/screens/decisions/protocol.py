@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-
-from bot.i18n import current_locale
 from bot.i18n import gettext as _
-from bot.screens.dates import day_figures
+from bot.screens.dates import day_figures, day_formal
 from bot.screens.deadline_words import deadline_line
 from bot.screens.fragments import side_status_words
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
@@ -42,7 +39,7 @@ def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, toda
     regions = {party.id: party.region for party in content.roadmap.parties}
     yield _("PROTOCOL (DRAFT)")
     yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
-    yield format_date(meeting.day, "long", locale=current_locale())
+    yield day_formal(meeting.day)
     yield ""
     yield _("Participants:")
     yield from (f"{region}: {BLANK}" for region in regions.values())

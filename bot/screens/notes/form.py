@@ -140,7 +140,7 @@ def document_refused_screen(draft: Draft, sentence: str) -> Screen:
 
 
 def document_examples() -> str:
-    return _("For example: No. 123-p of 15.03.2026, or Order of 15 March 2026 No. 123-p")
+    return _("For example: No. 123-p of 15 March 2026, or Order of 15 March 2026 No. 123-p")
 
 
 def _without_document(draft: Draft) -> InlineKeyboardButton:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Protocol
 
 from aiogram.utils.formatting import Bold, Italic, Text
-from babel.dates import format_date
 
-from bot.i18n import current_locale
 from bot.i18n import gettext as _
+from bot.screens.dates import day_formal
 from bot.screens.fragments import status_words
 from bot.screens.phrases import with_region
 from bot.telegram.text_length import shorten
@@ -119,14 +117,12 @@ def _confirmation(document: ConfirmingDocument) -> str:
     number = shorten(document.number, DOCUMENT)
     named = _("No. {number}").format(number=number) if is_bare(number) else number
     if number and document.day:
-        return _("Confirmed by document: {document} of {day}").format(document=named, day=_day(document.day))
+        return _("Confirmed by document: {document} of {day}").format(
+            document=named, day=day_formal(document.day)
+        )
     if document.day:
-        return _("Confirmed by a document of {day}").format(day=_day(document.day))
+        return _("Confirmed by a document of {day}").format(day=day_formal(document.day))
     return _("Confirmed by document: {document}").format(document=named) if number else ""
-
-
-def _day(day: date) -> str:
-    return format_date(day, "long", locale=current_locale())
 
 
 def _stacked(lines: Sequence[Text | str]) -> Text:

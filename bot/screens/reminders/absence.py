@@ -68,8 +68,8 @@ def unread_day_words(today: date) -> str:
 
 
 def example_words(today: date) -> str:
-    """Returns an example of what to type: a day in figures, which are read in both languages."""
-    return _("away until {day}").format(day=f"{today + timedelta(days=10):%d.%m.%Y}")
+    """Returns an example of what to type, in the language of the screen."""
+    return _("away until {day}").format(day=day_figures(today + timedelta(days=10)))
 
 
 def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:

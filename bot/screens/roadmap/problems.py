@@ -8,11 +8,11 @@ from data.roadmap.typed_days import DayProblem
 
 def day_sentences() -> dict[Problem, str]:
     return {
-        DayProblem.SHAPE: _("A date is needed as day.month.year, for example 15.12.2026"),
+        DayProblem.SHAPE: _("A date is needed as day, month and year, for example 15 December 2026"),
         DayProblem.ABSENT: _(
-            "There is no such day. Write the date as day.month.year, for example 15.12.2026"
+            "There is no such day. Write the date as day, month and year, for example 15 December 2026"
         ),
-        DayProblem.PAST: _("This day has passed. Write a day to come, for example 15.12.2026"),
+        DayProblem.PAST: _("This day has passed. Write a day to come, for example 15 December 2026"),
         DayProblem.FAR: _("This day is more than ten years ahead. Check the year and write it once more."),
     }
 

@@ -95,7 +95,9 @@ def _time(time: AskedTime) -> Iterator[str]:
     yield from map(_kind, time.kinds)
     if time.recurring and not time.kinds:
         yield _("recurring")
-    if time.overdue:
+    if time.overdue and time.as_of:
+        yield _("overdue on {day}").format(day=day_words(time.as_of))
+    elif time.overdue:
         yield _("overdue")
     if time.undated:
         yield _("without a date")

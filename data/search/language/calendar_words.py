@@ -92,7 +92,61 @@ SOON = frozenset(
         "истекать",
     ]
 )
-NOW = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
+NOW = {
+    "позавчера": -2,
+    "вчера": -1,
+    "yesterday": -1,
+    "сегодня": 0,
+    "today": 0,
+    "завтра": 1,
+    "tomorrow": 1,
+    "послезавтра": 2,
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "понедельник monday",
+            "вторник tuesday",
+            "среда wednesday",
+            "четверг thursday",
+            "пятница friday",
+            "суббота saturday",
+            "воскресенье sunday",
+        )
+    )
+    for name in names.split()
+}
+# What stands before a day and bounds it; each reads on only where a date follows.
+BOUNDS = frozenset(
+    [
+        "не",
+        "с",
+        "со",
+        "по",
+        "после",
+        "позже",
+        "позднее",
+        "раньше",
+        "ранее",
+        "начиная",
+        "между",
+        "since",
+        "from",
+        "after",
+        "before",
+        "between",
+        "starting",
+        "no",
+        "not",
+        "later",
+        "earlier",
+        "through",
+        "up",
+        "the",
+        "day",
+    ]
+)
 NEARBY = frozenset(["дня", "днях"])
 
 THIS = frozenset(["этот", "текущий", "нынешний", "данный", "this", "current"])
@@ -111,12 +165,12 @@ WITHIN = frozenset(["течение", "протяжение", "за", "чере�
 # The first word of every expression of time that does not begin with a number.
 BEGINNINGS = frozenset().union(
     *(UNDATED, WITHOUT, OVERDUE, TERM, EXPIRED, REPEATED, RECURRING, EVERY, URGENT, SOON, NOW),
-    *(THIS, NEXT, LAST, UNTIL, END, UNITS, MONTHS, SEASONS, CARDINALS, ORDINALS),
+    *(THIS, NEXT, LAST, UNTIL, END, UNITS, MONTHS, SEASONS, CARDINALS, ORDINALS, WEEKDAYS, BOUNDS),
     ("отдельный", "раз", "once", "на", "полгода", "полугода", "q", "h"),
 )
 
 TIME_WORDS = frozenset().union(
     *(MONTHS, SEASONS, UNITS, REPEATED, RECURRING, OVERDUE, URGENT, SOON, NOW),
-    *(THIS, NEXT, LAST, EVERY, UNDATED, END, WITHIN),
+    *(THIS, NEXT, LAST, EVERY, UNDATED, END, WITHIN, WEEKDAYS, BOUNDS),
     ("просрочено", "срок", "сроки"),
 )

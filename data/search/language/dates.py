@@ -1,49 +1,11 @@
-"""Days, months and years as a question names them."""
+"""Months and years as a question names them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from data.search.language.calendar_words import SEASONS, TO, UNTIL
-from data.search.language.numbers import DATE
-from data.search.language.numerals import is_ordinal_ending
-from data.search.language.spans import made_date, month_range, month_start, up_to, year_of
+from data.search.language.calendar_words import SEASONS, TO
+from data.search.language.spans import month_range, month_start, up_to, year_of
 from data.search.language.time_cursor import TimeCursor, TimeMatch, month_at, year_at, year_words
 from data.search.models import AskedTime
-
-
-def read_day(cursor: TimeCursor) -> TimeMatch | None:
-    """«31.12.2026», «до 15 декабря», «December 31»."""
-    offset = 1 if cursor.has(0, UNTIL) else 0
-    read = _figures(cursor, offset) or _named_day(cursor, offset)
-    if not read:
-        return None
-    day, length = read
-    until = offset == 1
-    return TimeMatch(up_to(day, cursor.today) if until else AskedTime(since=day, until=day), length)
-
-
-def _figures(cursor: TimeCursor, offset: int) -> tuple[date, int] | None:
-    text = cursor.words[offset].text if offset < len(cursor.words) else ""
-    short = offset == 1 and len(text) <= 5
-    if not (DATE.fullmatch(text) or short) or text.count(".") not in {1, 2}:
-        return None
-    day, month, *year = (int(part) for part in text.split("."))
-    full = (year[0] if year[0] > 99 else 2000 + year[0]) if year else year_of(month, cursor.today)
-    return (made, offset + 1) if (made := made_date(full, month, day)) else None
-
-
-def _named_day(cursor: TimeCursor, offset: int) -> tuple[date, int] | None:
-    for day_place, month_place in ((offset, offset + 1), (offset + 1, offset)):
-        if max(day_place, month_place) >= len(cursor.words) or not cursor.words[day_place].text.isdecimal():
-            continue
-        month, end = month_at(cursor, month_place), offset + 2
-        if month is None:
-            continue
-        end += 1 if end < len(cursor.words) and is_ordinal_ending(cursor.words[end]) else 0
-        year = year_at(cursor, end)
-        end += 1 + year_words(cursor, end + 1) if year else 0
-        made = made_date(year or year_of(month, cursor.today), month, int(cursor.words[day_place].text))
-        return (made, end) if made else None
-    return None
 
 
 def read_months(cursor: TimeCursor) -> TimeMatch | None:

@@ -36,6 +36,7 @@ class DeadlineIndex:
         where it holds the last control date. Days (a week, «до конца года») are due where a control date falls on
         them.
         """
+        today = asked.as_of or today
         in_state = [deadline for deadline in self._having if _is_in_state(deadline, asked, today)]
         window = _window(asked, today)
         if not (asked.months or asked.years or window):
@@ -47,7 +48,7 @@ class DeadlineIndex:
             deadline
             for deadline in in_state
             if _is_due(deadline, asked, window, today, as_period=as_period)
-            or (asked.overdue and window and deadline.is_overdue(today))
+            or (asked.overdue and asked.within_days is not None and deadline.is_overdue(today))
         ]
         years = _years_asked(asked, window, today)
         one_day = window is not None and window[0] == window[1]

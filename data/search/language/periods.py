@@ -1,7 +1,8 @@
 """The time a question names: months, years, quarters, repetitions, lateness and the days ahead."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from data.roadmap.models import DeadlineKind
 from data.search.language.calendar_words import (
@@ -12,7 +13,6 @@ from data.search.language.calendar_words import (
     LAST,
     NEARBY,
     NEXT,
-    NOW,
     OVERDUE,
     RECURRING,
     REPEATED,
@@ -26,7 +26,8 @@ from data.search.language.calendar_words import (
     URGENT,
     WITHOUT,
 )
-from data.search.language.dates import read_day, read_months, read_years
+from data.search.language.date_ranges import read_days
+from data.search.language.dates import read_months, read_years
 from data.search.language.numerals import is_ordinal_ending, value_of
 from data.search.language.spans import month_end, month_range, span_of, up_to, year_of
 from data.search.language.time_cursor import TimeCursor, TimeMatch, count_of, month_at, year_at, year_words
@@ -44,12 +45,20 @@ def find_time(
     """Returns the time a question names and the places of the words that name it; `taken` places are not read."""
     asked, used, place = AskedTime(), set[int](), 0
     while place < len(words):
-        found = None if place in taken else _at(words, place, today)
+        end = min((other for other in taken if other > place), default=len(words))
+        found = None if place in taken else _at(words[:end], place, today)
         if found:
             asked = _joined(asked, found.time)
             used |= set(range(place, place + found.length))
         place += found.length if found else 1
-    return (asked, frozenset(used)) if asked != AskedTime() else (None, frozenset())
+    return (_as_of(asked, today), frozenset(used)) if asked != AskedTime() else (None, frozenset())
+
+
+def _as_of(asked: AskedTime, today: date) -> AskedTime:
+    """«просрочено на 1 января» asks for what is overdue on that day, not for what falls due on it."""
+    if not asked.overdue or asked.until is None or asked.since not in (None, today, asked.until):
+        return asked
+    return replace(asked, since=None, until=None, as_of=asked.until)
 
 
 def _at(words: Sequence[Word], place: int, today: date) -> TimeMatch | None:
@@ -73,6 +82,7 @@ def _joined(one: AskedTime, other: AskedTime) -> AskedTime:
         kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))),
         since=other.since or one.since,
         until=other.until or one.until,
+        as_of=other.as_of or one.as_of,
     )
 
 
@@ -118,6 +128,9 @@ def _ahead(cursor: TimeCursor) -> TimeMatch | None:
         return TimeMatch(AskedTime(overdue=True, within_days=DAYS_AHEAD), 1)
     if counted := _counted_days(cursor):
         return counted
+    if cursor.word.text == "на" and [word.text for word in cursor.words[1:]] == ["неделе"]:
+        since, until = span_of("week", 0, cursor.today)
+        return TimeMatch(AskedTime(since=since, until=until), 2)
     if cursor.word.text == "на" and cursor.has(1, NEARBY) and len(cursor.words) == 2:
         return TimeMatch(AskedTime(within_days=7), 2)
     unit = cursor.unit(1)
@@ -132,6 +145,8 @@ def _counted_days(cursor: TimeCursor) -> TimeMatch | None:
     if cursor.word.text in {"полгода", "полугода"}:
         return TimeMatch(AskedTime(within_days=UNIT_DAYS["half"]), 1)
     offset = 1 if cursor.has(0, SOON | NEXT) else 0
+    if _numbers_month(cursor):
+        return None
     count = count_of(cursor.words[offset]) if offset < len(cursor.words) else None
     unit = cursor.unit(offset + 1)
     if count is None or unit is None or (unit not in {"day", "week", "month"} and not offset):
@@ -162,11 +177,7 @@ def _end_of(cursor: TimeCursor) -> TimeMatch | None:
 
 
 def _relative(cursor: TimeCursor) -> TimeMatch | None:
-    """«в этом месяце», «на следующей неделе», «в прошлом году», «сегодня»."""
-    for name, days in NOW.items():
-        if cursor.has(0, {name}):
-            day = cursor.today + timedelta(days=days)
-            return TimeMatch(AskedTime(since=day, until=day), 1)
+    """«в этом месяце», «на следующей неделе», «в прошлом году»."""
     shift = next((by for names, by in ((THIS, 0), (NEXT, 1), (LAST, -1)) if cursor.has(0, names)), None)
     unit = cursor.unit(1)
     if shift is None or unit is None:
@@ -182,9 +193,8 @@ def _relative(cursor: TimeCursor) -> TimeMatch | None:
 
 def _part_of_year(cursor: TimeCursor) -> TimeMatch | None:
     """«IV квартал», «4-й квартал», «первое полугодие», «Q4», «H1»."""
-    letters = {"q": "quarter", "h": "half"}
-    if cursor.word.text in letters and len(cursor.words) > 1 and cursor.words[1].text.isdecimal():
-        return _part(letters[cursor.word.text], int(cursor.words[1].text), 2)
+    if lettered := _lettered(cursor):
+        return lettered
     value = value_of(cursor.word)
     ending = 1 if len(cursor.words) > 1 and is_ordinal_ending(cursor.words[1]) else 0
     unit = cursor.unit(1 + ending)
@@ -192,6 +202,37 @@ def _part_of_year(cursor: TimeCursor) -> TimeMatch | None:
         return _part(unit, value, 2 + ending)
     after = value_of(cursor.words[1]) if cursor.unit(0) in FIRST_MONTHS and len(cursor.words) > 1 else None
     return _part(cursor.unit(0) or "", after, 2) if after is not None else None
+
+
+def _lettered(cursor: TimeCursor) -> TimeMatch | None:
+    """“Q4”, “4Q”, “H1”: the letter as it was written, whatever a slip of the keyboard would make of it."""
+    letters, pair = {"q": "quarter", "h": "half"}, cursor.words[:2]
+    if len(pair) < 2 or pair[1].gap.strip():
+        return None
+    letter, number = pair if pair[1].text.isdecimal() else (pair[1], pair[0])
+    unit = letters.get(letter.written.lower())
+    return _part(unit, int(number.text), 2) if unit and number.text.isdecimal() else None
+
+
+def _numbered_month(cursor: TimeCursor) -> TimeMatch | None:
+    """«в 12 месяце», «двенадцатый месяц», “month 12”; there is no thirteenth."""
+    place = _numbers_month(cursor)
+    value = (value_of(cursor.words[place - 1]) if place else None) or 0
+    return TimeMatch(AskedTime(months=(value,)), 2) if 1 <= value <= 12 else None
+
+
+def _numbers_month(cursor: TimeCursor) -> int:
+    """Returns 1 or 2, the place after the month's number; 0 where none is numbered."""
+    pair = cursor.words[:2]
+    if len(pair) < 2:
+        return 0
+    if cursor.unit(1) == "month" and value_of(pair[0]) is not None:
+        return 1 if pair[1].text == "месяце" or not pair[0].text.isdecimal() else 0
+    return (
+        2
+        if pair[0].text in {"месяц", "месяце", "month"} and pair[1].text.isdecimal() and len(pair[1].text) < 3
+        else 0
+    )
 
 
 def _part(unit: str, value: int, length: int) -> TimeMatch | None:
@@ -208,9 +249,10 @@ READERS: tuple[Callable[[TimeCursor], TimeMatch | None], ...] = (
     _repeated,
     _end_of,
     _ahead,
+    read_days,
     _relative,
     _part_of_year,
-    read_day,
+    _numbered_month,
     read_months,
     read_years,
 )

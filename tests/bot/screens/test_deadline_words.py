@@ -67,7 +67,7 @@ def test_in_a_list_one_line_says_both() -> None:
         )
     with speaking("en"):
         line = deadline_line(read_deadline("Ежегодно в декабре", 2024, 2026, CALENDAR), TODAY)
-        assert line == "Ежегодно в декабре → 30 Dec 2026, calculated"
+        assert line == "Ежегодно в декабре → 30 December 2026, calculated"
 
 
 @pytest.mark.parametrize("kind", DeadlineKind)

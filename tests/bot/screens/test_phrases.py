@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.callbacks.roadmap import OpenAgency
 from bot.i18n import speaking
-from bot.screens.dates import day_words, years_words
+from bot.screens.dates import day_and_month, day_figures, day_formal, day_words, moment, years_words
 from bot.screens.fragments import agency_buttons
 from bot.screens.phrases import activity_count, agency_count, common_ending, distinguished, with_region
 from bot.screens.search.examples import example_questions
@@ -42,6 +43,18 @@ def test_a_day_is_said_as_the_language_says_it() -> None:
         assert day_words(date(2026, 12, 31)) == "31 декабря 2026, чт"
     with speaking("en"):
         assert day_words(date(2026, 12, 31)) == "Thu, 31 December 2026"
+
+
+def test_english_has_one_style_of_a_date() -> None:
+    """Day, month in letters, year, in lists, posts, papers and moments alike."""
+    day = date(2026, 12, 3)
+    with speaking("en"):
+        assert day_figures(day) == day_formal(day) == "3 December 2026"
+        assert day_words(day).endswith(", 3 December 2026")
+        assert day_and_month(day) == "3 December"
+        assert moment(0, ZoneInfo("UTC")) == "1 January 1970 00:00"
+    with speaking("ru"):
+        assert (day_figures(day), day_formal(day)) == ("03.12.2026", "3 декабря 2026 г.")
 
 
 def test_years_in_a_row_are_a_span() -> None:

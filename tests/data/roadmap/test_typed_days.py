@@ -22,6 +22,12 @@ def test_every_usual_shape_is_read(day: date, shape: str) -> None:
     assert read_day(shape.format(day), TODAY) == day
 
 
+def test_a_month_before_its_day_is_read_where_it_can_be_nothing_else() -> None:
+    """“12/25/2026” is Christmas, “12/05/2027” the twelfth of May."""
+    assert read_day("12/25/2026", TODAY) == date(2026, 12, 25)
+    assert read_day("12/05/2027", TODAY) == date(2027, 5, 12)
+
+
 @given(st.integers(0, 364).map(lambda n: TODAY + timedelta(days=n)))
 def test_without_a_year_it_is_the_next_such_day(day: date) -> None:
     """«15.12» is this year's when it is to come, else next year's."""
@@ -34,6 +40,7 @@ def test_without_a_year_it_is_the_next_such_day(day: date) -> None:
         ("завтра", DayProblem.SHAPE),
         ("", DayProblem.SHAPE),
         ("31.02.2027", DayProblem.ABSENT),
+        ("12/32/2026", DayProblem.ABSENT),
         ("2027-13-01", DayProblem.ABSENT),
         ("29.02", DayProblem.ABSENT),
         ("23.11.2026", DayProblem.PAST),

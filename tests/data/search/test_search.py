@@ -60,6 +60,18 @@ def test_a_refusal_says_why(question: str, refusal: QuestionRefusal, text: str) 
     assert (answer.intent.kind, answer.refusal, answer.refused_text) == (IntentKind.NONE, refusal, text)
 
 
+def test_a_day_to_come_has_its_own_overdue_ones() -> None:
+    """On 1 January everything with a day has passed, today two; one that no calendar has is not understood."""
+    assert len(ask("что просрочено").intent.activities) == 2
+    assert len(ask("что просрочено на 1 января 2027").intent.activities) == 34
+    assert len(ask("что просрочено на прошлой неделе").intent.activities) == 0
+    assert len(ask("что после 1 июня 2026").intent.activities) == 32
+    assert len(ask("Q4 2026").intent.activities) == 1
+    assert ask("since June 2026").intent.time == ask("с июня 2026").intent.time
+    for question in ("что в 13 месяце", "до 31 ноября", "5 квартал", "32 декабря", "с 31 февраля по 5 марта"):
+        assert ask(question).refusal is QuestionRefusal.NOT_UNDERSTOOD
+
+
 def test_a_refused_agency_leaves_its_subject_to_choose() -> None:
     """Minkult has nothing in sport, so each of the two is offered alone."""
     others = ask("минкульт по спорту").others
