@@ -76,9 +76,10 @@ async def select_last_reports_at(
 
 
 async def select_beginning(connection: aiosqlite.Connection, roadmap_id: int) -> int | None:
-    """Loads since when (Unix seconds) reports were possible: the group was bound or the first note written; None before that."""
+    """Loads since when (Unix seconds) reports were possible: a group was first bound or the first note written; None before that."""
     rows = await connection.execute_fetchall(
         "SELECT min(at) FROM (SELECT bound_at AS at FROM bound_chats WHERE roadmap_id = ?1"
+        " UNION ALL SELECT min(since) FROM summary_schedules WHERE roadmap_id = ?1"
         " UNION ALL SELECT min(created_at) FROM notes WHERE roadmap_id = ?1)",
         (roadmap_id,),
     )
