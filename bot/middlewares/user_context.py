@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiogram import BaseMiddleware
 from aiogram.types import Chat, ErrorEvent, TelegramObject, Update, User
@@ -12,11 +12,15 @@ from aiogram.types import Chat, ErrorEvent, TelegramObject, Update, User
 from bot.access import UserContext, is_person
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
+from bot.screens.dates import ReaderClock, read_by
 from bot.services.messages.languages import LanguageCache
 from bot.settings import Settings
 from data.audit import THE_BOT, AuditContext
 from data.database import Database
-from data.people.people import Person, select_person, upsert_telegram_language
+from data.people.people import Person, Role, select_person, upsert_telegram_language
+from data.reminders.choices import select_own_zone
+
+BY_THEIR_CLOCK: Final = frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN})
 
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -36,7 +40,7 @@ class UserContextMiddleware(BaseMiddleware):
             language_cache.learn(sender)
         if sender and user.known:
             await _keep_language(data["db"], user.known, sender.language_code)
-        with speaking(user.locale):
+        with speaking(user.locale), read_by(await _reader_clock(user, data["db"])):
             return await handler(event, data)
 
 
@@ -53,6 +57,17 @@ async def _user(sender: User | None, event: TelegramObject, data: dict[str, Any]
         locale=_locale(person, sender, chat, settings),
         private=chat is None or chat.type == "private",
     )
+
+
+async def _reader_clock(user: UserContext, db: Database) -> ReaderClock | None:
+    """Returns the clock of a person of an agency or a side, in their private chat; others read the bot's own."""
+    if not user.private or user.known is None or user.known.role not in BY_THEIR_CLOCK:
+        return None
+    try:
+        zone = await select_own_zone(db.reader, user.known.user_id, user.zone)
+    except sqlite3.Error:
+        return None  # a missing mark must not refuse the update
+    return ReaderClock(zone, user.zone, user.now)
 
 
 def _audit(sender: User | None, event: TelegramObject, data: dict[str, Any], now: datetime) -> AuditContext:

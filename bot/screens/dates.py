@@ -1,6 +1,9 @@
 """Days, moments and times by the clocks of both sides, in the words of the current language."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,10 +15,31 @@ from bot.i18n import gettext as _
 from data.regions.regional_clocks import MOSCOW, RegionalClock, clock_of_zone, regional_clock
 from data.roadmap.models import Party
 
+
+@dataclass(frozen=True, slots=True)
+class ReaderClock:
+    """The clock of the person who reads, in `zone`; the bot counts its days in `bot_zone`. `now` is aware."""
+
+    zone: ZoneInfo
+    bot_zone: ZoneInfo
+    now: datetime
+
+
+READER: Final[ContextVar[ReaderClock | None]] = ContextVar("reader", default=None)
 DAYS: Final = {"ru": "d MMMM y, EEE", "en": "EEE, d MMMM y"}
 # English has one style: figures would be read as a month and a day by one half of its readers.
 FIGURES: Final = {"ru": "dd.MM.y", "en": "d MMMM y"}
 FORMAL: Final = {"ru": "d MMMM y 'г'.", "en": "d MMMM y"}
+
+
+@contextmanager
+def read_by(clock: ReaderClock | None) -> Iterator[None]:
+    """Marks days and times of the block with their clock where it shows another one than the reader's."""
+    token = READER.set(clock)
+    try:
+        yield
+    finally:
+        READER.reset(token)
 
 
 def day_words(day: date) -> str:
@@ -52,14 +76,32 @@ def years_words(years: tuple[int, ...]) -> str:
 
 
 def moment(at: int, zone: ZoneInfo) -> str:
-    """«24.11.2026 12:00»; `at` is in Unix seconds."""
+    """«24.11.2026 12:00»; `at` is in Unix seconds. A reader by another clock sees whose time it is."""
     local = datetime.fromtimestamp(at, UTC).astimezone(zone)
-    return f"{day_figures(local.date())} {local:%H:%M}"
+    reader = READER.get()
+    mark = reader is not None and local.utcoffset() != local.astimezone(reader.zone).utcoffset()
+    return f"{day_figures(local.date())} {local:%H:%M}" + (f" {_home(local, ())}" if mark else "")
 
 
 def day(at: int, zone: ZoneInfo) -> str:
-    """«24.11.2026»; `at` is in Unix seconds."""
-    return day_figures(datetime.fromtimestamp(at, UTC).astimezone(zone).date())
+    """«24.11.2026»; `at` is in Unix seconds. Where it is another day by the reader's clock: «24.11.2026 (МСК)»."""
+    return marked_day(day_figures(datetime.fromtimestamp(at, UTC).astimezone(zone).date()), at, zone)
+
+
+def marked_day(words: str, at: int, zone: ZoneInfo) -> str:
+    """Returns the words of the day of that moment, with its clock where it is another day by the reader's."""
+    local, reader = datetime.fromtimestamp(at, UTC).astimezone(zone), READER.get()
+    if reader is None or local.date() == local.astimezone(reader.zone).date():
+        return words
+    return f"{words} ({_home(local, ())})"
+
+
+def asked_day(words: str) -> str:
+    """Returns the words of a day that a question named, with the bot's clock while it is another day by the reader's."""
+    reader = READER.get()
+    if reader is None:
+        return words
+    return marked_day(words, int(reader.now.timestamp()), reader.bot_zone)
 
 
 def moment_words(at: datetime, parties: Iterable[Party]) -> str:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import aiosqlite
+
+from data.regions.regional_clocks import regional_clock
+from data.regions.zones import zone_named
 
 
 class ReminderKind(StrEnum):
@@ -66,6 +70,19 @@ async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choi
         )
         for user_id in {*clocks, *absences, *(owner for owner, _ in off)}
     }
+
+
+async def select_own_zone(connection: aiosqlite.Connection, user_id: int, default: ZoneInfo) -> ZoneInfo:
+    """Loads the zone the person chose, else that of the region of their first agency or side, else the default."""
+    rows = await connection.execute_fetchall(
+        "SELECT (SELECT zone FROM reminder_choices WHERE user_id = ?1) AS zone, (SELECT region FROM parties"
+        " WHERE id IN (SELECT party_id FROM person_parties WHERE user_id = ?1) OR id IN (SELECT a.party_id"
+        "  FROM person_agencies AS h JOIN agencies AS a ON a.id = h.agency_id WHERE h.user_id = ?1)"
+        " ORDER BY roadmap_id, position LIMIT 1) AS region",
+        (user_id,),
+    )
+    [row] = rows
+    return zone_named(row["zone"], regional_clock(row["region"]).zone if row["region"] else default)
 
 
 async def update_kind(

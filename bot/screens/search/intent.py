@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.dates import day_figures, day_words, month_name, years_words
+from bot.screens.dates import asked_day, day_figures, day_words, month_name, years_words
 from bot.screens.phrases import quoted, short_names, titled
 from bot.telegram.text_length import shorten
 from data.roadmap.models import DeadlineKind, RoadmapContent
@@ -77,7 +77,7 @@ def _list(names: Iterable[str]) -> str:
 
 def _short_time(time: AskedTime) -> list[str]:
     one_day = time.since if time.since == time.until else None
-    return [day_figures(one_day)] if one_day else [*_time(time)]
+    return [asked_day(day_figures(one_day))] if one_day else [*_time(time)]
 
 
 def _time(time: AskedTime) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _time(time: AskedTime) -> Iterator[str]:
     elif time.years:
         yield years_words(time.years)
     if time.since and time.since == time.until:
-        yield day_words(time.since)
+        yield asked_day(day_words(time.since))
     elif time.since or time.until:
         yield " – ".join(day_words(day) if day else "…" for day in (time.since, time.until))
     if time.within_days is not None:

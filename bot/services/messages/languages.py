@@ -1,6 +1,7 @@
 """The language of what the bot sends without being asked: chosen here and nowhere else."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,7 @@ from aiogram import Bot
 from aiogram.types import User
 
 from bot.i18n import speaking, spoken_locale
+from bot.screens.dates import read_by
 from bot.settings import Settings
 from data.people.people import Person
 
@@ -37,11 +39,18 @@ class LanguageCache:
         return self._codes.get(person.user_id, person.telegram_language)
 
 
+@contextmanager
+def _to_another(locale: str) -> Iterator[None]:
+    """The reader of the block is not the person whose update is handled: neither language nor clock are theirs."""
+    with speaking(locale), read_by(None):
+        yield
+
+
 def in_language_of(
     person: Person, language_cache: LanguageCache, settings: Settings
 ) -> AbstractContextManager[None]:
     """Texts looked up inside are in the language the person chose, else that of their Telegram, else the default."""
-    return speaking(spoken_locale(person.locale, language_cache.of(person), settings.default_locale))
+    return _to_another(spoken_locale(person.locale, language_cache.of(person), settings.default_locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class GroupIdentity:
 
     def speaking(self) -> AbstractContextManager[None]:
         """Texts looked up inside are in the language of groups."""
-        return speaking(self.locale)
+        return _to_another(self.locale)
 
 
 async def load_group_identity(bot: Bot, settings: Settings) -> GroupIdentity:
@@ -64,4 +73,4 @@ async def load_group_identity(bot: Bot, settings: Settings) -> GroupIdentity:
 
 def in_language_of_groups(settings: Settings) -> AbstractContextManager[None]:
     """Texts looked up inside are in the one language in which the bot writes in groups."""
-    return speaking(settings.default_locale)
+    return _to_another(settings.default_locale)
