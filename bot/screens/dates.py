@@ -93,7 +93,7 @@ def marked_day(words: str, at: int, zone: ZoneInfo) -> str:
     local, reader = datetime.fromtimestamp(at, UTC).astimezone(zone), READER.get()
     if reader is None or local.date() == local.astimezone(reader.zone).date():
         return words
-    return f"{words} ({_home(local, ())})"
+    return f"{words} ({_home(local, ()).strip('()')})"
 
 
 def asked_day(words: str) -> str:

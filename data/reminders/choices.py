@@ -73,16 +73,17 @@ async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choi
 
 
 async def select_own_zone(connection: aiosqlite.Connection, user_id: int, default: ZoneInfo) -> ZoneInfo:
-    """Loads the zone the person chose, else that of the region of their first agency or side, else the default."""
+    """Loads the zone the person chose, else that of their first side or agency whose clock is known, else the default."""
     rows = await connection.execute_fetchall(
-        "SELECT (SELECT zone FROM reminder_choices WHERE user_id = ?1) AS zone, (SELECT region FROM parties"
-        " WHERE id IN (SELECT party_id FROM person_parties WHERE user_id = ?1) OR id IN (SELECT a.party_id"
-        "  FROM person_agencies AS h JOIN agencies AS a ON a.id = h.agency_id WHERE h.user_id = ?1)"
-        " ORDER BY roadmap_id, position LIMIT 1) AS region",
+        "SELECT (SELECT zone FROM reminder_choices WHERE user_id = ?1) AS zone, region FROM (SELECT 1)"
+        " LEFT JOIN parties ON parties.id IN (SELECT party_id FROM person_parties WHERE user_id = ?1"
+        "  UNION ALL SELECT a.party_id FROM person_agencies AS h JOIN agencies AS a ON a.id = h.agency_id"
+        "  WHERE h.user_id = ?1) ORDER BY roadmap_id, position",
         (user_id,),
     )
-    [row] = rows
-    return zone_named(row["zone"], regional_clock(row["region"]).zone if row["region"] else default)
+    chosen = next(row["zone"] for row in rows)
+    clocks = (regional_clock(row["region"]) for row in rows if row["region"])
+    return zone_named(chosen, next((clock.zone for clock in clocks if clock), default))
 
 
 async def update_kind(
