@@ -104,7 +104,10 @@ class Search:
             return self._unmet(best, today)
         further = (intent_of(candidate, self._query) for candidate in understood if candidate.is_certain)
         parts = self._suggestions.parts(intent_of(best, self._query)) if best.says_something else ()
-        return Answer(NOTHING, _distinct(chain(further, parts), NOTHING), refusal, text)
+        nearest = (
+            self._suggestions.agency(agency) for absent in tokens.entities.absent for agency in absent.nearest
+        )
+        return Answer(NOTHING, _distinct(chain(further, nearest, parts), NOTHING), refusal, text)
 
     def _unmet(self, best: Understood, today: date) -> Answer:
         """Returns what no activity satisfies; the nearest day and each condition alone stand among the others."""
@@ -131,7 +134,10 @@ def _reason(tokens: Tokens, best: Understood) -> tuple[QuestionRefusal, str]:
     if tokens.numbers.absent:
         return QuestionRefusal.ABSENT_NUMBER, ", ".join(tokens.numbers.absent)
     if tokens.entities.absent:
-        return QuestionRefusal.ABSENT_AGENCY, tokens.entities.absent[0][0]
+        first = tokens.entities.absent[0]
+        certain = all(absent.certain for absent in tokens.entities.absent)
+        refusal = QuestionRefusal.ABSENT_AGENCY if certain else QuestionRefusal.NOT_UNDERSTOOD
+        return refusal, first.text
     if best.says_something and not best.unexplained:
         return QuestionRefusal.NOTHING_FITS, ""
     return QuestionRefusal.NOT_UNDERSTOOD, _joined(best.unexplained_words)

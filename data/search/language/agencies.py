@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from data.search.language.entities import AgencyEntity, Entities, SideEntity
+from data.search.language.abbreviated_names import MOST_RESEMBLING, AbbreviatedNames
+from data.search.language.entities import AbsentEntity, AgencyEntity, Entities, SideEntity
 from data.search.language.names import (
     CONJUNCTIONS,
     HEADS,
@@ -16,8 +17,8 @@ from data.search.language.names import (
     head_of,
 )
 from data.search.language.phrases import Phrase, Phrases
-from data.search.language.stopwords import is_stopword
-from data.search.language.synonyms import official_words
+from data.search.language.stopwords import is_filler, is_stopword
+from data.search.language.synonyms import SYNONYMS, official_words
 from data.search.language.words import PartOfSpeech, Word, is_cyrillic
 
 COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
@@ -35,19 +36,30 @@ REGIONAL_ENDS = ("ский", "ской", "цкий")
 class AgencyFinder:
     """Knows the agencies of one roadmap by their names and nicknames."""
 
-    def __init__(self, names: Iterable[Name], phrases: Iterable[Phrase], vocabulary: Collection[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[Name],
+        phrases: Iterable[Phrase],
+        vocabulary: Collection[str],
+        abbreviated: AbbreviatedNames,
+    ) -> None:
         by_head: defaultdict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_head[name.head].append(name)
         self._name_words = frozenset(
             key for known in by_head.values() for name in known for word in name.words for key in word.keys
         )
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for name in (name for known in by_head.values() for name in known if name.agency is not None):
+            for key in (key for word in name.words for key in (*word.keys, *word.stems)):
+                self._by_word[key].append(name.agency or 0)
         self._by_head = {head: NameIndex(known) for head, known in by_head.items() if head}
         self._of_head = {
             head: tuple({name.agency for name in known if name.agency}) for head, known in by_head.items()
         }
         self._phrases = Phrases(phrases)
         self._text_words = vocabulary
+        self._abbreviated = abbreviated
 
     def of_kind(self, head: str) -> tuple[int, ...]:
         """Returns the ids of all agencies whose name has this head."""
@@ -56,7 +68,8 @@ class AgencyFinder:
     def find(self, words: Sequence[Word], taken: Collection[int]) -> Entities:
         """Returns what the words name; those at `taken` places mean something else."""
         entities = Entities()
-        self._find_phrases(words, taken, entities)
+        self._find_abbreviated(words, taken, entities)
+        self._find_phrases(words, {*taken, *entities.taken}, entities)
         for place, word in enumerate(words):
             head = "" if place in taken else self._head(word)
             if head and place not in entities.taken:
@@ -64,6 +77,32 @@ class AgencyFinder:
         self._find_foreign(words, entities)
         self._find_absent(words, taken, entities)
         return entities
+
+    def _find_abbreviated(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
+        """Words made of the beginnings of a name's words; a nickname of an agency means that agency alone."""
+        for place, word in enumerate(words):
+            places = _places_of(words, place)
+            if places and places.isdisjoint(taken) and (len(places) > 1 or self._may_be_abbreviated(word)):
+                agencies = () if self._phrases.at(words, place) else self._spelled_by(word)
+                if agencies:
+                    entities.agency_entities.append(AgencyEntity(agencies, places))
+
+    def _spelled_by(self, word: Word) -> tuple[int, ...]:
+        spelled = self._abbreviated.spelled_by(word.written)
+        initials = word.is_capitals or not word.form.known
+        return spelled or (self._abbreviated.with_initials(word.written) if initials else ())
+
+    def _may_be_abbreviated(self, word: Word) -> bool:
+        plain = word.keys.isdisjoint(self._text_words) and word.keys.isdisjoint(
+            self._name_words | SYNONYMS.keys()
+        )
+        return (
+            plain
+            and not head_of(word)
+            and is_cyrillic(word.text)
+            and not word.is_number
+            and not is_stopword(word)
+        )
 
     def _find_phrases(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
         place = 0
@@ -97,14 +136,44 @@ class AgencyFinder:
             else:
                 entities.heads[place] = head
             return
-        found = self._match_all(words, head, before, after)
+        found = self._match_all(words, head, before, after) or self._of_initials(words, head, before, after)
         entities.agency_entities += [
             AgencyEntity(agency_entity.agencies, agency_entity.places | {place}) for agency_entity in found
         ]
         if not found:
-            places = (*before, place, *after)
-            text = " ".join(words[at].written for at in range(min(places), max(places) + 1))
-            entities.absent.append((text, frozenset(places)))
+            entities.absent.append(self._unknown(words, head, place, [*before, *after]))
+
+    def _of_initials(
+        self, words: Sequence[Word], head: str, before: list[int], after: list[int]
+    ) -> list[AgencyEntity]:
+        """Agencies of this head whose matter is said by its first letters: «фонд ОМС», «агентство ЗАГС»."""
+        if before or len(after) != 1:
+            return []
+        agencies = set(self._abbreviated.with_initials(words[after[0]].written)) & {*self.of_kind(head)}
+        return [AgencyEntity(tuple(sorted(agencies)), frozenset(after))] if agencies else []
+
+    def _unknown(self, words: Sequence[Word], head: str, place: int, places: list[int]) -> AbsentEntity:
+        """Returns an agency that is not there under its name; under another head, or in unknown words, it may be."""
+        every = sorted({place, *places})
+        text = _written(words[at] for at in range(every[0], every[-1] + 1))
+        same = self.of_kind(head)
+        matter = {
+            agency
+            for other in self._by_head
+            if other != head
+            for agency in self._match(words, other, [], places)[0].agencies
+        }
+        nearest = [*sorted(matter), *(agency for agency in self._akin(words, places) if agency not in matter)]
+        foreign = any(not is_cyrillic(words[at].text) for at in places) and bool(same)
+        certain = not foreign and (not nearest or head in HEADS.values())
+        return AbsentEntity(text, frozenset(every), tuple(nearest) or (same if foreign else ()), certain)
+
+    def _akin(self, words: Sequence[Word], places: Iterable[int]) -> list[int]:
+        """Returns agencies in whose name any of the words stands that says what an agency is there for."""
+        telling = [words[at] for at in places if not is_filler(words[at].keys)]
+        keys = (key for word in telling for key in (*word.keys, *word.stems))
+        found = (agency for key in keys for agency in self._by_word.get(key, ()))
+        return list(dict.fromkeys(found))[:MOST_RESEMBLING]
 
     def _match_all(
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
@@ -207,7 +276,8 @@ class AgencyFinder:
                 and not kind.keys.isdisjoint(REGIONS)
             )
             if regional and place not in entities.taken and not self._is_familiar(word):
-                entities.absent.append((f"{word.written} {kind.written}", frozenset({place, place + 1})))
+                text = f"{word.written} {kind.written}"
+                entities.absent.append(AbsentEntity(text, frozenset({place, place + 1})))
                 entities.foreign |= {place, place + 1}
 
     def _is_familiar(self, word: Word) -> bool:
@@ -218,10 +288,14 @@ class AgencyFinder:
         explained = entities.taken.union(taken)
         for place, word in enumerate(words):
             if place not in explained and self._is_absent(word):
-                entities.absent.append((word.written, frozenset({place})))
+                nearest = self._abbreviated.resembling(word.written)
+                certain = not nearest or word.form.organisation
+                entities.absent.append(AbsentEntity(word.written, frozenset({place}), nearest, certain))
 
     def _is_absent(self, word: Word) -> bool:
         if not word.keys.isdisjoint(self._text_words) or is_stopword(word) or not is_cyrillic(word.text):
+            return False
+        if not word.keys.isdisjoint(self._name_words):
             return False
         if word.form.organisation:
             return True
@@ -231,3 +305,18 @@ class AgencyFinder:
         return (
             abbreviated or word.text.endswith(ABBREVIATED_ENDS) or (word.is_capitals and len(word.text) <= 6)
         )
+
+
+def _written(words: Iterable[Word]) -> str:
+    """Returns the words as they were typed; the halves of one that was taken apart are that one."""
+    return " ".join(dict.fromkeys(word.written for word in words))
+
+
+def _places_of(words: Sequence[Word], place: int) -> frozenset[int]:
+    """Returns the places of a word as it was typed, which may have been taken apart; none within such a word."""
+    written = words[place].written
+    if place and words[place].guessed and not words[place].gap and words[place - 1].written == written:
+        return frozenset()
+    halves = words[place + 1 : place + 2]
+    is_divided = any(half.guessed and not half.gap and half.written == written for half in halves)
+    return frozenset({place, place + 1}) if is_divided else frozenset({place})

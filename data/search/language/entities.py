@@ -20,6 +20,19 @@ class SideEntity:
     joint: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AbsentEntity:
+    """Words that name an agency this roadmap does not name; `nearest` are those they resemble.
+
+    Where it is not `certain` one of these, or another one, may be meant.
+    """
+
+    text: str
+    places: frozenset[int]
+    nearest: tuple[int, ...] = ()
+    certain: bool = True
+
+
 @dataclass(slots=True)
 class Entities:
     """`heads` are words for a kind of agency that stand alone: «комитеты», with their places.
@@ -30,7 +43,7 @@ class Entities:
     agency_entities: list[AgencyEntity] = field(default_factory=list)
     sides: list[SideEntity] = field(default_factory=list)
     heads: dict[int, str] = field(default_factory=dict)
-    absent: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+    absent: list[AbsentEntity] = field(default_factory=list)
     foreign: set[int] = field(default_factory=set)
 
     @property

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.regions.regions import territory_of, without_region
 from data.roadmap.models import Alias, Matching, Party, RoadmapContent
+from data.search.language.abbreviated_names import AbbreviatedNames
 from data.search.language.agencies import AgencyFinder
 from data.search.language.calendar_words import TIME_WORDS
 from data.search.language.english import RUSSIAN
@@ -101,6 +103,7 @@ def build_index(content: RoadmapContent) -> SearchIndex:
             headed,
             phrases,
             texts.words.union(words_of_names(alias.text for alias in content.aliases if alias.sphere_id)),
+            AbbreviatedNames(_short_names(content)),
         ),
         spheres,
         Topics(names, prefer_whole=False),
@@ -111,6 +114,14 @@ def build_index(content: RoadmapContent) -> SearchIndex:
             word.text for alias in content.aliases for word in split_words(alias.text) if is_stopword(word)
         ),
     )
+
+
+def _short_names(content: RoadmapContent) -> dict[int, str]:
+    """Returns the names without the region, by agency id."""
+    territories = {party.id: territory_of(party.name) for party in content.roadmap.parties}
+    return {
+        agency.id: without_region(agency.name, territories[agency.party_id]) for agency in content.agencies
+    }
 
 
 def _sphere_names(content: RoadmapContent) -> Iterator[Name]:
@@ -166,7 +177,7 @@ def _party_phrases(content: RoadmapContent) -> Iterator[Phrase]:
         ):
             yield phrase
     for party in content.roadmap.parties:
-        yield from region_phrases(party)
+        yield from region_phrases(party, content.roadmap.parties)
         for text in (party.region, party.name):
             if phrase := phrase_of(text, Matching.FREE, party=party.id):
                 yield phrase
@@ -205,7 +216,7 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
     rigid = [alias.text for alias in content.aliases if _is_rigid(alias)]
     known = {
         *words_of_names([*names, *free]),
-        *(word for party in content.roadmap.parties for word in region_words(party)),
+        *(word for party in content.roadmap.parties for word in region_words(party, content.roadmap.parties)),
         *texts.words,
         *RUSSIAN_STOPWORDS,
         *ENGLISH_STOPWORDS,

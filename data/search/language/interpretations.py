@@ -140,7 +140,7 @@ def _all_interpretations(index: SearchIndex, tokens: Tokens) -> Iterator[Interpr
 def _interpret(index: SearchIndex, tokens: Tokens, time: AskedTime | None) -> Iterator[Interpretation]:
     timely = tokens.time_places if time or tokens.names_only_urgency else frozenset()
     taken = frozenset(tokens.entities.taken | tokens.numbers.used | timely)
-    absent = [place for _, places in tokens.entities.absent for place in places]
+    absent = [place for entity in tokens.entities.absent for place in entity.places]
     content_words = tokens.content(
         taken | frozenset(absent) | frozenset(tokens.entities.heads), index.capital_names
     )

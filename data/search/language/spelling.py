@@ -23,7 +23,16 @@ from data.search.language.keyboard_layout import (
 from data.search.language.numerals import roman_value
 from data.search.language.stopwords import is_stopword
 from data.search.language.vocabulary import Vocabulary
-from data.search.language.words import PartOfSpeech, Word, fold, form_of, is_cyrillic, is_latin, split_words
+from data.search.language.words import (
+    PartOfSpeech,
+    Word,
+    fold,
+    form_of,
+    is_cyrillic,
+    is_latin,
+    split_words,
+    without_repetition,
+)
 
 # A question is a sentence or two; what is longer is cut, so that its cost is bounded.
 LONGEST_QUESTION = 500
@@ -50,6 +59,7 @@ MISTYPED_POINT = re.compile(r"(?<=\d)[юбЮБ](?=\d)")
 CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|m|d|ll|ve)\b", re.IGNORECASE)
 # «stroitel'stvo»: the apostrophe is a soft sign, which Latin letters can do without.
 SOFT_SIGN = re.compile(r"(?<=[A-Za-z])['’ʹʼ](?=[A-Za-z])")
+CONTRACTION = re.compile(r"(?<![\w-])([а-яё]{2,6})-([а-яё]{1,4})(?![\w-])", re.IGNORECASE)
 EDGES = re.compile(r"^[\"'«»(\[{]+|[\"'«»)\]}.,;:!?&]+$")
 
 # The words of what stands between two spaces, which is asked for again while its layout is in doubt.
@@ -71,10 +81,14 @@ class Spelling:
         mistyped = any(self._is_mistyped(chunk) for chunk in chunks[:TELLING_LAYOUT])
         read = chunks if mistyped else chunks[:TELLING_LAYOUT]
         retyped = [*(self._retyped(chunk, mistyped) for chunk in read), *chunks[len(read) :]]
-        text = SOFT_SIGN.sub("", " ".join(retyped))
-        sounded = tuple(self._sounded(word) for word in split_words(text)[:MOST_WORDS])
+        text = CONTRACTION.sub(self._written_out, SOFT_SIGN.sub("", " ".join(retyped)))
+        sounded = tuple(self._sounded(word) for word in without_repetition(split_words(text))[:MOST_WORDS])
         closed = self._closed_up(_with_function_words(sounded))
         return self._corrected(tuple(part for word in closed for part in self._split_clipped_word(word)))
+
+    def _written_out(self, contraction: re.Match[str]) -> str:
+        """Returns the word of a name that «стр-ва» stands for; what stands for none, or for several, as it is."""
+        return self._vocabulary.contracted(fold(contraction[1]), fold(contraction[2])) or contraction[0]
 
     def _split_clipped_word(self, word: Word) -> tuple[Word, ...]:
         """Returns a compound of a clipped word as the two words it stands for; any other word as it is."""

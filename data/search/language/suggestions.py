@@ -24,6 +24,10 @@ class Suggestions:
             for agency in self._counterparts(intent.agencies[0]):
                 yield self._agency((agency,))
 
+    def agency(self, agency: int) -> Intent:
+        """Returns the interpretation that one agency is meant."""
+        return self._agency((agency,))
+
     def parts(self, intent: Intent) -> Iterator[Intent]:
         """Yields each thing an intent combines, alone."""
         if len(intent.agencies) > 1:

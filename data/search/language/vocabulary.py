@@ -48,6 +48,13 @@ class Vocabulary:
         alike = all(not form_of(word).stems.isdisjoint(form_of(found[0]).stems) for word in found)
         return found[0] if found and alike else None
 
+    def contracted(self, start: str, end: str) -> str | None:
+        """Returns the one word of a name that begins and ends so: «стр», «ва» → «строительства»; None if there are different ones."""
+        found = [word for word in self._named if word.startswith(start) and word.endswith(end)]
+        found = [word for word in found if len(word) > len(start) + len(end)]
+        alike = all(not form_of(word).stems.isdisjoint(form_of(found[0]).stems) for word in found)
+        return found[0] if found and alike else None
+
     def _nearest(self, word: str) -> str | None:
         """Returns the known word with fewest typos between: one up to seven letters, two from eight; None if none."""
         if len(word) < (SHORTEST_TYPO if is_cyrillic(word) else SHORTEST_ENGLISH_TYPO):

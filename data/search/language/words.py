@@ -21,6 +21,8 @@ INFLECTED_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{2,}[а-яё]{1,3}")
 PERSONAL = ("Name", "Patr", "Surn")
 # A reading of a Russian word that the dictionary thinks ten times rarer than the likeliest is not meant.
 RARE = 0.1
+LONGEST_REPEATED = 4  # words
+LONGEST_PARTICLE = 3  # letters of a word that may well stand twice
 
 
 class PartOfSpeech(StrEnum):
@@ -173,6 +175,23 @@ def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:
             found.append([])
         found[-1].append(word)
     return [tuple(run) for run in found]
+
+
+def without_repetition(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Returns the words without those that say once more what stands right before: «стройнадзор стройнадзор»."""
+    first_time: list[Word] = []
+    for word in words:
+        first_time.append(word)
+        for length in range(1, min(LONGEST_REPEATED, len(first_time) // 2) + 1):
+            first, again = first_time[-2 * length : -length], first_time[-length:]
+            if [one.text for one in first] == [one.text for one in again] and _may_be_repeated(again):
+                del first_time[-length:]
+                break
+    return tuple(first_time)
+
+
+def _may_be_repeated(words: Sequence[Word]) -> bool:
+    return any(len(word.text) > LONGEST_PARTICLE and not word.is_number for word in words)
 
 
 def word_set(words: str) -> frozenset[str]:
