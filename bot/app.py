@@ -81,7 +81,8 @@ class App:
         language_cache: LanguageCache = self.dispatcher["language_cache"]
         self.notifier = Notifier(self.bot, db, settings, language_cache)
         authors = AuthorNotices(db, self.bot, settings, self.notifier)
-        summaries, groups = SummaryNotices(self.notifier), GroupNotices(self.notifier)
+        summaries = SummaryNotices(db, self.notifier, self._wake)
+        groups = GroupNotices(self.notifier)
         listeners = OutboxListeners(call_each(authors.tell, summaries.tell), groups.of_outbox)
         self.outbox = Outbox(db, self.bot, self.session, listeners, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
@@ -141,6 +142,9 @@ class App:
             await supervisor.run()
         finally:
             await supervisor.stop()
+
+    def _wake(self) -> None:
+        self.outbox.wake()
 
     async def _tell_of_restart(self, loop: Loop) -> None:
         for admin in await self.notifier.administrators():

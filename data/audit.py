@@ -31,6 +31,7 @@ class AuditSubject(StrEnum):
     REQUEST = "request"  # to move a deadline
     MEETING = "meeting"
     SUMMARY = "summary"
+    DATABASE = "database"
 
 
 class AuditAction(StrEnum):
@@ -66,6 +67,7 @@ class AuditAction(StrEnum):
     ENDED = "ended"
     SUMMARISED = "summarised"
     RESCHEDULED = "rescheduled"
+    RESTORED = "restored"  # from a copy, by the console
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

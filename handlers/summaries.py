@@ -12,6 +12,7 @@ from bot.callbacks.summaries import (
     AskSummaryPublishing,
     ChangeSummarySettings,
     ConfirmSummaryPost,
+    ConfirmSummaryWeek,
     DrawSummary,
     OpenSummary,
     OpenSummarySettings,
@@ -26,6 +27,7 @@ from bot.screens.summaries.week import chart_words, publishing_screen
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.week_screen import (
+    confirmed_week_screen,
     require_shown,
     summary_screen,
     week_of,
@@ -50,6 +52,7 @@ def router() -> Router:
     pressed(ask_publishing, AskSummaryPublishing.filter(), flags=publishes)
     pressed(publish, PublishSummary.filter(), flags=publishes)
     pressed(confirm_post, ConfirmSummaryPost.filter(), flags=publishes)
+    pressed(confirm_week, ConfirmSummaryWeek.filter(), flags=publishes)
     pressed(repeat_post, RepeatSummaryPost.filter(), flags=publishes)
     pressed(open_settings, OpenSummarySettings.filter(), flags=manages)
     pressed(change_settings, ChangeSummarySettings.filter(), flags=manages)
@@ -118,6 +121,12 @@ async def confirm_post(
 ) -> None:
     await summary_admin.settle(callback_data.row_id, arrived=True)
     await show(query, await summary_screen(OpenSummary(), user, summary_admin))
+
+
+async def confirm_week(
+    query: CallbackQuery, callback_data: ConfirmSummaryWeek, user: UserContext, summary_admin: SummaryAdmin
+) -> None:
+    await show(query, await confirmed_week_screen(callback_data, user, summary_admin))
 
 
 async def repeat_post(

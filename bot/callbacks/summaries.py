@@ -37,6 +37,13 @@ class PublishSummary(CallbackData, prefix="wx"):
     week: WeekNumber
 
 
+class ConfirmSummaryWeek(CallbackData, prefix="wy"):
+    """The person who presses has seen the summary in the group; the bot does not know of it, after a restore."""
+
+    roadmap_id: Id
+    week: WeekNumber
+
+
 class OpenSummarySettings(CallbackData, prefix="ws"):
     pass
 

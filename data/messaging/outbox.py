@@ -59,6 +59,7 @@ class FailureReason(StrEnum):
     TOPIC_GONE = "topic_gone"  # the topic is closed or deleted: it goes to General
     MIGRATED = "migrated"  # the group became a supergroup: it goes there
     TOKEN = "token"  # noqa: S105 - a word for a refused token, not one
+    RESTORED = "restored"  # the database is from a copy: it may have gone since
     BROKEN = "broken"  # an error of this program
 
 

@@ -139,6 +139,12 @@ async def select_fresh_summaries(
     )
 
 
+async def select_unknown(connection: aiosqlite.Connection, roadmap_id: int) -> list[SummaryRow]:
+    """Loads the weeks of which a restore leaves unknown whether they were published, oldest first."""
+    where = "roadmap_id = ? AND state = 'skipped' AND reason = 'restored' ORDER BY week"
+    return await _rows(connection, where, roadmap_id)
+
+
 async def select_pins(connection: aiosqlite.Connection, roadmap_id: int) -> list[SummaryRow]:
     """Loads those to be pinned and those pinned, oldest first."""
     return await _rows(connection, "roadmap_id = ? AND pin IN ('wanted', 'pinned') ORDER BY week", roadmap_id)

@@ -53,6 +53,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.ENDED: _("ended"),
         AuditAction.SUMMARISED: _("published before its time"),
         AuditAction.RESCHEDULED: _("schedule changed"),
+        AuditAction.RESTORED: _("restored from a copy"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -74,6 +75,7 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
         AuditSubject.ACTIVITY: _("activity with id {number}"),
         AuditSubject.REQUEST: _("request No. {number} to move a deadline"),
         AuditSubject.MEETING: _("meeting No. {number}"),
+        AuditSubject.DATABASE: _("all data"),
     }
     return words[entry.subject].format(number=entry.subject_id)
 

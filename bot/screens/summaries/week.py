@@ -11,6 +11,7 @@ from bot.callbacks.roadmap import OpenHome
 from bot.callbacks.summaries import (
     AskSummaryPublishing,
     ConfirmSummaryPost,
+    ConfirmSummaryWeek,
     DrawSummary,
     OpenSummary,
     OpenSummarySettings,
@@ -152,6 +153,7 @@ def _published_words(shown: ShownWeek) -> str:
         DeliveryState.UNCERTAIN: _("It may not have arrived in the group: please look there and choose."),
         DeliveryState.FAILED: _("It could not be published in the group."),
         DeliveryState.PUBLISHED: _("Published in the group on {moment}."),
+        DeliveryState.RECORDED: _("Published in the group before the data were restored from a copy."),
     }
     waiting = _("It is being published in the group.")
     return words.get(shown.delivery.state, waiting) if shown.delivery else waiting
@@ -160,6 +162,8 @@ def _published_words(shown: ShownWeek) -> str:
 def _unpublished_words(reason: SkipReason | None) -> str:
     if reason is None:
         return _("Not published in the group.")
+    if reason is SkipReason.RESTORED:
+        return _("Whether it was published is not known: the data were restored from a copy.")
     return _("Not published in the group: {reason}.").format(reason=skip_words(reason))
 
 
@@ -185,6 +189,8 @@ def _publishing(shown: ShownWeek, week: int) -> Iterator[InlineKeyboardButton]:
     if shown.chat and shown.recorded and not shown.is_published:
         place = AskSummaryPublishing(roadmap_id=shown.roadmap_id, week=week)
         yield button(_("Publish now"), place)
+    if shown.row and not shown.is_published and shown.row.reason is SkipReason.RESTORED:
+        yield button(_("Already in the chat"), ConfirmSummaryWeek(roadmap_id=shown.roadmap_id, week=week))
     if row and state is DeliveryState.UNCERTAIN:
         yield button(_("Already in the chat"), ConfirmSummaryPost(row_id=row.id))
         yield button(_("Send once more"), RepeatSummaryPost(row_id=row.id))

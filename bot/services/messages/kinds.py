@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     NOTE_IN_DOUBT = "note in doubt"
     SUMMARY_IN_DOUBT = "summary in doubt"
     SUMMARY_NOT_PINNED = "summary not pinned"
+    SUMMARY_UNKNOWN = "weeks of which a restore leaves unknown whether they were published"
 
     # About the bot itself.
     LOOP_RESTARTED = "a part of the bot begins again"

@@ -17,7 +17,7 @@ from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
 from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
-from bot.services.summaries.publishing import SummaryTarget, publish_summary, summary_calls
+from bot.services.summaries.publishing import SummaryTarget, publish_summary, select_noted, summary_calls
 from bot.services.summaries.week import require_begun, require_recorded, select_week, with_links
 from bot.settings import Settings
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, State, insert_audit
@@ -32,7 +32,16 @@ from data.roadmap.weeks import Week
 from data.summaries.progress import select_progress
 from data.summaries.schedule import Rule
 from data.summaries.schedules import record_schedule
-from data.summaries.summaries import SummaryRule, SummaryState, upsert_summary_rule
+from data.summaries.summaries import (
+    SkipReason,
+    SummaryRow,
+    SummaryRule,
+    SummaryState,
+    claim_summary,
+    select_summary,
+    select_unknown,
+    upsert_summary_rule,
+)
 from data.summaries.timetable import Schedule
 
 
@@ -106,6 +115,26 @@ class SummaryAdmin:
                 await self._record(connection, AuditAction.SUMMARISED, content, (None, {"week": str(week)}))
         self.wake()
         return published is not None
+
+    async def confirm_week(self, roadmap_id: int, week: Week) -> list[SummaryRow]:
+        """Notes that the group has a summary of which the record, restored from a copy, does not know.
+
+        Returns the weeks that are unknown still. Raises `NotAllowed`.
+        """
+        async with self.db.writing() as connection:
+            await require(connection, self.audit, Right.SUMMARISE)
+            row = await select_summary(connection, roadmap_id, week)
+            if row and row.reason is SkipReason.RESTORED:
+                news = await select_noted(connection, roadmap_id, row.period)
+                published = replace(
+                    row, state=SummaryState.PUBLISHED, published_by=self.audit.actor_id, news=news
+                )
+                await claim_summary(connection, replace(published, reason=None))
+                change = AuditChange(
+                    AuditAction.SUMMARISED, AuditSubject.SUMMARY, roadmap_id, None, {"week": str(week)}
+                )
+                await insert_audit(connection, self.audit, change)
+            return await select_unknown(connection, roadmap_id)
 
     async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
         """Changes the schedule from now on: no moment up to now is owed by it, and no week that was owed is lost.

@@ -15,12 +15,14 @@ from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.pins import Pins
 from bot.services.summaries.plan import SummaryPlan, select_plan
 from bot.services.summaries.publishing import SummaryTarget, amend_summary, publish_summary, select_noted
+from bot.services.summaries.unknown_weeks import UnknownWeeks
 from bot.settings import Settings
 from data.database import Database
 from data.messaging.chats import select_bound_chat, select_group_topics
 from data.notes.counted import GRACE
 from data.summaries.summaries import (
     SkipReason,
+    SummaryRow,
     SummaryState,
     claim_summary,
     select_fresh_summaries,
@@ -79,11 +81,14 @@ class SummaryJob:
         due = await plan.due(self.db.reader, now)
         if due == DueSummary() and not plan.unrecorded:
             return
-        written_at = int(now.timestamp())
+        written_at, unknown = int(now.timestamp()), UnknownWeeks(self.notifier)
         # Another process may be doing the same: each claim below is good once only.
         async with self.db.writing() as connection:
             await plan.record(connection)
-            await _skip(connection, plan, due, written_at)
+            due = await unknown.known(connection, plan, due, written_at)
+            skipped = await _skip(connection, plan, due, written_at)
+            if asked := [row for row in skipped if row.reason is SkipReason.RESTORED]:
+                await unknown.ask(connection, target, asked, written_at)
             if due.send and target.chat.paused:
                 reason = SkipReason.NOT_RUNNING if due.late else SkipReason(target.chat.paused)
                 await upsert_obstacle(connection, plan.roadmap_id, due.send.week, reason, written_at)
@@ -110,11 +115,15 @@ class SummaryJob:
 
 async def _skip(
     connection: aiosqlite.Connection, plan: SummaryPlan, due: DueSummary, written_at: int
-) -> None:
-    """Writes down which weeks have no summary, each with what stood in its way."""
+) -> list[SummaryRow]:
+    """Writes down which weeks have no summary, each with what stood in its way; returns what it has written."""
+    written = []
     for week in sorted((*due.skip, *due.off)):
         seen = await select_obstacle(connection, plan.roadmap_id, week, written_at)
         reason = SkipReason.OFF if week in due.off else seen or SkipReason.NOT_RUNNING
-        row = plan.row(await plan.period(connection, week), SummaryState.SKIPPED, written_at)
-        if await claim_summary(connection, replace(row, reason=reason)):
+        period = await plan.period(connection, week)
+        row = replace(plan.row(period, SummaryState.SKIPPED, written_at), reason=reason)
+        if await claim_summary(connection, row):
             log.warning("roadmap %d: no summary of %s: %s", plan.roadmap_id, week, reason)
+            written.append(row)
+    return written

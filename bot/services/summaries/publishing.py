@@ -32,6 +32,7 @@ from data.roadmap.models import RoadmapContent
 from data.summaries.facts import WeekFacts, select_facts
 from data.summaries.summaries import (
     Period,
+    SkipReason,
     SummaryRow,
     SummaryState,
     claim_summary,
@@ -100,7 +101,11 @@ async def remarks_on(connection: aiosqlite.Connection, row: SummaryRow) -> Remar
     late = row.written_at - row.period.until > PUNCTUAL_SECONDS
     return Remarks(
         late=row.written_at if late else None,
-        missed=await select_missed_before(connection, row.roadmap_id, row.period.week),
+        missed=tuple(
+            missed
+            for missed in await select_missed_before(connection, row.roadmap_id, row.period.week)
+            if missed.reason is not SkipReason.RESTORED  # it may have been published
+        ),
     )
 
 
@@ -114,7 +119,7 @@ async def amend_summary(
     facts = await select_facts(connection, target.content, row.period, target.zone)
     news, rows = _noted(facts.news), await select_batches(connection, row.key)
     here = all(post.destination.chat_id == target.chat.chat_id for post in rows)
-    if news == row.news or not here or not await update_summary_news(connection, row, news):
+    if news == row.news or not rows or not here or not await update_summary_news(connection, row, news):
         return False
     summary = await summary_of(connection, target, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))

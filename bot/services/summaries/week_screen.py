@@ -1,7 +1,10 @@
 """The weekly summary as a person sees it: a week, or one that a link names."""
 
 from bot.access import UserContext
-from bot.callbacks.summaries import OpenSummary
+from bot.callbacks.summaries import ConfirmSummaryWeek, OpenSummary
+from bot.screens.notices import notice
+from bot.screens.phrases import roadmap_name
+from bot.screens.summaries.notices import unknown_weeks_screen, weeks_known_words
 from bot.screens.summaries.week import Viewer, brief_screen, week_number, week_screen
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.deep_links import linked_summary
@@ -9,6 +12,7 @@ from bot.telegram.screen import Screen
 from data.people.rights import Right, holds
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
+from data.roadmap.roadmap import select_roadmap
 from data.roadmap.weeks import Week
 from data.summaries.problems import SummaryProblem
 
@@ -33,6 +37,20 @@ async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAd
     role = user.person.role
     viewer = Viewer(holds(role, Right.SUMMARISE), holds(role, Right.SCHEDULE_SUMMARIES))
     return week_screen(shown, viewer, place.page)
+
+
+async def confirmed_week_screen(place: ConfirmSummaryWeek, user: UserContext, admin: SummaryAdmin) -> Screen:
+    """Notes that the week's summary is in the group, and returns the weeks that are unknown still.
+
+    Raises `StaleButton` for no week of the calendar, `NotAllowed`.
+    """
+    week, roadmap = week_of(place.week), await select_roadmap(admin.db.reader, place.roadmap_id)
+    if week is None or roadmap is None:
+        raise StaleButton
+    left = await admin.confirm_week(roadmap.id, week)
+    return (
+        unknown_weeks_screen(roadmap_name(roadmap), left, user.zone) if left else notice(weeks_known_words())
+    )
 
 
 def week_of(number: int) -> Week | None:

@@ -49,6 +49,41 @@ async def test_a_copy_goes_back_and_what_it_replaces_is_kept(database: Path, tmp
     await db.close()
 
 
+async def test_a_restore_lets_nothing_go_by_itself(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Posts that waited are in doubt, presses are set aside, messages of today are asked about; the journal knows."""
+    db = await Database.open(database)
+    async with db.writing() as connection:
+        for number, state in enumerate(("pending", "sending", "sent", "failed")):
+            await connection.execute(
+                "INSERT INTO outbox (group_key, part, chat_id, method, payload, state, told, created_at)"
+                " VALUES (?, 1, -1, 'sendMessage', '{}', ?, ?, 0)",
+                (str(number), state, state),
+            )
+        for number, payload in enumerate((b'{"message": {}}', b'{"callback_query": {}}', b"{")):
+            await connection.execute(
+                "INSERT INTO inbox (update_id, received_at, state, payload) VALUES (?, unixepoch(), 'new', ?)",
+                (number, payload),
+            )
+    await db.close()
+    assert main(["backup", "copy.backup"]) == 0
+    assert main(["restore", "copy.backup"]) == 0
+    said = capsys.readouterr().out
+    assert "2 messages that waited to be sent are not sent by themselves" in said
+    assert "the bot asks" in said
+    with closing(sqlite3.connect(database)) as opened:
+        states = [state for (state,) in opened.execute("SELECT state FROM outbox ORDER BY id")]
+        untold = [told for (told,) in opened.execute("SELECT told FROM outbox WHERE error = 'restored'")]
+        updates = [state for (state,) in opened.execute("SELECT state FROM inbox ORDER BY update_id")]
+        journal = opened.execute("SELECT action, actor_id FROM audit").fetchall()
+    assert states == ["uncertain", "uncertain", "sent", "failed"]
+    assert untold == [None, None]
+    assert updates == ["answering", "failed", "failed"]
+    assert journal == [("restored", None)]
+    assert not named(tmp_path, "*restoring*")
+
+
 async def test_a_database_in_use_is_copied_whole(database: Path, tmp_path: Path) -> None:
     """What was committed is in the copy although it stands in the journal still; readable by its owner only."""
     db = await Database.open(database)

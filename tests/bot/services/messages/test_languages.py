@@ -2,7 +2,9 @@
 
 import logging
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -22,6 +24,7 @@ from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import log as notifier_log
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
+from data.messaging.restoring import hold_back
 from data.people.appointments import Appointment
 from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
@@ -248,6 +251,10 @@ async def summaries(path: Path) -> None:
         )
         await weeks.at(moscow(7, month=12))
         await olga.sees("It is not certain whether the weekly summary has arrived")
+        with closing(sqlite3.connect(path)) as opened:
+            hold_back(opened, int(moscow(14, 11, month=12).timestamp()))
+        await weeks.at(moscow(14, 12, month=12))
+        await olga.sees("The data were restored from a copy.")
 
 
 async def troubles(path: Path) -> None:
@@ -308,7 +315,11 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
     changed_by_a_coordinator: {MessageKind.NOTE_CORRECTED, MessageKind.NOTE_WITHDRAWN},
     reminders: {MessageKind.REMINDER, MessageKind.DEPUTY_CHOSEN},
     doubtful_note: {MessageKind.NOTE_IN_DOUBT},
-    summaries: {MessageKind.SUMMARY_NOT_PINNED, MessageKind.SUMMARY_IN_DOUBT},
+    summaries: {
+        MessageKind.SUMMARY_NOT_PINNED,
+        MessageKind.SUMMARY_IN_DOUBT,
+        MessageKind.SUMMARY_UNKNOWN,
+    },
     troubles: {MessageKind.GROUP_BUSY, MessageKind.LOOP_RESTARTED},
 }
 
