@@ -1,10 +1,10 @@
 """Every message that the bot begins reaches a person in the language of their Telegram when they chose none."""
 
+import contextlib
 import logging
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -251,7 +251,7 @@ async def summaries(path: Path) -> None:
         )
         await weeks.at(moscow(7, month=12))
         await olga.sees("It is not certain whether the weekly summary has arrived")
-        with closing(sqlite3.connect(path)) as opened:
+        with contextlib.closing(sqlite3.connect(path)) as opened:
             hold_back(opened, int(moscow(14, 11, month=12).timestamp()))
         await weeks.at(moscow(14, 12, month=12))
         await olga.sees("The data were restored from a copy.")
