@@ -12,7 +12,7 @@ from bot.screens.notes.problems import note_sentences
 from bot.screens.people.problems import denial_sentences, people_sentences
 from bot.screens.reminders.absence import example_words
 from bot.screens.reminders.problems import reminder_sentences
-from bot.screens.roadmap.problems import calendar_sentences, day_sentences
+from bot.screens.roadmap.problems import calendar_sentences, day_sentences, gone_sentences
 from bot.screens.summaries.problems import summary_sentences
 from data.decisions.problems import DecisionProblem
 from data.notes.problems import NoteProblem
@@ -21,6 +21,7 @@ from data.primitives.refusal import Problem
 from data.regions.regional_clocks import MOSCOW
 from data.reminders.problems import ReminderProblem
 from data.roadmap.calendars import CalendarProblem
+from data.roadmap.lookup import RoadmapProblem
 from data.roadmap.typed_days import DayProblem
 from data.summaries.problems import SummaryProblem
 
@@ -32,6 +33,7 @@ TABLES: Final[Mapping[type[Problem], Callable[[], Mapping[Problem, str]]]] = {
     ReminderProblem: reminder_sentences,
     CalendarProblem: calendar_sentences,
     DayProblem: day_sentences,
+    RoadmapProblem: gone_sentences,
     SummaryProblem: summary_sentences,
 }
 

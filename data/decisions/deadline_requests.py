@@ -16,7 +16,7 @@ LASTING: Final = timedelta(
 )  # what the sides have not decided by then is asked for anew, or not at all
 REQUEST: Final = (
     "SELECT r.id, r.activity_id, a.roadmap_id, r.agency_id, r.wording, r.nominal, r.current_day, r.day, r.reason,"
-    " r.asked_by, r.asked_at, coalesce(r.ending, r.state) AS state FROM move_requests AS r"
+    " r.asked_by, r.asked_at, coalesce(r.ending, r.state) AS state, r.number, r.title FROM move_requests AS r"
     " JOIN all_activities AS a ON a.id = r.activity_id"
 )
 
@@ -49,7 +49,10 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class MoveRequest:
-    """`nominal` is the day of the wording to be moved and `current` the control date then, None where there was none."""
+    """`nominal` is the day of the wording to be moved and `current` the control date then, None where there was none.
+
+    `number` and `title` are the activity's when it was asked.
+    """
 
     id: int
     activity_id: int
@@ -64,6 +67,8 @@ class MoveRequest:
     asked_at: int
     state: RequestState
     votes: tuple[Vote, ...]
+    number: str = ""
+    title: str = ""
 
     @property
     def agreed(self) -> tuple[int, ...]:
@@ -204,6 +209,8 @@ def _request(row: sqlite3.Row, votes: tuple[Vote, ...]) -> MoveRequest:
         asked_at=row["asked_at"],
         state=RequestState(row["state"]),
         votes=votes,
+        number=row["number"],
+        title=row["title"],
     )
 
 

@@ -1,7 +1,7 @@
 """Joint meetings of the sides: the agenda, what was decided on each item, and the end."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,8 @@ import aiosqlite
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 
 ITEM: Final = (
-    "SELECT i.id, i.meeting_id, i.position, i.activity_id, i.section, i.mark, i.instruction, i.day, m.ended_at"
+    "SELECT i.id, i.meeting_id, i.position, i.activity_id, i.section, i.mark, i.instruction, i.day, m.ended_at,"
+    " i.number, i.title"
     " FROM agenda_items AS i JOIN meetings AS m ON m.id = i.meeting_id"
 )
 
@@ -35,7 +36,10 @@ class ItemMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """`day` is by when the `instruction` is to be done; `ended` tells that its meeting is over."""
+    """`day` is by when the `instruction` is to be done; `ended` tells that its meeting is over.
+
+    `number` and `title` are the activity's when the meeting was opened, and from its end on those of then.
+    """
 
     id: int
     meeting_id: int
@@ -46,6 +50,8 @@ class AgendaItem:
     instruction: str
     day: date | None
     ended: bool
+    number: str
+    title: str
 
     @property
     def decided(self) -> tuple[str, str, str]:
@@ -142,6 +148,24 @@ async def update_meeting_ended(connection: aiosqlite.Connection, meeting_id: int
     return cursor.rowcount == 1
 
 
+async def insert_protocols(
+    connection: aiosqlite.Connection, meeting_id: int, texts: Mapping[str, str]
+) -> None:
+    """Keeps the protocol of a meeting that has ended, by language."""
+    await connection.executemany(
+        "INSERT INTO protocols (meeting_id, language, text) VALUES (?, ?, ?)",
+        [(meeting_id, *text) for text in texts.items()],
+    )
+
+
+async def select_protocol(connection: aiosqlite.Connection, meeting_id: int, language: str) -> str | None:
+    """Loads the kept protocol; None while the meeting is under way, and of one that ended before they were kept."""
+    rows = await connection.execute_fetchall(
+        "SELECT text FROM protocols WHERE meeting_id = ? AND language = ?", (meeting_id, language)
+    )
+    return next((str(text) for (text,) in rows), None)
+
+
 async def _meeting(connection: aiosqlite.Connection, where: str, key: int) -> Meeting | None:
     rows = await connection.execute_fetchall(
         f"SELECT id, roadmap_id, day, ended_at FROM meetings WHERE {where}",  # noqa: S608 - our own words
@@ -169,4 +193,6 @@ def _item(row: sqlite3.Row) -> AgendaItem:
         instruction=row["instruction"],
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         ended=row["ended_at"] is not None,
+        number=row["number"],
+        title=row["title"],
     )

@@ -20,6 +20,7 @@ GRACE: Final = 24 * 3600  # seconds within which a late note amends a summary
 COUNTED: Final = (
     "WITH counted AS (SELECT notes.id, notes.number, notes.activity_id, notes.agency_id, agencies.party_id,"
     " v.version, v.status, v.text, v.received_at FROM notes JOIN all_agencies AS agencies ON agencies.id = notes.agency_id"
+    " JOIN activities ON activities.id = notes.activity_id"
     " JOIN note_versions AS v ON v.note_id = notes.id AND v.version = (SELECT max(version) FROM note_versions"
     "  WHERE note_id = notes.id AND written_at < :at AND received_at < :at + :grace)"
     " WHERE notes.roadmap_id = :id AND (notes.withdrawn_at IS NULL OR notes.withdrawn_at >= :at + :grace))"

@@ -32,7 +32,8 @@ async def select_draft_summary(connection: aiosqlite.Connection, user_id: int) -
         "SELECT drafts.id, activities.id AS activity_id, activities.number AS item, notes.number AS note_number"
         " FROM drafts"
         " JOIN all_activities AS activities ON activities.id = drafts.activity_id LEFT JOIN notes ON notes.id = drafts.note_id"
-        " WHERE drafts.user_id = ? AND drafts.step <> 'reason'",
+        " WHERE drafts.user_id = ? AND drafts.step <> 'reason'"
+        " AND (activities.gone_at IS NULL OR drafts.note_id IS NOT NULL)",
         (user_id,),
     )
     return next((DraftSummary(**row) for row in rows), None)

@@ -16,8 +16,10 @@ from data.notes.draft_content import (
     replace_draft_texts,
 )
 from data.notes.notes import ConfirmingDocument, Note, select_note_chunks
+from data.notes.problems import NoteProblem
 from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk, joined
+from data.primitives.refusal import Refused
 from data.primitives.text_cleaning import cleaned
 
 # What an edition has left out is to be chosen again, but for a correction, which stays with its note.
@@ -123,6 +125,17 @@ async def update_draft_as_last_time(
     """Copies words and status of an earlier note into the draft; its files and document belong to that time."""
     await replace_draft_texts(connection, draft.id, (TextChunk(note.latest.text, now),))
     await update_draft_status(connection, draft.id, note.latest.status, now)
+
+
+async def refuse_void_draft(connection: aiosqlite.Connection, draft_id: int) -> None:
+    """Raises `Refused` when the activity of the draft was left out by an edition; a correction stays with its note."""
+    rows = await connection.execute_fetchall(
+        "SELECT activities.number FROM drafts JOIN all_activities AS activities ON activities.id = drafts.activity_id"
+        " WHERE drafts.id = ? AND drafts.note_id IS NULL AND activities.gone_at IS NOT NULL",
+        (draft_id,),
+    )
+    for (number,) in rows:
+        raise Refused(NoteProblem.ITEM_GONE, number=number)
 
 
 async def select_draft(connection: aiosqlite.Connection, user_id: int) -> Draft | None:

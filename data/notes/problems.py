@@ -18,6 +18,7 @@ class NoteProblem(Problem):
 
     NO_DRAFT = "no_draft"  # gone, or another person's
     NO_SUBJECT = "no_subject"  # the activity or the agency is not chosen, or left the roadmap
+    ITEM_GONE = "item_gone"  # number: an edition left the activity out
     NOT_RESPONSIBLE = "not_responsible"  # the agency does not answer for the activity
     INVISIBLE = "invisible"  # the message has no visible sign
     EMPTY = "empty"  # neither words nor files, or no reason

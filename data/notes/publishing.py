@@ -6,7 +6,7 @@ import aiosqlite
 
 from data.notes.attachments import Attachment, check_file
 from data.notes.draft_summary import visible_content
-from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.drafts import Draft, delete_draft, refuse_void_draft, select_own_draft
 from data.notes.notes import (
     Note,
     NoteVersion,
@@ -109,6 +109,7 @@ async def withdraw_note(
 
 async def _begun(connection: aiosqlite.Connection, draft: Draft, now: int) -> NoteVersion | NoteProblem:
     if draft.activity_id is None or draft.agency_id is None:
+        await refuse_void_draft(connection, draft.id)
         return NoteProblem.NO_SUBJECT
     if not await _is_responsible(connection, draft.activity_id, draft.agency_id):
         return NoteProblem.NOT_RESPONSIBLE

@@ -4,33 +4,71 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
+from data.primitives.refusal import Problem, Refused
 from data.roadmap.models import Activity, Agency, Party, RoadmapContent, Sphere
 
 Found = TypeVar("Found")
 
 
 class StaleButton(LookupError):
-    """A button names something that this roadmap does not have, or no longer."""
+    """A button names something that this roadmap does not have."""
+
+
+class RoadmapProblem(Problem):
+    """Why a part of the roadmap is not shown: an edition left it out."""
+
+    ACTIVITY_GONE = "activity_gone"  # number
+    AGENCY_GONE = "agency_gone"  # agency
+    SPHERE_GONE = "sphere_gone"  # sphere
+    PARTY_GONE = "party_gone"  # party
 
 
 def find_sphere(content: RoadmapContent, sphere_id: int) -> Sphere:
-    """Returns the sphere; raises `StaleButton` when there is none, as the other `find_…` do."""
+    """Returns the sphere; raises `StaleButton` when there is none, as the other `find_…` do, and `Refused` when it is gone."""
+    for gone in (sphere for sphere in content.gone.spheres if sphere.id == sphere_id):
+        raise Refused(RoadmapProblem.SPHERE_GONE, sphere=gone.title)
     return _found(sphere for sphere in content.spheres if sphere.id == sphere_id)
 
 
 def find_party(content: RoadmapContent, party_id: int) -> Party:
-    """Returns the side; raises `StaleButton`."""
+    """Returns the side; raises `StaleButton` and `Refused`."""
+    for gone in (party for party in content.gone.parties if party.id == party_id):
+        raise Refused(RoadmapProblem.PARTY_GONE, party=gone.region)
     return _found(party for party in content.roadmap.parties if party.id == party_id)
 
 
 def find_agency(content: RoadmapContent, agency_id: int) -> Agency:
-    """Returns the agency; raises `StaleButton`."""
+    """Returns the agency; raises `StaleButton` and `Refused`."""
+    for gone in (agency for agency in content.gone.agencies if agency.id == agency_id):
+        raise Refused(RoadmapProblem.AGENCY_GONE, agency=gone.name)
     return _found(agency for agency in content.agencies if agency.id == agency_id)
 
 
-def find_activity(content: RoadmapContent, activity_id: int) -> Activity:
-    """Returns the activity; raises `StaleButton`."""
-    return _found(activity for activity in content.activities if activity.id == activity_id)
+def known_sphere(content: RoadmapContent, sphere_id: int) -> Sphere:
+    """Returns the sphere, gone or in force; raises `StaleButton`, as the other `known_…` do."""
+    return _found(sphere for sphere in (*content.spheres, *content.gone.spheres) if sphere.id == sphere_id)
+
+
+def known_party(content: RoadmapContent, party_id: int) -> Party:
+    """Returns the side, gone or in force."""
+    return _found(party for party in known_parties(content) if party.id == party_id)
+
+
+def known_parties(content: RoadmapContent) -> tuple[Party, ...]:
+    """Returns the sides in the roadmap's order, then those that are gone."""
+    return (*content.roadmap.parties, *content.gone.parties)
+
+
+def known_agency(content: RoadmapContent, agency_id: int) -> Agency:
+    """Returns the agency, gone or in force: for its name beside what it reported."""
+    return _found(agency for agency in (*content.agencies, *content.gone.agencies) if agency.id == agency_id)
+
+
+def known_activity(content: RoadmapContent, activity_id: int) -> Activity:
+    """Returns the activity, gone or in force: for what was reported and decided on it."""
+    return _found(
+        activity for activity in (*content.activities, *content.gone.activities) if activity.id == activity_id
+    )
 
 
 def activity_numbered(content: RoadmapContent, number: str) -> Activity | None:
@@ -61,9 +99,10 @@ def activities_by_id(content: RoadmapContent, ids: Iterable[int]) -> list[Activi
 
 def agencies_of(content: RoadmapContent, activity_id: int) -> list[Agency]:
     """Returns the agencies that answer for the activity, side by side in the order of the parties, then as in the document."""
-    known = {agency.id: agency for agency in content.agencies}
-    named = [known[agency_id] for agency_id in content.responsible.get(activity_id, ()) if agency_id in known]
-    sides = [party.id for party in content.roadmap.parties]
+    known = {agency.id: agency for agency in (*content.agencies, *content.gone.agencies)}
+    responsible = content.responsible.get(activity_id) or content.gone.responsible.get(activity_id, ())
+    named = [known[agency_id] for agency_id in responsible if agency_id in known]
+    sides = [party.id for party in known_parties(content)]
     return sorted(named, key=lambda agency: sides.index(agency.party_id))
 
 

@@ -3,7 +3,8 @@
 `Signed*` are a document as it was signed, before it has ids; the others are rows of the database.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -134,11 +135,14 @@ class Sphere:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
+    """`gone_at` as of an activity."""
+
     id: int
     roadmap_id: int
     party_id: int
     name: str
     activity_count: int
+    gone_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +155,14 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
+    """`gone_at` (Unix seconds) is when an edition without it was stored, None while it is in force."""
+
     id: int
     sphere_id: int
     number: str
     title: str
     deadline: Deadline
+    gone_at: int | None = None
 
 
 class Matching(StrEnum):
@@ -178,6 +185,20 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneParts:
+    """What earlier editions had and the present one has not: what was reported and decided on it stays readable.
+
+    `responsible` gives the ids of the agencies of each gone activity, in force or not.
+    """
+
+    parties: tuple[Party, ...] = ()
+    spheres: tuple[Sphere, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    responsible: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RoadmapContent:
     """A whole roadmap in memory: what questions are answered from.
 
@@ -191,3 +212,4 @@ class RoadmapContent:
     activities: tuple[Activity, ...]
     responsible: dict[int, tuple[int, ...]]
     aliases: tuple[Alias, ...]
+    gone: GoneParts = GoneParts()

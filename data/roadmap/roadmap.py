@@ -11,12 +11,16 @@ from operator import itemgetter
 
 import aiosqlite
 
+from data.primitives.refusal import Refused
+from data.roadmap.lookup import RoadmapProblem, StaleButton
 from data.roadmap.models import Activity, Agency, Party, Responsibility, Roadmap, RoadmapContent, Sphere
 from data.roadmap.rows import (
     fetch,
     fetch_activities,
     fetch_agencies,
     fetch_aliases,
+    fetch_gone,
+    fetch_known_activities,
     fetch_parties,
     fetch_responsibilities,
     fetch_roadmaps,
@@ -87,6 +91,7 @@ async def _read_content(connection: aiosqlite.Connection, roadmap_id: int) -> Ro
         ),
         await _select_responsible(connection, roadmap_id),
         tuple(await fetch_aliases(connection, OF_ROADMAP, id=roadmap_id)),
+        await fetch_gone(connection, roadmap_id),
     )
 
 
@@ -125,6 +130,33 @@ async def select_activities(connection: aiosqlite.Connection, activity_ids: Iter
 async def select_activity(connection: aiosqlite.Connection, activity_id: int | None) -> Activity | None:
     """Loads an activity; None for an unknown id."""
     return next(iter(await fetch_activities(connection, "WHERE a.id = :id", id=activity_id)), None)
+
+
+async def select_known_activity(connection: aiosqlite.Connection, activity_id: int) -> Activity | None:
+    """Loads an activity, gone or in force; None for an unknown id."""
+    return next(iter(await fetch_known_activities(connection, "WHERE a.id = :id", id=activity_id)), None)
+
+
+async def require_activity(connection: aiosqlite.Connection, activity_id: int | None) -> Activity:
+    """Loads an activity in force; raises `Refused` for one that an edition left out, `StaleButton` for an unknown id."""
+    activity = await select_activity(connection, activity_id)
+    if activity is None:
+        await refuse_gone_activity(connection, activity_id)
+        raise StaleButton
+    return activity
+
+
+async def refuse_gone_activity(connection: aiosqlite.Connection, activity_id: int | None) -> None:
+    """Raises `Refused` when an edition left the activity out."""
+    sql = "SELECT number FROM all_activities WHERE id = :id AND gone_at IS NOT NULL"
+    for row in await fetch(connection, sql, id=activity_id):
+        raise Refused(RoadmapProblem.ACTIVITY_GONE, number=row["number"])
+
+
+async def select_wordings(connection: aiosqlite.Connection, activity_id: int) -> dict[int, str]:
+    """Returns how the document writes each agency of the activity, by the agency's id; also of a gone activity."""
+    sql = "SELECT agency_id, wording FROM all_responsibilities WHERE activity_id = :id"
+    return {row["agency_id"]: row["wording"] for row in await fetch(connection, sql, id=activity_id)}
 
 
 async def select_activity_card(

@@ -1,6 +1,7 @@
 """Rows as the dataclasses they are: the columns of a class stand here once, named as its fields."""
 
 import json
+import re
 import sqlite3
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from data.roadmap.models import (
     ControlDate,
     Deadline,
     DeadlineKind,
+    GoneParts,
     Matching,
     Party,
     Responsibility,
@@ -28,8 +30,8 @@ SPHERES = (
     " FROM spheres AS s "
 )
 AGENCIES = (
-    "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count"
-    " FROM agencies AS a JOIN parties AS p ON p.id = a.party_id "
+    "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count,"
+    " a.gone_at FROM agencies AS a JOIN parties AS p ON p.id = a.party_id "
 )
 RESPONSIBILITIES = (
     "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count,"
@@ -38,8 +40,13 @@ RESPONSIBILITIES = (
 )
 ACTIVITIES = (
     "SELECT a.id, a.sphere_id, a.number, a.title, d.wording, d.kind, d.recurring, d.assumed, d.months, d.years,"
-    " (SELECT json_group_array(json_array(day, nominal, by_hand)) FROM control_dates WHERE activity_id = a.id) AS dates"
-    " FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id "
+    " (SELECT json_group_array(json_array(day, nominal, by_hand)) FROM control_dates WHERE activity_id = a.id) AS dates,"
+    " a.gone_at FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id "
+)
+GONE_RESPONSIBLE = (
+    "SELECT a.id, (SELECT json_group_array(agency_id) FROM (SELECT agency_id FROM all_responsibilities"
+    " WHERE activity_id = a.id ORDER BY position)) AS agencies"
+    " FROM all_activities AS a WHERE a.roadmap_id = :id AND a.gone_at IS NOT NULL"
 )
 ALIASES = "SELECT l.text, l.matching, l.agency_id, l.sphere_id, l.party_id FROM aliases AS l "
 
@@ -74,6 +81,13 @@ async def fetch_activities(
     return [_activity(row) for row in await fetch(connection, ACTIVITIES + rest, **parameters)]
 
 
+async def fetch_known_activities(
+    connection: aiosqlite.Connection, rest: str, **parameters: object
+) -> list[Activity]:
+    """Loads the same, gone ones among them."""
+    return [_activity(row) for row in await fetch(connection, _ever(ACTIVITIES) + rest, **parameters)]
+
+
 async def fetch_parties(connection: aiosqlite.Connection, rest: str, **parameters: object) -> list[Party]:
     """Loads the parties `p` that the rest of the query chooses."""
     return [Party(**row) for row in await fetch(connection, PARTIES + rest, **parameters)]
@@ -94,6 +108,30 @@ async def fetch_aliases(connection: aiosqlite.Connection, rest: str, **parameter
     return [Alias(**{**row, "matching": Matching(row["matching"])}) for row in rows]
 
 
+async def fetch_gone(connection: aiosqlite.Connection, roadmap_id: int) -> GoneParts:
+    """Loads what earlier editions of the roadmap had and the present one has not, the latest of it first."""
+    latest = "ORDER BY {0}.gone_at DESC, {0}.position"
+    spheres = _ever(SPHERES) + "WHERE s.roadmap_id = :id AND s.gone_at IS NOT NULL " + latest.format("s")
+    parties = _ever(PARTIES) + "WHERE p.roadmap_id = :id AND p.gone_at IS NOT NULL " + latest.format("p")
+    agencies = _ever(AGENCIES) + "WHERE p.roadmap_id = :id AND a.gone_at IS NOT NULL " + latest.format("a")
+    activities = "WHERE a.roadmap_id = :id AND a.gone_at IS NOT NULL " + latest.format("a")
+    return GoneParts(
+        tuple(Party(**row) for row in await fetch(connection, parties, id=roadmap_id)),
+        tuple(Sphere(**row) for row in await fetch(connection, spheres, id=roadmap_id)),
+        tuple(Agency(**row) for row in await fetch(connection, agencies, id=roadmap_id)),
+        tuple(await fetch_known_activities(connection, activities, id=roadmap_id)),
+        {
+            row["id"]: tuple(json.loads(row["agencies"]))
+            for row in await fetch(connection, GONE_RESPONSIBLE, id=roadmap_id)
+        },
+    )
+
+
+def _ever(sql: str) -> str:
+    """Returns the query of what is in force as one of all that ever was."""
+    return re.sub(r"(FROM|JOIN) (?=(parties|spheres|agencies|activities) AS)", r"\1 all_", sql)
+
+
 def _responsibility(wording: str, **agency: Any) -> Responsibility:
     return Responsibility(Agency(**agency), wording)
 
@@ -108,7 +146,7 @@ def _activity(row: sqlite3.Row) -> Activity:
         tuple(json.loads(row["months"])),
         tuple(json.loads(row["years"])),
     )
-    return Activity(row["id"], row["sphere_id"], row["number"], row["title"], deadline)
+    return Activity(row["id"], row["sphere_id"], row["number"], row["title"], deadline, row["gone_at"])
 
 
 def _control_dates(dates: str) -> tuple[ControlDate, ...]:

@@ -34,7 +34,7 @@ from data.notes.notes import (
 )
 from data.notes.subjects import NoteSubject, job_title_of, select_subject
 from data.people.authorship import may_change
-from data.roadmap.lookup import StaleButton, find_activity, find_agency
+from data.roadmap.lookup import StaleButton, find_agency, known_activity
 from handlers.text_commands import TextCommandFilter
 
 
@@ -75,7 +75,7 @@ async def open_agency_notes(
 async def open_history(
     query: CallbackQuery, callback_data: OpenHistory, user: UserContext, db: Database
 ) -> None:
-    activity = find_activity(user.content, callback_data.activity_id)
+    activity = known_activity(user.content, callback_data.activity_id)
     total = await select_activity_note_count(db.reader, activity.id)
     window = page_window(callback_data.page, total)
     notes = await select_activity_notes(db.reader, activity.id, window.size, window.offset)

@@ -1,5 +1,6 @@
 """The agenda of a joint meeting, and one item of it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -30,8 +31,8 @@ from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
-from data.roadmap.lookup import find_activity
-from data.roadmap.models import RoadmapContent
+from data.roadmap.lookup import known_activity
+from data.roadmap.models import Activity, RoadmapContent
 
 TITLE: Final = 900
 WORDING: Final = 500
@@ -65,7 +66,7 @@ def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, 
 def item_screen(
     meeting: Meeting, item: AgendaItem, content: RoadmapContent, status: ActivityStatus, today: date
 ) -> Screen:
-    activity = find_activity(content, item.activity_id)
+    activity = subject_of_item(item, content)
     head = _("Item {position} of {count}: {section}").format(
         position=item.position, count=len(meeting.items), section=section_name(item.section).lower()
     )
@@ -145,8 +146,14 @@ def progress_words(meeting: Meeting) -> str:
     )
 
 
+def subject_of_item(item: AgendaItem, content: RoadmapContent) -> Activity:
+    """Returns the activity; once the meeting is over, with the number and the title of then."""
+    activity = known_activity(content, item.activity_id)
+    return replace(activity, number=item.number, title=item.title) if item.ended else activity
+
+
 def _entry(item: AgendaItem, content: RoadmapContent, today: date) -> Entry:
-    activity = find_activity(content, item.activity_id)
+    activity = subject_of_item(item, content)
     return Entry(
         button(activity.number, OpenItem(item_id=item.id)),
         lead=activity.number,

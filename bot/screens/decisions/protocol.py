@@ -8,10 +8,10 @@ from typing import Final
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, day_formal
 from bot.screens.deadline_words import deadline_line
+from bot.screens.decisions.agenda import subject_of_item
 from bot.screens.fragments import side_status_words
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
 from data.notes.statuses import ActivityState
-from data.roadmap.lookup import find_activity
 from data.roadmap.models import RoadmapContent
 
 BLANK: Final = "_" * 30
@@ -44,7 +44,7 @@ def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, toda
     yield _("Participants:")
     yield from (f"{region}: {BLANK}" for region in regions.values())
     for item in meeting.items:
-        activity = find_activity(content, item.activity_id)
+        activity = subject_of_item(item, content)
         yield ""
         yield f"{item.position}. {activity.number}. {activity.title}"
         yield _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))

@@ -22,7 +22,7 @@ from bot.screens.phrases import numbered
 from bot.telegram.screen import Screen
 from bot.telegram.text_split import split_text
 from data.notes.notes import Note, NoteVersion
-from data.roadmap.lookup import find_activity, find_agency
+from data.roadmap.lookup import known_activity, known_agency
 from data.roadmap.models import RoadmapContent
 
 BODY: Final = 3600
@@ -49,12 +49,12 @@ def notes_screen(
 
 
 def note_entry(content: RoadmapContent, note: Note, zone: ZoneInfo) -> Entry:
-    item = find_activity(content, note.activity_id).number
+    item = known_activity(content, note.activity_id).number
     return Entry(
         button(f"{numbered(note.number)} · {item}", OpenNote(note_id=note.id)),
         lead=_("No. {number} on item {item}").format(number=note.number, item=item),
         text=note_words(note),
-        detail=" · ".join([day(note.created_at, zone), find_agency(content, note.agency_id).name]),
+        detail=" · ".join([day(note.created_at, zone), known_agency(content, note.agency_id).name]),
     )
 
 

@@ -21,6 +21,10 @@ def note_sentences() -> dict[Problem, str]:
         **_of_documents(),
         NoteProblem.UNCHANGED: _("Nothing is changed in the note, so there is nothing to publish."),
         NoteProblem.WITHDRAWN: _("The note was withdrawn meanwhile and cannot be changed."),
+        NoteProblem.ITEM_GONE: _(
+            "Item {number} was excluded from the roadmap by a new edition, so nothing is published on it. What you have "
+            "written is kept: it is shown when you begin another note."
+        ),
         NoteProblem.NOT_RESPONSIBLE: _(
             "The agency does not answer for this activity any more. Choose another one."
         ),

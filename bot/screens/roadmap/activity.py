@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, ExpandableBlockQuote, Text, as_list
 
 from bot.callbacks.breadcrumbs import extended, last_place
-from bot.callbacks.roadmap import OpenActivity, OpenSphere
+from bot.callbacks.roadmap import OpenActivity, OpenHome, OpenSphere
 from bot.i18n import gettext as _
+from bot.screens.dates import day
 from bot.screens.deadline_words import deadline_lines
 from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
@@ -21,8 +23,9 @@ from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from bot.telegram.text_split import split_plain
 from data.primitives.working_days import WorkingCalendar
-from data.roadmap.lookup import activities_in, agencies_of, find_activity, find_sphere
-from data.roadmap.models import Activity, Agency, Deadline, RoadmapContent
+from data.regions.regional_clocks import MOSCOW
+from data.roadmap.lookup import activities_in, agencies_of, known_activity, known_parties, known_sphere
+from data.roadmap.models import Activity, Agency, RoadmapContent
 
 Wordings = Mapping[int, str]
 
@@ -53,35 +56,44 @@ class CardFacts:
     calendar: WorkingCalendar
     wordings: Wordings
     status: ActivityStatus | None = None
+    zone: ZoneInfo = MOSCOW
 
 
 def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFacts) -> Screen:
     """Returns the card; raises `StaleButton` for no such activity."""
     status = facts.status
-    activity = find_activity(content, place.activity_id)
+    activity = known_activity(content, place.activity_id)
     responsible = _responsible(content, activity, extended(place.breadcrumbs, place), facts.wordings)
     status_text = status_lines(status, content.roadmap.parties) if status else ()
     pages = _pages(
         [
             *_subject(content, activity),
             *responsible,
-            *_due(activity.deadline, facts),
+            *_due(activity, facts),
             *map(CardBlock, status_text),
         ]
     )
     page = page_window(place.page, len(pages), 1).page
-    text = as_list(Bold(activity.number), *(piece.text for piece in pages[page]))
+    text = as_list(
+        Bold(activity.number), *_exclusion(activity, facts.zone), *(piece.text for piece in pages[page])
+    )
     buttons = [piece.button for piece in pages[page] if piece.button]
     buttons += status_buttons(status, place) if status else []
     paging = Paging(page, len(pages), lambda to: place.model_copy(update={"page": to}))
-    back = last_place(place.breadcrumbs) or _page_of_sphere(content, activity)
+    back = last_place(place.breadcrumbs) or _place_of(content, activity)
     return Screen(text, keyboard(buttons, back, paging))
+
+
+def _exclusion(activity: Activity, zone: ZoneInfo) -> Iterator[Text]:
+    if activity.gone_at is not None:
+        excluded = _("Excluded from the roadmap by the edition of {day}. What was reported is kept.")
+        yield Text(Bold(excluded.format(day=day(activity.gone_at, zone))))
 
 
 def _subject(content: RoadmapContent, activity: Activity) -> Iterator[CardBlock]:
     for part in split_plain(activity.title, PORTION):
         yield CardBlock(ExpandableBlockQuote(part) if units(part) > FOLDED else Text(part, "\n"))
-    sphere = find_sphere(content, activity.sphere_id)
+    sphere = known_sphere(content, activity.sphere_id)
     yield CardBlock(Text(Bold(_("Sphere:")), " ", shorten(titled(sphere.number, sphere.title), NAME), "\n"))
 
 
@@ -90,7 +102,7 @@ def _responsible(
 ) -> Iterator[CardBlock]:
     agencies = agencies_of(content, activity.id)
     buttons = dict(zip(agencies, agency_buttons(content, agencies, breadcrumbs=breadcrumbs), strict=True))
-    for party in content.roadmap.parties:
+    for party in known_parties(content):
         named = [agency for agency in agencies if agency.party_id == party.id]
         if named:
             yield CardBlock(Bold(shorten(party.region, NAME)))
@@ -107,11 +119,13 @@ def _agency_line(agency: Agency, wording: str | None) -> Text:
     return Text(line, " ", _("(in the document: {name})").format(name=quoted(shorten(wording, NAME))))
 
 
-def _due(deadline: Deadline, facts: CardFacts) -> Iterator[CardBlock]:
+def _due(activity: Activity, facts: CardFacts) -> Iterator[CardBlock]:
+    deadline = activity.deadline
     first, *others = split_plain(deadline.wording, PORTION)
     yield CardBlock(Text(Bold(_("Deadline:")), " ", first))
     yield from map(CardBlock, map(Text, others))
-    yield from map(CardBlock, deadline_lines(deadline, facts.today, facts.calendar))
+    if activity.gone_at is None:
+        yield from map(CardBlock, deadline_lines(deadline, facts.today, facts.calendar))
 
 
 def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:
@@ -129,6 +143,9 @@ def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:
     return pages
 
 
-def _page_of_sphere(content: RoadmapContent, activity: Activity) -> OpenSphere:
+def _place_of(content: RoadmapContent, activity: Activity) -> OpenSphere | OpenHome:
+    """Returns the page of its sphere that lists the activity, or the home screen where none does."""
+    if activity.gone_at is not None:
+        return OpenHome()
     position = activities_in(content, activity.sphere_id).index(activity)
     return OpenSphere(sphere_id=activity.sphere_id, page=page_of(position))

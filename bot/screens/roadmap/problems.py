@@ -3,6 +3,7 @@
 from bot.i18n import gettext as _
 from data.primitives.refusal import Problem
 from data.roadmap.calendars import CalendarProblem
+from data.roadmap.lookup import RoadmapProblem
 from data.roadmap.typed_days import DayProblem
 
 
@@ -14,6 +15,20 @@ def day_sentences() -> dict[Problem, str]:
         ),
         DayProblem.PAST: _("This day has passed. Write a day to come, for example 15 December 2026"),
         DayProblem.FAR: _("This day is more than ten years ahead. Check the year and write it once more."),
+    }
+
+
+def gone_sentences() -> dict[Problem, str]:
+    return {
+        RoadmapProblem.ACTIVITY_GONE: _(
+            "Item {number} was excluded from the roadmap by a new edition: nothing can be written or decided on it. "
+            "Its notes are kept."
+        ),
+        RoadmapProblem.AGENCY_GONE: _(
+            "A new edition has excluded the agency from the roadmap, its notes are kept: {agency}"
+        ),
+        RoadmapProblem.SPHERE_GONE: _("A new edition has excluded the sphere from the roadmap: {sphere}"),
+        RoadmapProblem.PARTY_GONE: _("A new edition has excluded the side from the roadmap: {party}"),
     }
 
 

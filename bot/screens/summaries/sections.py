@@ -16,7 +16,7 @@ from bot.screens.summaries.text import Summary, no_reports_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten
 from data.notes.counted import CountedNote
-from data.roadmap.lookup import find_activity, find_agency, find_party
+from data.roadmap.lookup import known_activity, known_agency, known_party
 from data.roadmap.models import Activity, Agency, RoadmapContent
 
 TITLE: Final = 70  # units, as the others
@@ -52,10 +52,11 @@ def sections(summary: Summary) -> tuple[Section, ...]:
 def _news(summary: Summary) -> Iterator[Text]:
     """By sphere and activity; the first item of each stands under its title."""
     content = summary.content
-    placed = [(find_activity(content, note.activity_id), note) for note in summary.facts.news]
-    spheres = {sphere.id: sphere for sphere in content.spheres}
+    placed = [(known_activity(content, note.activity_id), note) for note in summary.facts.news]
+    spheres = {sphere.id: sphere for sphere in (*content.spheres, *content.gone.spheres)}
+    activities = (*content.activities, *content.gone.activities)
     order = list(spheres)
-    placed.sort(key=lambda pair: (order.index(pair[0].sphere_id), content.activities.index(pair[0])))
+    placed.sort(key=lambda pair: (order.index(pair[0].sphere_id), activities.index(pair[0])))
     for sphere_id, members in groupby(placed, key=lambda pair: pair[0].sphere_id):
         sphere = spheres[sphere_id]
         head: list[Text | str] = [Italic(shorten(titled(sphere.number, sphere.title), SPHERE)), "\n"]
@@ -69,7 +70,7 @@ def _news(summary: Summary) -> Iterator[Text]:
 def _note_text(summary: Summary, news: CountedNote) -> Text:
     words = " ".join(news.text.split()) or _("files")
     status = f", {status_words(news.status)}" if news.status else ""
-    agency = _signed(summary.content, find_agency(summary.content, news.agency_id))
+    agency = _signed(summary.content, known_agency(summary.content, news.agency_id))
     link = post_link(news.post) if news.post else None
     label = _("note No. {number}").format(number=news.number)
     text = f"{agency}{status}: {shorten(words, NOTE)} ("
@@ -120,5 +121,5 @@ def _agency(content: RoadmapContent, agency: Agency) -> str:
 
 def _signed(content: RoadmapContent, agency: Agency) -> str:
     """With its side: both have a ministry of construction."""
-    region = find_party(content, agency.party_id).region
+    region = known_party(content, agency.party_id).region
     return with_region(_agency(content, agency), shorten(region, REGION))

@@ -52,6 +52,7 @@ from data.decisions.problems import DecisionProblem
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
+from data.roadmap.roadmap import refuse_gone_activity
 
 DecisionAction = Callable[
     [aiosqlite.Connection, DecisionContext, DecisionSubject, DecisionDraft], Awaitable[None]
@@ -123,20 +124,19 @@ class DecisionForm:
 
     async def ask(self, draft: DecisionDraft, step: DecisionStep) -> OpenForm:
         """Sets the step that the person's next message is for."""
-        async with self.db.writing() as connection:
-            return await self._look(connection, draft, step=step)
+        return await self._looked(draft, step)
 
     async def put_day(self, draft: DecisionDraft, day: date | None) -> OpenForm:
         """Stores the day; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             dated = await update_decision_day(connection, draft, day, self.audit.at)
-            return await self._look(connection, dated)
+        return await self._looked(dated)
 
     async def put_words(self, draft: DecisionDraft, words: str) -> OpenForm:
         """Stores the reason or instruction; returns the draft at what it still lacks."""
         async with self.db.writing() as connection:
             stored = await update_decision_words(connection, draft, words, self.audit.at)
-            return await self._look(connection, stored)
+        return await self._looked(stored)
 
     async def discard(self, draft: DecisionDraft) -> None:
         """Deletes the draft."""
@@ -184,7 +184,9 @@ class DecisionForm:
         """Agrees to a request for the person's side; raises `StaleButton`, `NotAllowed` and `Refused`."""
         context = await self._context()
         async with self.db.writing() as connection:
-            await agree(connection, context, await _request(connection, request_id))
+            request = await _request(connection, request_id)
+            await refuse_gone_activity(connection, request.activity_id)
+            await agree(connection, context, request)
         self.wake()
 
     async def request_screen(self, request_id: int) -> Screen:
@@ -202,6 +204,16 @@ class DecisionForm:
     async def open_request(self, activity_id: int) -> MoveRequest | None:
         """Loads the request about the activity that is not decided yet; None when there is none."""
         return await select_open_request(self.db.reader, activity_id)
+
+    async def _looked(self, draft: DecisionDraft, step: DecisionStep | None = None) -> OpenForm:
+        """Raises `Refused` when the activity is gone; then the form is left, with what was typed in it."""
+        try:
+            async with self.db.writing() as connection:
+                return await self._look(connection, draft, step=step)
+        except Refused:
+            async with self.db.writing() as connection:
+                await update_decision_step(connection, draft, DecisionStep.LEFT, self.audit.at)
+            raise
 
     async def _look(
         self,

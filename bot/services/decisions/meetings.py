@@ -7,6 +7,7 @@ import aiosqlite
 
 from bot.access import UserContext
 from bot.callbacks.decisions import MarkLetter, OpenAgenda
+from bot.i18n import LOCALES, current_locale, speaking
 from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen, replacing_screen
 from bot.screens.decisions.agenda import item_screen as draw_item
 from bot.screens.decisions.protocol import ProtocolFacts, protocol_text
@@ -21,9 +22,11 @@ from data.decisions.meetings import (
     Meeting,
     decide_item,
     insert_meeting,
+    insert_protocols,
     select_item,
     select_meeting,
     select_meeting_under_way,
+    select_protocol,
     update_meeting_ended,
 )
 from data.decisions.problems import DecisionProblem
@@ -108,9 +111,13 @@ class Meetings:
         return await self._meeting(meeting_id)
 
     async def protocol(self, meeting: Meeting) -> str:
-        """Returns the protocol as plain text, with the activities as they stand now."""
-        states = await select_activity_states(self.db.reader, meeting.roadmap_id)
-        last = await select_last_numbers(self.db.reader, meeting.roadmap_id)
+        """Returns the protocol as plain text: of a meeting under way as things stand now, else as it was at the end."""
+        as_ended = await select_protocol(self.db.reader, meeting.id, current_locale())
+        return as_ended or await self._drawn(self.db.reader, meeting)
+
+    async def _drawn(self, connection: aiosqlite.Connection, meeting: Meeting) -> str:
+        states = await select_activity_states(connection, meeting.roadmap_id)
+        last = await select_last_numbers(connection, meeting.roadmap_id)
         return protocol_text(meeting, self.user.content, ProtocolFacts(states, last), self.user.today)
 
     async def end(self, meeting_id: int) -> Meeting:
@@ -119,9 +126,17 @@ class Meetings:
             await self.require(connection)
             meeting = await self._meeting(meeting_id)
             if await update_meeting_ended(connection, meeting.id, self.user.audit.at):
+                await self._keep_protocol(connection, meeting)
                 change = AuditChange(AuditAction.ENDED, AuditSubject.MEETING, meeting.id, None, None)
                 await insert_audit(connection, self.user.audit, change)
         return await self._meeting(meeting.id)
+
+    async def _keep_protocol(self, connection: aiosqlite.Connection, meeting: Meeting) -> None:
+        texts = {}
+        for locale in LOCALES:
+            with speaking(locale):
+                texts[locale] = await self._drawn(connection, meeting)
+        await insert_protocols(connection, meeting.id, texts)
 
     async def item_screen(self, item_id: int) -> Screen:
         """Returns an item of the agenda with its activity's status; raises `StaleButton`."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import aiosqlite
@@ -28,7 +28,13 @@ from data.primitives.refusal import Refused
 from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Activity, Agency
-from data.roadmap.roadmap import select_activity, select_activity_card, select_agency, select_parties
+from data.roadmap.roadmap import (
+    refuse_gone_activity,
+    select_activity_card,
+    select_agency,
+    select_known_activity,
+    select_parties,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ async def subject_of(
 ) -> DecisionSubject:
     """Loads the activity, request or item that a decision of this kind is about.
 
-    Raises `StaleButton` when it is gone.
+    Raises `Refused` when the activity is gone, `StaleButton` when it is unknown.
     """
     request = await select_request(connection, subject_id) if kind is DecisionKind.REFUSE else None
     item = await select_item(connection, subject_id) if kind is DecisionKind.INSTRUCT else None
@@ -83,6 +89,7 @@ async def subject_of(
         activity_id = item.activity_id if item else None
     card = await select_activity_card(connection, activity_id) if activity_id else None
     if card is None:
+        await refuse_gone_activity(connection, activity_id)
         raise StaleButton
     state = await select_activity_state(connection, card.activity.id)
     asked = await select_open_request(connection, card.activity.id)
@@ -137,10 +144,12 @@ async def speaker(connection: aiosqlite.Connection, activity_id: int, audit: Aud
 async def shown_request(
     connection: aiosqlite.Connection, request: MoveRequest, first_admins: Collection[int], user_id: int
 ) -> ShownRequest:
-    """Returns a request with all that its reader is shown of it; raises `StaleButton` when its activity is gone."""
-    activity = await select_activity(connection, request.activity_id)
+    """Returns a request with all that its reader is shown of it; of one that has ended the activity's words of then."""
+    activity = await select_known_activity(connection, request.activity_id)
     if activity is None:
         raise StaleButton
+    if request.state is not RequestState.OPEN:
+        activity = replace(activity, number=request.number, title=request.title)
     agency = await select_agency(connection, request.agency_id)
     deciders = await deciders_of(connection, request, first_admins)
     return ShownRequest(
@@ -149,5 +158,5 @@ async def shown_request(
         agency=agency.name if agency else "",
         parties=tuple(await select_parties(connection, request.roadmap_id)),
         unstaffed=frozenset(deciders.unstaffed),
-        deciding=deciders.side_of(user_id),
+        deciding=deciders.side_of(user_id) if activity.gone_at is None else None,
     )

@@ -25,7 +25,7 @@ from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
 from data.people.authorship import may_change
 from data.roadmap.lookup import StaleButton
-from data.roadmap.roadmap import select_activity, select_parties
+from data.roadmap.roadmap import select_known_activity, select_parties
 
 MOST_SHOWN: Final = 3
 
@@ -51,7 +51,7 @@ async def confirmation_of_note(
 
     Raises `StaleButton` when its activity is gone.
     """
-    activity = await select_activity(connection, note.activity_id)
+    activity = await select_known_activity(connection, note.activity_id)
     if activity is None:
         raise StaleButton
     rows = await select_note_rows(connection, note.id)

@@ -15,6 +15,7 @@ from data.notes.attachments import Attachment
 from data.notes.draft_content import delete_draft_texts, insert_draft_file, insert_draft_text
 from data.notes.drafts import (
     Draft,
+    refuse_void_draft,
     select_own_draft,
     update_draft_step,
 )
@@ -51,11 +52,17 @@ async def add_to_draft(
         elif any(earlier.source == source_of_message(message) for earlier in draft.chunks):
             gone = TextChunk("", form.audit.at, source_of_message(message))
             await insert_draft_text(connection, draft.id, gone)
-        stays = step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
+        is_void = draft.activity_id is None
+        stays = (
+            NoteFormState.LEFT
+            if is_void
+            else step or (NoteFormState.ANEW if is_at_anew else NoteFormState.WORDS)
+        )
         after = NoteFormState.WORDS if replaces else stays
         await update_draft_step(connection, draft.id, after, draft.form, form.audit.at)
         taken = await select_own_draft(connection, draft.id, form.user_id)
     if taken is None or taken.activity_id is None:
+        await refuse_void_draft(form.db.reader, draft.id)
         raise StaleButton
     return taken
 

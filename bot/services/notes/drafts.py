@@ -27,6 +27,7 @@ from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
+from data.roadmap.roadmap import refuse_gone_activity
 
 
 class DraftInTheWay(Exception):
@@ -40,9 +41,10 @@ class DraftInTheWay(Exception):
 async def begin_draft(form: NoteForm, activity_id: int, replaced_id: int | None = None) -> Draft:
     """Returns a new draft about the activity, or the one there is; that of id `replaced_id` is thrown away.
 
-    Raises `DraftInTheWay`, `NotAllowed`, and `StaleButton` when the activity is gone; then no draft is lost.
+    Raises `DraftInTheWay`, `NotAllowed`, and `Refused` when the activity is gone; then no draft is lost.
     """
     async with form.db.writing() as connection:
+        await refuse_gone_activity(connection, activity_id)
         agency_id = await _writable_agency(connection, form, activity_id)
         current = await select_draft(connection, form.user_id)
         is_replaced = current is not None and current.id == replaced_id

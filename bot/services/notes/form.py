@@ -25,14 +25,21 @@ from data.database import Database
 from data.messaging.outbox import OutboxCall
 from data.messaging.posts import MessageAddress
 from data.notes.draft_summary import has_published_words
-from data.notes.drafts import Draft, is_draft, select_draft, select_own_draft, update_draft_step
+from data.notes.drafts import (
+    Draft,
+    is_draft,
+    refuse_void_draft,
+    select_draft,
+    select_own_draft,
+    update_draft_step,
+)
 from data.notes.notes import select_last_note, select_note
 from data.notes.subjects import select_job_title, select_subject
 from data.people.authorship import require_changing, require_writing, select_writable_agencies
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton
-from data.roadmap.roadmap import select_activity, select_regions
+from data.roadmap.roadmap import require_activity, select_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,12 @@ class NoteForm:
     async def draft(self, draft_id: int) -> Draft:
         """Returns the person's own draft of that id.
 
-        Raises `StaleButton` when it is gone, `NotAllowed` when it is another person's or the right is gone.
+        Raises `StaleButton` when it is gone, `Refused` when its activity is, `NotAllowed` when it is another person's
+        or the right is gone.
         """
         found = await self.own(draft_id)
         if found.activity_id is None:
+            await refuse_void_draft(self.db.reader, draft_id)
             raise StaleButton
         await self.require(found)
         return found
@@ -106,10 +115,8 @@ class NoteForm:
         return form_screen(replace(await self.form(draft), is_simplified=is_simplified))
 
     async def form(self, draft: Draft) -> NoteFormView:
-        """Raises `StaleButton` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
-        activity = await select_activity(self.db.reader, draft.activity_id)
-        if activity is None:
-            raise StaleButton
+        """Raises `Refused` when the activity has left the roadmap, `NotAllowed` when the right is gone."""
+        activity = await require_activity(self.db.reader, draft.activity_id)
         post = await self.post(draft)
         parts = 1
         words = None

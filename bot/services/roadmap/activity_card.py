@@ -21,7 +21,7 @@ from data.people.appointments import select_acting_appointment
 from data.people.authorship import select_writable_agencies
 from data.people.rights import coordinates
 from data.roadmap.control_dates import select_moves
-from data.roadmap.roadmap import select_responsibilities
+from data.roadmap.roadmap import select_activity, select_wordings
 
 
 async def activity_status_of(connection: aiosqlite.Connection, activity_id: int) -> ActivityStatus:
@@ -41,10 +41,11 @@ async def activity_decisions_of(
     person = user.person
     writes = user.writes_notes
     held = replace(await select_acting_appointment(connection, person.user_id), role=person.role)
-    parties = [party.id for party in user.content.roadmap.parties]
+    in_force = await select_activity(connection, activity_id) is not None
+    parties = [party.id for party in user.content.roadmap.parties] if in_force else []
     return ActivityDecisions(
         moves=tuple(await select_moves(connection, activity_id)),
-        request=await select_open_request(connection, activity_id),
+        request=await select_open_request(connection, activity_id) if in_force else None,
         reopening=await select_last_reopening(connection, activity_id),
         zone=user.zone,
         coordinates=writes and coordinates(held, parties),
@@ -54,10 +55,11 @@ async def activity_decisions_of(
 
 async def activity_card(user: UserContext, place: OpenActivity, db: Database) -> Screen:
     """Raises `StaleButton` when the roadmap has no such activity."""
-    responsible = await select_responsibilities(db.reader, place.activity_id)
-    wordings = {responsibility.agency.id: responsibility.wording for responsibility in responsible}
+    wordings = await select_wordings(db.reader, place.activity_id)
     status = await _status(place.activity_id, user, db)
-    return activity_screen(user.content, place, CardFacts(user.today, db.calendar, wordings, status))
+    return activity_screen(
+        user.content, place, CardFacts(user.today, db.calendar, wordings, status, user.zone)
+    )
 
 
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:

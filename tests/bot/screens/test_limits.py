@@ -98,6 +98,8 @@ def decisions() -> Iterator[Screen]:
             sentence(500),
             TODAY,
             ended=False,
+            number="1.1",
+            title=sentence(500),
         )
         for n in range(1, 31)
     )
