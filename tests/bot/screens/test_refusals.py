@@ -46,6 +46,10 @@ DETAILS: Final[dict[str, Any]] = {
     "place": "parties",
     "key": "sides",
     "numbers": "1.1, 1.2",
+    "sides": "Москва, Пермский край",
+    "past": "01.12.2026",
+    "week": "23–29.11.2026",
+    "first": "23–29.11.2026",
 }
 
 
