@@ -34,6 +34,7 @@ from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.confirmation import AuthorNotices
+from bot.services.notes.post_sync import PostSync
 from bot.services.people.retention import RetentionJob
 from bot.services.reminders.job import ReminderJob
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
@@ -82,8 +83,8 @@ class App:
         self.notifier = Notifier(self.bot, db, settings, language_cache)
         authors = AuthorNotices(db, self.bot, settings, self.notifier)
         summaries = SummaryNotices(db, self.notifier, self._wake)
-        groups = GroupNotices(self.notifier)
-        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), groups.of_outbox)
+        groups, sync = GroupNotices(self.notifier), PostSync(self.bot, settings)
+        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), groups.of_outbox, sync.after)
         self.outbox = Outbox(db, self.bot, self.session, listeners, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(

@@ -4,6 +4,9 @@ import os
 from typing import Final
 
 IS_THOROUGH: Final = "THOROUGH" in os.environ
+SECONDS: Final = float(
+    os.environ.get("RANDOM_SECONDS", "0")
+)  # for how long histories are tried; 0: so many as are usual
 
 
 def examples(usual: int) -> int:

@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import (
+    DeleteMessage,
     DeleteMessages,
     EditMessageCaption,
     EditMessageMedia,
@@ -34,6 +35,7 @@ from bot.telegram.errors import (
     is_topic_gone,
     lacks_rights,
 )
+from data.messaging.attempts import changed_ids
 from data.messaging.chats import PauseReason
 from data.messaging.outbox import FailureReason, Method, OutboxRow
 
@@ -116,10 +118,12 @@ def call_of(row: OutboxRow) -> TelegramMethod[Any]:
     place: dict[str, Any] = {"chat_id": row.destination.chat_id}
     if row.method.sends:
         place |= {"message_thread_id": row.destination.thread_id, "reply_parameters": _reply(row)}
-    elif row.method is Method.DELETE:
+    elif row.method is Method.DELETE and row.position is None:
         place["message_ids"] = list(_target_ids(row))
     else:
         place["message_id"] = _target_ids(row)[0]
+    if row.method is Method.DELETE and row.position is not None:
+        return DeleteMessage.model_validate(place)
     return CALLS[row.method].model_validate({**row.payload, **place})
 
 
@@ -169,8 +173,8 @@ def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
     detail = error.message
     if not row.method.sends and is_already_done(error):
         return Delivered(())
-    if is_post_gone(error):
-        return Failed(FailureReason.POST_GONE, detail)
+    if is_post_gone(error) or row.method is Method.DELETE:  # what is too old to be deleted closes no chat
+        return Failed(FailureReason.POST_GONE if is_post_gone(error) else FailureReason.REFUSED, detail)
     if is_topic_gone(error):
         return (
             TopicGone(detail) if row.destination.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
@@ -214,7 +218,7 @@ def _target_ids(row: OutboxRow) -> tuple[int, ...]:
         raise NoDestination(FailureReason.POST_UNKNOWN)
     if chat_id != row.destination.chat_id:
         raise NoDestination(FailureReason.LEFT_BEHIND)
-    return message_ids
+    return changed_ids(row)
 
 
 def _reply(row: OutboxRow) -> dict[str, Any] | None:

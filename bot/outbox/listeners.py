@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+import aiosqlite
+
 from bot.background import is_transient
 from bot.outbox.transitions import ChatEvent
 from data.database import Database, may_pass
@@ -33,16 +35,23 @@ async def _ignore(_: object) -> None:
     pass
 
 
+async def _ignore_outcome(_: aiosqlite.Connection, __: OutboxRow, ___: float) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxListeners:
     """Called when the state of a batch changes, or a bound chat fails.
 
     `on_state_change` gets a `Delivery` whose row is the last one sent, or the one that stopped or waits; it is called
-    at least once for each end, also after a crash. After an exception it is called again.
+    at least once for each end, also after a crash. After an exception it is called again. `on_outcome` is called with
+    the connection in the transaction that stores the outcome of a row, the row as it was before the attempt, and the
+    time in Unix seconds.
     """
 
     on_state_change: Callable[[Delivery], Awaitable[None]] = _ignore
     on_chat_failure: Callable[[ChatEvent], Awaitable[None]] = _ignore
+    on_outcome: Callable[[aiosqlite.Connection, OutboxRow, float], Awaitable[None]] = _ignore_outcome
 
 
 def call_each(*listeners: Callable[[Delivery], Awaitable[None]]) -> Callable[[Delivery], Awaitable[None]]:

@@ -40,7 +40,14 @@ from data.messaging.attempts import (
     update_interrupted,
     update_waits_of_future,
 )
-from data.messaging.outbox import FailureReason, OutboxRow, select_due_chats, select_head, select_held_back
+from data.messaging.outbox import (
+    FailureReason,
+    OutboxRow,
+    select_awaited,
+    select_due_chats,
+    select_head,
+    select_held_back,
+)
 
 IDLE_SECONDS: Final = 30.0  # rows that another process adds are found so late at most
 STORAGE_PAUSE: Final = 2.0  # while the database cannot be written; it doubles up to LONGEST_PAUSE
@@ -72,7 +79,8 @@ class Outbox:
         self._bot = bot
         self._session = session
         self._clock = clock
-        self._notifier = OutboxNotifier(db, listeners or OutboxListeners())
+        self._listeners = listeners or OutboxListeners()
+        self._notifier = OutboxNotifier(db, self._listeners)
         self._woken = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: set[int] = set()
@@ -122,6 +130,8 @@ class Outbox:
             try:
                 async with self._db.writing() as connection:
                     found = await update_interrupted(connection)
+                    for row in await select_awaited(connection):
+                        await self._listeners.on_outcome(connection, row, self._clock())
                 break
             except sqlite3.Error as error:
                 if not may_pass(error):
@@ -267,7 +277,10 @@ class Outbox:
         while True:
             try:
                 async with self._db.writing() as connection:
-                    return await store(connection, row, outcome, now)
+                    events = await store(connection, row, outcome, now)
+                    if store is store_outcome:
+                        await self._listeners.on_outcome(connection, row, now)
+                    return events
             except Exception as error:
                 passing = is_transient(error)
                 log.log(

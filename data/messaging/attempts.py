@@ -3,11 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import aiosqlite
 
 from data.messaging.outbox import FailureReason, Method, OutboxRow, RowState, select_row
 from data.messaging.posts import Post, delete_posts, insert_post
+
+# Ends of a call after which it may have taken effect all the same.
+DOUBTFUL: Final = frozenset(
+    {FailureReason.NO_ANSWER, FailureReason.SERVER, FailureReason.INTERRUPTED, FailureReason.BROKEN}
+)
 
 
 async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float) -> OutboxRow | None:
@@ -39,7 +45,7 @@ async def update_sent(
         (row.destination.chat_id, row.destination.thread_id, json.dumps(message_ids), now, row.id),
     )
     if row.method is Method.DELETE and row.target:
-        await delete_posts(connection, *row.target)
+        await delete_posts(connection, row.target[0], changed_ids(row))
     if row.reference.activity_id:
         for message_id in message_ids:
             await insert_post(connection, _post(row, row.reference.activity_id, message_id))
@@ -60,8 +66,9 @@ async def update_postponed(
     """Puts back a row that was certainly not sent, to be tried again some seconds after `now` (Unix seconds)."""
     await connection.execute(
         "UPDATE outbox SET state = 'pending', not_before = ?, postponed_at = ?, detail = ?,"
-        " attempts = CASE WHEN error = ?4 THEN attempts + 1 ELSE 1 END, error = ?4 WHERE id = ?5",
-        (now + wait.seconds, now, wait.detail, wait.reason, row_id),
+        " attempts = CASE WHEN error = ?4 THEN attempts + 1 ELSE 1 END, error = ?4,"
+        " is_doubtful = is_doubtful OR ?6 WHERE id = ?5",
+        (now + wait.seconds, now, wait.detail, wait.reason, row_id, wait.reason in DOUBTFUL),
     )
 
 
@@ -107,8 +114,8 @@ async def update_stopped(
 ) -> None:
     """Stops the row as uncertain or failed: only a person's decision moves it on."""
     await connection.execute(
-        "UPDATE outbox SET state = ?, error = ?, detail = ?, told = NULL WHERE id = ?",
-        (state, reason, detail, row_id),
+        "UPDATE outbox SET state = ?, error = ?, detail = ?, told = NULL, is_doubtful = is_doubtful OR ? WHERE id = ?",
+        (state, reason, detail, reason in DOUBTFUL, row_id),
     )
 
 
@@ -116,9 +123,17 @@ async def update_interrupted(connection: aiosqlite.Connection) -> int:
     """Makes interrupted sends uncertain and repeats interrupted edits, after a start; returns how many rows."""
     cursor = await connection.execute(
         "UPDATE outbox SET state = CASE WHEN method LIKE 'send%' THEN 'uncertain' ELSE 'pending' END,"
-        " error = 'interrupted', detail = '', told = NULL WHERE state = 'sending'"
+        " error = 'interrupted', detail = '', told = NULL, is_doubtful = 1 WHERE state = 'sending'"
     )
     return cursor.rowcount
+
+
+def changed_ids(row: OutboxRow) -> tuple[int, ...]:
+    """Returns the ids of the messages that an editing or deleting row changes; none when they are not known."""
+    _, message_ids = row.target or (0, ())
+    if row.position is not None:
+        return message_ids[row.position : row.position + 1]
+    return message_ids if row.method is Method.DELETE else message_ids[:1]
 
 
 def _post(row: OutboxRow, activity_id: int, message_id: int) -> Post:

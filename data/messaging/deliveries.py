@@ -9,7 +9,6 @@ import aiosqlite
 from data.messaging.attempts import update_sent
 from data.messaging.outbox import (
     FailureReason,
-    Method,
     OutboxRow,
     RowState,
     select_batch,
@@ -57,8 +56,8 @@ async def delivery_of_rows(connection: aiosqlite.Connection, rows: list[OutboxRo
 
 
 def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
-    """Returns the state of rows taken together."""
-    live = [row for row in rows if row.state is not RowState.CANCELLED]
+    """Returns the state of rows taken together, but for what could not be cleaned up in the chat."""
+    live = [row for row in rows if row.state is not RowState.CANCELLED and not is_vain_cleaning(row)]
     if not live:
         return Delivery(DeliveryState.RECORDED)
     for state, shown in (
@@ -88,20 +87,9 @@ async def confirm_sent(
     return True
 
 
-def is_nameless(rows: list[OutboxRow]) -> bool:
-    """True when words of the note's newest post are in the chat under an unknown message id.
-
-    `rows` are all of the note.
-    """
-    sending = [row for row in rows if row.method.sends]
-    posts = [row.id for row in sending if row.target_id is None and row.state is not RowState.CANCELLED]
-    return bool(posts) and any(
-        row.state is RowState.SENT
-        and not row.message_ids
-        and row.id >= max(posts)
-        and (row.method is Method.SEND_MESSAGE or row.target_id is None)
-        for row in sending
-    )
+def is_vain_cleaning(row: OutboxRow) -> bool:
+    """True for what should have removed or marked a message and could not: nothing waits for it."""
+    return row.cleans and row.state is RowState.FAILED
 
 
 async def send_again(connection: aiosqlite.Connection, row_id: int) -> bool:
@@ -141,7 +129,8 @@ async def select_unnotified(connection: aiosqlite.Connection) -> list[OutboxRow]
     rows = await connection.execute_fetchall(
         "SELECT id FROM outbox AS o WHERE state IN ('sent', 'uncertain', 'failed') AND told IS NOT state"
         " AND (state <> 'sent' OR NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.group_key = o.group_key"
-        "  AND (other.state NOT IN ('sent', 'cancelled') OR other.state = 'sent' AND other.part > o.part)))"
+        "  AND (other.state NOT IN ('sent', 'cancelled') AND NOT (other.state = 'failed' AND other.cleans)"
+        "   OR other.state = 'sent' AND other.part > o.part)))"
         " ORDER BY id"
     )
     found = [await _readable_row(connection, row_id) for (row_id,) in rows]

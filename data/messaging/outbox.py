@@ -11,7 +11,8 @@ import aiosqlite
 
 ROW: Final = (
     "SELECT o.id, o.group_key, o.part, o.roadmap_id, o.note_id, o.version, o.activity_id, o.chat_id, o.thread_id,"
-    " o.method, o.payload, o.target_id, o.state, o.attempts, o.not_before, o.message_ids, o.error, o.detail,"
+    " o.method, o.payload, o.target_id, o.target_position, o.cleans, o.state, o.attempts, o.is_doubtful, o.not_before,"
+    " o.message_ids, o.error, o.detail, o.finished_at,"
     " target.chat_id AS target_chat_id, target.message_ids AS target_message_ids FROM outbox AS o LEFT JOIN outbox AS target ON target.id = o.target_id"
 )
 
@@ -26,7 +27,9 @@ class Method(StrEnum):
     EDIT_TEXT = "editMessageText"
     EDIT_CAPTION = "editMessageCaption"
     EDIT_MEDIA = "editMessageMedia"
-    DELETE = "deleteMessages"
+    DELETE = (
+        "deleteMessages"  # of a whole row; with a position it is deleteMessage, which says when it may not
+    )
 
     @property
     def sends(self) -> bool:
@@ -68,13 +71,17 @@ class OutboxCall:
     """One call. `payload` is its JSON without chat, topic and target, which are known or may change later.
 
     What an editing or deleting call changes, or a sending one replies to, is `target_id`, the id of an earlier row,
-    or `reply_to`, the number (from 1) of an earlier call of the same batch.
+    or `reply_to`, the number (from 1) of an earlier call of the same batch. `position`, from 0, says which message of
+    an album; None is the first for an edit and all of them for a deletion. `cleans`: it removes or marks what does not
+    belong to the post any more, and nothing waits for it when it fails.
     """
 
     method: Method
     payload: dict[str, Any]
     target_id: int | None = None
     reply_to: int | None = None
+    position: int | None = None
+    cleans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,10 @@ class OutboxBatch:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """`not_before` in Unix seconds; `attempts` in a row ended with `reason`; `target` is (chat id, message ids)."""
+    """`not_before` in Unix seconds; `attempts` in a row ended with `reason`; `target` is (chat id, message ids).
+
+    `position` and `cleans` as of `OutboxCall`; `is_doubtful`: one of its calls may have taken effect; `sent_at` in Unix seconds.
+    """
 
     id: int
     group_key: str
@@ -124,6 +134,10 @@ class OutboxRow:
     reason: FailureReason | None
     detail: str
     target: tuple[int, tuple[int, ...]] | None = None
+    position: int | None = None
+    cleans: bool = False
+    is_doubtful: bool = False
+    sent_at: int | None = None
 
 
 async def insert_batch(connection: aiosqlite.Connection, batch: OutboxBatch, now: int) -> tuple[int, ...]:
@@ -215,24 +229,56 @@ async def update_recipient_gone(connection: aiosqlite.Connection, user_id: int) 
     )
 
 
+async def update_voided(connection: aiosqlite.Connection, row_ids: Iterable[int]) -> None:
+    """Gives up those of the rows that are uncertain: they may be in the chat, and no person is asked any more."""
+    await connection.executemany(
+        "UPDATE outbox SET state = 'cancelled', is_doubtful = 1 WHERE id = ? AND state = 'uncertain'",
+        [(row_id,) for row_id in row_ids],
+    )
+
+
+async def update_row_versions(connection: aiosqlite.Connection, row_ids: Iterable[int], version: int) -> None:
+    """Stores that these rows are right for that version of their note, too."""
+    await connection.executemany(
+        "UPDATE outbox SET version = ?2 WHERE id = ?1 AND version IS NOT ?2",
+        [(row_id, version) for row_id in row_ids],
+    )
+
+
+async def update_awaited(connection: aiosqlite.Connection, row_ids: Iterable[int]) -> None:
+    """Stores that what follows is to be worked out again when the outcome of these calls under way is known."""
+    await connection.executemany(
+        "UPDATE outbox SET is_awaited = 1 WHERE id = ? AND state = 'sending'",
+        [(row_id,) for row_id in row_ids],
+    )
+
+
+async def update_outcome_taken(connection: aiosqlite.Connection, row_id: int) -> bool:
+    """True, once, for a row whose outcome was waited for."""
+    cursor = await connection.execute(
+        "UPDATE outbox SET is_awaited = 0 WHERE id = ? AND is_awaited = 1 AND state <> 'sending'", (row_id,)
+    )
+    return cursor.rowcount == 1
+
+
+async def select_awaited(connection: aiosqlite.Connection) -> list[OutboxRow]:
+    """Loads the rows whose outcome is known by now and was waited for."""
+    return await _rows(connection, " WHERE o.is_awaited = 1 AND o.state <> 'sending' ORDER BY o.id", ())
+
+
 async def _insert_call(
     connection: aiosqlite.Connection, batch: OutboxBatch, number: int, call: OutboxCall, now: int
 ) -> int:
     reference, destination = batch.reference, batch.destination
     ((row_id,),) = await connection.execute_fetchall(
         "INSERT INTO outbox (group_key, part, roadmap_id, note_id, version, activity_id, chat_id, thread_id,"
-        " method, payload, target_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " method, payload, target_id, target_position, cleans, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             *(batch.key, number, destination.roadmap_id),
             *(reference.note_id, reference.version, reference.activity_id),
-            *(
-                destination.chat_id,
-                destination.thread_id,
-                call.method,
-                _json(call.payload),
-                call.target_id,
-                now,
-            ),
+            *(destination.chat_id, destination.thread_id, call.method, _json(call.payload)),
+            *(call.target_id, call.position, call.cleans, now),
         ),
     )
     return int(row_id)
@@ -262,6 +308,10 @@ def _row(row: sqlite3.Row) -> OutboxRow:
         reason=FailureReason(row["error"]) if row["error"] else None,
         detail=row["detail"],
         target=None if target_ids is None else (row["target_chat_id"], tuple(json.loads(target_ids))),
+        position=row["target_position"],
+        cleans=bool(row["cleans"]),
+        is_doubtful=bool(row["is_doubtful"]),
+        sent_at=row["finished_at"],
     )
 
 

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 import aiosqlite
 
-from data.messaging.posts import Post, select_note_posts
+from data.messaging.outbox import select_note_rows
+from data.messaging.posted_messages import posted_messages
+from data.messaging.posts import Post
 from data.notes.statuses import SIDES, WORDS, ActivityState, NoteStatus, states_of
 
 GRACE: Final = 24 * 3600  # seconds within which a late note amends a summary
@@ -41,7 +43,7 @@ STATES: Final = f"{COUNTED}, {LATEST_WORDS}, {SIDES} {WORDS}"
 
 @dataclass(frozen=True, slots=True)
 class CountedNote:
-    """A note of the week; `post` is where it stands in the group, None while it is on its way there."""
+    """A note of the week; `post` is where it stands in the group, None while it does not."""
 
     note_id: int
     version: int
@@ -94,7 +96,7 @@ async def _fetch(
 
 
 async def _news(connection: aiosqlite.Connection, row: sqlite3.Row) -> CountedNote:
-    posts = [post for post in await select_note_posts(connection, row["id"]) if post.chat_id < 0]
+    posted = posted_messages(await select_note_rows(connection, row["id"]))
     return CountedNote(
         note_id=row["id"],
         version=row["version"],
@@ -103,5 +105,5 @@ async def _news(connection: aiosqlite.Connection, row: sqlite3.Row) -> CountedNo
         agency_id=row["agency_id"],
         status=NoteStatus(row["status"]) if row["status"] else None,
         text=row["text"],
-        post=next(iter(posts), None),
+        post=posted.link,
     )

@@ -12,6 +12,7 @@ from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.notes import AskWithdrawal, ConfirmPost, CorrectNote, OpenNote, RepeatPost
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
+from bot.i18n import ngettext
 from bot.screens.dates import moment
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
@@ -24,6 +25,20 @@ from data.notes.statuses import NoteStatus
 DETAIL: Final = 200
 REASON: Final = 300
 TEXTS: Final = frozenset({Method.SEND_MESSAGE, Method.EDIT_TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """How many messages of earlier versions, or of a withdrawn note, stand in a group as they were.
+
+    `nameless` are those whose ids are not known, `elsewhere` those in a group that the roadmap has left, `refused`
+    those that Telegram does not let the bot change, `doubtful` those of which it is not known whether they arrived.
+    """
+
+    nameless: int = 0
+    elsewhere: int = 0
+    refused: int = 0
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Confirmation:
     link: str | None = None
     changeable: bool = True
     nameless: bool = False
+    leftovers: Leftovers = Leftovers()
 
 
 def confirmation_screen(confirmation: Confirmation, zone: ZoneInfo) -> Screen:
@@ -139,13 +155,48 @@ def _remarks(confirmation: Confirmation) -> Iterator[str]:
         yield _(
             "Which message of the group it is, the bot does not know: a correction will be a new post there."
         )
+    yield from _leftover_words(confirmation.leftovers)
+
+
+def _leftover_words(left: Leftovers) -> Iterator[str]:
+    """Tells exactly what in a group does not read as the note does, and what to do about it."""
+    words = {
+        ngettext(
+            "{n} earlier message of the note is in the group as it was: it is not known which one. Please delete it there.",
+            "{n} earlier messages of the note are in the group as they were: it is not known which. Please delete them there.",
+            left.nameless,
+        ): left.nameless,
+        ngettext(
+            "{n} earlier message of the note is in the group that the roadmap has left. Please delete it there.",
+            "{n} earlier messages of the note are in the group that the roadmap has left. Please delete them there.",
+            left.elsewhere,
+        ): left.elsewhere,
+        ngettext(
+            "{n} earlier message of the note is in the group as it was: Telegram lets the bot neither change nor delete it."
+            " Please delete it there.",
+            "{n} earlier messages of the note are in the group as they were: Telegram lets the bot neither change nor delete"
+            " them. Please delete them there.",
+            left.refused,
+        ): left.refused,
+        ngettext(
+            "{n} earlier message of the note may be in the group: it is not known whether it arrived. If it is there,"
+            " please delete it.",
+            "{n} earlier messages of the note may be in the group: it is not known whether they arrived. If they are"
+            " there, please delete them.",
+            left.doubtful,
+        ): left.doubtful,
+    }
+    for sentence, count in words.items():
+        if count:
+            yield sentence.format(n=count)
 
 
 def _buttons(confirmation: Confirmation) -> Iterator[InlineKeyboardButton]:
     row = confirmation.delivery.row
     if confirmation.delivery.state is DeliveryState.UNCERTAIN and row:
         yield button(_("Already in the chat"), ConfirmPost(row_id=row.id))
-        yield button(_("Send once more"), RepeatPost(row_id=row.id))
+        again = _("It is not there") if confirmation.note.withdrawal else _("Send once more")
+        yield button(again, RepeatPost(row_id=row.id))
     if confirmation.delivery.state is DeliveryState.FAILED and row:
         yield button(_("Try again"), RepeatPost(row_id=row.id))
     if confirmation.link:

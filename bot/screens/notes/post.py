@@ -89,9 +89,19 @@ def removed_text(post: NotePost) -> Text:
     return _stacked([Bold(head_words(post)), _("This part was taken out when the note was corrected.")])
 
 
+def removed_caption(post: NotePost) -> Text:
+    """The caption of a file that does not belong to the note any more and cannot be deleted."""
+    return _stacked([Bold(head_words(post)), _("This file was taken out when the note was corrected.")])
+
+
 def withdrawn_caption(post: NotePost) -> Text:
-    """The caption of the files of a withdrawn note."""
+    """The caption of the files of a withdrawn note, and the text of its messages after the first."""
     return _stacked([Bold(head_words(post)), _withdrawal(post.withdrawn or "")])
+
+
+def says_withdrawn(words: str, reason: str) -> bool:
+    """True when a mark with these words is that of a note withdrawn for that reason, in any language."""
+    return words.endswith(shorten(reason, REASON))
 
 
 def head_words(post: NotePost) -> str:

@@ -9,17 +9,19 @@ import aiosqlite
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
-from bot.screens.notes.confirmation import Confirmation, confirmation_screen
+from bot.screens.notes.confirmation import Confirmation, Leftovers, confirmation_screen
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Direct, Notifier
+from bot.services.notes.post_cleaning import leftovers
 from bot.settings import Settings
 from bot.telegram.deep_links import post_link
 from bot.telegram.rendering import edit
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.reopenings import select_last_voided
-from data.messaging.deliveries import Delivery, DeliveryState, delivery_of_rows, is_nameless
+from data.messaging.deliveries import Delivery, DeliveryState, delivery_of_rows
 from data.messaging.outbox import select_note_rows
+from data.messaging.posted_messages import posted_messages
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
@@ -45,9 +47,8 @@ async def confirmation_of_note(
     note: Note,
     user_id: int,
     first_admins: Collection[int] = (),
-    posts: Sequence[Post] | None = None,
 ) -> Confirmation:
-    """Returns the confirmation of a note that was just loaded, with its posts if they were loaded, too.
+    """Returns the confirmation of a note that was just loaded.
 
     Raises `StaleButton` when its activity is gone.
     """
@@ -57,6 +58,7 @@ async def confirmation_of_note(
     rows = await select_note_rows(connection, note.id)
     says_done = note.latest.status is NoteStatus.DONE
     state = await select_activity_state(connection, note.activity_id) if says_done else None
+    posted = posted_messages(rows)
     return Confirmation(
         note=note,
         number=activity.number,
@@ -64,9 +66,10 @@ async def confirmation_of_note(
         void=state is not None and note.number <= await select_last_voided(connection, note.activity_id),
         awaited=await _sides(connection, note, state.awaited) if state else (),
         closed=state is not None and state.is_closed,
-        link=await group_link(connection, note) if posts is None else _link_of(posts),
+        link=post_link(posted.link) if posted.link else None,
         changeable=await may_change(connection, note, user_id, first_admins),
-        nameless=is_nameless(rows),
+        nameless=posted.is_nameless,
+        leftovers=leftovers(posted, note),
     )
 
 
@@ -74,20 +77,20 @@ async def refreshed(connection: aiosqlite.Connection, confirmation: Confirmation
     """Returns the confirmation with what the outbox may have changed since: the delivery and the post's link."""
     rows = await select_note_rows(connection, confirmation.note.id)
     delivery = await delivery_of_rows(connection, rows)
-    if delivery == confirmation.delivery:
-        return confirmation
-    link = await group_link(connection, confirmation.note)
-    return replace(confirmation, delivery=delivery, link=link, nameless=is_nameless(rows))
+    posted = posted_messages(rows)
+    return replace(
+        confirmation,
+        delivery=delivery,
+        link=post_link(posted.link) if posted.link else None,
+        nameless=posted.is_nameless,
+        leftovers=leftovers(posted, confirmation.note),
+    )
 
 
 async def group_link(connection: aiosqlite.Connection, note: Note) -> str | None:
-    """Returns the link to the note's newest post in a group, None when there is none."""
-    return _link_of(await select_note_posts(connection, note.id))
-
-
-def _link_of(posts: Sequence[Post]) -> str | None:
-    in_groups = [post for post in posts if post.chat_id < 0]
-    return post_link(in_groups[0]) if in_groups else None
+    """Returns the link to the note's post that stands in a group, None when there is none."""
+    post = posted_messages(await select_note_rows(connection, note.id)).link
+    return post_link(post) if post else None
 
 
 async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collection[int]) -> tuple[str, ...]:
@@ -111,15 +114,20 @@ class AuthorNotices:
         if note is None:
             return
         posts = await select_note_posts(self._db.reader, note.id)
-        seen = [await self._edit(note, delivery, place, posts) for place in _shown(posts)]
-        if not any(seen) and delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED):
+        seen = [await self._edit(note, delivery, place) for place in _shown(posts)]
+        if not any(seen) and await self._has_to_be_told(note):
             await self._send(note)
 
-    async def _edit(
-        self, note: Note, delivery: Delivery, place: MessageAddress, posts: Sequence[Post]
-    ) -> bool:
+    async def _has_to_be_told(self, note: Note) -> bool:
+        """True when the author has to decide something, or something stands in the group that should not."""
+        rows = await select_note_rows(self._db.reader, note.id)
+        delivery = await delivery_of_rows(self._db.reader, rows)
+        asked = delivery.state in (DeliveryState.UNCERTAIN, DeliveryState.FAILED)
+        return asked or leftovers(posted_messages(rows), note) != Leftovers()
+
+    async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
         """False when the message is gone."""
-        draw = await self._screen(note, place.chat_id, delivery, posts)
+        draw = await self._screen(note, place.chat_id, delivery)
         with await self._notifier.language_of(place.chat_id):
             shown = draw()
         try:
@@ -138,11 +146,9 @@ class AuthorNotices:
         async with self._db.writing() as connection:
             await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
 
-    async def _screen(
-        self, note: Note, user_id: int, delivery: Delivery | None, posts: Sequence[Post] | None = None
-    ) -> Callable[[], Screen]:
+    async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
         admins = self._settings.admin_ids
-        confirmation = await confirmation_of_note(self._db.reader, note, user_id, admins, posts)
+        confirmation = await confirmation_of_note(self._db.reader, note, user_id, admins)
         if delivery and delivery.state is DeliveryState.WAITING:
             confirmation = _waiting(confirmation, delivery)
         return partial(confirmation_screen, confirmation, self._settings.zone)

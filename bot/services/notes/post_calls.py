@@ -36,13 +36,16 @@ def note_calls(post: NotePost) -> tuple[OutboxCall, ...]:
     return (*drawn.texts, *file_calls(post, drawn.files))
 
 
-def drawn_post(post: NotePost, *, captioned: bool | None = None) -> RenderedPost:
+def drawn_post(
+    post: NotePost, *, captioned: bool | None = None, under: Attachment | None = None
+) -> RenderedPost:
     """Returns the words of a post as calls.
 
-    `captioned` puts them under the first file, or never; None does so where they fit under the only file.
+    `captioned` puts them under the first file, or under the file `under`, or never; None does so where they fit under
+    the only file.
     """
     text, entities = note_text(post).render()
-    files = post.content.files
+    files = _with_first(post.content.files, under)
     if captioned is None:
         captioned = len(files) == 1 and units(text) <= CAPTION
     room = MESSAGE - units(continued_words(post, 99, 99)) - 2
@@ -68,6 +71,13 @@ def file_calls(
     return tuple(
         OutboxCall(method, payload, target_id, None if target_id else 1) for method, payload in calls
     )
+
+
+def _with_first(files: tuple[Attachment, ...], first: Attachment | None) -> tuple[Attachment, ...]:
+    if first not in files:
+        return files
+    at = files.index(first)
+    return (files[at], *files[:at], *files[at + 1 :])
 
 
 def in_post_order(files: Iterable[Attachment]) -> list[Attachment]:

@@ -16,12 +16,11 @@ from bot.services.messages.notifier import Notifier
 from bot.services.notes.author_letters import tell_author
 from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
-from bot.services.notes.publishing import correct, publish, publish_anew, withdraw
+from bot.services.notes.publishing import confirm_post, correct, publish, repeat_post, withdraw
 from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
-from data.messaging.deliveries import confirm_sent, resume_batch, send_again
-from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
+from data.messaging.outbox import OutboxRow, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft
@@ -35,7 +34,6 @@ from data.people.rights import NotAllowed
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
-LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})
 LOOKS: Final = 3  # the post may arrive while the confirmation still says that it is under way
 
 
@@ -130,9 +128,10 @@ class NotePublisher:
 
     async def confirm(self, row_id: int) -> Note:
         """Settles an uncertain post that its author has seen in the group; raises `NotAllowed` and `StaleButton`."""
+        group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             _, note = await self._row(connection, row_id)
-            await confirm_sent(connection, row_id, self.form.audit.at)
+            await confirm_post(connection, note, row_id, self.form.audit.at, group_identity)
         self.wake()
         return note
 
@@ -144,12 +143,7 @@ class NotePublisher:
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             row, note = await self._row(connection, row_id)
-            if row.state is RowState.UNCERTAIN:
-                await send_again(connection, row_id)
-            elif row.state is RowState.FAILED and row.reason in LOST:
-                await publish_anew(connection, note, self.form.audit, group_identity)
-            else:
-                await resume_batch(connection, row.group_key)
+            await repeat_post(connection, note, row, self.form.audit.at, group_identity)
         self.wake()
         return note
 

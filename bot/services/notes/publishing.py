@@ -1,27 +1,18 @@
 """Stores a note and queues its post in one transaction: published, corrected or withdrawn."""
 
+from typing import Final
+
 import aiosqlite
 
-from bot.screens.notes.post import NotePost
 from bot.services.messages.languages import GroupIdentity
-from bot.services.notes.post_calls import drawn_post, note_calls
-from bot.services.notes.post_changes import PostChanges, corrected, withdrawn
-from bot.telegram.deep_links import card_link
+from bot.services.notes.post_sync import post_new, sync_post
 from data.audit import AuditContext
-from data.messaging.chats import select_bound_chat
-from data.messaging.outbox import (
-    Destination,
-    OutboxBatch,
-    OutboxCall,
-    Reference,
-    insert_batch,
-    select_note_rows,
-    update_cancelled,
-    update_content,
-)
+from data.messaging.deliveries import confirm_sent, resume_batch, send_again
+from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_note_rows, update_cancelled
 from data.notes.notes import Note
 from data.notes.publishing import MessageEdit, Published, correct_from_message, publish_draft, withdraw_note
-from data.notes.subjects import job_title_of, select_subject
+
+LOST: Final = frozenset({FailureReason.POST_GONE, FailureReason.POST_UNKNOWN, FailureReason.LEFT_BEHIND})
 
 
 async def publish(
@@ -33,7 +24,8 @@ async def publish(
     """
     outcome = await publish_draft(connection, draft_id, audit.person_id, audit.at, audit.update_id)
     if isinstance(outcome, Note):
-        await _post(connection, outcome, audit.at, group_identity)
+        queue = post_new if outcome.latest.version == 1 else sync_post
+        await queue(connection, outcome, audit.at, group_identity)
     return outcome
 
 
@@ -43,7 +35,7 @@ async def correct(
     """Publishes the next version of a note whose author edited a message it was made of. Raises `ContentRefused`."""
     outcome = await correct_from_message(connection, edit, now)
     if isinstance(outcome, Note):
-        await _post(connection, outcome, now, group_identity)
+        await sync_post(connection, outcome, now, group_identity)
     return outcome
 
 
@@ -56,82 +48,44 @@ async def withdraw(
 ) -> Published:
     """Withdraws a note with a reason: its post says so, parts that still wait are not sent."""
     outcome = await withdraw_note(connection, note_id, audit.person_id, reason, audit.at)
-    if isinstance(outcome, Note) and (destination := await _destination(connection, outcome)):
-        rows = await select_note_rows(connection, outcome.id)
-        post = await _note_post(connection, outcome, group_identity)
-        with group_identity.speaking():
-            change = withdrawn(rows, post, destination)
-        await _apply(connection, outcome, change, _batch(outcome, destination, "withdrawal"), audit.at)
+    if isinstance(outcome, Note):
+        await sync_post(connection, outcome, audit.at, group_identity)
     return outcome
 
 
-async def publish_anew(
-    connection: aiosqlite.Connection, note: Note, audit: AuditContext, group_identity: GroupIdentity
-) -> bool:
-    """Queues the whole post of a note once more, when it was deleted in the group; False without a group.
+async def confirm_post(
+    connection: aiosqlite.Connection, note: Note, row_id: int, now: int, group_identity: GroupIdentity
+) -> None:
+    """Settles an uncertain row that a person has seen in the group; what was put off until then is queued."""
+    if await confirm_sent(connection, row_id, now):
+        await sync_post(connection, note, now, group_identity)
 
-    What was still to be done about the earlier post is dropped. Of a withdrawn note only that it is withdrawn.
+
+async def repeat_post(
+    connection: aiosqlite.Connection, note: Note, row: OutboxRow, now: int, group_identity: GroupIdentity
+) -> None:
+    """Sends what is uncertain and not in the group, or what failed, as the note is now; else does nothing.
+
+    A message that was deleted in the group, or that cannot be named there, is posted anew.
     """
-    destination = await _destination(connection, note)
-    if destination is None:
-        return False
-    rows = await select_note_rows(connection, note.id)
-    post = await _note_post(connection, note, group_identity)
-    with group_identity.speaking():
-        parts = drawn_post(post, captioned=False).texts if note.withdrawal else note_calls(post)
-    change = PostChanges(tuple(row.id for row in rows), added=parts)
-    await _apply(connection, note, change, _batch(note, destination, f"anew:{audit.update_id}"), audit.at)
-    return True
+    if row.state is RowState.UNCERTAIN:
+        await send_again(connection, row.id)
+        await sync_post(connection, note, now, group_identity)
+    elif row.state is RowState.FAILED and row.reason in LOST and not row.cleans:
+        await publish_anew(connection, note, now, group_identity)
+    elif row.state is RowState.FAILED:
+        await resume_batch(connection, row.group_key)
+        await sync_post(connection, note, now, group_identity)
 
 
-async def _post(
+async def publish_anew(
     connection: aiosqlite.Connection, note: Note, now: int, group_identity: GroupIdentity
 ) -> None:
-    destination = await _destination(connection, note)
-    if destination is None:
-        return
-    post = await _note_post(connection, note, group_identity)
-    is_new = note.latest.version == 1
-    rows = [] if is_new else await select_note_rows(connection, note.id)
-    with group_identity.speaking():
-        change = PostChanges(added=note_calls(post)) if is_new else corrected(rows, post, destination)
-    await _apply(connection, note, change, _batch(note, destination, "post"), now)
+    """Gives up the changes of messages that are not there, so that what they were to show is posted anew.
 
-
-async def _apply(
-    connection: aiosqlite.Connection, note: Note, change: PostChanges, batch: OutboxBatch, now: int
-) -> None:
-    await update_cancelled(connection, change.cancelled)
-    for row_id, part in change.replaced:
-        await update_content(connection, row_id, part, note.latest.version)
-    if change.added:
-        await insert_batch(connection, _with(batch, change.added), now)
-
-
-async def _destination(connection: aiosqlite.Connection, note: Note) -> Destination | None:
-    chat = await select_bound_chat(connection, note.roadmap_id)
-    return Destination(chat.chat_id, chat.thread_id, note.roadmap_id) if chat else None
-
-
-async def _note_post(connection: aiosqlite.Connection, note: Note, group_identity: GroupIdentity) -> NotePost:
-    subject = await select_subject(connection, note.activity_id, note.agency_id)
-    if subject is None:
-        raise LookupError(f"the activity of note {note.id} is not in the roadmap")
-    return NotePost(
-        subject=subject,
-        content=note.latest,
-        number=note.number,
-        edition=note.latest.version if note.latest.version > 1 else None,
-        withdrawn=note.withdrawal.reason if note.withdrawal else None,
-        card_url=card_link(group_identity.username, subject.activity_number),
-        job_title=await job_title_of(connection, note.latest, note.agency_id),
-    )
-
-
-def _batch(note: Note, destination: Destination, purpose: str) -> OutboxBatch:
-    reference = Reference(note.activity_id, note.id, note.latest.version)
-    return OutboxBatch(f"note:{note.id}:{note.latest.version}:{purpose}", destination, reference, ())
-
-
-def _with(batch: OutboxBatch, calls: tuple[OutboxCall, ...]) -> OutboxBatch:
-    return OutboxBatch(batch.key, batch.destination, batch.reference, calls)
+    What was in doubt about a post that stands no more is not asked about again.
+    """
+    rows = await select_note_rows(connection, note.id)
+    lost = (row.id for row in rows if row.state is RowState.FAILED and row.reason in LOST and not row.cleans)
+    await update_cancelled(connection, lost)
+    await sync_post(connection, note, now, group_identity)

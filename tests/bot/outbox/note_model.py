@@ -7,12 +7,13 @@ from typing import Any, Final
 from bot.outbox.calls import Ambiguous, Delivered, Failed, NoDestination, Outcome, Retry, call_of
 from bot.outbox.transitions import store_outcome
 from bot.services.messages.languages import GroupIdentity
-from bot.services.notes.publishing import publish, withdraw
+from bot.services.notes.post_sync import sync_after, sync_post
+from bot.services.notes.publishing import publish, repeat_post, withdraw
 from data.audit import AuditContext
 from data.database import Database
 from data.messaging.attempts import claim_head, update_interrupted
-from data.messaging.deliveries import confirm_sent, resume_batch, send_again
-from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_note_rows
+from data.messaging.deliveries import confirm_sent
+from data.messaging.outbox import FailureReason, Method, OutboxRow, RowState, select_awaited, select_note_rows
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
 from data.notes.drafts import delete_draft, insert_correction, insert_draft, select_draft, update_draft_status
 from data.notes.notes import Note, select_note, select_roadmap_notes, select_versions
@@ -59,6 +60,8 @@ class NoteModel:
         await self._hurry()
         async with self.db.writing() as connection:
             await update_interrupted(connection)
+            for row in await select_awaited(connection):
+                await sync_after(connection, row, self.now, VOICE)
 
     async def begin(self, corrected: int | None, length: int) -> None:
         self.written += 1
@@ -105,21 +108,23 @@ class NoteModel:
         else:
             async with self.db.writing() as connection:
                 await store_outcome(connection, row, outcome, self.now)
+                await sync_after(connection, row, self.now, VOICE)
         return True
 
     async def decide(self, row: OutboxRow, how: str) -> None:
         """«Уже в чате», with the message or without, or «отправить ещё раз», which is true when it is not there."""
         async with self.db.writing() as connection:
-            if row.state is RowState.FAILED:
-                await resume_batch(connection, row.group_key)
-            elif row.id in self.sent_by and how != "again":
+            note = await select_note(connection, row.reference.note_id)
+            assert note is not None
+            if row.state is RowState.UNCERTAIN and row.id in self.sent_by and how != "again":
                 known = self.sent_by[row.id] if how == "knows" else None
                 await confirm_sent(connection, row.id, self.now, known)
-                if known is None and row.reference.note_id:
-                    self.blind.add(row.reference.note_id)
-            else:
-                await send_again(connection, row.id)
-                self.again[row.id] += 1
+                await sync_post(connection, note, self.now, VOICE)
+                if known is None:
+                    self.blind.add(note.id)
+                return
+            await repeat_post(connection, note, row, self.now, VOICE)
+            self.again[row.id] += row.state is RowState.UNCERTAIN
 
     async def stopped(self) -> list[OutboxRow]:
         return [row for row in await self.rows() if row.state in STOPPED]
@@ -147,7 +152,7 @@ class NoteModel:
             self.now += 100
             if await self.send("sent"):
                 continue
-            waiting = [row for row in await self.stopped() if row.reason is not FailureReason.POST_UNKNOWN]
+            waiting = await self.stopped()
             if not waiting:
                 break
             for row in waiting:
@@ -206,8 +211,9 @@ class NoteModel:
     def _carry_out(self, row: OutboxRow, call: Any) -> tuple[int, ...]:
         self.calls[row.id] += 1
         if not row.method.sends:
-            assert call.message_id in self.chat, "a change hits the message it was meant for"
-            self.chat[call.message_id] = call.text
+            is_deleted = row.method is Method.DELETE
+            assert is_deleted or call.message_id in self.chat, "a change hits the message it was meant for"
+            self.chat[call.message_id] = "" if is_deleted else call.text
             return ()
         message_id = len(self.chat) + 1
         self.chat[message_id] = call.text

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import aiosqlite
 from aiogram import Bot
 
 from bot.outbox.listeners import OutboxListeners
@@ -21,15 +22,19 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.journal import Entry
 from bot.sandbox.state.members import Status
+from bot.screens.notes.confirmation import Leftovers
 from bot.services.messages.languages import GroupIdentity
-from bot.services.notes.publishing import publish, withdraw
+from bot.services.notes.post_cleaning import leftovers
+from bot.services.notes.post_sync import sync_after
+from bot.services.notes.publishing import confirm_post, publish, repeat_post, withdraw
 from bot.telegram.rate_limits import RateLimits
 from bot.telegram.session import TelegramSession
 from data.audit import AuditContext
 from data.database import Database
 from data.messaging.chats import BoundChat, bind_chat, update_chat_active
 from data.messaging.deliveries import Delivery, DeliveryState, select_delivery
-from data.messaging.outbox import OutboxRow, select_note_rows
+from data.messaging.outbox import OutboxRow, select_note_rows, select_row
+from data.messaging.posted_messages import posted_messages
 from data.notes.attachments import Attachment, FileKind
 from data.notes.draft_content import (
     delete_draft_files,
@@ -61,6 +66,7 @@ class OutboxFixture:
     told: list[Delivery] = field(default_factory=list)
     chat_events: list[ChatEvent] = field(default_factory=list)
     limits: RateLimits = field(default_factory=lambda: FakeTime().limits())
+    runs: bool = True
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _files: int = 0
 
@@ -71,12 +77,13 @@ class OutboxFixture:
         self._stack.push_async_callback(self.db.close)
         self.session = TelegramSession(self.sandbox.url, limits=self.limits)
         self._stack.push_async_callback(self.session.close)
-        listeners = OutboxListeners(self._hear, self._hear_chat)
+        listeners = OutboxListeners(self._hear, self._hear_chat, self._sync)
         self.outbox = Outbox(
             self.db, Bot(self.sandbox.token, self.session), self.session, listeners, self.clock
         )
-        running = [asyncio.create_task(self.outbox.run()), asyncio.create_task(self.outbox.notify())]
-        self._stack.push_async_callback(self._halt, running)
+        if self.runs:
+            running = [asyncio.create_task(self.outbox.run()), asyncio.create_task(self.outbox.notify())]
+            self._stack.push_async_callback(self._halt, running)
 
     async def stop(self) -> None:
         await self._stack.aclose()
@@ -103,7 +110,7 @@ class OutboxFixture:
         """Publishes a note and does not wait for its post; `how` as of `notes_world.draft`."""
         begun = await draft(self.db, *texts, **how)
         async with self.db.writing() as connection:
-            published = await publish(connection, begun.id, AuditContext(begun.user_id, NOW), VOICE)
+            published = await publish(connection, begun.id, AuditContext(begun.user_id, int(self.now)), VOICE)
         assert isinstance(published, Note)
         self.outbox.wake()
         return published
@@ -134,15 +141,39 @@ class OutboxFixture:
                 await delete_draft_files(connection, begun.id)
                 for file in files:
                     await insert_draft_file(connection, begun.id, file)
-            corrected = await publish(connection, begun.id, AuditContext(ANNA, NOW), VOICE)
+            corrected = await publish(connection, begun.id, AuditContext(ANNA, int(self.now)), VOICE)
         assert isinstance(corrected, Note)
         self.outbox.wake()
         return corrected
 
     async def withdraw(self, note: Note, reason: str = "Ошибка в сумме") -> None:
         async with self.db.writing() as connection:
-            await withdraw(connection, note.id, reason, AuditContext(ANNA, NOW), VOICE)
+            await withdraw(connection, note.id, reason, AuditContext(ANNA, int(self.now)), VOICE)
         self.outbox.wake()
+
+    async def confirm(self, note: Note, row_id: int) -> None:
+        """«Уже в чате»."""
+        async with self.db.writing() as connection:
+            await confirm_post(connection, await self.note(note, connection), row_id, int(self.now), VOICE)
+        self.outbox.wake()
+
+    async def repeat(self, note: Note, row_id: int) -> None:
+        """«Отправить ещё раз», «Повторить»."""
+        async with self.db.writing() as connection:
+            row = await select_row(connection, row_id)
+            assert row is not None
+            await repeat_post(connection, await self.note(note, connection), row, int(self.now), VOICE)
+        self.outbox.wake()
+
+    async def note(self, note: Note, connection: aiosqlite.Connection | None = None) -> Note:
+        """The note as it is now."""
+        current = await select_note(connection or self.db.reader, note.id)
+        assert current is not None
+        return current
+
+    async def leftovers(self, note: Note) -> Leftovers:
+        """What the author reads of messages that could not be changed."""
+        return leftovers(posted_messages(await self.rows(note)), await self.note(note))
 
     async def ends(self, note: Note, state: DeliveryState) -> Delivery:
         """Waits until the note's delivery is in that state."""
@@ -208,6 +239,9 @@ class OutboxFixture:
     async def _hear(self, delivery: Delivery) -> None:
         self.told.append(delivery)
 
+    async def _sync(self, connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
+        await sync_after(connection, row, now, VOICE)
+
     async def _hear_chat(self, event: ChatEvent) -> None:
         self.chat_events.append(event)
 
@@ -220,16 +254,16 @@ class OutboxFixture:
 
 @asynccontextmanager
 async def outbox_fixture(
-    folder: Path, *, supergroup: bool = True, topics: tuple[str, ...] = ()
+    folder: Path, *, supergroup: bool = True, topics: tuple[str, ...] = (), runs: bool = True
 ) -> AsyncIterator[OutboxFixture]:
-    """A started outbox, bound to a group in which the bot is a member."""
+    """An outbox, started unless told otherwise, bound to a group in which the bot is a member."""
     await (await open_people(folder)).close()
     async with Sandbox.running(options=Options(rates=None)) as sandbox:
         anna = sandbox.person("Анна", id=ANNA)
         chat = sandbox.group(
             "Рабочая группа", members=[anna], topics=topics, supergroup=supergroup, bot=Status.MEMBER
         )
-        world = OutboxFixture(sandbox, anna, chat, folder)
+        world = OutboxFixture(sandbox, anna, chat, folder, runs=runs)
         await world.start()
         try:
             await world.bind()

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.outbox.listeners import OutboxListeners, OutboxNotifier
+from bot.screens.notes.confirmation import Leftovers
+from bot.services.notes.post_sync import sync_post
 from bot.services.notes.publishing import publish_anew
-from data.audit import AuditContext
 from data.messaging.deliveries import Delivery, DeliveryState, confirm_sent, send_again
 from data.messaging.outbox import FailureReason
 from data.messaging.posts import MessageAddress, select_note_posts, select_post
@@ -108,24 +109,24 @@ async def test_a_correction_of_a_post_that_may_be_there_waits_for_its_author(wor
     note = await lost_after_sending(world, "Забито 40 свай")
     await world.correct(note, "Забито 42 сваи")
     assert world.calls("editMessageText") == []
-    uncertain, _ = await world.rows(note)
+    (uncertain,) = await world.rows(note)
     async with world.db.writing() as connection:
         await confirm_sent(connection, uncertain.id, NOW, world.posts()[0].id)
+        await sync_post(connection, await world.note(note, connection), NOW, VOICE)
     world.outbox.wake()
     await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 42 сваи"]
 
 
 async def test_a_correction_of_a_post_without_a_known_id(world: OutboxFixture) -> None:
-    """Confirmed without its id, the post cannot be edited: that is told, and the next correction is posted anew."""
+    """Confirmed without its id, the post cannot be edited: the correction is a new one, and the author is told why."""
     note = await lost_after_sending(world, "Забито 40 свай")
     await world.correct(note, "Забито 41 сваю")
-    uncertain, _ = await world.rows(note)
-    async with world.db.writing() as connection:
-        await confirm_sent(connection, uncertain.id, NOW)
-    world.outbox.wake()
-    failed = await world.ends(note, DeliveryState.FAILED)
-    assert failed.reason is FailureReason.POST_UNKNOWN
+    (uncertain,) = await world.rows(note)
+    await world.confirm(note, uncertain.id)
+    await world.ends(note, DeliveryState.PUBLISHED)
+    assert world.texts() == ["Забито 40 свай", "Забито 41 сваю"]
+    assert await world.leftovers(note) == Leftovers(nameless=1)
     await world.correct(note, "Забито 42 сваи")
     await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 40 свай", "Забито 42 сваи"]
@@ -252,7 +253,7 @@ async def test_a_post_that_was_deleted_can_be_posted_anew(world: OutboxFixture) 
     assert failed.reason is FailureReason.POST_GONE
     for _ in range(2):
         async with world.db.writing() as connection:
-            assert await publish_anew(connection, corrected, AuditContext(note.author_id, NOW, 600), VOICE)
+            await publish_anew(connection, corrected, NOW, VOICE)
         world.outbox.wake()
         await world.ends(note, DeliveryState.PUBLISHED)
     assert world.texts() == ["Забито 42 сваи"]
