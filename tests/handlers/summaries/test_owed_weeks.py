@@ -8,6 +8,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.state.chats import Message
 from bot.sandbox.state.members import Status
 from data.messaging.chats import BoundChat, bind_chat, select_bound_chat
+from data.summaries.summaries import SummaryRule, upsert_summary_rule
 from tests.bot_harness import BotHarness, serving
 from tests.handlers.notes.note_fixtures import coordinate
 from tests.handlers.summaries.summary_fixtures import Weeks, leap, moscow, open_weeks, restarted, telegram
@@ -240,11 +241,13 @@ async def test_a_pin_that_fails_starves_no_other_group(weeks: Weeks) -> None:
     async with bot.db.writing() as connection:
         at = int(moscow(24).timestamp())
         await bind_chat(connection, BoundChat(small, other.id, None, "Вторая группа", None, at, 1))
+        await upsert_summary_rule(connection, SummaryRule(small, "mon 10:15"))
     bot.sandbox.faults.server_error(method="pinChatMessage", times=99)
     await weeks.at(moscow(30))
-    await weeks.at(moscow(30, 10, 1))
+    await weeks.at(moscow(30, 10, 15))
     for day in (7, 14):
         await weeks.at(moscow(day, month=12))
+        await weeks.at(moscow(day, 10, 15, month=12))
         told = [post.text for post in other.messages.values() if post.text.startswith("Сводка за неделю")]
         assert len(told) == 1 + day // 7
         assert not any("опозданием" in text or "не выходила" in text for text in told)
