@@ -37,10 +37,6 @@ DETAILS: Final[dict[str, Any]] = {
     "number": "1.1",
     "first_line": 4,
     "party": "Москва",
-    "first": "1",
-    "week": "1",
-    "past": "1",
-    "sides": "1",
     "agency": "Комитет по спорту",
     "sphere": "В сфере спорта",
     "place": "parties",
@@ -48,8 +44,8 @@ DETAILS: Final[dict[str, Any]] = {
     "numbers": "1.1, 1.2",
     "sides": "Москва, Пермский край",
     "past": "01.12.2026",
-    "week": "23–29.11.2026",
-    "first": "23–29.11.2026",
+    "week": "2026-W47",
+    "first": "2024",
 }
 
 
