@@ -35,11 +35,15 @@ WorkingYears = Mapping[int, WorkingYear]  # by year
 
 
 class WorkingCalendar:
-    """Which days are worked; never changes. `sent` are the years that stand in place of those that ship."""
+    """Which days are worked; never changes. `sent` are the years that stand in place of those that ship.
 
-    def __init__(self, sent: WorkingYears | None = None) -> None:
+    Abroad no holidays are known: Saturdays and Sundays are free, and every other day is worked.
+    """
+
+    def __init__(self, sent: WorkingYears | None = None, *, is_abroad: bool = False) -> None:
         self.sent: Final = dict(sent or {})
-        self._years: Final = {**shipped_years(), **self.sent}
+        self._years: Final = self.sent if is_abroad else {**shipped_years(), **self.sent}
+        self._holidays: Final = frozenset[tuple[int, int]]() if is_abroad else HOLIDAYS
         self.working_days_before = lru_cache(maxsize=4096)(self._working_days_before)
         self.working_days_left = lru_cache(maxsize=4096)(self._working_days_left)
 
@@ -52,7 +56,7 @@ class WorkingCalendar:
         year = self._years.get(day.year)
         if day.weekday() >= SATURDAY:
             return year is not None and day in year.working_weekends
-        return (day.month, day.day) not in HOLIDAYS if year is None else day not in year.days_off
+        return (day.month, day.day) not in self._holidays if year is None else day not in year.days_off
 
     def previous_working_day(self, day: date) -> date:
         """Returns the day itself when it is worked, else the last working day before it.

@@ -68,7 +68,10 @@ def due_to(user_id: int, inputs: ReminderInputs, now: datetime) -> Reminder | No
 def _due(
     person: Recipient, assignments: Mapping[int, Assignments], inputs: ReminderInputs, now: datetime
 ) -> Reminder | None:
-    if not may_be_reminded(person, now, inputs.calendar) or _history(person, inputs, now).had_today:
+    if (
+        not may_be_reminded(person, now, inputs.calendar_of(person))
+        or _history(person, inputs, now).had_today
+    ):
         return None
     reminder = _reminder(person, assignments.get(person.user_id, {}), inputs, now)
     return None if reminder.is_empty else reminder
@@ -79,7 +82,7 @@ def _reminder(person: Recipient, assignments: Assignments, inputs: ReminderInput
     lines = [
         line
         for snapshot in inputs.snapshots
-        for line in _lines(person, assignments, snapshot, history, inputs.calendar)
+        for line in _lines(person, assignments, snapshot, history, inputs.calendar_of(person))
     ]
     appointed = datetime.fromtimestamp(person.appointed_at, person.zone).date()
     listed = ReminderKind.NO_REPORTS not in person.choices.off and history.wants_lists(appointed)

@@ -21,6 +21,7 @@ class Recipient:
     """A person who writes notes; `can_message` is False once they have blocked the bot.
 
     `appointed_at` (Unix seconds) is when their present role, agencies and sides were given, 0 when not known.
+    `calendar` is their side's where that is in another country.
     """
 
     user_id: int
@@ -29,6 +30,7 @@ class Recipient:
     zone: ZoneInfo
     choices: Choices
     appointed_at: int = 0
+    calendar: WorkingCalendar | None = None
 
     def today(self, now: datetime) -> date:
         """Returns the day it is in the person's zone; `now` is aware."""
@@ -123,6 +125,15 @@ class ReminderInputs:
     calendar: WorkingCalendar
     inquiries: tuple[Inquiry, ...] = ()
     version: int = 0
+
+    def calendar_of(self, person: Recipient) -> WorkingCalendar:
+        """Returns the working days of the person's side."""
+        return person.calendar or self.calendar
+
+    def calendar_of_user(self, user_id: int) -> WorkingCalendar:
+        """Returns the working days of the side of the person with this id."""
+        person = next((one for one in self.recipients if one.user_id == user_id), None)
+        return self.calendar_of(person) if person else self.calendar
 
     def past_of(self, user_id: int) -> SentReminders:
         """Returns what reached the person before; `NOTHING` when there is none."""

@@ -59,7 +59,7 @@ def passing_on(agency: Agency, inputs: ReminderInputs, now: datetime) -> Passing
             if (receiver := receiver_of(person, people, now + timedelta(days=ahead)))
             and receiver.may_write(agency)
             and (at := _opening(receiver, now, ahead))
-            and may_be_reminded(receiver, at, inputs.calendar)
+            and may_be_reminded(receiver, at, inputs.calendar_of(receiver))
             and not inputs.past_of(receiver.user_id).had(at.date())
         ]
         if days:

@@ -28,6 +28,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, zone_city
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
+from data.primitives.working_days import WorkingCalendar
 from data.regions.zones import ZoneChoice
 from data.reminders.choices import Choices, Hours, ReminderKind
 
@@ -38,13 +39,15 @@ HOURS: Final = (Hours(8, 17), Hours(9, 18), Hours(10, 19), Hours(8, 20), Hours(9
 class Panel:
     """A person's choices; `now` is in the zone that holds for them, `coordinates` tells of a coordinator of a side.
 
-    `deputy` is the name of the person who is reminded instead, or nothing.
+    `deputy` is the name of the person who is reminded instead, or nothing; `calendar` are the working days of a side in
+    another country.
     """
 
     choices: Choices
     now: datetime
     coordinates: bool
     deputy: str = ""
+    calendar: WorkingCalendar | None = None
 
 
 def reminders_screen(panel: Panel) -> Screen:
@@ -57,7 +60,9 @@ def reminders_screen(panel: Panel) -> Screen:
         time=f"{panel.now:%H:%M}",
     )
     absence = Text(Bold(_("Absence:")), " ", absence_words(panel))
-    text = as_list(Bold(_("Reminders")), rules, when, absence, _("What is marked ✓ comes."))
+    abroad = _("The holidays of your side's country are not known: Saturdays and Sundays are days off.")
+    lines = [when, abroad] if panel.calendar else [when]
+    text = as_list(Bold(_("Reminders")), rules, *lines, absence, _("What is marked ✓ comes."))
     return Screen(text, keyboard(_choices(panel), OpenSettings()))
 
 

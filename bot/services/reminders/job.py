@@ -85,7 +85,8 @@ class ReminderJob:
                 return  # a note has just been published: the next round decides anew
             if await claim_reminder(connection, reminder.user_id, reminder.reminded, key):
                 way = Queued(connection, key, int(now.timestamp()), only, silent=not _is_loud(reminder))
-                screen = partial(reminder_screen, reminder, directory, self._db.calendar)
+                calendar = inputs.calendar_of_user(reminder.user_id)
+                screen = partial(reminder_screen, reminder, directory, calendar)
                 await self._notifier.to_person(reminder.user_id, MessageKind.REMINDER, screen, way)
                 await update_reminder_expiry(connection, key, reminder.until.timestamp())
         self._wake()

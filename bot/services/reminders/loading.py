@@ -1,9 +1,10 @@
 """Loads what reminders are decided from, and when the next summary of a group comes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.services.roadmap.cache import RoadmapCache
@@ -17,7 +18,8 @@ from data.notes.statuses import select_activity_states
 from data.people.appointments import Appointment
 from data.people.members import Member, select_appointed_at, select_members
 from data.people.people import Role
-from data.regions.regional_clocks import regional_clock
+from data.primitives.working_days import WorkingCalendar
+from data.regions.regional_clocks import is_abroad, regional_clock
 from data.regions.zones import zone_named
 from data.reminders.choices import UNCHOSEN, Choices, select_all_choices
 from data.reminders.inputs import NextSummary, Recipient, ReminderInputs, RoadmapSnapshot
@@ -26,6 +28,8 @@ from data.reminders.reminder_log import REMINDER_WINDOW, select_past
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 from data.summaries.schedule import eve
+
+ABROAD: Final = WorkingCalendar(is_abroad=True)
 
 
 async def load_inputs(
@@ -60,16 +64,21 @@ def own_zone(
     member: Member, choices: Choices, contents: Iterable[RoadmapContent], default: ZoneInfo
 ) -> ZoneInfo:
     """Returns the zone the member chose, else that of the region of their first agency or side, else the default."""
-    return zone_named(choices.zone, _side_zone(member.appointment, contents) or default)
+    clocks = (regional_clock(region) for region in _own_regions(member.appointment, contents))
+    return zone_named(choices.zone, next((clock.zone for clock in clocks if clock), default))
 
 
-def _side_zone(held: Appointment, contents: Iterable[RoadmapContent]) -> ZoneInfo | None:
+def own_calendar(member: Member, contents: Iterable[RoadmapContent]) -> WorkingCalendar | None:
+    """Returns the working days of a person whose first side is in another country; None where Russia's hold."""
+    first = next(_own_regions(member.appointment, contents), "")
+    return ABROAD if is_abroad(first) else None
+
+
+def _own_regions(held: Appointment, contents: Iterable[RoadmapContent]) -> Iterator[str]:
+    """Yields the regions of the sides that the person belongs to, by an agency or as a coordinator."""
     for content in contents:
         sides = held.parties | {agency.party_id for agency in content.agencies if agency.id in held.agencies}
-        for party in content.roadmap.parties:
-            if party.id in sides and (clock := regional_clock(party.region)):
-                return clock.zone
-    return None
+        yield from (party.region for party in content.roadmap.parties if party.id in sides)
 
 
 def _recipients(
@@ -82,7 +91,8 @@ def _recipients(
     for member in members:
         chosen = choices.get(member.user_id, UNCHOSEN)
         zone = own_zone(member, chosen, contents, default)
-        found.append(Recipient(member.user_id, member.appointment, member.can_message, zone, chosen))
+        recipient = Recipient(member.user_id, member.appointment, member.can_message, zone, chosen)
+        found.append(replace(recipient, calendar=own_calendar(member, contents)))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
-from bot.services.reminders.loading import load_inputs, own_zone
+from bot.services.reminders.loading import load_inputs, own_calendar, own_zone
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from data.audit import AuditContext
@@ -63,12 +63,14 @@ class ReminderPreferences:
         held = member.appointment
         coordinates = may(held, Right.COORDINATE) and bool(held.parties)
         deputy = person_name(deputy_id, directory) if deputy_id else ""
-        return Panel(choices, self.now.astimezone(zone), coordinates, deputy)
+        calendar = own_calendar(member, contents)
+        return Panel(choices, self.now.astimezone(zone), coordinates, deputy, calendar)
 
     async def repeat(self, day: date) -> date | None:
         """The reminder of that day once more on the next working day, which is returned; None when it is too old."""
-        today = (await self.panel()).now.date()
-        again_on = self.db.calendar.next_working_day(today)
+        panel = await self.panel()
+        today = panel.now.date()
+        again_on = (panel.calendar or self.db.calendar).next_working_day(today)
         if today - day >= REMINDER_WINDOW:
             return None
         async with self.db.writing() as connection:

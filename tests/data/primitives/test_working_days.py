@@ -53,3 +53,12 @@ def test_a_moved_day_is_worked_and_not_later(day: date) -> None:
     moved = CALENDAR.previous_working_day(day)
     assert CALENDAR.is_working_day(moved)
     assert timedelta(0) <= day - moved < timedelta(days=14)
+
+
+def test_abroad_only_weekends_are_known() -> None:
+    """Another country's days off are not Russia's, and its calendar is known for no year."""
+    abroad = WorkingCalendar(is_abroad=True)
+    assert not abroad.is_known(2026)
+    assert abroad.is_working_day(date(2026, 11, 4))
+    assert abroad.is_working_day(date(2027, 1, 4))
+    assert not abroad.is_working_day(date(2026, 11, 7))

@@ -10,6 +10,7 @@ import pytest
 from data.notes.statuses import ActivityState, NoteStatus, SideStatus
 from data.people.appointments import Appointment
 from data.people.people import Role
+from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Absence, Hours, ReminderKind
 from data.reminders.due import Reminder, due
 from data.reminders.inputs import Recipient
@@ -259,3 +260,13 @@ def test_a_date_before_the_person_came_is_not_theirs_unless_the_activity_is_over
     over = replace(ANNA_ALONE, appointed_at=int(at(date(2026, 12, 17)).timestamp()))
     [reminder] = due(inputs(snapshot(DATED, over), over), at(date(2026, 12, 18)))
     assert reminder.lines[0].line.kind is ReminderKind.AFTER_DATE
+
+
+def test_another_country_has_its_own_days_off() -> None:
+    """On Russia's National Unity Day a person abroad works and is reminded; no holidays of theirs are known."""
+    unity_day = date(2026, 11, 4)
+    here, abroad = official(ANNA, 1), replace(official(BORIS, 2), calendar=WorkingCalendar(is_abroad=True))
+    stage = snapshot(roadmap("6 ноября 2026 г."), here, abroad)
+    assert [one.user_id for one in due(inputs(stage, here, abroad), at(unity_day))] == [BORIS]
+    saturday = date(2026, 11, 7)
+    assert not due(inputs(stage, here, abroad), at(saturday))
