@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
+from bot.background import is_transient
 from bot.clock import Clock
 
 PAUSE: Final = 20.0  # seconds between two runs of the jobs
@@ -48,5 +49,9 @@ class Scheduler:
         for job in self._jobs:
             try:
                 await job(self._clock())
-            except Exception:
-                log.exception("a job failed: %s", getattr(job, "__qualname__", job))
+            except Exception as error:
+                name = getattr(job, "__qualname__", job)
+                if is_transient(error):
+                    log.warning("a job waits: %s: %s", name, error)
+                else:
+                    log.exception("a job failed: %s", name)
