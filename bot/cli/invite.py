@@ -87,15 +87,20 @@ def _require_agency_or_side(role: Role, arguments: Namespace, content: RoadmapCo
 
 
 def _agency(text: str, search: Search, offered: Sequence[Agency], content: RoadmapContent) -> int:
-    """Returns the id of an agency by its full name, or by a question about it; several readings are refused."""
-    exact = [agency.id for agency in offered if agency.name.casefold() == text.strip().casefold()]
+    """Returns the id of an agency by its full name, or by a question about it; several readings, or a guess, are refused."""
+    regions = {party.id: party.region for party in content.roadmap.parties}
+    exact = [agency for agency in offered if agency.name.casefold() == text.strip().casefold()]
     if exact:
-        return exact[0]
+        return _only(
+            text, [(agency.id, with_region(agency.name, regions[agency.party_id])) for agency in exact]
+        )
     answer = search.ask(text, date.today())  # noqa: DTZ011 - names of agencies do not depend on the day
     meant = {agency for intent in (answer.intent, *answer.others) for agency in intent.agencies}
-    regions = {party.id: party.region for party in content.roadmap.parties}
     found = [agency for agency in offered if agency.id in meant]
-    return _only(text, [(agency.id, with_region(agency.name, regions[agency.party_id])) for agency in found])
+    named = [(agency.id, with_region(agency.name, regions[agency.party_id])) for agency in found]
+    if named and answer.refusal:
+        raise _ambiguous(text, named)
+    return _only(text, named)
 
 
 def _party(text: str, search: Search, content: RoadmapContent) -> int:
@@ -115,12 +120,14 @@ def _only(text: str, found: Sequence[tuple[int, str]]) -> int:
     if not found:
         raise CommandRefused(_("The roadmap does not know “{text}”. Write the full name.").format(text=text))
     if len(found) > 1:
-        names = "".join(f"\n- {name}" for _number, name in found)
-        sentence = _(
-            "“{text}” may be any of these. Write the full name, or name the side with --party:{names}"
-        )
-        raise CommandRefused(sentence.format(text=text, names=names))
+        raise _ambiguous(text, found)
     return found[0][0]
+
+
+def _ambiguous(text: str, found: Sequence[tuple[int, str]]) -> CommandRefused:
+    names = "".join(f"\n- {name}" for _number, name in found)
+    sentence = _("“{text}” may be any of these. Write the full name, or name the side with --party:{names}")
+    return CommandRefused(sentence.format(text=text, names=names))
 
 
 async def _username(settings: Settings) -> str | None:

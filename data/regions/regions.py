@@ -11,6 +11,7 @@ from data.regions.table import RUSSIA, regions
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 SPLIT = re.compile(r"(\W*\s\W*)")
 DASHES = "-–—"
+BY = re.compile(r"\bпо\s+$", re.IGNORECASE)  # «Управление МЧС России по Пермскому краю» is called so
 # What governs a region; the region's name follows.
 HEADS = (
     "правительство",
@@ -108,7 +109,9 @@ def _without_known(name: str, territory: str) -> str:
     mentions = [
         mention
         for mention in find_mentions(name)
-        if mention.region is region and mention.named.is_city is (own is not None and own.named.is_city)
+        if mention.region is region
+        and not BY.search(name[: mention.start])
+        and mention.named.is_city is (own is not None and own.named.is_city)
     ]
     if not mentions or any(is_whole(mention, name) for mention in mentions):
         return ""

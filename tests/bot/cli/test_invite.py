@@ -109,3 +109,22 @@ def test_what_makes_no_sense_is_refused(
     assert main(["invite", *arguments]) == 1
     assert sentence in " ".join(capsys.readouterr().err.split())
     assert rows(database, "SELECT count(*) FROM invitations") == [(0,)]
+
+
+def test_no_agency_is_taken_unasked(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two that a word fits both are named, and one that is merely like it is named, too; nobody is invited."""
+    document = Path(__file__).parents[2] / "data" / "documents" / "nizhny-mogilev-2026-2028.txt"
+    assert main(["import", str(document)]) == 0
+    capsys.readouterr()
+    invite = ["invite", "--role", "official", "--agency"]
+    for named in ("стройнадзор", "инспекция строительного надзора", "облздрав"):
+        assert main([*invite, named]) != 0
+        told = capsys.readouterr()
+        assert "надзор" in told.err + told.out or "здравоохранени" in told.err + told.out
+        assert (told.err + told.out).count("\n- ") >= 2
+    assert main([*invite, "минобр"]) != 0
+    told = capsys.readouterr()
+    assert "Главное управление по образованию" in told.err + told.out
+    assert rows(database, "SELECT count(*) FROM invitations") == [(0,)]
+    assert main([*invite, "стройнадзор", "--party", "нижний"]) == 0
+    assert "Инспекция государственного строительного надзора" in capsys.readouterr().out
