@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
-from data.search.language.abbreviated_names import MOST_RESEMBLING, AbbreviatedNames
+from data.search.language.abbreviated_names import AbbreviatedNames
+from data.search.language.absent_agencies import AbsentAgencies
 from data.search.language.entities import AbsentEntity, AgencyEntity, Entities, SideEntity
 from data.search.language.names import (
     CONJUNCTIONS,
@@ -17,7 +17,7 @@ from data.search.language.names import (
     head_of,
 )
 from data.search.language.phrases import Phrase, Phrases
-from data.search.language.stopwords import is_filler, is_stopword
+from data.search.language.stopwords import is_stopword
 from data.search.language.synonyms import SYNONYMS, official_words
 from data.search.language.words import PartOfSpeech, Word, is_cyrillic
 
@@ -25,12 +25,6 @@ COMPLEMENT_PREPOSITIONS = frozenset(["по", "для", "of", "for", "on"])
 INNER_WORDS = COMPLEMENT_PREPOSITIONS | CONJUNCTIONS | frozenset(["с", "the", "with"])
 TOGETHER = frozenset(["с", "со", "вместе", "совместно", "with"])
 LONGEST_COMPLEMENT = 8
-# Beginnings of abbreviations for agencies; a word unknown otherwise that has one names an agency.
-ABBREVIATED = ("мин", "ком", "рос", "гос", "деп", "глав", "упр")
-ABBREVIATED_ENDS = ("надзор", "комитет", "управление", "департамент", "министерство", "агентство")
-SHORTEST_ABBREVIATED = 6
-REGIONS = frozenset(["область", "край", "округ", "район", "республика"])
-REGIONAL_ENDS = ("ский", "ской", "цкий")
 
 
 class AgencyFinder:
@@ -49,10 +43,6 @@ class AgencyFinder:
         self._name_words = frozenset(
             key for known in by_head.values() for name in known for word in name.words for key in word.keys
         )
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for name in (name for known in by_head.values() for name in known if name.agency is not None):
-            for key in (key for word in name.words for key in (*word.keys, *word.stems)):
-                self._by_word[key].append(name.agency or 0)
         self._by_head = {head: NameIndex(known) for head, known in by_head.items() if head}
         self._of_head = {
             head: tuple({name.agency for name in known if name.agency}) for head, known in by_head.items()
@@ -60,6 +50,9 @@ class AgencyFinder:
         self._phrases = Phrases(phrases)
         self._text_words = vocabulary
         self._abbreviated = abbreviated
+        self._absent_agencies = AbsentAgencies(
+            [name for known in by_head.values() for name in known], vocabulary, abbreviated
+        )
 
     def of_kind(self, head: str) -> tuple[int, ...]:
         """Returns the ids of all agencies whose name has this head."""
@@ -74,8 +67,8 @@ class AgencyFinder:
             head = "" if place in taken else self._head(word)
             if head and place not in entities.taken:
                 self._find_headed(words, place, head, taken, entities)
-        self._find_foreign(words, entities)
-        self._find_absent(words, taken, entities)
+        self._absent_agencies.find_foreign(words, entities)
+        self._absent_agencies.find(words, taken, entities)
         return entities
 
     def _find_abbreviated(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
@@ -163,17 +156,13 @@ class AgencyFinder:
             if other != head
             for agency in self._match(words, other, [], places)[0].agencies
         }
-        nearest = [*sorted(matter), *(agency for agency in self._akin(words, places) if agency not in matter)]
+        nearest = [
+            *sorted(matter),
+            *(agency for agency in self._absent_agencies.akin(words, places) if agency not in matter),
+        ]
         foreign = any(not is_cyrillic(words[at].text) for at in places) and bool(same)
         certain = not foreign and (not nearest or head in HEADS.values())
         return AbsentEntity(text, frozenset(every), tuple(nearest) or (same if foreign else ()), certain)
-
-    def _akin(self, words: Sequence[Word], places: Iterable[int]) -> list[int]:
-        """Returns agencies in whose name any of the words stands that says what an agency is there for."""
-        telling = [words[at] for at in places if not is_filler(words[at].keys)]
-        keys = (key for word in telling for key in (*word.keys, *word.stems))
-        found = (agency for key in keys for agency in self._by_word.get(key, ()))
-        return list(dict.fromkeys(found))[:MOST_RESEMBLING]
 
     def _match_all(
         self, words: Sequence[Word], head: str, before: list[int], after: list[int]
@@ -266,45 +255,6 @@ class AgencyFinder:
     def _is_side(self, words: Sequence[Word], place: int) -> bool:
         found = self._phrases.at(words, place) or (self._phrases.at(words, place - 1) if place else None)
         return found is not None and bool(found.parties)
-
-    def _find_foreign(self, words: Sequence[Word], entities: Entities) -> None:
-        """Regions of others: «Комитет по культуре Ленинградской области» is none of these two."""
-        for place, (word, kind) in enumerate(pairwise(words)):
-            regional = (
-                word.form.part is PartOfSpeech.ADJECTIVE
-                and word.form.known
-                and not kind.keys.isdisjoint(REGIONS)
-            )
-            if regional and place not in entities.taken and not self._is_familiar(word):
-                text = f"{word.written} {kind.written}"
-                entities.absent.append(AbsentEntity(text, frozenset({place, place + 1})))
-                entities.foreign |= {place, place + 1}
-
-    def _is_familiar(self, word: Word) -> bool:
-        known = not word.keys.isdisjoint(self._text_words) or not word.keys.isdisjoint(self._name_words)
-        return known or is_stopword(word) or not any(key.endswith(REGIONAL_ENDS) for key in word.keys)
-
-    def _find_absent(self, words: Sequence[Word], taken: Collection[int], entities: Entities) -> None:
-        explained = entities.taken.union(taken)
-        for place, word in enumerate(words):
-            if place not in explained and self._is_absent(word):
-                nearest = self._abbreviated.resembling(word.written)
-                certain = not nearest or word.form.organisation
-                entities.absent.append(AbsentEntity(word.written, frozenset({place}), nearest, certain))
-
-    def _is_absent(self, word: Word) -> bool:
-        if not word.keys.isdisjoint(self._text_words) or is_stopword(word) or not is_cyrillic(word.text):
-            return False
-        if not word.keys.isdisjoint(self._name_words):
-            return False
-        if word.form.organisation:
-            return True
-        abbreviated = len(word.text) >= SHORTEST_ABBREVIATED and word.text.startswith(ABBREVIATED)
-        if word.form.known:
-            return False
-        return (
-            abbreviated or word.text.endswith(ABBREVIATED_ENDS) or (word.is_capitals and len(word.text) <= 6)
-        )
 
 
 def _written(words: Iterable[Word]) -> str:
