@@ -32,6 +32,7 @@ class AuditSubject(StrEnum):
     MEETING = "meeting"
     SUMMARY = "summary"
     DATABASE = "database"
+    ROADMAP = "roadmap"
 
 
 class AuditAction(StrEnum):
@@ -68,6 +69,7 @@ class AuditAction(StrEnum):
     SUMMARISED = "summarised"
     RESCHEDULED = "rescheduled"
     RESTORED = "restored"  # from a copy, by the console
+    REVISED = "revised"  # a new edition was confirmed
     ATTEMPTED = "attempted"  # something the person has no right to, a forged or foreign button
 
 

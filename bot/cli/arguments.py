@@ -49,6 +49,25 @@ def _import(command: ArgumentParser) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="only say what would change")
     command.add_argument("--json", action="store_true", help="what the document says, as one line of JSON")
+    command.add_argument("--yes", action="store_true", help="confirm a new edition without being asked")
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="A=B",
+        help="A of the file (an item's number, a body's name) is B as known, or new; may be repeated",
+    )
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--as-edition", type=int, metavar="ID", help="the file is an edition of this roadmap")
+    which.add_argument("--as-new", action="store_true", help="the file is a roadmap of its own")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, equals, right = (part.strip() for part in text.partition("="))
+    if not (left and equals and right):
+        raise ArgumentTypeError(f"not two names with = between them: {text!r}")
+    return left, right
 
 
 def _ask(command: ArgumentParser) -> None:

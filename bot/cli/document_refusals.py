@@ -1,8 +1,12 @@
 """Why a document was refused, in the person's language and with the line to look at."""
 
+from collections.abc import Iterator
+
 from bot.cli.system_errors import reason_words
 from bot.i18n import gettext as _
+from bot.screens.documents.edition import doubt_question
 from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.editions.doubts import Doubt
 from data.primitives.refusal import Problem
 
 
@@ -10,12 +14,22 @@ def document_sentence(refusal: DocumentRefused) -> str:
     """Returns what is wrong in the document, the line, and what to do."""
     cause = refusal.__cause__
     details = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
+    if refusal.problem is DocumentProblem.DOUBTFUL:
+        details = {"questions": "\n".join(_question_lines(refusal.details["doubts"]))}
     sentence = _sentences()[refusal.problem].format(**refusal.details | details)
     return (
         sentence
         if refusal.line is None
         else _("Line {line}: {sentence}").format(line=refusal.line, sentence=sentence)
     )
+
+
+def _question_lines(doubts: tuple[Doubt, ...]) -> Iterator[str]:
+    for doubt in doubts:
+        same, new = doubt.options
+        yield _("- {question} Yes: {same} No: {new}").format(
+            question=doubt_question(doubt), same=same, new=new
+        )
 
 
 def _sentences() -> dict[Problem, str]:
@@ -100,6 +114,25 @@ def _sentences() -> dict[Problem, str]:
         DocumentProblem.CUT_SHORT: _(
             "The document has no signatures any longer and lacks activities: {numbers}. It seems to be cut "
             "short; check that the file is whole."
+        ),
+        DocumentProblem.DOUBTFUL: _(
+            "It is open what is the same as before. Import the file with an answer to each question:\n{questions}\n"
+            "Nothing was changed."
+        ),
+        DocumentProblem.CHANGED_MEANWHILE: _(
+            "The roadmap has changed since the difference was shown. Nothing was stored: import the file again."
+        ),
+        DocumentProblem.MAP_UNKNOWN: _(
+            "--map {pair}: neither the file nor the database has that. Write what stands in the file, «=», and what"
+            " is known, or new."
+        ),
+        DocumentProblem.MAP_TWICE: _(
+            "--map {pair}: one of the two has been answered already. Keep one answer."
+        ),
+        DocumentProblem.NO_SUCH_ROADMAP: _("There is no roadmap {id}. There are: {known}."),
+        DocumentProblem.SAME_TITLE: _(
+            "Roadmap {id} has the same title, so that the two could not be told apart. Import the file as its edition,"
+            " or give it a title of its own."
         ),
         DocumentProblem.NAMES_NOT_JSON: _("The file of names is not JSON ({reason}). Correct that place."),
         DocumentProblem.NAMES_NOT_TEXT: _(

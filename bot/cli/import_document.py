@@ -1,21 +1,34 @@
 """`roadmap-bot import FILE`: a signed document enters the database, whole or not at all."""
 
 import asyncio
+import time
 from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from aiogram import Bot
+
+from bot.cli.answers import answered_yes
+from bot.cli.refusals import CommandRefused
 from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
+from bot.screens.documents.edition import doubt_question, people_lines, proposal_lines
+from bot.services.documents.edition_confirmation import EditionConfirmation
+from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
+from data.audit import AuditContext
 from data.database import Database
 from data.documents.json_form import roadmap_json
-from data.editions.edition_store import ImportOutcome, ImportState, import_document
+from data.editions.doubts import EditionAnswers
+from data.editions.edition_store import ImportOutcome, outcome_of, prepare_document, refuse_doubts
+from data.editions.proposal import EditionProposal, ImportState, PreparedEdition
+
+NO_TOKEN = "0:none"  # noqa: S105 - letters wait in the outbox for the bot that runs; nothing is sent from here
 
 
 def main(arguments: Namespace) -> int:
-    outcome = _outcome(Settings().database_path, arguments.file, dry_run=arguments.dry_run)
+    outcome = _outcome(Settings(), arguments)
     if arguments.json:
         say_json(roadmap_json(outcome.document) if outcome.document else None)
     else:
@@ -23,19 +36,79 @@ def main(arguments: Namespace) -> int:
     return 0
 
 
-def _outcome(database: Path, document: Path, *, dry_run: bool) -> ImportOutcome:
+def _outcome(settings: Settings, arguments: Namespace) -> ImportOutcome:
     """Imports; a dry run leaves no database behind where there was none."""
+    database = settings.database_path
     with TemporaryDirectory() as elsewhere:
-        path = Path(elsewhere, "dry.db") if dry_run and not database.exists() else database
-        return asyncio.run(_import(path, document, dry_run=dry_run))
+        path = Path(elsewhere, "dry.db") if arguments.dry_run and not database.exists() else database
+        return asyncio.run(_import(path, settings, arguments))
 
 
-async def _import(database: Path, document: Path, *, dry_run: bool) -> ImportOutcome:
-    db = await Database.open(database)
+async def _import(path: Path, settings: Settings, arguments: Namespace) -> ImportOutcome:
+    db = await Database.open(path)
     try:
-        return await import_document(db, document, dry_run=dry_run)
+        bot = Bot(settings.bot_token.get_secret_value() or NO_TOKEN)
+        audit = AuditContext(None, int(time.time()))
+        confirmation = EditionConfirmation(db, Notifier(bot, db, settings), audit)
+        prepared = await prepare_document(db, arguments.file)
+        return await _confirmed(confirmation, prepared, arguments)
     finally:
         await db.close()
+
+
+async def _confirmed(
+    confirmation: EditionConfirmation, prepared: PreparedEdition, arguments: Namespace
+) -> ImportOutcome:
+    """Asks what is open and whether the edition shall hold; raises `DocumentRefused` and `CommandRefused`."""
+    answers = EditionAnswers(tuple(arguments.map), arguments.as_edition, arguments.as_new)
+    proposal = await confirmation.propose(prepared, answers)
+    while proposal.doubts and not arguments.json:
+        doubt = proposal.doubts[0]
+        is_same = answered_yes(doubt_question(doubt))
+        if is_same is None:
+            break
+        answers = answers.with_answer(doubt, is_same=is_same)
+        proposal = await confirmation.propose(prepared, answers)
+    if arguments.dry_run:
+        return _previewed(prepared, proposal, arguments)
+    if proposal.doubts:
+        _print_difference(proposal, arguments)
+        refuse_doubts(proposal)
+    if proposal.needs_confirmation and not arguments.yes:
+        _print_difference(proposal, arguments)
+        _ask_confirmation(arguments)
+    return await confirmation.confirm(prepared, answers, proposal)
+
+
+def _previewed(prepared: PreparedEdition, proposal: EditionProposal, arguments: Namespace) -> ImportOutcome:
+    outcome = outcome_of(prepared, proposal)
+    if not arguments.json:
+        _print_difference(proposal, arguments)
+        if proposal.doubts:
+            _print_outcome(outcome, dry_run=True)
+            refuse_doubts(proposal)
+    return outcome
+
+
+def _ask_confirmation(arguments: Namespace) -> None:
+    question = _("People or decisions hang on this roadmap, and they will be told. Shall this edition hold?")
+    answer = None if arguments.json else answered_yes(question)
+    if answer is None:
+        raise CommandRefused(
+            _(
+                "People or decisions hang on this roadmap. Look at the difference with --dry-run, then confirm the edition"
+                " with --yes; nothing was changed."
+            )
+        )
+    if not answer:
+        raise CommandRefused(_("Nothing was changed."))
+
+
+def _print_difference(proposal: EditionProposal, arguments: Namespace) -> None:
+    if arguments.json:
+        return
+    for line in (*proposal_lines(proposal), *people_lines(proposal)):
+        say(wrapped(line, "- "))
 
 
 def _print_outcome(outcome: ImportOutcome, *, dry_run: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.roadmap.models import Deadline
+from data.roadmap.models import WITHOUT_DAY, Deadline
 
 LASTING: Final = timedelta(
     days=30
@@ -81,9 +81,11 @@ class MoveRequest:
         return {vote.voted_by: vote.party_id for vote in self.votes}
 
     def applies_to(self, deadline: Deadline) -> bool:
-        """True while the deadline still gives the day that is to be moved."""
+        """True while the deadline still gives the day that is to be moved, or still gives none."""
         days = {when.nominal for when in deadline.control_dates}
-        return self.wording == deadline.wording or (self.nominal is not None and self.nominal in days)
+        if self.nominal is None:
+            return deadline.kind in WITHOUT_DAY
+        return self.wording == deadline.wording or self.nominal in days
 
     def is_over(self, today: date, now: int) -> bool:
         """True when it can be granted no more: its day has passed, or it has waited too long; `now` in Unix seconds."""

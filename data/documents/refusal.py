@@ -33,6 +33,12 @@ class DocumentProblem(Problem):
     NO_DEADLINE = "no_deadline"  # number
     TOO_LONG = "too_long"  # text, limit
     CUT_SHORT = "cut_short"  # numbers
+    DOUBTFUL = "doubtful"  # doubts: those of data.editions.doubts
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    MAP_UNKNOWN = "map_unknown"  # pair
+    MAP_TWICE = "map_twice"  # pair
+    NO_SUCH_ROADMAP = "no_such_roadmap"  # id, known
+    SAME_TITLE = "same_title"  # id
     NAMES_NOT_JSON = "names_not_json"  # reason
     NAMES_NOT_TEXT = "names_not_text"  # place, limit
     NAMES_NOT_LIST = "names_not_list"  # place

@@ -16,10 +16,14 @@ Days = dict[
 ]  # by activity and day of the wording: the day in force, by hand or not
 
 OF_ROADMAP: Final = "activity_id IN (SELECT id FROM activities WHERE roadmap_id = ?)"
-# Of one day the latest decision holds, as long as the wording it was taken on is the signed one.
+# What is decided about a day holds as long as the signed wording means that day, whatever its letters; about a wording
+# without a day, as long as it gives none. Of one day the latest decision holds.
 MOVES: Final = (
     "SELECT max(m.id) AS id, m.activity_id, m.nominal, m.day, m.reason, m.party_id, m.request_id, m.decided_by, m.decided_at"
-    " FROM deadline_moves AS m JOIN deadlines AS d ON d.activity_id = m.activity_id AND d.wording = m.wording"
+    " FROM deadline_moves AS m JOIN deadlines AS signed ON signed.activity_id = m.activity_id WHERE m.ended_at IS NULL"
+    " AND CASE WHEN signed.kind IN ('by_schedule', 'unknown') THEN m.nominal IS NULL"
+    " ELSE EXISTS (SELECT 1 FROM control_dates AS given"
+    " WHERE given.activity_id = m.activity_id AND given.nominal = m.nominal) END"
 )
 
 
@@ -100,7 +104,7 @@ async def insert_move(connection: aiosqlite.Connection, move: DeadlineMove, word
 async def select_moves(connection: aiosqlite.Connection, activity_id: int) -> list[DeadlineMove]:
     """Loads the decisions in force on an activity, by the day of the wording."""
     rows = await connection.execute_fetchall(
-        MOVES + " WHERE m.activity_id = ? GROUP BY m.nominal ORDER BY m.nominal", (activity_id,)
+        MOVES + " AND m.activity_id = ? GROUP BY m.nominal ORDER BY m.nominal", (activity_id,)
     )
     return [_move(row) for row in rows]
 
@@ -111,7 +115,7 @@ async def renew_control_dates(
     """Works the days of a roadmap out anew and returns how many of them changed."""
     before = await _days(connection, roadmap_id)
     rows = await connection.execute_fetchall(
-        MOVES + f" WHERE m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
+        MOVES + f" AND m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
     )
     kinds = await _kinds(connection, roadmap_id)
     after = days_in_force(before, kinds, [_move(row) for row in rows], calendar)

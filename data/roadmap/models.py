@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class DeadlineKind(StrEnum):
     ONGOING = "ongoing"
     BY_SCHEDULE = "by_schedule"
     UNKNOWN = "unknown"
+
+
+WITHOUT_DAY: Final = frozenset({DeadlineKind.BY_SCHEDULE, DeadlineKind.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)

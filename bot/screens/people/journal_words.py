@@ -54,6 +54,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.SUMMARISED: _("published before its time"),
         AuditAction.RESCHEDULED: _("schedule changed"),
         AuditAction.RESTORED: _("restored from a copy"),
+        AuditAction.REVISED: _("new edition confirmed"),
         AuditAction.ATTEMPTED: _("tried without the right"),
     }
     return words[action]
@@ -70,6 +71,7 @@ def subject_words(entry: AuditEntry, directory: Directory) -> str:
         AuditSubject.CHAT: _("group of roadmap No. {number}"),
         AuditSubject.NOTE: _("note {number}"),
         AuditSubject.EXPORT: _("journal"),
+        AuditSubject.ROADMAP: _("roadmap No. {number}"),
         AuditSubject.SUMMARY: _("summary of roadmap No. {number}"),
         AuditSubject.CALENDAR: _("working days"),
         AuditSubject.ACTIVITY: _("activity with id {number}"),

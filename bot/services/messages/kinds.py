@@ -45,6 +45,9 @@ class MessageKind(StrEnum):
     NOTE_CORRECTED = "note corrected"
     NOTE_WITHDRAWN = "note withdrawn"
 
+    # About the roadmap itself.
+    EDITION_CONFIRMED = "edition confirmed"
+
     # About posts that did not arrive as they should have.
     NOTE_IN_DOUBT = "note in doubt"
     SUMMARY_IN_DOUBT = "summary in doubt"

@@ -1,9 +1,11 @@
 """Signed documents into the database, from the command line."""
 
+import io
 import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -66,6 +68,97 @@ def test_what_changed_is_told_by_number(
         assert main(["import", str(changed), *arguments]) == 0
         assert "Changed: 3.2." in capsys.readouterr().out
     assert activities(database) == 36
+
+
+class Terminal(io.StringIO):
+    """Standard input of a person who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def staffed(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """An edition with another deadline, of a roadmap with a coordinator."""
+    assert main(["import", str(SHIPPED)]) == 0
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("INSERT INTO people (user_id, role, admitted_at) VALUES (5, 'coordinator', 1)")
+        opened.execute("INSERT INTO person_parties SELECT 5, min(id) FROM parties")
+    capsys.readouterr()
+    text = SHIPPED.read_text(encoding="utf-8")
+    path = tmp_path / "edition.txt"
+    path.write_text(text.replace("Ежегодно в декабре", "Ежегодно в ноябре"), encoding="utf-8")
+    return path
+
+
+def stored(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as opened:
+        return list(opened.execute(sql))
+
+
+HOLDS: Final = "SELECT count(*) FROM deadlines WHERE wording = 'Ежегодно в ноябре'"
+LETTERS: Final = "SELECT chat_id FROM outbox WHERE group_key LIKE 'edition:%'"
+
+
+def test_an_edition_with_people_waits_for_a_confirmation(
+    database: Path, staffed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a terminal it is refused and names --yes, «нет» changes nothing; then «да», and the coordinator is told."""
+    assert main(["import", str(staffed)]) == 1
+    shown = capsys.readouterr()
+    assert "--yes" in shown.err
+    assert "3.2, other deadline: Ежегодно в декабре → Ежегодно в ноябре" in shown.out
+    monkeypatch.setattr("sys.stdin", Terminal("нет\n"))
+    assert main(["import", str(staffed)]) == 1
+    assert "Nothing was changed." in capsys.readouterr().err
+    assert (stored(database, HOLDS), stored(database, LETTERS)) == ([(0,)], [])
+    monkeypatch.setattr("sys.stdin", Terminal("возможно\nда\n"))
+    assert main(["import", str(staffed)]) == 0
+    assert "Changed: 3.2." in capsys.readouterr().out
+    assert (stored(database, HOLDS), stored(database, LETTERS)) == ([(1,)], [(5,)])
+
+
+def test_the_operator_may_confirm_beforehand(
+    database: Path, staffed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After `--yes` it holds, and the letter was written with it; `--json --dry-run` is the document as ever."""
+    assert main(["import", str(staffed), "--json", "--dry-run"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line).keys() == json.loads(EXPECTED.read_text(encoding="utf-8")).keys()
+    assert main(["import", str(staffed), "--yes"]) == 0
+    assert (stored(database, HOLDS), stored(database, LETTERS)) == ([(1,)], [(5,)])
+    assert main(["import", str(staffed)]) == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+
+
+def test_an_open_question_names_its_options(
+    database: Path, staffed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report hangs on 1.1, and the file has another text there: refused, dry run too; --map or the terminal answers."""
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute(
+            "INSERT INTO notes (roadmap_id, number, activity_id, agency_id, author_id, created_at)"
+            " SELECT a.roadmap_id, 1, a.id, min(r.agency_id), 7, 0 FROM activities AS a"
+            " JOIN responsibilities AS r ON r.activity_id = a.id WHERE a.number = '1.1'"
+        )
+    rows = staffed.read_text(encoding="utf-8").split("\n")
+    place = next(n for n, row in enumerate(rows) if row.startswith("1.1\t"))
+    cells = rows[place].split("\t")
+    rows[place] = "\t".join((cells[0], "Гастроли театра кукол", *cells[2:]))
+    staffed.write_text("\n".join(rows), encoding="utf-8")
+    for arguments in (["--dry-run"], ["--yes"]):
+        assert main(["import", str(staffed), *arguments]) == 1
+        shown = capsys.readouterr().err
+        assert "--map 1.1=1.1" in shown
+        assert "--map 1.1=new" in shown
+    assert main(["import", str(staffed), "--map", "1.1=1.1", "--dry-run"]) == 0
+    assert "Changed: 1.1, 3.2." in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", Terminal("no\nyes\n"))
+    assert main(["import", str(staffed)]) == 0
+    assert "kept with what was reported: 1.1." in capsys.readouterr().out
+    with pytest.raises(SystemExit) as caught:
+        main(["import", str(staffed), "--map", "1.1"])
+    assert caught.value.code == 2
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])

@@ -88,8 +88,8 @@ def test_a_wrong_locale_still_speaks(
 def test_a_refused_document_is_told_with_its_line(problem: DocumentProblem) -> None:
     """Each reason has its sentence, with the details that come with it."""
     names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first_line"]
-    names += ["party", "limit", "place", "key", "name", "numbers"]
-    fields: dict[str, object] = {name: f"<{name}>" for name in names}
+    names += ["party", "limit", "place", "key", "name", "numbers", "sides", "pair", "id"]
+    fields: dict[str, object] = {name: f"<{name}>" for name in names} | {"doubts": ()}
     refusal = DocumentRefused(problem, 12, **fields)
     with speaking("en"):
         told = document_sentence(refusal)

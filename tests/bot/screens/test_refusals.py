@@ -46,6 +46,9 @@ DETAILS: Final[dict[str, Any]] = {
     "past": "01.12.2026",
     "week": "2026-W47",
     "first": "2024",
+    "doubts": (),
+    "pair": "1.1=2.1",
+    "id": 7,
 }
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from data.database import Database
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.editions.edition_store import ImportOutcome, import_document
-from data.editions.id_matching import StoredActivity, match_ids
+from data.editions.doubts import EditionAnswers
+from data.editions.edition_store import UNANSWERED, ImportOutcome, import_document
 from tests.data.documents.document_fixtures import HEADER, TITLE
 
 SIGNED = "Губернатор Тверской области\tМэр Москвы\n_______ В.А. Королев\t_______ С.С. Собянин"
@@ -30,9 +30,11 @@ class Importer:
         self.db = db
         self._path = folder / "roadmap.txt"
 
-    async def imports(self, edition: str, *, dry_run: bool = False) -> ImportOutcome:
+    async def imports(
+        self, edition: str, *, dry_run: bool = False, answers: EditionAnswers = UNANSWERED
+    ) -> ImportOutcome:
         self._path.write_text(edition, encoding="utf-8")
-        return await import_document(self.db, self._path, dry_run=dry_run)
+        return await import_document(self.db, self._path, dry_run=dry_run, answers=answers)
 
     async def ids(self) -> dict[str, int]:
         rows = await self.db.reader.execute_fetchall("SELECT title, id FROM activities ORDER BY position")
@@ -97,11 +99,12 @@ async def test_an_edited_text_is_the_same_activity(importer: Importer) -> None:
     assert outcome.changed == ("1.2",)
 
 
-async def test_a_rewritten_text_keeps_its_number(importer: Importer) -> None:
-    """Wholly other words at a number nobody else claims are still its activity."""
+async def test_a_rewritten_text_is_another_activity(importer: Importer) -> None:
+    """Wholly other words at the number of before are new, where nothing hangs on what stood there."""
     before = await importer.ids()
-    await importer.imports(text(SPORT[0], "Шахматы", SPORT[2]))
-    assert (await importer.ids())["Шахматы"] == before[SPORT[1]]
+    outcome = await importer.imports(text(SPORT[0], "Шахматы", SPORT[2]))
+    assert (await importer.ids())["Шахматы"] not in before.values()
+    assert (outcome.added, outcome.removed) == (("1.2",), ("1.2",))
 
 
 async def test_a_sphere_may_get_another_number(importer: Importer) -> None:
@@ -156,7 +159,8 @@ async def test_an_agency_that_wrote_notes_is_excluded_and_keeps_them(importer: I
     """The edition names another; the one of the notes is in no list, and its name stays with them. It may come back."""
     await importer.notes(SPORT[0])
     [(agency,)] = await importer.rows("SELECT agency_id FROM notes")
-    await importer.imports(text(*SPORT, "Ещё одно", agency="Комитет физкультуры"))
+    other = EditionAnswers((("Комитет физкультуры", "new"),))
+    await importer.imports(text(*SPORT, "Ещё одно", agency="Комитет физкультуры"), answers=other)
     names = await importer.rows("SELECT name FROM agencies ORDER BY position")
     assert names == [("Комитет физкультуры",), ("Департамент спорта",)]
     assert await importer.rows(f"SELECT name FROM all_agencies WHERE id = {agency}") == [
@@ -172,9 +176,3 @@ async def test_a_document_cut_short_removes_nothing(importer: Importer) -> None:
         await importer.imports(text(*SPORT[:2], signed=False))
     assert caught.value.problem is DocumentProblem.CUT_SHORT
     assert list(await importer.ids()) == SPORT
-
-
-def test_texts_that_repeat_are_told_apart_by_number() -> None:
-    """Two activities of one text each keep their number's id."""
-    stored = [StoredActivity(1, "1.1", "Сбор"), StoredActivity(2, "2.1", "Сбор")]
-    assert match_ids(stored, {"1.1": "Сбор", "2.1": "Сбор"}) == {"1.1": 1, "2.1": 2}

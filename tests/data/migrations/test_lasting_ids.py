@@ -36,10 +36,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Without the migrations that came later."""
     scripts = migrations()[:NUMBER]
     monkeypatch.setattr("data.schema.migrations", lambda: scripts)
+    return monkeypatch
 
 
 def rows_of(path: Path) -> Rows:
@@ -56,8 +57,9 @@ def rows_of(path: Path) -> Rows:
     }
 
 
-@pytest.mark.usefixtures("alone")
-async def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(path: Path) -> None:
+async def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(
+    path: Path, alone: pytest.MonkeyPatch
+) -> None:
     """Every row of every table is there as it was, and reports and decisions are read by the product as before."""
     before = rows_of(path)
     migrate(SecuredFile(path))
@@ -68,6 +70,7 @@ async def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(path: 
         assert list(opened.execute("PRAGMA integrity_check")) == [("ok",)]
         for name in MARKED:
             assert sorted(opened.execute(f"SELECT count(*) FROM {name}")) == [(len(before[name]),)]
+    alone.undo()
     db = await Database.open(path)
     state, moves = await select_activity_state(db.reader, 1), await select_moves(db.reader, 1)
     await db.close()

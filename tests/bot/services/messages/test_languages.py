@@ -29,6 +29,7 @@ from data.people.appointments import Appointment
 from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Invitation, Offer, start_payload
 from data.people.people import Role
+from tests.bot.services.documents.edition_fixtures import Editions, in_row
 from tests.bot_harness import ADMIN_ID, BotHarness, running_bot, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_calendar
@@ -142,6 +143,19 @@ async def deadlines(path: Path) -> None:
         await office.anna.sees("is closed without a decision")
         await petr.sees("Set by hand: Санкт-Петербург.")
         await bot.sandbox.until(lambda: "Установлена вручную" in office.posts()[-1].text)
+
+
+async def new_edition(path: Path) -> None:
+    async with running_bot(path) as bot:
+        office = await open_office(bot)
+        olga = english(bot, "Olga", id=801)
+        await coordinate(bot, olga, NORTH)
+        office.anna.user.language_code = "en"
+        for person in (olga, office.anna):
+            await person.sends("/start")
+        change = in_row(office, office.activity.deadline.wording, "до 1 декабря 2026 года")
+        await Editions(office, path.parent).confirms(change)
+        await olga.sees("A new edition of the roadmap is confirmed")
 
 
 async def closing(path: Path) -> None:
@@ -305,6 +319,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.DEADLINE_SET,
         MessageKind.REQUEST_LAPSED,
     },
+    new_edition: {MessageKind.EDITION_CONFIRMED},
     closing: {
         MessageKind.COMPLETION_AWAITED,
         MessageKind.ACTIVITY_CLOSED,

@@ -1,0 +1,84 @@
+"""Confirms a new edition: those it concerns are told, then it holds, in one transaction."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import aiosqlite
+
+from bot.screens.documents.edition import edition_confirmed_screen
+from bot.services.messages.kinds import MessageKind
+from bot.services.messages.notifier import Notifier, Queued
+from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
+from data.database import Database
+from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.editions.doubts import EditionAnswers
+from data.editions.edition_store import ImportOutcome, outcome_of, refuse_doubts
+from data.editions.proposal import (
+    EditionProposal,
+    ImportState,
+    PreparedEdition,
+    propose_edition,
+    store_proposal,
+)
+from data.people.appointments import select_appointment
+from data.people.coordination import require_coordinator
+from data.people.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class EditionConfirmation:
+    """Whoever confirms is in `audit`: the console, an administrator, or a coordinator of a side of the roadmap."""
+
+    db: Database
+    notifier: Notifier
+    audit: AuditContext
+
+    async def propose(self, prepared: PreparedEdition, answers: EditionAnswers) -> EditionProposal:
+        """Returns what is to be shown and confirmed; raises `DocumentRefused`."""
+        return await propose_edition(self.db.reader, prepared, answers)
+
+    async def confirm(
+        self, prepared: PreparedEdition, answers: EditionAnswers, shown: EditionProposal
+    ) -> ImportOutcome:
+        """Stores what was shown. Raises `NotAllowed`, and `DocumentRefused` when it would change something else by now."""
+        async with self.db.writing() as connection:
+            proposal = await propose_edition(connection, prepared, answers)
+            refuse_doubts(proposal)
+            if (proposal.difference, proposal.concerned) != (shown.difference, shown.concerned):
+                raise DocumentRefused(DocumentProblem.CHANGED_MEANWHILE)
+            outcome = outcome_of(prepared, proposal)
+            if outcome.state is ImportState.UNCHANGED:
+                return outcome
+            await self._require_confirming(connection, proposal)
+            if proposal.needs_confirmation:
+                await self._tell(connection, proposal, prepared.digest)
+            roadmap_id = await store_proposal(connection, prepared, proposal, self.audit.at)
+            await self._record(connection, roadmap_id, outcome)
+            return replace(outcome, roadmap_id=roadmap_id)
+
+    async def _require_confirming(self, connection: aiosqlite.Connection, proposal: EditionProposal) -> None:
+        if self.audit.actor_id is None:
+            return
+        held = await select_appointment(connection, self.audit.person_id, self.audit.first_admins)
+        if held.role is not Role.ADMIN:
+            await require_coordinator(connection, proposal.target.roadmap_id or 0, self.audit)
+
+    async def _tell(self, connection: aiosqlite.Connection, proposal: EditionProposal, digest: str) -> None:
+        """Queues the letters before the edition is written: to every side's coordinators and those it concerns."""
+        concerned = proposal.concerned
+        people = {*concerned.coordinators, *(person.user_id for person in concerned.people)}
+        people |= {user_id for decision in concerned.ended for user_id in decision.people}
+        screen = partial(edition_confirmed_screen, proposal)
+        for user_id in sorted(people - {self.audit.actor_id}):
+            key = f"edition:{proposal.target.roadmap_id}:{digest[:16]}:{self.audit.at}:{user_id}"
+            way = Queued(connection, key, self.audit.at)
+            await self.notifier.to_person(user_id, MessageKind.EDITION_CONFIRMED, screen, way)
+
+    async def _record(
+        self, connection: aiosqlite.Connection, roadmap_id: int, outcome: ImportOutcome
+    ) -> None:
+        changed = {"added": outcome.added, "changed": outcome.changed, "removed": outcome.removed}
+        state = {key: ", ".join(numbers) for key, numbers in changed.items() if numbers}
+        change = AuditChange(AuditAction.REVISED, AuditSubject.ROADMAP, roadmap_id, None, state)
+        if outcome.state is ImportState.CHANGED:
+            await insert_audit(connection, self.audit, change)
