@@ -5,18 +5,14 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, UserContext, needs
-from bot.callbacks.roadmap import OpenActivity, OpenHome
-from bot.screens.notices import no_number_words, notice
-from bot.services.roadmap.activity_card import activity_card
+from bot.callbacks.roadmap import OpenHome
+from bot.services.roadmap.activity_card import open_linked_card
 from bot.services.roadmap.home import home_of
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.week_screen import open_linked
-from bot.telegram.deep_links import linked_card
 from bot.telegram.rendering import reply, show
-from bot.telegram.screen import Screen
 from data.database import Database
-from data.roadmap.lookup import activity_numbered
 from handlers.text_commands import TextCommandFilter
 
 
@@ -33,18 +29,8 @@ async def start(
 ) -> None:
     """Opens the activity or the week that a link names, tells that there is no such activity, or shows the menu."""
     payload = command.args or ""
-    opened = await _linked_card(payload, user, db) or await open_linked(payload, user, summary_admin)
+    opened = await open_linked_card(payload, user, db) or await open_linked(payload, user, summary_admin)
     await reply(message, opened or await home_of(user, db))
-
-
-async def _linked_card(payload: str, user: UserContext, db: Database) -> Screen | None:
-    number = linked_card(payload)
-    if number is None:
-        return None
-    activity = activity_numbered(user.content, number)
-    if activity is None:
-        return notice(no_number_words(number))
-    return await activity_card(user, OpenActivity(activity_id=activity.id), db)
 
 
 async def send_home(message: Message, user: UserContext, db: Database) -> None:

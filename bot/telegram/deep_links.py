@@ -1,7 +1,7 @@
 """Addresses in Telegram, built and parsed: of the bot's screens, of invitations, of messages in a group.
 
-What stands after `?start=` is a letter for the kind of screen and, after `_`, which one: `a_3-2` for the card of
-activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week, and `inv_` with a token for an
+What stands after `?start=` is a letter for the kind of screen and, after `_`, which one: `c_17` for the card of the
+activity with that id, `a_3-2` in posts of before for the card of activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week, and `inv_` with a token for an
 invitation. Telegram takes no dot there.
 """
 
@@ -14,7 +14,8 @@ from data.people.invitations import PREFIX, start_payload
 
 SUPERGROUPS: Final = -1_000_000_000_000  # ids of supergroups lie below, of basic groups above
 PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-CARD: Final = re.compile(r"a_(\d+(?:-\d+)*)")
+CARD: Final = re.compile(r"c_(\d{1,18})")
+NUMBERED_CARD: Final = re.compile(r"a_(\d+(?:-\d+)*)")
 NOTE: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)
 SUMMARY: Final = re.compile(r"w(?:_(.*))?")
 
@@ -31,9 +32,9 @@ def start_link(username: str, payload: str) -> str | None:
     return f"https://t.me/{username}?start={payload}" if PAYLOAD.fullmatch(payload) else None
 
 
-def card_link(username: str, activity_number: str) -> str | None:
-    """Returns the link to the card of «3.2»; None for a number that does not fit an address."""
-    return start_link(username, "a_" + _dashed(activity_number))
+def card_link(username: str, activity_id: int) -> str | None:
+    """Returns the link to a card; a new edition may give its number to another activity."""
+    return start_link(username, f"c_{activity_id}")
 
 
 def note_link(username: str, activity_number: str) -> str | None:
@@ -58,9 +59,15 @@ def post_link(post: Post) -> str | None:
     return f"https://t.me/c/{SUPERGROUPS - post.chat_id}/{topic}{post.message_id}"
 
 
-def linked_card(payload: str) -> str | None:
-    """Returns the number of the activity whose card a payload asks for."""
+def linked_card(payload: str) -> int | None:
+    """Returns the id of the activity whose card a payload asks for."""
     linked = CARD.fullmatch(payload)
+    return int(linked[1]) if linked else None
+
+
+def linked_number(payload: str) -> str | None:
+    """Returns the number of the activity whose card an earlier payload asks for."""
+    linked = NUMBERED_CARD.fullmatch(payload)
     return _dotted(linked[1]) if linked else None
 
 

@@ -116,9 +116,9 @@ def activity_closed_screen(activity: Activity, side: str) -> Screen:
     return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
 
 
-def with_card(screen: Screen, username: str, number: str) -> Screen:
+def with_card(screen: Screen, username: str, activity_id: int) -> Screen:
     """Adds the one button of a group post, which opens the card in the private chat."""
-    link = card_link(username, number)
+    link = card_link(username, activity_id)
     rows = [[InlineKeyboardButton(text=_("Card"), url=link)]] if link else []
     return Screen(screen.text, InlineKeyboardMarkup(inline_keyboard=rows))
 

@@ -109,7 +109,7 @@ def _no_reports(summary: Summary) -> Iterator[Text]:
 
 
 def _activity(summary: Summary, activity: Activity) -> Text:
-    link = card_link(summary.username, activity.number) if summary.username else None
+    link = card_link(summary.username, activity.id) if summary.username else None
     number = TextLink(activity.number, url=link) if link else Bold(activity.number)
     return Text(number, " ", shorten(activity.title, TITLE))
 

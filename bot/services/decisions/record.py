@@ -70,9 +70,9 @@ async def tell_group(
         return
     place = Destination(chat.chat_id, chat.thread_id, subject.roadmap_id)
     way = Queued(connection, message.key, message.at, message.activity_id, silent=True)
-    number = subject.activity.number
+    activity_id = subject.activity.id
     await context.notifier.to_group(
-        place, message.kind, lambda: with_card(message.screen(), context.username, number), way
+        place, message.kind, lambda: with_card(message.screen(), context.username, activity_id), way
     )
 
 

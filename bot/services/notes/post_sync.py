@@ -119,7 +119,7 @@ async def _note_post(connection: aiosqlite.Connection, note: Note, group_identit
         number=note.number,
         edition=note.latest.version if note.latest.version > 1 else None,
         withdrawn=note.withdrawal.reason if note.withdrawal else None,
-        card_url=card_link(group_identity.username, subject.activity_number),
+        card_url=card_link(group_identity.username, subject.activity_id),
         job_title=await job_title_of(connection, note.latest, note.agency_id),
     )
 

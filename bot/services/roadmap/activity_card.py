@@ -6,9 +6,11 @@ import aiosqlite
 
 from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
+from bot.screens.notices import no_number_words, notice
 from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_decisions import ActivityDecisions
 from bot.screens.roadmap.activity_status import ActivityStatus
+from bot.telegram.deep_links import linked_card, linked_number
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.deadline_requests import select_open_request
@@ -21,6 +23,7 @@ from data.people.appointments import select_acting_appointment
 from data.people.authorship import select_writable_agencies
 from data.people.rights import coordinates
 from data.roadmap.control_dates import select_moves
+from data.roadmap.lookup import StaleButton, activity_numbered
 from data.roadmap.roadmap import select_activity, select_wordings
 
 
@@ -60,6 +63,22 @@ async def activity_card(user: UserContext, place: OpenActivity, db: Database) ->
     return activity_screen(
         user.content, place, CardFacts(user.today, db.calendar, wordings, status, user.zone)
     )
+
+
+async def open_linked_card(payload: str, user: UserContext, db: Database) -> Screen | None:
+    """Returns the card that a link asks for, also of an activity that an edition left out; None for no such link.
+
+    In posts of before the link has the activity's number: one that the roadmap has not is named.
+    """
+    number, activity_id = linked_number(payload), linked_card(payload)
+    activity = activity_numbered(user.content, number) if number else None
+    if number and activity is None:
+        return notice(no_number_words(number))
+    wanted = activity.id if activity else activity_id
+    try:
+        return await activity_card(user, OpenActivity(activity_id=wanted), db) if wanted else None
+    except StaleButton:
+        return None
 
 
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:

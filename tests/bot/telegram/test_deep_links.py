@@ -9,6 +9,7 @@ from bot.telegram.deep_links import (
     card_link,
     linked_card,
     linked_note,
+    linked_number,
     linked_summary,
     note_link,
     post_link,
@@ -39,18 +40,25 @@ def test_a_post_has_an_address_in_supergroups_only(where: Post, link: str | None
 
 
 @pytest.mark.parametrize(
-    ("number", "link"), [("3.2", "https://t.me/b?start=a_3-2"), ("3.а", None), ("9" * 70, None)]
+    ("number", "link"), [("3.2", "https://t.me/b?start=n_3-2"), ("3.а", None), ("9" * 70, None)]
 )
-def test_a_card_has_an_address_that_telegram_carries(number: str, link: str | None) -> None:
+def test_a_note_has_an_address_that_telegram_carries(number: str, link: str | None) -> None:
     """A number that does not fit a deep link gives no button rather than a broken one."""
-    assert card_link("b", number) == link
+    assert note_link("b", number) == link
+
+
+def test_a_card_is_linked_by_its_id() -> None:
+    """Its number may become another activity's; the number in a post of before is still read."""
+    assert card_link("b", 17) == "https://t.me/b?start=c_17"
+    assert linked_card("c_17") == 17
+    assert (linked_number("a_3-2"), linked_number("c_17"), linked_card("a_3-2")) == ("3.2", None, None)
+    assert linked_card("c_" + "9" * 30) is None
 
 
 @given(NUMBERS)
 def test_a_link_is_read_as_it_was_built(number: str) -> None:
     """A card and a note have links of their own, and neither is taken for the other."""
-    card, note = payload(card_link("b", number)), payload(note_link("b", number))
-    assert linked_card(card) == number
+    card, note = payload(card_link("b", 17)), payload(note_link("b", number))
     assert linked_note(f"/START {note}") == number
     assert linked_card(note) is None
     assert linked_note(f"/start {card}") is None

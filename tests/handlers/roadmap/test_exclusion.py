@@ -65,6 +65,43 @@ async def test_an_excluded_activity_keeps_its_notes_and_returns_with_them(
     assert any(label.startswith("История") for label in again.buttons)
 
 
+async def test_a_link_in_a_post_leads_to_what_it_was_about(office: Office, olga: Person) -> None:
+    """1.1 goes and 1.2 takes its number: the post's button opens the card of the one that is gone."""
+    await office.publishes(office.anna, "Площадка выбрана.")
+    keyboard = office.posts()[0].keyboard or {}
+    [[button]] = [row for row in keyboard["inline_keyboard"] if "url" in row[0]]
+    await new_edition(
+        office.bot,
+        lambda activity: {"1.1": None, "1.2": replace(activity, number="1.1")}.get(activity.number, activity),
+    )
+    payload = str(button["url"]).partition("?start=")[2]
+    assert (await olga.starts(payload)).text.startswith("1.1\nИсключено из дорожной карты")
+    assert "Исключено" not in (await olga.sends("1.1")).text
+    assert (await olga.starts("c_99999")).text.startswith("Дорожная карта")
+
+
+async def test_an_excluded_agency_is_offered_to_nobody(office: Office) -> None:
+    """A button of an older list says so and invites nobody; what is listed anew lacks the agency."""
+    admin = office.bot.admin()
+    await admin.sends("/invite")
+    await admin.presses("Новое приглашение")
+    listed = await admin.presses("Сотрудник ведомства")
+    label = listed.buttons[0]
+    numbers = await office.bot.db.reader.execute_fetchall(
+        "SELECT a.number FROM activities AS a JOIN responsibilities AS r ON r.activity_id = a.id WHERE r.agency_id ="
+        " (SELECT id FROM agencies WHERE name LIKE ? || '%')",
+        (label.rstrip("…")[:20],),
+    )
+    await new_edition(office.bot, without(*(str(number) for (number,) in numbers)))
+    await admin.presses(label, message=listed)
+    assert str(admin.alert).startswith("Ведомство исключено из дорожной карты новой редакцией")
+    assert await office.count("invitations") == 0
+    await admin.sends("/invite")
+    await admin.presses("Новое приглашение")
+    await admin.presses("Сотрудник ведомства")
+    assert label not in admin.buttons
+
+
 async def test_an_open_form_of_a_date_does_not_set_that_of_another_activity(
     office: Office, olga: Person
 ) -> None:
