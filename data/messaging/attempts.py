@@ -10,9 +10,15 @@ import aiosqlite
 from data.messaging.outbox import FailureReason, Method, OutboxRow, RowState, select_row
 from data.messaging.posts import Post, delete_posts, insert_post
 
-# Ends of a call after which it may have taken effect all the same.
+# Ends of a call after which it may have taken effect all the same; a change is unanswered under the second name, too.
 DOUBTFUL: Final = frozenset(
-    {FailureReason.NO_ANSWER, FailureReason.SERVER, FailureReason.INTERRUPTED, FailureReason.BROKEN}
+    {
+        FailureReason.NO_ANSWER,
+        FailureReason.UNREACHABLE,
+        FailureReason.SERVER,
+        FailureReason.INTERRUPTED,
+        FailureReason.BROKEN,
+    }
 )
 
 

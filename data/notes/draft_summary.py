@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from data.notes.draft_base import select_base
 from data.notes.drafts import Draft
 from data.notes.notes import ConfirmingDocument, NoteVersion, select_note
 from data.notes.statuses import NoteStatus
@@ -48,9 +49,12 @@ def visible_content(content: Draft | NoteVersion) -> VisibleContent:
 
 
 async def is_unchanged(connection: aiosqlite.Connection, draft: Draft) -> bool:
-    """True for a correction that says just what the published note says."""
+    """True for a correction that says just what the published note says, or said when it was begun."""
     note = await select_note(connection, draft.note_id) if draft.note_id else None
-    return note is not None and visible_content(draft) == visible_content(note.latest)
+    if note is None:
+        return False
+    base = await select_base(connection, draft, note)
+    return visible_content(draft) in (visible_content(note.latest), visible_content(base))
 
 
 async def is_worthless(connection: aiosqlite.Connection, draft: Draft) -> bool:
@@ -59,6 +63,8 @@ async def is_worthless(connection: aiosqlite.Connection, draft: Draft) -> bool:
 
 
 async def has_published_words(connection: aiosqlite.Connection, draft: Draft) -> bool:
-    """True for a correction whose text is that of the published note; its other parts may differ."""
+    """True for a correction whose text is that of the published note, now or when it was begun."""
     note = await select_note(connection, draft.note_id) if draft.note_id else None
-    return note is not None and draft.text != "" and draft.text == note.latest.text
+    if note is None or draft.text == "":
+        return False
+    return draft.text in (note.latest.text, (await select_base(connection, draft, note)).text)

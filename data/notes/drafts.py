@@ -27,7 +27,7 @@ DRAFT_OF: Final = (
     "SELECT id, user_id,"
     " iif(note_id IS NULL, (SELECT id FROM activities WHERE id = drafts.activity_id), activity_id) AS activity_id,"
     " iif(note_id IS NULL, (SELECT id FROM agencies WHERE id = drafts.agency_id), agency_id) AS agency_id,"
-    " note_id, status, document_number, document_date, step,"
+    " note_id, base_version, status, document_number, document_date, step,"
     " chat_id, message_id, updated_at,"
     " (SELECT json_group_array(json_array(text, written_at, chat_id, message_id))"
     "  FROM (SELECT * FROM draft_texts WHERE draft_id = drafts.id ORDER BY position)) AS chunks,"
@@ -41,7 +41,10 @@ DRAFT_OF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`note_id` is the note it corrects, if any; `form` the message its buttons are under; times in Unix seconds."""
+    """`note_id` is the note it corrects, if any, `base_version` the version of it that the correction was begun on.
+
+    `form` is the message its buttons are under; times in Unix seconds.
+    """
 
     id: int
     user_id: int
@@ -55,6 +58,7 @@ class Draft:
     updated_at: int
     chunks: tuple[TextChunk, ...]
     files: tuple[Attachment, ...]
+    base_version: int | None = None
 
     @property
     def text(self) -> str:
@@ -112,11 +116,17 @@ async def insert_correction(
     if draft is None:
         return None
     await connection.execute("UPDATE drafts SET note_id = ? WHERE id = ?", (note.id, draft.id))
+    await update_draft_base(connection, draft.id, note.latest.version)
     await update_draft_status(connection, draft.id, note.latest.status, now)
     await update_draft_document(connection, draft.id, note.latest.document, now)
     await replace_draft_texts(connection, draft.id, await select_note_chunks(connection, note))
     await replace_draft_files(connection, draft.id, note.latest.files)
     return await select_draft(connection, user_id)
+
+
+async def update_draft_base(connection: aiosqlite.Connection, draft_id: int, version: int) -> None:
+    """Stores on which version of its note the correction goes on."""
+    await connection.execute("UPDATE drafts SET base_version = ? WHERE id = ?", (version, draft_id))
 
 
 async def update_draft_as_last_time(
@@ -218,6 +228,7 @@ def _draft(row: sqlite3.Row) -> Draft:
         activity_id=row["activity_id"],
         agency_id=row["agency_id"],
         note_id=row["note_id"],
+        base_version=row["base_version"],
         status=NoteStatus(row["status"]) if row["status"] else None,
         document=ConfirmingDocument(row["document_number"], date.fromisoformat(day) if day else None),
         step=row["step"],

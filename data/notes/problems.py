@@ -26,6 +26,7 @@ class NoteProblem(Problem):
     WITHDRAWN = "withdrawn"  # the note was withdrawn meanwhile
     UNCHANGED = "unchanged"
     TAKEN_BACK = "taken_back"  # what the draft confirms, the other side does not declare any more
+    SUPERSEDED = "superseded"  # the note has got another version since its correction was begun
     DRAFT_CHANGED = "draft_changed"  # not what the person has seen
 
 

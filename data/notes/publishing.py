@@ -122,6 +122,8 @@ async def _corrected(connection: aiosqlite.Connection, draft: Draft, now: int) -
     note = await select_note(connection, draft.note_id) if draft.note_id else None
     if note is None:
         return NoteProblem.NO_NOTE
+    if note.withdrawal is None and draft.base_version not in (None, note.latest.version):
+        return NoteProblem.SUPERSEDED
     job_title = await select_job_title(connection, draft.user_id, note.agency_id)
     content = replace(_content(draft, note.id, note.latest.version + 1, now), job_title=job_title)
     return _pointless(note, content) or content

@@ -15,13 +15,14 @@ from bot.callbacks.notes import (
     WithdrawNote,
 )
 from bot.middlewares.form_exit import OF_THE_FORM
+from bot.screens.notes.superseded import superseded_screen
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
 from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
-from bot.services.notes.publisher import DraftChanged, NotePublisher
+from bot.services.notes.publisher import DraftChanged, DraftSuperseded, NotePublisher
 from bot.telegram.rendering import answer, show
 from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
@@ -49,14 +50,22 @@ async def publish_draft(
     """Publishes the draft once, however often and from wherever the button is pressed."""
     try:
         outcome = await note_publisher.publish_own(callback_data.draft_id, callback_data.fingerprint)
-    except DraftChanged as changed:
-        await answer(query, refusal_text(changed.problem), alert=True)
-        await note_form.send(await note_form.draft(callback_data.draft_id))
+    except (DraftChanged, DraftSuperseded) as late:
+        await _show_again(query, callback_data.draft_id, late, note_form)
         return
     if isinstance(outcome, NoteProblem):
         await answer(query, refusal_text(outcome), alert=True)
     else:
         await note_publisher.show(query, outcome)
+
+
+async def _show_again(
+    query: CallbackQuery, draft_id: int, late: DraftChanged | DraftSuperseded, form: NoteForm
+) -> None:
+    await answer(query, refusal_text(late.problem), alert=True)
+    if isinstance(late, DraftSuperseded):
+        await form.tell(superseded_screen(late.superseded))
+    await form.send(await form.draft(draft_id))
 
 
 async def open_delivery(

@@ -36,6 +36,9 @@ def note_sentences() -> dict[Problem, str]:
             "The other side has taken its word back meanwhile: there is nothing to confirm. The draft is kept: check"
             " its words; published, it says «done» for your side only."
         ),
+        NoteProblem.SUPERSEDED: _(
+            "The note was changed while you were correcting it. Nothing is published yet, nothing of yours is lost."
+        ),
         NoteProblem.DRAFT_CHANGED: _(
             "The draft has changed since. Look at it once more and publish it below."
         ),

@@ -54,15 +54,22 @@ def post_changes(posted: PostedMessages, post: NotePost, destination: Destinatio
     """
     if posted.under_way:
         return PostChanges(tuple(row.id for row in posted.waiting), awaited=posted.under_way)
-    return _Plan(posted, post, destination, now).changes()
+    version = post.edition or 1
+    is_first = all(message.row.reference.version == version for message in posted.messages)
+    shown = replace(post, edition=None) if is_first else post
+    return _Plan(posted, shown, version, destination, now).changes()
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """`used` collects the messages that belong to the post as it will stand."""
+    """`post` says its edition if the group may have seen an earlier one than `version`.
+
+    `used` collects the messages that belong to the post as it will stand.
+    """
 
     posted: PostedMessages
     post: NotePost
+    version: int
     destination: Destination
     now: float
     used: list[PostedMessage] = field(default_factory=list)
@@ -88,16 +95,15 @@ class _Plan:
     def _unseen(self) -> PostChanges:
         if not any(row.method.sends for row in self.posted.waiting):
             return self._settled((), ())
-        is_unseen = not self.posted.messages
-        if self._is_withdrawn and is_unseen:
+        if self._is_withdrawn and not self.posted.messages:
             return self._settled((), ())
-        shown = replace(self.post, edition=None) if is_unseen else self.post
-        return self._posted_anew(self._whole(shown), ())
+        return self._posted_anew(self._whole(), ())
 
-    def _whole(self, post: NotePost | None = None) -> tuple[OutboxCall, ...]:
+    def _whole(self) -> tuple[OutboxCall, ...]:
         """Returns the calls of a whole new post; of a withdrawn note it only says so."""
-        shown = post or self.post
-        return drawn_post(shown, captioned=False).texts[:1] if self._is_withdrawn else note_calls(shown)
+        if self._is_withdrawn:
+            return drawn_post(self.post, captioned=False).texts[:1]
+        return note_calls(self.post)
 
     def _drawn(self, lead: PostedMessage) -> RenderedPost:
         """Returns the post as it is drawn around its first message, which stays a text or a file."""
@@ -129,11 +135,7 @@ class _Plan:
             return any(row.state is RowState.FAILED and _is_same(row, edit) for row in self.posted.waiting)
         stands = message.presence in IN_ORDER and not message.is_leaving
         same = self._is_withdrawn and message.shows == self._wanted(message, part)
-        return stands and (same or (not self._is_withdrawn and message.version == self._version))
-
-    @property
-    def _version(self) -> int:
-        return self.post.edition or 1
+        return stands and (same or (not self._is_withdrawn and message.version == self.version))
 
     def _is_changeable(self, message: PostedMessage) -> bool:
         is_here = message.row.destination.chat_id == self.destination.chat_id

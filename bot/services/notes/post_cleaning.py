@@ -106,4 +106,6 @@ def _why_it_stays(message: PostedMessage, home: int) -> str:
         return ""
     if message.row.destination.chat_id != home:
         return "elsewhere"
-    return "" if _is_markable(message) else "refused"
+    if _is_markable(message):
+        return ""
+    return "doubtful" if message.is_unsure else "refused"

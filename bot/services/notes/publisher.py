@@ -22,6 +22,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.outbox import OutboxRow, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
+from data.notes.draft_base import Superseded, update_draft_rebased
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft
 from data.notes.notes import Note, select_note
@@ -44,6 +45,14 @@ class DraftChanged(Refused):
         super().__init__(NoteProblem.DRAFT_CHANGED)
 
 
+class DraftSuperseded(Refused):
+    """The note was changed since its correction was begun; the draft goes on from there, nothing typed is lost."""
+
+    def __init__(self, superseded: Superseded) -> None:
+        super().__init__(NoteProblem.SUPERSEDED)
+        self.superseded = superseded
+
+
 @dataclass(frozen=True, slots=True)
 class NotePublisher:
     """`wake` wakes the outbox after each commit."""
@@ -60,8 +69,9 @@ class NotePublisher:
     async def publish(self, draft_id: int, fingerprint: int) -> Published:
         """Publishes the draft of that fingerprint and asks the other sides where it declares the activity done.
 
-        Raises `NotAllowed`, and `DraftChanged` when the draft has another fingerprint by now.
+        Raises `NotAllowed`, `DraftChanged` when the draft has another fingerprint by now, and `DraftSuperseded`.
         """
+        superseded = None
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             draft = await self._require_draft(connection, draft_id, fingerprint)
@@ -73,8 +83,16 @@ class NotePublisher:
                 await self._follow_completion(connection, outcome, before)
             if isinstance(outcome, Note):
                 await tell_author(connection, self.notifier, outcome, self.form.audit)
+            if outcome is NoteProblem.SUPERSEDED and draft:
+                superseded = await self._rebased(connection, draft)
         self.wake()
+        if superseded:
+            raise DraftSuperseded(superseded)
         return outcome
+
+    async def _rebased(self, connection: aiosqlite.Connection, draft: Draft) -> Superseded | None:
+        note = await select_note(connection, draft.note_id)
+        return await update_draft_rebased(connection, draft, note, self.form.audit.at) if note else None
 
     async def publish_own(self, draft_id: int, fingerprint: int) -> Note | NoteProblem:
         """Publishes the person's own draft; also returns their note that was made of it before.

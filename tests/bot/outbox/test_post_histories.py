@@ -45,6 +45,7 @@ async def test_the_group_reads_what_the_record_says(tmp_path: Path) -> None:
                     steps += await history.run()
                 except AssertionError as failure:
                     failures.append(str(failure))
+                    sys.stderr.write(f"{failure}\n")
                 finally:
                     history.close()
         sys.stderr.write(f"{(number + 1) * AT_ONCE} histories, {steps} steps, {len(failures)} failures\n")

@@ -6,7 +6,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.people.writing import photo
 from tests.bot.outbox.outbox_fixtures import png
 from tests.bot_harness import BotHarness
-from tests.handlers.notes.note_fixtures import Office, appoint, open_office
+from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, open_office
 
 RETENTION = "Исправление отчёта № 1 к пункту 1.1 не закончено; опубликованный отчёт остаётся без изменений."
 
@@ -138,3 +138,54 @@ async def test_choice_of_agency_says_what_is_kept_only_if_something_is(office: O
     assert office.anna.text.endswith("За какое ведомство отчёт?")
     await office.says(office.anna, "Слова.")
     assert office.anna.text.endswith("За какое ведомство отчёт? Написанное сохранено.")
+
+
+async def test_correction_of_a_superseded_version(office: Office) -> None:
+    """A status alone never brings back older words: the author reads what has changed, and publishes it with that."""
+    anna, boris = await corrects(office), office.boris
+    await coordinate(office.bot, boris, office.north[0].party_id)
+    await _opens_correction(boris)
+    await office.says(anna, "Открыто 4 филиала.")
+    await anna.presses("Опубликовать")
+    await office.is_out(anna)
+    await boris.presses("Статус")
+    await boris.presses("под угрозой")
+    await boris.presses("Опубликовать")
+    await office.bot.settled()
+    assert office.posts()[0].text.endswith("Открыто 4 филиала.")
+    told = next(seen.text for seen in boris.history() if "был изменён" in seen.text)
+    assert "сейчас редакция 2" in told
+    assert "Изменено: текст." in told
+    assert "Открыто 4 филиала." in boris.text
+    await boris.presses("Опубликовать")
+    await boris.sees("исправлен (ред. 3)")
+    await office.bot.settled()
+    assert office.posts()[0].text.endswith("Открыто 4 филиала.")
+    assert "под угрозой" in office.posts()[0].text
+
+
+async def test_both_have_changed_the_words(office: Office) -> None:
+    """What was typed stays in the draft, the words it would replace are shown, and the second press replaces them."""
+    anna, boris = await corrects(office), office.boris
+    await coordinate(office.bot, boris, office.north[0].party_id)
+    await _opens_correction(boris)
+    await office.says(boris, "Открыто 5 филиалов.")
+    await office.says(anna, "Открыто 4 филиала.")
+    await anna.presses("Опубликовать")
+    await office.is_out(anna)
+    await boris.presses("Опубликовать")
+    await office.bot.settled()
+    told = next(seen.text for seen in boris.history() if "был изменён" in seen.text)
+    assert "Открыто 4 филиала." in told
+    assert "Ваш вариант сохранён" in told
+    assert boris.text.endswith("Открыто 5 филиалов.")
+    await boris.presses("Опубликовать")
+    await boris.sees("исправлен (ред. 3)")
+    await office.bot.settled()
+    assert office.posts()[0].text.endswith("Открыто 5 филиалов.")
+
+
+async def _opens_correction(person: Person) -> None:
+    await person.sends("/notes", until="отчёт")
+    await person.presses("1")
+    await person.presses("Исправить")
