@@ -70,10 +70,15 @@ def grouped(items: Sequence[NamedDate]) -> Iterator[DatedUnits]:
         if before is None or (turns and before.opens and before.unit is Unit.YEAR):
             years_first = item.unit is Unit.YEAR
             groups.append([])
-        elif turns and (item.unit is Unit.YEAR) == years_first:
+        elif turns and ((item.unit is Unit.YEAR) == years_first or _is_open_year(before, item)):
             groups.append([])
         groups[-1].append(item)
     return (_group(group) for group in groups)
+
+
+def _is_open_year(*items: NamedDate) -> bool:
+    """True of «начиная с 2025 года»: it is not the year of what stands beside it."""
+    return any(item.unit is Unit.YEAR and item.since for item in items)
 
 
 def _group(named: list[NamedDate]) -> DatedUnits:

@@ -43,6 +43,11 @@ class Wording:
         return self.start is not None and not self.closing
 
     @property
+    def lasts(self) -> bool:
+        """True when time without an end begins in it, whatever else it names: «до 1 февраля, начиная с 2025 года»."""
+        return any(group.since for group in self.phrases.groups)
+
+    @property
     def named_years(self) -> tuple[int, ...]:
         """The years in the wording, in order."""
         years = {year for group in self.phrases.groups for year in group.years}
@@ -54,7 +59,7 @@ class Wording:
     def years(self) -> tuple[int, ...]:
         """The years covered: those named, from the one where it begins, else all of the roadmap."""
         named = self.named_years
-        if self.start and self.has_no_end:
+        if self.start and (self.has_no_end or self.lasts):
             return tuple(range(self.start.year, max(self.start.year, self.period[-1]) + 1))
         if named and self.says(Token.THEN):
             return tuple(range(named[0], max(named[0], self.period[-1]) + 1))

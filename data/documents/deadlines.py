@@ -77,9 +77,12 @@ def _ruled(wording: str, first_year: int, last_year: int) -> tuple[_Ruled, tuple
     """Returns what the first rule that fits gives, and the months (1 to 12) the wording names."""
     try:
         read = Wording(read_phrases(wording), tuple(range(first_year, last_year + 1)))
-        return next(filter(None, (rule(read) for rule in RULES)), NOT_UNDERSTOOD), read.months
+        ruled = next(filter(None, (rule(read) for rule in RULES)), NOT_UNDERSTOOD)
     except NotUnderstood:
         return NOT_UNDERSTOOD, ()
+    if ruled.recurring and not ruled.days and ruled.kind is not DeadlineKind.BY_SCHEDULE:
+        return NOT_UNDERSTOOD, ()
+    return ruled, read.months
 
 
 def _repeated_by_schedule(read: Wording) -> _Ruled | None:
@@ -95,8 +98,10 @@ def _repeated(read: Wording) -> _Ruled | None:
     step = read.phrases.repeated
     if step not in REPEATED_KINDS:
         return None
+    if read.lasts and read.units:
+        raise NotUnderstood("parts of a year, and since when")
     kind, day = REPEATED_KINDS[step], read.phrases.report_day
-    if step > 1 and _names_each_time(read):
+    if step > 1 and _names_each_time(read, step):
         return _Ruled(kind, tuple(named_ends(read)), read.years, recurring=True, dated=is_dated(read))
     days = [_report_day(read, step, end) for end in _period_ends(read, step)]
     if read.says(Token.THEN):
@@ -104,11 +109,12 @@ def _repeated(read: Wording) -> _Ruled | None:
     return _Ruled(kind, tuple(days), read.years, recurring=True, dated=day is not None)
 
 
-def _names_each_time(read: Wording) -> bool:
-    """«ежеквартально: март, июнь, сентябрь, декабрь» says itself when."""
+def _names_each_time(read: Wording, step: int) -> bool:
+    """«ежеквартально: март, июнь, сентябрь, декабрь» says itself when, and so does «дважды в год: I и III квартал»."""
     if read.says(Token.THEN) or read.start:
         return False
-    return any(item.unit in (Unit.DAY, Unit.MONTH) and not item.opened for item, _ in read.units)
+    parts = {Unit.DAY, Unit.MONTH} | ({Unit.QUARTER} if step == 6 else set())
+    return any(item.unit in parts and not item.opened for item, _ in read.units)
 
 
 def _period_ends(read: Wording, step: int) -> Iterator[tuple[int, int]]:
@@ -160,16 +166,22 @@ def _annual(read: Wording) -> _Ruled | None:
         raise NotUnderstood("a day of no month")
     if not read.units:
         return _Ruled(DeadlineKind.ANNUAL, year_ends(read.years), read.years, recurring=True)
-    then = read.years if read.says(Token.THEN) else ()
-    days = (day for item, years in read.units for day in item_ends(item, then or years, read.period, later))
+    then, start = read.years if read.says(Token.THEN) else (), read.start or date.min
+    if read.phrases.repeated and not then and any(item.year for item, _ in read.units):
+        raise NotUnderstood("a day of one year, every year")
+    period = tuple(year for year in read.period if year >= start.year)
+    days = (day for item, years in read.units for day in item_ends(item, then or years, period, later))
     kind = ANNUAL_KINDS[read.units[0][0].unit]
-    return _Ruled(kind, tuple(days), read.years, recurring=True, dated=is_dated(read))
+    dates = tuple(day for day in days if day >= start)
+    return _Ruled(kind, dates, read.years, recurring=True, dated=is_dated(read))
 
 
 def _named_days(read: Wording) -> _Ruled | None:
     if not read.units:
         return None
     days = named_ends(read)
+    if read.says(Token.THEN) and not read.says(Token.BY_SCHEDULE):
+        raise NotUnderstood("what comes then")
     if not all(group.units for group in read.closing):
         raise NotUnderstood("a whole year beside a part of one")
     if read.start and read.start > min(days):
@@ -189,7 +201,8 @@ def _ongoing(read: Wording) -> _Ruled | None:
 def _named_years(read: Wording) -> _Ruled | None:
     if not read.named_years and not read.start:
         return None
-    if read.start or any(group.is_range for group in read.phrases.groups):
+    then = read.says(Token.THEN) and not read.says(Token.BY_SCHEDULE)
+    if read.start or then or any(group.is_range for group in read.phrases.groups):
         return _Ruled(DeadlineKind.PERIOD, year_ends(read.years[-1:]), read.years)
     return _Ruled(DeadlineKind.YEAR, year_ends(read.named_years), read.named_years)
 

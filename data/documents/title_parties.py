@@ -53,15 +53,26 @@ class _TitleSides:
         self._folded = words_of(text)
         self._mentions = find_mentions(text)
 
+    @property
+    def _sides(self) -> list[Mention]:
+        """The regions named, without the country that stands right behind one of its regions."""
+        pairs = zip((None, *self._mentions), self._mentions, strict=False)
+        return [mention for before, mention in pairs if not self._is_country_of(mention, before)]
+
+    def _is_country_of(self, mention: Mention, before: Mention | None) -> bool:
+        if before is None or not mention.region.is_country or before.region.country != mention.region.country:
+            return False
+        return not self._text[before.end : mention.start].strip()
+
     def places(self, territories: tuple[str, ...], line: int) -> dict[str, tuple[int, int]]:
         """Returns where the title names each territory, from one character to another."""
         places = {territory: place for territory in territories if (place := self._place(territory))}
         unfound = [territory for territory in territories if territory not in places]
-        free = [mention for mention in self._mentions if (mention.start, mention.end) not in places.values()]
+        free = [mention for mention in self._sides if (mention.start, mention.end) not in places.values()]
         if len(unfound) == len(free) == 1 and find_region(unfound[0]) is None:
             places[unfound[0]] = (free[0].start, free[0].end)
-        elif unfound and len(self._mentions) >= len(territories):
-            sides = ", ".join(mention.name for mention in self._mentions)
+        elif unfound and len(self._sides) >= len(territories):
+            sides = ", ".join(mention.name for mention in self._sides)
             raise DocumentRefused(DocumentProblem.UNKNOWN_SIDE, line, column=unfound[0], sides=sides)
         return places
 
@@ -89,7 +100,7 @@ class _TitleSides:
         region = find_region(territory)
         same = [mention for mention in self._mentions if mention.region is region]
         named = region.country if region and region.is_country else None if region else country_of(territory)
-        country = [mention for mention in self._mentions if mention.region.country == named]
+        country = [mention for mention in self._sides if mention.region.country == named]
         return next(iter(same or (country if len(country) == 1 else ())), None)
 
     def _before_note(self, territory: str) -> Mention | None:

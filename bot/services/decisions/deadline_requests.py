@@ -142,7 +142,7 @@ async def end_by_time(
     """Ends an open request that can be granted no more; one about an activity that is gone without a message."""
     try:
         subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
-    except StaleButton:
+    except (StaleButton, Refused):
         if await update_request_ended(connection, request.id, RequestState.SUPERSEDED, context.audit.at):
             ending = RequestState.SUPERSEDED.value
             await audit_request(connection, context, AuditAction.LAPSED, request, ending=ending)

@@ -1,5 +1,6 @@
 """Ends requests whose time is over, and asks once more where the question did not arrive."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -15,6 +16,8 @@ from data.database import Database
 from data.decisions.deadline_requests import MoveRequest, select_open_requests, select_request, select_unasked
 from data.decisions.deciders import deciders_of
 from data.roadmap.roadmap import select_activity
+
+log = logging.getLogger(__name__)
 
 
 class DecisionJob:
@@ -39,7 +42,14 @@ class DecisionJob:
         today = now.astimezone(self._settings.zone).date()
         context = DecisionContext(audit, today, me.username or "", self._notifier)
         for request in requests:
+            await self._attempt(request, context)
+
+    async def _attempt(self, request: MoveRequest, context: DecisionContext) -> None:
+        """Logs what goes wrong with one request, so that it holds up no other."""
+        try:
             await self._review(request, context)
+        except Exception:
+            log.exception("the request %d is not reviewed", request.id)
 
     async def _review(self, request: MoveRequest, context: DecisionContext) -> None:
         activity = await select_activity(self._db.reader, request.activity_id)

@@ -161,6 +161,28 @@ PARTS_OF_YEARS = [
 ]
 
 # What comes again
+SINCE_A_YEAR = [
+    ("ежегодно в декабре, начиная с 2025 года", Kind.ANNUAL_MONTH, "31.12.25 31.12.26"),
+    ("ежегодно до 1 февраля, начиная с 2025 года", Kind.ANNUAL_MONTH, "01.02.25 01.02.26"),
+    ("с 2025 года ежегодно до 1 февраля", Kind.ANNUAL_MONTH, "01.02.25 01.02.26"),
+    ("с 2025 года, до 15 декабря ежегодно", Kind.ANNUAL_MONTH, "15.12.25 15.12.26"),
+    ("ежегодно с 2025 г. до 15 декабря", Kind.ANNUAL_MONTH, "15.12.25 15.12.26"),
+    ("начиная с 2025 года, ежегодно, IV квартал", Kind.QUARTER, "31.12.25 31.12.26"),
+    ("ежегодно с 1 по 30 сентября, начиная с 2025 года", Kind.ANNUAL_MONTH, "30.09.25 30.09.26"),
+    (
+        "до 15 января года, следующего за отчётным, начиная с 2025 года",
+        Kind.ANNUAL_MONTH,
+        "15.01.26 15.01.27",
+    ),
+    ("2025 г. и далее", Kind.PERIOD, "31.12.26"),
+    ("июнь 2025 г. и далее", Kind.UNKNOWN, ""),
+    ("IV квартал 2025 г., далее на постоянной основе", Kind.UNKNOWN, ""),
+    ("ежемесячно с мая по сентябрь, начиная с 2025 года", Kind.UNKNOWN, ""),
+    ("с 2025 года, май", Kind.UNKNOWN, ""),
+    ("до 31.12.2024, ежегодно", Kind.UNKNOWN, ""),  # every year until then, or on that day?
+    ("дважды в год: I и III квартал", Kind.HALF_YEAR, each_year("31.03", "30.09")),
+]
+
 REPEATED = [
     ("дважды в год", Kind.HALF_YEAR, each_year("30.06", "31.12")),
     ("не реже 2 раз в год", Kind.HALF_YEAR, each_year("30.06", "31.12")),
@@ -273,6 +295,7 @@ WORDINGS = [
     *YEARS_AND_PERIODS,
     *BEGINNINGS,
     *PARTS_OF_YEARS,
+    *SINCE_A_YEAR,
     *REPEATED,
     *BY_SCHEDULE,
     *NOT_UNDERSTOOD,

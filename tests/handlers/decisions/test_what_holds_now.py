@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.people.person import Person
+from data.roadmap.roadmap import select_activity
 from tests.bot_harness import BotHarness
 from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, asks, coordinator, day, opens
 from tests.handlers.notes.note_fixtures import Office, open_office
@@ -132,6 +133,23 @@ async def test_a_request_that_nobody_decides_ends_by_itself(office: Office) -> N
     await person.sees("Стороны не приняли решения в срок.")
     assert await office.count("outbox WHERE group_key LIKE 'lapsed:1:%'") == 3
     assert await office.count("move_requests WHERE state = 'open'") == 0
+
+
+async def test_a_request_about_what_is_gone_ends_and_holds_up_no_other(office: Office) -> None:
+    """The bot takes off what an older version left open, with its row of the journal, and ends the next one in time."""
+    await olga(office)
+    await asks(office, office.anna)
+    other = await select_activity(office.bot.db.reader, office.activity.id + 1)
+    assert other
+    office.activity = other
+    await asks(office, await coordinator(office, "Пётр", 802, PERM))
+    async with office.bot.db.writing() as connection:
+        await connection.execute("UPDATE all_activities SET gone_at = 1 WHERE number = '1.1'")
+    office.bot.clock.forward(timedelta(days=31))
+    await jobs(office)
+    assert await office.count("move_requests WHERE ending = 'superseded'") == 1
+    assert await office.count("move_requests WHERE ending = 'expired'") == 1
+    assert await office.count("audit WHERE action = 'lapsed'") == 2
 
 
 async def test_a_date_by_hand_ends_the_request_about_it(office: Office) -> None:
