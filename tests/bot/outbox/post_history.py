@@ -273,7 +273,8 @@ class PostHistory:
     def _complete(self, right: list[Message]) -> None:
         shown = "".join(post.text for post in right if not self._is_void(post))
         if self.withdrawn:
-            self._require(not right or any(REASON in post.text for post in right), "not said to be withdrawn")
+            said = [post for post in (*right, *self.deleted) if REASON in post.text]
+            self._require(not right or bool(said), "not said to be withdrawn")
             return
         filling = _filling(len(self.texts) - 1)
         expected = self.texts[-1].count(filling)
