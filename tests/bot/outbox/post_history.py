@@ -243,10 +243,11 @@ class PostHistory:
 
     def wrong(self) -> list[Message]:
         """Messages that do not read as the note does and do not say that they are void."""
-        # A mark that a person has deleted stood for its whole album.
-        void = {post.album or post.id for post in (*self.posts(), *self.deleted) if self._is_void(post)}
         if self.withdrawn:
-            return [post for post in self.posts() if (post.album or post.id) not in void]
+            # One caption speaks for its album, also when a person has deleted it since.
+            said = {post.album for post in (*self.posts(), *self.deleted) if REASON in post.text}
+            albums = said - {None}
+            return [post for post in self.posts() if post.album not in albums and not self._is_void(post)]
         files = Counter(file.file_id for file in self.files[-1])
         found = []
         for post in self.posts():
