@@ -16,7 +16,7 @@ from bot.settings import ReadAccess
 from data.audit import AuditContext
 from data.messaging.chats import GroupTopic
 from data.people.form_state import NO_FORM, FormState
-from data.people.people import SHARED_IDS, Person
+from data.people.people import SHARED_IDS, Person, Role
 from data.people.rights import Right, holds
 from data.primitives.refusal import Problem
 from data.roadmap.models import Roadmap, RoadmapContent
@@ -143,10 +143,14 @@ def is_human(message: Message) -> bool:
 def readable_roadmaps(
     person: Person, access: ReadAccess, roadmaps: Collection[int], joined: Collection[int]
 ) -> list[int]:
-    """Returns which of the roadmaps the person may read; `joined` are those whose group they are in."""
-    if access == "everyone" or person.role:
+    """Returns which of the roadmaps the person may read; `joined` are those whose group they are in.
+
+    An administrator reads all; others those that their role opens, and those of their groups where that is the setting.
+    """
+    if access == "everyone" or person.role is Role.ADMIN:
         return list(roadmaps)
-    return [roadmap_id for roadmap_id in roadmaps if access == "group" and roadmap_id in joined]
+    opened = {*(person.own if person.role else ()), *(joined if access == "group" else ())}
+    return [roadmap_id for roadmap_id in roadmaps if roadmap_id in opened]
 
 
 def shown_roadmap(
@@ -155,7 +159,9 @@ def shown_roadmap(
     bound: Mapping[int, GroupTopic],
     asked_in: GroupTopic | None,
 ) -> int | None:
-    """Returns which roadmap to show: in a bound group its own, else the one chosen, else the first; None without any.
+    """Returns which roadmap to show: in a bound group its own, else the one chosen, else the person's own, else the first.
+
+    None where there is none.
 
     `bound` is where each roadmap is published; `asked_in` is None in a private chat. Of several roadmaps of a group
     the one of the topic is shown, in a topic without one any of the group's.
@@ -165,7 +171,7 @@ def shown_roadmap(
     offered = [roadmap_id for roadmap_id in readable if not here or roadmap_id in here]
     if person.roadmap_id in offered:
         return person.roadmap_id
-    return next(iter(offered), None)
+    return next((roadmap_id for roadmap_id in offered if roadmap_id in person.own), next(iter(offered), None))
 
 
 def denial(permission: Permission | None, person: Person, *, private: bool) -> Denial | None:

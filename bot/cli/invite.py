@@ -73,7 +73,8 @@ def _appointment(arguments: Namespace, content: RoadmapContent) -> Appointment:
     agencies = [_agency(name, search, offered, content) for name in arguments.agency]
     job_title = one_line(arguments.position, NAME_LENGTH)
     own = parties if role is Role.COORDINATOR else frozenset()
-    return Appointment(role, dict.fromkeys(agencies, job_title), own)
+    opened = frozenset({content.roadmap.id}) if role is Role.READER else frozenset[int]()
+    return Appointment(role, dict.fromkeys(agencies, job_title), own, opened)
 
 
 def _require_agency_or_side(role: Role, arguments: Namespace, content: RoadmapContent) -> None:

@@ -33,7 +33,7 @@ from bot.telegram.screen import Screen
 from data.audit import insert_attempt
 from data.database import Database
 from data.messaging.chats import GroupTopic, select_bindings, select_group_topics
-from data.people.people import Person
+from data.people.people import Person, Role
 from data.roadmap.models import RoadmapContent
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -76,7 +76,9 @@ class AuthorizationMiddleware(BaseMiddleware):
         free = data["settings"].read_access == "everyone"
         if group and group.chat_id not in {place.chat_id for place in bound.values()} and not free:
             return Denial.UNBOUND_GROUP
-        return _show(contents, shown_roadmap(user.person, list(contents), bound, group), data, free=free)
+        return await _show(
+            contents, shown_roadmap(user.person, list(contents), bound, group), data, free=free
+        )
 
 
 async def _readable(
@@ -86,8 +88,10 @@ async def _readable(
     settings: Settings = data["settings"]
     roadmaps: RoadmapCache = data["roadmaps"]
     contents = {content.roadmap.id: content for content in await roadmaps.contents()}
-    by_group = settings.read_access == "group" and person.role is None
-    joined = await _joined(person, bound, data) if by_group else ()
+    own = person.own if person.role else ()
+    others = {roadmap_id: place for roadmap_id, place in bound.items() if roadmap_id not in own}
+    by_group = settings.read_access == "group" and person.role is not Role.ADMIN
+    joined = await _joined(person, others, data) if by_group else ()
     allowed = readable_roadmaps(person, settings.read_access, list(contents), joined)
     return {roadmap_id: content for roadmap_id, content in contents.items() if roadmap_id in allowed}
 
@@ -112,13 +116,15 @@ async def _tell_hidden(groups: list[int], data: dict[str, Any]) -> None:
         await notices.tell((await select_bindings(db.reader, chat_id))[:1], members_hidden_words)
 
 
-def _show(
+async def _show(
     contents: dict[int, RoadmapContent], shown: int | None, data: dict[str, Any], *, free: bool
 ) -> Denial | None:
     """Sets `shown` of the user, or returns why there is nothing to show; `free` is reading without a role."""
     user: UserContext = data["user"]
     if shown is None:
-        return Denial.NO_ROADMAP if not contents and (free or user.person.role) else Denial.STRANGER
+        roadmaps: RoadmapCache = data["roadmaps"]
+        participant = free or user.person.role is not None
+        return Denial.NO_ROADMAP if participant and not await roadmaps.contents() else Denial.STRANGER
     data["user"] = replace(user, shown=contents[shown])
     return None
 

@@ -76,6 +76,13 @@ def nothing_to_cancel_words() -> str:
     return _("There is nothing to cancel.")
 
 
+def closed_roadmap_words() -> str:
+    """Answers a link into a roadmap that the person may not read."""
+    return _(
+        "This link leads to another roadmap, which is not open to you. Ask its administrators for access."
+    )
+
+
 def no_number_words(number: str) -> str:
     return _("This roadmap has no number {text}.").format(text=number)
 

@@ -59,6 +59,11 @@ def post_link(post: Post) -> str | None:
     return f"https://t.me/c/{SUPERGROUPS - post.chat_id}/{topic}{post.message_id}"
 
 
+def is_card(payload: str) -> bool:
+    """True when a payload asks for a card, by its id or, in earlier links, by its number."""
+    return bool(CARD.fullmatch(payload) or NUMBERED_CARD.fullmatch(payload))
+
+
 def linked_card(payload: str) -> int | None:
     """Returns the id of the activity whose card a payload asks for."""
     linked = CARD.fullmatch(payload)

@@ -17,12 +17,14 @@ from data.people.sides import require_one_side, select_counted_parties
 class Appointment:
     """`agencies` gives, by agency id, the job title held there («начальник отдела») or an empty text.
 
-    `parties` are the ids of the sides a coordinator answers for. Without a role the rest counts for nothing.
+    `parties` are the ids of the sides a coordinator answers for, `roadmaps` of those given for reading beside the
+    ones of agencies and sides. Without a role the rest counts for nothing.
     """
 
     role: Role | None
     agencies: Mapping[int, str] = field(default_factory=dict)
     parties: frozenset[int] = frozenset()
+    roadmaps: frozenset[int] = frozenset()
 
     @property
     def is_complete(self) -> bool:
@@ -41,7 +43,8 @@ class Appointment:
     def state(self) -> dict[str, Any]:
         """The appointment as plain values, for the journal."""
         agencies = {str(agency): job_title for agency, job_title in self.agencies.items()}
-        return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties)}
+        given = {"roadmaps": sorted(self.roadmaps)} if self.roadmaps else {}
+        return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties), **given}
 
     def joined(self, more: "Appointment") -> "Appointment":
         """Returns an appointment with the agencies and sides of both; the higher role stays.
@@ -53,7 +56,8 @@ class Appointment:
         named = {
             agency: job_title or self.agencies.get(agency, "") for agency, job_title in more.agencies.items()
         }
-        return Appointment(role, {**self.agencies, **named}, self.parties | more.parties)
+        sides, given = self.parties | more.parties, self.roadmaps | more.roadmaps
+        return Appointment(role, {**self.agencies, **named}, sides, given)
 
     def succeeded_by(self, successor: "Appointment") -> "Appointment":
         """Returns the same without the job titles in agencies where the successor has one already."""
@@ -71,12 +75,14 @@ class Appointment:
         """Returns what is left without these; with the last of them an official or coordinator loses the role."""
         left = {agency: job_title for agency, job_title in self.agencies.items() if agency not in agencies}
         sides = self.parties - frozenset(parties)
-        return Appointment(_role_left(self.role, left, sides), left, sides)
+        role = _role_left(self.role, left, sides) or (Role.READER if self.roadmaps else None)
+        return Appointment(role, left, sides, self.roadmaps)
 
     @property
     def without_settings(self) -> "Appointment":
         """What stays of an administrator named in the settings once they name other people: agencies and sides."""
         role = Role.COORDINATOR if self.parties else Role.OFFICIAL if self.agencies else None
+        role = role or (Role.READER if self.roadmaps else None)
         return replace(self, role=role)
 
 
@@ -89,7 +95,9 @@ async def select_appointment(
 ) -> Appointment:
     """Loads the person's appointment as of now, `NONE` for an unknown id; `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
-        "SELECT role, agencies, parties FROM appointments WHERE user_id = ?", (user_id,)
+        "SELECT role, agencies, parties, (SELECT json_group_array(roadmap_id) FROM person_roadmaps AS r"
+        " WHERE r.user_id = appointments.user_id) AS roadmaps FROM appointments WHERE user_id = ?",
+        (user_id,),
     )
     appointment = next((appointment_of(row) for row in rows), NONE)
     return replace(appointment, role=Role.ADMIN) if user_id in first_admins else appointment
@@ -104,10 +112,11 @@ async def select_acting_appointment(
 
 
 def appointment_of(row: sqlite3.Row) -> Appointment:
-    """Reads a row with the columns of the views `appointments` and `offers`."""
+    """Reads a row with the columns of the views `appointments` and `offers`, and the `roadmaps` given for reading."""
     job_titles = {int(agency): job_title for agency, job_title in json.loads(row["agencies"]).items()}
     role = Role(row["role"]) if row["role"] else None
-    return Appointment(role, job_titles, frozenset(json.loads(row["parties"])))
+    parties, roadmaps = (frozenset(json.loads(row[column])) for column in ("parties", "roadmaps"))
+    return Appointment(role, job_titles, parties, roadmaps)
 
 
 async def update_appointment(
@@ -145,6 +154,11 @@ async def _write(connection: aiosqlite.Connection, user_id: int, appointment: Ap
     await connection.executemany(
         "INSERT INTO person_agencies (user_id, agency_id, position) VALUES (?, ?, ?)",
         [(user_id, agency, job_title) for agency, job_title in appointment.agencies.items()],
+    )
+    await connection.execute("DELETE FROM person_roadmaps WHERE user_id = ?", (user_id,))
+    await connection.executemany(
+        "INSERT INTO person_roadmaps (user_id, roadmap_id) VALUES (?, ?)",
+        [(user_id, roadmap) for roadmap in sorted(appointment.roadmaps)],
     )
     await connection.executemany(
         "INSERT INTO person_parties (user_id, party_id) VALUES (?, ?)",

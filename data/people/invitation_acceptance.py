@@ -1,5 +1,6 @@
 """Joining by invitation: who may issue one, who may accept it, and what comes of it."""
 
+import json
 from dataclasses import dataclass, replace
 
 import aiosqlite
@@ -88,6 +89,7 @@ async def accept_invitation(
     await _require_still_good(connection, claimed, audit)
     await _appoint(connection, claimed, newcomer.user_id, audit)
     await update_newcomer(connection, newcomer)
+    await _open_first(connection, claimed.appointment, newcomer.user_id)
     await connection.execute("DELETE FROM access_requests WHERE user_id = ?", (newcomer.user_id,))
     await _record(
         connection, audit, AuditAction.ACCEPTED, replace(claimed, ending=None, accepted_by=None), claimed
@@ -129,6 +131,23 @@ async def _appoint(
         return
     had = await select_appointment(connection, user_id)
     await update_appointment(connection, user_id, had.joined(given), audit, AuditAction.INVITED)
+
+
+async def _open_first(connection: aiosqlite.Connection, given: Appointment, user_id: int) -> None:
+    """Makes the roadmap that the invitation is for the one that the person sees first."""
+    await connection.execute(
+        "UPDATE people SET roadmap_id = (SELECT min(id) FROM roadmaps WHERE id IN (SELECT value FROM json_each(:given))"
+        " OR id IN (SELECT roadmap_id FROM parties WHERE id IN (SELECT value FROM json_each(:parties))"
+        " OR id IN (SELECT party_id FROM agencies WHERE id IN (SELECT value FROM json_each(:agencies)))))"
+        " WHERE user_id = :user AND :role <> 'admin'",
+        {
+            "given": json.dumps(sorted(given.roadmaps)),
+            "parties": json.dumps(sorted(given.parties)),
+            "agencies": json.dumps(sorted(given.agencies)),
+            "user": user_id,
+            "role": given.role,
+        },
+    )
 
 
 async def _accepted_before(

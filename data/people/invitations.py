@@ -18,7 +18,8 @@ DEFAULT_HOURS: Final = 72
 MAX_HOURS: Final = 30 * 24
 
 OFFER: Final = (
-    "SELECT id, predecessor_id, issued_by, issued_at, expires_at, ending, accepted_by, role, agencies, parties"
+    "SELECT id, predecessor_id, issued_by, issued_at, expires_at, ending, accepted_by, role, agencies, parties,"
+    " (SELECT json_group_array(roadmap_id) FROM invitation_roadmaps AS r WHERE r.invitation_id = offers.id) AS roadmaps"
     " FROM offers"
 )
 Ending = Literal["accepted", "revoked"]
@@ -102,6 +103,10 @@ async def insert_invitation(
     await connection.executemany(
         "INSERT INTO invitation_parties (invitation_id, party_id) VALUES (?, ?)",
         [(invitation_id, party) for party in sorted(given.parties)],
+    )
+    await connection.executemany(
+        "INSERT INTO invitation_roadmaps (invitation_id, roadmap_id) VALUES (?, ?)",
+        [(invitation_id, roadmap) for roadmap in sorted(given.roadmaps)],
     )
     return await _the(connection, invitation_id)
 

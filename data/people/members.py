@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import aiosqlite
@@ -12,8 +12,17 @@ from data.people.people import Role
 from data.roadmap.models import Agency
 
 MEMBER: Final = (
-    "SELECT p.user_id, p.name, p.reachable, p.admitted_at, a.role, a.agencies, a.parties FROM people AS p"
+    "SELECT p.user_id, p.name, p.reachable, p.admitted_at, a.role, a.agencies, a.parties,"
+    " (SELECT json_group_array(roadmap_id) FROM person_roadmaps AS r WHERE r.user_id = p.user_id) AS roadmaps"
+    " FROM people AS p"
     " JOIN appointments AS a USING (user_id) WHERE p.admitted_at IS NOT NULL"
+)
+# Written as everywhere: «Санкт-Петербург — Пермский край, 2024–2026»; only where a person could take one for another.
+ROADMAP_NAMES: Final = (
+    "SELECT r.id, coalesce((SELECT group_concat(region, ' — ') FROM"
+    " (SELECT region FROM parties WHERE roadmap_id = r.id ORDER BY position)), r.title)"
+    " || ', ' || r.first_year || '–' || r.last_year AS name"
+    " FROM roadmaps AS r WHERE (SELECT count(*) FROM roadmaps) > 1 ORDER BY r.id"
 )
 APPOINTED: Final = (
     "SELECT subject_id AS user_id, max(at) AS at FROM audit WHERE subject = 'person' AND ("
@@ -40,11 +49,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Names by ids, for words about people and their job titles: of admitted people, of agencies, of sides (regions)."""
+    """Names by ids, for words about people and their job titles: of admitted people, of agencies, of sides (regions).
+
+    `roadmaps` are named where there are several, by id; `agency_roadmaps` and `party_roadmaps` tell whose what is.
+    """
 
     people: dict[int, str]
     agencies: dict[int, str]
     parties: dict[int, str]
+    roadmaps: dict[int, str] = field(default_factory=dict)
+    agency_roadmaps: dict[int, int] = field(default_factory=dict)
+    party_roadmaps: dict[int, int] = field(default_factory=dict)
+
+    def roadmaps_of(self, appointment: Appointment) -> tuple[str, ...]:
+        """Returns the names of the roadmaps that an appointment opens; none where there is only one, or for an admin."""
+        if appointment.role is Role.ADMIN:
+            return ()
+        opened = {*appointment.roadmaps, *(self.agency_roadmaps.get(key, 0) for key in appointment.agencies)}
+        opened |= {self.party_roadmaps.get(key, 0) for key in appointment.parties}
+        return tuple(name for key, name in self.roadmaps.items() if key in opened)
 
 
 async def select_members(
@@ -77,9 +100,19 @@ async def select_appointed_at(connection: aiosqlite.Connection) -> dict[int, int
 async def select_directory(connection: aiosqlite.Connection) -> Directory:
     """Loads the names of people, agencies and sides by id, for texts that mention them."""
     people = await connection.execute_fetchall("SELECT user_id, name FROM people WHERE name <> ''")
-    agencies = await connection.execute_fetchall("SELECT id, name FROM all_agencies")
-    parties = await connection.execute_fetchall("SELECT id, region FROM all_parties")
-    return Directory(*({int(key): str(name) for key, name in rows} for rows in (people, agencies, parties)))
+    agencies = await connection.execute_fetchall(
+        "SELECT a.id, a.name, p.roadmap_id FROM all_agencies AS a JOIN all_parties AS p ON p.id = a.party_id"
+    )
+    parties = await connection.execute_fetchall("SELECT id, region, roadmap_id FROM all_parties")
+    roadmaps = await connection.execute_fetchall(ROADMAP_NAMES)
+    return Directory(
+        {int(key): str(name) for key, name in people},
+        {int(key): str(name) for key, name, _ in agencies},
+        {int(key): str(region) for key, region, _ in parties},
+        {int(key): str(name) for key, name in roadmaps},
+        {int(key): int(roadmap) for key, _, roadmap in agencies},
+        {int(key): int(roadmap) for key, _, roadmap in parties},
+    )
 
 
 async def select_unstaffed_agencies(connection: aiosqlite.Connection, roadmap_id: int) -> list[Agency]:

@@ -1,5 +1,6 @@
 """People as the database knows them: their role, and the language and roadmap they chose."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +27,7 @@ class Person:
     """`role` None is a person who was not admitted; None elsewhere is a choice not made.
 
     `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote;
-    kept of the admitted.
+    kept of the admitted. `own` are the roadmaps that the role opens: of agencies, sides, and given for reading.
     """
 
     user_id: int
@@ -34,6 +35,7 @@ class Person:
     locale: str | None = None
     roadmap_id: int | None = None
     telegram_language: str | None = None
+    own: tuple[int, ...] = ()
 
 
 async def select_person(
@@ -41,14 +43,17 @@ async def select_person(
 ) -> Person:
     """Loads a person; an unknown id gives a `Person` with defaults. `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
-        "SELECT role, locale, roadmap_id, heard FROM people WHERE user_id = ?", (user_id,)
+        "SELECT role, locale, roadmap_id, heard, (SELECT json_group_array(roadmap_id) FROM readings AS r"
+        " WHERE r.user_id = people.user_id) AS own FROM people WHERE user_id = ?",
+        (user_id,),
     )
     row = next(iter(rows), None)
     role = Role.ADMIN if user_id in first_admins else None
     if row is None:
         return Person(user_id, role)
     role = role or (Role(row["role"]) if row["role"] else None)
-    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"])
+    own = tuple(sorted(json.loads(row["own"])))
+    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"], own)
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:

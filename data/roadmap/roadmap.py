@@ -127,6 +127,14 @@ async def select_activities(connection: aiosqlite.Connection, activity_ids: Iter
     return await fetch_activities(connection, rest, ids=json.dumps(list(activity_ids)))
 
 
+async def select_roadmap_of_activity(connection: aiosqlite.Connection, activity_id: int | None) -> int | None:
+    """Loads the id of the roadmap an activity belongs to, also of one that an edition left out; None for an unknown id."""
+    rows = await connection.execute_fetchall(
+        "SELECT roadmap_id FROM all_activities WHERE id = ?", (activity_id,)
+    )
+    return next((int(roadmap_id) for (roadmap_id,) in rows), None)
+
+
 async def select_activity(connection: aiosqlite.Connection, activity_id: int | None) -> Activity | None:
     """Loads an activity; None for an unknown id."""
     return next(iter(await fetch_activities(connection, "WHERE a.id = :id", id=activity_id)), None)

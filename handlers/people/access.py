@@ -41,11 +41,15 @@ async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests,
 
 
 async def open_request(
-    query: CallbackQuery, callback_data: OpenAccessRequest, appointing: Appointing, db: Database
+    query: CallbackQuery,
+    callback_data: OpenAccessRequest,
+    appointing: Appointing,
+    db: Database,
+    user: UserContext,
 ) -> None:
     request = await select_access_request(db.reader, callback_data.user_id)
     if request:
-        await show(query, request_screen(request))
+        await show(query, request_screen(request, several=len(user.readable) > 1))
     else:
         await show(query, await appointing.decision(callback_data.user_id, before=True))
 

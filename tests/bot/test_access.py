@@ -20,8 +20,11 @@ BOUND = {1: GroupTopic(-100), 2: GroupTopic(-200)}
 def test_which_roadmaps_are_open(
     role: Role | None, access: ReadAccess, joined: tuple[int, ...], stranger_reads: list[int]
 ) -> None:
-    """A person who has a role reads all; others everything, what their groups share, or nothing, as it is set."""
-    assert readable_roadmaps(Person(1, role), access, [1, 2], joined) == ([1, 2] if role else stranger_reads)
+    """An administrator reads all; a role opens its own roadmaps; groups and settings open what they do for others."""
+    reads = [1, 2] if role is Role.ADMIN else stranger_reads
+    assert readable_roadmaps(Person(1, role), access, [1, 2], joined) == reads
+    opened = reads if role is None else sorted({1, *reads})
+    assert readable_roadmaps(Person(1, role, own=(1,)), access, [1, 2], joined) == opened
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -69,5 +72,6 @@ def test_the_roadmap_shown() -> None:
     assert shown_roadmap(Person(1, roadmap_id=2), [1, 2], BOUND, None) == 2
     assert shown_roadmap(Person(1, roadmap_id=2), [1, 2], BOUND, GroupTopic(-100)) == 1
     assert shown_roadmap(Person(1, roadmap_id=2), [1], BOUND, None) == 1
+    assert shown_roadmap(Person(1, own=(2,)), [1, 2], BOUND, None) == 2
     assert shown_roadmap(SOMEBODY, [1], BOUND, GroupTopic(-200)) is None
     assert shown_roadmap(SOMEBODY, [], BOUND, None) is None

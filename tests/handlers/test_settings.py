@@ -7,6 +7,11 @@ import pytest
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
+from data.audit import AuditContext
+from data.people.appointments import Appointment
+from data.people.invitation_acceptance import issue_invitation
+from data.people.invitations import Offer
+from data.people.people import Role
 from tests.bot_harness import PATIENCE, QUIET, BotHarness, running_bot, serving
 from tests.two_roadmaps_fixtures import add_small_roadmap
 
@@ -161,3 +166,59 @@ async def test_news_speak_ones_language_after_a_restart(tmp_path: Path) -> None:
             await anna.sends("/start")
             await anna.presses("Запросить доступ")
             await admin.sees("Access request")
+
+
+async def test_everybody_lives_in_their_own_roadmap(tmp_path: Path) -> None:
+    """A role opens the roadmaps of its bodies and no other: to begin with, by questions, by numbers and by forged buttons."""
+    async with running_bot(tmp_path / "roadmap.db", read_access="members") as bot:
+        small = await add_small_roadmap(bot)
+        admin, anna, boris = bot.admin(), bot.person("Анна"), bot.person("Борис")
+        await admin.sends("/start")
+        async with bot.db.writing() as connection:
+            [[agency]] = await connection.execute_fetchall(
+                "SELECT a.id FROM agencies AS a JOIN parties AS p ON p.id = a.party_id WHERE p.roadmap_id = ? LIMIT 1",
+                (small,),
+            )
+            offer = Offer(Appointment(Role.OFFICIAL, {agency: ""}))
+            _, token = await issue_invitation(
+                connection, offer, AuditContext(None, int(bot.clock().timestamp()))
+            )
+        await anna.sends(f"/start inv_{token}")
+        assert "Дорожная карта: Орловская область — Брестская область, 2025–2027" in anna.text
+        await anna.sends("/start")
+        assert anna.text.startswith("Дорожная карта\nОрловская область — Брестская область")
+        assert "Другие карты" not in "".join(anna.buttons)
+        await anna.sends("1.1")
+        assert "Обмен учителями" in anna.text
+        await anna.sends("14.1")
+        assert anna.text.startswith("Пункта «14.1» в этой дорожной карте нет.")
+        await anna.presses_data("r:1")
+        assert anna.alert == "Кнопка устарела. Откройте меню: /start"
+
+        await boris.sends("/start")
+        await boris.presses("Запросить доступ")
+        await admin.sees("Запрос доступа")
+        assert "Роль открывает ту карту, которая выбрана у Вас в меню." in admin.text
+        await admin.presses("Читатель")
+        assert "Дорожная карта: Санкт-Петербург — Пермский край, 2024–2026" in admin.text
+        await boris.sends("/start")
+        assert "Санкт-Петербург" in boris.text
+        assert "Другие карты" not in "".join(boris.buttons)
+        await boris.presses_data(f"r:{small}")
+        assert boris.alert == "Кнопка устарела. Откройте меню: /start"
+        await admin.sends("/start")
+        assert "Другие карты (1)" in "".join(admin.buttons)
+        foreign = await only_activity(bot, small)
+        await admin.starts(f"c_{foreign}")
+        assert "Обмен учителями" in admin.text
+        await admin.starts("c_1")
+        assert "Обмен информацией" in admin.text
+        await boris.starts(f"c_{foreign}")
+        assert boris.text.startswith("Ссылка ведёт в другую дорожную карту, она Вам не открыта.")
+
+
+async def only_activity(bot: BotHarness, roadmap_id: int) -> int:
+    """The id of the one activity of a small roadmap."""
+    sql = "SELECT id FROM activities WHERE roadmap_id = ?"
+    [[activity_id]] = await bot.db.reader.execute_fetchall(sql, (roadmap_id,))
+    return int(activity_id)

@@ -89,6 +89,11 @@ def already_bound_words() -> str:
     return _("The roadmap is published here already.")
 
 
+def connected_here_words(roadmap: Roadmap) -> str:
+    """What the question turns into once the group is connected."""
+    return _("Connected: notes are published here. Roadmap: {roadmap}").format(roadmap=roadmap_name(roadmap))
+
+
 def taken_words() -> str:
     return _("Another roadmap is published here. Choose another topic or group: a place serves one roadmap.")
 

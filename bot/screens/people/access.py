@@ -60,13 +60,15 @@ def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
     return listing(heading, entries, Route(OpenPeople(), page, lambda to: OpenAccessRequests(page=to)))
 
 
-def request_screen(request: AccessRequest) -> Screen:
-    """A request to be decided; also sent to every administrator when it is made."""
+def request_screen(request: AccessRequest, *, several: bool = False) -> Screen:
+    """A request to be decided; also sent to every administrator when it is made. `several`: there are more roadmaps."""
+    opened = [_("The role opens the roadmap that you have chosen in the menu.")] if several else []
     text = as_list(
         Bold(_("Access request")),
         Text(Bold(shorten(request.name, NAME))),
         Text(_("Telegram id:"), " ", Code(request.user_id)),
         _("What shall this person be? For an official the agency is asked next, for a coordinator the side."),
+        *opened,
     )
     buttons = [
         *role_buttons(Purpose.APPROVE, request.user_id),

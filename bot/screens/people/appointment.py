@@ -44,8 +44,10 @@ def person_name(user_id: int, directory: Directory) -> str:
 
 
 def appointment_lines(appointment: Appointment, directory: Directory) -> Iterator[Text]:
-    """The role, the sides and the agencies with the job title held there, a line each."""
+    """The role, the roadmaps where there are several, the sides, the agencies with the job title held there: a line each."""
     yield Text(Bold(_("Role:")), " ", role_name(appointment.role))
+    for name in directory.roadmaps_of(appointment):
+        yield Text(Bold(_("Roadmap:")), " ", shorten(name, AGENCY))
     yield from scope_lines(appointment, directory)
 
 
@@ -65,5 +67,6 @@ def appointment_line(appointment: Appointment, directory: Directory) -> str:
     """«Сотрудник ведомства: Министерство строительства», for lists."""
     scope = [directory.parties.get(party, "…") for party in sorted(appointment.parties)]
     scope += [directory.agencies.get(agency, "…") for agency in appointment.agencies]
+    scope = scope or list(directory.roadmaps_of(appointment))
     more = f" (+{len(scope) - 1})" if len(scope) > 1 else ""
     return f"{role_name(appointment.role)}: {scope[0]}{more}" if scope else role_name(appointment.role)

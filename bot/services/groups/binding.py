@@ -13,6 +13,7 @@ from bot.screens.groups.binding import (
     already_bound_words,
     bound_screen,
     cannot_write_words,
+    connected_here_words,
     connected_line,
     left_connected_words,
     rebinding_screen,
@@ -80,7 +81,7 @@ class Binding:
         refused = await self._bind(place, roadmap, await group_rights(self.bot, place.chat_id))
         bound = await select_bound_chat(self.db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
-        return refused or plain(already_bound_words() if here else left_connected_words())
+        return refused or plain(connected_here_words(roadmap) if here else left_connected_words())
 
     async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [

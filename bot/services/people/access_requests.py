@@ -46,7 +46,8 @@ class AccessRequests:
     async def tell(self, admins: list[int], request: AccessRequest | None) -> None:
         """Tells the administrators of a new request."""
         if request:
+            several = bool((await self.directory()).roadmaps)
             for admin in admins:
                 await self.notifier.to_person(
-                    admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request)
+                    admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request, several=several)
                 )

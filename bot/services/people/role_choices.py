@@ -16,26 +16,34 @@ def given(place: GiveRole, content: RoadmapContent) -> Appointment:
             return Appointment(place.role, {find_agency(content, place.scope_id).id: ""})
         case Role.COORDINATOR:
             return Appointment(place.role, {}, frozenset({find_party(content, place.scope_id).id}))
-        case _:
+        case Role.READER:
+            return Appointment(place.role, roadmaps=frozenset({content.roadmap.id}))
+        case Role.ADMIN:
             return Appointment(place.role)
 
 
 def changed(held: Appointment, place: GiveRole, content: RoadmapContent) -> Appointment:
     """Returns the appointment after the choice: agencies stay unless the person becomes a reader.
 
-    In each roadmap a coordinator has one side.
+    A reader chosen anew in one of the roadmaps they read is limited to it, in another one they read that too. In each
+    roadmap a coordinator has one side.
     """
     match place.role:
         case Role.READER:
-            return Appointment(place.role)
+            return Appointment(place.role, roadmaps=_read(held, content.roadmap.id))
         case Role.OFFICIAL:
             new = given(place, content).agencies if place.scope_id else {}
-            return Appointment(place.role, {**held.agencies, **new})
+            return Appointment(place.role, {**held.agencies, **new}, roadmaps=held.roadmaps)
         case Role.COORDINATOR:
             elsewhere = held.parties - {party.id for party in content.roadmap.parties}
             return replace(held, role=place.role, parties=elsewhere | given(place, content).parties)
         case Role.ADMIN:
             return replace(held, role=place.role)
+
+
+def _read(held: Appointment, roadmap_id: int) -> frozenset[int]:
+    again = held.role is Role.READER and roadmap_id in held.roadmaps
+    return frozenset({roadmap_id}) if again else held.roadmaps | {roadmap_id}
 
 
 def with_agency(held: Appointment, agency_id: int) -> Appointment:

@@ -6,10 +6,12 @@ import aiosqlite
 
 from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
-from bot.screens.notices import no_number_words, notice
+from bot.screens.notices import closed_roadmap_words, no_number_words, notice
 from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_decisions import ActivityDecisions
 from bot.screens.roadmap.activity_status import ActivityStatus
+from bot.services.roadmap.cache import RoadmapCache
+from bot.services.roadmap.choosing import choose
 from bot.telegram.deep_links import linked_card, linked_number
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -24,7 +26,7 @@ from data.people.authorship import select_writable_agencies
 from data.people.rights import coordinates
 from data.roadmap.control_dates import select_moves
 from data.roadmap.lookup import StaleButton, activity_numbered
-from data.roadmap.roadmap import select_activity, select_wordings
+from data.roadmap.roadmap import select_activity, select_roadmap_of_activity, select_wordings
 
 
 async def activity_status_of(connection: aiosqlite.Connection, activity_id: int) -> ActivityStatus:
@@ -65,16 +67,24 @@ async def activity_card(user: UserContext, place: OpenActivity, db: Database) ->
     )
 
 
-async def open_linked_card(payload: str, user: UserContext, db: Database) -> Screen | None:
+async def open_linked_card(
+    payload: str, user: UserContext, db: Database, roadmaps: RoadmapCache
+) -> Screen | None:
     """Returns the card that a link asks for, also of an activity that an edition left out; None for no such link.
 
-    In posts of before the link has the activity's number: one that the roadmap has not is named.
+    The card's roadmap becomes the person's choice; one that is closed to them is refused in words. In posts of before
+    the link has the activity's number: one that the roadmap has not is named.
     """
     number, activity_id = linked_number(payload), linked_card(payload)
     activity = activity_numbered(user.content, number) if number else None
     if number and activity is None:
         return notice(no_number_words(number))
     wanted = activity.id if activity else activity_id
+    roadmap_id = await select_roadmap_of_activity(db.reader, wanted)
+    if roadmap_id not in {None, *(roadmap.id for roadmap in user.readable)}:
+        return notice(closed_roadmap_words())
+    if roadmap_id not in (None, user.content.roadmap.id):
+        user = await choose(roadmap_id, user, db, roadmaps)
     try:
         return await activity_card(user, OpenActivity(activity_id=wanted), db) if wanted else None
     except StaleButton:

@@ -160,6 +160,8 @@ async def test_of_several_roadmaps_one_is_chosen(bot: BotHarness, admin: Person)
     choice = admin.looks(group, "Разное")
     await admin.presses("Орловская", chat=group, message=choice, until="Группа подключена")
     await bot.settled()
+    turned = bot.sandbox.journal.calls("editMessageText")[-1].parameters["text"]
+    assert str(turned).startswith("Подключено: отчёты публикуются здесь.")
     assert (await bound(bot, second)).thread_id == admin.thread(group, "Разное")
 
 

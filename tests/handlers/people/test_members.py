@@ -182,7 +182,7 @@ async def test_a_role_is_changed_and_the_person_told(bot: BotHarness, admin: Per
     await boris.sees("Роль: Администратор")
     await admin.presses("Изменить роль")
     await admin.presses("Читатель")
-    assert await held(bot, boris) == Appointment(Role.READER)
+    assert await held(bot, boris) == Appointment(Role.READER, roadmaps=frozenset({1}))
 
 
 async def test_whoever_is_removed_has_nothing_left(bot: BotHarness, admin: Person) -> None:
