@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot, Dispatcher
@@ -32,7 +33,7 @@ from bot.services.decisions.job import DecisionJob
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, Queued
 from bot.services.notes.confirmation import AuthorNotices
 from bot.services.notes.post_sync import PostSync
 from bot.services.people.retention import RetentionJob
@@ -71,7 +72,7 @@ class App:
     """A running bot. `working` ends only by an exception: a `FatalError`, or an unexpected one."""
 
     def __init__(self, settings: Settings, db: Database, clock: Clock, indexes: SearchIndexes) -> None:
-        self.settings = settings
+        self.settings, self.db, self.clock = settings, db, clock
         self.roadmaps = RoadmapCache(db, indexes)
         self.session = TelegramSession.from_settings(settings)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
@@ -148,10 +149,14 @@ class App:
         self.outbox.wake()
 
     async def _tell_of_restart(self, loop: Loop) -> None:
-        for admin in await self.notifier.administrators():
-            await self.notifier.to_person(
-                admin, MessageKind.LOOP_RESTARTED, lambda: loop_restarted_screen(loop)
-            )
+        """Through the outbox: it comes also when the loop that failed is the posting, or the process ends of it."""
+        at = int(self.clock().timestamp())
+        async with self.db.writing() as connection:
+            for admin in await self.notifier.administrators():
+                way = Queued(connection, f"loop:{loop.name}:{at}:{admin}", at)
+                screen = partial(loop_restarted_screen, loop)
+                await self.notifier.to_person(admin, MessageKind.LOOP_RESTARTED, screen, way)
+        self._wake()
 
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)

@@ -100,11 +100,12 @@ class Supervisor:
         now = time.monotonic()
         if now - self._told_at.get(loop, -TELL_AGAIN) < TELL_AGAIN:
             return
-        self._told_at[loop] = now
         try:
             await self._on_failure(loop)
         except Exception:
             log.exception("%s: its failure was not told", loop)
+        else:
+            self._told_at[loop] = now
 
 
 def is_transient(error: BaseException) -> bool:

@@ -24,13 +24,13 @@ from bot.screens.groups.binding import members_hidden_words
 from bot.screens.notices import notice, plain
 from bot.screens.people.access import stranger_screen
 from bot.screens.refusals import refusal_text
-from bot.services.groups.admin_notices import GroupNotices
+from bot.services.groups.admin_notices import GroupNews, GroupNotices
 from bot.services.messages.notifier import Notifier
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
 from bot.telegram.rendering import answer, reply
 from bot.telegram.screen import Screen
-from data.audit import insert_attempt
+from data.audit import AuditContext, insert_attempt
 from data.database import Database
 from data.messaging.chats import GroupTopic, select_bindings, select_group_topics
 from data.people.people import Person, Role
@@ -111,9 +111,15 @@ async def _joined(person: Person, bound: dict[int, GroupTopic], data: dict[str, 
 async def _tell_hidden(groups: list[int], data: dict[str, Any]) -> None:
     """Tells the administrators of groups about whose members Telegram says nothing: these people cannot read."""
     db: Database = data["db"]
+    audit: AuditContext = data["user"].audit
     notices = GroupNotices(Notifier(data["bot"], db, data["settings"], data["language_cache"]))
     for chat_id in groups:
-        await notices.tell((await select_bindings(db.reader, chat_id))[:1], members_hidden_words)
+        async with db.writing() as connection:
+            chats = (await select_bindings(connection, chat_id))[:1]
+            news = GroupNews(chats, members_hidden_words, f"hidden:{audit.update_id}", audit.at)
+            await notices.queue(connection, news)
+    if groups and (outbox := data.get("outbox")):
+        outbox.wake()
 
 
 async def _show(

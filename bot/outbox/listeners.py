@@ -35,7 +35,7 @@ async def _ignore(_: object) -> None:
     pass
 
 
-async def _ignore_outcome(_: aiosqlite.Connection, __: OutboxRow, ___: float) -> None:
+async def _ignore_outcome(_: aiosqlite.Connection, __: OutboxRow | ChatEvent, ___: float) -> None:
     pass
 
 
@@ -44,13 +44,13 @@ class OutboxListeners:
     """Called when the state of a batch changes, or a bound chat fails.
 
     `on_state_change` gets a `Delivery` whose row is the last one sent, or the one that stopped or waits; it is called
-    at least once for each end, also after a crash. After an exception it is called again. `on_outcome` is called with
-    the connection in the transaction that stores the outcome of a row, the row as it was before the attempt, and the
-    time in Unix seconds.
+    at least once for each end, also after a crash. After an exception it is called again. `on_outcome` and
+    `on_chat_failure` are called with the connection in the transaction that stores the outcome of a row, the row as it
+    was before the attempt or what happened to its chat, and the time in Unix seconds.
     """
 
     on_state_change: Callable[[Delivery], Awaitable[None]] = _ignore
-    on_chat_failure: Callable[[ChatEvent], Awaitable[None]] = _ignore
+    on_chat_failure: Callable[[aiosqlite.Connection, ChatEvent, float], Awaitable[None]] = _ignore_outcome
     on_outcome: Callable[[aiosqlite.Connection, OutboxRow, float], Awaitable[None]] = _ignore_outcome
 
 
@@ -81,10 +81,6 @@ class OutboxNotifier:
     def notify_waiting(self, row: OutboxRow) -> None:
         """Tells the author that the post waits long for Telegram."""
         self._unstored.append(lambda: self._listeners.on_state_change(Delivery(DeliveryState.WAITING, row)))
-        self.wake()
-
-    def notify_chat(self, event: ChatEvent) -> None:
-        self._unstored.append(lambda: self._listeners.on_chat_failure(event))
         self.wake()
 
     async def run(self) -> None:

@@ -252,8 +252,9 @@ class Outbox:
         now = self._clock()
         events = await self._stored(row, outcome, now)
         log.info("%s part %d: %s", row.group_key, row.part, type(outcome).__name__)
+        if events:
+            self.wake()  # the administrators' private chats have messages now
         for event in events:
-            self._notifier.notify_chat(event)
             if event.failure is ChatFailure.CLOSED:
                 for waiting in await select_held_back(self._db.reader, event.chat.chat_id):
                     self._notifier.notify_waiting(waiting)
@@ -278,6 +279,8 @@ class Outbox:
             try:
                 async with self._db.writing() as connection:
                     events = await store(connection, row, outcome, now)
+                    for event in events:
+                        await self._listeners.on_chat_failure(connection, event, now)
                     if store is store_outcome:
                         await self._listeners.on_outcome(connection, row, now)
                     return events

@@ -1,22 +1,29 @@
 """Stores what Telegram reports about a group: posts are paused, resumed, or moved to its new id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
+import aiosqlite
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
 
 from bot.screens.groups.binding import migrated_words, paused_words, resumed_words
-from bot.services.groups.admin_notices import GroupNotices
+from bot.services.groups.admin_notices import GroupNews, GroupNotices, Words
 from bot.services.groups.rights import group_rights
-from data.audit import AuditContext
+from data.audit import AuditAction, AuditContext
 from data.database import Database
 from data.messaging.bindings import migrate, pause, resume
-from data.messaging.chats import PauseReason, update_chat_title
+from data.messaging.chats import BoundChat, PauseReason, update_chat_title
 from data.people.admissions import update_can_message
 
+WORDS: Final[dict[AuditAction, Words]] = {
+    AuditAction.MIGRATED: migrated_words,
+    AuditAction.PAUSED: paused_words,
+    AuditAction.RESUMED: resumed_words,
+}
 OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
@@ -43,9 +50,9 @@ class GroupChanges:
         """Follows a basic group that became a supergroup; Telegram tells it in both, it is done once."""
         async with self._db.writing() as connection:
             moved = await migrate(connection, old_id, new_id, self._audit)
-        if moved:
-            self._wake()
-            await self._news.tell([replace(chat, chat_id=new_id) for chat in moved], migrated_words)
+            here = [replace(chat, chat_id=new_id) for chat in moved]
+            await self._queue(connection, here, AuditAction.MIGRATED)
+        self._wake()
 
     async def note_can_message(self, event: ChatMemberUpdated) -> None:
         """Stores whether a person has blocked the bot."""
@@ -60,14 +67,20 @@ class GroupChanges:
     async def _pause(self, chat_id: int, reason: PauseReason) -> None:
         async with self._db.writing() as connection:
             paused = await pause(connection, chat_id, reason, self._audit)
-        await self._news.tell(paused, paused_words)
+            await self._queue(connection, paused, AuditAction.PAUSED)
+        self._wake()
 
     async def _resume(self, chat_id: int) -> None:
         async with self._db.writing() as connection:
             resumed = await resume(connection, chat_id, self._audit)
-        if resumed:
-            self._wake()
-            await self._news.tell(resumed, resumed_words)
+            await self._queue(connection, resumed, AuditAction.RESUMED)
+        self._wake()
+
+    async def _queue(
+        self, connection: aiosqlite.Connection, chats: Sequence[BoundChat], action: AuditAction
+    ) -> None:
+        key = f"{action}:{self._audit.update_id}"
+        await self._news.queue(connection, GroupNews(chats, WORDS[action], key, self._audit.at))
 
 
 def is_inside(event: ChatMemberUpdated) -> bool:

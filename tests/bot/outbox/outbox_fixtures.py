@@ -242,7 +242,7 @@ class OutboxFixture:
     async def _sync(self, connection: aiosqlite.Connection, row: OutboxRow, now: float) -> None:
         await sync_after(connection, row, now, VOICE)
 
-    async def _hear_chat(self, event: ChatEvent) -> None:
+    async def _hear_chat(self, _: aiosqlite.Connection, event: ChatEvent, __: float) -> None:
         self.chat_events.append(event)
 
     async def _halt(self, running: "list[asyncio.Task[None]]") -> None:

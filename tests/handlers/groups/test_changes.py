@@ -199,3 +199,17 @@ async def test_service_messages_are_not_answered_in_the_group(council: Council) 
     council.admin.retitles(council.group, "Тихо")
     await council.bot.settled()
     assert len(council.admin.history(council.group)) == before + 1
+
+
+async def test_what_happened_to_a_group_is_told_however_long_telegram_is_away(council: Council) -> None:
+    """The administrators hear that the bot was removed also where their private chat takes nothing at that moment."""
+    faults = council.bot.sandbox.faults
+    council.bot.sandbox.allows("Bad Gateway")
+    for _ in range(3):
+        faults.bad_gateway(method="sendMessage", chat_id=council.admin.id)
+    council.admin.removes_bot(council.group)
+    await council.bot.settled()
+    rows = await council.bot.db.reader.execute_fetchall(
+        "SELECT count(*) FROM outbox WHERE chat_id = ?", (council.admin.id,)
+    )
+    assert [tuple(row) for row in rows] == [(1,)]
