@@ -9,7 +9,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_figures, day_words
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.control_dates import control_date_in_force
-from data.roadmap.models import ControlDate, Deadline, DeadlineKind
+from data.roadmap.models import Activity, ControlDate, Deadline, DeadlineKind
 
 
 def deadline_line(deadline: Deadline, today: date) -> str:
@@ -20,6 +20,13 @@ def deadline_line(deadline: Deadline, today: date) -> str:
         return " → ".join([deadline.wording, *unread])
     mark = _marks(deadline, when, today)[-1:]
     return f"{deadline.wording} → {', '.join([day_figures(when.day), *mark])}"
+
+
+def activity_deadline_line(activity: Activity, today: date) -> str:
+    """Returns the deadline on one line; of an activity that is gone its wording, and that it is."""
+    if activity.gone_at is None:
+        return deadline_line(activity.deadline, today)
+    return " → ".join([activity.deadline.wording, _("excluded by a new edition")])
 
 
 def deadline_lines(deadline: Deadline, today: date, calendar: WorkingCalendar) -> Iterator[Text]:

@@ -24,7 +24,7 @@ from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
-from bot.screens.deadline_words import deadline_line
+from bot.screens.deadline_words import activity_deadline_line
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
@@ -73,13 +73,14 @@ def item_screen(
     text = as_list(
         Bold(head),
         shorten(f"{activity.number}. {activity.title}", TITLE),
-        shorten(deadline_line(activity.deadline, today), WORDING),
+        shorten(activity_deadline_line(activity, today), WORDING),
         *status_lines(status, content.roadmap.parties),
         "",
         Text(Bold(_("Decided:")), " ", mark_words(item)),
     )
     page = page_of(item.position - 1)
-    return Screen(text, keyboard(_item_buttons(meeting, item), OpenAgenda(page=page)))
+    buttons = _item_buttons(meeting, item, is_gone=activity.gone_at is not None)
+    return Screen(text, keyboard(buttons, OpenAgenda(page=page)))
 
 
 def replacing_screen(item: AgendaItem, letter: MarkLetter, decided: AgendaItem) -> Screen:
@@ -158,19 +159,20 @@ def _entry(item: AgendaItem, content: RoadmapContent, today: date) -> Entry:
         button(activity.number, OpenItem(item_id=item.id)),
         lead=activity.number,
         text=activity.title,
-        detail=mark_words(item) if item.mark else deadline_line(activity.deadline, today),
+        detail=mark_words(item) if item.mark else activity_deadline_line(activity, today),
         section=section_name(item.section),
     )
 
 
-def _item_buttons(meeting: Meeting, item: AgendaItem) -> list[InlineKeyboardButton]:
+def _item_buttons(meeting: Meeting, item: AgendaItem, *, is_gone: bool) -> list[InlineKeyboardButton]:
+    """An activity that is gone gets no instructions; its item is heard or taken off."""
     buttons = []
     if not item.ended:
         buttons.append(button(_("Heard"), MarkItem(item_id=item.id, mark=MarkLetter.HEARD)))
         buttons.append(button(_("Take off"), MarkItem(item_id=item.id, mark=MarkLetter.DROPPED)))
-        buttons.append(
-            button(_("Instruction"), BeginDecision(kind=DecisionKindLetter.INSTRUCT, subject_id=item.id))
-        )
+        if not is_gone:
+            instruct = BeginDecision(kind=DecisionKindLetter.INSTRUCT, subject_id=item.id)
+            buttons.append(button(_("Instruction"), instruct))
         if item.mark:
             buttons.append(button(_("Remove the mark"), MarkItem(item_id=item.id, mark=MarkLetter.NONE)))
     buttons.append(button(_("Card"), OpenActivity(activity_id=item.activity_id)))

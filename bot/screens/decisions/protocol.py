@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, day_formal
-from bot.screens.deadline_words import deadline_line
+from bot.screens.deadline_words import activity_deadline_line
 from bot.screens.decisions.agenda import subject_of_item
 from bot.screens.fragments import side_status_words
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
@@ -47,7 +47,7 @@ def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, toda
         activity = subject_of_item(item, content)
         yield ""
         yield f"{item.position}. {activity.number}. {activity.title}"
-        yield _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))
+        yield _("Deadline: {deadline}").format(deadline=activity_deadline_line(activity, today))
         yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
         yield from _words(item.activity_id, facts, regions)
         yield _("DECIDED: {decision}").format(decision=_decision(item))

@@ -93,7 +93,10 @@ def request_lines(shown: ShownRequest) -> Iterator[str]:
             "It was taken off: the deadline is another one by now. It can be asked for anew."
         ),
     }
-    yield words[request.state]
+    if request.state is RequestState.SUPERSEDED and shown.activity.gone_at is not None:
+        yield _("It was taken off: a new edition has excluded the item.")
+    else:
+        yield words[request.state]
     votes = {vote.party_id: vote for vote in request.votes}
     for party in shown.parties:
         vote = votes.get(party.id)
