@@ -50,11 +50,12 @@ class Services:
 
     @cached_property
     def appointing(self) -> Appointing:
-        return Appointing(self._db, self._user.audit, self.notifier, self._settings.zone)
+        return Appointing(self._db, self._user.audit, self.notifier, self._settings.zone, self._wake)
 
     @cached_property
     def joining(self) -> Joining:
-        return Joining(self._db, self._bot, self._user.audit, self.notifier, self._user.today)
+        user = self._user
+        return Joining(self._db, self._bot, user.audit, self.notifier, user.today, self._wake)
 
     @cached_property
     def attempts(self) -> Attempts:
@@ -62,7 +63,7 @@ class Services:
 
     @cached_property
     def access_requests(self) -> AccessRequests:
-        return AccessRequests(self._db, self.notifier, self._user.audit.first_admins)
+        return AccessRequests(self._db, self.notifier, self._user.audit.first_admins, self._wake)
 
     @cached_property
     def journal(self) -> Journal:
@@ -83,7 +84,8 @@ class Services:
     @cached_property
     def reminder_preferences(self) -> ReminderPreferences:
         audit, roadmaps = self._user.audit, self._data["roadmaps"]
-        return ReminderPreferences(self._db, audit, roadmaps, self._settings, self.notifier, self._user.now)
+        now, settings = self._user.now, self._settings
+        return ReminderPreferences(self._db, audit, roadmaps, settings, self.notifier, now, self._wake)
 
     @cached_property
     def decision_form(self) -> DecisionForm:

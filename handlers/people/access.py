@@ -30,10 +30,9 @@ async def request_access(query: CallbackQuery, user: UserContext, access_request
     if held.role:
         await show(query, welcome_screen(held, await access_requests.directory()))
         return
-    request = await access_requests.ask(user, query.from_user)
+    await access_requests.ask(user, query.from_user)
     admins = await access_requests.administrators()
     await show(query, requested_screen(admins=bool(admins)))
-    await access_requests.tell(admins, request)
 
 
 async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests, db: Database) -> None:

@@ -49,7 +49,7 @@ async def accept(message: Message, command: CommandObject, joining: Joining) -> 
     accepted = await joining.accept(token, Newcomer(who.id, who.full_name, who.is_bot, who.language_code))
     welcome = welcome_screen(accepted.appointment, await joining.directory(), again=accepted.again)
     await reply(message, welcome)
-    await joining.announce(accepted, who.id)
+    joining.wake()
 
 
 async def send_invitations(message: Message, user: UserContext, db: Database) -> None:

@@ -18,6 +18,7 @@ from bot.services.messages.languages import LanguageCache, in_language_of, in_la
 from bot.settings import Settings
 from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
+from data.audit import AuditContext
 from data.database import Database
 from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_batch
 from data.people.admissions import update_can_message
@@ -46,6 +47,13 @@ class Queued:
     at: int
     activity_id: int | None = None
     silent: bool = False
+
+
+def of_update(
+    connection: aiosqlite.Connection, audit: AuditContext, kind: MessageKind, user_id: int
+) -> Queued:
+    """Returns the way of a message that tells the person what the update of `audit` did, once."""
+    return Queued(connection, f"{kind.name.lower()}:{audit.update_id}:{audit.at}:{user_id}", audit.at)
 
 
 class Notifier:

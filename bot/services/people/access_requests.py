@@ -1,5 +1,6 @@
 """A person without a role asks for access."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +9,7 @@ from aiogram.types import User
 from bot.access import UserContext
 from bot.screens.people.access import request_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, of_update
 from data.database import Database
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.appointments import Appointment, select_appointment
@@ -19,9 +20,12 @@ from data.primitives.text_cleaning import one_line
 
 @dataclass(frozen=True, slots=True)
 class AccessRequests:
+    """`wake` wakes the outbox after each commit."""
+
     db: Database
     notifier: Notifier
     first_admins: frozenset[int]
+    wake: Callable[[], None]
 
     async def held(self, user_id: int) -> Appointment:
         """Loads what the person may act as now."""
@@ -31,23 +35,20 @@ class AccessRequests:
         """Loads the names of people, agencies and sides."""
         return await select_directory(self.db.reader)
 
-    async def ask(self, user: UserContext, asker: User) -> AccessRequest | None:
-        """Stores the request; returns None when one of the person waits already."""
+    async def ask(self, user: UserContext, asker: User) -> None:
+        """Stores the request and tells the administrators, unless one of the person waits already."""
         user_id = user.person.user_id
         name = one_line(asker.full_name, NAME_LENGTH) or str(user_id)
         request = AccessRequest(user_id, name, user.audit.at, asker.language_code)
         async with self.db.writing() as connection:
-            return request if await insert_access_request(connection, request) else None
+            if await insert_access_request(connection, request):
+                several = bool((await select_directory(connection)).roadmaps)
+                screen = partial(request_screen, request, several=several)
+                for admin in await self.administrators():
+                    way = of_update(connection, user.audit, MessageKind.ACCESS_REQUESTED, admin)
+                    await self.notifier.to_person(admin, MessageKind.ACCESS_REQUESTED, screen, way)
+        self.wake()
 
     async def administrators(self) -> list[int]:
         """Returns the Telegram ids of those who decide."""
         return await self.notifier.administrators()
-
-    async def tell(self, admins: list[int], request: AccessRequest | None) -> None:
-        """Tells the administrators of a new request."""
-        if request:
-            several = bool((await self.directory()).roadmaps)
-            for admin in admins:
-                await self.notifier.to_person(
-                    admin, MessageKind.ACCESS_REQUESTED, partial(request_screen, request, several=several)
-                )

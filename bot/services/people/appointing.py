@@ -1,8 +1,11 @@
 """Administrators' changes of roles, agencies and job titles: each one transaction, then a message to the person."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
+
+import aiosqlite
 
 from bot.callbacks.people import AskJobTitle
 from bot.screens.people.access import decided_screen
@@ -10,7 +13,7 @@ from bot.screens.people.job_title import job_title_agencies_screen, job_title_sc
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, of_update
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
@@ -24,58 +27,58 @@ from data.people.sides import select_side_conflicts
 from data.roadmap.lookup import StaleButton
 
 
+@dataclass(frozen=True, slots=True)
 class Appointing:
-    """Acts for the administrator that `audit` names.
+    """Acts for the administrator that `audit` names; `wake` wakes the outbox after each commit.
 
     What is not allowed raises `NotAllowed`, a broken rule `Refused`.
     """
 
-    def __init__(self, db: Database, audit: AuditContext, notifier: Notifier, zone: ZoneInfo) -> None:
-        self._db = db
-        self._audit = audit
-        self._notifier = notifier
-        self._zone = zone
+    db: Database
+    audit: AuditContext
+    notifier: Notifier
+    zone: ZoneInfo
+    wake: Callable[[], None]
 
     async def approve(self, user_id: int, appointment: Appointment) -> Screen:
         """Grants a request for access and tells the person, unless it was decided before; returns the decision."""
-        async with self._db.writing() as connection:
-            new = await approve_request(connection, user_id, appointment, self._audit)
+        async with self.db.writing() as connection:
+            new = await approve_request(connection, user_id, appointment, self.audit)
+            if new:
+                screen = partial(welcome_screen, appointment, await select_directory(connection))
+                await self._tell(connection, user_id, MessageKind.WELCOME, screen)
+        self.wake()
         new = new or await self._did(AuditAction.APPROVED, user_id)
-        if new:
-            directory = await select_directory(self._db.reader)
-            await self._notifier.to_person(
-                user_id, MessageKind.WELCOME, partial(welcome_screen, appointment, directory)
-            )
         return await self.decision(user_id, before=not new)
 
     async def refuse(self, user_id: int) -> Screen:
         """Refuses a request for access and tells the person, unless it was decided before; returns the decision."""
-        if waiting := await select_access_request(self._db.reader, user_id):
-            self._notifier.learn_language(user_id, waiting.language)
-        async with self._db.writing() as connection:
-            new = await refuse_request(connection, user_id, self._audit)
+        if waiting := await select_access_request(self.db.reader, user_id):
+            self.notifier.learn_language(user_id, waiting.language)
+        async with self.db.writing() as connection:
+            new = await refuse_request(connection, user_id, self.audit)
+            if new:
+                await self._tell(connection, user_id, MessageKind.ACCESS_REFUSED, refused_screen)
+        self.wake()
         new = new or await self._did(AuditAction.REFUSED, user_id)
-        if new:
-            await self._notifier.to_person(user_id, MessageKind.ACCESS_REFUSED, refused_screen)
         return await self.decision(user_id, before=not new)
 
     async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
         """Stores what `amend` makes of the person's appointment; only a change of role sends them a message."""
-        async with self._db.writing() as connection:
-            held = await select_appointment(connection, user_id, self._audit.first_admins)
+        async with self.db.writing() as connection:
+            held = await select_appointment(connection, user_id, self.audit.first_admins)
             amended = amend(held)
-            await change_appointment(connection, user_id, amended, self._audit)
-        if amended.role is not held.role:
-            directory = await select_directory(self._db.reader)
-            await self._notifier.to_person(
-                user_id, MessageKind.APPOINTMENT_CHANGED, partial(changed_screen, amended, directory)
-            )
+            await change_appointment(connection, user_id, amended, self.audit)
+            if amended.role is not held.role:
+                screen = partial(changed_screen, amended, await select_directory(connection))
+                await self._tell(connection, user_id, MessageKind.APPOINTMENT_CHANGED, screen)
+        self.wake()
 
     async def job_title_screen(self, place: AskJobTitle) -> Screen:
         """Asks for the job title, of several agencies for the agency first; raises `StaleButton` without one."""
         member = await self.member(place.user_id)
         held = list(member.appointment.agencies)
-        directory = await select_directory(self._db.reader)
+        directory = await select_directory(self.db.reader)
         agency_id = place.agency_id or (held[0] if len(held) == 1 else 0)
         if agency_id in held:
             question = JobTitleQuestion(member.user_id, agency_id)
@@ -87,9 +90,9 @@ class Appointing:
 
     async def ask_job_title(self, question: JobTitleQuestion) -> None:
         """Makes the administrator's next message the job title; raises `NotAllowed`."""
-        async with self._db.writing() as connection:
-            await require(connection, self._audit, Right.MANAGE_PEOPLE)
-            await upsert_job_title_question(connection, self._audit.person_id, question)
+        async with self.db.writing() as connection:
+            await require(connection, self.audit, Right.MANAGE_PEOPLE)
+            await upsert_job_title_question(connection, self.audit.person_id, question)
 
     async def set_job_title(self, question: JobTitleQuestion, job_title: str) -> None:
         """Stores the answer; nothing is changed for a person who does not write for the agency any more."""
@@ -98,42 +101,55 @@ class Appointing:
 
     async def leave_job_title(self) -> None:
         """Takes the open question for a job title back."""
-        async with self._db.writing() as connection:
-            await delete_job_title_question(connection, self._audit.person_id)
+        async with self.db.writing() as connection:
+            await delete_job_title_question(connection, self.audit.person_id)
 
     async def remove(self, user_id: int) -> None:
         """Ends the person's rights and tells them; raises `NotAllowed` or `Refused`."""
-        async with self._db.writing() as connection:
-            await remove_person(connection, user_id, self._audit)
-        await self._notifier.to_person(user_id, MessageKind.REMOVED, let_go_screen)
+        async with self.db.writing() as connection:
+            done = await select_done(connection, self.audit, AuditAction.REMOVED, AuditSubject.PERSON)
+            if user_id not in done:  # else it is handled again after a crash
+                await remove_person(connection, user_id, self.audit)
+                await self._tell(connection, user_id, MessageKind.REMOVED, let_go_screen)
+        self.wake()
 
     async def held(self, user_id: int) -> Appointment:
         """Returns the person's appointment as of now."""
-        return await select_appointment(self._db.reader, user_id, self._audit.first_admins)
+        return await select_appointment(self.db.reader, user_id, self.audit.first_admins)
 
     async def member(self, user_id: int) -> Member:
         """Raises `StaleButton` for a person who is not a member (any more)."""
-        member = await select_member(self._db.reader, user_id, self._audit.first_admins)
+        member = await select_member(self.db.reader, user_id, self.audit.first_admins)
         if member is None:
             raise StaleButton
         return member
 
     async def card(self, user_id: int) -> Screen:
         """Raises `StaleButton` for a person who is not a member (any more)."""
-        fixed = user_id in self._audit.first_admins
-        directory = await select_directory(self._db.reader)
+        fixed = user_id in self.audit.first_admins
+        directory = await select_directory(self.db.reader)
         conflicts = [
             conflict
-            for conflict in await select_side_conflicts(self._db.reader)
+            for conflict in await select_side_conflicts(self.db.reader)
             if conflict.user_id == user_id
         ]
-        return member_screen(await self.member(user_id), directory, self._zone, conflicts, fixed=fixed)
+        return member_screen(await self.member(user_id), directory, self.zone, conflicts, fixed=fixed)
 
     async def decision(self, user_id: int, *, before: bool) -> Screen:
         """Returns what was decided about a request for access; `before`: by an earlier press."""
-        directory = await select_directory(self._db.reader)
+        directory = await select_directory(self.db.reader)
         return decided_screen(user_id, await self.held(user_id), directory, before=before)
+
+    async def _tell(
+        self,
+        connection: aiosqlite.Connection,
+        user_id: int,
+        kind: MessageKind,
+        screen: Callable[[], Screen],
+    ) -> None:
+        way = of_update(connection, self.audit, kind, user_id)
+        await self.notifier.to_person(user_id, kind, screen, way)
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
         """The same update decided it, handled before a crash."""
-        return user_id in await select_done(self._db.reader, self._audit, action, AuditSubject.PERSON)
+        return user_id in await select_done(self.db.reader, self.audit, action, AuditSubject.PERSON)

@@ -1,16 +1,19 @@
-"""Joining by invitation and handing over: each one transaction, then messages to the people concerned."""
+"""Joining by invitation and handing over: each one transaction, with the messages to the people concerned."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+import aiosqlite
 from aiogram import Bot
 
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, of_update
 from bot.telegram.deep_links import invitation_link
+from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
@@ -30,57 +33,54 @@ from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
 
+@dataclass(frozen=True, slots=True)
 class Joining:
-    """Acts for the person that `audit` names.
+    """Acts for the person that `audit` names; `wake` wakes the outbox after each commit.
 
     What is not allowed raises `NotAllowed`, what breaks a rule `Refused`.
     """
 
-    def __init__(self, db: Database, bot: Bot, audit: AuditContext, notifier: Notifier, today: date) -> None:
-        self._db = db
-        self._bot = bot
-        self._audit = audit
-        self._notifier = notifier
-        self._today = today
+    db: Database
+    bot: Bot
+    audit: AuditContext
+    notifier: Notifier
+    today: date
+    wake: Callable[[], None]
 
     async def issue(self, offer: Offer) -> tuple[Invitation, str]:
         """Stores an invitation and returns it with its token, of which only a digest is stored."""
-        async with self._db.writing() as connection:
-            return await issue_invitation(connection, offer, self._audit)
+        async with self.db.writing() as connection:
+            return await issue_invitation(connection, offer, self.audit)
 
     async def link(self, token: str) -> str:
         """Returns the address that accepts the invitation of that token."""
-        me = await self._bot.me()
+        me = await self.bot.me()
         return invitation_link(me.username or "", token)
 
     async def revoke(self, invitation_id: int) -> Invitation:
         """Revokes an invitation; raises `NotAllowed`, and `Refused` when it has ended."""
-        async with self._db.writing() as connection:
-            return await revoke_invitation(connection, invitation_id, self._audit)
+        async with self.db.writing() as connection:
+            return await revoke_invitation(connection, invitation_id, self.audit)
 
     async def accept(self, token: str, newcomer: Newcomer) -> Acceptance:
-        """Gives the newcomer what the invitation says; raises `Refused` with a `PeopleProblem`."""
-        async with self._db.writing() as connection:
-            return await accept_invitation(connection, token, newcomer, self._audit)
+        """Gives the newcomer what the invitation says, and tells the people concerned.
 
-    async def announce(self, accepted: Acceptance, user_id: int) -> None:
-        """Tells the administrators of an arrival and, where a post was handed over, predecessor and successor."""
-        if accepted.again:
-            return
-        directory = await self.directory()
-        arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
-        for admin in await self._concerned(accepted.invitation):
-            await self._notifier.to_person(admin, MessageKind.JOINED_BY_INVITATION, arrived)
-        if predecessor := accepted.invitation.predecessor_id:
-            await self._tell_hand_over(predecessor, user_id, accepted.invitation.appointment)
+        These are the administrators and, where a post was handed over, predecessor and successor. Wake the outbox after
+        the answer, which the newcomer reads first. Raises `Refused` with a `PeopleProblem`.
+        """
+        async with self.db.writing() as connection:
+            accepted = await accept_invitation(connection, token, newcomer, self.audit)
+            if not accepted.again:
+                await self._announce(connection, accepted, newcomer.user_id)
+        return accepted
 
     async def handed(self, user_id: int, agency_id: int) -> tuple[Appointment, Appointment]:
         """Returns what would be handed over, and all that the predecessor holds.
 
         `agency_id` 0 is everything. Raises `StaleButton` for an agency that is not theirs.
         """
-        await require_authority(self._db.reader, user_id, self._audit)
-        held = await select_appointment(self._db.reader, user_id, self._audit.first_admins)
+        await require_authority(self.db.reader, user_id, self.audit)
+        held = await select_appointment(self.db.reader, user_id, self.audit.first_admins)
         if agency_id and agency_id not in held.agencies:
             raise StaleButton
         if not may_hand_over(held):
@@ -91,27 +91,51 @@ class Joining:
         """Hands over to a member, in one transaction, then sends both a message. `agency_id` 0 is everything."""
         handed, _held = await self.handed(user_id, agency_id)
         handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
-        async with self._db.writing() as connection:
-            await hand_over(connection, handing, self._audit)
-        await self._tell_hand_over(user_id, successor_id, handed)
+        async with self.db.writing() as connection:
+            await hand_over(connection, handing, self.audit)
+            await self._tell_hand_over(connection, (user_id, successor_id), handed)
+        self.wake()
 
     async def directory(self) -> Directory:
         """Loads the names of people, agencies and sides."""
-        return await select_directory(self._db.reader)
+        return await select_directory(self.db.reader)
 
-    async def _tell_hand_over(self, predecessor_id: int, successor_id: int, handed: Appointment) -> None:
+    async def _announce(self, connection: aiosqlite.Connection, accepted: Acceptance, user_id: int) -> None:
+        directory = await select_directory(connection)
+        arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
+        for admin in await self._concerned(accepted.invitation):
+            await self._tell(connection, admin, MessageKind.JOINED_BY_INVITATION, arrived)
+        if predecessor := accepted.invitation.predecessor_id:
+            people = (predecessor, user_id)
+            await self._tell_hand_over(connection, people, accepted.invitation.appointment)
+
+    async def _tell_hand_over(
+        self, connection: aiosqlite.Connection, people: tuple[int, int], handed: Appointment
+    ) -> None:
+        """`people` are the predecessor and the successor."""
+        predecessor_id, successor_id = people
         handed_activities = await select_handed_activities(
-            self._db.reader, handed.agencies.keys(), self._today, handed.parties
+            connection, handed.agencies.keys(), self.today, handed.parties
         )
-        directory = await self.directory()
+        directory = await select_directory(connection)
         taken = partial(briefing_screen, handed, handed_activities, directory)
-        await self._notifier.to_person(successor_id, MessageKind.BRIEFING, taken)
+        await self._tell(connection, successor_id, MessageKind.BRIEFING, taken)
         given = partial(handed_over_screen, successor_id, handed, directory)
-        await self._notifier.to_person(predecessor_id, MessageKind.HANDED_OVER, given)
+        await self._tell(connection, predecessor_id, MessageKind.HANDED_OVER, given)
+
+    async def _tell(
+        self,
+        connection: aiosqlite.Connection,
+        user_id: int,
+        kind: MessageKind,
+        screen: Callable[[], Screen],
+    ) -> None:
+        way = of_update(connection, self.audit, kind, user_id)
+        await self.notifier.to_person(user_id, kind, screen, way)
 
     async def _concerned(self, invitation: Invitation) -> list[int]:
         """The administrator who gave the invitation, if they still are one; else all administrators."""
-        admins = await self._notifier.administrators()
+        admins = await self.notifier.administrators()
         return [invitation.issued_by] if invitation.issued_by in admins else admins
 
 

@@ -1,5 +1,6 @@
 """Stores one person's choices about reminders: kinds, hours, zone, absence, repetition, inquiries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -8,7 +9,7 @@ from bot.screens.people.appointment import person_name
 from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, of_update
 from bot.services.reminders.loading import load_inputs, own_calendar, own_zone
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
@@ -36,7 +37,7 @@ from data.roadmap.roadmap import select_agency, select_roadmaps
 
 @dataclass(frozen=True, slots=True)
 class ReminderPreferences:
-    """`audit` says who and when; its actor is a person."""
+    """`audit` says who and when; its actor is a person; `wake` wakes the outbox after each commit."""
 
     db: Database
     audit: AuditContext
@@ -44,6 +45,7 @@ class ReminderPreferences:
     settings: Settings
     notifier: Notifier
     now: datetime
+    wake: Callable[[], None]
 
     @property
     def user_id(self) -> int:
@@ -88,11 +90,12 @@ class ReminderPreferences:
         async with self.db.writing() as connection:
             first_admins = self.audit.first_admins
             absence = await choose_deputy(connection, self.user_id, deputy_id, first_admins)
-        if deputy_id:
-            name = person_name(self.user_id, await select_directory(self.db.reader))
-            await self.notifier.to_person(
-                deputy_id, MessageKind.DEPUTY_CHOSEN, partial(deputised_screen, name, absence.until)
-            )
+            if deputy_id:
+                name = person_name(self.user_id, await select_directory(connection))
+                screen = partial(deputised_screen, name, absence.until)
+                way = of_update(connection, self.audit, MessageKind.DEPUTY_CHOSEN, deputy_id)
+                await self.notifier.to_person(deputy_id, MessageKind.DEPUTY_CHOSEN, screen, way)
+        self.wake()
 
     async def want(self, kind: ReminderKind, *, wanted: bool) -> None:
         """Switches one kind of reminder on or off."""

@@ -1,18 +1,22 @@
 """Who is let in, who is told why not, and how people ask for it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import handlers
 from bot.access import Permission, declared_permissions
+from bot.callbacks.people import RemovePerson
 from bot.sandbox.people import actions
 from bot.sandbox.people.person import Person
 from bot.sandbox.schema.errors import bad_request
 from bot.sandbox.state.members import Member, Status
+from bot.services.people.appointing import Appointing
+from data.audit import AuditContext
 from data.people.people import Role
-from tests.bot_harness import BotHarness, running_bot
+from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
 
 STRANGER = "Дорожная карта открыта только её участникам."
 
@@ -141,6 +145,7 @@ async def test_a_request_waits_for_an_administrator_who_was_not_there(closed: Bo
     await admin.presses("Запросы доступа (1)")
     await admin.presses("Борис")
     await admin.presses(admin.buttons[0])
+    await boris.sees("Вам открыт доступ.")
     await boris.sends("/start")
     assert boris.text.startswith("Дорожная карта\n")
 
@@ -250,3 +255,42 @@ async def test_administrators_hear_that_telegram_hides_the_members(tmp_path: Pat
         bot.sandbox.faults.error(hidden, method="getChatMember", chat_id=group.id)
         await anna.sends("/start")
         await admin.sees("Telegram не сообщает боту, кто состоит в группе «Группа»")
+
+
+async def later(bot: BotHarness) -> None:
+    await bot.settled()
+    bot.clock.forward(timedelta(minutes=11))
+    bot.app.outbox.wake()
+
+
+async def test_a_letter_outlives_the_moment_it_cannot_be_sent(closed: BotHarness, admin: Person) -> None:
+    """A request, its decision and a removal are told however long the reader's chat takes nothing at that moment."""
+    boris = closed.person("Борис")
+    faults = closed.sandbox.faults
+    closed.sandbox.allows("Too Many Requests")
+    await boris.sends("/start")
+    faults.too_many_requests(600, method="sendMessage", chat_id=admin.id)
+    await boris.presses("Запросить доступ")
+    await later(closed)
+    request = await admin.sees("Запрос доступа")
+    faults.too_many_requests(600, method="sendMessage", chat_id=boris.id)
+    await admin.presses("Читатель", message=request)
+    await later(closed)
+    await boris.sees("Вам открыт доступ")
+    faults.too_many_requests(600, method="sendMessage", chat_id=boris.id)
+    await admin.presses_data(RemovePerson(user_id=boris.id).pack(), changes=None)
+    await later(closed)
+    await boris.sees("Ваш доступ закрыт.")
+
+
+async def test_a_removal_handled_again_after_a_crash_is_told_and_not_refused(closed: BotHarness) -> None:
+    """The process ends between the record and the answer: the person hears of it once, the administrator sees no error."""
+    async with closed.db.writing() as connection:
+        await connection.execute("INSERT INTO people (user_id, role, admitted_at) VALUES (77, 'reader', 1)")
+    audit = AuditContext(ADMIN_ID, 1, update_id=5, first_admins=frozenset({ADMIN_ID}))
+    app = closed.app
+    for _ in range(2):
+        service = Appointing(closed.db, audit, app.notifier, app.settings.zone, lambda: None)
+        await service.remove(77)
+    rows = await closed.db.reader.execute_fetchall("SELECT count(*) FROM outbox WHERE chat_id = 77")
+    assert [tuple(row) for row in rows] == [(1,)]
