@@ -14,7 +14,6 @@ SENDING: Final = frozenset({"send_message", "SendMessage"})
 ANSWERING: Final = {
     "bot/services/notes/form.py": {"send"},
     "bot/services/notes/publisher.py": {"send"},
-    "bot/services/decisions/meetings.py": {"speaking"},  # the protocol is kept in every language
     "bot/services/summaries/admin.py": {"SendMessage"},  # the posts of a week as the group will get them
     "handlers/settings.py": {"speaking"},  # the settings at once in the language just chosen
 }
