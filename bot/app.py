@@ -31,6 +31,7 @@ from bot.screens.command_words import command_menus
 from bot.screens.notices import loop_restarted_screen
 from bot.services.decisions.job import DecisionJob
 from bot.services.groups.admin_notices import GroupNotices
+from bot.services.messages.given_up import GivenUpNotices
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier, Queued
@@ -92,7 +93,8 @@ class App:
             db, self.roadmaps, settings, self.notifier, self.outbox.wake
         )
         self.dispatcher["scheduler"] = self.scheduler = Scheduler(self._jobs(db), clock)
-        self.inbox = UpdateInbox(db, self.bot, self.dispatcher)
+        given_up = GivenUpNotices(db, self.notifier, clock, self._wake)
+        self.inbox = UpdateInbox(db, self.bot, self.dispatcher, given_up.tell)
         self.ready = asyncio.Event()
         self.working = start_task(self._work(), "the bot")
 

@@ -48,6 +48,13 @@ def failure_words() -> str:
     return _("Something went wrong; nothing is lost. Please try again in a minute.")
 
 
+def given_up_words() -> str:
+    return _(
+        "A message or a press of yours was not handled: the bot failed at it several times and has given it up. Please do"
+        " it once more in another way, or tell the administrator."
+    )
+
+
 def unsaved_words() -> str:
     return _("Not saved: the bot's storage cannot be used now. Please try again in a few minutes.")
 

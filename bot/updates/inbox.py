@@ -34,14 +34,27 @@ MAX_ATTEMPTS: Final = 5  # the first among them
 UNSTORED_SECONDS: Final = 60.0  # a chat that cannot be answered meanwhile must not hold up all others
 SUSPECTS_WAIT: Final = 60.0  # seconds, for what else was left unfinished
 
+GivenUp = Callable[[StoredUpdate], Awaitable[None]]
+
 log = logging.getLogger(__name__)
 
 
-class UpdateInbox:
-    """Takes updates from polling or a webhook; once `accept` has returned a crash loses none of them."""
+async def _ignore(_: StoredUpdate) -> None:
+    pass
 
-    def __init__(self, db: Database, bot: Bot, dispatcher: Dispatcher) -> None:
+
+class UpdateInbox:
+    """Takes updates from polling or a webhook; once `accept` has returned a crash loses none of them.
+
+    `on_given_up` is called with an update that is not handled because the process crashed each time; after a crash
+    perhaps once more.
+    """
+
+    def __init__(
+        self, db: Database, bot: Bot, dispatcher: Dispatcher, on_given_up: GivenUp = _ignore
+    ) -> None:
         self._db = db
+        self._on_given_up = on_given_up
         self._queues = ChatQueues(self._handle)
         listeners = ReplyListeners(self._store_answering, self._store_unanswered, self._queues.rest)
         self._dispatcher = UpdateDispatcher(bot, dispatcher, listeners)
@@ -149,6 +162,7 @@ class UpdateInbox:
 
     async def _handle(self, stored: StoredUpdate) -> None:
         if stored.update_id in self._left and not await self._begin_again(stored):
+            await self._tell_given_up(stored)
             outcome: HandlingResult | None = HandlingResult(UpdateState.FAILED, replied=False)
         else:
             outcome = await self._outcome(stored)
@@ -162,6 +176,12 @@ class UpdateInbox:
         if outcome.replied:
             # At once: after a crash the bot would ask whether the reply had arrived.
             await self._completed.flush()
+
+    async def _tell_given_up(self, stored: StoredUpdate) -> None:
+        try:
+            await self._on_given_up(stored)
+        except Exception:
+            log.exception("update %d: that it is given up was not told", stored.update_id)
 
     async def _outcome(self, stored: StoredUpdate) -> HandlingResult | None:
         try:

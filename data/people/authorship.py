@@ -6,6 +6,7 @@ import aiosqlite
 
 from data.notes.notes import Note
 from data.people.appointments import select_acting_appointment
+from data.people.coordination import select_coordinators
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, SigningAgency, may_change_note, writable
 from data.roadmap.models import Agency
@@ -50,6 +51,28 @@ async def may_change(
     own = note.author_id == user_id
     author = person if own else await select_acting_appointment(connection, note.author_id, first_admins)
     return may_change_note(person, agency, author, own=own)
+
+
+async def select_answerable(
+    connection: aiosqlite.Connection, note: Note, first_admins: Collection[int]
+) -> list[int]:
+    """Loads the Telegram ids of who is to decide what becomes of the note's post: its author as long as they may.
+
+    Then the people who write for the agency now, then the coordinators of its side; none when there are none.
+    """
+    writing = await connection.execute_fetchall(
+        "SELECT user_id FROM person_agencies WHERE agency_id = ? ORDER BY user_id", (note.agency_id,)
+    )
+    circles: tuple[Collection[int], ...] = (
+        (note.latest.author_id,),
+        (note.author_id,),
+        [int(user_id) for (user_id,) in writing],
+        await select_coordinators(connection, note.party_id, first_admins),
+    )
+    for circle in circles:
+        if able := [person for person in circle if await may_change(connection, note, person, first_admins)]:
+            return able
+    return []
 
 
 async def require_changing(

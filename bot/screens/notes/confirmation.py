@@ -24,6 +24,7 @@ from data.notes.statuses import NoteStatus
 
 DETAIL: Final = 200
 REASON: Final = 300
+UNDECIDED: Final = frozenset({DeliveryState.UNCERTAIN, DeliveryState.FAILED})
 TEXTS: Final = frozenset({Method.SEND_MESSAGE, Method.EDIT_TEXT})
 
 
@@ -156,6 +157,8 @@ def _remarks(confirmation: Confirmation) -> Iterator[str]:
             "Which message of the group it is, the bot does not know: a correction will be a new post there."
         )
     yield from _leftover_words(confirmation.leftovers)
+    if not confirmation.changeable and confirmation.delivery.state in UNDECIDED:
+        yield _("The author may not decide about it any more, a coordinator of the side or a colleague may.")
 
 
 def _leftover_words(left: Leftovers) -> Iterator[str]:
@@ -193,6 +196,7 @@ def _leftover_words(left: Leftovers) -> Iterator[str]:
 
 def _buttons(confirmation: Confirmation) -> Iterator[InlineKeyboardButton]:
     row = confirmation.delivery.row
+    row = row if confirmation.changeable else None
     if confirmation.delivery.state is DeliveryState.UNCERTAIN and row:
         yield button(_("Already in the chat"), ConfirmPost(row_id=row.id))
         again = _("It is not there") if confirmation.note.withdrawal else _("Send once more")

@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
 
     # About the bot itself.
     LOOP_RESTARTED = "a part of the bot begins again"
+    UPDATE_GIVEN_UP = "a message or a press that was given up"
     GROUP_BUSY = "an answer that the group takes no more at present"
 
 
@@ -67,5 +68,6 @@ FOR_STRANGERS: Final = frozenset(
         MessageKind.APPOINTMENT_CHANGED,
         MessageKind.HANDED_OVER,
         MessageKind.GROUP_BUSY,
+        MessageKind.UPDATE_GIVEN_UP,
     }
 )

@@ -25,7 +25,7 @@ from data.messaging.posted_messages import posted_messages
 from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
-from data.people.authorship import may_change
+from data.people.authorship import may_change, select_answerable
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_known_activity, select_parties
 
@@ -114,9 +114,14 @@ class AuthorNotices:
         if note is None:
             return
         posts = await select_note_posts(self._db.reader, note.id)
-        seen = [await self._edit(note, delivery, place) for place in _shown(posts)]
-        if not any(seen) and await self._has_to_be_told(note):
+        seen = {place.chat_id for place in _shown(posts) if await self._edit(note, delivery, place)}
+        if await self._has_to_be_told(note) and not await self._is_seen(note, seen):
             await self._send(note)
+
+    async def _is_seen(self, note: Note, people: Collection[int]) -> bool:
+        """True when a person who may decide about the note has its state before them."""
+        admins = self._settings.admin_ids
+        return any([await may_change(self._db.reader, note, person, admins) for person in people])
 
     async def _has_to_be_told(self, note: Note) -> bool:
         """True when the author has to decide something, or something stands in the group that should not."""
@@ -137,14 +142,19 @@ class AuthorNotices:
         return True
 
     async def _send(self, note: Note) -> None:
-        """An author without a confirmation: the bot was killed before it could show one, or it was deleted."""
-        author_id = note.latest.author_id
-        draw = await self._screen(note, author_id, None)
-        sent = await self._notifier.to_person(author_id, MessageKind.NOTE_IN_DOUBT, draw, Direct.RETRIED)
-        if sent is None:
-            return
-        async with self._db.writing() as connection:
-            await insert_post(connection, Post(author_id, sent.message_id, None, note.activity_id, note.id))
+        """An author without a confirmation: the bot was killed before it could show one, or it was deleted.
+
+        Where the author may decide no more, those who may are told, or else the administrators.
+        """
+        able = await select_answerable(self._db.reader, note, self._settings.admin_ids)
+        for user_id in able or await self._notifier.administrators():
+            draw = await self._screen(note, user_id, None)
+            sent = await self._notifier.to_person(user_id, MessageKind.NOTE_IN_DOUBT, draw, Direct.RETRIED)
+            if sent is None:
+                continue
+            async with self._db.writing() as connection:
+                post = Post(user_id, sent.message_id, None, note.activity_id, note.id)
+                await insert_post(connection, post)
 
     async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
         admins = self._settings.admin_ids

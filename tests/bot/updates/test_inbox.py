@@ -13,7 +13,7 @@ from aiogram.types import Message
 from bot.updates import inbox
 from bot.updates.inbox import UpdateInbox
 from data.database import Database
-from data.messaging.inbox import UpdateState
+from data.messaging.inbox import StoredUpdate, UpdateState
 from tests.bot.scripted_telegram import (
     ScriptedTelegram,
     bot_at,
@@ -237,7 +237,11 @@ async def test_a_handler_that_hangs_is_cut_off(
 async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: Bot) -> None:
     """After some starts the killer runs alone and is given up; what waited behind it is answered, once."""
     handled: list[int] = []
+    told: list[int] = []
     deadly = asyncio.Event()
+
+    async def tell(stored: StoredUpdate) -> None:
+        told.append(stored.update_id)
 
     async def handle(message: Message, _: bool) -> None:
         if message.text == "убийца":
@@ -248,7 +252,7 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     async def lives(*updates: dict[str, Any]) -> bool:
         """One process, from its start until all is done or the killer strikes."""
         deadly.clear()
-        inbox = UpdateInbox(db, bot, dispatcher(handle))
+        inbox = UpdateInbox(db, bot, dispatcher(handle), tell)
 
         async def live() -> None:
             loops.extend(await started(inbox))
@@ -267,6 +271,7 @@ async def test_an_update_that_kills_the_process_is_given_up(db: Database, bot: B
     while not await lives():
         starts += 1
     assert starts == inbox.MAX_ATTEMPTS
+    assert told == [1]
     assert await counts(db) == {UpdateState.FAILED: 1, UpdateState.DONE: 1}
     assert handled == [7]
 

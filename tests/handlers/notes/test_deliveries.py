@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.people.writing import document
 from bot.sandbox.schema.errors import ApiError
 from tests.bot_harness import BotHarness
-from tests.handlers.notes.note_fixtures import Office, open_office
+from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, dismiss, open_office
 
 LONG = ("Этап " + "🏗" * 30 + ".\n\n") * 80  # few characters, two messages
 FILES = [document("a.pdf", b"%PDF a"), document("b.pdf", b"%PDF b")]
@@ -159,4 +159,30 @@ async def test_author_whose_message_is_gone(office: Office) -> None:
     own = [seen.text for seen in office.anna.history() if "Отчёт № 1" in seen.text]
     assert own
     assert all("Опубликовано в группе." in text for text in own)
+    assert words(office) == ["Слова"]
+
+
+@pytest.mark.parametrize("left", ["colleague", "coordinator", "administrator"])
+async def test_doubt_about_a_post_of_an_author_who_may_not_decide_any_more(office: Office, left: str) -> None:
+    """A colleague hears of it, or the side's coordinator, and decides; where there is neither, the administrators hear."""
+    bot, vera = office.bot, office.bot.admin() if left == "administrator" else office.bot.person("Вера")
+    bot.sandbox.allows("Too Many Requests")
+    await vera.sends("/start")
+    bot.sandbox.faults.too_many_requests(3600, method="sendMessage", chat_id=group_id(office))
+    await presses_publish(office, "Слова", "Ожидает публикации")
+    await dismiss(bot, office.anna)
+    if left == "colleague":
+        await appoint(bot, vera, *office.north)
+    elif left == "coordinator":
+        await coordinate(bot, vera, office.north[0].party_id)
+    bot.sandbox.faults.dropped_connection(executes=False, method="sendMessage", chat_id=group_id(office))
+    bot.clock.forward(timedelta(seconds=3601))
+    bot.app.outbox.wake()
+    await vera.sees("Могло не дойти")
+    if left == "administrator":
+        assert "Отправить ещё раз" not in vera.buttons
+        assert "это могут сделать координатор стороны или сотрудник ведомства" in vera.text
+        return
+    await vera.presses("Отправить ещё раз")
+    await office.is_out(vera)
     assert words(office) == ["Слова"]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+import orjson
 import pytest
 from aiogram.utils.formatting import Text
 
@@ -103,8 +104,8 @@ async def groups(path: Path) -> None:
 
 
 async def begins_decision(office: Office, person: Person, label: str, *answers: str) -> None:
-    await person.sends(f"/{office.number.replace('.', '_')}")
-    await person.presses(label)
+    card = await person.sends(f"/{office.number.replace('.', '_')}")
+    await person.presses(label, message=card)
     for answer in answers:
         await person.sends(answer)
         await office.bot.settled()
@@ -294,6 +295,15 @@ async def troubles(path: Path) -> None:
         setattr(bot.app.outbox, "_start_due", fails_once)  # noqa: B010 - a method is replaced
         bot.app.outbox.wake()
         await olga.sees("An error in the bot: posting")
+        killer = {"update_id": 9**9, "message": {"from": {"id": john.id}, "chat": {"id": john.id}}}
+        async with bot.db.writing() as connection:
+            await connection.execute(
+                "INSERT INTO inbox (update_id, received_at, state, attempts, payload) VALUES (?, 1, 'new', 4, ?)",
+                (killer["update_id"], orjson.dumps(killer)),
+            )
+        await bot.app.inbox.start()
+        await bot.app.inbox.try_suspects()
+        await john.sees("A message or a press of yours was not handled")
 
 
 SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
@@ -335,7 +345,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.SUMMARY_IN_DOUBT,
         MessageKind.SUMMARY_UNKNOWN,
     },
-    troubles: {MessageKind.GROUP_BUSY, MessageKind.LOOP_RESTARTED},
+    troubles: {MessageKind.GROUP_BUSY, MessageKind.LOOP_RESTARTED, MessageKind.UPDATE_GIVEN_UP},
 }
 
 
