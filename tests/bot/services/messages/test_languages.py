@@ -173,14 +173,14 @@ async def closing(path: Path) -> None:
         await bot.settled()
         await publishes(office, office.anna, "Дополнение.", "done")
         await office.boris.sees(f"changed its notes on closed item {office.number}")
-        await bot.settled()
+        await office.is_out(office.anna, "Published in the group.")
         await begins_decision(office, office.anna, "Open again", "The act was revoked")
         await office.anna.presses("Open again")
         await office.boris.sees(f"Item {office.number} is opened again.")
         await bot.sandbox.until(lambda: "возобновлён" in office.posts()[-1].text)
         for status in ("done", "in progress"):
             await publishes(office, office.anna, "Слова.", status)
-            await bot.settled()
+            await office.is_out(office.anna, "Published in the group.")
         await office.boris.sees(f"no longer declares item {office.number} done.")
 
 
