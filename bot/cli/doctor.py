@@ -25,6 +25,7 @@ from bot.i18n import gettext as _
 from bot.screens.dates import moment_words
 from bot.settings import Settings
 from bot.telegram.session import TelegramSession
+from data.editions.outdated_readings import outdated_readings
 from data.lock import AlreadyRunning, single_instance
 from data.messaging.inbox import count_updates
 from data.people.sides import read_side_conflicts
@@ -102,6 +103,7 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
                 roadmaps=roadmaps, activities=activities
             ),
         )
+        yield from _of_deadlines(opened)
         yield from _of_clocks(opened)
         yield from _of_sides(opened)
         waiting, failed, malformed = count_updates(opened)
@@ -119,6 +121,13 @@ def _of_sides(opened: sqlite3.Connection) -> Iterator[Finding]:
         others = ", ".join(conflict.others)
         named = text.format(user_id=conflict.user_id, counted=conflict.counted, others=others)
         yield Finding(False, named)
+
+
+def _of_deadlines(opened: sqlite3.Connection) -> Iterator[Finding]:
+    """Yields a line when an older version has read deadlines otherwise."""
+    if numbers := outdated_readings(opened):
+        text = _("deadlines: this version reads those of {numbers} otherwise; import the document again")
+        yield Finding(False, text.format(numbers=", ".join(numbers)))
 
 
 def _of_clocks(opened: sqlite3.Connection) -> Iterator[Finding]:

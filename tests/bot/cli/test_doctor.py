@@ -123,3 +123,24 @@ async def test_a_side_without_a_known_clock_is_told(
     _code, told = await examined(settings, capsys)
     assert "sides: the clock of “Зареченская область” is not known, TIMEZONE is used" in told
     assert "Санкт-Петербург" not in told
+
+
+async def test_deadlines_read_by_an_older_version_are_a_problem(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A beginning that was taken for the end stays in the database until the same document is imported again."""
+    db = await Database.open(settings.database_path)
+    await import_shipped_if_empty(db)
+    async with db.writing() as connection:
+        await connection.execute("UPDATE control_dates SET nominal = '2024-01-01' WHERE activity_id = 1")
+        await connection.execute("UPDATE deadlines SET kind = 'date' WHERE activity_id = 2")
+        await connection.execute("UPDATE roadmaps SET digest = 'of an older version'")
+    _, told = await examined(settings, capsys)
+    assert (
+        "PROBLEM  deadlines: this version reads those of 1.1, 1.2 otherwise; import the document again"
+        in told
+    )
+    await import_document(db, next(SHIPPED.glob("*.txt")))
+    await db.close()
+    _, told = await examined(settings, capsys)
+    assert "deadlines:" not in told
