@@ -106,7 +106,8 @@ def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch, unused_tcp_port: 
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "1000000"])
-def test_a_port_that_is_none(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
-    """A number that is no port is refused like one that is taken."""
-    with standard_input(monkeypatch, "terminal"), pytest.raises(CommandRefused, match=f"127.0.0.1:{port}"):
-        _visit(parser().parse_args(["demo", f"--port={port}"]))
+def test_a_port_that_is_none(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    """A number that is no port is wrong usage, and named."""
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(["demo", f"--port={port}"])
+    assert f"not a port from 0 to 65535: '{port}'" in capsys.readouterr().err

@@ -66,6 +66,7 @@ def test_a_link_is_read_as_it_was_built(number: str) -> None:
 
 @pytest.mark.parametrize("week", ["2026-W47", None])
 def test_a_summary_is_linked_by_its_week(week: str | None) -> None:
-    """Without a week it is the one that goes on; another payload is no summary."""
+    """Without a week it is the one that goes on; one that is no week is told so, another payload is no summary."""
     assert linked_summary(payload(summary_link("b", week))) == SummaryLink(week)
-    assert linked_summary("w_47") is None
+    assert linked_summary("w_47") == SummaryLink("47")
+    assert linked_summary("wide") is None
