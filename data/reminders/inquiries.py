@@ -11,7 +11,7 @@ from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed, may_ask
 from data.primitives.refusal import Refused
 from data.reminders.problems import ReminderProblem
-from data.roadmap.roadmap import select_agency
+from data.roadmap.roadmap import refuse_gone_agency, select_agency
 
 WEEK: Final = (
     7 * 24 * 3600
@@ -34,6 +34,7 @@ async def ask_agency(connection: aiosqlite.Connection, agency_id: int, audit: Au
 
     The same update handled again asks nothing new and raises nothing.
     """
+    await refuse_gone_agency(connection, agency_id)
     agency = await select_agency(connection, agency_id)
     asking = await select_acting_appointment(connection, audit.actor_id, audit.first_admins)
     if agency is None or not may_ask(asking, agency):

@@ -161,6 +161,13 @@ async def refuse_gone_activity(connection: aiosqlite.Connection, activity_id: in
         raise Refused(RoadmapProblem.ACTIVITY_GONE, number=row["number"])
 
 
+async def refuse_gone_agency(connection: aiosqlite.Connection, agency_id: int) -> None:
+    """Raises `Refused` when an edition left the agency out."""
+    sql = "SELECT name FROM all_agencies WHERE id = :id AND gone_at IS NOT NULL"
+    for row in await fetch(connection, sql, id=agency_id):
+        raise Refused(RoadmapProblem.AGENCY_GONE, agency=row["name"])
+
+
 async def select_wordings(connection: aiosqlite.Connection, activity_id: int) -> dict[int, str]:
     """Returns how the document writes each agency of the activity, by the agency's id; also of a gone activity."""
     sql = "SELECT agency_id, wording FROM all_responsibilities WHERE activity_id = :id"

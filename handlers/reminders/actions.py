@@ -29,7 +29,7 @@ from bot.services.notes.form import NoteForm
 from bot.services.reminders.job import ReminderJob
 from bot.services.reminders.preferences import ReminderPreferences
 from bot.telegram.rendering import answer, remove_button, reply, show
-from data.roadmap.roadmap import select_activity
+from data.roadmap.roadmap import select_known_activity
 
 FIRST_DAY: Final = 1  # the ordinal of the first date there is
 
@@ -60,7 +60,7 @@ async def ask_which(message: Message) -> None:
 
 async def answer_reminder(query: CallbackQuery, callback_data: AnswerReminder, note_form: NoteForm) -> None:
     """Sends the form below the reminder, which stays for its other lines."""
-    if await select_activity(note_form.db.reader, callback_data.activity_id) is None:
+    if await select_known_activity(note_form.db.reader, callback_data.activity_id) is None:
         await answer(query, stale_words(), alert=True)
         return
     try:

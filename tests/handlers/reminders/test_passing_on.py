@@ -10,6 +10,7 @@ from data.database import Database
 from data.primitives.working_days import WorkingYear
 from data.roadmap.calendars import replace_calendar
 from tests.bot_harness import BotHarness
+from tests.edition_fixtures import new_edition, without
 from tests.handlers.notes.note_fixtures import appoint, coordinate
 from tests.handlers.reminders.reminder_fixtures import MONDAY, TUESDAY, Calendar, open_calendar, reminders
 
@@ -137,3 +138,16 @@ async def test_a_calendar_that_another_process_sent(calendar: Calendar) -> None:
     await calendar.comes(TUESDAY)
     assert reminders(calendar.vera) == []
     assert not calendar.bot.db.calendar.is_working_day(TUESDAY)
+
+
+async def test_what_an_edition_left_out_is_not_asked_about(calendar: Calendar) -> None:
+    """The buttons of lists and reminders of before say that the agency or the activity is excluded, not that a right is missing."""
+    sql = "SELECT number FROM activities JOIN responsibilities ON activity_id = activities.id WHERE agency_id = ?"
+    rows = await calendar.bot.db.reader.execute_fetchall(sql, (calendar.office.north[0].id,))
+    await new_edition(calendar.bot, without(*(number for (number,) in rows)))
+    assert (await ask(calendar)).startswith("Ведомство исключено")
+    attempts = "SELECT count(*) FROM audit WHERE action = 'attempted'"
+    [(count,)] = await calendar.bot.db.reader.execute_fetchall(attempts)
+    assert count == 0
+    await calendar.office.anna.presses_data(f"ef:{calendar.office.activity.id}")
+    assert "исключён" in str(calendar.office.anna.alert)
