@@ -49,8 +49,10 @@ UPSERT_SPHERE = (
     " gone_at = NULL RETURNING id"
 )
 UPSERT_AGENCY = (
-    "INSERT INTO all_agencies (id, party_id, position, name) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name, gone_at = NULL RETURNING id"
+    "INSERT INTO all_agencies (id, party_id, position, name, appeared_at) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name, appeared_at ="
+    " CASE WHEN gone_at < excluded.appeared_at THEN excluded.appeared_at ELSE appeared_at END,"  # gone before this edition
+    " gone_at = NULL RETURNING id"
 )
 UPSERT_ACTIVITY = (
     "INSERT INTO all_activities (id, roadmap_id, sphere_id, position, number, title) VALUES (?, ?, ?, ?, ?, ?)"
@@ -99,7 +101,8 @@ async def upsert_edition(
     await _clear(connection, roadmap_id, target, at)
     parties = await _upsert(connection, UPSERT_PARTY, target.parties, _parties(edition, roadmap_id))
     spheres = await _upsert(connection, UPSERT_SPHERE, target.spheres, _spheres(edition, roadmap_id))
-    agencies = await _upsert(connection, UPSERT_AGENCY, target.agencies, _agencies(edition, parties))
+    since = 0 if target.roadmap_id is None else at
+    agencies = await _upsert(connection, UPSERT_AGENCY, target.agencies, _agencies(edition, parties, since))
     placed = _activities(edition, roadmap_id, spheres)
     activities = await _upsert(connection, UPSERT_ACTIVITY, target.activities, placed)
     await _insert_deadlines(connection, edition, activities)
@@ -144,9 +147,9 @@ def _spheres(edition: Edition, roadmap_id: int) -> Iterator[tuple[object, ...]]:
         yield roadmap_id, position, sphere.number, sphere.title
 
 
-def _agencies(edition: Edition, parties: Sequence[int]) -> Iterator[tuple[object, ...]]:
+def _agencies(edition: Edition, parties: Sequence[int], since: int) -> Iterator[tuple[object, ...]]:
     for position, agency in enumerate(edition.agencies):
-        yield parties[agency.party], position, agency.name
+        yield parties[agency.party], position, agency.name, since
 
 
 def _activities(edition: Edition, roadmap_id: int, spheres: Sequence[int]) -> Iterator[tuple[object, ...]]:

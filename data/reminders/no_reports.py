@@ -89,4 +89,4 @@ def _away_until(
 def _waits_since(snapshot: RoadmapSnapshot, agency: Agency, inputs: ReminderInputs) -> int:
     """Returns since when (Unix seconds) no word has come, as far as there was a person who could give it."""
     staffed = min((person.appointed_at for person in _people(snapshot, agency, inputs)), default=0)
-    return max(snapshot.last_words.get(agency.id, 0), snapshot.began, staffed)
+    return max(snapshot.last_words.get(agency.id, 0), snapshot.began, agency.appeared_at, staffed)

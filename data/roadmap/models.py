@@ -139,7 +139,7 @@ class Sphere:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """`gone_at` as of an activity."""
+    """`gone_at` as of an activity; `appeared_at` (Unix seconds) is when an edition brought it in, 0 for the beginning."""
 
     id: int
     roadmap_id: int
@@ -147,6 +147,7 @@ class Agency:
     name: str
     activity_count: int
     gone_at: int | None = None
+    appeared_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

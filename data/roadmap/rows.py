@@ -31,11 +31,11 @@ SPHERES = (
 )
 AGENCIES = (
     "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count,"
-    " a.gone_at FROM agencies AS a JOIN parties AS p ON p.id = a.party_id "
+    " a.gone_at, a.appeared_at FROM agencies AS a JOIN parties AS p ON p.id = a.party_id "
 )
 RESPONSIBILITIES = (
     "SELECT a.id, p.roadmap_id, a.party_id, a.name, (SELECT count(*) FROM responsibilities WHERE agency_id = a.id) AS activity_count,"
-    " r.wording FROM responsibilities AS r JOIN agencies AS a ON a.id = r.agency_id"
+    " a.appeared_at, r.wording FROM responsibilities AS r JOIN agencies AS a ON a.id = r.agency_id"
     " JOIN parties AS p ON p.id = a.party_id "
 )
 ACTIVITIES = (

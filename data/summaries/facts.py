@@ -50,7 +50,7 @@ class WeekFacts:
     """A week of a roadmap.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
-    `no_reports` agencies come with the full weeks since their last report. `before` are the figures of a week
+    `no_reports` agencies come with the full weeks since their last report or, without one, since they could report. `before` are the figures of a week
     earlier, None when nothing was recorded then.
     """
 
@@ -138,7 +138,7 @@ class _View:
 
     @property
     def no_reports(self) -> tuple[tuple[Agency, int], ...]:
-        """Agencies with open activities and no report, with the number of full weeks since their last one."""
+        """Agencies with open activities and no report, with the full weeks since the last one, or since they came in."""
         if self.began is None:
             return ()
         concerned = {
@@ -146,8 +146,9 @@ class _View:
             for activity in self._open
             for agency_id in self.content.responsible.get(activity.id, ())
         }
+        began, last_reports = self.began, self.snapshot.last_reports
         waits = [
-            (agency, self.snapshot.at - self.snapshot.last_reports.get(agency.id, self.began))
+            (agency, self.snapshot.at - max(last_reports.get(agency.id, began), agency.appeared_at))
             for agency in self.content.agencies
             if agency.id in concerned
         ]

@@ -3,13 +3,24 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from data.database import Database
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
-from data.editions.edition_store import UNANSWERED, ImportOutcome, import_document
+from data.editions.edition_store import (
+    UNANSWERED,
+    ImportOutcome,
+    import_document,
+    prepare_document,
+    store_edition,
+)
+from data.roadmap.roadmap import select_content
+from data.roadmap.weeks import Week
+from data.summaries.facts import WEEK, select_facts
+from data.summaries.summaries import Period
 from tests.data.documents.document_fixtures import HEADER, TITLE
 
 SIGNED = "Губернатор Тверской области\tМэр Москвы\n_______ В.А. Королев\t_______ С.С. Собянин"
@@ -35,6 +46,20 @@ class Importer:
     ) -> ImportOutcome:
         self._path.write_text(edition, encoding="utf-8")
         return await import_document(self.db, self._path, dry_run=dry_run, answers=answers)
+
+    async def imports_at(self, edition: str, at: int) -> None:
+        self._path.write_text(edition, encoding="utf-8")
+        prepared = await prepare_document(self.db, self._path)
+        async with self.db.writing() as connection:
+            await store_edition(connection, prepared, at)
+
+    async def no_reports(self, at: int) -> dict[str, int]:
+        """The bodies without reports in the summary of the week that ends then, with their weeks."""
+        content = await select_content(self.db.reader, 1)
+        assert content
+        period = Period(Week(2026, 1), at - WEEK, at)
+        facts = await select_facts(self.db.reader, content, period, ZoneInfo("Europe/Moscow"))
+        return {agency.name: weeks for agency, weeks in facts.no_reports}
 
     async def ids(self) -> dict[str, int]:
         rows = await self.db.reader.execute_fetchall("SELECT title, id FROM activities ORDER BY position")
@@ -176,3 +201,21 @@ async def test_a_document_cut_short_removes_nothing(importer: Importer) -> None:
         await importer.imports(text(*SPORT[:2], signed=False))
     assert caught.value.problem is DocumentProblem.CUT_SHORT
     assert list(await importer.ids()) == SPORT
+
+
+async def test_a_body_is_without_reports_since_it_came_into_the_roadmap(importer: Importer) -> None:
+    """New this week it is not silent for the roadmap's weeks, nor when it comes back; those of the beginning are."""
+    await importer.notes(SPORT[0])
+    row = "1.4\tПарад физкультурников\tКомитет по спорту\tДирекция парков\t2025 г."
+    with_parks = text(*SPORT).replace("\n\n", f"\n{row}\n\n")
+    began = {"Комитет по спорту": 9, "Департамент спорта": 9}
+    await importer.imports_at(with_parks, 9 * WEEK)
+    assert await importer.no_reports(9 * WEEK) == began
+    assert await importer.no_reports(14 * WEEK) == dict.fromkeys([*began, "Дирекция парков"], 14) | {
+        "Дирекция парков": 5
+    }
+    await importer.imports_at(text(*SPORT), 15 * WEEK)
+    await importer.imports_at(with_parks, 20 * WEEK)
+    assert "Дирекция парков" not in await importer.no_reports(21 * WEEK)
+    await importer.imports_at(with_parks.replace("Турнир", "Большой турнир"), 22 * WEEK)
+    assert (await importer.no_reports(26 * WEEK))["Дирекция парков"] == 6

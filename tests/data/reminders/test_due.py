@@ -237,6 +237,10 @@ def test_a_coordinator_hears_of_silent_and_unstaffed_agencies_of_their_own_side(
     said = {(1, 1): int(at(date(2026, 11, 30)).timestamp()), (1, 3): 1}
     [left] = reminders(anna, vera, now=at(TUESDAY), made=LATER, words=said)
     assert left.sides[0].no_reports == ()
+    came = int((at(TUESDAY) - timedelta(days=6)).timestamp())
+    new = replace(LATER, agencies=tuple(replace(agency, appeared_at=came) for agency in LATER.agencies))
+    [silent] = [found for found in reminders(anna, vera, now=at(TUESDAY), made=new) if found.sides]
+    assert silent.sides[0].no_reports == ()
 
 
 def test_readers_and_strangers_are_never_reminded() -> None:
