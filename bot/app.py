@@ -30,6 +30,7 @@ from bot.scheduler import Job, Scheduler
 from bot.screens.command_words import command_menus
 from bot.screens.notices import loop_restarted_screen
 from bot.services.decisions.job import DecisionJob
+from bot.services.decisions.post_doubts import DecisionPostNotices
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.messages.given_up import GivenUpNotices
 from bot.services.messages.kinds import MessageKind
@@ -85,8 +86,11 @@ class App:
         self.notifier = Notifier(self.bot, db, settings, language_cache)
         authors = AuthorNotices(db, self.bot, settings, self.notifier)
         summaries = SummaryNotices(db, self.notifier, self._wake)
+        decisions = DecisionPostNotices(db, self.notifier, clock, self._wake)
         groups, sync = GroupNotices(self.notifier), PostSync(self.bot, settings)
-        listeners = OutboxListeners(call_each(authors.tell, summaries.tell), groups.of_outbox, sync.after)
+        listeners = OutboxListeners(
+            call_each(authors.tell, summaries.tell, decisions.tell), groups.of_outbox, sync.after
+        )
         self.outbox = Outbox(db, self.bot, self.session, listeners, lambda: clock().timestamp())
         self.dispatcher["outbox"] = self.outbox
         self.dispatcher["reminders"] = self.reminders = ReminderJob(

@@ -83,6 +83,18 @@ class ConfirmDone(CallbackData, prefix="tf"):
     activity_id: Id
 
 
+class ConfirmDecisionPost(CallbackData, prefix="tp"):
+    """The post of a decision is in the group."""
+
+    row_id: Id
+
+
+class RepeatDecisionPost(CallbackData, prefix="tr"):
+    """The post of a decision is not in the group: it is sent once more."""
+
+    row_id: Id
+
+
 class OpenAgenda(CallbackData, prefix="g"):
     """The meeting under way, or an offer to open one."""
 

@@ -11,6 +11,7 @@ from bot.access import UserContext
 from bot.outbox.worker import Outbox
 from bot.services.decisions.form import DecisionForm
 from bot.services.decisions.meetings import Meetings
+from bot.services.decisions.post_doubts import DecisionPosts
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
 from bot.services.groups.changes import GroupChanges
@@ -91,6 +92,10 @@ class Services:
     def decision_form(self) -> DecisionForm:
         user = self._user
         return DecisionForm(self._db, self._bot, user.audit, self.notifier, user.today, user.zone, self._wake)
+
+    @cached_property
+    def decision_posts(self) -> DecisionPosts:
+        return DecisionPosts(self._db, self._user.audit, self._wake)
 
     @cached_property
     def meetings(self) -> Meetings:

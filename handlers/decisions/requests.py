@@ -4,9 +4,20 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, UserContext, needs
-from bot.callbacks.decisions import AgreeMove, ConfirmDone, OpenMoveRequest, OpenMoveRequests
+from bot.callbacks.decisions import (
+    AgreeMove,
+    ConfirmDecisionPost,
+    ConfirmDone,
+    OpenMoveRequest,
+    OpenMoveRequests,
+    RepeatDecisionPost,
+)
 from bot.middlewares.form_exit import OF_THE_FORM
+from bot.screens.decisions.news import post_known_words
+from bot.screens.notices import notice
+from bot.screens.summaries.notices import published_words
 from bot.services.decisions.form import DecisionForm
+from bot.services.decisions.post_doubts import DecisionPosts
 from bot.services.notes.drafts import DraftInTheWay, begin_confirmation, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.telegram.rendering import show
@@ -19,6 +30,8 @@ def router() -> Router:
     pressed(open_request, OpenMoveRequest.filter(), flags=writes)
     pressed(open_requests, OpenMoveRequests.filter(), flags=writes)
     pressed(agree_move, AgreeMove.filter(), flags=writes)
+    pressed(confirm_post, ConfirmDecisionPost.filter(), flags=writes)
+    pressed(repeat_post, RepeatDecisionPost.filter(), flags=writes)
     pressed(confirm_done, ConfirmDone.filter(), flags=writes | {OF_THE_FORM: True})
     return router
 
@@ -38,6 +51,20 @@ async def open_requests(
 async def agree_move(query: CallbackQuery, callback_data: AgreeMove, decision_form: DecisionForm) -> None:
     await decision_form.agree(callback_data.request_id)
     await show(query, await decision_form.request_screen(callback_data.request_id))
+
+
+async def confirm_post(
+    query: CallbackQuery, callback_data: ConfirmDecisionPost, decision_posts: DecisionPosts
+) -> None:
+    await decision_posts.confirm(callback_data.row_id)
+    await show(query, notice(post_known_words()))
+
+
+async def repeat_post(
+    query: CallbackQuery, callback_data: RepeatDecisionPost, decision_posts: DecisionPosts
+) -> None:
+    await decision_posts.repeat(callback_data.row_id)
+    await show(query, notice(published_words()))
 
 
 async def confirm_done(query: CallbackQuery, callback_data: ConfirmDone, note_form: NoteForm) -> None:

@@ -7,7 +7,14 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.decisions import BeginDecision, ConfirmDone, DecisionKindLetter, OpenMoveRequest
+from bot.callbacks.decisions import (
+    BeginDecision,
+    ConfirmDecisionPost,
+    ConfirmDone,
+    DecisionKindLetter,
+    OpenMoveRequest,
+    RepeatDecisionPost,
+)
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
@@ -16,6 +23,7 @@ from bot.telegram.deep_links import card_link
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.deadline_requests import RequestState
+from data.messaging.deliveries import DeliveryState
 from data.roadmap.models import Activity
 
 TITLE: Final = 160
@@ -114,6 +122,24 @@ def activity_closed_screen(activity: Activity, side: str) -> Screen:
     reopen = button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity.id))
     card = button(_("Card"), OpenActivity(activity_id=activity.id))
     return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
+
+
+def doubtful_post_screen(number: str, state: DeliveryState, row_id: int) -> Screen:
+    """Asks whether the group has the post of a decision, or tells that it has not."""
+    again = RepeatDecisionPost(row_id=row_id)
+    if state is DeliveryState.FAILED:
+        words = _("The post about item {item} was not published in the group.")
+        return Screen(Text(words.format(item=number)), keyboard([button(_("Try again"), again)], back=None))
+    words = _("The post about item {item} may not have arrived in the group. Please look there and choose.")
+    buttons = [
+        button(_("Already in the chat"), ConfirmDecisionPost(row_id=row_id)),
+        button(_("Send once more"), again),
+    ]
+    return Screen(Text(words.format(item=number)), keyboard(buttons, back=None))
+
+
+def post_known_words() -> str:
+    return _("Noted: the post is in the group.")
 
 
 def with_card(screen: Screen, username: str, activity_id: int) -> Screen:

@@ -50,6 +50,7 @@ class MessageKind(StrEnum):
 
     # About posts that did not arrive as they should have.
     NOTE_IN_DOUBT = "note in doubt"
+    DECISION_IN_DOUBT = "post of a decision in doubt"
     SUMMARY_IN_DOUBT = "summary in doubt"
     SUMMARY_NOT_PINNED = "summary not pinned"
     SUMMARY_UNKNOWN = "weeks of which a restore leaves unknown whether they were published"

@@ -139,10 +139,14 @@ async def deadlines(path: Path) -> None:
         )
         await office.anna.presses("Send the request")
         await petr.sees("Supplies are lost")
+        assert office.chat
+        bot.sandbox.faults.dropped_connection(executes=False, method="sendMessage", chat_id=office.chat.id)
         await begins_decision(office, olga, "Control date", "16.03.2027", "A letter")
         await olga.presses("Set the date")
         await office.anna.sees("is closed without a decision")
         await petr.sees("Set by hand: Санкт-Петербург.")
+        doubt = await olga.sees("may not have arrived in the group")
+        await olga.presses("Send once more", message=doubt, until="It goes to the group.")
         await bot.sandbox.until(lambda: "Установлена вручную" in office.posts()[-1].text)
 
 
@@ -328,6 +332,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.DEADLINE_GRANTED,
         MessageKind.DEADLINE_SET,
         MessageKind.REQUEST_LAPSED,
+        MessageKind.DECISION_IN_DOUBT,
     },
     new_edition: {MessageKind.EDITION_CONFIRMED},
     closing: {
