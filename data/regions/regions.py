@@ -151,10 +151,14 @@ def nominative(phrase: str, case: str) -> str:
 
 
 def _governing_noun(words: list[str], case: str) -> tuple[int, Any]:
-    for place, word in enumerate(words):
-        if (noun := _noun(word, case)) and not any(_is(parse, "ADJF", case) for parse in parses(word)):
-            return place, noun
-    return 0, None
+    nouns = [(place, noun) for place, word in enumerate(words) if (noun := _noun(word, case))]
+    # «Главой» may also be a form of an adjective: such a word counts where there is no other.
+    clear = (
+        (place, noun)
+        for place, noun in nouns
+        if not any(_is(parse, "ADJF", case) for parse in parses(words[place]))
+    )
+    return next(clear, nouns[0] if nouns else (0, None))
 
 
 def _noun(word: str, case: str) -> Any:
