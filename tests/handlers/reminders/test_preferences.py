@@ -115,6 +115,7 @@ async def test_a_deputy_is_told_and_reminded(calendar: Calendar) -> None:
     assert "Координатор" in anna.text
     await anna.presses(f"номер {vera.id}")
     assert anna.text.splitlines()[1] == f"до 27.11.2026, вместо Вас напоминания получает номер {vera.id}"
+    await vera.sees("Вы заместитель")
     assert (
         vera.text == f"номер {anna.id}: отсутствие до 27.11.2026. Вы заместитель, напоминания приходят Вам."
     )
