@@ -52,6 +52,7 @@ from bot.updates.polling import Polling
 from bot.updates.webhook import Webhook
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
+from data.editions.renewed_readings import renew_readings
 from data.lock import single_instance
 
 DRAIN_SECONDS: Final = 20.0  # the rest of the 25 in which the process has to end is for closing
@@ -118,6 +119,7 @@ class App:
             db = await Database.open(settings.database_path)
             stack.push_async_callback(db.close)
             await import_shipped_if_empty(db)
+            await renew_readings(db)
             app = cls(settings, db, clock, indexes or SearchIndexes())
             stack.push_async_callback(app.session.close)
             stack.push_async_callback(app.stop)

@@ -8,16 +8,18 @@ from bot.cli.refusals import CommandRefused
 from bot.i18n import gettext as _
 from data.database import Database
 from data.editions.edition_store import import_shipped_if_empty
+from data.editions.renewed_readings import renew_readings
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content, select_roadmaps
 
 
 @asynccontextmanager
 async def opened_database(path: Path) -> AsyncIterator[Database]:
-    """Opens the database for the block; an empty one gets the shipped document first."""
+    """Opens the database for the block; an empty one gets the shipped document first, deadlines read by earlier rules are read anew."""
     db = await Database.open(path)
     try:
         await import_shipped_if_empty(db)
+        await renew_readings(db)
         yield db
     finally:
         await db.close()

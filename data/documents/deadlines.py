@@ -32,6 +32,7 @@ from data.primitives.working_days import WorkingCalendar
 from data.roadmap.control_dates import working_day_of
 from data.roadmap.models import ControlDate, Deadline, DeadlineKind
 
+READING_RULES = 1  # grows when a wording means something else than before: what is stored is read anew then
 REPORT_DAY = 10
 LATEST_REPORT_DAY = 15  # «ежемесячно до 25 числа» speaks of the month itself, «до 5 числа» of the one before
 ONGOING_REPORT = (1, 20)  # month and day of the next year

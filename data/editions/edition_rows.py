@@ -1,14 +1,16 @@
 """The rows of one edition of a roadmap: what is new comes in, what is known keeps its id, the rest is marked as gone."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import aiosqlite
 
+from data.documents.deadlines import READING_RULES
 from data.editions.edition import Edition, EditionAlias
 from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.roadmap.control_dates import renew_control_dates
+from data.roadmap.models import Deadline
 
 Ids = tuple[int | None, ...]
 
@@ -62,8 +64,6 @@ UPSERT_ACTIVITY = (
 # Nothing points at these rows: they are written anew with every edition; those of activities that are gone stay.
 DELETE_DETAILS = (
     "DELETE FROM all_responsibilities WHERE activity_id IN (SELECT value FROM json_each(:activities))",
-    "DELETE FROM deadlines WHERE activity_id IN (SELECT value FROM json_each(:activities))",
-    "DELETE FROM control_dates WHERE activity_id IN (SELECT value FROM json_each(:activities))",
     (
         "DELETE FROM aliases WHERE origin <> 'admin' AND ("
         " party_id IN (SELECT id FROM all_parties WHERE roadmap_id = :roadmap)"
@@ -72,11 +72,14 @@ DELETE_DETAILS = (
         " WHERE p.roadmap_id = :roadmap))"
     ),
 )
-INSERT_ROADMAP = (
-    "INSERT INTO roadmaps (title, digest, first_year, last_year) VALUES (?, ?, ?, ?) RETURNING id"
+DELETE_DEADLINES = (
+    "DELETE FROM deadlines WHERE activity_id IN (SELECT value FROM json_each(:activities))",
+    "DELETE FROM control_dates WHERE activity_id IN (SELECT value FROM json_each(:activities))",
 )
+INSERT_ROADMAP = "INSERT INTO roadmaps (title, digest, first_year, last_year, reading_rules) VALUES (?, ?, ?, ?, ?) RETURNING id"
 UPDATE_ROADMAP = (
-    "UPDATE roadmaps SET title = ?, digest = ?, first_year = ?, last_year = ?, revision = revision + 1"
+    "UPDATE roadmaps SET title = ?, digest = ?, first_year = ?, last_year = ?, reading_rules = ?,"
+    " revision = revision + 1"
     " WHERE id = ? RETURNING id"
 )
 INSERT_DEADLINE = "INSERT INTO deadlines (activity_id, wording, kind, recurring, assumed, months, years) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -105,7 +108,8 @@ async def upsert_edition(
     agencies = await _upsert(connection, UPSERT_AGENCY, target.agencies, _agencies(edition, parties, since))
     placed = _activities(edition, roadmap_id, spheres)
     activities = await _upsert(connection, UPSERT_ACTIVITY, target.activities, placed)
-    await _insert_deadlines(connection, edition, activities)
+    deadlines = (written.deadline for written in edition.activities)
+    await replace_deadlines(connection, dict(zip(activities, deadlines, strict=True)))
     await connection.executemany(INSERT_RESPONSIBILITY, _responsibilities(edition, activities, agencies))
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
     calendar = WorkingCalendar(await select_working_years(connection))
@@ -116,7 +120,7 @@ async def upsert_edition(
 async def _upsert_roadmap(
     connection: aiosqlite.Connection, edition: Edition, digest: str, roadmap_id: int | None
 ) -> int:
-    columns = (edition.title, digest, edition.first_year, edition.last_year)
+    columns = (edition.title, digest, edition.first_year, edition.last_year, READING_RULES)
     if roadmap_id is None:
         return await _id(connection, INSERT_ROADMAP, columns)
     return await _id(connection, UPDATE_ROADMAP, (*columns, roadmap_id))
@@ -158,24 +162,22 @@ def _activities(edition: Edition, roadmap_id: int, spheres: Sequence[int]) -> It
         yield roadmap_id, sphere_ids[activity.sphere], position, activity.number, activity.title
 
 
-async def _insert_deadlines(
-    connection: aiosqlite.Connection, edition: Edition, activities: list[int]
-) -> None:
-    due = [
-        (activity, written.deadline) for activity, written in zip(activities, edition.activities, strict=True)
-    ]
+async def replace_deadlines(connection: aiosqlite.Connection, deadlines: Mapping[int, Deadline]) -> None:
+    """Writes the deadlines by activity id, with their days as the wordings give them, in place of what is stored."""
+    for statement in DELETE_DEADLINES:
+        await connection.execute(statement, {"activities": json.dumps(list(deadlines))})
     await connection.executemany(
         INSERT_DEADLINE,
         [
             (activity, d.wording, d.kind, d.recurring, d.assumed, json.dumps(d.months), json.dumps(d.years))
-            for activity, d in due
+            for activity, d in deadlines.items()
         ],
     )
     await connection.executemany(
         "INSERT INTO control_dates (activity_id, nominal, day) VALUES (?, ?, ?)",
         [
             (activity, when.nominal.isoformat(), when.day.isoformat())
-            for activity, deadline in due
+            for activity, deadline in deadlines.items()
             for when in deadline.control_dates
         ],
     )
