@@ -101,6 +101,11 @@ class UserContext:
             raise LookupError("the handler's permission shows no roadmap")
         return self.shown
 
+    def may_open(self, roadmap_id: int | None) -> bool:
+        """True for a roadmap whose things a button may show here: in a group its own, in private any that is open."""
+        here = self.readable if self.private else (self.content.roadmap,)
+        return roadmap_id in {roadmap.id for roadmap in here}
+
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()

@@ -37,9 +37,9 @@ def router() -> Router:
 
 
 async def open_request(
-    query: CallbackQuery, callback_data: OpenMoveRequest, decision_form: DecisionForm
+    query: CallbackQuery, callback_data: OpenMoveRequest, decision_form: DecisionForm, user: UserContext
 ) -> None:
-    await show(query, await decision_form.request_screen(callback_data.request_id))
+    await show(query, await decision_form.opened_request(callback_data.request_id, user))
 
 
 async def open_requests(

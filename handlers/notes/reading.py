@@ -123,9 +123,9 @@ async def _latest(place: OpenNotes, user: UserContext, db: Database) -> Screen:
 
 
 async def _found(note_id: int, user: UserContext, db: Database) -> tuple[Note, NoteSubject]:
-    """Raises `StaleButton` for a note of a roadmap the person may not read: to them it does not exist."""
+    """Raises `StaleButton` for a note of a roadmap that may not be shown here: there it does not exist."""
     note = await select_note(db.reader, note_id)
-    if note is None or note.roadmap_id not in {roadmap.id for roadmap in user.readable}:
+    if note is None or not user.may_open(note.roadmap_id):
         raise StaleButton
     subject = await select_subject(db.reader, note.activity_id, note.agency_id)
     if subject is None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.sandbox.people.person import Person
 from tests.bot_harness import BotHarness, running_bot
+from tests.handlers.notes.note_fixtures import open_office
 from tests.thoroughness import examples
+from tests.two_roadmaps_fixtures import add_small_roadmap
 
 STALE = "Кнопка устарела. Откройте меню: /start"
 REFUSALS = {
@@ -141,3 +143,27 @@ async def test_a_press_that_comes_too_late_still_opens_its_screen(bot: BotHarnes
     bot.sandbox.advance(60)
     await anna.sees("Сферы\n36 мероприятий")
     bot.sandbox.telegram.callbacks.settle(query, {})  # the waiting on the button has long ended by itself
+
+
+async def test_a_group_opens_nothing_of_another_roadmap(bot: BotHarness) -> None:
+    """In a group its own roadmap is shown, also to a person who may read both: another one's things do not exist there.
+
+    In private the same person opens them.
+    """
+    small = await add_small_roadmap(bot)
+    office = await open_office(bot)
+    assert office.chat
+    await office.publishes(office.anna, "Слова")
+    async with bot.db.writing() as connection:
+        await connection.execute("UPDATE bound_chats SET roadmap_id = ?", (small,))
+        await connection.execute(
+            "INSERT INTO move_requests (activity_id, wording, day, reason, asked_by, asked_at)"
+            " VALUES (1, '2026 г.', '2027-02-15', 'Причина', ?, 1)",
+            (office.anna.id,),
+        )
+    asked = await office.anna.sends("/find 1.1", chat=office.chat, until="Обмен учителями")
+    for data in ("no:1:0", "nf:1", "to:1", "nh:1:0", "c:1:0:", "s:1:0", "a:1:0:", "ng:1:0", "p:1:0"):
+        await office.anna.presses_data(data, message=asked, chat=office.chat, changes=False)
+        assert office.anna.alert, data
+    await office.anna.presses_data("no:1:0", changes=None)
+    await office.anna.sees("Слова")

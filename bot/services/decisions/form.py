@@ -189,6 +189,13 @@ class DecisionForm:
             await agree(connection, context, request)
         self.wake()
 
+    async def opened_request(self, request_id: int, user: UserContext) -> Screen:
+        """Returns the request; raises `StaleButton` also where its roadmap may not be shown."""
+        request = await _request(self.db.reader, request_id)
+        if not user.may_open(request.roadmap_id):
+            raise StaleButton
+        return await self.request_screen(request_id)
+
     async def request_screen(self, request_id: int) -> Screen:
         """Returns the request as the person may act on it; raises `StaleButton`."""
         request = await _request(self.db.reader, request_id)
