@@ -37,11 +37,15 @@ async def start_card(
 
 
 async def start(
-    message: Message, command: CommandObject, user: UserContext, db: Database, summary_admin: SummaryAdmin
+    message: Message,
+    command: CommandObject,
+    user: UserContext,
+    summary_admin: SummaryAdmin,
+    roadmaps: RoadmapCache,
 ) -> None:
     """Opens the week that a link names, or shows the menu."""
-    opened = await open_linked(command.args or "", user, summary_admin)
-    await reply(message, opened or await home_of(user, db))
+    opened = await open_linked(command.args or "", user, summary_admin, roadmaps)
+    await reply(message, opened or await home_of(user, summary_admin.db))
 
 
 async def send_home(message: Message, user: UserContext, db: Database) -> None:

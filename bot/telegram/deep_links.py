@@ -1,8 +1,9 @@
 """Addresses in Telegram, built and parsed: of the bot's screens, of invitations, of messages in a group.
 
 What stands after `?start=` is a letter for the kind of screen and, after `_`, which one: `c_17` for the card of the
-activity with that id, `a_3-2` in posts of before for the card of activity 3.2, `n_3-2` for a note about it, `w_2026-W47` for the summary of a week, and `inv_` with a token for an
-invitation. Telegram takes no dot there.
+activity with that id, `note_17` for a note about it, `w_3_2026-W47` for the summary of a week of the roadmap with the id 3,
+and `inv_` with a token for an invitation. Posts of before have `a_3-2` for the card of activity 3.2, `n_3-2` for a note about
+it and `w_2026-W47`, which do not say of which roadmap. Telegram takes no dot there.
 """
 
 import re
@@ -16,15 +17,27 @@ SUPERGROUPS: Final = -1_000_000_000_000  # ids of supergroups lie below, of basi
 PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CARD: Final = re.compile(r"c_(\d{1,18})")
 NUMBERED_CARD: Final = re.compile(r"a_(\d+(?:-\d+)*)")
-NOTE: Final = re.compile(r"/start\s+n_(\d+(?:-\d+)*)", re.IGNORECASE)
-SUMMARY: Final = re.compile(r"w(?:_(.*))?")
+NOTE: Final = re.compile(r"/start\s+(?:note_(?P<id>\d{1,18})|n_(?P<number>\d+(?:-\d+)*))", re.IGNORECASE)
+SUMMARY: Final = re.compile(r"w(?:_(?P<roadmap>\d{1,18})(?=_|$))?(?:_(?P<week>.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """The activity to write about: by its id, or by its number in links of before."""
+
+    activity_id: int | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLink:
-    """`week` is an ISO week such as «2026-W47», as written, so perhaps none; None for the one that goes on."""
+    """`week` is an ISO week such as «2026-W47», as written, so perhaps none; None for the one that goes on.
+
+    `roadmap_id` is None in links of before.
+    """
 
     week: str | None
+    roadmap_id: int | None = None
 
 
 def start_link(username: str, payload: str) -> str | None:
@@ -37,14 +50,14 @@ def card_link(username: str, activity_id: int) -> str | None:
     return start_link(username, f"c_{activity_id}")
 
 
-def note_link(username: str, activity_number: str) -> str | None:
-    """Returns the link that begins a note about «3.2»; None for a number that does not fit an address."""
-    return start_link(username, "n_" + _dashed(activity_number))
+def note_link(username: str, activity_id: int) -> str | None:
+    """Returns the link that begins a note about the activity."""
+    return start_link(username, f"note_{activity_id}")
 
 
-def summary_link(username: str, week: str | None = None) -> str | None:
-    """Returns the link to the summary of an ISO week, or of the one that goes on."""
-    return start_link(username, f"w_{week}" if week else "w")
+def summary_link(username: str, roadmap_id: int, week: str | None = None) -> str | None:
+    """Returns the link to the roadmap's summary of an ISO week, or of the one that goes on."""
+    return start_link(username, f"w_{roadmap_id}_{week}" if week else f"w_{roadmap_id}")
 
 
 def invitation_link(username: str, token: str) -> str:
@@ -76,10 +89,12 @@ def linked_number(payload: str) -> str | None:
     return _dotted(linked[1]) if linked else None
 
 
-def linked_note(command: str) -> str | None:
-    """Returns the number of the activity that a whole `/start` command asks to write about."""
+def linked_note(command: str) -> NoteLink | None:
+    """Returns the activity that a whole `/start` command asks to write about."""
     linked = NOTE.fullmatch(command)
-    return _dotted(linked[1]) if linked else None
+    if linked is None:
+        return None
+    return NoteLink(int(linked["id"])) if linked["id"] else NoteLink(number=_dotted(linked["number"]))
 
 
 def linked_invitation(payload: str) -> str | None:
@@ -89,11 +104,9 @@ def linked_invitation(payload: str) -> str | None:
 
 def linked_summary(payload: str) -> SummaryLink | None:
     linked = SUMMARY.fullmatch(payload)
-    return SummaryLink(linked[1]) if linked else None
-
-
-def _dashed(number: str) -> str:
-    return number.replace(".", "-")
+    if linked is None:
+        return None
+    return SummaryLink(linked["week"], int(linked["roadmap"]) if linked["roadmap"] else None)
 
 
 def _dotted(number: str) -> str:

@@ -12,7 +12,13 @@ from bot.callbacks.notes import ContinueDraft, ReplaceDraft, WriteNote
 from bot.callbacks.roadmap import OpenActivity
 from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import closed_private_screen, refused_screen
-from bot.screens.notices import headed, no_number_words, notice, others_activity_words
+from bot.screens.notices import (
+    closed_roadmap_words,
+    headed,
+    no_number_words,
+    notice,
+    others_activity_words,
+)
 from bot.screens.refusals import refusal_text
 from bot.services.notes.assigning import keep_message
 from bot.services.notes.draft_input import add_to_draft, return_words, show_draft
@@ -21,7 +27,9 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_album_incomplete, is_no_command, source_of_message
 from bot.services.people.journal import Attempts
 from bot.services.roadmap.activity_card import activity_card
-from bot.telegram.deep_links import linked_note, note_link
+from bot.services.roadmap.cache import RoadmapCache
+from bot.services.roadmap.choosing import follow_link
+from bot.telegram.deep_links import NoteLink, linked_note, note_link
 from bot.telegram.rendering import reply, show
 from data.database import Database
 from data.messaging.posts import select_post
@@ -30,7 +38,7 @@ from data.notes.problems import ContentRefused
 from data.people.authorship import select_writable_agencies
 from data.people.rights import NotAllowed
 from data.roadmap.lookup import StaleButton, activity_numbered
-from data.roadmap.roadmap import select_activity
+from data.roadmap.roadmap import select_roadmap_of_activity
 
 WORDS: Final = F.text | F.photo | F.document
 
@@ -40,7 +48,7 @@ def router() -> Router:
     of_the_form = needs(Permission.WRITE, repeatable=True) | {OF_THE_FORM: True}
     in_a_group = needs(Permission.READ, repeatable=True)
     on_message = router.message.register
-    on_message(begin_from_link, F.text.func(linked_note).as_("number"), PRIVATE, flags=of_the_form)
+    on_message(begin_from_link, F.text.func(linked_note).as_("link"), PRIVATE, flags=of_the_form)
     on_message(begin_from_reply, PRIVATE, WORDS, is_no_command, is_about_activity, flags=of_the_form)
     on_message(begin_from_group, ~PRIVATE, WORDS, is_no_command, is_from_author, flags=in_a_group)
     pressed = router.callback_query.register
@@ -74,17 +82,33 @@ async def begin_here(query: CallbackQuery, callback_data: WriteNote, note_form: 
 
 
 async def begin_from_link(
-    message: Message, number: str, user: UserContext, note_form: NoteForm, attempts: Attempts
+    message: Message, link: NoteLink, user: UserContext, note_form: NoteForm, roadmaps: RoadmapCache
 ) -> None:
-    activity = activity_numbered(user.content, number)
-    if activity is None:
-        await reply(message, notice(no_number_words(number)))
+    """The link's roadmap becomes the person's choice; one that is closed to them is refused in words."""
+    activity_id = link.activity_id or _id_of_number(user, link.number or "")
+    roadmap_id = await select_roadmap_of_activity(note_form.db.reader, activity_id)
+    writer = await follow_link(roadmap_id, user, note_form.db, roadmaps)
+    if activity_id is None:
+        await reply(message, notice(no_number_words(link.number or "")))
+    elif writer is None:
+        await reply(message, notice(closed_roadmap_words()))
     else:
-        try:
-            await _begin(message, activity.id, note_form)
-        except NotAllowed as refused:
-            await _show_card_instead(message, activity.id, user, note_form)
-            await attempts.record(refused.tried)
+        await _begin_or_show_card(message, activity_id, writer, note_form)
+
+
+def _id_of_number(user: UserContext, number: str) -> int | None:
+    activity = activity_numbered(user.content, number)
+    return activity.id if activity else None
+
+
+async def _begin_or_show_card(
+    message: Message, activity_id: int, user: UserContext, note_form: NoteForm
+) -> None:
+    try:
+        await _begin(message, activity_id, note_form)
+    except NotAllowed as refused:
+        await _show_card_instead(message, activity_id, user, note_form)
+        await Attempts(note_form.db, note_form.audit).record(refused.tried)
 
 
 async def _begin(message: Message, activity_id: int, note_form: NoteForm) -> None:
@@ -111,9 +135,7 @@ async def begin_from_group(message: Message, activity_id: int, note_form: NoteFo
         await _take_reply(message, activity_id, note_form)
     except (TelegramForbiddenError, TelegramBadRequest):
         group_identity = await note_form.group_identity()
-        activity = await select_activity(note_form.db.reader, activity_id)
-        link = note_link(group_identity.username, activity.number) if activity else None
-        await reply(message, closed_private_screen(link))
+        await reply(message, closed_private_screen(note_link(group_identity.username, activity_id)))
 
 
 async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.members import Status
 from data.audit import AuditContext
@@ -215,6 +216,24 @@ async def test_everybody_lives_in_their_own_roadmap(tmp_path: Path) -> None:
         assert "Обмен информацией" in admin.text
         await boris.starts(f"c_{foreign}")
         assert boris.text.startswith("Ссылка ведёт в другую дорожную карту, она Вам не открыта.")
+        await links_lead_into_their_roadmap(small, foreign, (admin, anna, boris))
+
+
+async def links_lead_into_their_roadmap(small: int, foreign: int, people: tuple[Person, ...]) -> None:
+    """Those of summaries and notes, too; Anna reads the small roadmap, Boris the first one, the administrator both."""
+    admin, anna, boris = people
+    closed = "Ссылка ведёт в другую дорожную карту, она Вам не открыта."
+    await boris.starts(f"w_{small}")
+    assert boris.text.startswith(closed)
+    await admin.starts(f"w_{small}_2026-W47")
+    assert "16–23 нояб. 2026" in admin.text
+    for link, region in ((f"w_{small}", "Орловская"), ("w_1", "Петербург"), ("w_2026-W47", "Петербург")):
+        await admin.starts(link)
+        assert region in admin.text
+    await anna.starts("note_1")
+    assert anna.text.startswith(closed)
+    await anna.starts(f"note_{foreign}")
+    assert "Напишите текст отчёта" in anna.text
 
 
 async def only_activity(bot: BotHarness, roadmap_id: int) -> int:

@@ -92,7 +92,7 @@ def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
 
 def brief_screen(shown: ShownWeek) -> Screen:
     """The week's figures for a group; the rest is shown in the private chat."""
-    link = summary_link(shown.summary.username)
+    link = summary_link(shown.summary.username, shown.summary.content.roadmap.id)
     rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
     text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))

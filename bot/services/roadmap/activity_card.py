@@ -11,7 +11,7 @@ from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_decisions import ActivityDecisions
 from bot.screens.roadmap.activity_status import ActivityStatus
 from bot.services.roadmap.cache import RoadmapCache
-from bot.services.roadmap.choosing import choose
+from bot.services.roadmap.choosing import follow_link
 from bot.telegram.deep_links import linked_card, linked_number
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -80,13 +80,11 @@ async def open_linked_card(
     if number and activity is None:
         return notice(no_number_words(number))
     wanted = activity.id if activity else activity_id
-    roadmap_id = await select_roadmap_of_activity(db.reader, wanted)
-    if roadmap_id not in {None, *(roadmap.id for roadmap in user.readable)}:
+    reader = await follow_link(await select_roadmap_of_activity(db.reader, wanted), user, db, roadmaps)
+    if reader is None:
         return notice(closed_roadmap_words())
-    if roadmap_id not in (None, user.content.roadmap.id):
-        user = await choose(roadmap_id, user, db, roadmaps)
     try:
-        return await activity_card(user, OpenActivity(activity_id=wanted), db) if wanted else None
+        return await activity_card(reader, OpenActivity(activity_id=wanted), db) if wanted else None
     except StaleButton:
         return None
 

@@ -175,6 +175,7 @@ def _changes(posts: Sequence[OutboxRow], summary: Summary) -> Iterator[OutboxCal
 
 def _button(summary: Summary) -> dict[str, Any]:
     """Leads to the week in the bot, where its name is known."""
-    link = summary_link(summary.username, str(summary.facts.period.week)) if summary.username else None
+    facts, username = summary.facts, summary.username
+    link = summary_link(username, facts.content.roadmap.id, str(facts.period.week)) if username else None
     rows = [[{"text": _("In detail"), "url": link}]]
     return {"reply_markup": {"inline_keyboard": rows}} if link else {}

@@ -2,10 +2,12 @@
 
 from bot.access import UserContext
 from bot.callbacks.summaries import ConfirmSummaryWeek, OpenSummary
-from bot.screens.notices import notice
+from bot.screens.notices import closed_roadmap_words, notice
 from bot.screens.phrases import roadmap_name
 from bot.screens.summaries.notices import unknown_weeks_screen, weeks_known_words
 from bot.screens.summaries.week import Viewer, brief_screen, week_number, week_screen
+from bot.services.roadmap.cache import RoadmapCache
+from bot.services.roadmap.choosing import follow_link
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.deep_links import linked_summary
 from bot.telegram.screen import Screen
@@ -17,13 +19,21 @@ from data.roadmap.weeks import Week
 from data.summaries.problems import SummaryProblem
 
 
-async def open_linked(payload: str, user: UserContext, summary_admin: SummaryAdmin) -> Screen | None:
+async def open_linked(
+    payload: str, user: UserContext, summary_admin: SummaryAdmin, roadmaps: RoadmapCache
+) -> Screen | None:
     """Returns the week that a link's payload names, or the current one; None for a link to something else.
 
-    Raises `Refused` for a week that cannot be shown.
+    The link's roadmap becomes the user's choice; one that is closed to them is refused in words. Raises `Refused` for a
+    week that cannot be shown.
     """
     linked = linked_summary(payload)
-    return await summary_screen(_place(linked.week), user, summary_admin) if linked else None
+    if linked is None:
+        return None
+    reader = await follow_link(linked.roadmap_id, user, summary_admin.db, roadmaps)
+    if reader is None:
+        return notice(closed_roadmap_words())
+    return await summary_screen(_place(linked.week), reader, summary_admin)
 
 
 async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAdmin) -> Screen:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.deep_links import (
+    NoteLink,
     SummaryLink,
     card_link,
     linked_card,
@@ -13,6 +14,7 @@ from bot.telegram.deep_links import (
     linked_summary,
     note_link,
     post_link,
+    start_link,
     summary_link,
 )
 from data.messaging.posts import Post
@@ -39,12 +41,12 @@ def test_a_post_has_an_address_in_supergroups_only(where: Post, link: str | None
     assert post_link(where) == link
 
 
-@pytest.mark.parametrize(
-    ("number", "link"), [("3.2", "https://t.me/b?start=n_3-2"), ("3.а", None), ("9" * 70, None)]
-)
-def test_a_note_has_an_address_that_telegram_carries(number: str, link: str | None) -> None:
-    """A number that does not fit a deep link gives no button rather than a broken one."""
-    assert note_link("b", number) == link
+def test_a_note_has_an_address_by_the_id_of_its_activity() -> None:
+    """The number alone does not say of which roadmap; in links of before it is still read."""
+    assert note_link("b", 17) == "https://t.me/b?start=note_17"
+    assert start_link("b", "n_3-а") is None
+    assert start_link("b", "9" * 70) is None
+    assert linked_note("/start note_" + "9" * 30) is None
 
 
 def test_a_card_is_linked_by_its_id() -> None:
@@ -58,15 +60,19 @@ def test_a_card_is_linked_by_its_id() -> None:
 @given(NUMBERS)
 def test_a_link_is_read_as_it_was_built(number: str) -> None:
     """A card and a note have links of their own, and neither is taken for the other."""
-    card, note = payload(card_link("b", 17)), payload(note_link("b", number))
-    assert linked_note(f"/START {note}") == number
+    card, note = payload(card_link("b", 17)), payload(note_link("b", 17))
+    dashed = number.replace(".", "-")
+    assert linked_note(f"/START n_{dashed}") == NoteLink(number=number)
+    assert linked_note(f"/START {note}") == NoteLink(17)
     assert linked_card(note) is None
     assert linked_note(f"/start {card}") is None
 
 
 @pytest.mark.parametrize("week", ["2026-W47", None])
-def test_a_summary_is_linked_by_its_week(week: str | None) -> None:
+def test_a_summary_is_linked_by_its_roadmap_and_week(week: str | None) -> None:
     """Without a week it is the one that goes on; one that is no week is told so, another payload is no summary."""
-    assert linked_summary(payload(summary_link("b", week))) == SummaryLink(week)
-    assert linked_summary("w_47") == SummaryLink("47")
+    assert linked_summary(payload(summary_link("b", 3, week))) == SummaryLink(week, 3)
+    assert linked_summary(f"w_{week}" if week else "w") == SummaryLink(week)
+    assert linked_summary("w_3_47") == SummaryLink("47", 3)
+    assert linked_summary("w_W47") == SummaryLink("W47")
     assert linked_summary("wide") is None
