@@ -98,6 +98,7 @@ class Outbox:
         if not self._recovered:  # what is being sent when this loop begins again is being sent still
             await self._recover()
             self._recovered = True
+            self._notifier.wake()  # it may have looked before there was anything to tell
         while True:
             self._woken.clear()
             pause = await self._start_due()
