@@ -25,6 +25,7 @@ from bot.services.notes.draft_input import add_to_draft, return_words, show_draf
 from bot.services.notes.drafts import DraftInTheWay, begin_draft, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_album_incomplete, is_no_command, source_of_message
+from bot.services.notes.resuming import resume
 from bot.services.people.journal import Attempts
 from bot.services.roadmap.activity_card import activity_card
 from bot.services.roadmap.cache import RoadmapCache
@@ -142,7 +143,7 @@ async def go_on(query: CallbackQuery, note_form: NoteForm) -> None:
     current = await note_form.current()
     if current is None:
         raise StaleButton
-    await note_form.show(query, await note_form.enter(query, current))
+    await resume(query, note_form, current)
 
 
 async def begin_anew(query: CallbackQuery, callback_data: ReplaceDraft, note_form: NoteForm) -> None:

@@ -23,6 +23,7 @@ from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_con
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.publisher import DraftChanged, DraftSuperseded, NotePublisher
+from bot.services.notes.resuming import resume
 from bot.telegram.rendering import answer, show
 from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
@@ -96,7 +97,7 @@ async def correct_note(
     except DraftInTheWay as other:
         await _show_conflict(query, other, note_form)
     else:
-        await note_form.show(query, await note_form.enter(query, draft))
+        await resume(query, note_form, draft)
 
 
 async def ask_withdrawal(

@@ -185,6 +185,47 @@ async def test_both_have_changed_the_words(office: Office) -> None:
     assert office.posts()[0].text.endswith("Открыто 5 филиалов.")
 
 
+async def test_an_old_correction_says_what_has_changed_when_it_is_opened(office: Office) -> None:
+    """Before anything is published, by «Продолжить» and by «Исправить» alike; once told it opens as any other."""
+    anna, boris = await corrects(office), office.boris
+    await coordinate(office.bot, boris, office.north[0].party_id)
+    await _opens_correction(boris)
+    await office.says(boris, "Открыто 5 филиалов.")
+    await boris.sends("/start")
+    await office.says(anna, "Открыто 4 филиала.")
+    await anna.presses("Опубликовать")
+    await office.is_out(anna)
+    await boris.presses("Продолжить")
+    await office.bot.settled()
+    assert "Отчёт изменён, пока Вы его исправляли." in (boris.alert or "")
+    assert len(_told(boris)) == 1
+    assert "сейчас редакция 2" in _told(boris)[0]
+    assert "Ваш вариант сохранён" in _told(boris)[0]
+    assert boris.text.endswith("Открыто 5 филиалов.")
+    await boris.sends("/start")
+    await boris.presses("Продолжить")
+    assert len(_told(boris)) == 1
+    await boris.sends("/start")
+    await _opens_correction(anna)
+    await office.says(anna, "Открыто 6 филиалов.")
+    await anna.presses("Опубликовать")
+    await anna.sees("исправлен (ред. 3)")
+    await office.bot.settled()
+    await boris.presses("Последние отчёты")
+    await boris.presses("№ 1")
+    await boris.presses("Исправить")
+    await office.bot.settled()
+    assert len(_told(boris)) == 2
+    await boris.presses("Опубликовать")
+    await boris.sees("исправлен (ред. 4)")
+    await office.bot.settled()
+    assert office.posts()[0].text.endswith("Открыто 5 филиалов.")
+
+
+def _told(person: Person) -> list[str]:
+    return [seen.text for seen in person.history() if "был изменён" in seen.text]
+
+
 async def _opens_correction(person: Person) -> None:
     await person.sends("/notes", until="отчёт")
     await person.presses("1")
