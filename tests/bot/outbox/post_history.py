@@ -249,13 +249,14 @@ class PostHistory:
             albums = said - {None}
             return [post for post in self.posts() if post.album not in albums and not self._is_void(post)]
         files = Counter(file.file_id for file in self.files[-1])
-        found = []
-        for post in self.posts():
+        found, latest = [], {len(self.texts) - 1}
+        # Of two messages with one file, one of which nobody can change, the one with the present words is right.
+        for post in sorted(self.posts(), key=lambda post: _versions(post) != latest):
             if self._is_void(post):
                 continue
             file = _file_id(post)
             is_other = file is not None and files[file] <= 0
-            if is_other or _versions(post) - {len(self.texts) - 1}:
+            if is_other or _versions(post) - latest:
                 found.append(post)
             elif file:
                 files[file] -= 1

@@ -219,13 +219,13 @@ async def test_a_token_refused_again_and_again_ends_the_process(world: OutboxFix
 async def test_what_a_crash_left_in_doubt_is_told_whichever_loop_begins_first(tmp_path: Path) -> None:
     """The loop that tells may look before the other one has found what was being sent when the bot was killed."""
     async with outbox_fixture(tmp_path, runs=False) as world:
-        note = await world.publish("дошло?")
+        await world.publish("дошло?")
         async with world.db.writing() as connection:
             await connection.execute("UPDATE outbox SET state = 'sending'")
         telling = asyncio.create_task(world.outbox.notify())
         await asyncio.sleep(0.05)
         posting = asyncio.create_task(world.outbox.run())
-        await world.ends(note, DeliveryState.UNCERTAIN)
+        await world.hears(DeliveryState.UNCERTAIN)
         for task in (telling, posting):
             task.cancel()
         await asyncio.gather(telling, posting, return_exceptions=True)
