@@ -54,6 +54,7 @@ class AuditAction(StrEnum):
     TOPIC_LOST = "topic_lost"
     PAUSED = "paused"
     RESUMED = "resumed"
+    LANGUAGE_CHOSEN = "language_chosen"  # of a group
     EXPORTED = "exported"
     ASKED = "asked"  # an agency, by its side's coordinator, how its activities go
     REPLACED = "replaced"

@@ -1,5 +1,7 @@
 """What the buttons of the binding of a group carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
 
+from typing import Literal
+
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.fields import Id
@@ -13,3 +15,14 @@ class BindHere(CallbackData, prefix="bh"):
 
 class LeaveBinding(CallbackData, prefix="bl"):
     pass
+
+
+class OpenGroupLanguage(CallbackData, prefix="bo"):
+    roadmap_id: Id
+
+
+class ChooseGroupLanguage(CallbackData, prefix="bc"):
+    """Writes to the group of the roadmap in that language from now on."""
+
+    roadmap_id: Id
+    locale: Literal["ru", "en"]

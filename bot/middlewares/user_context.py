@@ -13,10 +13,11 @@ from bot.access import UserContext, is_person
 from bot.clock import system_clock
 from bot.i18n import speaking, spoken_locale
 from bot.screens.dates import ReaderClock, read_by
-from bot.services.messages.languages import LanguageCache
+from bot.services.messages.languages import LanguageCache, group_locale
 from bot.settings import Settings
 from data.audit import THE_BOT, AuditContext
 from data.database import Database
+from data.messaging.chats import GroupTopic
 from data.people.people import Person, Role, select_person, upsert_telegram_language
 from data.reminders.choices import select_own_zone
 
@@ -54,7 +55,7 @@ async def _user(sender: User | None, event: TelegramObject, data: dict[str, Any]
         audit=_audit(sender, event, data, now),
         now=now,
         zone=settings.zone,
-        locale=_locale(person, sender, chat, settings),
+        locale=await _locale(person, sender, data),
         private=chat is None or chat.type == "private",
     )
 
@@ -103,10 +104,15 @@ async def _keep_language(db: Database, person: Person, language: str | None) -> 
         log.warning("person %d: their language was not kept: %s", person.user_id, error)
 
 
-def _locale(person: Person | None, user: User | None, chat: Chat | None, settings: Settings) -> str:
-    """Returns the groups' language in a group, else the one chosen, else that of the person's Telegram."""
-    if chat is not None and chat.type != "private":
-        return settings.default_locale
-    return spoken_locale(
-        person.locale if person else None, user.language_code if user else None, settings.default_locale
-    )
+async def _locale(person: Person | None, user: User | None, data: dict[str, Any]) -> str:
+    """Returns the group's language in a group, else the one chosen, else that of the person's Telegram."""
+    settings: Settings = data["settings"]
+    chat: Chat | None = data.get("event_chat")
+    if chat is None or chat.type == "private":
+        chosen, language_code = person.locale if person else None, user.language_code if user else None
+        return spoken_locale(chosen, language_code, settings.default_locale)
+    db: Database = data["db"]
+    try:
+        return await group_locale(db.reader, settings, GroupTopic(chat.id, data.get("event_thread_id")))
+    except sqlite3.Error:
+        return settings.default_locale  # what failed is still explained

@@ -12,6 +12,7 @@ from data.messaging.chats import (
     select_bindings,
     select_bound_chat,
     update_chat_active,
+    update_chat_locale,
     update_chat_migrated,
     update_chat_paused,
 )
@@ -23,6 +24,14 @@ async def bind(connection: aiosqlite.Connection, chat: BoundChat, audit: AuditCo
     await bind_chat(connection, chat)
     after = await select_bound_chat(connection, chat.roadmap_id)
     await _record(connection, audit, AuditAction.BOUND, chat.roadmap_id, (before, after))
+
+
+async def choose_locale(
+    connection: aiosqlite.Connection, chat: BoundChat, locale: str, audit: AuditContext
+) -> None:
+    """Writes to the group in that language from now on; the caller checks the right in the same transaction."""
+    await update_chat_locale(connection, chat.roadmap_id, locale)
+    await record_changes(connection, audit, AuditAction.LANGUAGE_CHOSEN, [chat])
 
 
 async def pause(
@@ -75,4 +84,5 @@ async def _record(
 
 
 def _state(chat: BoundChat) -> State:
-    return {"chat": chat.chat_id, "topic": chat.thread_id, "paused": chat.paused}
+    chosen = {"language": chat.locale} if chat.locale else {}
+    return {"chat": chat.chat_id, "topic": chat.thread_id, "paused": chat.paused, **chosen}

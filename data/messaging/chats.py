@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import aiosqlite
 
 BOUND_CHAT: Final = (
-    "SELECT roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by FROM bound_chats"
+    "SELECT roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by, locale FROM bound_chats"
 )
 
 
@@ -30,7 +30,10 @@ class GroupTopic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BoundChat:
-    """`thread_id` None is a chat without topics or the General one; `paused` is why posts wait, None when they go."""
+    """`thread_id` None is a chat without topics or the General one; `paused` is why posts wait, None when they go.
+
+    `locale` is the language chosen for what the bot writes there; None where none was.
+    """
 
     roadmap_id: int
     chat_id: int
@@ -39,6 +42,7 @@ class BoundChat:
     paused: PauseReason | None
     bound_at: int
     bound_by: int | None
+    locale: str | None = None
 
 
 async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> BoundChat | None:
@@ -56,12 +60,15 @@ async def select_bindings(connection: aiosqlite.Connection, chat_id: int) -> lis
 
 
 async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
-    """Binds the roadmap to that chat and topic. Posts that wait go there; nothing older is posted."""
+    """Binds the roadmap to that chat and topic. Posts that wait go there; nothing older is posted.
+
+    Another topic of the same chat keeps the language chosen for the roadmap, another chat has none yet.
+    """
     await connection.execute(
         "INSERT INTO bound_chats (roadmap_id, chat_id, thread_id, title, bound_at, bound_by) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (roadmap_id) DO UPDATE SET chat_id = excluded.chat_id, thread_id = excluded.thread_id,"
         " title = excluded.title, bound_at = excluded.bound_at, bound_by = excluded.bound_by, state = 'active',"
-        " reason = NULL",
+        " reason = NULL, locale = CASE WHEN chat_id = excluded.chat_id THEN locale END",
         (chat.roadmap_id, chat.chat_id, chat.thread_id, chat.title, chat.bound_at, chat.bound_by),
     )
     await _leave_posts_behind(connection, chat.roadmap_id, chat.chat_id)
@@ -70,6 +77,31 @@ async def bind_chat(connection: aiosqlite.Connection, chat: BoundChat) -> None:
         " AND state IN ('pending', 'sending', 'uncertain', 'failed')",
         (chat.chat_id, chat.thread_id, chat.roadmap_id),
     )
+
+
+async def select_group_locale(
+    connection: aiosqlite.Connection,
+    place: GroupTopic | None = None,
+    roadmap_id: int | None = None,
+    activity_id: int | None = None,
+) -> str | None:
+    """Loads the language chosen for a place, for the group of a roadmap, or for that group if it is in this chat.
+
+    `activity_id` stands for its roadmap. In a topic where nothing is published it is the language of the chat's first roadmap. None where none was chosen.
+    """
+    chat_id, thread_id = place or (None, None)
+    rows = await connection.execute_fetchall(
+        "SELECT locale FROM bound_chats WHERE (?1 IS NULL OR chat_id = ?1) AND (?3 IS NULL OR roadmap_id = ?3)"
+        " AND (?4 IS NULL OR roadmap_id = (SELECT roadmap_id FROM all_activities WHERE id = ?4))"
+        " ORDER BY thread_id IS NOT ?2, roadmap_id LIMIT 1",
+        (chat_id, thread_id, roadmap_id, activity_id),
+    )
+    return next((row["locale"] for row in rows), None)
+
+
+async def update_chat_locale(connection: aiosqlite.Connection, roadmap_id: int, locale: str) -> None:
+    """Stores the language of what the bot writes in the group of the roadmap from now on."""
+    await connection.execute("UPDATE bound_chats SET locale = ? WHERE roadmap_id = ?", (locale, roadmap_id))
 
 
 async def update_chat_title(connection: aiosqlite.Connection, chat_id: int, title: str) -> None:
@@ -83,7 +115,7 @@ async def update_chat_paused(
     """Holds the chat's posts back; the bindings that were not paused for that reason before."""
     rows = await connection.execute_fetchall(
         "UPDATE bound_chats SET state = 'paused', reason = ?1 WHERE chat_id = ?2 AND reason IS NOT ?1"
-        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
+        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by, locale",
         (reason, chat_id),
     )
     return [_chat(row) for row in rows]
@@ -130,7 +162,7 @@ async def update_topic_gone(
     )
     rows = await connection.execute_fetchall(
         "UPDATE bound_chats SET thread_id = NULL WHERE chat_id = ? AND thread_id = ?"
-        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by",
+        " RETURNING roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by, locale",
         (chat_id, thread_id),
     )
     return [_chat(row) for row in rows]
@@ -154,6 +186,7 @@ def _chat(row: sqlite3.Row) -> BoundChat:
         paused=PauseReason(row["reason"]) if row["reason"] else None,
         bound_at=row["bound_at"],
         bound_by=row["bound_by"],
+        locale=row["locale"],
     )
 
 

@@ -10,7 +10,8 @@ import aiosqlite
 from data.roadmap.weeks import Week
 
 SUMMARY: Final = (
-    "SELECT roadmap_id, week, state, since, until, written_at, published_by, news, pin, reason FROM summaries"
+    "SELECT roadmap_id, week, state, since, until, written_at, published_by, news, pin, reason, locale"
+    " FROM summaries"
 )
 
 
@@ -63,6 +64,7 @@ class SummaryRow:
     """A week's summary of a roadmap; `news` are the notes that stand in its post, by id and version.
 
     `reason` is why it was skipped, None for one that was published or skipped before reasons were kept.
+    `locale` is the language of its post, None before a group had its own.
     """
 
     roadmap_id: int
@@ -73,6 +75,7 @@ class SummaryRow:
     news: frozenset[tuple[int, int]]
     pin: PinState
     reason: SkipReason | None = None
+    locale: str | None = None
 
     @property
     def key(self) -> str:
@@ -157,12 +160,13 @@ async def claim_summary(connection: aiosqlite.Connection, row: SummaryRow) -> bo
     """
     cursor = await connection.execute(
         "INSERT INTO summaries (roadmap_id, week, state, since, until, written_at, published_by, news, pin,"
-        " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (roadmap_id, week) DO UPDATE SET state = excluded.state,"
+        " reason, locale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (roadmap_id, week) DO UPDATE SET state = excluded.state, locale = excluded.locale,"
         " written_at = excluded.written_at, published_by = excluded.published_by, news = excluded.news,"
         " pin = excluded.pin, reason = NULL WHERE state = 'skipped' AND excluded.state = 'published'",
         (
             *(row.roadmap_id, str(row.period.week), row.state, row.period.since, row.period.until),
-            *(row.written_at, row.published_by, _packed(row.news), row.pin, row.reason),
+            *(row.written_at, row.published_by, _packed(row.news), row.pin, row.reason, row.locale),
         ),
     )
     return cursor.rowcount == 1
@@ -228,6 +232,7 @@ def _row(row: sqlite3.Row) -> SummaryRow:
         news=_unpacked(row["news"]),
         pin=PinState(row["pin"]),
         reason=SkipReason(row["reason"]) if row["reason"] else None,
+        locale=row["locale"],
     )
 
 

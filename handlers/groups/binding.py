@@ -5,12 +5,13 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, UserContext, needs
-from bot.callbacks.groups import BindHere, LeaveBinding
+from bot.callbacks.groups import BindHere, ChooseGroupLanguage, LeaveBinding, OpenGroupLanguage
 from bot.screens.groups.binding import how_to_bind_words, left_connected_words
 from bot.screens.notices import notice, plain
 from bot.services.groups.binding import Binding, BindingTarget
 from bot.telegram.rendering import reply, show
 from data.roadmap.lookup import StaleButton
+from data.roadmap.models import Roadmap
 
 BIND = Command("bind", ignore_case=True)
 
@@ -21,6 +22,8 @@ def router() -> Router:
     router.message.register(bind_group, BIND, ~PRIVATE, flags=needs(Permission.BIND))
     pressed = router.callback_query.register
     pressed(bind_here, BindHere.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
+    pressed(open_language, OpenGroupLanguage.filter(), flags=needs(Permission.ADMIN))
+    pressed(choose_language, ChooseGroupLanguage.filter(), flags=needs(Permission.ADMIN))
     pressed(leave_binding, LeaveBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
     return router
 
@@ -38,15 +41,34 @@ async def bind_group(message: Message, binding: Binding, user: UserContext) -> N
 async def bind_here(
     query: CallbackQuery, callback_data: BindHere, binding: Binding, user: UserContext
 ) -> None:
-    found = (roadmap for roadmap in user.readable if roadmap.id == callback_data.roadmap_id)
-    roadmap = next(found, None)
-    if roadmap is None or not isinstance(query.message, Message):
+    roadmap = _roadmap(user, callback_data.roadmap_id)
+    if not isinstance(query.message, Message):
         raise StaleButton
     await show(query, await binding.confirm(_place(query.message), roadmap))
 
 
+async def open_language(
+    query: CallbackQuery, callback_data: OpenGroupLanguage, binding: Binding, user: UserContext
+) -> None:
+    await show(query, await binding.language(_roadmap(user, callback_data.roadmap_id)))
+
+
+async def choose_language(
+    query: CallbackQuery, callback_data: ChooseGroupLanguage, binding: Binding, user: UserContext
+) -> None:
+    roadmap = _roadmap(user, callback_data.roadmap_id)
+    await show(query, await binding.choose_language(roadmap, callback_data.locale))
+
+
 async def leave_binding(query: CallbackQuery) -> None:
     await show(query, plain(left_connected_words()))
+
+
+def _roadmap(user: UserContext, roadmap_id: int) -> Roadmap:
+    for roadmap in user.readable:
+        if roadmap.id == roadmap_id:
+            return roadmap
+    raise StaleButton
 
 
 def _place(message: Message) -> BindingTarget:

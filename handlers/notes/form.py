@@ -73,7 +73,7 @@ async def show_posts(query: CallbackQuery, callback_data: TurnDraft, note_form: 
     post = await note_form.post(draft)
     await answer(query)
     if post:
-        await send_calls(note_form, lambda: note_calls(post))
+        await send_calls(note_form, post.subject.activity_id, lambda: note_calls(post))
     await note_form.send(draft)
 
 

@@ -18,7 +18,6 @@ from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.superseded import superseded_screen
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
-from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
@@ -117,7 +116,7 @@ async def withdraw_note(
     if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
         await _ask_reason(query, note, note_form)
         return
-    with in_language_of_groups(note_form.settings):
+    with await note_form.group_language(note.activity_id):
         reason = reasons().get(callback_data.reason, "")
     await note_publisher.withdraw(note.id, reason)
     await note_publisher.show(query, note)

@@ -109,7 +109,9 @@ async def send_files(
     post = NotePost(subject, note.latest, note.number)
     await answer(query)
     await send_calls(
-        note_form, lambda: [replace(call, reply_to=None) for call in file_calls(post, note.latest.files)]
+        note_form,
+        subject.activity_id,
+        lambda: [replace(call, reply_to=None) for call in file_calls(post, note.latest.files)],
     )
 
 

@@ -7,6 +7,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks.groups import BindHere, LeaveBinding
 from bot.i18n import gettext as _
+from bot.screens.groups.language import language_button
 from bot.screens.keyboard import button, keyboard
 from bot.screens.phrases import distinguished, roadmap_name
 from bot.telegram.screen import Screen
@@ -46,7 +47,7 @@ def bound_screen(roadmap: Roadmap, chat: BoundChat, lacking: Collection[LackingR
         else _("Posts go to the group."),
         *_lacking(lacking),
     )
-    return Screen(text, keyboard([], back=None))
+    return Screen(text, keyboard([language_button(roadmap)], back=None))
 
 
 def _lacking(rights: Collection[LackingRight]) -> Iterator[str]:

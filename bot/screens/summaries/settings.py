@@ -12,6 +12,7 @@ from bot.callbacks.summaries import ChangeSummarySettings, OpenSummary
 from bot.i18n import current_locale
 from bot.i18n import gettext as _
 from bot.screens.dates import moment_words
+from bot.screens.groups.language import language_button
 from bot.screens.keyboard import button, keyboard
 from bot.screens.summaries.week import coming_words
 from bot.telegram.screen import Screen
@@ -78,6 +79,7 @@ def _buttons(shown: ShownSchedule) -> Iterator[InlineKeyboardButton]:
     yield button(pinning, here.model_copy(update={"pins": not here.pins}))
     switching = _("Switch off") if here.is_on else _("Switch on")
     yield button(switching, here.model_copy(update={"is_on": not here.is_on}))
+    yield language_button(shown.roadmap)
 
 
 def _place(shown: ShownSchedule) -> ChangeSummarySettings:

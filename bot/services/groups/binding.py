@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import aiosqlite
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
@@ -21,6 +22,7 @@ from bot.screens.groups.binding import (
     taken_words,
     topic_closed_words,
 )
+from bot.screens.groups.language import language_screen
 from bot.screens.notices import plain
 from bot.screens.refusals import refusal_text
 from bot.services.groups.rights import GroupRights, group_rights
@@ -30,10 +32,11 @@ from bot.settings import Settings
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.messaging.bindings import bind
+from data.messaging.bindings import bind, choose_locale
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
 from data.messaging.outbox import Destination
 from data.people.rights import Right, require
+from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Roadmap
 
 
@@ -83,6 +86,24 @@ class Binding:
         here = bound is not None and _is_at(bound, place)
         return refused or plain(connected_here_words(roadmap) if here else left_connected_words())
 
+    async def language(self, roadmap: Roadmap) -> Screen:
+        """Shows the language of the roadmap's group; raises `StaleButton` when no group is bound."""
+        chat = await self._bound(self.db.reader, roadmap)
+        return language_screen(roadmap, chat, chat.locale or self.settings.default_locale)
+
+    async def choose_language(self, roadmap: Roadmap, locale: str) -> Screen:
+        """Writes to the roadmap's group in that language from now on. Raises `StaleButton` when none is bound."""
+        async with self.db.writing() as connection:
+            await require(connection, self.audit, Right.BIND_CHAT)
+            await choose_locale(connection, await self._bound(connection, roadmap), locale, self.audit)
+        return await self.language(roadmap)
+
+    async def _bound(self, connection: aiosqlite.Connection, roadmap: Roadmap) -> BoundChat:
+        chat = await select_bound_chat(connection, roadmap.id)
+        if chat is None:
+            raise StaleButton
+        return chat
+
     async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
         there = [
             bound for bound in await select_bindings(self.db.reader, place.chat_id) if _is_at(bound, place)
@@ -126,7 +147,7 @@ class Binding:
         """Tries to write in the group: the line stays there as its confirmation."""
         try:
             await self.notifier.to_group(
-                Destination(place.chat_id, place.thread_id),
+                Destination(place.chat_id, place.thread_id, roadmap.id),
                 MessageKind.GROUP_GREETING,
                 partial(connected_line, roadmap),
             )

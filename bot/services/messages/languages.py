@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+import aiosqlite
 from aiogram import Bot
 from aiogram.types import User
 
 from bot.i18n import speaking, spoken_locale
 from bot.screens.dates import read_by
 from bot.settings import Settings
+from data.messaging.chats import GroupTopic, select_group_locale
 from data.people.people import Person
 
 MOST_CACHED: Final = 10_000
@@ -55,14 +57,20 @@ def in_language_of(
 
 @dataclass(frozen=True, slots=True)
 class GroupIdentity:
-    """How the bot writes in groups: its username, for the addresses of cards, and the one language of all groups."""
+    """How the bot writes in groups: its username, for the addresses of cards, and the language where none was chosen."""
 
     username: str
-    locale: str
+    default_locale: str
 
-    def speaking(self) -> AbstractContextManager[None]:
-        """Texts looked up inside are in the language of groups."""
-        return _to_another(self.locale)
+    def speaking(self, locale: str | None) -> AbstractContextManager[None]:
+        """Texts looked up inside are in this language; None is the default."""
+        return _to_another(locale or self.default_locale)
+
+    async def in_group_of(
+        self, connection: aiosqlite.Connection, roadmap_id: int
+    ) -> AbstractContextManager[None]:
+        """Texts looked up inside are in the language of the roadmap's group."""
+        return self.speaking(await select_group_locale(connection, roadmap_id=roadmap_id))
 
 
 async def load_group_identity(bot: Bot, settings: Settings) -> GroupIdentity:
@@ -71,6 +79,23 @@ async def load_group_identity(bot: Bot, settings: Settings) -> GroupIdentity:
     return GroupIdentity(me.username or "", settings.default_locale)
 
 
-def in_language_of_groups(settings: Settings) -> AbstractContextManager[None]:
-    """Texts looked up inside are in the one language in which the bot writes in groups."""
-    return _to_another(settings.default_locale)
+async def group_locale(
+    connection: aiosqlite.Connection,
+    settings: Settings,
+    place: GroupTopic | None = None,
+    roadmap_id: int | None = None,
+    activity_id: int | None = None,
+) -> str:
+    """Returns the language of a place, or of the group of a roadmap or an activity: the one chosen for it, else the default."""
+    return await select_group_locale(connection, place, roadmap_id, activity_id) or settings.default_locale
+
+
+async def in_language_of_group(
+    connection: aiosqlite.Connection,
+    settings: Settings,
+    place: GroupTopic | None = None,
+    roadmap_id: int | None = None,
+    activity_id: int | None = None,
+) -> AbstractContextManager[None]:
+    """Texts looked up inside are in the language that `group_locale` returns."""
+    return _to_another(await group_locale(connection, settings, place, roadmap_id, activity_id))

@@ -14,12 +14,13 @@ from aiogram.types import Message
 from bot.i18n import current_locale
 from bot.outbox.payloads import screen_call
 from bot.services.messages.kinds import FOR_STRANGERS, MessageKind
-from bot.services.messages.languages import LanguageCache, in_language_of, in_language_of_groups
+from bot.services.messages.languages import LanguageCache, in_language_of, in_language_of_group
 from bot.settings import Settings
 from bot.telegram.rendering import send
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
+from data.messaging.chats import GroupTopic
 from data.messaging.outbox import Destination, OutboxBatch, Reference, insert_batch
 from data.people.admissions import update_can_message
 from data.people.people import select_admin_ids, select_person
@@ -101,8 +102,15 @@ class Notifier:
     async def to_group(
         self, place: Destination, kind: MessageKind, screen: Callable[[], Screen], way: Queued | None = None
     ) -> None:
-        """Sends it, or queues it in the outbox. What is not queued raises `TelegramAPIError`."""
-        with in_language_of_groups(self._settings):
+        """Sends it, or queues it in the outbox, in the language of the place.
+
+        What is not queued raises `TelegramAPIError`.
+        """
+        connection, topic = (
+            way.connection if way else self._db.reader,
+            GroupTopic(place.chat_id, place.thread_id),
+        )
+        with await in_language_of_group(connection, self._settings, topic, place.roadmap_id):
             shown = screen()
             log.debug("to %d in %s: %s", place.chat_id, current_locale(), kind)
         if way:

@@ -4,7 +4,6 @@ import aiosqlite
 
 from bot.i18n import gettext as _
 from bot.screens.notes.drafts import closed_screen, conflict_screen, draft_kept_screen
-from bot.services.messages.languages import in_language_of_groups
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import cancel_form, leave_form
 from bot.telegram.screen import Screen
@@ -89,7 +88,7 @@ async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
     """
     confirmed = await _declared_by_others(form, activity_id)
     draft = await begin_draft(form, activity_id)
-    with in_language_of_groups(form.settings):
+    with await form.group_language(activity_id):
         words = _("We confirm that it is done.")
     async with form.db.writing() as connection:
         await update_draft_status(connection, draft.id, NoteStatus.DONE, form.audit.at)

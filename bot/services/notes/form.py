@@ -1,7 +1,7 @@
 """The form of a note: what it shows, where it stands in the chat, and what the next message does to the draft."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.outbox.calls import CALLS
 from bot.screens.notes.form import NoteFormView, form_screen
 from bot.screens.notes.post import NotePost, note_text
-from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
+from bot.services.messages.languages import GroupIdentity, in_language_of_group, load_group_identity
 from bot.services.notes.form_state import WRITING, NoteFormState, note_form_state
 from bot.services.notes.post_calls import note_calls
 from bot.settings import Settings
@@ -60,6 +60,10 @@ class NoteForm:
     async def group_identity(self) -> GroupIdentity:
         """Returns what posts of groups need: the bot's username and the language."""
         return await load_group_identity(self.bot, self.settings)
+
+    async def group_language(self, activity_id: int) -> AbstractContextManager[None]:
+        """Texts looked up inside are in the language of the group where notes on the activity are published."""
+        return await in_language_of_group(self.db.reader, self.settings, activity_id=activity_id)
 
     async def draft(self, draft_id: int) -> Draft:
         """Returns the person's own draft of that id.
@@ -121,7 +125,7 @@ class NoteForm:
         parts = 1
         words = None
         if post:
-            with in_language_of_groups(self.settings):
+            with await self.group_language(activity.id):
                 words, parts = note_text(post), len(note_calls(post))
         return NoteFormView(
             draft=draft,
@@ -208,9 +212,9 @@ def is_later(message: Message, draft: Draft) -> bool:
     return draft.form is None or message.message_id > draft.form.message_id
 
 
-async def send_calls(form: NoteForm, parts: Callable[[], Iterable[OutboxCall]]) -> None:
-    """Sends the calls that `parts` returns; it is called in the language of groups."""
-    with in_language_of_groups(form.settings):
+async def send_calls(form: NoteForm, activity_id: int, parts: Callable[[], Iterable[OutboxCall]]) -> None:
+    """Sends the calls that `parts` returns; it is called in the language of the activity's group."""
+    with await form.group_language(activity_id):
         drawn = list(parts())
     for part in drawn:
         await form.bot(CALLS[part.method].model_validate({**part.payload, "chat_id": form.user_id}))

@@ -38,7 +38,7 @@ async def post_new(
     destination = await _destination(connection, note)
     if destination:
         post = await _note_post(connection, note, group_identity)
-        with group_identity.speaking():
+        with await group_identity.in_group_of(connection, note.roadmap_id):
             calls = note_calls(post)
         await insert_batch(connection, OutboxBatch(*_key(note, destination, 0), calls), now)
 
@@ -55,7 +55,7 @@ async def sync_post(
         return
     destination = await _destination(connection, note) or rows[-1].destination
     post = await _note_post(connection, note, group_identity)
-    with group_identity.speaking():
+    with await group_identity.in_group_of(connection, note.roadmap_id):
         changes = post_changes(posted_messages(rows), post, destination, now)
     await _apply(connection, note, changes)
     if changes.added:

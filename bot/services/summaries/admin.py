@@ -15,7 +15,7 @@ from bot.screens.summaries.chart import Chart, draw_chart
 from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
 from bot.screens.summaries.week import ShownWeek
-from bot.services.messages.languages import GroupIdentity, in_language_of_groups, load_group_identity
+from bot.services.messages.languages import GroupIdentity, group_locale, load_group_identity
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
 from bot.services.summaries.publishing import SummaryTarget, publish_summary, select_noted, summary_calls
 from bot.services.summaries.week import require_begun, require_recorded, select_week, with_links
@@ -87,8 +87,10 @@ class SummaryAdmin:
         return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 
     async def send_calls(self, shown: ShownWeek) -> None:
-        """Sends the person every message of the summary as the group gets it, in the group's language."""
-        with in_language_of_groups(self.settings):
+        """Sends the person every message of the summary as the group gets it or got it, in that language."""
+        published = shown.row.locale if shown.row else None
+        current = await group_locale(self.db.reader, self.settings, roadmap_id=shown.roadmap_id)
+        with (await self.group_identity()).speaking(published or current):
             parts = summary_calls(shown.summary)
         for part in parts:
             await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.audit.actor_id}))

@@ -14,7 +14,7 @@ from bot.screens.summaries.messages import removed_message, summary_messages
 from bot.screens.summaries.text import Remarks, Summary
 from bot.services.messages.languages import GroupIdentity
 from bot.telegram.deep_links import summary_link
-from data.messaging.chats import BoundChat
+from data.messaging.chats import BoundChat, select_group_locale
 from data.messaging.outbox import (
     Destination,
     Method,
@@ -74,11 +74,12 @@ async def publish_summary(
     Wake the outbox when the transaction is committed.
     """
     facts = await select_facts(connection, target.content, row.period, target.zone)
-    claimed = replace(row, news=_noted(facts.news))
+    locale = await select_group_locale(connection, roadmap_id=row.roadmap_id)
+    claimed = replace(row, news=_noted(facts.news), locale=locale or target.group_identity.default_locale)
     if not await claim_summary(connection, claimed):
         return None
     summary = await summary_of(connection, target, claimed, facts)
-    with target.group_identity.speaking():
+    with target.group_identity.speaking(claimed.locale):
         parts = summary_calls(summary)
     await insert_batch(
         connection, OutboxBatch(row.key, target.destination, Reference(), parts), row.written_at
@@ -124,7 +125,7 @@ async def amend_summary(
     summary = await summary_of(connection, target, row, facts)
     summary = replace(summary, remarks=replace(summary.remarks, amended=now))
     posts = [post for post in rows if post.method.sends]
-    with target.group_identity.speaking():
+    with target.group_identity.speaking(row.locale):
         parts = tuple(_changes(posts, summary))
     await insert_batch(
         connection, OutboxBatch(f"{row.key}:{len(rows)}", target.destination, Reference(), parts), now
