@@ -29,7 +29,7 @@ VOCABULARY: Final = {
     "bot.middlewares.user_context": {"user"},
     "bot.middlewares.services": SERVICES,
     "the handler's own filter": {
-        "number",
+        "link",
         "written",
         "document",
         "activity_id",
