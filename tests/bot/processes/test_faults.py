@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from bot.callbacks.roadmap import OpenHome, OpenSpheres
 from bot.sandbox.api.options import Options
 from bot.sandbox.server import Sandbox
@@ -15,6 +17,7 @@ SCREENS = [OpenSpheres().pack(), OpenHome().pack()]
 BRISK = Options(rates=None, callback_deadline=3600.0, conflict_pause=0.0, patience=90.0)
 
 
+@pytest.mark.slow
 async def test_a_run_full_of_faults_tells_no_secret(tmp_path: Path) -> None:
     """After every fault the next press is answered; nowhere in the log stand the token or the proxy's password."""
     async with (

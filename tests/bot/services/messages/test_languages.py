@@ -263,16 +263,21 @@ async def summaries(path: Path) -> None:
         await olga.presses("Pin silently")
         bot.sandbox.allows("not enough rights to manage pinned messages in the chat")
         await weeks.at(moscow(30))
+        await bot.settled()
+        bot.app.scheduler.wake()
         await olga.sees("was not pinned")
         assert weeks.office.chat
         bot.sandbox.faults.dropped_connection(
             executes=True, method="sendMessage", chat_id=weeks.office.chat.id
         )
         await weeks.at(moscow(7, month=12))
+        await bot.settled()
+        bot.app.scheduler.wake()
         await olga.sees("It is not certain whether the weekly summary has arrived")
         with contextlib.closing(sqlite3.connect(path)) as opened:
             hold_back(opened, int(moscow(14, 11, month=12).timestamp()))
         await weeks.at(moscow(14, 12, month=12))
+        bot.app.scheduler.wake()
         await olga.sees("The data were restored from a copy.")
 
 
