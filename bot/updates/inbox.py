@@ -86,14 +86,21 @@ class UpdateInbox:
                 self._queues.hold(raw.chat)
         self._left = {stored.update_id for stored in waiting}
         for stored, raw in zip(waiting, raws, strict=True):
-            self._suspects.get(raw.chat, self._others).append(self._enqueue(stored, raw))
+            handled = self._enqueue(stored, raw)
+            if stored.attempts >= POISON_THRESHOLD:
+                self._suspects[raw.chat].append(handled)
+            elif stored.attempts and raw.chat not in self._suspects:
+                self._others.append(handled)
 
     async def run(self) -> None:
         """Runs until cancelled: stores which updates are handled."""
         await self._completed.run()
 
     async def try_suspects(self) -> None:
-        """Lets one suspect chat go after another, beside all that is new; what was only near a crash goes before."""
+        """Lets one suspect chat go after another, beside all that is new; what was only near a crash goes before.
+
+        The next one goes as soon as the suspect updates of the last are handled: what stands behind them may be long.
+        """
         if self._suspects and self._others:
             await asyncio.wait(self._others, timeout=SUSPECTS_WAIT)
         self._others = []
