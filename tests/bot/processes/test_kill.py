@@ -53,6 +53,12 @@ async def all_answered(sandbox: Sandbox) -> None:
     )
 
 
+async def all_heard(sandbox: Sandbox, people: list[Person], words: int) -> None:
+    await sandbox.until(
+        lambda: all(heard(person) >= words for person in people), what="a question got no word"
+    )
+
+
 async def kill_after(bot: Service, seconds: float) -> None:
     await asyncio.sleep(seconds)
     await bot.kill()
@@ -104,10 +110,7 @@ async def test_no_question_is_lost_or_answered_twice(tmp_path: Path) -> None:
                 await asyncio.sleep(moments.uniform(0.0, 0.03))
             await deadly
             await bot.started()
-            await sandbox.until(
-                lambda number=number: all(heard(person) >= number + 2 for person in people),
-                what="a question got no word",
-            )
+            await all_heard(sandbox, people, number + 2)
         await sandbox.settled()
         assert await bot.terminate() == 0
     for person in people:
