@@ -19,7 +19,7 @@ from bot.updates.raw_update import stored_chat
 from data.messaging.inbox import StoredUpdate, UpdateState
 
 HANDLER_SECONDS: Final = 120.0  # a handler that hangs must not hold its chat for ever
-# So long an answer is still welcome: Telegram, too, keeps what nobody fetched for a day. In a group talk goes on.
+# After that an answer is of no use: Telegram, too, keeps updates for one day. In a group the talk has moved on.
 REPEAT_FOR: Final = 24 * 3600.0
 REPEAT_IN_GROUP: Final = 300.0
 LONGEST_PAUSE: Final = 60.0

@@ -33,7 +33,7 @@ def proposal_lines(proposal: EditionProposal) -> Iterator[str]:
 
 
 def people_lines(proposal: EditionProposal) -> Iterator[str]:
-    """Yields the people whose bodies change, for whoever confirms the edition."""
+    """Yields the people whose agencies change, for the person who confirms the edition."""
     names = {agency.id: agency.name for agency in proposal.stored.agencies} if proposal.stored else {}
     for person in proposal.concerned.people:
         name = person.name or str(person.user_id)

@@ -27,7 +27,7 @@ from data.people.people import Role
 
 @dataclass(frozen=True, slots=True)
 class EditionConfirmation:
-    """Whoever confirms is in `audit`: the console, an administrator, or a coordinator of a side of the roadmap."""
+    """The person who confirms is in `audit`: the console, an administrator, or a coordinator of a side of the roadmap."""
 
     db: Database
     notifier: Notifier

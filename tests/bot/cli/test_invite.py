@@ -112,7 +112,7 @@ def test_what_makes_no_sense_is_refused(
 
 
 def test_no_agency_is_taken_unasked(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of two that a word fits both are named, and one that is merely like it is named, too; nobody is invited."""
+    """Of two that a word fits both are named, and one that is merely like it is named, too; no invitation is made."""
     document = Path(__file__).parents[2] / "data" / "documents" / "nizhny-mogilev-2026-2028.txt"
     assert main(["import", str(document)]) == 0
     capsys.readouterr()

@@ -250,7 +250,7 @@ class PostHistory:
             return [post for post in self.posts() if post.album not in albums and not self._is_void(post)]
         files = Counter(file.file_id for file in self.files[-1])
         found, latest = [], {len(self.texts) - 1}
-        # Of two messages with one file, one of which nobody can change, the one with the present words is right.
+        # Of two messages with one file, one of which cannot be changed, the one with the present words is right.
         for post in sorted(self.posts(), key=lambda post: _versions(post) != latest):
             if self._is_void(post):
                 continue

@@ -125,7 +125,7 @@ RETYPINGS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("how", RETYPINGS)
 async def test_a_retyped_edition_is_the_same(roadmaps: Roadmaps, how: str) -> None:
-    """Whatever retyping: no id changes, nothing is added, removed or reworded, and nobody loses a right."""
+    """Whatever retyping: no id changes, nothing is added, removed or reworded, and no right is lost."""
     await roadmaps.reports("1.1")
     await roadmaps.appoints(5, BODIES[0])
     before = await roadmaps.ids()

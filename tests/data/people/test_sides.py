@@ -81,7 +81,7 @@ async def test_of_two_stored_sides_one_counts(db: Database) -> None:
 
 
 async def test_an_administrator_of_the_settings_may_coordinate_a_side(db: Database) -> None:
-    """Though their role is not stored, they are its coordinator, and nobody stands in for it."""
+    """Though their role is not stored, they are its coordinator, and no administrator stands in for it."""
     async with db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, admitted_at) VALUES (?, 1)", (CHIEF,))
         await connection.execute(

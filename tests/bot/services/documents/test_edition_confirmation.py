@@ -46,7 +46,7 @@ def wording_of(office: Office) -> str:
 
 
 async def test_a_date_set_by_hand_holds_while_the_wording_means_the_same_days(editions: Editions) -> None:
-    """Another dash and blanks end nothing and tell nobody; other days end the date and the request, and all hear it."""
+    """Another dash and blanks end nothing and send no message; other days end the date and the request, and all are told."""
     office = editions.office
     bot = office.bot
     olga = await coordinator(bot, "Ольга", SAINT_PETERSBURG, 801)
