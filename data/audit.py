@@ -61,6 +61,10 @@ class AuditAction(StrEnum):
     DATED = "dated"  # a control date was decided
     REQUESTED = "requested"
     AGREED = "agreed"
+    PUBLISHED = "published"  # a note
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"  # a note; a request by its author
+    CLOSED = "closed"  # an activity, by the last side's word
     LAPSED = "lapsed"  # a request ended without a decision
     REOPENED = "reopened"
     MARKED = "marked"  # decided on an item of a meeting

@@ -74,6 +74,22 @@ class OpenMoveRequests(CallbackData, prefix="tl"):
 
 
 class AgreeMove(CallbackData, prefix="ta"):
+    """Asks whether to agree, once."""
+
+    request_id: Id
+
+
+class ConfirmAgreement(CallbackData, prefix="ty"):
+    request_id: Id
+
+
+class AskRequestWithdrawal(CallbackData, prefix="tx"):
+    """Asks the author of a request whether to withdraw it."""
+
+    request_id: Id
+
+
+class WithdrawRequest(CallbackData, prefix="tz"):
     request_id: Id
 
 

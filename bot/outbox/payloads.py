@@ -31,5 +31,11 @@ def screen_call(screen: Screen, *, silent: bool = False) -> OutboxCall:
     return OutboxCall(Method.SEND_MESSAGE, payload | SILENT if silent else payload)
 
 
+def edit_call(screen: Screen, target_id: int) -> OutboxCall:
+    """Returns the call that puts a screen in the place of what the outbox row `target_id` sent."""
+    call = screen_call(screen)
+    return OutboxCall(Method.EDIT_TEXT, call.payload, target_id=target_id)
+
+
 def plain(entities: Iterable[MessageEntity]) -> list[dict[str, Any]]:
     return [entity.model_dump(mode="json", exclude_none=True) for entity in entities]

@@ -27,9 +27,10 @@ class RequestState(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"  # not decided in time
     SUPERSEDED = "superseded"  # the date was set by hand meanwhile, or the wording is another one
+    WITHDRAWN = "withdrawn"  # by the person who asked
 
 
-UNDECIDED: Final = frozenset({RequestState.EXPIRED, RequestState.SUPERSEDED})
+UNDECIDED: Final = frozenset({RequestState.EXPIRED, RequestState.SUPERSEDED, RequestState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ async def select_unasked(
 
     One is not tried twice a day.
     """
-    prefix = f"asked:{request_id}:"
+    prefix = asked_key(request_id) + ":"
     rows = await connection.execute_fetchall(
         "SELECT asked.value AS user_id FROM json_each(?1) AS asked"
         " LEFT JOIN people ON people.user_id = asked.value WHERE coalesce(people.reachable, 1) = 1"
@@ -152,6 +153,30 @@ async def select_unasked(
         (json.dumps(people), prefix, today.isoformat()),
     )
     return [int(row["user_id"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A question about a request in a person's chat, or on its way there; `row_id` is of the outbox."""
+
+    row_id: int
+    user_id: int
+    message_ids: tuple[int, ...]
+
+
+def asked_key(request_id: int) -> str:
+    """Returns what the outbox keys of the questions about a request begin with."""
+    return f"asked:{request_id}"
+
+
+async def select_letters(connection: aiosqlite.Connection, request_id: int) -> list[Letter]:
+    """Loads the questions about a request that are in a chat or on their way."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, chat_id, message_ids FROM outbox WHERE group_key BETWEEN ?1 AND ?1 || '~'"
+        " AND state IN ('pending', 'sending', 'sent') ORDER BY id",
+        (asked_key(request_id) + ":",),
+    )
+    return [Letter(row["id"], row["chat_id"], tuple(json.loads(row["message_ids"]))) for row in rows]
 
 
 async def insert_vote(connection: aiosqlite.Connection, request_id: int, vote: Vote) -> bool:

@@ -71,6 +71,11 @@ class Draft:
         return not self.text and not self.files
 
     @property
+    def lacks_document(self) -> bool:
+        """True when it says «done» and names no document that confirms it."""
+        return self.status is NoteStatus.DONE and self.document == ConfirmingDocument()
+
+    @property
     def written_at(self) -> int:
         """When Telegram got the last of the words; of a draft of files only, when it last changed."""
         return max((chunk.written_at for chunk in self.chunks), default=self.updated_at)

@@ -1,5 +1,6 @@
 """Putting notes and their versions into the record; nothing here ever changes or removes one."""
 
+import json
 from collections.abc import Iterable
 
 import aiosqlite
@@ -91,10 +92,12 @@ def _columns(file: Attachment) -> tuple[str, str, str, str, str, int]:
 
 async def _replace_texts(connection: aiosqlite.Connection, note_id: int, chunks: Iterable[TextChunk]) -> None:
     filled = [chunk for chunk in chunks if chunk.text]
-    await connection.execute("DELETE FROM note_texts WHERE note_id = ?", (note_id,))
-    await connection.executemany(
-        "DELETE FROM note_texts WHERE chat_id = ? AND message_id = ?",
-        [ids_of(chunk.source) for chunk in filled],
+    sources = json.dumps([ids_of(chunk.source) for chunk in filled if chunk.source])
+    await connection.execute(
+        "DELETE FROM note_texts WHERE (note_id, position) IN (SELECT note_id, position FROM note_texts WHERE note_id = ?"
+        " UNION ALL SELECT other.note_id, other.position FROM json_each(?) AS source JOIN note_texts AS other"
+        " ON other.chat_id = source.value ->> 0 AND other.message_id = source.value ->> 1)",
+        (note_id, sources),
     )
     await connection.executemany(
         "INSERT INTO note_texts (note_id, position, text, chat_id, message_id) VALUES (?, ?, ?, ?, ?)",

@@ -28,4 +28,5 @@ class PeopleProblem(Problem):
     NOT_AUTHOR = "not_author"  # may not write, correct or withdraw that note, or no longer
     NOT_COORDINATOR = "not_coordinator"  # coordinates no side of the roadmap, or no longer
     VOTED = "voted"  # has decided for another side of the same question
+    NOT_ASKER = "not_asker"  # only the person who asked withdraws a request
     NOT_SPEAKER = "not_speaker"  # speaks for no agency that answers for the activity, or no longer

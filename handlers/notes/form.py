@@ -14,7 +14,6 @@ from bot.services.notes.form import NoteForm, send_calls
 from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.post_calls import note_calls
 from bot.telegram.rendering import answer, show
-from data.notes.notes import ConfirmingDocument
 from data.notes.statuses import NoteStatus
 
 
@@ -111,7 +110,7 @@ async def choose_agency(query: CallbackQuery, callback_data: TurnDraft, note_for
 
 async def repeat_last(query: CallbackQuery, callback_data: TurnDraft, note_form: NoteForm) -> None:
     await draft_changes.repeat_last(note_form, await note_form.draft(callback_data.draft_id))
-    await show_form(query, callback_data, note_form)
+    await note_form.open(query, await note_form.draft(callback_data.draft_id))
 
 
 async def choose_status(query: CallbackQuery, callback_data: ChooseStatus, note_form: NoteForm) -> None:
@@ -119,9 +118,7 @@ async def choose_status(query: CallbackQuery, callback_data: ChooseStatus, note_
     draft = await note_form.draft(callback_data.draft_id)
     status = NoteStatus(callback_data.status)
     await draft_changes.put_status(note_form, draft, status)
-    turn = TurnDraft(draft_id=draft.id, step=DraftStep.SHOW_FORM)
-    asks = status is NoteStatus.DONE and draft.document == ConfirmingDocument()
-    await (show_document if asks else show_form)(query, turn, note_form)
+    await note_form.open(query, await note_form.draft(draft.id))
 
 
 async def sign_for(query: CallbackQuery, callback_data: SignFor, note_form: NoteForm) -> None:

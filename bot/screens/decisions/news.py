@@ -63,6 +63,7 @@ def request_ended_screen(notice: DecisionNotice, request_id: int, state: Request
     why = {
         RequestState.EXPIRED: _("The sides have not decided in time."),
         RequestState.SUPERSEDED: _("The deadline is another one by now."),
+        RequestState.WITHDRAWN: _("Its author has withdrawn it."),
     }
     by = " ".join([asked, why.get(state, ""), _("The control date stays; a move can be asked for anew.")])
     return _notice_screen(notice, head, by, [button(_("Request"), OpenMoveRequest(request_id=request_id))])
@@ -122,6 +123,16 @@ def activity_closed_screen(activity: Activity, side: str) -> Screen:
     reopen = button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity.id))
     card = button(_("Card"), OpenActivity(activity_id=activity.id))
     return Screen(text, keyboard([reopen, card, button(_("Home"), OpenHome())], back=None))
+
+
+def group_closed_screen(activity: Activity, sides: tuple[str, ...]) -> Screen:
+    """Tells the group that every side has confirmed the activity."""
+    text = as_list(
+        Bold(_("Item {item} is closed.").format(item=activity.number)),
+        shorten(activity.title, TITLE),
+        _("Done, as confirmed by: {sides}.").format(sides=", ".join(sides)),
+    )
+    return Screen(text, keyboard([], back=None))
 
 
 def doubtful_post_screen(number: str, state: DeliveryState, row_id: int) -> Screen:

@@ -9,10 +9,13 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks.decisions import (
     AgreeMove,
+    AskRequestWithdrawal,
     BeginDecision,
+    ConfirmAgreement,
     DecisionKindLetter,
     OpenMoveRequest,
     OpenMoveRequests,
+    WithdrawRequest,
 )
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
@@ -32,7 +35,8 @@ TITLE: Final = 300
 class ShownRequest:
     """`unstaffed` are the sides without a coordinator, for which administrators decide.
 
-    `deciding` is the side the reader decides for, None for a reader who does not decide.
+    `deciding` is the side the reader decides for, None for a reader who does not decide; `is_own` is what they asked for
+    themselves.
     """
 
     request: MoveRequest
@@ -41,6 +45,23 @@ class ShownRequest:
     parties: tuple[Party, ...]
     unstaffed: frozenset[int]
     deciding: DecidingSide | None
+    is_own: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """True while it waits for a decision."""
+        return self.request.state is RequestState.OPEN
+
+    @property
+    def may_agree(self) -> bool:
+        """True when the reader decides for a side that has not agreed."""
+        deciding = self.deciding
+        return self.is_open and deciding is not None and deciding.party_id not in self.request.agreed
+
+    @property
+    def may_withdraw(self) -> bool:
+        """True for the person who asked, until it is decided."""
+        return self.is_open and self.is_own
 
 
 def request_screen(shown: ShownRequest) -> Screen:
@@ -79,6 +100,35 @@ def requests_screen(
     return listing(Heading(_("Requests to move deadlines"), remark), entries, route)
 
 
+def agreement_screen(shown: ShownRequest) -> Screen:
+    """Asks once whether to agree for the side."""
+    return _question_screen(
+        shown,
+        _("Agree to the move of the deadline of item {item} for your side?"),
+        button(_("Yes, agree"), ConfirmAgreement(request_id=shown.request.id)),
+    )
+
+
+def request_withdrawal_screen(shown: ShownRequest) -> Screen:
+    """Asks the author once whether to withdraw the request."""
+    return _question_screen(
+        shown,
+        _("Withdraw the request to move the deadline of item {item}?"),
+        button(_("Yes, withdraw"), WithdrawRequest(request_id=shown.request.id)),
+    )
+
+
+def _question_screen(shown: ShownRequest, question: str, yes: InlineKeyboardButton) -> Screen:
+    text = as_list(
+        Bold(question.format(item=shown.activity.number)),
+        shorten(shown.activity.title, TITLE),
+        Text(Bold(_("Control date:")), " ", _days(shown.request)),
+        Text(Bold(_("Reason:")), " ", shown.request.reason),
+        *_standing_in(shown),
+    )
+    return Screen(text, keyboard([yes], OpenMoveRequest(request_id=shown.request.id)))
+
+
 def request_lines(shown: ShownRequest) -> Iterator[str]:
     """Yields the state of a request, then a line for each side."""
     request = shown.request
@@ -89,6 +139,7 @@ def request_lines(shown: ShownRequest) -> Iterator[str]:
         RequestState.EXPIRED: _(
             "Its time is over: the sides have not decided in time. It can be asked for anew."
         ),
+        RequestState.WITHDRAWN: _("Withdrawn by its author."),
         RequestState.SUPERSEDED: _(
             "It was taken off: the deadline is another one by now. It can be asked for anew."
         ),
@@ -127,8 +178,10 @@ def _standing_in(shown: ShownRequest) -> Iterator[str]:
 
 
 def _buttons(shown: ShownRequest) -> Iterator[InlineKeyboardButton]:
-    if shown.deciding and shown.request.state is RequestState.OPEN:
-        if shown.deciding.party_id not in shown.request.agreed:
-            yield button(_("Agree"), AgreeMove(request_id=shown.request.id))
+    if shown.may_agree:
+        yield button(_("Agree"), AgreeMove(request_id=shown.request.id))
+    if shown.deciding and shown.is_open:
         refuse = BeginDecision(kind=DecisionKindLetter.REFUSE, subject_id=shown.request.id)
         yield button(_("Decline"), refuse)
+    if shown.may_withdraw:
+        yield button(_("Withdraw the request"), AskRequestWithdrawal(request_id=shown.request.id))

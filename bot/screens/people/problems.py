@@ -54,6 +54,7 @@ def people_sentences() -> dict[Problem, str]:
             "You have decided on this for another side: one person decides for one side. For this one its coordinator"
             " or another administrator decides."
         ),
+        PeopleProblem.NOT_ASKER: _("Only the person who asked can withdraw the request."),
         PeopleProblem.NOT_SPEAKER: _(
             "Only an official of a responsible agency or its side's coordinator may do that."
         ),

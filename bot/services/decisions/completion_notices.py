@@ -11,11 +11,13 @@ from bot.screens.decisions.news import (
     closed_amended_screen,
     completion_awaited_screen,
     completion_taken_back_screen,
+    group_closed_screen,
 )
-from bot.services.decisions.record import DecisionMessage, tell_people
+from bot.services.decisions.record import DecisionMessage, GroupPosts, tell_people
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
+from data.decisions.closings import Closing, insert_closing
 from data.decisions.problems import DecisionProblem
 from data.notes.notes import Note, select_note
 from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
@@ -31,6 +33,7 @@ class CompletionNotices:
 
     notifier: Notifier
     audit: AuditContext
+    username: str
 
     async def follow(self, connection: aiosqlite.Connection, note: Note, before: ActivityState) -> None:
         """Tells the other sides what the note, new, changed or withdrawn, did; `before` is the state before it.
@@ -66,7 +69,26 @@ class CompletionNotices:
         )
         kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
         message = DecisionMessage(kind, _key("closing", note), activity.id, self.audit.at, screen)
+        if after.is_closed:
+            await self._tell_closed(connection, note, activity, after)
         await self._tell(connection, note, after.declared if after.is_closed else after.awaited, message)
+
+    async def _tell_closed(
+        self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
+    ) -> None:
+        """Writes the closing down and posts it in the group."""
+        closing = Closing(note.activity_id, note.party_id, note.id, self.audit.at)
+        if not await insert_closing(connection, closing):
+            return
+        state = {"side": note.party_id, "note": note.number}
+        change = AuditChange(AuditAction.CLOSED, AuditSubject.ACTIVITY, note.activity_id, None, state)
+        await insert_audit(connection, self.audit, change)
+        regions = {party.id: party.region for party in await select_parties(connection, note.roadmap_id)}
+        sides = tuple(regions[party] for party in after.declared if party in regions)
+        screen = partial(group_closed_screen, activity, sides)
+        key = _key("closed-post", note)
+        message = DecisionMessage(MessageKind.ACTIVITY_CLOSED, key, activity.id, self.audit.at, screen)
+        await GroupPosts(self.notifier, self.username).tell(connection, note.roadmap_id, message)
 
     async def _tell_taken_back(
         self, connection: aiosqlite.Connection, note: Note, activity: Activity, before: ActivityState

@@ -5,7 +5,6 @@ from functools import partial
 import aiosqlite
 
 from bot.screens.decisions.news import decided_screen, refused_screen, request_ended_screen
-from bot.screens.decisions.request import request_screen
 from bot.services.decisions.record import (
     DecisionContext,
     DecisionMessage,
@@ -13,13 +12,12 @@ from bot.services.decisions.record import (
     audit_date,
     audit_request,
     decision_notice,
-    tell_group,
     tell_people,
 )
+from bot.services.decisions.request_letters import ask_deciders, renew_letters
 from bot.services.decisions.subjects import (
     DecisionSubject,
     blocks,
-    shown_request,
     speaker,
     subject_of,
 )
@@ -38,6 +36,8 @@ from data.decisions.deciders import deciders_of
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind
 from data.decisions.problems import DecisionProblem
 from data.people.coordination import DecidingSide, select_party_ids
+from data.people.problems import PeopleProblem
+from data.people.rights import NotAllowed
 from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
 from data.roadmap.lookup import StaleButton
@@ -122,6 +122,26 @@ async def refuse(
     key, draw = f"refused:{request.id}", partial(refused_screen, notice, request.id)
     message = DecisionMessage(MessageKind.DEADLINE_REFUSED, key, request.activity_id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people, message)
+    await renew_letters(connection, context, request.id)
+
+
+async def withdraw(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
+    """Ends the request for the person who asked; a second press changes nothing.
+
+    Raises `NotAllowed` for other people, and `Refused` when it is decided.
+    """
+    if request.asked_by != context.actor:
+        raise NotAllowed("withdraw", PeopleProblem.NOT_ASKER)
+    if request.state is RequestState.WITHDRAWN:
+        return
+    if request.state is not RequestState.OPEN:
+        raise Refused(DecisionProblem.DECIDED_ALREADY)
+    try:
+        subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    except Refused:
+        await _end_silently(connection, context, request, RequestState.WITHDRAWN)
+    else:
+        await end_request(connection, context, subject, RequestState.WITHDRAWN)
 
 
 async def end_if_over(
@@ -143,9 +163,7 @@ async def end_by_time(
     try:
         subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
     except (StaleButton, Refused):
-        if await update_request_ended(connection, request.id, RequestState.SUPERSEDED, context.audit.at):
-            ending = RequestState.SUPERSEDED.value
-            await audit_request(connection, context, AuditAction.LAPSED, request, ending=ending)
+        await _end_silently(connection, context, request, RequestState.SUPERSEDED)
     else:
         await end_if_over(connection, context, subject)
 
@@ -160,7 +178,7 @@ async def end_request(
     request = subject.open_request
     if request is None or not await update_request_ended(connection, request.id, state, context.audit.at):
         return
-    await audit_request(connection, context, AuditAction.LAPSED, request, ending=state.value)
+    await _record_end(connection, context, request, state)
     deciders = await deciders_of(connection, request, context.audit.first_admins)
     people = {request.asked_by, *request.voters}
     for party in deciders.own:
@@ -170,29 +188,23 @@ async def end_request(
     key = f"lapsed:{request.id}"
     message = DecisionMessage(MessageKind.REQUEST_LAPSED, key, request.activity_id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people - {context.audit.actor_id}, message)
+    await renew_letters(connection, context, request.id)
 
 
-async def ask_deciders(connection: aiosqlite.Connection, context: DecisionContext, request_id: int) -> None:
-    """Asks the people who decide for the sides that have not decided; nothing when the request is ended by now."""
-    request = await select_request(connection, request_id)
-    if request is None or request.state is not RequestState.OPEN:
-        return
-    deciders = await deciders_of(connection, request, context.audit.first_admins)
-    awaited = [party for party in deciders.own if party not in request.agreed]
-    for user_id in sorted({person for party in awaited for person in deciders.people_of(party)}):
-        await ask_person(connection, context, request, user_id, f"asked:{request.id}")
-
-
-async def ask_person(
-    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, user_id: int, key: str
+async def _end_silently(
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, state: RequestState
 ) -> None:
-    """Queues the request for a person who decides on it; the same `key` is sent to them once."""
-    shown = await shown_request(connection, request, context.audit.first_admins, user_id)
-    draw = partial(request_screen, shown)
-    message = DecisionMessage(
-        MessageKind.DEADLINE_REQUESTED, key, request.activity_id, context.audit.at, draw
-    )
-    await tell_people(connection, context.notifier, (user_id,), message)
+    """Ends a request about an activity that is gone."""
+    if await update_request_ended(connection, request.id, state, context.audit.at):
+        await _record_end(connection, context, request, state)
+
+
+async def _record_end(
+    connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest, state: RequestState
+) -> None:
+    is_withdrawn = state is RequestState.WITHDRAWN
+    action = AuditAction.WITHDRAWN if is_withdrawn else AuditAction.LAPSED
+    await audit_request(connection, context, action, request, ending=state.value)
 
 
 async def _vote(
@@ -204,6 +216,7 @@ async def _vote(
     decided = await select_request(connection, request.id)
     if decided and set(decided.agreed) >= set(await select_party_ids(connection, request.roadmap_id)):
         await _grant(connection, context, decided)
+    await renew_letters(connection, context, request.id)
 
 
 async def _grant(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
@@ -220,7 +233,7 @@ async def _grant(connection: aiosqlite.Connection, context: DecisionContext, req
     key, draw = f"granted:{request.id}", partial(decided_screen, notice)
     message = DecisionMessage(MessageKind.DEADLINE_GRANTED, key, request.activity_id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people, message)
-    await tell_group(connection, context, subject, message)
+    await context.group.tell(connection, subject.roadmap_id, message)
 
 
 def _side_state(side: DecidingSide) -> dict[str, object]:

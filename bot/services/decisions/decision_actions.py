@@ -13,7 +13,6 @@ from bot.services.decisions.record import (
     another_day,
     audit_date,
     decision_notice,
-    tell_group,
     tell_people,
 )
 from bot.services.decisions.subjects import DecisionSubject, speaker
@@ -61,7 +60,7 @@ async def set_date(
         )
         people |= set(recipients)
     await tell_people(connection, context.notifier, people - {context.actor}, message)
-    await tell_group(connection, context, subject, message)
+    await context.group.tell(connection, subject.roadmap_id, message)
 
 
 async def reopen(
@@ -87,7 +86,7 @@ async def reopen(
     key, draw = f"reopened:{made.id}", partial(reopened_screen, notice)
     message = DecisionMessage(MessageKind.ACTIVITY_REOPENED, key, activity.id, context.audit.at, draw)
     await tell_people(connection, context.notifier, people - {context.actor}, message)
-    await tell_group(connection, context, subject, message)
+    await context.group.tell(connection, subject.roadmap_id, message)
 
 
 async def instruct(

@@ -1,7 +1,7 @@
 """The form of a decision: begins it, fills it in step by step, previews it, decides."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,9 +14,15 @@ from bot.callbacks.decisions import ConfirmDecision, OpenMoveRequests
 from bot.callbacks.roadmap import OpenActivity
 from bot.screens.dates import day_figures
 from bot.screens.decisions.form import FormFacts, decision_screen
-from bot.screens.decisions.request import request_screen, requests_screen
+from bot.screens.decisions.request import (
+    ShownRequest,
+    agreement_screen,
+    request_screen,
+    request_withdrawal_screen,
+    requests_screen,
+)
 from bot.screens.refusals import refusal_text
-from bot.services.decisions.deadline_requests import agree, ask_move, refuse
+from bot.services.decisions.deadline_requests import agree, ask_move, refuse, withdraw
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
 from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.record import DecisionContext
@@ -33,7 +39,7 @@ from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.decisions.deadline_requests import MoveRequest, select_open_request, select_request
-from data.decisions.deciders import select_awaited_requests
+from data.decisions.deciders import deciders_of, select_awaited_requests
 from data.decisions.decision_drafts import (
     DecisionDraft,
     DecisionKind,
@@ -180,13 +186,40 @@ class DecisionForm:
         self.wake()
         return None
 
-    async def agree(self, request_id: int) -> None:
-        """Agrees to a request for the person's side; raises `StaleButton`, `NotAllowed` and `Refused`."""
-        context = await self._context()
+    async def agree(self, request_id: int, pressed: int | None = None) -> None:
+        """Agrees to a request for the person's side; raises `StaleButton`, `NotAllowed` and `Refused`.
+
+        `pressed` is the message that is to show the outcome.
+        """
+        context = replace(await self._context(), pressed=pressed)
         async with self.db.writing() as connection:
             request = await _request(connection, request_id)
             await refuse_gone_activity(connection, request.activity_id)
             await agree(connection, context, request)
+        self.wake()
+
+    async def agreement_screen(self, request_id: int) -> Screen:
+        """Asks whether to agree; shows the request where the person's side has decided, or it has ended.
+
+        Raises `StaleButton`, `NotAllowed` and `Refused` as `agree` does.
+        """
+        request = await _request(self.db.reader, request_id)
+        await refuse_gone_activity(self.db.reader, request.activity_id)
+        deciders = await deciders_of(self.db.reader, request, self.audit.first_admins)
+        deciders.require_side(self.user_id, "agree")
+        shown = await self._shown(request_id)
+        return agreement_screen(shown) if shown.may_agree else request_screen(shown)
+
+    async def withdrawal_screen(self, request_id: int) -> Screen:
+        """Asks the author whether to withdraw the request; shows it to other people, and once it has ended."""
+        shown = await self._shown(request_id)
+        return request_withdrawal_screen(shown) if shown.may_withdraw else request_screen(shown)
+
+    async def withdraw(self, request_id: int) -> None:
+        """Withdraws a request of the person's own; raises `StaleButton`, `NotAllowed` and `Refused`."""
+        context = await self._context()
+        async with self.db.writing() as connection:
+            await withdraw(connection, context, await _request(connection, request_id))
         self.wake()
 
     async def opened_request(self, request_id: int, user: UserContext) -> Screen:
@@ -198,9 +231,7 @@ class DecisionForm:
 
     async def request_screen(self, request_id: int) -> Screen:
         """Returns the request as the person may act on it; raises `StaleButton`."""
-        request = await _request(self.db.reader, request_id)
-        admins = self.audit.first_admins
-        return request_screen(await shown_request(self.db.reader, request, admins, self.user_id))
+        return request_screen(await self._shown(request_id))
 
     async def requests_screen(self, content: RoadmapContent, place: OpenMoveRequests) -> Screen:
         """Returns the requests of the roadmap that wait for the person's decision."""
@@ -211,6 +242,10 @@ class DecisionForm:
     async def open_request(self, activity_id: int) -> MoveRequest | None:
         """Loads the request about the activity that is not decided yet; None when there is none."""
         return await select_open_request(self.db.reader, activity_id)
+
+    async def _shown(self, request_id: int) -> ShownRequest:
+        request = await _request(self.db.reader, request_id)
+        return await shown_request(self.db.reader, request, self.audit.first_admins, self.user_id)
 
     async def _looked(self, draft: DecisionDraft, step: DecisionStep | None = None) -> OpenForm:
         """Raises `Refused` when the activity is gone; then the form is left, with what was typed in it."""

@@ -6,14 +6,21 @@ from datetime import date, datetime
 
 from aiogram import Bot
 
-from bot.services.decisions.deadline_requests import ask_person, end_by_time
+from bot.services.decisions.deadline_requests import end_by_time
 from bot.services.decisions.record import DecisionContext
+from bot.services.decisions.request_letters import ask_person
 from bot.services.decisions.subjects import blocks
 from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from data.audit import THE_BOT, AuditContext
 from data.database import Database
-from data.decisions.deadline_requests import MoveRequest, select_open_requests, select_request, select_unasked
+from data.decisions.deadline_requests import (
+    MoveRequest,
+    asked_key,
+    select_open_requests,
+    select_request,
+    select_unasked,
+)
 from data.decisions.deciders import deciders_of
 from data.roadmap.roadmap import select_activity
 
@@ -66,7 +73,7 @@ class DecisionJob:
             current = await select_request(connection, request.id)
             for user_id in await self._unasked(request, context.today):
                 if current:
-                    key = f"asked:{request.id}:{context.today.isoformat()}"
+                    key = f"{asked_key(request.id)}:{context.today.isoformat()}"
                     await ask_person(connection, context, current, user_id, key)
         self._wake()
 

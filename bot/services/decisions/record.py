@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import aiosqlite
 
@@ -25,12 +26,21 @@ from data.roadmap.roadmap import select_parties
 
 @dataclass(frozen=True, slots=True)
 class DecisionContext:
-    """Who decides and on which day; `username` is the bot's, for the links to cards."""
+    """Who decides and on which day; `username` is the bot's, for the links to cards.
+
+    `pressed` is the message in the chat of the person who decides that shows them the outcome, None where there is none.
+    """
 
     audit: AuditContext
     today: date
     username: str
     notifier: Notifier
+    pressed: int | None = None
+
+    @property
+    def group(self) -> "GroupPosts":
+        """The posts of the decision in the group."""
+        return GroupPosts(self.notifier, self.username)
 
     @property
     def actor(self) -> int:
@@ -58,22 +68,26 @@ async def tell_people(
         await notifier.to_person(user_id, message.kind, message.screen, way)
 
 
-async def tell_group(
-    connection: aiosqlite.Connection,
-    context: DecisionContext,
-    subject: DecisionSubject,
-    message: DecisionMessage,
-) -> None:
-    """Queues a silent post in the group of the roadmap, where one is bound; its button leads to the card."""
-    chat = await select_bound_chat(connection, subject.roadmap_id)
-    if chat is None:
-        return
-    place = Destination(chat.chat_id, chat.thread_id, subject.roadmap_id)
-    way = Queued(connection, message.key, message.at, message.activity_id, silent=True)
-    activity_id = subject.activity.id
-    await context.notifier.to_group(
-        place, message.kind, lambda: with_card(message.screen(), context.username, activity_id), way
-    )
+@dataclass(frozen=True, slots=True)
+class GroupPosts:
+    """Posts about decisions in the group of a roadmap; `username` is the bot's, for the link to the card."""
+
+    notifier: Notifier
+    username: str
+
+    async def tell(self, connection: aiosqlite.Connection, roadmap_id: int, message: DecisionMessage) -> None:
+        """Queues a silent post where a group is bound; its button leads to the card."""
+        chat = await select_bound_chat(connection, roadmap_id)
+        if chat is None:
+            return
+        place = Destination(chat.chat_id, chat.thread_id, roadmap_id)
+        way = Queued(connection, message.key, message.at, message.activity_id, silent=True)
+        screen = partial(_with_card, message, self.username)
+        await self.notifier.to_group(place, message.kind, screen, way)
+
+
+def _with_card(message: DecisionMessage, username: str) -> Screen:
+    return with_card(message.screen(), username, message.activity_id)
 
 
 def another_day(subject: DecisionSubject, draft: DecisionDraft, today: date) -> date:

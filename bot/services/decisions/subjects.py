@@ -159,4 +159,5 @@ async def shown_request(
         parties=tuple(await select_parties(connection, request.roadmap_id)),
         unstaffed=frozenset(deciders.unstaffed),
         deciding=deciders.side_of(user_id) if activity.gone_at is None else None,
+        is_own=request.asked_by == user_id,
     )

@@ -50,11 +50,17 @@ class Queued:
     silent: bool = False
 
 
-def of_update(
-    connection: aiosqlite.Connection, audit: AuditContext, kind: MessageKind, user_id: int
-) -> Queued:
-    """Returns the way of a message that tells the person what the update of `audit` did, once."""
-    return Queued(connection, f"{kind.name.lower()}:{audit.update_id}:{audit.at}:{user_id}", audit.at)
+@dataclass(frozen=True, slots=True)
+class OfUpdate:
+    """A message about what the update of `audit` did: as `Queued`, once for each kind and person."""
+
+    connection: aiosqlite.Connection
+    audit: AuditContext
+
+    def queued(self, kind: MessageKind, user_id: int) -> Queued:
+        """Returns the way of such a message to that person."""
+        at, update_id = self.audit.at, self.audit.update_id
+        return Queued(self.connection, f"{kind.name.lower()}:{update_id}:{at}:{user_id}", at)
 
 
 class Notifier:
@@ -78,7 +84,7 @@ class Notifier:
         user_id: int,
         kind: MessageKind,
         screen: Callable[[], Screen],
-        way: Direct | Queued = Direct.BEST_EFFORT,
+        way: Direct | Queued | OfUpdate = Direct.BEST_EFFORT,
     ) -> Message | None:
         """Sends it, or queues it in the outbox, which is to be woken after the commit.
 
@@ -86,6 +92,8 @@ class Notifier:
         has lost their rights. What is `FOR_STRANGERS` goes to any person.
         Raises `TelegramAPIError` only when it is to be retried.
         """
+        if isinstance(way, OfUpdate):
+            way = way.queued(kind, user_id)
         connection = way.connection if isinstance(way, Queued) else self._db.reader
         person = await select_person(connection, user_id, self._settings.admin_ids)
         if person.role is None and kind not in FOR_STRANGERS:

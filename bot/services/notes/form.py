@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
 from bot.outbox.calls import CALLS
-from bot.screens.notes.form import NoteFormView, form_screen
+from bot.screens.notes.form import NoteFormView, document_screen, form_screen
 from bot.screens.notes.post import NotePost, note_text
 from bot.services.messages.languages import GroupIdentity, in_language_of_group, load_group_identity
 from bot.services.notes.form_state import WRITING, NoteFormState, note_form_state
@@ -153,6 +153,13 @@ class NoteForm:
     async def show(self, query: CallbackQuery, draft: Draft, screen: Screen | None = None) -> None:
         """Turns the message under the press into the form, or another screen of it."""
         await show(query, screen or await self.screen(draft))
+
+    async def open(self, query: CallbackQuery, draft: Draft) -> None:
+        """Shows the form where the status was just given; «done» asks for the document that confirms it first."""
+        if draft.lacks_document:
+            await show(query, document_screen(await self.enter(query, draft, NoteFormState.DOCUMENT)))
+        else:
+            await self.show(query, await self.enter(query, draft))
 
     async def enter(self, query: CallbackQuery, draft: Draft, step: NoteFormState | None = None) -> Draft:
         """Stores that the form stands under the press and takes the person's next message; returns the draft."""

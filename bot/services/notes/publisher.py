@@ -25,6 +25,7 @@ from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.draft_base import Superseded, update_draft_rebased
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.note_audit import audit_note
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published
@@ -80,7 +81,7 @@ class NotePublisher:
             else:
                 before = await _state_before(connection, draft)
                 outcome = await publish(connection, draft_id, self.form.audit, group_identity)
-                await self._follow_completion(connection, outcome, before)
+                await self._record(connection, outcome, before, group_identity)
             if isinstance(outcome, Note):
                 await tell_author(connection, self.notifier, outcome, self.form.audit)
             if outcome is NoteProblem.SUPERSEDED and draft:
@@ -120,7 +121,7 @@ class NotePublisher:
             await self._require(connection, note)
             before = await select_activity_state(connection, note.activity_id)
             outcome = await correct(connection, edit, self.form.audit.at, group_identity)
-            await self._follow_completion(connection, outcome, before)
+            await self._record(connection, outcome, before, group_identity)
         self.wake()
         return outcome
 
@@ -237,16 +238,24 @@ class NotePublisher:
             await self._require(connection, note)
             before = await select_activity_state(connection, note.activity_id)
             outcome = await step(connection, note, group_identity)
-            await self._follow_completion(connection, outcome, before)
+            await self._record(connection, outcome, before, group_identity)
         self.wake()
         return outcome
 
-    async def _follow_completion(
-        self, connection: aiosqlite.Connection, outcome: Published, before: ActivityState
+    async def _record(
+        self,
+        connection: aiosqlite.Connection,
+        outcome: Published,
+        before: ActivityState,
+        group_identity: GroupIdentity,
     ) -> None:
-        """Raises `Refused` for a note that would undo the closing of its activity: nothing of it is stored then."""
+        """Writes what became of a note into the journal, and follows what it does to the closing of its activity.
+
+        Raises `Refused` for a note that would undo the closing: nothing of it is stored then.
+        """
         if isinstance(outcome, Note):
-            notices = CompletionNotices(self.notifier, self.form.audit)
+            await audit_note(connection, outcome, self.form.audit)
+            notices = CompletionNotices(self.notifier, self.form.audit, group_identity.username)
             await notices.follow(connection, outcome, before)
 
     async def _require_draft(

@@ -9,7 +9,7 @@ from aiogram.types import User
 from bot.access import UserContext
 from bot.screens.people.access import request_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier, of_update
+from bot.services.messages.notifier import Notifier, OfUpdate
 from data.database import Database
 from data.people.access_requests import AccessRequest, insert_access_request
 from data.people.appointments import Appointment, select_appointment
@@ -45,7 +45,7 @@ class AccessRequests:
                 several = bool((await select_directory(connection)).roadmaps)
                 screen = partial(request_screen, request, several=several)
                 for admin in await self.administrators():
-                    way = of_update(connection, user.audit, MessageKind.ACCESS_REQUESTED, admin)
+                    way = OfUpdate(connection, user.audit)
                     await self.notifier.to_person(admin, MessageKind.ACCESS_REQUESTED, screen, way)
         self.wake()
 

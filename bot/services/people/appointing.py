@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
-import aiosqlite
-
 from bot.callbacks.people import AskJobTitle
 from bot.screens.people.access import decided_screen
 from bot.screens.people.job_title import job_title_agencies_screen, job_title_screen
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier, of_update
+from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
@@ -46,7 +44,9 @@ class Appointing:
             new = await approve_request(connection, user_id, appointment, self.audit)
             if new:
                 screen = partial(welcome_screen, appointment, await select_directory(connection))
-                await self._tell(connection, user_id, MessageKind.WELCOME, screen)
+                await self.notifier.to_person(
+                    user_id, MessageKind.WELCOME, screen, OfUpdate(connection, self.audit)
+                )
         self.wake()
         new = new or await self._did(AuditAction.APPROVED, user_id)
         return await self.decision(user_id, before=not new)
@@ -58,7 +58,9 @@ class Appointing:
         async with self.db.writing() as connection:
             new = await refuse_request(connection, user_id, self.audit)
             if new:
-                await self._tell(connection, user_id, MessageKind.ACCESS_REFUSED, refused_screen)
+                await self.notifier.to_person(
+                    user_id, MessageKind.ACCESS_REFUSED, refused_screen, OfUpdate(connection, self.audit)
+                )
         self.wake()
         new = new or await self._did(AuditAction.REFUSED, user_id)
         return await self.decision(user_id, before=not new)
@@ -71,7 +73,9 @@ class Appointing:
             await change_appointment(connection, user_id, amended, self.audit)
             if amended.role is not held.role:
                 screen = partial(changed_screen, amended, await select_directory(connection))
-                await self._tell(connection, user_id, MessageKind.APPOINTMENT_CHANGED, screen)
+                await self.notifier.to_person(
+                    user_id, MessageKind.APPOINTMENT_CHANGED, screen, OfUpdate(connection, self.audit)
+                )
         self.wake()
 
     async def job_title_screen(self, place: AskJobTitle) -> Screen:
@@ -110,7 +114,9 @@ class Appointing:
             done = await select_done(connection, self.audit, AuditAction.REMOVED, AuditSubject.PERSON)
             if user_id not in done:  # else it is handled again after a crash
                 await remove_person(connection, user_id, self.audit)
-                await self._tell(connection, user_id, MessageKind.REMOVED, let_go_screen)
+                await self.notifier.to_person(
+                    user_id, MessageKind.REMOVED, let_go_screen, OfUpdate(connection, self.audit)
+                )
         self.wake()
 
     async def held(self, user_id: int) -> Appointment:
@@ -139,16 +145,6 @@ class Appointing:
         """Returns what was decided about a request for access; `before`: by an earlier press."""
         directory = await select_directory(self.db.reader)
         return decided_screen(user_id, await self.held(user_id), directory, before=before)
-
-    async def _tell(
-        self,
-        connection: aiosqlite.Connection,
-        user_id: int,
-        kind: MessageKind,
-        screen: Callable[[], Screen],
-    ) -> None:
-        way = of_update(connection, self.audit, kind, user_id)
-        await self.notifier.to_person(user_id, kind, screen, way)
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
         """The same update decided it, handled before a crash."""

@@ -11,9 +11,8 @@ from aiogram import Bot
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier, of_update
+from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.telegram.deep_links import invitation_link
-from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.people.admissions import Newcomer
@@ -104,7 +103,9 @@ class Joining:
         directory = await select_directory(connection)
         arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
         for admin in await self._concerned(accepted.invitation):
-            await self._tell(connection, admin, MessageKind.JOINED_BY_INVITATION, arrived)
+            await self.notifier.to_person(
+                admin, MessageKind.JOINED_BY_INVITATION, arrived, OfUpdate(connection, self.audit)
+            )
         if predecessor := accepted.invitation.predecessor_id:
             people = (predecessor, user_id)
             await self._tell_hand_over(connection, people, accepted.invitation.appointment)
@@ -119,19 +120,13 @@ class Joining:
         )
         directory = await select_directory(connection)
         taken = partial(briefing_screen, handed, handed_activities, directory)
-        await self._tell(connection, successor_id, MessageKind.BRIEFING, taken)
+        await self.notifier.to_person(
+            successor_id, MessageKind.BRIEFING, taken, OfUpdate(connection, self.audit)
+        )
         given = partial(handed_over_screen, successor_id, handed, directory)
-        await self._tell(connection, predecessor_id, MessageKind.HANDED_OVER, given)
-
-    async def _tell(
-        self,
-        connection: aiosqlite.Connection,
-        user_id: int,
-        kind: MessageKind,
-        screen: Callable[[], Screen],
-    ) -> None:
-        way = of_update(connection, self.audit, kind, user_id)
-        await self.notifier.to_person(user_id, kind, screen, way)
+        await self.notifier.to_person(
+            predecessor_id, MessageKind.HANDED_OVER, given, OfUpdate(connection, self.audit)
+        )
 
     async def _concerned(self, invitation: Invitation) -> list[int]:
         """The administrator who gave the invitation, if they still are one; else all administrators."""

@@ -9,7 +9,7 @@ from bot.screens.people.appointment import person_name
 from bot.screens.reminders.absence import deputised_screen
 from bot.screens.reminders.settings import Panel
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier, of_update
+from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.services.reminders.loading import load_inputs, own_calendar, own_zone
 from bot.services.roadmap.cache import RoadmapCache
 from bot.settings import Settings
@@ -93,7 +93,7 @@ class ReminderPreferences:
             if deputy_id:
                 name = person_name(self.user_id, await select_directory(connection))
                 screen = partial(deputised_screen, name, absence.until)
-                way = of_update(connection, self.audit, MessageKind.DEPUTY_CHOSEN, deputy_id)
+                way = OfUpdate(connection, self.audit)
                 await self.notifier.to_person(deputy_id, MessageKind.DEPUTY_CHOSEN, screen, way)
         self.wake()
 

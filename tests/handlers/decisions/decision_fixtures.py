@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
 from data.roadmap.roadmap import select_activity
 from tests.handlers.notes.note_fixtures import Office, coordinate
@@ -37,3 +38,10 @@ async def day(office: Office) -> str:
     activity = await select_activity(office.bot.db.reader, office.activity.id)
     assert activity
     return activity.deadline.control_dates[-1].day.isoformat()
+
+
+async def agrees(person: Person, letter: Seen) -> None:
+    """Presses «Согласовать» under the letter, and once more where it is asked."""
+    await person.presses("Согласовать", message=letter)
+    if "Да, согласовать" in person.buttons:
+        await person.presses("Да, согласовать")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bot_harness import BotHarness
 from tests.edition_fixtures import new_edition, without
-from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, asks, coordinator
+from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, agrees, asks, coordinator
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 
@@ -54,5 +54,5 @@ async def test_a_request_about_what_is_gone_says_why_it_was_taken_off(office: Of
     await office.anna.presses_data("to:1", changes=True)
     assert "Снят: пункт исключён новой редакцией." in office.anna.text
     assert "запросить заново" not in office.anna.text
-    await olga.presses("Согласовать", message=letter)
+    await agrees(olga, letter)
     assert "исключён" in str(olga.alert)

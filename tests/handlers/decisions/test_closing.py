@@ -23,6 +23,7 @@ async def closes(office: Office) -> None:
     await office.boris.presses(
         "Подтвердить исполнение", message=await office.boris.sees("Ожидается слово Вашей стороны")
     )
+    await office.boris.presses("Без документа")
     await office.boris.presses("Опубликовать")
     await office.is_out(office.boris)
 
@@ -33,6 +34,8 @@ async def test_the_other_side_is_asked_and_closes(office: Office) -> None:
     letter = await office.boris.sees("Ожидается слово Вашей стороны")
     assert letter.text.startswith(f"Исполнено по пункту {office.number}: Санкт-Петербург.")
     await office.boris.presses("Подтвердить исполнение", message=letter)
+    assert office.boris.text.startswith("Подтверждающий документ")
+    await office.boris.presses("Без документа")
     assert "Статус: исполнено" in office.boris.text
     assert "Исполнение подтверждаем." in office.boris.text
     await office.boris.presses("Опубликовать")
@@ -40,6 +43,11 @@ async def test_the_other_side_is_asked_and_closes(office: Office) -> None:
     assert "мероприятие закрыто" in office.boris.text
     told = await office.anna.sees(f"Пункт {office.number} закрыт.")
     assert "Исполнение подтверждено: Пермский край." in told.text
+    await office.bot.settled()
+    post = office.posts()[-1].text
+    assert post.startswith(f"Пункт {office.number} закрыт.")
+    assert post.endswith("Исполнение подтвердили: Санкт-Петербург, Пермский край.")
+    assert await office.count("closings") == 1
     assert (await select_activity_state(office.bot.db.reader, office.activity.id)).is_closed
 
 
@@ -143,6 +151,7 @@ async def test_a_word_that_was_taken_back_is_not_confirmed(office: Office) -> No
     await office.publishes(office.anna, "Сделано.", "исполнено")
     letter = await office.boris.sees("Ожидается слово Вашей стороны")
     await office.boris.presses("Подтвердить исполнение", message=letter)
+    await office.boris.presses("Без документа")
     form = office.boris.screen
     await office.anna.presses("Отозвать", message=await office.anna.sees("Опубликовано в группе."))
     await office.anna.presses("Ошибка в сведениях")

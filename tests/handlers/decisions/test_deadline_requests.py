@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.people.person import Person
 from data.roadmap.roadmap import select_activity
 from tests.bot_harness import ADMIN_ID, BotHarness
+from tests.handlers.decisions.decision_fixtures import agrees
 from tests.handlers.notes.note_fixtures import Office, coordinate, dismiss, open_office
 
 SAINT_PETERSBURG, PERM = 1, 2
@@ -50,14 +51,14 @@ async def test_both_sides_agree(office: Office) -> None:
     letter = await olga.sees("Запрос переноса срока")
     assert "→ 15 февраля 2027, пн" in letter.text
     assert "Причина: Задержка поставки" in letter.text
-    await olga.presses("Согласовать", message=letter)
+    await agrees(olga, letter)
     assert "Санкт-Петербург: согласовано\nПермский край: ожидается" in olga.text
     assert await day(office) == before
     card = await office.anna.sends(f"/{office.number.replace('.', '_')}")
     assert (
         "запрошен перенос срока на 15.02.2027. Согласовано: Санкт-Петербург; ожидается: Пермский" in card.text
     )
-    await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
+    await agrees(petr, await petr.sees("Запрос переноса срока"))
     assert "Перенос согласован всеми сторонами." in petr.text
     await office.anna.sees("Согласовано сторонами.")
     assert await day(office) == "2027-02-15"
@@ -78,8 +79,10 @@ async def test_a_refusal_needs_a_reason(office: Office) -> None:
     assert "Пермский край: отклонено: Срок согласован главами" in petr.text
     told = await office.anna.sees("отклонён.")
     assert "Причина: Срок согласован главами" in told.text
-    await olga.presses("Согласовать", message=letter)
-    assert "Отклонено." in olga.text
+    await office.bot.settled()
+    [closed] = [seen for seen in olga.history() if seen.message_id == letter.message_id]
+    assert "Отклонено." in closed.text
+    assert "Согласовать" not in closed.buttons
     await office.bot.settled()
     assert await day(office) == before
     await asks(office, office.anna, "Новые обстоятельства")
@@ -92,13 +95,12 @@ async def test_pressed_at_once_and_twice(office: Office) -> None:
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, office.anna)
     letters = [await coordinator.sees("Запрос переноса срока") for coordinator in (olga, petr)]
-    pressed = [
-        coordinator.presses("Согласовать", message=letter)
-        for coordinator, letter in zip((olga, petr), letters, strict=True)
-    ]
+    for person, letter in zip((olga, petr), letters, strict=True):
+        await person.presses("Согласовать", message=letter)
+    pressed = [coordinator.presses("Да, согласовать") for coordinator in (olga, petr)]
     await asyncio.gather(*pressed)
     for person in (olga, petr):
-        await person.presses_data("ta:1")
+        await person.presses_data("ty:1")
     await office.bot.settled()
     assert await office.count("deadline_moves") == 1
     assert await office.count("audit WHERE action = 'agreed'") == 2
@@ -114,9 +116,9 @@ async def test_a_side_without_a_coordinator(office: Office) -> None:
     await asks(office, office.anna)
     letter = await admin.sees("Запрос переноса срока")
     assert "Пермский край: координатора нет, решает администратор" in letter.text
-    await admin.presses("Согласовать", message=letter)
+    await agrees(admin, letter)
     assert "Санкт-Петербург: ожидается\nПермский край: согласовано" in admin.text
-    await olga.presses("Согласовать", message=await olga.sees("Запрос переноса срока"))
+    await agrees(olga, await olga.sees("Запрос переноса срока"))
     assert "Перенос согласован всеми сторонами." in olga.text
     assert admin.id == ADMIN_ID
 
@@ -128,7 +130,7 @@ async def test_a_right_that_is_gone(office: Office) -> None:
     await asks(office, office.anna)
     letter = await olga.sees("Запрос переноса срока")
     await dismiss(office.bot, olga)
-    await olga.presses("Согласовать", message=letter)
+    await agrees(olga, letter)
     assert olga.alert
     await office.boris.sends("/start")
     await office.boris.presses_data("ta:1")
@@ -165,7 +167,7 @@ async def test_a_coordinator_who_asks_has_agreed(office: Office) -> None:
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, olga)
     assert "Санкт-Петербург: согласовано" in olga.text
-    await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
+    await agrees(petr, await petr.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
 
 
@@ -183,3 +185,59 @@ async def test_a_note_that_needs_it_offers_it(office: Office) -> None:
     await office.anna.presses("Опубликовать")
     await office.is_out(office.anna)
     assert "Запросить перенос" in office.anna.buttons
+
+
+async def test_agreed_to_once_wherever_it_was_asked(office: Office) -> None:
+    """«Согласовать» asks once; then no copy of the letter offers it, and one left over shows what was decided."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    await coordinator(office, "Пётр", 802, PERM)
+    vera = await coordinator(office, "Вера", 803, SAINT_PETERSBURG)
+    await asks(office, office.anna)
+    letter, copy = [await person.sees("Запрос переноса срока") for person in (olga, vera)]
+    await olga.presses("Согласовать", message=letter)
+    assert olga.text.startswith(f"Согласовать перенос срока по пункту {office.number} от имени Вашей стороны?")
+    assert await office.count("move_votes") == 0
+    await olga.presses("‹ Назад")
+    await olga.presses("Согласовать")
+    await olga.presses("Да, согласовать")
+    await office.bot.settled()
+    [marked] = [seen for seen in vera.history() if seen.message_id == copy.message_id]
+    assert "Санкт-Петербург: согласовано" in marked.text
+    assert "Согласовать" not in marked.buttons
+    await vera.presses_data("ta:1")
+    assert "Санкт-Петербург: согласовано" in vera.text
+    await vera.presses_data("ty:1")
+    assert await office.count("move_votes") == 1
+    assert await office.count("audit WHERE action = 'agreed'") == 1
+
+
+async def test_withdrawn_by_its_author(office: Office) -> None:
+    """Only the author withdraws, after one question; those who were asked are told, their letters say so, and nothing moves."""
+    olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
+    petr = await coordinator(office, "Пётр", 802, PERM)
+    before = await day(office)
+    await asks(office, office.anna)
+    letter = await petr.sees("Запрос переноса срока")
+    await agrees(olga, await olga.sees("Запрос переноса срока"))
+    for person in (olga, petr):
+        assert "Отозвать запрос" not in person.buttons
+        await person.presses_data("tz:1")
+        assert person.alert == "Отозвать запрос может только тот, кто его направил."
+    await office.anna.sends(f"/{office.number.replace('.', '_')}")
+    await office.anna.presses("Запрос переноса")
+    await office.anna.presses("Отозвать запрос")
+    assert office.anna.text.startswith(f"Отозвать запрос переноса срока по пункту {office.number}?")
+    await office.anna.presses("Да, отозвать")
+    assert "Отозван автором запроса." in office.anna.text
+    for person in (olga, petr):
+        assert "Запрос отозван его автором." in (await person.sees("закрыт без решения")).text
+    await office.bot.settled()
+    [marked] = [seen for seen in petr.history() if seen.message_id == letter.message_id]
+    assert "Отозван автором запроса." in marked.text
+    assert not {"Согласовать", "Отклонить"} & set(marked.buttons)
+    await petr.presses_data("ty:1")
+    assert await day(office) == before
+    await office.anna.presses_data("tz:1")
+    assert await office.count("audit WHERE action = 'withdrawn'") == 1
+    await asks(office, office.anna, "Новые обстоятельства")
+    assert await office.count("move_requests WHERE state = 'open'") == 1

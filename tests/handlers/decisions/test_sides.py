@@ -10,7 +10,7 @@ from data.audit import AuditAction, select_audit
 from data.people.appointments import Appointment
 from data.people.people import Role
 from tests.bot_harness import BotHarness
-from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, asks, coordinator, day
+from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, agrees, asks, coordinator, day
 from tests.handlers.notes.note_fixtures import Office, coordinate, give, open_office
 
 ONE_SIDE = "В одной дорожной карте координатор представляет одну сторону"
@@ -67,13 +67,13 @@ async def test_two_sides_of_an_older_database_count_for_one(office: Office) -> N
     await second_side(office, olga, PERM)
     before = await day(office)
     await asks(office, office.anna)
-    await olga.presses("Согласовать", message=await olga.sees("Запрос переноса срока"))
+    await agrees(olga, await olga.sees("Запрос переноса срока"))
     assert "Санкт-Петербург: согласовано\nПермский край: координатора нет, решает администратор" in olga.text
     await olga.presses_data("ta:1")
     assert await day(office) == before
     letter = await admin.sees("Запрос переноса срока")
     assert "Вы решаете за одну сторону: Пермский край." in letter.text
-    await admin.presses("Согласовать", message=letter)
+    await agrees(admin, letter)
     assert "Пермский край: согласовано (администратор за сторону)" in admin.text
     assert await day(office) == "2027-02-15"
     people = await admin.sends("/people")
@@ -92,11 +92,11 @@ async def test_an_administrator_stands_in_for_one_side(office: Office) -> None:
     for person in (admin, other):
         await person.sends("/start")
     await asks(office, office.anna)
-    await admin.presses("Согласовать", message=await admin.sees("Запрос переноса срока"))
+    await agrees(admin, await admin.sees("Запрос переноса срока"))
     assert "Согласовать" not in admin.buttons
     await admin.presses_data("ta:1")
     assert await office.count("move_votes") == 1
-    await other.presses("Согласовать", message=await other.sees("Запрос переноса срока"))
+    await agrees(other, await other.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
     agreed = [
         entry for entry in await select_audit(office.bot.db.reader) if entry.action is AuditAction.AGREED
@@ -114,13 +114,13 @@ async def test_a_vote_is_given_once_also_after_changing_sides(office: Office) ->
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     await asks(office, office.anna)
     letter = await olga.sees("Запрос переноса срока")
-    await olga.presses("Согласовать", message=letter)
+    await agrees(olga, letter)
     await coordinate(office.bot, olga, PERM)
     for forged in ("ta:1", "tb:r:1"):
         await olga.presses_data(forged)
         assert (olga.alert or "").startswith("Вы уже приняли решение за другую сторону"), forged
     assert await office.count("move_votes") == 1
-    await admin.presses("Согласовать", message=await admin.sees("Запрос переноса срока"))
+    await agrees(admin, await admin.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
 
 

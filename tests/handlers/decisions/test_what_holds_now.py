@@ -8,7 +8,15 @@ import pytest
 from bot.sandbox.people.person import Person
 from data.roadmap.roadmap import select_activity
 from tests.bot_harness import BotHarness
-from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, asks, coordinator, day, opens
+from tests.handlers.decisions.decision_fixtures import (
+    PERM,
+    SAINT_PETERSBURG,
+    agrees,
+    asks,
+    coordinator,
+    day,
+    opens,
+)
 from tests.handlers.notes.note_fixtures import Office, open_office
 
 CHANGED = "С тех пор как Вы видели эту форму, данные изменились."
@@ -107,10 +115,10 @@ async def test_a_request_expires_with_a_word_to_both(office: Office) -> None:
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, office.anna)
     letter = await person.sees("Запрос переноса срока")
-    await petr.presses("Согласовать", message=await petr.sees("Запрос переноса срока"))
+    await agrees(petr, await petr.sees("Запрос переноса срока"))
     before = await day(office)
     office.bot.clock.forward(timedelta(days=100))
-    await person.presses("Согласовать", message=letter)
+    await agrees(person, letter)
     assert "Срок рассмотрения истёк: стороны не приняли решения." in person.text
     assert await day(office) == before
     for told in (office.anna, petr):
@@ -189,7 +197,7 @@ async def test_a_request_whose_letter_failed_is_shown_again(office: Office) -> N
     await office.bot.sandbox.until(lambda: petr.history()[-1].text.startswith("Запрос переноса срока"))
     vera = await coordinator(office, "Вера", 803, PERM)
     await jobs(office)
-    await vera.presses("Согласовать", message=await vera.sees("Запрос переноса срока"))
+    await agrees(vera, await vera.sees("Запрос переноса срока"))
     for _ in range(2):
         await jobs(office)
     assert await office.count("outbox WHERE group_key LIKE 'asked:1:%' AND state = 'sent'") == 3
@@ -205,7 +213,7 @@ async def test_what_is_closed_gets_no_other_date(office: Office) -> None:
     letter = await person.sees("Запрос переноса срока")
     for official in (office.anna, office.boris):
         await office.publishes(official, "Сделано.", "исполнено")
-    await person.presses("Согласовать", message=letter)
+    await agrees(person, letter)
     assert person.alert == "Мероприятие закрыто. Сначала возобновите его: кнопка в карточке."
     await person.presses("Установить дату", message=await person.sees("Причина: Письмо № 5"))
     assert person.alert == "Мероприятие закрыто. Сначала возобновите его: кнопка в карточке."

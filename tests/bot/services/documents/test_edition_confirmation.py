@@ -15,6 +15,7 @@ from data.people.rights import NotAllowed
 from data.roadmap.control_dates import select_moves
 from tests.bot.services.documents.edition_fixtures import Editions, in_row
 from tests.bot_harness import BotHarness, running_bot
+from tests.handlers.decisions.decision_fixtures import agrees
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
 SAINT_PETERSBURG, PERM = 1, 2
@@ -84,7 +85,7 @@ async def test_a_date_set_by_hand_holds_while_the_wording_means_the_same_days(ed
     request = await select_request(bot.db.reader, 1)
     assert request
     assert request.state is RequestState.SUPERSEDED
-    await petr.presses("Согласовать", message=letter)
+    await agrees(petr, letter)
     assert await editions.days() == ["2026-12-01"]
     await editions.confirms(in_row(office, wording, retyped))
     assert await editions.days() != ["2027-02-15"]
