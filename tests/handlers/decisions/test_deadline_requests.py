@@ -195,7 +195,9 @@ async def test_agreed_to_once_wherever_it_was_asked(office: Office) -> None:
     await asks(office, office.anna)
     letter, copy = [await person.sees("Запрос переноса срока") for person in (olga, vera)]
     await olga.presses("Согласовать", message=letter)
-    assert olga.text.startswith(f"Согласовать перенос срока по пункту {office.number} от имени Вашей стороны?")
+    assert olga.text.startswith(
+        f"Согласовать перенос срока по пункту {office.number} от имени Вашей стороны?"
+    )
     assert await office.count("move_votes") == 0
     await olga.presses("‹ Назад")
     await olga.presses("Согласовать")
