@@ -33,6 +33,7 @@ from bot.telegram.errors import (
     is_chat_not_found,
     is_post_gone,
     is_topic_gone,
+    lacks_right_to_files,
     lacks_rights,
 )
 from data.messaging.attempts import changed_ids
@@ -93,6 +94,13 @@ class ChatClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class RightMissing:
+    """The bot may write in the chat, and not send such a file: the post waits, others go on."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicGone:
     detail: str
 
@@ -102,7 +110,7 @@ class Migrated:
     chat_id: int
 
 
-Outcome = Delivered | Retry | Ambiguous | Failed | ChatClosed | TopicGone | Migrated
+Outcome = Delivered | Retry | Ambiguous | Failed | ChatClosed | RightMissing | TopicGone | Migrated
 
 
 class NoDestination(Exception):
@@ -179,11 +187,15 @@ def _refused(row: OutboxRow, error: TelegramBadRequest) -> Outcome:
         return (
             TopicGone(detail) if row.destination.thread_id else ChatClosed(PauseReason.TOPIC_CLOSED, detail)
         )
+    return _not_permitted(error) or Failed(FailureReason.REFUSED, detail)
+
+
+def _not_permitted(error: TelegramBadRequest) -> Outcome | None:
+    if lacks_right_to_files(error):
+        return RightMissing(error.message)
     if lacks_rights(error):
-        return ChatClosed(PauseReason.NO_RIGHTS, detail)
-    if is_chat_not_found(error):
-        return ChatClosed(PauseReason.NOT_FOUND, detail)
-    return Failed(FailureReason.REFUSED, detail)
+        return ChatClosed(PauseReason.NO_RIGHTS, error.message)
+    return ChatClosed(PauseReason.NOT_FOUND, error.message) if is_chat_not_found(error) else None
 
 
 def _unanswered(row: OutboxRow, detail: str, *, alone: bool) -> Outcome:

@@ -14,11 +14,13 @@ from bot.outbox.calls import (
     Migrated,
     Outcome,
     Retry,
+    RightMissing,
     TopicGone,
 )
 from data.audit import THE_BOT, AuditAction, AuditContext
 from data.messaging.attempts import (
     Postponement,
+    is_right_missing,
     update_postponed,
     update_sent,
     update_sent_without_posts,
@@ -35,6 +37,9 @@ from data.messaging.chats import (
 from data.messaging.outbox import FailureReason, OutboxRow, RowState, select_row
 from data.people.admissions import update_can_message
 
+RIGHT_PAUSE: Final = (
+    600.0  # seconds until a right that was missing is tried again, if nothing tells of it before
+)
 AUDITED: Final = {
     ChatClosed: AuditAction.PAUSED,
     TopicGone: AuditAction.TOPIC_LOST,
@@ -48,6 +53,8 @@ class ChatFailure(StrEnum):
     CLOSED = "closed"  # its posts wait; `chat.paused` says why
     TOPIC_GONE = "topic_gone"  # its posts go to General now
     MIGRATED = "migrated"  # it became a supergroup; its posts go there
+    NO_PHOTOS = "no_photos"  # the bot may not send photos there: what has some waits
+    NO_DOCUMENTS = "no_documents"  # nor documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ async def store_outcome(
             await update_stopped(connection, row.id, RowState.UNCERTAIN, FailureReason.NO_ANSWER, detail)
         case Failed(reason, detail):
             await update_stopped(connection, row.id, RowState.FAILED, reason, detail)
+        case RightMissing(detail):
+            return await _wait_for_right(connection, row, now, detail)
         case _:
             return await _store_chat_outcome(connection, row, outcome, now)
     return []
@@ -88,6 +97,19 @@ async def store_roughly(
         state = RowState.UNCERTAIN if may_be_there else RowState.FAILED
         await update_stopped(connection, row.id, state, FailureReason.BROKEN, "")
     return []
+
+
+async def _wait_for_right(
+    connection: aiosqlite.Connection, row: OutboxRow, now: float, detail: str
+) -> list[ChatEvent]:
+    """Tells of it once, for the first of the posts that wait."""
+    known = await is_right_missing(connection, row.destination.chat_id)
+    await update_postponed(connection, row.id, now, Postponement(RIGHT_PAUSE, FailureReason.NO_RIGHT, detail))
+    if known:
+        return []
+    failure = ChatFailure.NO_PHOTOS if row.is_of_photos else ChatFailure.NO_DOCUMENTS
+    bound = await select_bindings(connection, row.destination.chat_id)
+    return [ChatEvent(failure, chat, detail) for chat in bound]
 
 
 async def _store_chat_outcome(

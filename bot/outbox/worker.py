@@ -24,6 +24,7 @@ from bot.outbox.calls import (
     NoDestination,
     Outcome,
     Retry,
+    RightMissing,
     call_of,
     outcome_of,
     outcome_of_error,
@@ -198,12 +199,12 @@ class Outbox:
         del self._failures[chat_id]
         with suppress(sqlite3.Error):  # it is tried again after as many failures
             async with self._db.writing() as connection:
-                await update_head_stopped(connection, chat_id, type(error).__name__)
+                await update_head_stopped(connection, chat_id, self._clock(), type(error).__name__)
             self._notifier.wake()
 
     async def _send_next(self, chat_id: int) -> bool:
         """Sends the next row of the chat; False when none is due."""
-        head = await select_head(self._db.reader, chat_id)
+        head = await select_head(self._db.reader, chat_id, self._clock())
         if head is None or head.not_before > self._clock():
             return False
         # The wait comes before the claim: a worker stopped while it waits has certainly sent nothing.
@@ -259,6 +260,8 @@ class Outbox:
             if event.failure is ChatFailure.CLOSED:
                 for waiting in await select_held_back(self._db.reader, event.chat.chat_id):
                     self._notifier.notify_waiting(waiting)
+        if isinstance(outcome, RightMissing) and row.reason is not FailureReason.NO_RIGHT:
+            self._notifier.notify_waiting(replace(row, reason=FailureReason.NO_RIGHT))
         if (
             isinstance(outcome, Retry)
             and outcome.reason is FailureReason.FLOOD

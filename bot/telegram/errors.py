@@ -35,8 +35,14 @@ POST_GONE: Final = ("message to edit not found", "message_id_invalid", "message 
 NOT_EDITABLE: Final = (*POST_GONE, "there is no text in the message to edit")
 ANSWERED_TOO_LATE: Final = ("query is too old", "query id is invalid")
 TOPIC_GONE: Final = ("message thread not found", "topic_closed", "topic_deleted")
-NO_RIGHTS: Final = ("not enough rights", "have no write access", "chat_write_forbidden", "chat_restricted")
+NO_RIGHTS: Final = (
+    *("not enough rights", "have no write access", "chat_write_forbidden", "chat_restricted"),
+    "chat_send_plain_forbidden",
+)
 CHAT_NOT_FOUND: Final = ("chat not found",)
+NO_RIGHT_TO_FILES: Final = re.compile(
+    r"not enough rights to send (?!text)|chat_send_(?!plain)\w+_forbidden"
+)  # and not to texts
 
 
 class NotSent(TelegramNetworkError):
@@ -92,8 +98,13 @@ def is_topic_gone(error: TelegramAPIError) -> bool:
 
 
 def lacks_rights(error: TelegramAPIError) -> bool:
-    """The bot may not write in the chat, or not this kind of message."""
-    return _says(error, NO_RIGHTS)
+    """The bot may not write in the chat."""
+    return _says(error, NO_RIGHTS) and not lacks_right_to_files(error)
+
+
+def lacks_right_to_files(error: TelegramAPIError) -> bool:
+    """The bot may not send this kind of file in the chat; texts are another right."""
+    return NO_RIGHT_TO_FILES.search(error.message.lower()) is not None
 
 
 def is_chat_not_found(error: TelegramAPIError) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 import aiosqlite
 
-from data.messaging.outbox import FailureReason, Method, OutboxRow, RowState, select_row
+from data.messaging.outbox import HEAD, FailureReason, Method, OutboxRow, RowState, select_row
 from data.messaging.posts import Post, delete_posts, insert_post
 
 # Ends of a call after which it may have taken effect all the same; a change is unanswered under the second name, too.
@@ -33,9 +33,8 @@ async def claim_head(connection: aiosqlite.Connection, chat_id: int, now: float)
         (chat_id, now),
     )
     claimed = await connection.execute_fetchall(
-        "UPDATE outbox SET state = 'sending' WHERE id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)"
-        " AND not_before <= ? RETURNING id",
-        (chat_id, now),
+        "UPDATE outbox SET state = 'sending' WHERE id = (" + HEAD + ") AND not_before <= :now RETURNING id",  # noqa: S608 - our constants
+        {"chat_id": chat_id, "now": now},
     )
     row_id = next((claimed_id for (claimed_id,) in claimed), None)
     return await select_row(connection, row_id) if row_id else None
@@ -78,6 +77,24 @@ async def update_postponed(
     )
 
 
+async def is_right_missing(connection: aiosqlite.Connection, chat_id: int) -> bool:
+    """True while a post waits in the chat for a right of the bot."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM outbox WHERE chat_id = ? AND state IN ('pending', 'sending') AND error = 'no_right' LIMIT 1",
+        (chat_id,),
+    )
+    return bool(list(rows))
+
+
+async def update_right_granted(connection: aiosqlite.Connection, chat_id: int, now: float) -> None:
+    """Lets what waits in the chat for a right be tried at once: the bot's rights have changed."""
+    await connection.execute(
+        "UPDATE outbox SET not_before = ?2 WHERE chat_id = ?1 AND state = 'pending' AND error = 'no_right'"
+        " AND not_before > ?2",
+        (chat_id, now),
+    )
+
+
 async def select_waits_of_future(connection: aiosqlite.Connection, now: float) -> bool:
     """True when a row was told to wait later than `now`: the clock was ahead then."""
     rows = await connection.execute_fetchall(
@@ -105,12 +122,14 @@ async def update_sent_without_posts(
     )
 
 
-async def update_head_stopped(connection: aiosqlite.Connection, chat_id: int, detail: str) -> bool:
+async def update_head_stopped(
+    connection: aiosqlite.Connection, chat_id: int, now: float, detail: str
+) -> bool:
     """Stops the chat's next row, which the program cannot send; False when there is none."""
     cursor = await connection.execute(
-        "UPDATE outbox SET state = 'failed', error = 'broken', detail = ?, told = NULL"
-        " WHERE id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)",
-        (detail, chat_id),
+        "UPDATE outbox SET state = 'failed', error = 'broken', detail = :detail, told = NULL"  # noqa: S608 - our constants
+        " WHERE id = (" + HEAD + ")",
+        {"detail": detail, "chat_id": chat_id, "now": now},
     )
     return cursor.rowcount > 0
 

@@ -67,7 +67,7 @@ def delivery_of(rows: list[OutboxRow], *, paused: bool) -> Delivery:
         if stopped := next((row for row in live if row.state is state), None):
             return Delivery(shown, stopped)
     if left := next((row for row in live if row.state is not RowState.SENT), None):
-        held = paused or left.reason is FailureReason.FLOOD
+        held = paused or left.reason in (FailureReason.FLOOD, FailureReason.NO_RIGHT)
         return Delivery(DeliveryState.WAITING if held else DeliveryState.PUBLISHING, left)
     return Delivery(DeliveryState.PUBLISHED, live[-1])
 

@@ -17,6 +17,15 @@ ROW: Final = (
 )
 
 
+# The first of those that wait for nothing but their turn, or the first of those that wait for a right, if its time comes
+# before. `:chat_id`, `:now` (Unix seconds).
+HEAD: Final = (
+    "SELECT first FROM (SELECT min(ready.id) AS first, ready.not_before FROM outbox_ready AS ready"
+    " JOIN outbox USING (id) WHERE ready.chat_id = :chat_id GROUP BY outbox.error IS 'no_right')"
+    " ORDER BY max(not_before, :now), first LIMIT 1"
+)
+
+
 class Method(StrEnum):
     """A method of the Bot API; the sending ones must not be repeated blindly, the others harmlessly may."""
 
@@ -56,6 +65,7 @@ class FailureReason(StrEnum):
     INTERRUPTED = "interrupted"  # the bot was stopped while it sent
     REFUSED = "refused"  # Telegram does not take it; `detail` says why
     FORBIDDEN = "forbidden"  # the person blocked the bot, or a chat that is bound to nothing is closed to it
+    NO_RIGHT = "no_right"  # the group is open to the bot, and not to this kind of file
     POST_GONE = "post_gone"  # the post to be changed was deleted in the chat
     POST_UNKNOWN = "post_unknown"  # the post to be changed is in the chat, but its id is not known
     LEFT_BEHIND = "left_behind"  # the post to be changed is in a chat the roadmap has left
@@ -139,6 +149,14 @@ class OutboxRow:
     is_doubtful: bool = False
     sent_at: int | None = None
 
+    @property
+    def is_of_photos(self) -> bool:
+        """True for what Telegram's right to send photos is asked for; other files go by that to send documents."""
+        media = self.payload.get("media")
+        first = media[0] if isinstance(media, list) and media else media
+        in_media = isinstance(first, dict) and first.get("type") == "photo"
+        return self.method is Method.SEND_PHOTO or in_media
+
 
 async def insert_batch(connection: aiosqlite.Connection, batch: OutboxBatch, now: int) -> tuple[int, ...]:
     """Adds the calls of a batch; returns their row ids, or none when that batch is there already."""
@@ -176,11 +194,12 @@ async def select_note_rows(connection: aiosqlite.Connection, note_id: int) -> li
     return await _rows(connection, " WHERE o.note_id = ? ORDER BY o.id", (note_id,))
 
 
-async def select_head(connection: aiosqlite.Connection, chat_id: int) -> OutboxRow | None:
-    """Loads the row that goes to the chat next; its time may not have come yet."""
-    rows = await _rows(
-        connection, " WHERE o.id = (SELECT min(id) FROM outbox_ready WHERE chat_id = ?)", (chat_id,)
-    )
+async def select_head(connection: aiosqlite.Connection, chat_id: int, now: float) -> OutboxRow | None:
+    """Loads the row that goes to the chat next; its time may not have come by `now` (Unix seconds).
+
+    What waits for a right holds up no other batch of its chat.
+    """
+    rows = await _rows(connection, f" WHERE o.id = ({HEAD})", {"chat_id": chat_id, "now": now})
     return rows[0] if rows else None
 
 
@@ -197,7 +216,9 @@ async def select_held_back(connection: aiosqlite.Connection, chat_id: int) -> li
 async def select_due_chats(connection: aiosqlite.Connection) -> dict[int, float]:
     """Loads, by chat id, when (Unix seconds) the next row of a chat may go; chats with nothing to send are left out."""
     rows = await connection.execute_fetchall(
-        "SELECT chat_id, not_before, min(id) FROM outbox_ready GROUP BY chat_id"
+        "SELECT chat_id, min(not_before) AS not_before FROM ("
+        " SELECT ready.chat_id, ready.not_before, min(ready.id) FROM outbox_ready AS ready JOIN outbox USING (id)"
+        " GROUP BY ready.chat_id, outbox.error IS 'no_right') GROUP BY chat_id"
     )
     return {int(row["chat_id"]): float(row["not_before"]) for row in rows}
 
@@ -285,7 +306,7 @@ async def _insert_call(
 
 
 async def _rows(
-    connection: aiosqlite.Connection, where: str, parameters: Sequence[object]
+    connection: aiosqlite.Connection, where: str, parameters: Sequence[object] | dict[str, object]
 ) -> list[OutboxRow]:
     return [_row(row) for row in await connection.execute_fetchall(ROW + where, parameters)]
 

@@ -148,6 +148,22 @@ def paused_words(chat: BoundChat) -> str:
     return " ".join([reason, _("Until then posts wait; nothing is lost.")])
 
 
+def no_photos_words(chat: BoundChat) -> str:
+    """Tells the administrators that a note with photos waits, and that others go on."""
+    return _(
+        "The bot may not send photos in the group “{title}”. Only notes with photos wait, everything else is published."
+        " Allow it “Photos”, or make it an administrator: they follow by themselves."
+    ).format(title=shorten(chat.title, TITLE))
+
+
+def no_documents_words(chat: BoundChat) -> str:
+    """Tells the administrators that a note with documents waits, and that others go on."""
+    return _(
+        "The bot may not send files in the group “{title}”. Only notes with files wait, everything else is published."
+        " Allow it “Files”, or make it an administrator: they follow by themselves."
+    ).format(title=shorten(chat.title, TITLE))
+
+
 def resumed_words(chat: BoundChat) -> str:
     return _("The bot can write in the group “{title}” again. Posts that waited are being sent.").format(
         title=shorten(chat.title, TITLE)

@@ -80,7 +80,7 @@ def delivery_words(confirmation: Confirmation, zone: ZoneInfo) -> str:
     words = {
         DeliveryState.RECORDED: _("Recorded. No group is connected, nothing was sent to a chat."),
         DeliveryState.PUBLISHING: _("It is being published in the group."),
-        DeliveryState.WAITING: _("It waits to be published: {reason}"),
+        DeliveryState.WAITING: _waiting_words(confirmation.delivery.row),
         DeliveryState.UNCERTAIN: _doubt_words(confirmation.delivery.row),
         DeliveryState.FAILED: _failure_words(confirmation.delivery.row),
         DeliveryState.PUBLISHED: published,
@@ -99,6 +99,7 @@ def failure_words(delivery: Delivery, zone: ZoneInfo) -> str:
         FailureReason.UNREACHABLE: _("Telegram is not reached."),
         FailureReason.SERVER: _("Telegram has an error on its side."),
         FailureReason.FORBIDDEN: _("the group is closed to the bot; the administrators were told."),
+        FailureReason.NO_RIGHT: _right_words(row),
         FailureReason.NO_ANSWER: _("Telegram does not respond to the change of this post."),
         FailureReason.BROKEN: _("an error of the program."),
         FailureReason.POST_GONE: _("the post was deleted in the group."),
@@ -118,6 +119,22 @@ def _doubt_words(row: OutboxRow | None) -> str:
     if row.method in TEXTS:
         return _("Part {part} may not have arrived in the group: please look there and choose.")
     return _("The files may not have arrived in the group: please look there and choose.")
+
+
+def _waiting_words(row: OutboxRow | None) -> str:
+    if row is None or row.part == 1 or row.reason is not FailureReason.NO_RIGHT:
+        return _("It waits to be published: {reason}")
+    return _("It is published but for the files: {reason}")
+
+
+def _right_words(row: OutboxRow | None) -> str:
+    if row and row.is_of_photos:
+        return _(
+            "the bot may not send photos in the group. They follow by themselves as soon as it may; the administrators were told."
+        )
+    return _(
+        "the bot may not send files in the group. They follow by themselves as soon as it may; the administrators were told."
+    )
 
 
 def _failure_words(row: OutboxRow | None) -> str:

@@ -8,7 +8,13 @@ from typing import Final
 import aiosqlite
 
 from bot.outbox.transitions import ChatEvent, ChatFailure
-from bot.screens.groups.binding import migrated_words, paused_words, topic_gone_words
+from bot.screens.groups.binding import (
+    migrated_words,
+    no_documents_words,
+    no_photos_words,
+    paused_words,
+    topic_gone_words,
+)
 from bot.screens.notices import plain
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier, Queued
@@ -21,6 +27,8 @@ WORDS: Final[dict[ChatFailure, Words]] = {
     ChatFailure.CLOSED: paused_words,
     ChatFailure.TOPIC_GONE: topic_gone_words,
     ChatFailure.MIGRATED: migrated_words,
+    ChatFailure.NO_PHOTOS: no_photos_words,
+    ChatFailure.NO_DOCUMENTS: no_documents_words,
 }
 
 

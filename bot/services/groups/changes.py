@@ -15,6 +15,7 @@ from bot.services.groups.admin_notices import GroupNews, GroupNotices, Words
 from bot.services.groups.rights import group_rights
 from data.audit import AuditAction, AuditContext
 from data.database import Database
+from data.messaging.attempts import update_right_granted
 from data.messaging.bindings import migrate, pause, resume
 from data.messaging.chats import BoundChat, PauseReason, update_chat_title
 from data.people.admissions import update_can_message
@@ -73,6 +74,7 @@ class GroupChanges:
     async def _resume(self, chat_id: int) -> None:
         async with self._db.writing() as connection:
             resumed = await resume(connection, chat_id, self._audit)
+            await update_right_granted(connection, chat_id, self._audit.at)
             await self._queue(connection, resumed, AuditAction.RESUMED)
         self._wake()
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.people.writing import document
 from bot.sandbox.schema.errors import ApiError
+from tests.bot.outbox.outbox_fixtures import png
 from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, dismiss, open_office
 
@@ -186,3 +187,34 @@ async def test_doubt_about_a_post_of_an_author_who_may_not_decide_any_more(offic
     await vera.presses("Отправить ещё раз")
     await office.is_out(vera)
     assert words(office) == ["Слова"]
+
+
+@pytest.mark.parametrize("kind", ["photos", "documents"])
+async def test_only_what_lacks_a_right_waits(office: Office, kind: str) -> None:
+    """Without the right to send such a file one note waits for it, others go on, and it follows by itself."""
+    bot, admin = office.bot, office.bot.admin()
+    right = {"photos": "отправлять фотографии", "documents": "отправлять файлы"}[kind]
+    await admin.sends("/start")
+    assert office.chat
+    bot.sandbox.allows("not enough rights")
+    office.chat.permissions[f"can_send_{kind}"] = False
+    await office.begins(office.anna)
+    if kind == "photos":
+        await office.anna.sends_photo(png(1), "С вложением")
+    else:
+        await office.anna.sends_document("a.pdf", b"%PDF a", "С вложением")
+    await bot.settled()
+    await office.anna.presses("Опубликовать")
+    await office.anna.sees(right)
+    await office.begins(office.boris)
+    await office.says(office.boris, "Без вложений")
+    await office.boris.presses("Опубликовать")
+    await office.boris.sees("Опубликовано в группе.")
+    assert words(office) == ["Без вложений"]
+    await admin.sees(right)
+    assert "всё остальное публикуется" in admin.text
+    office.chat.permissions[f"can_send_{kind}"] = True
+    bot.clock.forward(timedelta(minutes=11))
+    bot.app.outbox.wake()
+    await office.is_out(office.anna)
+    assert len(office.posts()) == 2
