@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any, Final
 
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import (
     TelegramAPIError,
@@ -46,6 +46,7 @@ from bot.services.summaries.job import SummaryJob
 from bot.settings import Settings
 from bot.telegram.command_list import publish_commands
 from bot.telegram.errors import jittered
+from bot.telegram.named_bot import NamedBot
 from bot.telegram.session import TelegramSession
 from bot.updates.inbox import UpdateInbox
 from bot.updates.polling import Polling
@@ -80,7 +81,7 @@ class App:
         self.session = TelegramSession.from_settings(settings)
         # Not link_preview_is_disabled, which aiogram would also send by its old name, unknown to the Bot API.
         defaults = DefaultBotProperties(link_preview=LinkPreviewOptions(is_disabled=True))
-        self.bot = Bot(settings.bot_token.get_secret_value(), self.session, defaults)
+        self.bot = NamedBot(settings.bot_token.get_secret_value(), self.session, defaults)
         self.dispatcher = dispatcher(settings, db, self.roadmaps)
         self.dispatcher["clock"] = clock
         language_cache: LanguageCache = self.dispatcher["language_cache"]
@@ -170,7 +171,7 @@ class App:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
         decisions = DecisionJob(db, self.bot, self.settings, self.notifier, self.outbox.wake)
         jobs = (summaries.summarise, self.reminders.remind, decisions.review_requests)
-        return (*jobs, RetentionJob(db).delete_expired)
+        return (*jobs, RetentionJob(db).delete_expired, self.bot.renew)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

@@ -3,6 +3,7 @@
 from aiogram import Router
 
 from bot.middlewares.authorization import AuthorizationMiddleware
+from bot.middlewares.bot_name import BotNameMiddleware
 from bot.middlewares.form_exit import FormExitMiddleware
 from bot.middlewares.form_state import FormStateMiddleware
 from bot.middlewares.interrupted_update import InterruptedUpdateMiddleware
@@ -59,6 +60,7 @@ def router() -> Router:
     user_context, throttling = UserContextMiddleware(), ThrottlingMiddleware()
     form_state, authorization = FormStateMiddleware(), AuthorizationMiddleware()
     form_exit, services = FormExitMiddleware(), ServicesMiddleware()
+    root.message.outer_middleware(BotNameMiddleware())
     for observer in (root.message, root.edited_message, root.callback_query):
         observer.outer_middleware(user_context)
         observer.outer_middleware(throttling)

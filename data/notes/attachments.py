@@ -22,6 +22,33 @@ ALLOWED_SUFFIXES: Final = (
 )
 
 
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+OPEN: Final = "application/vnd.oasis.opendocument"
+# Scanners and some phones send files without a name.
+SUFFIX_OF_TYPE: Final = {
+    "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    f"{OFFICE}.wordprocessingml.document": ".docx",
+    f"{OPEN}.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "text/plain": ".txt",
+    "application/vnd.ms-excel": ".xls",
+    f"{OFFICE}.spreadsheetml.sheet": ".xlsx",
+    f"{OPEN}.spreadsheet": ".ods",
+    "text/csv": ".csv",
+    "application/vnd.ms-powerpoint": ".ppt",
+    f"{OFFICE}.presentationml.presentation": ".pptx",
+    f"{OPEN}.presentation": ".odp",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "application/pkcs7-signature": ".p7s",
+    "application/x-pkcs7-signature": ".p7s",
+}
+
+
 class FileKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
@@ -43,10 +70,16 @@ class Attachment:
 
 def check_file(file: Attachment) -> None:
     """Raises `ContentRefused` unless the file is of an allowed type and size."""
-    if file.kind is FileKind.DOCUMENT and PurePath(file.name).suffix.lower() not in ALLOWED_SUFFIXES:
+    if file.kind is FileKind.DOCUMENT and suffix_of(file) not in ALLOWED_SUFFIXES:
         raise ContentRefused(NoteProblem.FILE_TYPE, name=file.name)
     if file.size > MAX_BYTES:
         raise ContentRefused(NoteProblem.FILE_SIZE, name=file.name)
+
+
+def suffix_of(file: Attachment) -> str:
+    """Returns what its name ends in, in lower case; of a file without such an ending what its MIME type says."""
+    named = PurePath(file.name.strip().rstrip(".")).suffix.lower()
+    return named or SUFFIX_OF_TYPE.get(file.mime.partition(";")[0].strip().lower(), "")
 
 
 def source_of(chat_id: int | None, message_id: int | None) -> MessageAddress | None:

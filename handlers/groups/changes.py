@@ -2,11 +2,12 @@
 
 from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.enums import ChatType
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.middlewares.group_membership import GroupMembership
-from bot.screens.groups.binding import added_words
+from bot.screens.groups.binding import added_words, channel_words
 from bot.screens.notices import plain
 from bot.services.groups.changes import GroupChanges, is_inside, was_outside
 from bot.services.messages.kinds import MessageKind
@@ -14,7 +15,6 @@ from bot.services.messages.notifier import Notifier
 from data.database import Database
 from data.messaging.chats import select_bindings
 from data.people.people import Role
-
 
 def router() -> Router:
     router = Router(name="groups")
@@ -46,13 +46,14 @@ async def follow_membership(
 async def greet_administrator(
     event: ChatMemberUpdated, notifier: Notifier, user: UserContext, db: Database
 ) -> None:
-    """Tells an administrator who has just added the bot to a group how to bind it."""
+    """Tells an administrator who has just added the bot to a group how to bind it; to a channel, that a group is needed."""
     decides = user.known is not None and user.known.role is Role.ADMIN
+    words = channel_words if event.chat.type == ChatType.CHANNEL else added_words
     if decides and not await select_bindings(db.reader, event.chat.id):
         await notifier.to_person(
             event.from_user.id,
             MessageKind.GROUP_INSTRUCTIONS,
-            lambda: plain(added_words(event.chat.title or "")),
+            lambda: plain(words(event.chat.title or "")),
         )
     raise SkipHandler
 

@@ -14,7 +14,7 @@ from bot.telegram.session import DownloadFailed
 from data.database import Database
 from data.roadmap.calendars import read_calendar
 
-JSON_FILE = F.document.file_name.lower().endswith(".json")
+JSON_FILE = F.document.file_name.strip().lower().endswith(".json")
 
 
 def router() -> Router:

@@ -186,3 +186,9 @@ def added_words(title: str) -> str:
     return _(
         "The bot is in the group “{title}”. To publish notes there, send /bind in the group, in the topic you want."
     ).format(title=shorten(title, TITLE))
+
+
+def channel_words(title: str) -> str:
+    return _(
+        "“{title}” is a channel. Notes are published in a group: add the bot to the group of both sides and send /bind there."
+    ).format(title=shorten(title, TITLE))

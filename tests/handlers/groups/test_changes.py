@@ -180,6 +180,10 @@ async def test_an_administrator_who_adds_the_bot_is_told_how_to_bind(council: Co
     own = council.bot.sandbox.group("Новая", members=[council.admin])
     council.admin.adds_bot(own)
     await council.admin.sees("Бот добавлен в группу «Новая». Чтобы публиковать там отчёты, отправьте /bind")
+    channel = council.bot.sandbox.group("Вестник", members=[council.admin])
+    channel.type = "channel"
+    council.admin.adds_bot(channel)
+    await council.admin.sees("«Вестник» — это канал. Отчёты публикуются в группе")
 
 
 async def test_a_group_nobody_bound_changes_nothing(council: Council) -> None:

@@ -141,3 +141,11 @@ async def test_each_topic_answers_from_its_own_roadmap(shared: Shared) -> None:
     assert answer.thread_id == topic
     shared.anna.writes("/find 1.1", chat=shared.group)
     await shared.anna.sees("Обмен информацией", chat=shared.group)
+
+
+async def test_a_renamed_bot_answers_to_its_new_name(shared: Shared) -> None:
+    """BotFather renames it while it runs: a command with the new name is answered, and links carry it."""
+    shared.bot.sandbox.state.bot.username = "karta_spb_bot"
+    await shared.anna.sends("/find@karta_spb_bot минстрой", chat=shared.group, until="Понял так")
+    me = await shared.bot.app.bot.me()
+    assert me.username == "karta_spb_bot"
