@@ -62,8 +62,11 @@ def any_day(text: str, today: date) -> date:
         raise DayRefused(DayProblem.ABSENT) from None
 
 
-def day_of(found: re.Match[str], today: date) -> date:
-    """Returns what a pattern of a day matched; without a year the next such day. Raises `ValueError`: there is no such day."""
+def day_of(found: re.Match[str], today: date, *, past: bool = False) -> date:
+    """Returns what a pattern of a day matched; without a year the next such day, or the last one.
+
+    Raises `ValueError`: there is no such day.
+    """
     if found["iso"]:
         return date.fromisoformat(found["iso"])
     name = found["name"] or found["first"]
@@ -74,4 +77,6 @@ def day_of(found: re.Match[str], today: date) -> date:
     if year:
         return date(int(year) + 2000 if len(year) == 2 else int(year), month, day)
     this_year = date(today.year, month, day)
+    if past:
+        return this_year if this_year <= today else date(today.year - 1, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)

@@ -16,6 +16,7 @@ from data.database import Database
 from data.messaging.chats import select_bindings
 from data.people.people import Role
 
+
 def router() -> Router:
     router = Router(name="groups")
     on_membership = router.my_chat_member.register

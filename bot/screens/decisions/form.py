@@ -59,7 +59,7 @@ def decision_screen(draft: DecisionDraft, facts: FormFacts, today: date, calenda
         case DecisionStep.DAY:
             asked, buttons = _day_words(), list(_day_buttons(draft, facts.current, today, calendar))
         case DecisionStep.WORDS:
-            asked, buttons = _words_words(draft.kind), list(_words_buttons(draft))
+            asked, buttons = as_list(*_read_day(draft), _words_words(draft.kind)), list(_words_buttons(draft))
         case _:
             asked, buttons = _preview(draft, calendar), list(_preview_buttons(draft))
     buttons.append(button(_("Cancel"), _turn(draft, DecisionTurn.DISCARD)))
@@ -115,6 +115,12 @@ def _words_words(kind: DecisionKind) -> Text:
     if kind is DecisionKind.INSTRUCT:
         return Text(_("Your next message is the instruction, as the protocol will have it."))
     return Text(_("Your next message is the reason: those who are concerned will read it."))
+
+
+def _read_day(draft: DecisionDraft) -> Iterator[Text]:
+    """Says back how the day that was typed is understood."""
+    if draft.day:
+        yield Text(_("New date: {day}").format(day=day_words(draft.day)))
 
 
 def _preview(draft: DecisionDraft, calendar: WorkingCalendar) -> Text:

@@ -28,7 +28,12 @@ def test_a_file_is_known_by_its_name_or_by_its_type(name: str, mime: str) -> Non
 
 @pytest.mark.parametrize(
     ("name", "mime"),
-    [("архив.zip ", "application/pdf"), ("", "application/zip"), ("", ""), ("run.pdf.exe", "application/pdf")],
+    [
+        ("архив.zip ", "application/pdf"),
+        ("", "application/zip"),
+        ("", ""),
+        ("run.pdf.exe", "application/pdf"),
+    ],
 )
 def test_the_name_counts_before_the_type(name: str, mime: str) -> None:
     """What calls itself an archive or a program is refused, whatever type is given."""

@@ -47,6 +47,7 @@ async def test_a_date_is_set_by_hand(office: Office, olga: Person) -> None:
     refused = await olga.sends("31.02.2027")
     assert refused.text.startswith("Такого дня нет")
     await olga.sends("15.02.2027", until="Следующее сообщение — причина")
+    assert "Новая дата: 15 февраля 2027" in olga.text
     await olga.sends("Письмо № 5 от 20.11.2026", until="Причина: Письмо № 5")
     assert "Дата: 15 февраля 2027, пн" in olga.text
     assert await days(office) != ["2027-02-15"]
