@@ -7,6 +7,7 @@ from math import inf
 from typing import Final
 
 from aiogram import Bot
+from aiogram.types import User
 
 ADDRESSED: Final = re.compile(r"/\w+@(\w+)")
 SHORTEST: Final = 60.0  # seconds between two questions to Telegram because of a command for an unknown name
@@ -16,8 +17,13 @@ USUAL: Final = 3600.0  # seconds after which the name is asked for anyway: links
 class NamedBot(Bot):
     """`me()` keeps what Telegram said last; a new name is learnt from the first command that is sent to it."""
 
+    _known: User | None = None
     _addressed_at = -inf  # by the clock of the event loop
     _renewed_at = -inf
+
+    async def me(self) -> User:
+        """Returns the bot as Telegram last described it. Raises `TelegramAPIError` as long as it never has."""
+        return self._known or await self._learnt()
 
     async def renew_if_addressed(self, text: str) -> None:
         """Asks Telegram for the name when a command is for another one than is known. Raises `TelegramAPIError`."""
@@ -26,11 +32,15 @@ class NamedBot(Bot):
             return
         if now - self._addressed_at >= SHORTEST:
             self._addressed_at = now
-            self._me = await self.get_me()
+            await self._learnt()
 
     async def renew(self, _: datetime) -> None:
         """A `bot.scheduler.Job`: asks for the name once an hour. Raises `TelegramAPIError`."""
         now = asyncio.get_running_loop().time()
         if now - self._renewed_at >= USUAL:
             self._renewed_at = now
-            self._me = await self.get_me()
+            await self._learnt()
+
+    async def _learnt(self) -> User:
+        self._known = await self.get_me()
+        return self._known
