@@ -1,6 +1,7 @@
 """The weekly summary: any week of it, its publishing, and when it comes."""
 
 from datetime import time
+from functools import partial
 from typing import Final
 
 from aiogram import Router
@@ -14,6 +15,7 @@ from bot.callbacks.summaries import (
     ConfirmSummaryPost,
     ConfirmSummaryWeek,
     DrawSummary,
+    FormerSummarySettings,
     OpenSummary,
     OpenSummarySettings,
     PreviewSummary,
@@ -24,6 +26,7 @@ from bot.screens.keyboard import keyboard
 from bot.screens.summaries.notices import published_before_words, published_words
 from bot.screens.summaries.settings import settings_screen
 from bot.screens.summaries.week import chart_words, publishing_screen
+from bot.services.messages.refusals import show_decided, show_outdated
 from bot.services.search.text_commands import TextCommand
 from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.week_screen import (
@@ -33,8 +36,10 @@ from bot.services.summaries.week_screen import (
     week_of,
 )
 from bot.telegram.rendering import answer, redraw, reply, show
+from bot.telegram.screen import Screen
 from data.roadmap.lookup import StaleButton
 from data.summaries.schedule import Rule
+from data.summaries.summaries import SummaryRule
 from handlers.text_commands import TextCommandFilter
 
 MOST_SPHERES: Final = 40  # in a picture that Telegram takes as a photo: width and height up to 10,000 in all
@@ -55,6 +60,7 @@ def router() -> Router:
     pressed(confirm_week, ConfirmSummaryWeek.filter(), flags=publishes)
     pressed(repeat_post, RepeatSummaryPost.filter(), flags=publishes)
     pressed(open_settings, OpenSummarySettings.filter(), flags=manages)
+    pressed(show_settings, FormerSummarySettings.filter(), flags=manages)
     pressed(change_settings, ChangeSummarySettings.filter(), flags=manages)
     return router
 
@@ -137,13 +143,27 @@ async def repeat_post(
 
 
 async def open_settings(query: CallbackQuery, user: UserContext, summary_admin: SummaryAdmin) -> None:
-    await show(query, settings_screen(await summary_admin.schedule(user.content)))
+    await show(query, await _settings_screen(user, summary_admin))
 
 
 async def change_settings(
     query: CallbackQuery, callback_data: ChangeSummarySettings, user: UserContext, summary_admin: SummaryAdmin
 ) -> None:
+    place = callback_data
+    require_shown(user, place.roadmap_id)
+    rule = Rule(place.weekday, time(*divmod(place.minute, 60)))
+    wanted = SummaryRule(place.roadmap_id, str(rule), place.is_on, place.pins)
+    change = summary_admin.change(user.content, wanted, place.fingerprint)
+    await show_decided(query, change, partial(_settings_screen, user, summary_admin))
+
+
+async def show_settings(
+    query: CallbackQuery, callback_data: FormerSummarySettings, user: UserContext, summary_admin: SummaryAdmin
+) -> None:
+    """Answers a button of an earlier version with the settings as they are now."""
     require_shown(user, callback_data.roadmap_id)
-    rule = Rule(callback_data.weekday, time(*divmod(callback_data.minute, 60)))
-    await summary_admin.change(user.content, rule, is_on=callback_data.is_on, pins=callback_data.pins)
-    await show(query, settings_screen(await summary_admin.schedule(user.content)))
+    await show_outdated(query, await _settings_screen(user, summary_admin))
+
+
+async def _settings_screen(user: UserContext, summary_admin: SummaryAdmin) -> Screen:
+    return settings_screen(await summary_admin.schedule(user.content))

@@ -6,10 +6,9 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.fields import Id, PageNumber
+from bot.callbacks.fields import Fingerprint, Id, PageNumber
 from data.decisions.decision_drafts import DecisionKind
 
-Fingerprint = Annotated[int, Field(ge=0, lt=2**32)]
 Ordinal = Annotated[int, Field(ge=0, le=3_652_059)]  # of a day: `date.toordinal`
 
 
@@ -28,11 +27,15 @@ class DecisionKindLetter(StrEnum):
 
 
 class BeginDecision(CallbackData, prefix="tb"):
+    """Idempotent: opens the form, which keeps what it was begun on."""
+
     kind: DecisionKindLetter
     subject_id: Id
 
 
 class ChooseDay(CallbackData, prefix="td"):
+    """Idempotent: the day is the one that the button names, in the person's own form."""
+
     draft_id: Id
     ordinal: Ordinal
 
@@ -48,6 +51,8 @@ class DecisionTurn(StrEnum):
 
 
 class TurnDecision(CallbackData, prefix="tt"):
+    """Idempotent: the turn is the one that the button names, in the person's own form."""
+
     draft_id: Id
     turn: DecisionTurn
 
@@ -80,6 +85,8 @@ class AgreeMove(CallbackData, prefix="ta"):
 
 
 class ConfirmAgreement(CallbackData, prefix="ty"):
+    """Idempotent: a side decides once, on a request whose words never change; one that ended meanwhile says so."""
+
     request_id: Id
 
 
@@ -90,23 +97,28 @@ class AskRequestWithdrawal(CallbackData, prefix="tx"):
 
 
 class WithdrawRequest(CallbackData, prefix="tz"):
+    """Idempotent: the person's own request ends once."""
+
     request_id: Id
 
 
 class ConfirmDone(CallbackData, prefix="tf"):
-    """The other side confirms that the activity is done: opens the form of a note that says so."""
+    """The other side confirms that the activity is done: opens the form of a note that says so.
+
+    Idempotent: opens the draft that confirms it.
+    """
 
     activity_id: Id
 
 
 class ConfirmDecisionPost(CallbackData, prefix="tp"):
-    """The post of a decision is in the group."""
+    """The post of a decision is in the group. Idempotent: a doubt is settled once."""
 
     row_id: Id
 
 
 class RepeatDecisionPost(CallbackData, prefix="tr"):
-    """The post of a decision is not in the group: it is sent once more."""
+    """The post of a decision is not in the group: it is sent once more. Idempotent: a doubt is settled once."""
 
     row_id: Id
 
@@ -118,7 +130,7 @@ class OpenAgenda(CallbackData, prefix="g"):
 
 
 class BeginMeeting(CallbackData, prefix="gb"):
-    pass
+    """Idempotent: opens the meeting under way, a new one where there is none."""
 
 
 class OpenItem(CallbackData, prefix="gi"):
@@ -134,6 +146,8 @@ class MarkLetter(StrEnum):
 
 
 class MarkItem(CallbackData, prefix="gm"):
+    """Idempotent: the mark is the one that the button names; what is decided already is asked about first."""
+
     item_id: Id
     mark: MarkLetter
 
@@ -154,5 +168,13 @@ class ConfirmEnd(CallbackData, prefix="gc"):
     meeting_id: Id
 
 
-class EndMeeting(CallbackData, prefix="ge"):
+class FormerMeetingEnd(CallbackData, prefix="ge"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     meeting_id: Id
+
+
+class EndMeeting(FormerMeetingEnd, prefix="gf"):
+    """`fingerprint` is of the marks and instructions as the screen counted them."""
+
+    fingerprint: Fingerprint

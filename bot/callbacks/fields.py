@@ -11,4 +11,7 @@ PageNumber = Annotated[int, Field(ge=0, le=9_999)]
 Breadcrumbs = Annotated[str, Field(max_length=LONGEST_BREADCRUMBS, pattern=r"^[a-z0-9.\-]*$")]
 UserId = Annotated[int, Field(ge=1, le=2**52)]  # Telegram: at most 52 significant bits
 AnyId = Annotated[int, Field(ge=0, le=1_000_000_000)]  # 0: none in particular
+Fingerprint = Annotated[
+    int, Field(ge=0, lt=2**32)
+]  # of what the screen showed: `data.primitives.fingerprint`
 AnyUserId = Annotated[int, Field(ge=0, le=2**52)]

@@ -4,13 +4,19 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.fields import Id
+from bot.callbacks.fields import Fingerprint, Id
 
 
-class BindHere(CallbackData, prefix="bh"):
-    """Binds the roadmap to the chat and topic of the button."""
+class FormerBinding(CallbackData, prefix="bh"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
 
     roadmap_id: Id
+
+
+class BindHere(FormerBinding, prefix="bg"):
+    """Binds the roadmap to the chat and topic of the button; `fingerprint` is of the group it was shown in until now."""
+
+    fingerprint: Fingerprint
 
 
 class LeaveBinding(CallbackData, prefix="bl"):
@@ -22,7 +28,7 @@ class OpenGroupLanguage(CallbackData, prefix="bo"):
 
 
 class ChooseGroupLanguage(CallbackData, prefix="bc"):
-    """Writes to the group of the roadmap in that language from now on."""
+    """Writes to the group of the roadmap in that language from now on. Idempotent: the language is what the button says."""
 
     roadmap_id: Id
     locale: Literal["ru", "en"]

@@ -1,12 +1,11 @@
 """What the buttons around notes carry; prefixes are frozen, as those of `bot.callbacks.roadmap`."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
-from bot.callbacks.fields import Id, PageNumber
+from bot.callbacks.fields import Fingerprint, Id, PageNumber
 
 
 class OpenOwnActivities(CallbackData, prefix="m"):
@@ -43,22 +42,24 @@ class SendNoteFiles(CallbackData, prefix="nf"):
 
 
 class WriteNote(CallbackData, prefix="nw"):
+    """Idempotent: opens the person's draft, a new one where there is none."""
+
     activity_id: Id
 
 
 class ContinueDraft(CallbackData, prefix="nc"):
-    pass
+    """Idempotent: opens the person's draft."""
 
 
 class ReplaceDraft(CallbackData, prefix="nr"):
-    """`draft_id` is the draft to be thrown away: a newer one is not."""
+    """`draft_id` is the draft to be thrown away: a newer one is not. Idempotent: it is thrown away once."""
 
     draft_id: Id
     activity_id: Id
 
 
 class ReplaceDraftWith(CallbackData, prefix="nj"):
-    """The same, and the new draft begins with what was said outside the form."""
+    """The same, and the new draft begins with what was said outside the form. Idempotent: it is thrown away once."""
 
     draft_id: Id
     activity_id: Id
@@ -66,7 +67,7 @@ class ReplaceDraftWith(CallbackData, prefix="nj"):
 
 
 class AddToDraft(CallbackData, prefix="nu"):
-    """What was said outside the form goes into that draft, and into no newer one."""
+    """What was said outside the form goes into that draft, and into no newer one. Idempotent: the words go in once."""
 
     draft_id: Id
     unassigned_id: Id
@@ -80,6 +81,8 @@ class ChooseSubject(CallbackData, prefix="nt"):
 
 
 class BeginWith(CallbackData, prefix="nb"):
+    """Idempotent: what was said outside the form is put into a draft once."""
+
     unassigned_id: Id
     activity_id: Id
 
@@ -106,16 +109,22 @@ class DraftStep(StrEnum):
 
 
 class TurnDraft(CallbackData, prefix="nd"):
+    """Idempotent: the step is the one that the button names, in the person's own draft."""
+
     draft_id: Id
     step: DraftStep
 
 
 class ChooseStatus(CallbackData, prefix="ns"):
+    """Idempotent: the status is the one that the button names, in the person's own draft."""
+
     draft_id: Id
     status: Literal["not_due", "in_progress", "at_risk", "done", "needs_extension"]
 
 
 class SignFor(CallbackData, prefix="na"):
+    """Idempotent: the agency is the one that the button names, in the person's own draft."""
+
     draft_id: Id
     agency_id: Id
 
@@ -124,14 +133,18 @@ class PublishDraft(CallbackData, prefix="np"):
     """`fingerprint` is of what the person has seen: only that is published."""
 
     draft_id: Id
-    fingerprint: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    fingerprint: Fingerprint = 0
 
 
 class CorrectNote(CallbackData, prefix="ne"):
+    """Idempotent: opens the correction, which keeps the version it was begun on."""
+
     note_id: Id
 
 
 class AskWithdrawal(CallbackData, prefix="nx"):
+    """Idempotent: only where the note is shown is written down."""
+
     note_id: Id
 
 
@@ -142,22 +155,35 @@ class WithdrawalReason(StrEnum):
     OWN_WORDS = "w"
 
 
-class WithdrawNote(CallbackData, prefix="ny"):
+class FormerWithdrawal(CallbackData, prefix="ny"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing.
+
+    Idempotent: only where the note is shown is written down.
+    """
+
     note_id: Id
     reason: WithdrawalReason
 
 
+class WithdrawNote(FormerWithdrawal, prefix="nz"):
+    """`fingerprint` is the version that the screen was about: a newer one is not withdrawn."""
+
+    fingerprint: Fingerprint
+
+
 class OpenDelivery(CallbackData, prefix="nv"):
+    """Idempotent: only where the note is shown is written down."""
+
     note_id: Id
 
 
 class ConfirmPost(CallbackData, prefix="nk"):
-    """The author has seen the uncertain post in the group."""
+    """The author has seen the uncertain post in the group. Idempotent: a doubt is settled once."""
 
     row_id: Id
 
 
 class RepeatPost(CallbackData, prefix="nq"):
-    """The author has not found it there, or it failed."""
+    """The author has not found it there, or it failed. Idempotent: a doubt is settled once."""
 
     row_id: Id

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.fields import AnyId, AnyUserId, Id, PageNumber, UserId
+from bot.callbacks.fields import AnyId, AnyUserId, Fingerprint, Id, PageNumber, UserId
 from data.people.people import Role
 
 
@@ -17,7 +17,7 @@ class Purpose(StrEnum):
 
 
 class RequestAccess(CallbackData, prefix="ra"):
-    pass
+    """Idempotent: at most one request of a person waits."""
 
 
 class OpenAccessRequests(CallbackData, prefix="rq"):
@@ -28,8 +28,16 @@ class OpenAccessRequest(CallbackData, prefix="ro"):
     user_id: UserId
 
 
-class RefuseReading(CallbackData, prefix="rf"):
+class FormerRefusal(CallbackData, prefix="rf"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
+
+
+class RefuseReading(FormerRefusal, prefix="fr"):
+    """`fingerprint` is of the request as the screen showed it."""
+
+    fingerprint: Fingerprint
 
 
 class OpenPeople(CallbackData, prefix="pp"):
@@ -79,13 +87,22 @@ class ChooseAgency(CallbackData, prefix="ca"):
     page: PageNumber = 0
 
 
-class GiveRole(CallbackData, prefix="gr"):
-    """`scope_id` is an official's agency or a coordinator's side; 0 leaves what they have."""
+class FormerRoleChoice(CallbackData, prefix="gr"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
 
     purpose: Purpose
     user_id: AnyUserId
     role: Role
     scope_id: AnyId = 0
+
+
+class GiveRole(FormerRoleChoice, prefix="gk"):
+    """`scope_id` is an official's agency or a coordinator's side; 0 leaves what they have.
+
+    `fingerprint` is of the request or of the appointment as the screen showed it, 0 for an invitation: that gives a new link.
+    """
+
+    fingerprint: Fingerprint
 
 
 class ConfirmAdmin(CallbackData, prefix="ma"):
@@ -101,36 +118,68 @@ class OpenJobTitles(CallbackData, prefix="of"):
 
 
 class AskJobTitle(CallbackData, prefix="ao"):
-    """The office in an agency; 0: in the only one, or to be chosen."""
+    """The office in an agency; 0: in the only one, or to be chosen. Idempotent: the same question is asked again."""
 
     user_id: UserId
     agency_id: AnyId = 0
     page: PageNumber = 0
 
 
-class DropJobTitle(CallbackData, prefix="xo"):
+class FormerJobTitleDrop(CallbackData, prefix="xo"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
     agency_id: Id
 
 
-class AddAgency(CallbackData, prefix="aa"):
+class DropJobTitle(FormerJobTitleDrop, prefix="ox"):
+    """`fingerprint` is of the appointment as the screen showed it."""
+
+    fingerprint: Fingerprint
+
+
+class FormerAgencyAddition(CallbackData, prefix="aa"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
     agency_id: Id
     page: PageNumber = 0
 
 
-class DropAgency(CallbackData, prefix="da"):
+class AddAgency(FormerAgencyAddition, prefix="ab"):
+    """`fingerprint` is of the appointment as the screen showed it."""
+
+    fingerprint: Fingerprint
+
+
+class FormerAgencyDrop(CallbackData, prefix="da"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
     agency_id: Id
     page: PageNumber = 0
+
+
+class DropAgency(FormerAgencyDrop, prefix="db"):
+    """`fingerprint` is of the appointment as the screen showed it."""
+
+    fingerprint: Fingerprint
 
 
 class ConfirmRemoval(CallbackData, prefix="rm"):
     user_id: UserId
 
 
-class RemovePerson(CallbackData, prefix="rx"):
+class FormerRemoval(CallbackData, prefix="rx"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
+
+
+class RemovePerson(FormerRemoval, prefix="ry"):
+    """`fingerprint` is of the appointment as the screen showed it."""
+
+    fingerprint: Fingerprint
 
 
 class OpenInvitations(CallbackData, prefix="iv"):
@@ -142,6 +191,8 @@ class OpenInvitation(CallbackData, prefix="io"):
 
 
 class RevokeInvitation(CallbackData, prefix="ir"):
+    """Idempotent: an invitation ends once; one that is accepted meanwhile stays so."""
+
     invitation_id: Id
 
 
@@ -152,9 +203,17 @@ class OpenHandOver(CallbackData, prefix="ho"):
     agency_id: AnyId = 0
 
 
-class InviteSuccessor(CallbackData, prefix="hi"):
+class FormerSuccessorLink(CallbackData, prefix="hi"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
     agency_id: AnyId = 0
+
+
+class InviteSuccessor(FormerSuccessorLink, prefix="hj"):
+    """`fingerprint` is of what the predecessor held; `agency_id` 0 hands over all of it."""
+
+    fingerprint: Fingerprint
 
 
 class ChooseSuccessor(CallbackData, prefix="hs"):
@@ -169,10 +228,18 @@ class ConfirmHandOver(CallbackData, prefix="hc"):
     agency_id: AnyId = 0
 
 
-class HandOverTo(CallbackData, prefix="ht"):
+class FormerHandOver(CallbackData, prefix="ht"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
     user_id: UserId
     successor_id: UserId
     agency_id: AnyId = 0
+
+
+class HandOverTo(FormerHandOver, prefix="hu"):
+    """`fingerprint` is of what the predecessor and the successor held as the screen showed it."""
+
+    fingerprint: Fingerprint
 
 
 class OpenJournal(CallbackData, prefix="j"):
@@ -180,4 +247,4 @@ class OpenJournal(CallbackData, prefix="j"):
 
 
 class SendJournal(CallbackData, prefix="jf"):
-    pass
+    """Idempotent: only that the journal was taken out is written down."""

@@ -51,13 +51,13 @@ CLOCKS: Final[dict[ClockLetter, ZoneChoice]] = {
 
 
 class AnswerReminder(CallbackData, prefix="ef"):
-    """Opens the form below the reminder, whose other lines stay."""
+    """Opens the form below the reminder, whose other lines stay. Idempotent: opens the person's draft."""
 
     activity_id: Id
 
 
 class RepeatReminder(CallbackData, prefix="es"):
-    """`day` is the reminder's own."""
+    """`day` is the reminder's own. Idempotent: it comes once more on the next working day."""
 
     day: Day
 
@@ -67,7 +67,7 @@ class OpenReminders(CallbackData, prefix="er"):
 
 
 class WantReminder(CallbackData, prefix="et"):
-    """`wanted` 1 switches the kind on, 0 off."""
+    """`wanted` 1 switches the kind on, 0 off. Idempotent: the person's own choice, as the button names it."""
 
     kind: ReminderKindLetter
     wanted: Annotated[int, Field(ge=0, le=1)]
@@ -78,6 +78,8 @@ class OpenHours(CallbackData, prefix="eh"):
 
 
 class ChooseHours(CallbackData, prefix="ec"):
+    """Idempotent: the person's own hours, as the button names them."""
+
     opens: Hour = 9
     closes: Hour = 18
 
@@ -87,6 +89,8 @@ class OpenClocks(CallbackData, prefix="ez"):
 
 
 class ChooseClock(CallbackData, prefix="ew"):
+    """Idempotent: the person's own clock, as the button names it."""
+
     clock: ClockLetter
 
 
@@ -95,7 +99,7 @@ class OpenAbsence(CallbackData, prefix="eb"):
 
 
 class LeaveUntil(CallbackData, prefix="ea"):
-    """Away up to and including the day."""
+    """Away up to and including the day. Idempotent: the person's own absence, as the button names it."""
 
     until: Day
 
@@ -105,13 +109,13 @@ class OpenDeputies(CallbackData, prefix="eo"):
 
 
 class ChooseDeputy(CallbackData, prefix="ed"):
-    """`user_id` 0 is no deputy."""
+    """`user_id` 0 is no deputy. Idempotent: the deputy of the person's own absence, as the button names it."""
 
     user_id: AnyUserId = 0
 
 
 class EndAbsence(CallbackData, prefix="ee"):
-    pass
+    """Idempotent: the person's own absence ends once."""
 
 
 class OpenNoReports(CallbackData, prefix="el"):
@@ -121,6 +125,8 @@ class OpenNoReports(CallbackData, prefix="el"):
 
 
 class AskAgency(CallbackData, prefix="eq"):
+    """Idempotent: an agency is asked at most once a week."""
+
     agency_id: Id
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.callbacks.fields import Breadcrumbs, Id, PageNumber
+from bot.callbacks.fields import Breadcrumbs, Fingerprint, Id, PageNumber
 
 
 class DeadlineList(StrEnum):
@@ -79,6 +79,8 @@ class OpenSettings(CallbackData, prefix="st"):
 
 
 class ChooseLocale(CallbackData, prefix="l"):
+    """Idempotent: the person's own language, as the button names it."""
+
     locale: Literal["ru", "en"]
 
 
@@ -87,6 +89,8 @@ class OpenRoadmaps(CallbackData, prefix="rs"):
 
 
 class ChooseRoadmap(CallbackData, prefix="r"):
+    """Idempotent: the roadmap that the person reads, as the button names it."""
+
     roadmap_id: Id
 
 
@@ -94,5 +98,11 @@ class OpenCalendar(CallbackData, prefix="kc"):
     pass
 
 
-class RestoreCalendar(CallbackData, prefix="kr"):
-    pass
+class FormerCalendarRestoring(CallbackData, prefix="kr"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
+
+
+class RestoreCalendar(CallbackData, prefix="ks"):
+    """Brings back the calendar that ships; `fingerprint` is of the one that was shown."""
+
+    fingerprint: Fingerprint

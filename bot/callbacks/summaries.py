@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.callbacks.fields import Id, PageNumber
+from bot.callbacks.fields import Fingerprint, Id, PageNumber
 
 WeekNumber = Annotated[int, Field(ge=0, le=999_953)]  # 202647 for 2026-W47; 0: the week that goes on
 
@@ -18,7 +18,7 @@ class OpenSummary(CallbackData, prefix="w"):
 
 
 class PreviewSummary(CallbackData, prefix="wp"):
-    """As the group will get it, or got it."""
+    """As the group will get it, or got it. Idempotent: it is sent to the person alone."""
 
     week: WeekNumber = 0
 
@@ -33,12 +33,17 @@ class AskSummaryPublishing(CallbackData, prefix="wa"):
 
 
 class PublishSummary(CallbackData, prefix="wx"):
+    """Idempotent: a week is published once, with what holds at that moment."""
+
     roadmap_id: Id
     week: WeekNumber
 
 
 class ConfirmSummaryWeek(CallbackData, prefix="wy"):
-    """The person who presses has seen the summary in the group; the bot does not know of it, after a restore."""
+    """The person who presses has seen the summary in the group; the bot does not know of it, after a restore.
+
+    Idempotent: a week is confirmed once.
+    """
 
     roadmap_id: Id
     week: WeekNumber
@@ -48,8 +53,8 @@ class OpenSummarySettings(CallbackData, prefix="ws"):
     pass
 
 
-class ChangeSummarySettings(CallbackData, prefix="wc"):
-    """What shall hold from now on, as a whole: pressing twice changes nothing more. `minute` is of the day."""
+class FormerSummarySettings(CallbackData, prefix="wc"):
+    """A button of an earlier version, which does not say what its screen showed: it writes nothing."""
 
     roadmap_id: Id
     weekday: Annotated[int, Field(ge=0, le=6)]
@@ -58,13 +63,19 @@ class ChangeSummarySettings(CallbackData, prefix="wc"):
     pins: bool
 
 
+class ChangeSummarySettings(FormerSummarySettings, prefix="wg"):
+    """What shall hold from now on, as a whole; `minute` is of the day, `fingerprint` of the settings as the screen showed them."""
+
+    fingerprint: Fingerprint
+
+
 class ConfirmSummaryPost(CallbackData, prefix="wk"):
-    """The person who presses has seen the uncertain post in the group."""
+    """The person who presses has seen the uncertain post in the group. Idempotent: a doubt is settled once."""
 
     row_id: Id
 
 
 class RepeatSummaryPost(CallbackData, prefix="wq"):
-    """It is not there, or failed."""
+    """It is not there, or failed. Idempotent: a doubt is settled once."""
 
     row_id: Id

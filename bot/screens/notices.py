@@ -32,6 +32,13 @@ def headed(sentence: str, screen: Screen) -> Screen:
     return Screen(Text(sentence, "\n\n", screen.text), screen.keyboard)
 
 
+def outdated_words() -> str:
+    """Above a screen as it is now, in answer to a press under one of earlier."""
+    return _(
+        "Nothing was changed: this screen was out of date, what it showed has changed since. Below is how it is now."
+    )
+
+
 def stale_words() -> str:
     return _("This button is out of date. Open the menu: /start")
 

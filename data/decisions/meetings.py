@@ -11,6 +11,7 @@ from zlib import crc32
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
+from data.primitives.fingerprint import fingerprint_of
 
 ITEM: Final = (
     "SELECT i.id, i.meeting_id, i.position, i.activity_id, i.section, i.mark, i.instruction, i.day, m.ended_at,"
@@ -79,6 +80,11 @@ class Meeting:
     day: date
     ended: bool
     items: tuple[AgendaItem, ...]
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with what was decided on any item; short enough for a button."""
+        return fingerprint_of(*(item.fingerprint for item in self.items))
 
 
 async def insert_meeting(

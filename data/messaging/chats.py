@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 import aiosqlite
 
+from data.primitives.fingerprint import fingerprint_of
+
 BOUND_CHAT: Final = (
     "SELECT roadmap_id, chat_id, thread_id, title, reason, bound_at, bound_by, locale FROM bound_chats"
 )
@@ -43,6 +45,11 @@ class BoundChat:
     bound_at: int
     bound_by: int | None
     locale: str | None = None
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with the place; short enough for a button. 0 stands for no group."""
+        return fingerprint_of(self.chat_id, self.thread_id)
 
 
 async def select_bound_chat(connection: aiosqlite.Connection, roadmap_id: int) -> BoundChat | None:

@@ -5,6 +5,8 @@ from typing import Final
 
 import aiosqlite
 
+from data.primitives.fingerprint import fingerprint_of
+
 REQUEST: Final = "SELECT user_id, name, requested_at, language FROM access_requests"
 
 
@@ -16,6 +18,11 @@ class AccessRequest:
     name: str
     requested_at: int
     language: str | None = None
+
+    @property
+    def fingerprint(self) -> int:
+        """Is another one for another request of the same person; short enough for a button."""
+        return fingerprint_of(self.name, self.requested_at)
 
 
 async def insert_access_request(connection: aiosqlite.Connection, request: AccessRequest) -> bool:

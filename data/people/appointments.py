@@ -11,6 +11,7 @@ import aiosqlite
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.people.people import Role
 from data.people.sides import require_one_side, select_counted_parties
+from data.primitives.fingerprint import fingerprint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Appointment:
         agencies = {str(agency): job_title for agency, job_title in self.agencies.items()}
         given = {"roadmaps": sorted(self.roadmaps)} if self.roadmaps else {}
         return {"role": self.role, "agencies": agencies, "parties": sorted(self.parties), **given}
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with anything the appointment says; short enough for a button."""
+        return fingerprint_of(self.state)
 
     def joined(self, more: "Appointment") -> "Appointment":
         """Returns an appointment with the agencies and sides of both; the higher role stays.

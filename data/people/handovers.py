@@ -15,6 +15,7 @@ from data.people.lost_rights import end_forms
 from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import Right, require
+from data.primitives.fingerprint import fingerprint_of
 from data.primitives.refusal import Refused
 from data.roadmap.models import Activity, ControlDate
 from data.roadmap.roadmap import select_activities, select_responsibilities
@@ -41,6 +42,11 @@ class HandedActivity:
     due: ControlDate | None
     note: Note | None
     counterparts: tuple[str, ...] = ()
+
+
+def hand_over_fingerprint(predecessor: Appointment, successor: Appointment = NONE) -> int:
+    """Changes with anything that either of them holds; short enough for a button."""
+    return fingerprint_of(predecessor.state, successor.state)
 
 
 async def hand_over(connection: aiosqlite.Connection, handing: HandOver, audit: AuditContext) -> None:

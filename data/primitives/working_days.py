@@ -16,6 +16,8 @@ from typing import Final
 
 import aiosqlite
 
+from data.primitives.fingerprint import fingerprint_of
+
 SATURDAY: Final = 5
 # Month and day of the holidays of article 112, which are days off in every year; moved days off are set year by year.
 HOLIDAYS: Final = frozenset(
@@ -46,6 +48,15 @@ class WorkingCalendar:
         self._holidays: Final = frozenset[tuple[int, int]]() if is_abroad else HOLIDAYS
         self.working_days_before = lru_cache(maxsize=4096)(self._working_days_before)
         self.working_days_left = lru_cache(maxsize=4096)(self._working_days_left)
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with the years that were sent; short enough for a button."""
+        sent = [
+            (year, *(sorted(map(date.toordinal, days)) for days in (known.days_off, known.working_weekends)))
+            for year, known in sorted(self.sent.items())
+        ]
+        return fingerprint_of(*sent)
 
     def is_known(self, year: int) -> bool:
         """True when the official calendar of the year is known, so that its moved days off are respected."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import aiosqlite
 
+from data.primitives.fingerprint import fingerprint_of
 from data.roadmap.weeks import Week
 
 SUMMARY: Final = (
@@ -48,6 +49,11 @@ class SummaryRule:
     rule: str | None = None
     is_on: bool = True
     pins: bool = False
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with any of it; short enough for a button."""
+        return fingerprint_of(self.roadmap_id, self.rule, self.is_on, self.pins)
 
 
 @dataclass(frozen=True, slots=True)

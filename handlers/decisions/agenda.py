@@ -15,6 +15,7 @@ from bot.callbacks.decisions import (
     BeginMeeting,
     ConfirmEnd,
     EndMeeting,
+    FormerMeetingEnd,
     MarkItem,
     OpenAgenda,
     OpenItem,
@@ -25,10 +26,12 @@ from bot.screens.decisions.agenda import agenda_screen, ended_screen, ending_scr
 from bot.screens.decisions.protocol import protocol_file
 from bot.screens.keyboard import way_home
 from bot.services.decisions.meetings import Meetings
+from bot.services.messages.refusals import show_outdated
 from bot.telegram.rendering import answer, reply, show
 from bot.telegram.screen import Screen
 from bot.telegram.text_split import split_plain
 from data.decisions.meetings import Meeting
+from data.primitives.fingerprint import Outdated
 
 MESSAGE: Final = 4000  # UTF-16 units
 
@@ -41,6 +44,7 @@ def router() -> Router:
     pressed(open_agenda, OpenAgenda.filter(), flags=writes)
     pressed(begin_meeting, BeginMeeting.filter(), flags=writes)
     pressed(open_item, OpenItem.filter(), flags=writes)
+    pressed(show_end, FormerMeetingEnd.filter(), flags=writes)
     pressed(mark_item, MarkItem.filter(), flags=writes)
     pressed(replace_mark, ReplaceMark.filter(), flags=writes)
     pressed(send_protocol, SendProtocol.filter(), flags=writes)
@@ -90,7 +94,18 @@ async def confirm_end(query: CallbackQuery, callback_data: ConfirmEnd, meetings:
 
 
 async def end_meeting(query: CallbackQuery, callback_data: EndMeeting, meetings: Meetings) -> None:
-    await show(query, ended_screen(await meetings.end(callback_data.meeting_id)))
+    try:
+        ended = await meetings.end(callback_data.meeting_id, callback_data.fingerprint)
+    except Outdated:
+        await show_end(query, callback_data, meetings)
+    else:
+        await show(query, ended_screen(ended))
+
+
+async def show_end(query: CallbackQuery, callback_data: FormerMeetingEnd, meetings: Meetings) -> None:
+    """Answers a button under a screen that is out of date: asks once more, with what is decided by now."""
+    meeting = await meetings.meeting(callback_data.meeting_id)
+    await show_outdated(query, ended_screen(meeting) if meeting.ended else ending_screen(meeting))
 
 
 async def _send_protocol(message: Message, meeting: Meeting, text: str) -> None:

@@ -5,11 +5,19 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, PRIVATE, Permission, UserContext, needs
-from bot.callbacks.groups import BindHere, ChooseGroupLanguage, LeaveBinding, OpenGroupLanguage
+from bot.callbacks.groups import (
+    BindHere,
+    ChooseGroupLanguage,
+    FormerBinding,
+    LeaveBinding,
+    OpenGroupLanguage,
+)
 from bot.screens.groups.binding import how_to_bind_words, left_connected_words
 from bot.screens.notices import notice, plain
 from bot.services.groups.binding import Binding, BindingTarget
+from bot.services.messages.refusals import show_outdated
 from bot.telegram.rendering import reply, show
+from data.primitives.fingerprint import Outdated
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Roadmap
 
@@ -22,6 +30,7 @@ def router() -> Router:
     router.message.register(bind_group, BIND, ~PRIVATE, flags=needs(Permission.BIND))
     pressed = router.callback_query.register
     pressed(bind_here, BindHere.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
+    pressed(show_binding, FormerBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
     pressed(open_language, OpenGroupLanguage.filter(), flags=needs(Permission.ADMIN))
     pressed(choose_language, ChooseGroupLanguage.filter(), flags=needs(Permission.ADMIN))
     pressed(leave_binding, LeaveBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
@@ -44,7 +53,23 @@ async def bind_here(
     roadmap = _roadmap(user, callback_data.roadmap_id)
     if not isinstance(query.message, Message):
         raise StaleButton
-    await show(query, await binding.confirm(_place(query.message), roadmap))
+    place = _place(query.message)
+    try:
+        bound = await binding.confirm(place, roadmap, callback_data.fingerprint)
+    except Outdated:
+        await show_outdated(query, await binding.question(place, roadmap))
+    else:
+        await show(query, bound)
+
+
+async def show_binding(
+    query: CallbackQuery, callback_data: FormerBinding, binding: Binding, user: UserContext
+) -> None:
+    """Answers a button of an earlier version with the question as it is now."""
+    roadmap = _roadmap(user, callback_data.roadmap_id)
+    if not isinstance(query.message, Message):
+        raise StaleButton
+    await show_outdated(query, await binding.question(_place(query.message), roadmap))
 
 
 async def open_language(

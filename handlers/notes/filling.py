@@ -12,6 +12,8 @@ from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.drafts import refused_screen
 from bot.screens.notes.form import document_refused_screen
 from bot.screens.notes.problems import kind_words, reason_words
+from bot.screens.notes.withdrawal import note_changed_words, reason_screen
+from bot.screens.notices import headed
 from bot.screens.refusals import refusal_text
 from bot.services.notes.draft_input import add_confirming_document, add_to_draft, return_words, show_draft
 from bot.services.notes.drafts import cancel_draft
@@ -26,6 +28,7 @@ from data.database import Database
 from data.decisions.decision_drafts import DecisionStep
 from data.notes.drafts import Draft, select_draft
 from data.notes.problems import ContentRefused
+from data.primitives.fingerprint import Outdated
 from data.primitives.text_cleaning import one_line
 from handlers.text_commands import TextCommandFilter
 
@@ -110,6 +113,9 @@ async def take_reason(
         return
     try:
         note = await note_publisher.withdraw_by_draft(draft, reason)
+    except Outdated:
+        changed = await note_publisher.note(draft.note_id or 0)
+        await reply(message, headed(note_changed_words(), reason_screen(changed)))
     except sqlite3.Error:
         await return_words(message, note_form)
     else:

@@ -8,6 +8,7 @@ from bot.callbacks.notes import (
     AskWithdrawal,
     ConfirmPost,
     CorrectNote,
+    FormerWithdrawal,
     OpenDelivery,
     PublishDraft,
     RepeatPost,
@@ -18,6 +19,7 @@ from bot.middlewares.form_exit import OF_THE_FORM
 from bot.screens.notes.superseded import superseded_screen
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
+from bot.services.messages.refusals import show_outdated
 from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
@@ -27,6 +29,7 @@ from bot.telegram.rendering import answer, show
 from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
 from data.notes.problems import NoteProblem
+from data.primitives.fingerprint import Outdated
 
 
 def router() -> Router:
@@ -40,6 +43,7 @@ def router() -> Router:
     pressed(repeat_post, RepeatPost.filter(), flags=writes)
     pressed(correct_note, CorrectNote.filter(), flags=writes)
     pressed(ask_withdrawal, AskWithdrawal.filter(), flags=writes)
+    pressed(show_withdrawal, FormerWithdrawal.filter(), flags=writes)
     pressed(withdraw_note, WithdrawNote.filter(), flags=writes)
     return router
 
@@ -113,13 +117,31 @@ async def withdraw_note(
     query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
     note = await note_publisher.note(callback_data.note_id)
+    if not note.withdrawal and callback_data.fingerprint != note.latest.version:
+        await show_withdrawal(query, callback_data, note_publisher)
+        return
     if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
         await _ask_reason(query, note, note_form)
         return
     with await note_form.group_language(note.activity_id):
         reason = reasons().get(callback_data.reason, "")
-    await note_publisher.withdraw(note.id, reason)
-    await note_publisher.show(query, note)
+    try:
+        await note_publisher.withdraw(note.id, reason, callback_data.fingerprint)
+    except Outdated:
+        await show_withdrawal(query, callback_data, note_publisher)
+    else:
+        await note_publisher.show(query, note)
+
+
+async def show_withdrawal(
+    query: CallbackQuery, callback_data: FormerWithdrawal, note_publisher: NotePublisher
+) -> None:
+    """Answers a button under a screen that is out of date: asks once more, about the note as it is now."""
+    note = await note_publisher.note(callback_data.note_id)
+    if note.withdrawal:
+        await note_publisher.show(query, note)
+    else:
+        await show_outdated(query, withdrawal_screen(note))
 
 
 async def _ask_reason(query: CallbackQuery, note: Note, form: NoteForm) -> None:

@@ -4,14 +4,22 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import PRESSED_PRIVATELY, Permission, UserContext, needs
-from bot.callbacks.people import OpenAccessRequest, OpenAccessRequests, RefuseReading, RequestAccess
-from bot.screens.people.access import request_screen, requested_screen, requests_screen
+from bot.callbacks.people import (
+    FormerRefusal,
+    OpenAccessRequest,
+    OpenAccessRequests,
+    RefuseReading,
+    RequestAccess,
+)
+from bot.screens.people.access import requested_screen, requests_screen
 from bot.screens.people.welcome import welcome_screen
+from bot.services.messages.refusals import show_outdated
 from bot.services.people.access_requests import AccessRequests
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import show
 from data.database import Database
-from data.people.access_requests import select_access_request, select_access_requests
+from data.people.access_requests import select_access_requests
+from data.primitives.fingerprint import Outdated
 
 
 def router() -> Router:
@@ -20,6 +28,7 @@ def router() -> Router:
     pressed(request_access, RequestAccess.filter(), PRESSED_PRIVATELY, flags=needs(Permission.OPEN))
     pressed(open_requests, OpenAccessRequests.filter(), flags=needs(Permission.ADMIN))
     pressed(open_request, OpenAccessRequest.filter(), flags=needs(Permission.ADMIN))
+    pressed(show_request, FormerRefusal.filter(), flags=needs(Permission.ADMIN))
     pressed(refuse_reading, RefuseReading.filter(), flags=needs(Permission.ADMIN))
     return router
 
@@ -40,18 +49,26 @@ async def open_requests(query: CallbackQuery, callback_data: OpenAccessRequests,
 
 
 async def open_request(
-    query: CallbackQuery,
-    callback_data: OpenAccessRequest,
-    appointing: Appointing,
-    db: Database,
-    user: UserContext,
+    query: CallbackQuery, callback_data: OpenAccessRequest, appointing: Appointing, user: UserContext
 ) -> None:
-    request = await select_access_request(db.reader, callback_data.user_id)
-    if request:
-        await show(query, request_screen(request, several=len(user.readable) > 1))
+    several = len(user.readable) > 1
+    await show(query, await appointing.request(callback_data.user_id, several=several))
+
+
+async def refuse_reading(
+    query: CallbackQuery, callback_data: RefuseReading, appointing: Appointing, user: UserContext
+) -> None:
+    try:
+        decided = await appointing.refuse(callback_data.user_id, callback_data.fingerprint)
+    except Outdated:
+        await show_request(query, callback_data, appointing, user)
     else:
-        await show(query, await appointing.decision(callback_data.user_id, before=True))
+        await show(query, decided)
 
 
-async def refuse_reading(query: CallbackQuery, callback_data: RefuseReading, appointing: Appointing) -> None:
-    await show(query, await appointing.refuse(callback_data.user_id))
+async def show_request(
+    query: CallbackQuery, callback_data: FormerRefusal, appointing: Appointing, user: UserContext
+) -> None:
+    """Answers a button under a screen that is out of date with the request as it is now."""
+    several = len(user.readable) > 1
+    await show_outdated(query, await appointing.request(callback_data.user_id, several=several))

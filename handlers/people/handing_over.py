@@ -4,17 +4,30 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.access import Permission, UserContext, needs
-from bot.callbacks.people import ChooseSuccessor, ConfirmHandOver, HandOverTo, InviteSuccessor, OpenHandOver
-from bot.screens.people.handing_over import hand_over_screen, handing_over_screen, successors_screen
+from bot.callbacks.people import (
+    ChooseSuccessor,
+    ConfirmHandOver,
+    FormerHandOver,
+    FormerSuccessorLink,
+    HandOverTo,
+    InviteSuccessor,
+    OpenHandOver,
+)
+from bot.screens.people.handing_over import (
+    HandOverFacts,
+    hand_over_screen,
+    handing_over_screen,
+    successors_screen,
+)
 from bot.screens.people.invitations import successor_link_screen
+from bot.services.messages.refusals import show_outdated
 from bot.services.people.appointing import Appointing
 from bot.services.people.joining import Joining
 from bot.telegram.rendering import show
+from bot.telegram.screen import Screen
 from data.database import Database
-from data.people.appointments import Appointment
-from data.people.invitations import Offer
 from data.people.members import select_directory, select_members
-from data.people.people import Role
+from data.primitives.fingerprint import Outdated
 
 
 def router() -> Router:
@@ -22,6 +35,8 @@ def router() -> Router:
     pressed = router.callback_query.register
     pressed(open_hand_over, OpenHandOver.filter(), flags=needs(Permission.WRITE))
     pressed(invite_successor, InviteSuccessor.filter(), flags=needs(Permission.WRITE))
+    pressed(show_hand_over, FormerSuccessorLink.filter(), flags=needs(Permission.WRITE))
+    pressed(show_hand_over, FormerHandOver.filter(), flags=needs(Permission.ADMIN))
     pressed(choose_successor, ChooseSuccessor.filter(), flags=needs(Permission.ADMIN))
     pressed(confirm_hand_over, ConfirmHandOver.filter(), flags=needs(Permission.ADMIN))
     pressed(hand_over_to, HandOverTo.filter(), flags=needs(Permission.ADMIN))
@@ -31,19 +46,32 @@ def router() -> Router:
 async def open_hand_over(
     query: CallbackQuery, callback_data: OpenHandOver, joining: Joining, user: UserContext
 ) -> None:
-    handed, held = await joining.handed(callback_data.user_id, callback_data.agency_id)
-    own = callback_data.user_id == user.person.user_id
-    await show(query, hand_over_screen(callback_data, handed, held, await joining.directory(), own=own))
+    await show(query, await _screen(callback_data, joining, user))
 
 
-async def invite_successor(query: CallbackQuery, callback_data: InviteSuccessor, joining: Joining) -> None:
-    handed, _held = await joining.handed(callback_data.user_id, callback_data.agency_id)
-    role = Role.COORDINATOR if handed.parties else Role.OFFICIAL
-    post = Appointment(role, handed.agencies, handed.parties)
-    invitation, token = await joining.issue(Offer(post, predecessor_id=callback_data.user_id))
-    back = OpenHandOver(user_id=callback_data.user_id, agency_id=callback_data.agency_id)
-    link = await joining.link(token)
-    await show(query, successor_link_screen(link, invitation, await joining.directory(), back))
+async def invite_successor(
+    query: CallbackQuery, callback_data: InviteSuccessor, joining: Joining, user: UserContext
+) -> None:
+    place = callback_data
+    back = OpenHandOver(user_id=place.user_id, agency_id=place.agency_id)
+    try:
+        invitation, token = await joining.invite_successor(place.user_id, place.agency_id, place.fingerprint)
+    except Outdated:
+        await show_outdated(query, await _screen(back, joining, user))
+    else:
+        link = await joining.link(token)
+        await show(query, successor_link_screen(link, invitation, await joining.directory(), back))
+
+
+async def show_hand_over(
+    query: CallbackQuery,
+    callback_data: FormerSuccessorLink | FormerHandOver,
+    joining: Joining,
+    user: UserContext,
+) -> None:
+    """Answers a button of an earlier version with what can be handed over now."""
+    place = OpenHandOver(user_id=callback_data.user_id, agency_id=callback_data.agency_id)
+    await show_outdated(query, await _screen(place, joining, user))
 
 
 async def choose_successor(
@@ -54,13 +82,29 @@ async def choose_successor(
 
 
 async def confirm_hand_over(query: CallbackQuery, callback_data: ConfirmHandOver, joining: Joining) -> None:
-    handed, _held = await joining.handed(callback_data.user_id, callback_data.agency_id)
-    await show(query, handing_over_screen(callback_data, handed, await joining.directory()))
+    await show(query, await _confirmation_screen(callback_data, joining))
 
 
 async def hand_over_to(
     query: CallbackQuery, callback_data: HandOverTo, joining: Joining, appointing: Appointing
 ) -> None:
     place = callback_data
-    await joining.hand_over(place.user_id, place.successor_id, place.agency_id)
-    await show(query, await appointing.card(place.successor_id))
+    try:
+        await joining.hand_over(place.user_id, place.successor_id, place.agency_id, place.fingerprint)
+    except Outdated:
+        shown = ConfirmHandOver(**place.model_dump(exclude={"fingerprint"}))
+        await show_outdated(query, await _confirmation_screen(shown, joining))
+    else:
+        await show(query, await appointing.card(place.successor_id))
+
+
+async def _screen(place: OpenHandOver, joining: Joining, user: UserContext) -> Screen:
+    handed, held = await joining.handed(place.user_id, place.agency_id)
+    own = place.user_id == user.person.user_id
+    return hand_over_screen(place, handed, held, await joining.directory(), own=own)
+
+
+async def _confirmation_screen(place: ConfirmHandOver, joining: Joining) -> Screen:
+    handed, held = await joining.handed(place.user_id, place.agency_id)
+    facts = HandOverFacts(handed, held, await joining.held(place.successor_id))
+    return handing_over_screen(place, facts, await joining.directory())

@@ -1,6 +1,7 @@
 """An administrator names the job title a person holds in an agency."""
 
 import sqlite3
+from functools import partial
 from typing import Any
 
 from aiogram import Router
@@ -8,11 +9,11 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRIVATE, Permission, UserContext, needs
-from bot.callbacks.people import AskJobTitle, DropJobTitle
+from bot.callbacks.people import AskJobTitle, DropJobTitle, FormerJobTitleDrop
 from bot.middlewares.form_exit import OF_THE_JOB_TITLE
 from bot.screens.notices import notice
 from bot.screens.people.job_title import job_title_left_words, job_title_needed_words
-from bot.services.messages.refusals import return_words
+from bot.services.messages.refusals import return_words, show_decided, show_outdated
 from bot.services.notes.incoming import is_no_command
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
@@ -30,6 +31,7 @@ def router() -> Router:
     on_message(cancel, Command("cancel", ignore_case=True), PRIVATE, is_asked, flags=leaves)
     on_message(take_job_title, PRIVATE, is_no_command, is_asked, flags=flags)
     router.callback_query.register(ask_job_title, AskJobTitle.filter(), flags=flags)
+    router.callback_query.register(show_member, FormerJobTitleDrop.filter(), flags=flags)
     router.callback_query.register(drop_job_title, DropJobTitle.filter(), flags=flags)
     return router
 
@@ -59,8 +61,16 @@ async def take_job_title(message: Message, job_title: JobTitleQuestion, appointi
 
 
 async def drop_job_title(query: CallbackQuery, callback_data: DropJobTitle, appointing: Appointing) -> None:
-    await appointing.set_job_title(JobTitleQuestion(callback_data.user_id, callback_data.agency_id), "")
-    await show(query, await appointing.card(callback_data.user_id))
+    question = JobTitleQuestion(callback_data.user_id, callback_data.agency_id)
+    drop = appointing.set_job_title(question, "", callback_data.fingerprint)
+    await show_decided(query, drop, partial(appointing.card, callback_data.user_id))
+
+
+async def show_member(
+    query: CallbackQuery, callback_data: FormerJobTitleDrop, appointing: Appointing
+) -> None:
+    """Answers a button of an earlier version with the person as they are now."""
+    await show_outdated(query, await appointing.card(callback_data.user_id))
 
 
 async def cancel(message: Message, appointing: Appointing) -> None:

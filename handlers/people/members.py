@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import PRIVATE, Permission, UserContext, needs
 from bot.callbacks.people import (
     ConfirmRemoval,
+    FormerRemoval,
     OpenAgencyStaff,
     OpenMember,
     OpenPeople,
@@ -24,6 +25,7 @@ from bot.screens.people.members import (
     staff_screen,
     unstaffed_screen,
 )
+from bot.services.messages.refusals import show_outdated
 from bot.services.people.appointing import Appointing
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen
@@ -32,6 +34,7 @@ from data.people.access_requests import select_access_requests
 from data.people.invitations import select_open_invitations
 from data.people.members import select_directory, select_members, select_unstaffed_agencies
 from data.people.sides import select_side_conflicts
+from data.primitives.fingerprint import Outdated
 
 
 def router() -> Router:
@@ -46,6 +49,7 @@ def router() -> Router:
     pressed(open_agency_staff, OpenAgencyStaff.filter(), flags=needs(Permission.ADMIN))
     pressed(open_member, OpenMember.filter(), flags=needs(Permission.ADMIN))
     pressed(confirm_removal, ConfirmRemoval.filter(), flags=needs(Permission.ADMIN))
+    pressed(show_removal, FormerRemoval.filter(), flags=needs(Permission.ADMIN))
     pressed(remove, RemovePerson.filter(), flags=needs(Permission.ADMIN))
     return router
 
@@ -94,8 +98,18 @@ async def confirm_removal(
 
 
 async def remove(query: CallbackQuery, callback_data: RemovePerson, appointing: Appointing) -> None:
-    await appointing.remove(callback_data.user_id)
-    await show(query, removed_screen(callback_data.user_id))
+    try:
+        await appointing.remove(callback_data.user_id, callback_data.fingerprint)
+    except Outdated:
+        await show_removal(query, callback_data, appointing)
+    else:
+        await show(query, removed_screen(callback_data.user_id))
+
+
+async def show_removal(query: CallbackQuery, callback_data: FormerRemoval, appointing: Appointing) -> None:
+    """Answers a button under a screen that is out of date: asks once more, about the person as they are now."""
+    member = await appointing.member(callback_data.user_id)
+    await show_outdated(query, removal_screen(member, await select_directory(appointing.db.reader)))
 
 
 async def overview(user: UserContext, db: Database) -> Screen:

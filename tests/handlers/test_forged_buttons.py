@@ -28,7 +28,19 @@ async def attempts(office: Office) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     "verb",
-    ["np:{}:0", "nd:{}:z", "ns:{}:done", "na:{}:1", "ne:{}", "nx:{}", "ny:{}:e", "nk:{}", "nq:{}", "nv:{}"],
+    [
+        "np:{}:0",
+        "nd:{}:z",
+        "ns:{}:done",
+        "na:{}:1",
+        "ne:{}",
+        "nx:{}",
+        "ny:{}:e",
+        "nz:{}:e:1",
+        "nk:{}",
+        "nq:{}",
+        "nv:{}",
+    ],
 )
 async def test_foreign_and_impossible_numbers(
     office: Office, verb: str, caplog: pytest.LogCaptureFixture

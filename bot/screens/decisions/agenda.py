@@ -100,7 +100,13 @@ def ending_screen(meeting: Meeting) -> Screen:
         progress_words(meeting),
         _("Nothing can be marked after that. The draft of the protocol stays available."),
     )
-    return Screen(text, keyboard([button(_("End it"), EndMeeting(meeting_id=meeting.id))], OpenAgenda()))
+    return Screen(
+        text,
+        keyboard(
+            [button(_("End it"), EndMeeting(meeting_id=meeting.id, fingerprint=meeting.fingerprint))],
+            OpenAgenda(),
+        ),
+    )
 
 
 def ended_screen(meeting: Meeting) -> Screen:

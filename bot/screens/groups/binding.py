@@ -117,17 +117,18 @@ def rebinding_screen(roadmap: Roadmap, bound: BoundChat) -> Screen:
         _("Publish it here from now on? Posts that wait will come here, earlier ones stay where they are."),
     )
     buttons = [
-        button(_("Publish here"), BindHere(roadmap_id=roadmap.id)),
+        button(_("Publish here"), BindHere(roadmap_id=roadmap.id, fingerprint=bound.fingerprint)),
         button(_("Leave it"), LeaveBinding()),
     ]
     return Screen(text, keyboard(buttons, back=None))
 
 
 def roadmap_choice_screen(roadmaps: Sequence[Roadmap]) -> Screen:
-    """Which of several roadmaps is published here."""
+    """Which of several roadmaps is published here; one that is published elsewhere is asked about next."""
     names = distinguished([roadmap_name(roadmap) for roadmap in roadmaps], 38)
     buttons = [
-        button(name, BindHere(roadmap_id=roadmap.id)) for name, roadmap in zip(names, roadmaps, strict=True)
+        button(name, BindHere(roadmap_id=roadmap.id, fingerprint=0))
+        for name, roadmap in zip(names, roadmaps, strict=True)
     ]
     return Screen(Text(_("Which roadmap is published here?")), keyboard(buttons, back=None))
 

@@ -15,12 +15,15 @@ def withdrawal_screen(note: Note) -> Screen:
         _("The post in the group will say so, with the reason. The note stays in the record."),
     )
     buttons = [
-        button(words, WithdrawNote(note_id=note.id, reason=reason))
+        button(words, WithdrawNote(note_id=note.id, reason=reason, fingerprint=note.latest.version))
         for reason, words in reasons().items()
         if words
     ]
     buttons.append(
-        button(_("In my own words"), WithdrawNote(note_id=note.id, reason=WithdrawalReason.OWN_WORDS))
+        button(
+            _("In my own words"),
+            WithdrawNote(note_id=note.id, reason=WithdrawalReason.OWN_WORDS, fingerprint=note.latest.version),
+        )
     )
     return Screen(
         as_list(text), keyboard([*buttons, button(_("Do not withdraw"), OpenDelivery(note_id=note.id))], None)
@@ -34,6 +37,12 @@ def reason_screen(note: Note) -> Screen:
         _("Your next message is the reason that the group will see."),
     )
     return Screen(text, keyboard([button(_("Do not withdraw"), OpenDelivery(note_id=note.id))], back=None))
+
+
+def note_changed_words() -> str:
+    return _(
+        "Nothing was withdrawn: the note has been corrected since. If it shall be withdrawn as it is now:"
+    )
 
 
 def reasons() -> dict[WithdrawalReason, str]:

@@ -17,7 +17,7 @@ from bot.callbacks.roadmap import OpenSettings
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
-from bot.screens.people.appointing import role_buttons
+from bot.screens.people.appointing import RolePlace, role_buttons
 from bot.screens.people.appointment import appointment_lines, person_name
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
@@ -60,6 +60,11 @@ def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
     return listing(heading, entries, Route(OpenPeople(), page, lambda to: OpenAccessRequests(page=to)))
 
 
+def request_place(request: AccessRequest) -> RolePlace:
+    """Returns the place for the role of the person who asks."""
+    return RolePlace(Purpose.APPROVE, request.user_id, request.fingerprint)
+
+
 def request_screen(request: AccessRequest, *, several: bool = False) -> Screen:
     """A request to be decided; also sent to every administrator when it is made. `several`: there are more roadmaps."""
     opened = [_("The role opens the roadmap that you have chosen in the menu.")] if several else []
@@ -71,8 +76,8 @@ def request_screen(request: AccessRequest, *, several: bool = False) -> Screen:
         *opened,
     )
     buttons = [
-        *role_buttons(Purpose.APPROVE, request.user_id),
-        button(_("Refuse"), RefuseReading(user_id=request.user_id)),
+        *role_buttons(request_place(request)),
+        button(_("Refuse"), RefuseReading(user_id=request.user_id, fingerprint=request.fingerprint)),
     ]
     return Screen(text, keyboard(buttons, OpenAccessRequests()))
 

@@ -1,6 +1,7 @@
 """Handing over: choosing what and to whom, and the messages to successor and predecessor."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from aiogram.filters.callback_data import CallbackData
@@ -25,7 +26,7 @@ from bot.screens.people.appointment import appointment_line, person_name, scope_
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
 from data.people.appointments import Appointment
-from data.people.handovers import HandedActivity
+from data.people.handovers import HandedActivity, hand_over_fingerprint
 from data.people.members import Directory, Member
 
 BRIEFING: Final = 3600  # units of a message's 4,096
@@ -56,9 +57,10 @@ def hand_over_screen(
 def _successor_buttons(
     place: OpenHandOver, held: Appointment, directory: Directory, *, own: bool
 ) -> Iterator[InlineKeyboardButton]:
-    yield button(
-        _("Link for the successor"), InviteSuccessor(user_id=place.user_id, agency_id=place.agency_id)
+    link = InviteSuccessor(
+        user_id=place.user_id, agency_id=place.agency_id, fingerprint=hand_over_fingerprint(held)
     )
+    yield button(_("Link for the successor"), link)
     if not own:
         yield button(_("To somebody here"), ChooseSuccessor(user_id=place.user_id, agency_id=place.agency_id))
     if place.agency_id:
@@ -91,18 +93,37 @@ def successors_screen(members: Sequence[Member], place: ChooseSuccessor, directo
     return listing(Heading(_("Hand over"), remark), entries, route)
 
 
-def handing_over_screen(place: ConfirmHandOver, handed: Appointment, directory: Directory) -> Screen:
+@dataclass(frozen=True, slots=True)
+class HandOverFacts:
+    """What is handed over, all that the predecessor holds, and what the successor holds by now."""
+
+    handed: Appointment
+    held: Appointment
+    successor: Appointment
+
+
+def handing_over_screen(place: ConfirmHandOver, facts: HandOverFacts, directory: Directory) -> Screen:
     """Asks before it is done."""
+    successor = person_name(place.successor_id, directory)
+    now = _("{name} now: {appointment}").format(
+        name=successor, appointment=appointment_line(facts.successor, directory)
+    )
     text = as_list(
         Bold(
             _("Hand over from {predecessor} to {successor}?").format(
                 predecessor=person_name(place.user_id, directory),
-                successor=person_name(place.successor_id, directory),
+                successor=successor,
             )
         ),
-        *scope_lines(handed, directory),
+        *scope_lines(facts.handed, directory),
+        now,
     )
-    sure = HandOverTo(user_id=place.user_id, successor_id=place.successor_id, agency_id=place.agency_id)
+    sure = HandOverTo(
+        user_id=place.user_id,
+        successor_id=place.successor_id,
+        agency_id=place.agency_id,
+        fingerprint=hand_over_fingerprint(facts.held, facts.successor),
+    )
     back = ChooseSuccessor(user_id=place.user_id, agency_id=place.agency_id)
     return Screen(text, keyboard([button(_("Yes, hand over"), sure)], back))
 

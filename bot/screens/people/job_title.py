@@ -48,7 +48,11 @@ def job_title_screen(member: Member, directory: Directory, question: JobTitleQue
         Text(Bold(_("Now:")), " ", job_title or _("not named")),
         _("Your next message is the office, for example: head of department. To leave it as it is: /cancel"),
     )
-    drop = DropJobTitle(user_id=question.user_id, agency_id=question.agency_id)
+    drop = DropJobTitle(
+        user_id=question.user_id,
+        agency_id=question.agency_id,
+        fingerprint=member.appointment.fingerprint,
+    )
     buttons = [button(_("No office"), drop)] if job_title else []
     return Screen(text, keyboard(buttons, OpenMember(user_id=member.user_id)))
 

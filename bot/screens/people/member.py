@@ -81,7 +81,9 @@ def removal_screen(member: Member, directory: Directory) -> Screen:
             " invitation lets them in again."
         ),
     )
-    sure = button(_("Yes, remove"), RemovePerson(user_id=member.user_id))
+    sure = button(
+        _("Yes, remove"), RemovePerson(user_id=member.user_id, fingerprint=member.appointment.fingerprint)
+    )
     return Screen(text, keyboard([sure], OpenMember(user_id=member.user_id)))
 
 
@@ -95,8 +97,14 @@ def admin_screen(member: Member, directory: Directory) -> Screen:
     name = person_name(member.user_id, directory)
     text = as_list(
         Text(Bold(_("Make {name} an administrator?").format(name=name))),
+        *appointment_lines(member.appointment, directory),
         _("An administrator lets people in and out, connects groups and reads the journal."),
     )
-    give = GiveRole(purpose=Purpose.CHANGE, user_id=member.user_id, role=Role.ADMIN)
+    give = GiveRole(
+        purpose=Purpose.CHANGE,
+        user_id=member.user_id,
+        role=Role.ADMIN,
+        fingerprint=member.appointment.fingerprint,
+    )
     back = ChooseRole(purpose=Purpose.CHANGE, user_id=member.user_id)
     return Screen(text, keyboard([button(_("Yes, make administrator"), give)], back))

@@ -126,7 +126,9 @@ def agency_staff_screen(
     staff = _staff(members, agency.id)
     entries = [_entry(member, directory, member.appointment.agencies[agency.id]) for member in staff]
     remark = people_count(len(staff)) if staff else _("Nobody writes for this agency yet.")
-    invite = GiveRole(purpose=Purpose.INVITE, user_id=0, role=Role.OFFICIAL, scope_id=agency.id)
+    invite = GiveRole(
+        purpose=Purpose.INVITE, user_id=0, role=Role.OFFICIAL, scope_id=agency.id, fingerprint=0
+    )
     route = Route(
         OpenStaff() if staff else OpenUnstaffed(),
         place.page,

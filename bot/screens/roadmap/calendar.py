@@ -27,7 +27,11 @@ def calendar_screen(calendar: WorkingCalendar, news: Sequence[str] = ()) -> Scre
         '{"2027": {"days_off": ["2027-01-01"], "working_weekends": ["2027-02-20"]}}',
         _("“days_off” are weekdays that are not worked, “working_weekends” Saturdays and Sundays that are."),
     )
-    restore = [button(_("Bring back the built-in one"), RestoreCalendar())] if calendar.sent else []
+    restore = (
+        [button(_("Bring back the built-in one"), RestoreCalendar(fingerprint=calendar.fingerprint))]
+        if calendar.sent
+        else []
+    )
     return Screen(text, keyboard(restore, OpenPeople()))
 
 

@@ -20,6 +20,7 @@ from bot.telegram.text_length import shorten
 from data.messaging.chats import BoundChat
 from data.roadmap.models import Roadmap
 from data.summaries.schedule import Occasion, Rule
+from data.summaries.summaries import SummaryRule
 from data.summaries.timetable import Schedule
 
 TITLE: Final = 128  # units of a group's title
@@ -37,9 +38,13 @@ class ShownSchedule:
     roadmap: Roadmap
     chat: BoundChat
     schedule: Schedule
-    pins: bool
+    held: SummaryRule
     next: Occasion
     then: Occasion | None
+
+    @property
+    def pins(self) -> bool:
+        return self.held.pins
 
     @property
     def is_on(self) -> bool:
@@ -89,6 +94,7 @@ def _place(shown: ShownSchedule) -> ChangeSummarySettings:
         minute=shown.rule.at.hour * 60 + shown.rule.at.minute,
         is_on=shown.is_on,
         pins=shown.pins,
+        fingerprint=shown.held.fingerprint,
     )
 
 

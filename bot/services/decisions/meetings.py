@@ -33,6 +33,7 @@ from data.decisions.problems import DecisionProblem
 from data.notes.last_reports import select_last_numbers
 from data.notes.statuses import select_activity_states
 from data.people.coordination import require_coordinator
+from data.primitives.fingerprint import require_seen
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
@@ -120,11 +121,16 @@ class Meetings:
         last = await select_last_numbers(connection, meeting.roadmap_id)
         return protocol_text(meeting, self.user.content, ProtocolFacts(states, last), self.user.today)
 
-    async def end(self, meeting_id: int) -> Meeting:
-        """Ends the meeting, once, with a row of the journal; raises `NotAllowed` and `StaleButton`."""
+    async def end(self, meeting_id: int, seen: int) -> Meeting:
+        """Ends the meeting, once, with a row of the journal.
+
+        `seen` is the fingerprint of what the person saw decided in it. Raises `NotAllowed`, `StaleButton` and, where more is
+        decided by now, `Outdated`.
+        """
         async with self.db.writing() as connection:
             await self.require(connection)
             meeting = await self._meeting(meeting_id)
+            require_seen(meeting.fingerprint if meeting.ended else seen, meeting.fingerprint)
             if await update_meeting_ended(connection, meeting.id, self.user.audit.at):
                 await self._keep_protocol(connection, meeting)
                 change = AuditChange(AuditAction.ENDED, AuditSubject.MEETING, meeting.id, None, None)

@@ -36,6 +36,7 @@ from data.messaging.bindings import bind, choose_locale
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
 from data.messaging.outbox import Destination
 from data.people.rights import Right, require
+from data.primitives.fingerprint import Outdated
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Roadmap
 
@@ -79,9 +80,24 @@ class Binding:
             return await self._bind(place, roadmap, rights)
         return rebinding_screen(roadmap, bound)
 
-    async def confirm(self, place: BindingTarget, roadmap: Roadmap) -> Screen:
-        """Binds without a further question; returns what the question turns into."""
-        refused = await self._bind(place, roadmap, await group_rights(self.bot, place.chat_id))
+    async def question(self, place: BindingTarget, roadmap: Roadmap) -> Screen:
+        """Returns what is to be asked about the roadmap in that place as things are now."""
+        bound = await select_bound_chat(self.db.reader, roadmap.id)
+        if bound is None:
+            return roadmap_choice_screen([roadmap])
+        return (
+            plain(connected_here_words(roadmap)) if _is_at(bound, place) else rebinding_screen(roadmap, bound)
+        )
+
+    async def confirm(self, place: BindingTarget, roadmap: Roadmap, seen: int) -> Screen:
+        """Binds; returns what the question turns into, which is another one for a roadmap that is published elsewhere.
+
+        `seen` is the fingerprint of where it was published as the person decided, 0 for nowhere. Raises `Outdated`.
+        """
+        if not seen and await self._is_elsewhere(self.db.reader, place, roadmap, seen):
+            return await self.question(place, roadmap)
+        await self._require_seen(self.db.reader, place, roadmap, seen)
+        refused = await self._bind(place, roadmap, await group_rights(self.bot, place.chat_id), seen)
         bound = await select_bound_chat(self.db.reader, roadmap.id)
         here = bound is not None and _is_at(bound, place)
         return refused or plain(connected_here_words(roadmap) if here else left_connected_words())
@@ -104,7 +120,21 @@ class Binding:
             raise StaleButton
         return chat
 
-    async def _bind(self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights) -> Screen | None:
+    async def _is_elsewhere(
+        self, connection: aiosqlite.Connection, place: BindingTarget, roadmap: Roadmap, seen: int
+    ) -> bool:
+        bound = await select_bound_chat(connection, roadmap.id)
+        return bound is not None and not _is_at(bound, place) and bound.fingerprint != seen
+
+    async def _require_seen(
+        self, connection: aiosqlite.Connection, place: BindingTarget, roadmap: Roadmap, seen: int
+    ) -> None:
+        if await self._is_elsewhere(connection, place, roadmap, seen):
+            raise Outdated
+
+    async def _bind(
+        self, place: BindingTarget, roadmap: Roadmap, rights: GroupRights, seen: int = 0
+    ) -> Screen | None:
         there = [
             bound for bound in await select_bindings(self.db.reader, place.chat_id) if _is_at(bound, place)
         ]
@@ -127,6 +157,7 @@ class Binding:
         )
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.BIND_CHAT)
+            await self._require_seen(connection, place, roadmap, seen)
             await bind(connection, chat, self.audit)
         self.wake()
         screen = partial(bound_screen, roadmap, chat, self._lacking(rights))

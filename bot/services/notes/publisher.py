@@ -24,7 +24,7 @@ from data.messaging.outbox import OutboxRow, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post
 from data.notes.draft_base import Superseded, update_draft_rebased
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
-from data.notes.drafts import Draft, delete_draft, select_own_draft
+from data.notes.drafts import Draft, delete_draft, select_own_draft, update_draft_base
 from data.notes.note_audit import audit_note
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
@@ -33,6 +33,7 @@ from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
 from data.people.authorship import require_changing, require_writing
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.primitives.fingerprint import Outdated, require_seen
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
@@ -125,12 +126,17 @@ class NotePublisher:
         self.wake()
         return outcome
 
-    async def withdraw(self, note_id: int | None, reason: str) -> Published:
-        """Withdraws the note; raises `NotAllowed`, and `StaleButton` when there is no such note."""
+    async def withdraw(self, note_id: int | None, reason: str, version: int) -> Published:
+        """Withdraws the note; one that is withdrawn already stays so.
+
+        `version` is the one that the person has seen: raises `Outdated` when there is a newer one, `NotAllowed`, and
+        `StaleButton` when there is no such note.
+        """
 
         async def step(
             connection: aiosqlite.Connection, note: Note, group_identity: GroupIdentity
         ) -> Published:
+            require_seen(version, note.latest.version if note.withdrawal is None else version)
             outcome = await withdraw(connection, note.id, reason, self.form.audit, group_identity)
             if isinstance(outcome, Note):
                 await tell_author(connection, self.notifier, outcome, self.form.audit)
@@ -139,11 +145,23 @@ class NotePublisher:
         return await self._change(note_id, step)
 
     async def withdraw_by_draft(self, draft: Draft, reason: str) -> Note | None:
-        """Withdraws the note that the draft is about, for the reason asked there; then the draft goes."""
-        note = note_of(await self.withdraw(draft.note_id, reason))
+        """Withdraws the note that the draft is about, for the reason asked there; then the draft goes.
+
+        Raises `Outdated` once when the note has another version than the one the draft was begun on: it is shown then.
+        """
+        try:
+            note = note_of(await self.withdraw(draft.note_id, reason, draft.base_version or 0))
+        except Outdated:
+            await self._rebase_reason(draft)
+            raise
         async with self.db.writing() as connection:
             await delete_draft(connection, self.form.user_id)
         return note
+
+    async def _rebase_reason(self, draft: Draft) -> None:
+        async with self.db.writing() as connection:
+            if note := await select_note(connection, draft.note_id or 0):
+                await update_draft_base(connection, draft.id, note.latest.version)
 
     async def confirm(self, row_id: int) -> Note:
         """Settles an uncertain post that its author has seen in the group; raises `NotAllowed` and `StaleButton`."""

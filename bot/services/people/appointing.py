@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.callbacks.people import AskJobTitle
-from bot.screens.people.access import decided_screen
+import aiosqlite
+
+from bot.callbacks.people import AskJobTitle, Purpose
+from bot.screens.people.access import decided_screen, request_place, request_screen
+from bot.screens.people.appointing import RolePlace, role_place
 from bot.screens.people.job_title import job_title_agencies_screen, job_title_screen
 from bot.screens.people.member import member_screen
 from bot.screens.people.welcome import changed_screen, let_go_screen, refused_screen, welcome_screen
@@ -17,11 +20,12 @@ from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.people.access_requests import select_access_request
 from data.people.admissions import approve_request, change_appointment, refuse_request, remove_person
-from data.people.appointments import Appointment, select_appointment
+from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.form_state import JobTitleQuestion, delete_job_title_question, upsert_job_title_question
 from data.people.members import Member, select_directory, select_member
 from data.people.rights import Right, require
 from data.people.sides import select_side_conflicts
+from data.primitives.fingerprint import require_seen
 from data.roadmap.lookup import StaleButton
 
 
@@ -29,7 +33,8 @@ from data.roadmap.lookup import StaleButton
 class Appointing:
     """Acts for the administrator that `audit` names; `wake` wakes the outbox after each commit.
 
-    What is not allowed raises `NotAllowed`, a broken rule `Refused`.
+    What is not allowed raises `NotAllowed`, a broken rule `Refused`, what was decided on another state `Outdated`: `seen` is
+    the fingerprint of what the screen showed.
     """
 
     db: Database
@@ -38,9 +43,10 @@ class Appointing:
     zone: ZoneInfo
     wake: Callable[[], None]
 
-    async def approve(self, user_id: int, appointment: Appointment) -> Screen:
+    async def approve(self, user_id: int, appointment: Appointment, seen: int) -> Screen:
         """Grants a request for access and tells the person, unless it was decided before; returns the decision."""
         async with self.db.writing() as connection:
+            await self._require_request(connection, user_id, seen)
             new = await approve_request(connection, user_id, appointment, self.audit)
             if new:
                 screen = partial(welcome_screen, appointment, await select_directory(connection))
@@ -51,11 +57,12 @@ class Appointing:
         new = new or await self._did(AuditAction.APPROVED, user_id)
         return await self.decision(user_id, before=not new)
 
-    async def refuse(self, user_id: int) -> Screen:
+    async def refuse(self, user_id: int, seen: int) -> Screen:
         """Refuses a request for access and tells the person, unless it was decided before; returns the decision."""
         if waiting := await select_access_request(self.db.reader, user_id):
             self.notifier.learn_language(user_id, waiting.language)
         async with self.db.writing() as connection:
+            await self._require_request(connection, user_id, seen)
             new = await refuse_request(connection, user_id, self.audit)
             if new:
                 await self.notifier.to_person(
@@ -65,11 +72,18 @@ class Appointing:
         new = new or await self._did(AuditAction.REFUSED, user_id)
         return await self.decision(user_id, before=not new)
 
-    async def change(self, user_id: int, amend: Callable[[Appointment], Appointment]) -> None:
-        """Stores what `amend` makes of the person's appointment; only a change of role sends them a message."""
+    async def change(
+        self, user_id: int, amend: Callable[[Appointment], Appointment], seen: int | None = None
+    ) -> None:
+        """Stores what `amend` makes of the person's appointment; only a change of role sends them a message.
+
+        What holds already is no change, whatever was seen; without `seen` the person was told what holds as they decided.
+        """
         async with self.db.writing() as connection:
             held = await select_appointment(connection, user_id, self.audit.first_admins)
             amended = amend(held)
+            if seen is not None and amended != held:
+                require_seen(seen, held.fingerprint)
             await change_appointment(connection, user_id, amended, self.audit)
             if amended.role is not held.role:
                 screen = partial(changed_screen, amended, await select_directory(connection))
@@ -98,9 +112,13 @@ class Appointing:
             await require(connection, self.audit, Right.MANAGE_PEOPLE)
             await upsert_job_title_question(connection, self.audit.person_id, question)
 
-    async def set_job_title(self, question: JobTitleQuestion, job_title: str) -> None:
+    async def set_job_title(
+        self, question: JobTitleQuestion, job_title: str, seen: int | None = None
+    ) -> None:
         """Stores the answer; nothing is changed for a person who does not write for the agency any more."""
-        await self.change(question.user_id, lambda held: held.with_job_title(question.agency_id, job_title))
+        await self.change(
+            question.user_id, lambda held: held.with_job_title(question.agency_id, job_title), seen
+        )
         await self.leave_job_title()
 
     async def leave_job_title(self) -> None:
@@ -108,11 +126,13 @@ class Appointing:
         async with self.db.writing() as connection:
             await delete_job_title_question(connection, self.audit.person_id)
 
-    async def remove(self, user_id: int) -> None:
+    async def remove(self, user_id: int, seen: int) -> None:
         """Ends the person's rights and tells them; raises `NotAllowed` or `Refused`."""
         async with self.db.writing() as connection:
             done = await select_done(connection, self.audit, AuditAction.REMOVED, AuditSubject.PERSON)
             if user_id not in done:  # else it is handled again after a crash
+                held = await select_appointment(connection, user_id, self.audit.first_admins)
+                require_seen(seen, held.fingerprint if held != NONE else seen)
                 await remove_person(connection, user_id, self.audit)
                 await self.notifier.to_person(
                     user_id, MessageKind.REMOVED, let_go_screen, OfUpdate(connection, self.audit)
@@ -130,6 +150,13 @@ class Appointing:
             raise StaleButton
         return member
 
+    async def role_place(self, purpose: Purpose, user_id: int) -> RolePlace:
+        """Returns for what a role is chosen, on the request or the appointment as it is now; raises `StaleButton`."""
+        if purpose is Purpose.CHANGE:
+            return role_place(await self.member(user_id), await select_directory(self.db.reader))
+        waiting = await select_access_request(self.db.reader, user_id)
+        return request_place(waiting) if waiting else RolePlace(purpose, user_id)
+
     async def card(self, user_id: int) -> Screen:
         """Raises `StaleButton` for a person who is not a member (any more)."""
         fixed = user_id in self.audit.first_admins
@@ -141,10 +168,21 @@ class Appointing:
         ]
         return member_screen(await self.member(user_id), directory, self.zone, conflicts, fixed=fixed)
 
+    async def request(self, user_id: int, *, several: bool) -> Screen:
+        """Returns the person's request as it waits now, or what was decided about it; `several`: there are more roadmaps."""
+        request = await select_access_request(self.db.reader, user_id)
+        if request is None:
+            return await self.decision(user_id, before=True)
+        return request_screen(request, several=several)
+
     async def decision(self, user_id: int, *, before: bool) -> Screen:
         """Returns what was decided about a request for access; `before`: by an earlier press."""
         directory = await select_directory(self.db.reader)
         return decided_screen(user_id, await self.held(user_id), directory, before=before)
+
+    async def _require_request(self, connection: aiosqlite.Connection, user_id: int, seen: int) -> None:
+        if waiting := await select_access_request(connection, user_id):
+            require_seen(seen, waiting.fingerprint)
 
     async def _did(self, action: AuditAction, user_id: int) -> bool:
         """The same update decided it, handled before a crash."""

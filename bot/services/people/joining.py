@@ -13,11 +13,17 @@ from bot.screens.people.welcome import arrival_screen
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.telegram.deep_links import invitation_link
-from data.audit import AuditContext
+from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
-from data.people.handovers import HandOver, hand_over, require_authority, select_handed_activities
+from data.people.handovers import (
+    HandOver,
+    hand_over,
+    hand_over_fingerprint,
+    require_authority,
+    select_handed_activities,
+)
 from data.people.invitation_acceptance import (
     Acceptance,
     accept_invitation,
@@ -26,8 +32,10 @@ from data.people.invitation_acceptance import (
 )
 from data.people.invitations import Invitation, Offer
 from data.people.members import Directory, select_directory
+from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import may_hand_over
+from data.primitives.fingerprint import require_seen
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 
@@ -73,26 +81,51 @@ class Joining:
                 await self._announce(connection, accepted, newcomer.user_id)
         return accepted
 
+    async def invite_successor(self, user_id: int, agency_id: int, seen: int) -> tuple[Invitation, str]:
+        """Stores an invitation to what is handed over, `seen` as for `hand_over`; raises `Outdated` and as `handed`."""
+        async with self.db.writing() as connection:
+            handed, held = await self._handed(connection, user_id, agency_id)
+            require_seen(seen, hand_over_fingerprint(held))
+            role = Role.COORDINATOR if handed.parties else Role.OFFICIAL
+            post = Appointment(role, handed.agencies, handed.parties)
+            return await issue_invitation(connection, Offer(post, predecessor_id=user_id), self.audit)
+
+    async def held(self, user_id: int) -> Appointment:
+        """Returns what the person is appointed to now."""
+        return await select_appointment(self.db.reader, user_id)
+
     async def handed(self, user_id: int, agency_id: int) -> tuple[Appointment, Appointment]:
         """Returns what would be handed over, and all that the predecessor holds.
 
         `agency_id` 0 is everything. Raises `StaleButton` for an agency that is not theirs.
         """
-        await require_authority(self.db.reader, user_id, self.audit)
-        held = await select_appointment(self.db.reader, user_id, self.audit.first_admins)
+        return await self._handed(self.db.reader, user_id, agency_id)
+
+    async def _handed(
+        self, connection: aiosqlite.Connection, user_id: int, agency_id: int
+    ) -> tuple[Appointment, Appointment]:
+        await require_authority(connection, user_id, self.audit)
+        held = await select_appointment(connection, user_id, self.audit.first_admins)
         if agency_id and agency_id not in held.agencies:
             raise StaleButton
         if not may_hand_over(held):
             raise Refused(PeopleProblem.NOTHING)
         return _part(held, agency_id), held
 
-    async def hand_over(self, user_id: int, successor_id: int, agency_id: int) -> None:
-        """Hands over to a member, in one transaction, then sends both a message. `agency_id` 0 is everything."""
-        handed, _held = await self.handed(user_id, agency_id)
-        handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
+    async def hand_over(self, user_id: int, successor_id: int, agency_id: int, seen: int) -> None:
+        """Hands over to a member, in one transaction, then sends both a message. `agency_id` 0 is everything.
+
+        `seen` is the fingerprint of what both held as the person decided; raises `Outdated` where that has changed.
+        """
         async with self.db.writing() as connection:
-            await hand_over(connection, handing, self.audit)
-            await self._tell_hand_over(connection, (user_id, successor_id), handed)
+            done = await select_done(connection, self.audit, AuditAction.HANDED_OVER, AuditSubject.PERSON)
+            if user_id not in done:  # else it is handled again after a crash
+                handed, held = await self._handed(connection, user_id, agency_id)
+                had = await select_appointment(connection, successor_id)
+                require_seen(seen, hand_over_fingerprint(held, had))
+                handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
+                await hand_over(connection, handing, self.audit)
+                await self._tell_hand_over(connection, (user_id, successor_id), handed)
         self.wake()
 
     async def directory(self) -> Directory:

@@ -26,11 +26,12 @@ from data.messaging.chats import select_bound_chat
 from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import OutboxRow, RowState, select_row
 from data.people.rights import Right, require
+from data.primitives.fingerprint import require_seen
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
 from data.roadmap.weeks import Week
 from data.summaries.progress import select_progress
-from data.summaries.schedule import Rule
+from data.summaries.schedule import parse_rule
 from data.summaries.schedules import record_schedule
 from data.summaries.summaries import (
     SkipReason,
@@ -68,7 +69,7 @@ class SummaryAdmin:
         plan = await self.plan(content)
         coming = await plan.upcoming(self.db.reader, self.now)
         then = plan.timetable.next(coming.at) if plan.timetable.is_kept(coming) else None
-        return ShownSchedule(content.roadmap, chat, plan.timetable.current, plan.chosen.pins, coming, then)
+        return ShownSchedule(content.roadmap, chat, plan.timetable.current, plan.held, coming, then)
 
     async def group_identity(self) -> GroupIdentity:
         """Returns what posts of groups need: the bot's username and the language."""
@@ -138,23 +139,25 @@ class SummaryAdmin:
                 await insert_audit(connection, self.audit, change)
             return await select_unknown(connection, roadmap_id)
 
-    async def change(self, content: RoadmapContent, rule: Rule, *, is_on: bool, pins: bool) -> None:
+    async def change(self, content: RoadmapContent, wanted: SummaryRule, seen: int) -> None:
         """Changes the schedule from now on: no moment up to now is owed by it, and no week that was owed is lost.
 
-        Raises `NotAllowed`.
+        What holds already is no change. Raises `NotAllowed`, and `Outdated` where the schedule is not what the person saw:
+        `seen` is its fingerprint.
         """
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SCHEDULE_SUMMARIES)
             plan = await select_plan(connection, content.roadmap.id, self.settings, self.now)
-            before = replace(plan.chosen, rule=str(plan.rule))
-            after = SummaryRule(content.roadmap.id, str(rule), is_on, pins)
-            if after != before:
-                await upsert_summary_rule(connection, after)
+            before = plan.held
+            if wanted != before:
+                require_seen(seen, before.fingerprint)
+                await upsert_summary_rule(connection, wanted)
                 await plan.record(connection)
-                await record_schedule(
-                    connection, content.roadmap.id, Schedule(self.now, rule, self.settings.zone, is_on)
+                schedule = Schedule(
+                    self.now, parse_rule(wanted.rule or str(plan.rule)), self.settings.zone, wanted.is_on
                 )
-                states = (_state(before), _state(after))
+                await record_schedule(connection, content.roadmap.id, schedule)
+                states = (_state(before), _state(wanted))
                 await self._record(connection, AuditAction.RESCHEDULED, content, states)
 
     async def settle(self, row_id: int, *, arrived: bool) -> None:

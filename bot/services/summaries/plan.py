@@ -1,6 +1,6 @@
 """When the summaries of a roadmap are published, and which days each covers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,11 @@ class SummaryPlan:
     def rule(self) -> Rule:
         """The rule in force."""
         return self.timetable.current.rule
+
+    @property
+    def held(self) -> SummaryRule:
+        """What holds now, chosen or by the settings."""
+        return replace(self.chosen, rule=str(self.rule))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -105,7 +105,7 @@ async def test_an_official_leads_no_meeting(office: Office, olga: Person) -> Non
     assert "Повестка" not in office.anna.buttons
     refused = await office.anna.sends("/agenda")
     assert refused.text == "Это доступно только координатору одной из сторон."
-    for forged in ("gb", "g:0", "gi:1", "gm:1:h", "gp:1", "ge:1"):
+    for forged in ("gb", "g:0", "gi:1", "gm:1:h", "gp:1", "ge:1", "gf:1:0"):
         await office.anna.presses_data(forged)
         assert office.anna.alert == "Это доступно только координатору одной из сторон.", forged
     assert olga.id

@@ -12,6 +12,7 @@ from data.people.people import Role
 from tests.bot_harness import BotHarness
 from tests.handlers.decisions.decision_fixtures import PERM, SAINT_PETERSBURG, agrees, asks, coordinator, day
 from tests.handlers.notes.note_fixtures import Office, coordinate, give, open_office
+from tests.shown_state import shown_appointment, shown_hand_over
 
 ONE_SIDE = "В одной дорожной карте координатор представляет одну сторону"
 
@@ -49,8 +50,14 @@ async def test_a_coordinator_gets_no_second_side(office: Office) -> None:
     assert link
     await olga.starts(link[1], until=ONE_SIDE)
     assert "Санкт-Петербург, Пермский край" in olga.text
-    south = AddAgency(user_id=olga.id, agency_id=office.south[0].id)
-    for pressed in (south, HandOverTo(user_id=petr.id, successor_id=olga.id)):
+    south = AddAgency(
+        user_id=olga.id,
+        agency_id=office.south[0].id,
+        fingerprint=await shown_appointment(office.bot, olga.id),
+    )
+    seen = await shown_hand_over(office.bot, petr.id, olga.id)
+    over = HandOverTo(user_id=petr.id, successor_id=olga.id, fingerprint=seen)
+    for pressed in (south, over):
         await admin.presses_data(pressed.pack())
         assert (admin.alert or "").startswith(ONE_SIDE), pressed
     assert (await sides(office, olga), await sides(office, petr)) == ([SAINT_PETERSBURG], [PERM])
@@ -80,7 +87,8 @@ async def test_two_sides_of_an_older_database_count_for_one(office: Office) -> N
     assert "Несколько сторон одной карты у 1 координатора" in people.text
     await admin.presses_data(f"pm:{olga.id}", changes=True)
     assert "учитывается только Санкт-Петербург" in admin.text
-    await admin.presses_data(f"gr:c:{olga.id}:coordinator:{PERM}", changes=True)
+    seen = await shown_appointment(office.bot, olga.id)
+    await admin.presses_data(f"gk:c:{olga.id}:coordinator:{PERM}:{seen}", changes=True)
     assert await sides(office, olga) == [PERM]
     assert "учитывается только" not in admin.text
 

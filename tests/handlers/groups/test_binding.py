@@ -187,7 +187,7 @@ async def test_a_forged_roadmap_is_refused(bot: BotHarness, admin: Person) -> No
     """A button with the id of no roadmap binds nothing."""
     group = forum(bot, admin)
     await admin.sends("/find спорт", chat=group)
-    await admin.presses_data("bh:999", chat=group)
+    await admin.presses_data("bg:999:0", chat=group)
     assert admin.alert
     assert admin.alert.startswith("Кнопка устарела")
     assert await select_bound_chat(bot.db.reader, 999) is None

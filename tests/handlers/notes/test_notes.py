@@ -404,7 +404,17 @@ async def test_others_drafts_and_notes(office: Office) -> None:
         assert office.boris.alert, data
     await office.anna.presses("Опубликовать")
     await office.is_out(office.anna)
-    for data in (f"np:{draft_id}:0", "ne:1", "nx:1", "ny:1:e", "nk:1", "nq:1", "nv:1", "np:999999999:0"):
+    for data in (
+        f"np:{draft_id}:0",
+        "ne:1",
+        "nx:1",
+        "ny:1:e",
+        "nz:1:e:1",
+        "nk:1",
+        "nq:1",
+        "nv:1",
+        "np:999999999:0",
+    ):
         await office.boris.presses_data(data)
         assert office.boris.alert, data
     assert await office.count("note_versions") == 1

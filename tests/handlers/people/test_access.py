@@ -17,6 +17,7 @@ from bot.services.people.appointing import Appointing
 from data.audit import AuditContext
 from data.people.people import Role
 from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
+from tests.shown_state import shown_appointment
 
 STRANGER = "Дорожная карта открыта только её участникам."
 
@@ -278,7 +279,8 @@ async def test_a_letter_outlives_the_moment_it_cannot_be_sent(closed: BotHarness
     await later(closed)
     await boris.sees("Вам открыт доступ")
     faults.too_many_requests(600, method="sendMessage", chat_id=boris.id)
-    await admin.presses_data(RemovePerson(user_id=boris.id).pack(), changes=None)
+    seen = await shown_appointment(closed, boris.id)
+    await admin.presses_data(RemovePerson(user_id=boris.id, fingerprint=seen).pack(), changes=None)
     await later(closed)
     await boris.sees("Ваш доступ закрыт.")
 
@@ -287,10 +289,11 @@ async def test_a_removal_handled_again_after_a_crash_is_told_and_not_refused(clo
     """The process ends between the record and the answer: the person hears of it once, the administrator sees no error."""
     async with closed.db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, role, admitted_at) VALUES (77, 'reader', 1)")
+    seen = await shown_appointment(closed, 77)
     audit = AuditContext(ADMIN_ID, 1, update_id=5, first_admins=frozenset({ADMIN_ID}))
     app = closed.app
     for _ in range(2):
         service = Appointing(closed.db, audit, app.notifier, app.settings.zone, lambda: None)
-        await service.remove(77)
+        await service.remove(77, seen)
     rows = await closed.db.reader.execute_fetchall("SELECT count(*) FROM outbox WHERE chat_id = 77")
     assert [tuple(row) for row in rows] == [(1,)]

@@ -12,6 +12,7 @@ from data.people.people import Role
 from tests.bot_harness import BotHarness, running_bot
 from tests.data.people.people_fixtures import begin_draft, has_draft
 from tests.handlers.people.test_invitations import payload
+from tests.shown_state import shown_hand_over
 
 
 @pytest.fixture
@@ -129,7 +130,12 @@ async def test_nobody_hands_over_for_another(bot: BotHarness) -> None:
     anna = await official(bot, "Анна", "Комитет по строительству")
     boris = await official(bot, "Борис", "Комитет по культуре")
     before = await select_appointment(bot.db.reader, anna.id)
-    for forged in (f"ho:{anna.id}:0", f"hi:{anna.id}:0", f"hs:{boris.id}:0:0", f"ht:{anna.id}:{boris.id}:0"):
+    for forged in (
+        f"ho:{anna.id}:0",
+        f"hj:{anna.id}:0:0",
+        f"hs:{boris.id}:0:0",
+        f"hu:{anna.id}:{boris.id}:0:0",
+    ):
         await boris.presses_data(forged)
         assert boris.alert == "Это доступно только администратору."
     assert await select_appointment(bot.db.reader, anna.id) == before
@@ -147,7 +153,8 @@ async def test_readers_have_nothing_to_hand_over(bot: BotHarness) -> None:
 async def test_a_predecessor_revokes_the_link(bot: BotHarness) -> None:
     """The link is dead, and the way back is the predecessor's own."""
     anna = await official(bot, "Анна", "Комитет по строительству")
-    await anna.presses_data(f"hi:{anna.id}:0", changes=True)
+    seen = await shown_hand_over(bot, anna.id)
+    await anna.presses_data(f"hj:{anna.id}:0:{seen}", changes=True)
     link = payload(anna)
     await anna.presses("Отозвать")
     await anna.presses("Назад")
@@ -161,7 +168,8 @@ async def test_ones_own_link_is_refused(bot: BotHarness) -> None:
     """A person who opens their own link keeps everything and is told whom it is for."""
     anna = await official(bot, "Анна", "Комитет по строительству")
     before = await select_appointment(bot.db.reader, anna.id)
-    await anna.presses_data(f"hi:{anna.id}:0", changes=True)
+    seen = await shown_hand_over(bot, anna.id)
+    await anna.presses_data(f"hj:{anna.id}:0:{seen}", changes=True)
     await anna.starts(payload(anna))
     assert anna.text.startswith("Дела передают другому человеку")
     assert await select_appointment(bot.db.reader, anna.id) == before
@@ -172,7 +180,8 @@ async def test_a_long_briefing_fits_one_message(bot: BotHarness) -> None:
     rows = await bot.db.reader.execute_fetchall("SELECT id FROM agencies")
     everything = {int(number): "заместитель председателя" for (number,) in rows}
     anna = await joins(bot, "Анна", Appointment(Role.OFFICIAL, everything))
-    await anna.presses_data(f"hi:{anna.id}:0", changes=True)
+    seen = await shown_hand_over(bot, anna.id)
+    await anna.presses_data(f"hj:{anna.id}:0:{seen}", changes=True)
     boris = bot.person("Борис")
     await boris.starts(payload(anna), until="Вам переданы дела")
     assert "и ещё" in boris.text

@@ -143,7 +143,7 @@ async def test_an_invited_coordinator_and_reader(bot: BotHarness, admin: Person)
 
 async def test_a_forged_invitation_of_an_administrator_is_refused(admin: Person) -> None:
     """Administrators are made on their card or at the server, never by a link from a button."""
-    await admin.presses_data("gr:i:0:admin:0")
+    await admin.presses_data("gk:i:0:admin:0:0")
     assert admin.alert == "Это доступно только администратору."
 
 

@@ -11,6 +11,7 @@ from data.people.appointments import Appointment
 from data.people.people import Role
 from tests.bot_harness import ADMIN_ID, BotHarness
 from tests.handlers.people.test_handing_over import joins, official
+from tests.shown_state import shown_appointment
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ async def test_it_pages(bot: BotHarness, admin: Person) -> None:
 async def test_names_of_people_who_are_gone_are_not_shown(bot: BotHarness, admin: Person) -> None:
     """After a removal the journal knows an id only."""
     anna = await official(bot, "Анна", "Комитет по строительству")
-    await admin.presses_data(f"rx:{anna.id}", changes=True)
+    seen = await shown_appointment(bot, anna.id)
+    await admin.presses_data(f"ry:{anna.id}:{seen}", changes=True)
     await admin.presses_data("j:0", changes=True)
     assert "Анна" not in admin.text
     assert f"номер {ADMIN_ID}: номер {anna.id} — доступ закрыт" in admin.text

@@ -12,6 +12,7 @@ from data.people.people import Role
 from handlers.fallback import is_forged
 from tests.bot_harness import ADMIN_ID, BotHarness, running_bot
 from tests.data.people.people_fixtures import begin_draft, has_draft
+from tests.shown_state import shown_appointment
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ async def test_two_administrators_decide_once(bot: BotHarness, admin: Person) ->
     boris = await asks(bot, admin)
     request = admin.screen
     await admin.presses("Читатель")
-    await admin.presses_data(f"rf:{boris.id}", message=request, changes=True)
+    await admin.presses("Отказать", message=request)
     assert admin.text.startswith("Решение уже принято.\nБорис\nРоль: Читатель")
     assert (await held(bot, boris)).role is Role.READER
 
@@ -213,7 +214,8 @@ async def test_the_administrator_of_the_settings_is_not_demoted_by_buttons(
 ) -> None:
     """Neither the card offers it nor a forged button does it."""
     boris = await joins(bot, admin)
-    await admin.presses_data(f"gr:c:{boris.id}:admin:0", changes=True)
+    seen = await shown_appointment(bot, boris.id)
+    await admin.presses_data(f"gk:c:{boris.id}:admin:0:{seen}", changes=True)
     await boris.sees("Роль: Администратор")
     await boris.sends("/start")
     await boris.presses("Участники")
@@ -221,7 +223,8 @@ async def test_the_administrator_of_the_settings_is_not_demoted_by_buttons(
     await boris.presses_data(f"pm:{ADMIN_ID}", changes=True)
     assert "Администратор по настройке ADMIN_IDS" in boris.text
     assert "Удалить" not in boris.buttons
-    for forged in (f"rx:{ADMIN_ID}", f"gr:c:{ADMIN_ID}:reader:0"):
+    seen = await shown_appointment(bot, ADMIN_ID)
+    for forged in (f"ry:{ADMIN_ID}:{seen}", f"gk:c:{ADMIN_ID}:reader:0:{seen}"):
         await boris.presses_data(forged)
         assert boris.alert
         assert "ADMIN_IDS" in boris.alert
@@ -233,9 +236,13 @@ async def test_the_administrator_of_the_settings_is_not_demoted_by_buttons(
     "forged",
     [
         "gr:c:{other}:admin:0",
+        "gk:c:{other}:admin:0:0",
         "rx:{other}",
+        "ry:{other}:0",
         "gr:a:{other}:reader:0",
+        "gk:a:{other}:reader:0:0",
         "aa:{other}:1:0",
+        "ab:{other}:1:0:0",
         "pm:{other}",
         "j:0",
         "jf",
@@ -259,7 +266,15 @@ async def test_an_official_cannot_forge_an_administrators_buttons(
 
 @pytest.mark.parametrize(
     "broken",
-    ["gr:c:-5:reader:0", "gr:c:99999999999999999999:reader:0", "gr:z:1:reader:0", "pm:", "gr:c:1:king:0"],
+    [
+        "gk:c:-5:reader:0:0",
+        "gk:c:99999999999999999999:reader:0:0",
+        "gk:z:1:reader:0:0",
+        "pm:",
+        "gk:c:1:king:0:0",
+        "gk:c:1:reader:0:-1",
+        "gr:c:-5:reader:0",
+    ],
 )
 async def test_broken_buttons_are_out_of_date(bot: BotHarness, admin: Person, broken: str) -> None:
     """Negative and huge ids, unknown words and missing fields are answered and change nothing; a forgery is recorded."""
@@ -275,12 +290,12 @@ async def test_broken_buttons_are_out_of_date(bot: BotHarness, admin: Person, br
 async def test_buttons_about_what_is_not_there(bot: BotHarness, admin: Person) -> None:
     """An agency or a person that does not exist: refused in a sentence."""
     boris = await joins(bot, admin)
-    for forged in (f"aa:{boris.id}:999999:0", f"gr:c:{boris.id}:official:999999", "of:55555:0:0"):
+    for forged in (f"ab:{boris.id}:999999:0:0", f"gk:c:{boris.id}:official:999999:0", "of:55555:0:0"):
         await admin.sends("/start")
         await admin.presses_data(forged, changes=True)
         assert admin.alert
         assert admin.alert.startswith("Кнопка устарела")
-    await admin.presses_data("rx:55555")
+    await admin.presses_data("ry:55555:0")
     assert admin.alert
     assert admin.alert.startswith("Этого участника уже нет.")
 

@@ -125,7 +125,7 @@ async def test_an_official_forges_the_button(weeks: Weeks) -> None:
     assert "Опубликовать сейчас" not in weeks.office.anna.buttons
     await weeks.office.anna.presses_data("wx:1:202648")
     assert weeks.office.anna.alert == "Это доступно координатору стороны или администратору."
-    await weeks.office.anna.presses_data("wc:1:4:960:0:1")
+    await weeks.office.anna.presses_data("wg:1:4:960:0:1:0")
     assert weeks.office.anna.alert == "Это доступно только администратору."
     assert weeks.summaries == []
 

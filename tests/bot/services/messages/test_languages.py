@@ -35,6 +35,7 @@ from tests.bot_harness import ADMIN_ID, BotHarness, running_bot, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_calendar
 from tests.handlers.summaries.summary_fixtures import moscow, open_weeks
+from tests.shown_state import shown_appointment, shown_request
 
 LINK: Final = re.compile(r"\?start=(inv_[\w-]{43})")
 SENT: Final = re.compile(r"to (-?\d+) in (\w+): (.+)")  # the notifier's line in the log
@@ -57,15 +58,28 @@ async def asked_for_access(path: Path) -> None:
             await person.sends("/start")
             await person.presses("Ask for access")
             await admin.sees("Access request\n")
-        approve = GiveRole(purpose=Purpose.APPROVE, user_id=john.id, role=Role.READER)
+        approve = GiveRole(
+            purpose=Purpose.APPROVE,
+            user_id=john.id,
+            role=Role.READER,
+            fingerprint=await shown_request(bot, john.id),
+        )
         await admin.presses_data(approve.pack(), changes=None)
         await john.sees("You have been given access.")
-        await admin.presses_data(RefuseReading(user_id=jane.id).pack(), changes=None)
+        await admin.presses_data(
+            RefuseReading(user_id=jane.id, fingerprint=await shown_request(bot, jane.id)).pack(), changes=None
+        )
         await jane.sees("Your request for access was refused.")
-        promote = GiveRole(purpose=Purpose.CHANGE, user_id=john.id, role=Role.ADMIN)
+        promote = GiveRole(
+            purpose=Purpose.CHANGE,
+            user_id=john.id,
+            role=Role.ADMIN,
+            fingerprint=await shown_appointment(bot, john.id),
+        )
         await admin.presses_data(promote.pack(), changes=None)
         await john.sees("Your rights have changed.")
-        await admin.presses_data(RemovePerson(user_id=john.id).pack(), changes=None)
+        seen = await shown_appointment(bot, john.id)
+        await admin.presses_data(RemovePerson(user_id=john.id, fingerprint=seen).pack(), changes=None)
         await john.sees("Your access has ended.")
 
 
@@ -216,7 +230,8 @@ async def changed_by_a_coordinator(path: Path) -> None:
         await olga.sends("Другие слова")
         await olga.presses("Publish")
         await office.anna.sees("was corrected.\nBy the coordinator of your side.")
-        await olga.presses_data(WithdrawNote(note_id=1, reason=WithdrawalReason.ERROR).pack(), changes=None)
+        withdraws = WithdrawNote(note_id=1, reason=WithdrawalReason.ERROR, fingerprint=2)
+        await olga.presses_data(withdraws.pack(), changes=None)
         letter = await office.anna.sees("was withdrawn.\nBy the coordinator of your side.")
         assert "Reason: " in letter.text
 
@@ -392,16 +407,29 @@ async def test_the_language_of_the_asker_outlives_a_restart(tmp_path: Path) -> N
                 await person.sends("/start")
                 await person.presses("Ask for access")
         async with serving(sandbox, path, read_access="members") as bot:
-            approve = GiveRole(purpose=Purpose.APPROVE, user_id=john.id, role=Role.READER)
+            approve = GiveRole(
+                purpose=Purpose.APPROVE,
+                user_id=john.id,
+                role=Role.READER,
+                fingerprint=await shown_request(bot, john.id),
+            )
             await admin.presses_data(approve.pack(), changes=None)
             await john.sees("You have been given access.")
-            await admin.presses_data(RefuseReading(user_id=jane.id).pack(), changes=None)
+            await admin.presses_data(
+                RefuseReading(user_id=jane.id, fingerprint=await shown_request(bot, jane.id)).pack(),
+                changes=None,
+            )
             await jane.sees("Your request for access was refused.")
             _, token = await issue(bot, Appointment(Role.READER))
             await sue.starts(start_payload(token), until="You have been given access.")
         async with serving(sandbox, path, read_access="members") as bot:
             for person in (john, sue):
-                promote = GiveRole(purpose=Purpose.CHANGE, user_id=person.id, role=Role.ADMIN)
+                promote = GiveRole(
+                    purpose=Purpose.CHANGE,
+                    user_id=person.id,
+                    role=Role.ADMIN,
+                    fingerprint=await shown_appointment(bot, person.id),
+                )
                 await admin.presses_data(promote.pack(), changes=None)
                 await person.sees("Your rights have changed.")
 
@@ -420,7 +448,8 @@ async def test_a_removed_person_gets_no_letter(tmp_path: Path) -> None:
         await office.anna.sends("/start")
         admin = bot.admin()
         await admin.sends("/start")
-        await admin.presses_data(RemovePerson(user_id=office.anna.id).pack(), changes=None)
+        seen = await shown_appointment(bot, office.anna.id)
+        await admin.presses_data(RemovePerson(user_id=office.anna.id, fingerprint=seen).pack(), changes=None)
         await office.anna.sees("Ваш доступ закрыт.")
         before = len(office.anna.history())
         words = Screen(Text("Напоминание"), way_home())
