@@ -7,8 +7,11 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenHelp
 from bot.screens.guide import guide_screen
+from bot.services.roadmap.home import coordinates_here
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
+from bot.telegram.screen import Screen
+from data.database import Database
 from handlers.text_commands import TextCommandFilter
 
 
@@ -20,9 +23,14 @@ def router() -> Router:
     return router
 
 
-async def send_help(message: Message, user: UserContext) -> None:
-    await reply(message, guide_screen(user.content, user.person.role, private=user.private))
+async def send_help(message: Message, user: UserContext, db: Database) -> None:
+    await reply(message, await _guide(user, db))
 
 
-async def open_help(query: CallbackQuery, user: UserContext) -> None:
-    await show(query, guide_screen(user.content, user.person.role, private=user.private))
+async def open_help(query: CallbackQuery, user: UserContext, db: Database) -> None:
+    await show(query, await _guide(user, db))
+
+
+async def _guide(user: UserContext, db: Database) -> Screen:
+    coordinates = await coordinates_here(user, db)
+    return guide_screen(user.content, user.person.role, private=user.private, coordinates=coordinates)

@@ -34,6 +34,7 @@ class CommandWords:
     place: CommandPlace
     help_line: str
     label: str = ""
+    for_coordinators: bool = False  # of the roadmap that is shown; the permission alone does not open it
 
 
 def command_words() -> tuple[CommandWords, ...]:
@@ -44,7 +45,7 @@ def command_words() -> tuple[CommandWords, ...]:
         CommandWords("my", Permission.WRITE, CommandPlace.PRIVATE, _("/my — your activities, to write a note"), _("My activities")),
         CommandWords("notes", Permission.READ, CommandPlace.BOTH, _("/notes — the latest notes"), _("Latest notes")),
         CommandWords("summary", Permission.READ, CommandPlace.BOTH, _("/summary — the weekly summary"), _("Weekly summary")),
-        CommandWords("agenda", Permission.WRITE, CommandPlace.PRIVATE, _("/agenda — the agenda of the next meeting")),
+        CommandWords("agenda", Permission.WRITE, CommandPlace.PRIVATE, _("/agenda — the agenda of the next meeting"), for_coordinators=True),
         CommandWords("people", Permission.ADMIN, CommandPlace.PRIVATE, _("/people — members and requests for access")),
         CommandWords("invite", Permission.ADMIN, CommandPlace.PRIVATE, _("/invite — links that let people in")),
         CommandWords("calendar", Permission.ADMIN, CommandPlace.PRIVATE, _("/calendar — the calendar of working days")),
@@ -66,9 +67,16 @@ def command_menus() -> tuple[CommandMenu, ...]:
     )
 
 
-def commands_of(role: Role | None, place: CommandPlace) -> Iterator[CommandWords]:
-    """Yields the commands open to this role in that kind of chat; `/bind` is listed in the private chat, too."""
+def commands_of(
+    role: Role | None, place: CommandPlace, *, coordinates: bool = False
+) -> Iterator[CommandWords]:
+    """Yields the commands open to this role in that kind of chat; `/bind` is listed in the private chat, too.
+
+    `coordinates`: the person speaks for a side of the roadmap that is shown.
+    """
     for command in command_words():
+        if command.for_coordinators and not coordinates:
+            continue
         is_listed = place in command.place or (
             command.permission is Permission.BIND and place is CommandPlace.PRIVATE
         )

@@ -16,10 +16,13 @@ from data.roadmap.models import RoadmapContent
 TITLE = 1000  # units of the document's title
 
 
-def guide_screen(content: RoadmapContent, role: Role | None = None, *, private: bool = True) -> Screen:
+def guide_screen(
+    content: RoadmapContent, role: Role | None = None, *, private: bool = True, coordinates: bool = False
+) -> Screen:
     """The examples are in a typewriter face: a tap copies them. Of commands only those of this role, here."""
     examples = [Text("• ", Code(example)) for example in example_questions(content)]
-    commands = commands_of(role, CommandPlace.PRIVATE if private else CommandPlace.GROUP)
+    place = CommandPlace.PRIVATE if private else CommandPlace.GROUP
+    commands = commands_of(role, place, coordinates=coordinates)
     paragraphs = [
         Text(Bold(_("Help")), "\n", shorten(content.roadmap.title, TITLE)),
         as_list(_("Ask in Russian or English, in any words:"), *examples),

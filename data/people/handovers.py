@@ -35,13 +35,15 @@ class HandOver:
 class HandedActivity:
     """An open activity a successor takes charge of, its next control date and the agencies' last note on it.
 
-    `counterparts` are the names of the other sides' agencies that answer for it.
+    `counterparts` are the names of the other sides' agencies that answer for it; `move` is the day to which an open
+    request asks to move its deadline.
     """
 
     activity: Activity
     due: ControlDate | None
     note: Note | None
     counterparts: tuple[str, ...] = ()
+    move: date | None = None
 
 
 def hand_over_fingerprint(predecessor: Appointment, successor: Appointment = NONE) -> int:

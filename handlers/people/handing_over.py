@@ -59,8 +59,8 @@ async def invite_successor(
     except Outdated:
         await show_outdated(query, await _screen(back, joining, user))
     else:
-        link = await joining.link(token)
-        await show(query, successor_link_screen(link, invitation, await joining.directory(), back))
+        link, own = await joining.link(token), place.user_id == user.person.user_id
+        await show(query, successor_link_screen(link, invitation, await joining.directory(), back, own=own))
 
 
 async def show_hand_over(

@@ -6,14 +6,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
 from bot.screens.roadmap.agencies import parties_screen, party_screen
-from bot.screens.roadmap.agency import AgencyNotes, agency_screen
+from bot.screens.roadmap.agency import agency_screen
+from bot.services.roadmap.agency_notes import agency_notes
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
-from data.notes.notes import select_agency_note_count, select_agency_published_notes
 from handlers.text_commands import TextCommandFilter
-
-LAST_NOTES = 2
 
 
 def router() -> Router:
@@ -42,7 +40,5 @@ async def open_party(query: CallbackQuery, callback_data: OpenParty, user: UserC
 async def open_agency(
     query: CallbackQuery, callback_data: OpenAgency, user: UserContext, db: Database
 ) -> None:
-    agency_id = callback_data.agency_id
-    last = await select_agency_published_notes(db.reader, agency_id, LAST_NOTES)
-    notes = AgencyNotes(tuple(last), await select_agency_note_count(db.reader, agency_id))
+    notes = await agency_notes(callback_data.agency_id, user, db)
     await show(query, agency_screen(user.content, callback_data, user.today, notes))

@@ -12,8 +12,9 @@ from data.people.people import Role
 from tests.bot_harness import BotHarness, running_bot
 
 EVERYBODY = ["start", "find", "notes", "summary", "settings", "cancel", "help"]
-WRITER = ["start", "find", "my", "notes", "summary", "agenda", "settings", "cancel", "help"]
-ADMIN = [*WRITER[:6], "people", "invite", "calendar", "bind", *WRITER[6:]]
+WRITER = ["start", "find", "my", "notes", "summary", "settings", "cancel", "help"]
+COORDINATOR = [*WRITER[:5], "agenda", *WRITER[5:]]
+ADMIN = [*WRITER[:5], "people", "invite", "calendar", "bind", *WRITER[5:]]
 
 
 def told(text: str) -> list[str]:
@@ -23,13 +24,14 @@ def told(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("role", "commands"),
-    [(Role.READER, EVERYBODY), (Role.OFFICIAL, WRITER), (Role.COORDINATOR, WRITER), (Role.ADMIN, ADMIN)],
+    [(Role.READER, EVERYBODY), (Role.OFFICIAL, WRITER), (Role.COORDINATOR, COORDINATOR), (Role.ADMIN, ADMIN)],
 )
 async def test_help_names_what_one_may_use(bot: BotHarness, role: Role, commands: list[str]) -> None:
     """Each role reads of its own commands, and each of them is answered without a refusal."""
     anna = bot.person()
     await anna.sends("/start")
-    held = Appointment(role, {1: ""} if role is Role.OFFICIAL else {})
+    sides = frozenset({1} if role is Role.COORDINATOR else ())
+    held = Appointment(role, {1: ""} if role is Role.OFFICIAL else {}, sides)
     async with bot.db.writing() as connection:
         await update_appointment(connection, anna.id, held, AuditContext(None, 1), AuditAction.APPROVED)
     assert told((await anna.sends("/help")).text) == commands

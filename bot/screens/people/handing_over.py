@@ -20,11 +20,13 @@ from bot.callbacks.roadmap import OpenActivity, OpenHome, OpenSettings
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures
+from bot.screens.fragments import status_words
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.people.appointment import appointment_line, person_name, scope_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
+from data.notes.notes import Note
 from data.people.appointments import Appointment
 from data.people.handovers import HandedActivity, hand_over_fingerprint
 from data.people.members import Directory, Member
@@ -32,6 +34,7 @@ from data.people.members import Directory, Member
 BRIEFING: Final = 3600  # units of a message's 4,096
 TITLE: Final = 90
 COUNTERPART: Final = 70
+LAST_WORDS: Final = 120
 CARDS: Final = 12  # buttons to the first activities
 
 
@@ -140,10 +143,14 @@ def handed_over_screen(successor_id: int, handed: Appointment, directory: Direct
 
 
 def briefing_screen(
-    handed: Appointment, handed_activities: Sequence[HandedActivity], directory: Directory
+    predecessor: str,
+    handed: Appointment,
+    handed_activities: Sequence[HandedActivity],
+    directory: Directory,
 ) -> Screen:
-    """The one message a successor needs: what is open, when word is due next, what was said last."""
-    head = [Bold(_("You have taken over")), *scope_lines(handed, directory), ""]
+    """The one message a successor needs: from whom, what is open, when word is due next, what was said last."""
+    by = _("From: {name}").format(name=predecessor)
+    head = [Bold(_("You have taken over")), *scope_lines(handed, directory), by, ""]
     room = BRIEFING - units(as_list(*head).render()[0])
     lines = list(_fitting([_activity_line(item) for item in handed_activities], room))
     left = len(handed_activities) - len(lines)
@@ -159,9 +166,22 @@ def briefing_screen(
 
 def _activity_line(item: HandedActivity) -> str:
     due = _("by {day}").format(day=day_figures(item.due.day)) if item.due else _("no date")
-    last_note = _("last note No. {number}").format(number=item.note.number) if item.note else _("no note yet")
-    line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}, {last_note}"
-    return f"{line}; {_counterpart_words(item.counterparts)}" if item.counterparts else line
+    line = f"{item.activity.number} {shorten(item.activity.title, TITLE)} — {due}"
+    more = [
+        "" if item.note else _("no note yet"),
+        _counterpart_words(item.counterparts) if item.counterparts else "",
+        _("a move to {day} waits for agreement").format(day=day_figures(item.move)) if item.move else "",
+        _last_words(item.note) if item.note else "",
+    ]
+    return "; ".join([line, *filter(None, more)])
+
+
+def _last_words(note: Note) -> str:
+    """What was said last, and in which state the activity was then."""
+    status = f" ({status_words(note.latest.status)})" if note.latest.status else ""
+    words = _("last note No. {number}").format(number=note.number)
+    text = shorten(" ".join(note.latest.text.split()), LAST_WORDS)
+    return f"{words}{status}: {text}" if text else f"{words}{status}"
 
 
 def _counterpart_words(names: Sequence[str]) -> str:

@@ -84,11 +84,18 @@ def invitation_screen(invitation: Invitation, directory: Directory, zone: ZoneIn
 
 
 def successor_link_screen(
-    link: str, invitation: Invitation, directory: Directory, back: CallbackData
+    link: str, invitation: Invitation, directory: Directory, back: CallbackData, *, own: bool
 ) -> Screen:
-    """Shows the predecessor the link for the successor."""
+    """Shows the link for the successor to the predecessor (`own`), or to an administrator."""
     screen = link_screen(invitation, link, directory, back)
-    warning = _("As soon as your successor opens the link, these rights are theirs and no longer yours.")
+    predecessor = person_name(invitation.predecessor_id or 0, directory)
+    warning = (
+        _("As soon as your successor opens the link, these rights are theirs and no longer yours.")
+        if own
+        else _(
+            "As soon as the successor opens the link, these rights are theirs; those of {name} end."
+        ).format(name=predecessor)
+    )
     return Screen(as_list(screen.text, Text(warning)), screen.keyboard)
 
 

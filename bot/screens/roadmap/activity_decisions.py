@@ -1,7 +1,7 @@
 """What people decided about an activity, for its card: moved dates, an open request, and that it was opened again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
 from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveRequest
+from bot.callbacks.reminders import AskAgency
 from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
 from bot.screens.keyboard import button
@@ -24,7 +25,7 @@ REASON: Final = 300
 class ActivityDecisions:
     """`coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
-    `private` is True in a private chat, where such buttons are shown.
+    `askable` are the agencies that the reader may ask for information: ids and names.
     """
 
     moves: tuple[DeadlineMove, ...]
@@ -33,6 +34,7 @@ class ActivityDecisions:
     zone: ZoneInfo
     coordinates: bool = False
     speaks: bool = False
+    askable: Mapping[int, str] = field(default_factory=dict)
 
 
 def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[Text]:
@@ -60,6 +62,9 @@ def decision_buttons(
     if decided.coordinates and not closed:
         place = BeginDecision(kind=DecisionKindLetter.SET, subject_id=activity_id)
         yield button(_("Control date by hand"), place)
+    if not closed:
+        for agency_id, name in decided.askable.items():
+            yield button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency_id))
     if decided.request and (decided.speaks or decided.coordinates):
         yield button(_("Request"), OpenMoveRequest(request_id=decided.request.id))
     elif decided.speaks and not closed:

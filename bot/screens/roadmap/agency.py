@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.callbacks.breadcrumbs import extended, last_place
 from bot.callbacks.notes import OpenAgencyNotes
+from bot.callbacks.reminders import AskAgency
 from bot.callbacks.roadmap import OpenAgency, OpenParty
 from bot.i18n import gettext as _
 from bot.screens.fragments import activity_entry, agency_buttons
@@ -28,10 +29,11 @@ NOTE: Final = 140
 
 @dataclass(frozen=True, slots=True)
 class AgencyNotes:
-    """The agency's newest notes, and how many there are in all."""
+    """The agency's newest notes, how many there are in all, and whether the reader may ask it for more."""
 
     last: tuple[Note, ...] = ()
     total: int = 0
+    asks: bool = False
 
 
 NONE: Final = AgencyNotes()
@@ -53,7 +55,7 @@ def agency_screen(
         items,
         lambda item: item if isinstance(item, Entry) else activity_entry(item, breadcrumbs, today),
         Route(back, place.page, lambda to: place.model_copy(update={"page": to})),
-        [*_notes_button(agency, notes), *_shortcut(place, page_of(len(activities)), len(partners))],
+        [*_notes_buttons(agency, notes), *_shortcut(place, page_of(len(activities)), len(partners))],
     )
 
 
@@ -66,10 +68,10 @@ def _remark(region: str, activities: int, notes: AgencyNotes) -> str:
     return "\n".join(lines)
 
 
-def _notes_button(agency: Agency, notes: AgencyNotes) -> list[InlineKeyboardButton]:
-    if not notes.total:
-        return []
-    return [button(counted(_("Latest notes"), notes.total), OpenAgencyNotes(agency_id=agency.id))]
+def _notes_buttons(agency: Agency, notes: AgencyNotes) -> list[InlineKeyboardButton]:
+    read = [button(counted(_("Latest notes"), notes.total), OpenAgencyNotes(agency_id=agency.id))]
+    ask = [button(_("Ask for information"), AskAgency(agency_id=agency.id))]
+    return [*(read if notes.total else []), *(ask if notes.asks else [])]
 
 
 def _partner_entries(content: RoadmapContent, agency: Agency, breadcrumbs: str) -> Iterator[Entry]:

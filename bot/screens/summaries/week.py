@@ -7,6 +7,7 @@ from typing import Final
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Italic, Text, as_list
 
+from bot.callbacks.reminders import OpenNoReports
 from bot.callbacks.roadmap import OpenHome
 from bot.callbacks.summaries import (
     AskSummaryPublishing,
@@ -74,10 +75,11 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """`publishes` is a coordinator's or an administrator's, `manages` an administrator's."""
+    """`publishes` is a coordinator's or an administrator's, `manages` an administrator's, `asks` a coordinator's."""
 
     publishes: bool = False
     manages: bool = False
+    asks: bool = False
 
 
 def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
@@ -180,6 +182,8 @@ def _actions(shown: ShownWeek, viewer: Viewer) -> Iterator[InlineKeyboardButton]
     if viewer.publishes:
         yield button(_("As the group sees it"), PreviewSummary(week=week))
         yield from _publishing(shown, week)
+    if viewer.asks:
+        yield button(_("Ask for information"), OpenNoReports())
     if viewer.manages and shown.chat:
         yield button(_("When it comes"), OpenSummarySettings())
 

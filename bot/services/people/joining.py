@@ -8,6 +8,7 @@ from functools import partial
 import aiosqlite
 from aiogram import Bot
 
+from bot.screens.people.appointment import person_name
 from bot.screens.people.handing_over import briefing_screen, handed_over_screen
 from bot.screens.people.welcome import arrival_screen
 from bot.services.messages.kinds import MessageKind
@@ -15,6 +16,7 @@ from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.telegram.deep_links import invitation_link
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
+from data.decisions.deadline_requests import select_open_request
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
 from data.people.handovers import (
@@ -76,9 +78,10 @@ class Joining:
         the answer, which the newcomer reads first. Raises `Refused` with a `PeopleProblem`.
         """
         async with self.db.writing() as connection:
+            before = await select_directory(connection)  # who hands over everything has no name afterwards
             accepted = await accept_invitation(connection, token, newcomer, self.audit)
             if not accepted.again:
-                await self._announce(connection, accepted, newcomer.user_id)
+                await self._announce(connection, accepted, newcomer.user_id, before)
         return accepted
 
     async def invite_successor(self, user_id: int, agency_id: int, seen: int) -> tuple[Invitation, str]:
@@ -124,15 +127,18 @@ class Joining:
                 had = await select_appointment(connection, successor_id)
                 require_seen(seen, hand_over_fingerprint(held, had))
                 handing = HandOver(user_id, successor_id, frozenset(handed.agencies), handed.parties)
+                before = await select_directory(connection)
                 await hand_over(connection, handing, self.audit)
-                await self._tell_hand_over(connection, (user_id, successor_id), handed)
+                await self._tell_hand_over(connection, (user_id, successor_id), handed, before)
         self.wake()
 
     async def directory(self) -> Directory:
         """Loads the names of people, agencies and sides."""
         return await select_directory(self.db.reader)
 
-    async def _announce(self, connection: aiosqlite.Connection, accepted: Acceptance, user_id: int) -> None:
+    async def _announce(
+        self, connection: aiosqlite.Connection, accepted: Acceptance, user_id: int, before: Directory
+    ) -> None:
         directory = await select_directory(connection)
         arrived = partial(arrival_screen, user_id, accepted.appointment, directory)
         for admin in await self._concerned(accepted.invitation):
@@ -141,18 +147,27 @@ class Joining:
             )
         if predecessor := accepted.invitation.predecessor_id:
             people = (predecessor, user_id)
-            await self._tell_hand_over(connection, people, accepted.invitation.appointment)
+            await self._tell_hand_over(connection, people, accepted.invitation.appointment, before)
 
     async def _tell_hand_over(
-        self, connection: aiosqlite.Connection, people: tuple[int, int], handed: Appointment
+        self,
+        connection: aiosqlite.Connection,
+        people: tuple[int, int],
+        handed: Appointment,
+        before: Directory,
     ) -> None:
-        """`people` are the predecessor and the successor."""
+        """`people` are the predecessor and the successor, `before` holds the names of before."""
         predecessor_id, successor_id = people
-        handed_activities = await select_handed_activities(
-            connection, handed.agencies.keys(), self.today, handed.parties
-        )
+        handed_activities = [
+            replace(item, move=await _asked_day(connection, item.activity.id))
+            for item in await select_handed_activities(
+                connection, handed.agencies.keys(), self.today, handed.parties
+            )
+        ]
         directory = await select_directory(connection)
-        taken = partial(briefing_screen, handed, handed_activities, directory)
+        taken = partial(
+            briefing_screen, person_name(predecessor_id, before), handed, handed_activities, directory
+        )
         await self.notifier.to_person(
             successor_id, MessageKind.BRIEFING, taken, OfUpdate(connection, self.audit)
         )
@@ -165,6 +180,11 @@ class Joining:
         """The administrator who gave the invitation, if they still are one; else all administrators."""
         admins = await self.notifier.administrators()
         return [invitation.issued_by] if invitation.issued_by in admins else admins
+
+
+async def _asked_day(connection: aiosqlite.Connection, activity_id: int) -> date | None:
+    request = await select_open_request(connection, activity_id)
+    return request.day if request else None
 
 
 def _part(held: Appointment, agency_id: int) -> Appointment:

@@ -7,6 +7,7 @@ import aiosqlite
 from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
 from bot.screens.notices import closed_roadmap_words, no_number_words, notice
+from bot.screens.phrases import short_names
 from bot.screens.roadmap.activity import CardFacts, activity_screen
 from bot.screens.roadmap.activity_decisions import ActivityDecisions
 from bot.screens.roadmap.activity_status import ActivityStatus
@@ -21,11 +22,11 @@ from data.notes.draft_summary import select_draft_summary
 from data.notes.last_reports import select_activity_last_numbers
 from data.notes.notes import select_activity_note_count, select_newest_note
 from data.notes.statuses import select_activity_state
-from data.people.appointments import select_acting_appointment
+from data.people.appointments import Appointment, select_acting_appointment
 from data.people.authorship import select_writable_agencies
-from data.people.rights import coordinates
+from data.people.rights import coordinates, may_ask
 from data.roadmap.control_dates import select_moves
-from data.roadmap.lookup import StaleButton, activity_numbered
+from data.roadmap.lookup import StaleButton, activity_numbered, agencies_of
 from data.roadmap.roadmap import select_activity, select_roadmap_of_activity, select_wordings
 
 
@@ -54,6 +55,7 @@ async def activity_decisions_of(
         reopening=await select_last_reopening(connection, activity_id),
         zone=user.zone,
         coordinates=writes and coordinates(held, parties),
+        askable=_askable(user, held, activity_id) if writes and in_force else {},
         speaks=writes and bool(await select_writable_agencies(connection, activity_id, person.user_id)),
     )
 
@@ -87,6 +89,12 @@ async def open_linked_card(
         return await activity_card(reader, OpenActivity(activity_id=wanted), db) if wanted else None
     except StaleButton:
         return None
+
+
+def _askable(user: UserContext, held: Appointment, activity_id: int) -> dict[int, str]:
+    asked = [agency for agency in agencies_of(user.content, activity_id) if may_ask(held, agency)]
+    names = short_names(user.content, asked)
+    return {agency.id: name for agency, name in zip(asked, names, strict=True)}
 
 
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:

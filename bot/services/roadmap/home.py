@@ -33,7 +33,7 @@ async def home_of(user: UserContext, db: Database) -> Screen:
         manages=decides,
         writes=writes,
         draft=draft,
-        coordinates=writes and await _coordinates(user, db),
+        coordinates=await coordinates_here(user, db),
         moves=len(awaited),
         notes=await select_roadmap_note_count(db.reader, user.content.roadmap.id),
         closed=await select_closed(db.reader, user.content.roadmap.id),
@@ -41,7 +41,10 @@ async def home_of(user: UserContext, db: Database) -> Screen:
     return home_screen(user.content, visitor, user.today)
 
 
-async def _coordinates(user: UserContext, db: Database) -> bool:
+async def coordinates_here(user: UserContext, db: Database) -> bool:
+    """True in the private chat of a person who coordinates a side of the roadmap shown."""
+    if not user.writes_notes:
+        return False
     held = await select_acting_appointment(db.reader, user.person.user_id)
     parties = [party.id for party in user.content.roadmap.parties]
     return coordinates(replace(held, role=user.person.role), parties)

@@ -8,6 +8,7 @@ from bot.screens.summaries.notices import unknown_weeks_screen, weeks_known_word
 from bot.screens.summaries.week import Viewer, brief_screen, week_number, week_screen
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.roadmap.choosing import follow_link
+from bot.services.roadmap.home import coordinates_here
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.deep_links import linked_summary
 from bot.telegram.screen import Screen
@@ -45,7 +46,8 @@ async def summary_screen(place: OpenSummary, user: UserContext, admin: SummaryAd
     if not user.private:
         return brief_screen(shown)
     role = user.person.role
-    viewer = Viewer(holds(role, Right.SUMMARISE), holds(role, Right.SCHEDULE_SUMMARIES))
+    asks = await coordinates_here(user, admin.db)
+    viewer = Viewer(holds(role, Right.SUMMARISE), holds(role, Right.SCHEDULE_SUMMARIES), asks)
     return week_screen(shown, viewer, place.page)
 
 

@@ -70,6 +70,7 @@ async def test_an_official_hands_over_by_a_link(bot: BotHarness) -> None:
     assert not await has_draft(bot.db, anna.id)
     assert briefing.startswith("Вам переданы дела\nВедомство: Комитет по строительству")
     assert "Открытые мероприятия\n3.2 " in briefing
+    assert "\nОт кого: Анна\n" in briefing
     assert "отчётов нет; вторая сторона: Министерство" in briefing
     await boris.presses("3.2")
     assert boris.text.startswith("3.2")
@@ -102,6 +103,10 @@ async def test_an_administrator_hands_over_to_somebody_here(bot: BotHarness) -> 
     boris = await joins(bot, "Борис", Appointment(Role.READER))
     await admin.presses_data(f"pm:{anna.id}", changes=True)
     await admin.presses("Передать дела")
+    await admin.presses("Ссылка для преемника")
+    assert "а у прежнего участника (Анна) прекратятся" in admin.text
+    assert "ваши прекратятся" not in admin.text
+    await admin.presses("Назад")
     await admin.presses("Участнику")
     assert "Анна" not in " ".join(admin.buttons)
     await admin.presses("Борис")
@@ -186,3 +191,20 @@ async def test_a_long_briefing_fits_one_message(bot: BotHarness) -> None:
     await boris.starts(payload(anna), until="Вам переданы дела")
     assert "и ещё" in boris.text
     assert len(boris.text) <= 4096
+
+
+async def test_a_successor_reads_what_was_said_last(bot: BotHarness) -> None:
+    """The last note's number, status and words."""
+    anna = await official(bot, "Анна", "Комитет по строительству")
+    await anna.sends("/my", until="Мои мероприятия")
+    await anna.presses("3.2")
+    await anna.sends("Подрядчик сорвал срок поставки")
+    await bot.settled()
+    await anna.presses("Статус")
+    await anna.presses("под угрозой")
+    await anna.presses("Опубликовать")
+    await bot.settled()
+    await anna.presses_data(f"hi:{anna.id}:0", changes=True)
+    boris = bot.person("Борис")
+    await boris.starts(payload(anna), until="Вам переданы дела")
+    assert "последний отчёт № 1 (под угрозой): Подрядчик сорвал срок поставки" in boris.text

@@ -113,3 +113,22 @@ async def test_a_new_colleague_answers_for_the_agency(calendar: Calendar) -> Non
     await vera.presses("Комитет по промышленной")
     for person in (gleb, calendar.office.anna):
         await person.sees("Координатор Вашей стороны просит")
+
+
+async def test_a_coordinator_asks_from_agency_card_and_summary(calendar: Calendar) -> None:
+    """For the agencies of the own side and for them alone; nobody else sees such buttons."""
+    office, vera = calendar.office, calendar.vera
+    await vera.sends(f"/{office.number.replace('.', '_')}")
+    asks = [label for label in vera.buttons if label.startswith("Спросить: ")]
+    assert len(asks) == len(office.north)
+    await vera.presses(asks[0])
+    assert "получат Вашу просьбу" in (vera.alert or "")
+    await vera.presses_data(f"a:{office.north[0].id}:0:", changes=True)
+    await vera.presses("Запросить сведения")
+    assert "уже спросили" in (vera.alert or "")
+    await vera.presses_data(f"a:{office.south[0].id}:0:", changes=True)
+    assert "Запросить сведения" not in vera.buttons
+    await vera.sends("/summary")
+    await vera.presses("Запросить сведения", until="Неделю без сведений")
+    await office.anna.presses_data(f"a:{office.north[0].id}:0:", changes=True)
+    assert "Запросить сведения" not in office.anna.buttons
