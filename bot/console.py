@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import textwrap
+from io import TextIOWrapper
 from typing import Any, Final
 
 WIDEST: Final = 100
@@ -22,6 +23,13 @@ def say_json(value: Any) -> None:
 
 def complain(text: str) -> None:
     sys.stderr.write(f"{text}\n")
+
+
+def accept_any_letter() -> None:
+    """Lets a terminal of few letters, such as one in cp1251, show and give the others as «?»."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def wrapped(text: str, first: str = "", others: str | None = None) -> str:

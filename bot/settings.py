@@ -15,6 +15,7 @@ from data.summaries.schedule import parse_rule
 
 ReadAccess = Literal["group", "members", "everyone"]
 
+ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
 PROXY_SCHEMES = frozenset({"socks5", "socks4", "http"})
 
@@ -27,7 +28,12 @@ class Settings(BaseSettings):
 
     # Without hide_input_in_errors a mistyped token would stand in the error's own text.
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8-sig",  # as some editors save it: the mark is no part of the first name
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     bot_token: SecretStr = Field(default=SecretStr(""), description="from BotFather; needed by `run`")
@@ -68,6 +74,14 @@ class Settings(BaseSettings):
     def check_token(cls, value: SecretStr) -> SecretStr:
         if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
             raise ValueError("is not a token from BotFather")
+        return value
+
+    @field_validator("database_path")
+    @classmethod
+    def check_file(cls, value: Path) -> Path:
+        # SQLite's names for what is no file: the two connections would not see each other's data.
+        if ":memory:" in str(value) or str(value).startswith("file:"):
+            raise ValueError("is not the path of a file")
         return value
 
     @field_validator("admin_ids", mode="before")

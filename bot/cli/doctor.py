@@ -16,6 +16,7 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
+from aiogram.types import WebhookInfo
 
 from bot.cli.refusals import sentence
 from bot.cli.system_errors import reason_words
@@ -166,7 +167,7 @@ async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
     try:
         me = await bot.get_me()
         yield Finding(True, _("Telegram: reached, the bot is @{name}").format(name=me.username))
-        yield _delivery((await bot.get_webhook_info()).url, settings.webhook_url)
+        yield _delivery(await bot.get_webhook_info(), settings.webhook_url)
     except (TelegramUnauthorizedError, TelegramNotFound):
         yield Finding(False, sentence(TokenRefused()))
     except TelegramNetworkError:
@@ -178,11 +179,22 @@ async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
         await bot.session.close()
 
 
-def _delivery(found: str, wanted: str | None) -> Finding:
+def _delivery(info: WebhookInfo, wanted: str | None) -> Finding:
+    found = info.url
     if found and not wanted:
         return Finding(
             True, _("updates: a webhook is set; the bot will remove it at its start and fetch them")
         )
     if found != (wanted or ""):
         return Finding(True, _("updates: the webhook is not set yet; the bot will set it at its start"))
-    return Finding(True, _("updates: received at the webhook") if wanted else _("updates: fetched"))
+    if not wanted:
+        return Finding(True, _("updates: fetched"))
+    if info.pending_update_count and info.last_error_message:
+        text = _(
+            "updates: Telegram cannot deliver them ({reason}), {n} waiting. Check WEBHOOK_URL, and that the reverse proxy"
+            " hands its whole path on to WEBHOOK_LISTEN."
+        )
+        return Finding(False, text.format(reason=info.last_error_message, n=info.pending_update_count))
+    return Finding(
+        True, _("updates: received at the webhook, {n} waiting").format(n=info.pending_update_count)
+    )

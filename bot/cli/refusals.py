@@ -76,6 +76,9 @@ def setting_sentence(name: str) -> str:
     sentences = {
         "bot_token": _("BOT_TOKEN is not a token. Copy it again from BotFather: digits, a colon, letters."),
         "telegram_api_url": _("TELEGRAM_API_URL must be an address that begins with https:// or http://."),
+        "database_path": _(
+            "DATABASE_PATH must be the path of a file: a database in memory would be lost at each start."
+        ),
         "admin_ids": _(
             "ADMIN_IDS must be numeric ids of persons with commas between them. Telegram's own ids, 1087968824,"
             " 136817688 and 777000, stand for many people and are refused. The bot tells anyone their id."

@@ -29,8 +29,7 @@ class Webhook:
         self._secret = secret.encode()
 
     async def receive(self, request: web.Request) -> web.Response:
-        shown = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
-        if not hmac.compare_digest(shown, self._secret):
+        if not self._has_secret(request):
             return web.Response(status=401)
         body = await request.read()
         await self._inbox.wait_for_capacity()
@@ -42,11 +41,25 @@ class Webhook:
             await self._inbox.accept([update])
         return web.Response()
 
+    def _has_secret(self, request: web.Request) -> bool:
+        shown = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        return hmac.compare_digest(shown, self._secret)
+
+    async def refuse(self, request: web.Request) -> web.Response:
+        """Answers 404; where Telegram's own delivery came to another path the log says so."""
+        if self._has_secret(request):
+            log.warning(
+                "Telegram delivers to %s: that is not the path of WEBHOOK_URL; does the reverse proxy change it?",
+                request.path,
+            )
+        return web.Response(status=404)
+
     @asynccontextmanager
     async def listening(self, url: str, address: tuple[str, int]) -> AsyncIterator[None]:
         """Serves the path of `url` at (host, port) until the block ends; raises `PortTaken`."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_post(urlsplit(url).path or "/", self.receive)
+        app.router.add_post("/{other:.*}", self.refuse)
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:

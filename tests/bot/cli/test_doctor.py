@@ -144,3 +144,22 @@ async def test_deadlines_read_by_an_older_version_are_a_problem(
     await db.close()
     _, told = await examined(settings, capsys)
     assert "deadlines:" not in told
+
+
+@pytest.mark.parametrize(("error", "waiting", "sound"), [("404", 57, False), ("404", 0, True), ("", 3, True)])
+async def test_deliveries_that_fail_are_a_problem(
+    settings: Settings, capsys: pytest.CaptureFixture[str], error: str, waiting: int, sound: bool
+) -> None:
+    """A webhook behind which updates pile up is no sound one; an error of before that is over is none."""
+    hook = "https://bot.example.ru/"
+    told_by_telegram = (
+        {"last_error_date": 1, "last_error_message": f"Wrong response: {error}"} if error else {}
+    )
+    info = WEBHOOK | {"pending_update_count": waiting} | told_by_telegram
+    async with scripted_telegram() as telegram:
+        telegram.on("getWebhookInfo", ok(info))
+        changed = {"telegram_api_url": telegram.url, "webhook_url": hook}
+        code, told = await examined(settings.model_copy(update=changed), capsys)
+    assert (code == 0) is sound
+    assert f"{waiting} waiting" in told
+    assert ("cannot deliver them (Wrong response: 404)" in told) is not sound

@@ -30,6 +30,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_TOKEN", "123456:canary secret"),
         ("ADMIN_IDS", "canary"),
         ("READ_ACCESS", "canary"),
+        ("DATABASE_PATH", ":memory:"),
+        ("DATABASE_PATH", "file:canary?mode=memory"),
         ("TIMEZONE", "canary"),
         ("SUMMARY_AT", "canary"),
         ("PROXY_URL", "ftp://anna:canary@proxy:21"),
@@ -53,7 +55,7 @@ def test_a_wrong_setting_is_named_and_not_repeated(
 
 def test_every_setting_has_its_sentence() -> None:
     """No setting that can be wrong is refused with a general phrase."""
-    free = {"database_path", "webhook_url"}
+    free = {"webhook_url"}
     for name in set(Settings.model_fields) - free:
         assert "cannot be used" not in setting_sentence(name)
 
@@ -137,3 +139,35 @@ def test_settings_that_may_not_be_read_are_told(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "у этого пользователя нет прав" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16", "utf-16-le"])
+def test_a_file_of_settings_in_another_encoding_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    """As Windows editors save it: a sentence says what to do."""
+    (tmp_path / ".env").write_text("# Настройки\nREAD_ACCESS=group\n", encoding=encoding)
+    assert main(["doctor"]) == 1
+    assert "The file .env is not in UTF-8" in capsys.readouterr().err
+
+
+def test_a_mark_before_the_settings_is_no_part_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """UTF-8 with a byte order mark is read as without it."""
+    (tmp_path / ".env").write_text("READ_ACCESS=nonsense\n", encoding="utf-8-sig")
+    assert main(["doctor"]) == 78
+    assert "READ_ACCESS" in capsys.readouterr().err
+
+
+def test_a_terminal_of_few_letters_is_answered(tmp_path: Path) -> None:
+    """In cp1251 what it cannot show is «?», and no traceback; a question in it is understood."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "срок 1.1 ✓"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "cp1251", "LANG": "C.UTF-8"},
+    )
+    assert b"Traceback" not in ended.stderr
+    assert "1.1" in ended.stdout.decode("cp1251")

@@ -130,3 +130,14 @@ async def test_many_deliveries_at_once_are_all_answered(
     assert set(await asyncio.gather(*(deliver(address, update) for update in updates))) == {200}
     await settled(inbox)
     assert len(telegram.calls("sendMessage")) == 20
+
+
+async def test_a_path_that_a_proxy_changes_is_in_the_log(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram's own delivery to another path is refused and told; another visitor's is refused alone."""
+    base = address.removesuffix("hook")
+    assert await deliver(base, message_update(1), secret=None) == 404
+    assert "WEBHOOK_URL" not in caplog.text
+    assert await deliver(base, message_update(1)) == 404
+    assert "Telegram delivers to /: that is not the path of WEBHOOK_URL" in caplog.text

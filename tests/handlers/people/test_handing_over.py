@@ -204,7 +204,9 @@ async def test_a_successor_reads_what_was_said_last(bot: BotHarness) -> None:
     await anna.presses("под угрозой")
     await anna.presses("Опубликовать")
     await bot.settled()
-    await anna.presses_data(f"hi:{anna.id}:0", changes=True)
+    await anna.sends("/settings")
+    await anna.presses("Передать дела")
+    await anna.presses("Ссылка для преемника")
     boris = bot.person("Борис")
     await boris.starts(payload(anna), until="Вам переданы дела")
     assert "последний отчёт № 1 (под угрозой): Подрядчик сорвал срок поставки" in boris.text
