@@ -215,6 +215,8 @@ async def test_each_button_of_before_is_answered_in_words(office: Office, admin:
     ):
         async with office.bot.db.writing() as connection:
             await connection.execute(statement)
+    held = Appointment(Role.OFFICIAL, {office.north[0].id: "начальник"})
+    await give(office.bot, office.anna, held)
     before = await rows(office)
     assert boris.id
     for taken in RENEWED:
