@@ -111,6 +111,12 @@ async def take_reason(
     if not reason or len(reason) > LONGEST_REASON:
         await reply(message, refused_screen(draft, reason_words(LONGEST_REASON)))
         return
+    await _withdraw(message, draft, reason, note_form, note_publisher)
+
+
+async def _withdraw(
+    message: Message, draft: Draft, reason: str, note_form: NoteForm, note_publisher: NotePublisher
+) -> None:
     try:
         note = await note_publisher.withdraw_by_draft(draft, reason)
     except Outdated:

@@ -117,18 +117,24 @@ async def withdraw_note(
     query: CallbackQuery, callback_data: WithdrawNote, note_form: NoteForm, note_publisher: NotePublisher
 ) -> None:
     note = await note_publisher.note(callback_data.note_id)
-    if not note.withdrawal and callback_data.fingerprint != note.latest.version:
-        await show_withdrawal(query, callback_data, note_publisher)
-        return
-    if callback_data.reason is WithdrawalReason.OWN_WORDS and not note.withdrawal:
+    if note.withdrawal or callback_data.reason is not WithdrawalReason.OWN_WORDS:
+        await _withdraw(query, callback_data, note_form, note_publisher)
+    elif callback_data.fingerprint == note.latest.version:
         await _ask_reason(query, note, note_form)
-        return
-    with await note_form.group_language(note.activity_id):
-        reason = reasons().get(callback_data.reason, "")
-    try:
-        await note_publisher.withdraw(note.id, reason, callback_data.fingerprint)
-    except Outdated:
+    else:
         await show_withdrawal(query, callback_data, note_publisher)
+
+
+async def _withdraw(
+    query: CallbackQuery, place: WithdrawNote, note_form: NoteForm, note_publisher: NotePublisher
+) -> None:
+    note = await note_publisher.note(place.note_id)
+    with await note_form.group_language(note.activity_id):
+        reason = reasons().get(place.reason, "")
+    try:
+        await note_publisher.withdraw(note.id, reason, place.fingerprint)
+    except Outdated:
+        await show_withdrawal(query, place, note_publisher)
     else:
         await note_publisher.show(query, note)
 
