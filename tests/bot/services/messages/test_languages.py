@@ -145,8 +145,9 @@ async def deadlines(path: Path) -> None:
                 await petr.presses("Decline")
                 await office.anna.sees("is refused.")
             else:
-                await olga.presses("Agree", message=letters[0])
-                await petr.presses("Agree", message=letters[1])
+                for person, letter in zip((olga, petr), letters, strict=True):
+                    await person.presses("Agree", message=letter)
+                    await person.presses("Yes, agree")
                 await office.anna.sees("Agreed by all sides.")
         await begins_decision(
             office, office.anna, "Ask to move the deadline", "01.04.2027", "Supplies are lost"
@@ -186,6 +187,7 @@ async def closing(path: Path) -> None:
         await publishes(office, office.anna, "Готово.", "done")
         letter = await office.boris.sees("Your side's word is awaited")
         await office.boris.presses("Confirm that it is done", message=letter)
+        await office.boris.presses("No document")
         await office.boris.presses("Publish")
         await office.anna.sees(f"Item {office.number} is closed.")
         await bot.settled()
