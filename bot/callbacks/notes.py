@@ -24,7 +24,7 @@ class OpenAgencyNotes(CallbackData, prefix="ng"):
 
 
 class OpenHistory(CallbackData, prefix="nh"):
-    """An activity's notes, newest first."""
+    """All that was reported and decided on an activity, newest first."""
 
     activity_id: Id
     page: PageNumber = 0

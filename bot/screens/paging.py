@@ -28,10 +28,10 @@ ENTRY: Final = 80  # units: two lines of a telephone; the card has the whole tex
 class Entry:
     """A line of the list and its button; entries of one `section` stand under its name.
 
-    The line may be missing where the button says all.
+    The line may be missing where the button says all, the button where there is nothing to open.
     """
 
-    button: InlineKeyboardButton
+    button: InlineKeyboardButton | None
     lead: str = ""
     text: str = ""
     detail: str = ""
@@ -128,7 +128,8 @@ def _page_text(heading: Heading, shown: Sequence[Entry], empty: str = "") -> Tex
 def _page_keyboard(
     shown: Sequence[Entry], route: Route, paging: Paging, extra: Sequence[InlineKeyboardButton] = ()
 ) -> InlineKeyboardMarkup:
-    return keyboard([*(entry.button for entry in shown), *extra], route.back, paging)
+    buttons = [entry.button for entry in shown if entry.button]
+    return keyboard([*buttons, *extra], route.back, paging)
 
 
 def _head(heading: Heading) -> Text:

@@ -137,8 +137,8 @@ async def decide_item(
         return
     day = after.day.isoformat() if after.day else None
     await connection.execute(
-        "UPDATE agenda_items SET mark = ?, instruction = ?, day = ? WHERE id = ?",
-        (after.mark, after.instruction, day, after.id),
+        "UPDATE agenda_items SET mark = ?, instruction = ?, day = ?, decided_at = ? WHERE id = ?",
+        (after.mark, after.instruction, day, audit.at if after.mark else None, after.id),
     )
     change = AuditChange(
         AuditAction.MARKED, AuditSubject.MEETING, before.meeting_id, before.state, after.state

@@ -8,6 +8,7 @@ import aiosqlite
 
 from data.documents.deadlines import READING_RULES
 from data.editions.edition import Edition, EditionAlias
+from data.editions.revisions import insert_revisions, select_wordings_of
 from data.primitives.working_days import WorkingCalendar, select_working_years
 from data.roadmap.control_dates import renew_control_dates
 from data.roadmap.models import Deadline
@@ -100,6 +101,7 @@ async def upsert_edition(
     What `target` knows keeps its id, and is in force again if it was gone; what the edition does not name is gone
     since `at` (Unix seconds), with all that hangs on it. Aliases that an admin made stay with their owner.
     """
+    before = await select_wordings_of(connection, target.roadmap_id)
     roadmap_id = await _upsert_roadmap(connection, edition, digest, target.roadmap_id)
     await _clear(connection, roadmap_id, target, at)
     parties = await _upsert(connection, UPSERT_PARTY, target.parties, _parties(edition, roadmap_id))
@@ -114,6 +116,8 @@ async def upsert_edition(
     await connection.executemany(INSERT_ALIAS, _aliases(edition, parties, spheres, agencies))
     calendar = WorkingCalendar(await select_working_years(connection))
     await renew_control_dates(connection, roadmap_id, calendar)
+    if target.roadmap_id is not None:
+        await insert_revisions(connection, before, await select_wordings_of(connection, roadmap_id), at)
     return roadmap_id
 
 

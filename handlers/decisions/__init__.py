@@ -2,11 +2,11 @@
 
 from aiogram import Router
 
-from handlers.decisions import agenda, filling, requests
+from handlers.decisions import agenda, filling, history, requests
 
 
 def router() -> Router:
     """Returns the feature's handlers."""
     router = Router(name="decisions")
-    router.include_routers(filling.router(), requests.router(), agenda.router())
+    router.include_routers(filling.router(), requests.router(), agenda.router(), history.router())
     return router

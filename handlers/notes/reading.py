@@ -1,4 +1,4 @@
-"""Reading notes: the latest ones, an agency's, an activity's history, one note with its versions."""
+"""Reading notes: the latest ones, an agency's, one note with its versions."""
 
 from dataclasses import replace
 
@@ -7,13 +7,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.access import PRESSED_PRIVATELY, Permission, UserContext, needs
-from bot.callbacks.notes import OpenAgencyNotes, OpenHistory, OpenNote, OpenNotes, SendNoteFiles
-from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenHome
+from bot.callbacks.notes import OpenAgencyNotes, OpenNote, OpenNotes, SendNoteFiles
+from bot.callbacks.roadmap import OpenAgency, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.notes.listing import NotePage, ShownNote, note_screen, notes_screen, route_to
 from bot.screens.notes.post import NotePost
 from bot.screens.paging import Heading, page_window
-from bot.screens.phrases import titled
 from bot.services.notes.confirmation import group_link
 from bot.services.notes.form import NoteForm, send_calls
 from bot.services.notes.post_calls import file_calls
@@ -23,8 +22,6 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.notes import (
     Note,
-    select_activity_note_count,
-    select_activity_notes,
     select_agency_note_count,
     select_agency_notes,
     select_note,
@@ -34,7 +31,7 @@ from data.notes.notes import (
 )
 from data.notes.subjects import NoteSubject, job_title_of, select_subject
 from data.people.authorship import may_change
-from data.roadmap.lookup import StaleButton, find_agency, known_activity
+from data.roadmap.lookup import StaleButton, find_agency
 from handlers.text_commands import TextCommandFilter
 
 
@@ -46,7 +43,6 @@ def router() -> Router:
     pressed = router.callback_query.register
     pressed(open_notes, OpenNotes.filter(), flags=reads)
     pressed(open_agency_notes, OpenAgencyNotes.filter(), flags=reads)
-    pressed(open_history, OpenHistory.filter(), flags=reads)
     pressed(open_note, OpenNote.filter(), flags=reads)
     pressed(send_files, SendNoteFiles.filter(), PRESSED_PRIVATELY, flags=reads)
     return router
@@ -69,18 +65,6 @@ async def open_agency_notes(
     notes = await select_agency_notes(db.reader, agency.id, window.size, window.offset)
     route = route_to(callback_data, OpenAgency(agency_id=agency.id), window.page)
     heading = Heading(_("Latest notes"), agency.name)
-    await show(query, notes_screen(user.content, heading, NotePage(notes, window), route, user.zone))
-
-
-async def open_history(
-    query: CallbackQuery, callback_data: OpenHistory, user: UserContext, db: Database
-) -> None:
-    activity = known_activity(user.content, callback_data.activity_id)
-    total = await select_activity_note_count(db.reader, activity.id)
-    window = page_window(callback_data.page, total)
-    notes = await select_activity_notes(db.reader, activity.id, window.size, window.offset)
-    route = route_to(callback_data, OpenActivity(activity_id=activity.id), window.page)
-    heading = Heading(_("History of notes"), titled(activity.number, activity.title)[:300])
     await show(query, notes_screen(user.content, heading, NotePage(notes, window), route, user.zone))
 
 

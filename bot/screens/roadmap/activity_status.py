@@ -28,7 +28,7 @@ NOTE: Final = 300
 class ActivityStatus:
     """`last` is the newest note that is not withdrawn, `spoken` the number of each side's, by the party's id.
 
-    `notes` says how many there are, withdrawn ones too, `writes` whether the reader may write one.
+    `notes` says how many there are, withdrawn ones too, `events` how much the history holds, `writes` whether the reader may write one.
     `decided` is what people decided about its deadline and its closing, `draft` the reader's unfinished note.
     """
 
@@ -36,6 +36,7 @@ class ActivityStatus:
     last: Note | None = None
     spoken: Mapping[int, int] = field(default_factory=dict)
     notes: int = 0
+    events: int = 0
     writes: bool = False
     decided: ActivityDecisions | None = None
     draft: DraftSummary | None = None
@@ -71,8 +72,8 @@ def status_buttons(status: ActivityStatus, place: OpenActivity) -> Iterator[Inli
     if status.decided:
         closed = status.state.is_closed
         yield from decision_buttons(status.decided, place.activity_id, closed=closed)
-    if status.notes:
-        yield button(counted(_("History"), status.notes), OpenHistory(activity_id=place.activity_id))
+    if status.events:
+        yield button(counted(_("History"), status.events), OpenHistory(activity_id=place.activity_id))
 
 
 def _closing(state: ActivityState, regions: dict[int, str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bot.services.roadmap.choosing import follow_link
 from bot.telegram.deep_links import linked_card, linked_number
 from bot.telegram.screen import Screen
 from data.database import Database
+from data.decisions.activity_history import select_event_count
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.reopenings import select_last_reopening
 from data.notes.draft_summary import select_draft_summary
@@ -37,6 +38,7 @@ async def activity_status_of(connection: aiosqlite.Connection, activity_id: int)
         await select_newest_note(connection, activity_id),
         await select_activity_last_numbers(connection, activity_id),
         await select_activity_note_count(connection, activity_id),
+        await select_event_count(connection, activity_id),
     )
 
 

@@ -79,9 +79,8 @@ async def test_a_refusal_needs_a_reason(office: Office) -> None:
     assert "Пермский край: отклонено: Срок согласован главами" in petr.text
     told = await office.anna.sees("отклонён.")
     assert "Причина: Срок согласован главами" in told.text
-    await office.bot.settled()
-    [closed] = [seen for seen in olga.history() if seen.message_id == letter.message_id]
-    assert "Отклонено." in closed.text
+    closed = await olga.sees("Отклонено.")
+    assert closed.message_id == letter.message_id
     assert "Согласовать" not in closed.buttons
     await office.bot.settled()
     assert await day(office) == before
@@ -202,9 +201,8 @@ async def test_agreed_to_once_wherever_it_was_asked(office: Office) -> None:
     await olga.presses("‹ Назад")
     await olga.presses("Согласовать")
     await olga.presses("Да, согласовать")
-    await office.bot.settled()
-    [marked] = [seen for seen in vera.history() if seen.message_id == copy.message_id]
-    assert "Санкт-Петербург: согласовано" in marked.text
+    marked = await vera.sees("Санкт-Петербург: согласовано")
+    assert marked.message_id == copy.message_id
     assert "Согласовать" not in marked.buttons
     await vera.presses_data("ta:1")
     assert "Санкт-Петербург: согласовано" in vera.text
@@ -233,9 +231,8 @@ async def test_withdrawn_by_its_author(office: Office) -> None:
     assert "Отозван автором запроса." in office.anna.text
     for person in (olga, petr):
         assert "Запрос отозван его автором." in (await person.sees("закрыт без решения")).text
-    await office.bot.settled()
-    [marked] = [seen for seen in petr.history() if seen.message_id == letter.message_id]
-    assert "Отозван автором запроса." in marked.text
+    marked = await petr.sees("Отозван автором запроса.")
+    assert marked.message_id == letter.message_id
     assert not {"Согласовать", "Отклонить"} & set(marked.buttons)
     await petr.presses_data("ty:1")
     assert await day(office) == before

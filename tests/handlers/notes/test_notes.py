@@ -172,7 +172,7 @@ async def test_the_card_tells_of_notes_that_stand(office: Office) -> None:
     card = await card_in(office)
     assert "статус не указан (отчёт № 1)" in card.text
     assert "Последний отчёт, № 1: Первое слово." in card.text
-    assert "История (2)" in card.buttons
+    assert "История (3)" in card.buttons  # two reports, one of them withdrawn
 
 
 async def test_a_card_whose_notes_were_all_withdrawn(office: Office) -> None:
@@ -181,7 +181,7 @@ async def test_a_card_whose_notes_were_all_withdrawn(office: Office) -> None:
     await withdraw(office)
     card = await card_in(office)
     assert "Все отчёты по этому мероприятию отозваны." in card.text
-    assert "История (1)" in card.buttons
+    assert "История (2)" in card.buttons  # the report and its withdrawal
 
 
 async def test_withdrawal_for_a_ready_reason(office: Office) -> None:
