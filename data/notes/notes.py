@@ -141,17 +141,6 @@ async def select_agency_published_notes(
     )
 
 
-async def select_activity_notes(
-    connection: aiosqlite.Connection, activity_id: int, limit: int, offset: int = 0
-) -> list[Note]:
-    """Loads a page of notes, newest first, withdrawn ones too."""
-    return await _notes(
-        connection,
-        " WHERE n.activity_id = ? ORDER BY n.number DESC LIMIT ? OFFSET ?",
-        (activity_id, limit, offset),
-    )
-
-
 async def select_agency_notes(
     connection: aiosqlite.Connection, agency_id: int, limit: int, offset: int = 0
 ) -> list[Note]:
