@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from data.database import Database
+from data.decisions.activity_history import select_events
 from data.messaging.posts import MessageAddress
 from data.notes.counted import select_news
 from data.notes.draft_content import delete_draft_texts, insert_draft_text
@@ -13,7 +14,6 @@ from data.notes.drafts import insert_correction, select_draft, update_draft_stat
 from data.notes.notes import (
     Note,
     select_activity_note_count,
-    select_activity_notes,
     select_agency_notes,
     select_last_note,
     select_note,
@@ -270,11 +270,11 @@ async def test_notes_are_found_by_activity_agency_and_time(db: Database) -> None
         await note(db, text)
     await note(db, "порт", user_id=BORIS, agency_id=HARBOUR)
     await note(db, "спорт", activity_id=EXCHANGE, agency_id=SPORT)
-    assert [published.latest.text for published in await select_activity_notes(db.reader, PORT, 2)] == [
+    assert [event.words for event in await select_events(db.reader, PORT, 2)] == [
         "порт",
         "три",
     ]
-    assert [published.latest.text for published in await select_activity_notes(db.reader, PORT, 2, 2)] == [
+    assert [event.words for event in await select_events(db.reader, PORT, 2, 2)] == [
         "два",
         "один",
     ]
