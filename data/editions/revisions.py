@@ -7,7 +7,7 @@ from typing import Any, Final
 import aiosqlite
 
 Wording = Mapping[str, Any]  # number, title, deadline, agencies (names), gone
-STANDING: Final = (
+WRITTEN: Final = (
     "SELECT written.id, written.number, written.title, signed.wording AS deadline, written.gone_at IS NOT NULL AS gone,"
     " (SELECT json_group_array(json_array(agency_id, name)) FROM (SELECT answers.agency_id, body.name"
     "  FROM all_responsibilities AS answers JOIN all_agencies AS body ON body.id = answers.agency_id"
@@ -19,7 +19,7 @@ STANDING: Final = (
 
 async def select_wordings_of(connection: aiosqlite.Connection, roadmap_id: int | None) -> dict[int, Wording]:
     """Loads how the activities of a roadmap stand, also those that are gone, by id."""
-    rows = await connection.execute_fetchall(STANDING, (roadmap_id,))
+    rows = await connection.execute_fetchall(WRITTEN, (roadmap_id,))
     return {
         row["id"]: {
             "number": row["number"],
@@ -57,5 +57,5 @@ def _compared(wording: Wording, key: str) -> object:
 def _packed(wording: Wording | None, keys: list[str]) -> str | None:
     if wording is None:
         return None
-    kept = {key: list(wording[key].values()) if key == "agencies" else wording[key] for key in keys}
-    return json.dumps(kept, ensure_ascii=False)
+    differing = {key: list(wording[key].values()) if key == "agencies" else wording[key] for key in keys}
+    return json.dumps(differing, ensure_ascii=False)

@@ -48,14 +48,14 @@ async def renew_letters(connection: aiosqlite.Connection, context: DecisionConte
     request = await select_request(connection, request_id)
     if request is None:
         return
-    said = f"{request.state}:{'.'.join(map(str, request.agreed))}"
+    decided = f"{request.state}:{'.'.join(map(str, request.agreed))}"
     for letter in await select_letters(connection, request.id):
         if letter.user_id == context.audit.actor_id and context.pressed in letter.message_ids:
             continue
         shown = await shown_request(connection, request, context.audit.first_admins, letter.user_id)
         with await context.notifier.language_of(letter.user_id, connection):
             call = edit_call(request_screen(shown), letter.row_id)
-        key = f"renewed:{letter.row_id}:{said}"
+        key = f"renewed:{letter.row_id}:{decided}"
         about = Reference(request.activity_id)
         await insert_batch(
             connection, OutboxBatch(key, Destination(letter.user_id), about, (call,)), context.audit.at
