@@ -18,7 +18,8 @@ from bot.settings import Settings
 from data.audit import THE_BOT, AuditContext
 from data.database import Database
 from data.messaging.chats import GroupTopic
-from data.people.people import Person, Role, select_person, upsert_telegram_language
+from data.people.people import NAME_LENGTH, Person, Role, select_person, upsert_name, upsert_telegram_language
+from data.primitives.text_cleaning import one_line
 from data.reminders.choices import select_own_zone
 
 BY_THEIR_CLOCK: Final = frozenset({Role.OFFICIAL, Role.COORDINATOR, Role.ADMIN})
@@ -41,6 +42,7 @@ class UserContextMiddleware(BaseMiddleware):
             language_cache.learn(sender)
         if sender and user.known:
             await _keep_language(data["db"], user.known, sender.language_code)
+            await _keep_name(data, user.known, sender)
         with speaking(user.locale), read_by(await _reader_clock(user, data["db"])):
             return await handler(event, data)
 
@@ -102,6 +104,20 @@ async def _keep_language(db: Database, person: Person, language: str | None) -> 
             await upsert_telegram_language(connection, person.user_id, language)
     except sqlite3.Error as error:
         log.warning("person %d: their language was not kept: %s", person.user_id, error)
+
+
+async def _keep_name(data: dict[str, Any], person: Person, sender: User) -> None:
+    """Keeps the name of an administrator from the settings, who is not admitted with one; as `_keep_language`."""
+    settings: Settings = data["settings"]
+    db: Database = data["db"]
+    name = one_line(sender.full_name, NAME_LENGTH)
+    if person.user_id not in settings.admin_ids or name == person.name:
+        return
+    try:
+        async with db.writing() as connection:
+            await upsert_name(connection, person.user_id, name)
+    except sqlite3.Error as error:
+        log.warning("person %d: their name was not kept: %s", person.user_id, error)
 
 
 async def _locale(person: Person | None, user: User | None, data: dict[str, Any]) -> str:

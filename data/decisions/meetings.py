@@ -63,7 +63,7 @@ class AgendaItem:
     def state(self) -> dict[str, object]:
         """What was decided on the item as plain values, for the journal."""
         mark, words, day = (value or None for value in self.decided)
-        return {"item": self.position, "mark": mark, "words": words, "day": day}
+        return {"item": self.position, "activity": self.activity_id, "mark": mark, "words": words, "day": day}
 
     @property
     def fingerprint(self) -> int:

@@ -27,7 +27,7 @@ class Person:
     """`role` None is a person who was not admitted; None elsewhere is a choice not made.
 
     `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote;
-    kept of the admitted. `own` are the roadmaps that the role opens: of agencies, sides, and given for reading.
+    kept of the admitted. `name` is as Telegram shows it, empty where it is not stored. `own` are the roadmaps that the role opens: of agencies, sides, and given for reading.
     """
 
     user_id: int
@@ -36,6 +36,7 @@ class Person:
     roadmap_id: int | None = None
     telegram_language: str | None = None
     own: tuple[int, ...] = ()
+    name: str = ""
 
 
 async def select_person(
@@ -43,7 +44,7 @@ async def select_person(
 ) -> Person:
     """Loads a person; an unknown id gives a `Person` with defaults. `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
-        "SELECT role, locale, roadmap_id, heard, (SELECT json_group_array(roadmap_id) FROM readings AS r"
+        "SELECT role, locale, roadmap_id, heard, name, (SELECT json_group_array(roadmap_id) FROM readings AS r"
         " WHERE r.user_id = people.user_id) AS own FROM people WHERE user_id = ?",
         (user_id,),
     )
@@ -53,7 +54,7 @@ async def select_person(
         return Person(user_id, role)
     role = role or (Role(row["role"]) if row["role"] else None)
     own = tuple(sorted(json.loads(row["own"])))
-    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"], own)
+    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"], own, row["name"])
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:
@@ -79,6 +80,15 @@ async def upsert_telegram_language(connection: aiosqlite.Connection, user_id: in
         "INSERT INTO people (user_id, heard) VALUES (?, ?)"
         " ON CONFLICT (user_id) DO UPDATE SET heard = excluded.heard",
         (user_id, language),
+    )
+
+
+async def upsert_name(connection: aiosqlite.Connection, user_id: int, name: str) -> None:
+    """Keeps the name of a person, as Telegram shows it."""
+    await connection.execute(
+        "INSERT INTO people (user_id, name) VALUES (?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET name = excluded.name",
+        (user_id, name),
     )
 
 

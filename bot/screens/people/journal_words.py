@@ -1,24 +1,21 @@
-"""Rows of the journal in words: who did what to whom, and what is different since."""
+"""Rows of the journal in words: who did what to whom."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from bot.i18n import gettext as _
-from bot.screens.people.appointment import person_name, role_name
-from bot.screens.phrases import numbered
-from bot.telegram.text_length import shorten
-from data.audit import THE_BOT, AuditAction, AuditEntry, AuditSubject, State
-from data.people.members import Directory
-from data.people.people import Role
-
-NAME: Final = 60  # units of one agency or job title
-CHANGES: Final = 400
+from bot.screens.dates import day_figures
+from bot.screens.people.appointment import person_name
+from bot.screens.people.journal_values import named
+from bot.screens.phrases import numbered, quoted
+from data.audit import THE_BOT, AuditAction, AuditEntry, AuditSubject
+from data.people.journal_names import JournalNames
 
 
-def actor_words(entry: AuditEntry, directory: Directory) -> str:
+def actor_words(entry: AuditEntry, names: JournalNames) -> str:
     if entry.actor_id is None:
         return _("the console")
-    return _("the bot") if entry.actor_id == THE_BOT else person_name(entry.actor_id, directory)
+    return _("the bot") if entry.actor_id == THE_BOT else person_name(entry.actor_id, names.directory)
 
 
 def action_words(action: AuditAction) -> str:
@@ -65,102 +62,87 @@ def action_words(action: AuditAction) -> str:
     return words[action]
 
 
-def subject_words(entry: AuditEntry, directory: Directory) -> str:
-    match entry.subject:
-        case AuditSubject.PERSON:
-            return person_name(entry.subject_id, directory)
-        case AuditSubject.AGENCY:
-            return _named(entry.subject_id, directory.agencies)
-    words = {
-        AuditSubject.INVITATION: _("invitation No. {number}"),
-        AuditSubject.CHAT: _("group of roadmap No. {number}"),
-        AuditSubject.NOTE: _("note {number}"),
-        AuditSubject.EXPORT: _("journal"),
-        AuditSubject.ROADMAP: _("roadmap No. {number}"),
-        AuditSubject.SUMMARY: _("summary of roadmap No. {number}"),
-        AuditSubject.CALENDAR: _("working days"),
-        AuditSubject.ACTIVITY: _("activity with id {number}"),
-        AuditSubject.REQUEST: _("request No. {number} to move a deadline"),
-        AuditSubject.MEETING: _("meeting No. {number}"),
-        AuditSubject.DATABASE: _("all data"),
-    }
-    return words[entry.subject].format(number=entry.subject_id)
+def subject_words(entry: AuditEntry, names: JournalNames) -> str:
+    return SUBJECTS[entry.subject](entry.subject_id, names)
 
 
-def change_words(entry: AuditEntry, directory: Directory) -> str:
-    """«роль: читатель → сотрудник ведомства; + Министерство строительства», or nothing."""
-    before, after = entry.before or {}, entry.after or {}
-    return shorten("; ".join(_differences(before, after, directory)), CHANGES)
+def activity_words(activity_id: int, names: JournalNames) -> str:
+    """«пункт 1.1», with its roadmap where there are several."""
+    number = names.activities.get(activity_id, ("—", 0))[0]
+    return _with_roadmap(_("item {item}").format(item=number), names.roadmap_of(activity_id))
 
 
-def _differences(before: State, after: State, directory: Directory) -> Iterator[str]:
-    if (was := before.get("role")) != (now := after.get("role")):
-        yield _("role: {before} → {after}").format(before=_role(was), after=_role(now))
-    yield from _added_and_gone(_agencies(before), _agencies(after), directory.agencies)
-    yield from _added_and_gone(_parties(before), _parties(after), directory.parties)
-    yield from _others(before, after, directory)
+def _note_words(note_id: int, names: JournalNames) -> str:
+    if note_id not in names.notes:
+        return _("note {number}").format(number=numbered(note_id))
+    number, activity_id = names.notes[note_id]
+    item = names.activities.get(activity_id, ("—", 0))[0]
+    words = _("note No. {number} on item {item}").format(number=number, item=item)
+    return _with_roadmap(words, names.roadmap_of(activity_id))
 
 
-def _others(before: State, after: State, directory: Directory) -> Iterator[str]:
-    if predecessor := after.get("predecessor"):
-        yield _("in place of {name}").format(name=person_name(int(predecessor), directory))
-    if side := after.get("side"):
-        yield _("side: {name}").format(name=_named(int(side), directory.parties))
-    if after.get("stands_in"):
-        yield _("an administrator in place of a coordinator")
-    for key, label in _labels().items():
-        if before.get(key) != after.get(key):
-            yield f"{label}: {_value(before.get(key))} → {_value(after.get(key))}"
+def _request_words(request_id: int, names: JournalNames) -> str:
+    if request_id not in names.requests:
+        return _("request No. {number} to move a deadline").format(number=request_id)
+    activity_id, day = names.requests[request_id]
+    item = names.activities.get(activity_id, ("—", 0))[0]
+    words = _("request to move the deadline of item {item} to {day}").format(item=item, day=day_figures(day))
+    return _with_roadmap(words, names.roadmap_of(activity_id))
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "chat": _("group"),
-        "topic": _("topic"),
-        "paused": _("paused"),
-        "language": _("language"),
-        "right": _("right"),
-        "years": _("years"),
-        "day": _("date"),
-        "reason": _("reason"),
-        "items": _("items"),
-        "item": _("item"),
-        "mark": _("decided"),
-        "words": _("instruction"),
-        "note": _("note No."),
-        "version": _("revision"),
-        "week": _("week"),
-        "rule": _("day and time"),
-        "on": _("switched on"),
-        "pins": _("pinning"),
-    }
+def _meeting_words(meeting_id: int, names: JournalNames) -> str:
+    if meeting_id not in names.meetings:
+        return _("meeting No. {number}").format(number=meeting_id)
+    day, roadmap_id = names.meetings[meeting_id]
+    words = _("meeting of {day}").format(day=day_figures(day))
+    return _of_roadmap(words, roadmap_id, names)
 
 
-def _added_and_gone(before: dict[int, str], after: dict[int, str], names: dict[int, str]) -> Iterator[str]:
-    for key in sorted(after.keys() - before.keys()):
-        yield f"+ {_named(key, names)}"
-    for key in sorted(before.keys() - after.keys()):
-        yield f"− {_named(key, names)}"
-    for key in sorted(before.keys() & after.keys()):
-        if before[key] != after[key]:
-            yield f"{_named(key, names)}: {before[key] or '—'} → {after[key] or '—'}"
+def _group_words(roadmap_id: int, names: JournalNames) -> str:
+    title = names.groups.get(names.bound.get(roadmap_id, 0))
+    return _("group {title}").format(title=quoted(title)) if title else _("group")
 
 
-def _agencies(state: State) -> dict[int, str]:
-    return {int(agency): str(job_title) for agency, job_title in state.get("agencies", {}).items()}
+def _with_roadmap(words: str, roadmap: str) -> str:
+    return f"{words} ({roadmap})" if roadmap else words
 
 
-def _parties(state: State) -> dict[int, str]:
-    return dict.fromkeys(state.get("parties", ()), "")
+def _person_words(user_id: int, names: JournalNames) -> str:
+    return person_name(user_id, names.directory)
 
 
-def _named(key: int, names: dict[int, str]) -> str:
-    return shorten(names.get(key, numbered(key)), NAME)
+def _agency_words(agency_id: int, names: JournalNames) -> str:
+    return named(agency_id, names.directory.agencies)
 
 
-def _role(value: Any) -> str:
-    return role_name(Role(value)) if value else "—"
+def _chat_words(roadmap_id: int, names: JournalNames) -> str:
+    return _of_roadmap(_group_words(roadmap_id, names), roadmap_id, names)
 
 
-def _value(value: Any) -> str:
-    return "—" if value is None else shorten(str(value), NAME)
+def _roadmap_words(roadmap_id: int, names: JournalNames) -> str:
+    return _of_roadmap(_("roadmap"), roadmap_id, names)
+
+
+def _summary_words(roadmap_id: int, names: JournalNames) -> str:
+    return _of_roadmap(_("weekly summary"), roadmap_id, names)
+
+
+def _of_roadmap(words: str, roadmap_id: int, names: JournalNames) -> str:
+    return _with_roadmap(words, names.directory.roadmaps.get(roadmap_id, ""))
+
+
+SUBJECTS: Final[dict[AuditSubject, Callable[[int, JournalNames], str]]] = {
+    AuditSubject.PERSON: _person_words,
+    AuditSubject.AGENCY: _agency_words,
+    AuditSubject.ACTIVITY: activity_words,
+    AuditSubject.NOTE: _note_words,
+    AuditSubject.REQUEST: _request_words,
+    AuditSubject.MEETING: _meeting_words,
+    AuditSubject.CHAT: _chat_words,
+    AuditSubject.ROADMAP: _roadmap_words,
+    AuditSubject.SUMMARY: _summary_words,
+    AuditSubject.INVITATION: lambda key, _names: _("invitation No. {number}").format(number=key),
+    AuditSubject.EXPORT: lambda _key, _names: _("journal"),
+    AuditSubject.CALENDAR: lambda _key, _names: _("working days"),
+    AuditSubject.DATABASE: lambda _key, _names: _("all data"),
+}

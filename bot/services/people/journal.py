@@ -17,7 +17,7 @@ from data.audit import (
     select_audit_size,
 )
 from data.database import Database
-from data.people.members import select_directory
+from data.people.journal_names import select_journal_names
 from data.people.rights import Right, require
 from data.spreadsheet import csv_file
 
@@ -32,8 +32,8 @@ class Journal:
         size = await select_audit_size(self.db.reader)
         window = page_window(page, size, ROWS)
         entries = await select_audit(self.db.reader, limit=window.size, offset=window.offset)
-        directory = await select_directory(self.db.reader)
-        return journal_screen(JournalPage(entries, window), directory, self.user.zone)
+        names = await select_journal_names(self.db.reader, entries)
+        return journal_screen(JournalPage(entries, window), names, self.user.zone)
 
     async def export(self) -> tuple[str, bytes]:
         """Returns the file's name and the CSV; the export is itself a row of the journal. Raises `NotAllowed`."""
@@ -42,8 +42,9 @@ class Journal:
             exported_by = self.user.person.user_id
             change = AuditChange(AuditAction.EXPORTED, AuditSubject.EXPORT, exported_by, None, None)
             await insert_audit(connection, self.user.audit, change)
-        entries, directory = await select_audit(self.db.reader), await select_directory(self.db.reader)
-        return f"journal-{self.user.today}.csv", csv_file(journal_rows(entries, directory, self.user.zone))
+        entries = await select_audit(self.db.reader)
+        names = await select_journal_names(self.db.reader, entries)
+        return f"journal-{self.user.today}.csv", csv_file(journal_rows(entries, names, self.user.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ async def test_invitations_are_listed_and_revoked(bot: BotHarness, admin: Person
     assert "№ 1 Сотрудник ведомства: " in admin.text
     assert "до 27.11.2026 12:00" in admin.text
     await admin.presses("№ 1")
-    assert "Выдал: номер 700" in admin.text
+    assert "Выдал: Ольга" in admin.text
     await admin.presses("Отозвать")
     assert admin.text.startswith("Приглашение № 1 отозвано")
     await admin.presses("Назад")

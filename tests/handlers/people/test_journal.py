@@ -8,8 +8,10 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from data.people.appointments import Appointment
-from data.people.people import Role
+from data.people.people import Role, upsert_name
 from tests.bot_harness import ADMIN_ID, BotHarness
+from tests.handlers.decisions.decision_fixtures import agrees, asks, coordinator
+from tests.handlers.notes.note_fixtures import open_office
 from tests.handlers.people.test_handing_over import joins, official
 from tests.shown_state import shown_appointment
 
@@ -61,7 +63,7 @@ async def test_names_of_people_who_are_gone_are_not_shown(bot: BotHarness, admin
     await admin.presses_data(f"ry:{anna.id}:{seen}", changes=True)
     await admin.presses_data("j:0", changes=True)
     assert "Анна" not in admin.text
-    assert f"номер {ADMIN_ID}: номер {anna.id} — доступ закрыт" in admin.text
+    assert f"Ольга: номер {anna.id} — доступ закрыт" in admin.text
 
 
 async def test_the_file_has_everything_and_is_inert(bot: BotHarness, admin: Person) -> None:
@@ -80,3 +82,52 @@ async def test_the_file_has_everything_and_is_inert(bot: BotHarness, admin: Pers
     assert approved["О чём (номер)"] == str(anna.id)
     assert json.loads(approved["Стало"])["role"] == "official"
     assert rows[0]["Кто (номер)"] == str(ADMIN_ID)
+
+
+async def test_it_reads_like_a_persons(bot: BotHarness, admin: Person) -> None:
+    """Items by their numbers, people and groups by their names, days as people write them; reports and decisions are in it."""
+    office = await open_office(bot)
+    olga = await coordinator(office, "Ольга Ивановна", 801, 1)
+    petr = await coordinator(office, "Пётр", 802, 2)
+    async with bot.db.writing() as connection:
+        for person in (office.anna, olga, petr):
+            await upsert_name(connection, person.id, person.user.first_name)
+    await office.publishes(office.anna, "Нет поставщика.", "под угрозой")
+    await asks(office, office.anna)
+    await agrees(olga, await olga.sees("Запрос переноса срока"))
+    await agrees(petr, await petr.sees("Запрос переноса срока"))
+    await office.bot.settled()
+    agenda = await olga.sends("/agenda", until="Повестка")
+    await olga.presses("Открыть совещание", message=agenda)
+    await olga.presses("1.1")
+    await olga.presses("Поручение")
+    await olga.sends("Найти поставщика", until="Найти поставщика")
+    await olga.presses("Добавить дату")
+    await olga.sends("15.12", until="Дата: 15 декабря")
+    await olga.presses("Записать")
+    await office.bot.settled()
+    await admin.presses_data("j:0", changes=True)
+    rows = {row.split("\n")[1]: row.split("\n")[2:] for row in admin.text.split("\n\n")[1:]}
+    await admin.presses("›")
+    await bot.settled()
+    rows |= {row.split("\n")[1]: row.split("\n")[2:] for row in admin.text.split("\n\n")[1:]}
+    shown = {
+        "Ольга Ивановна: совещание 24.11.2026 — решение по вопросу": [
+            "пункт 1.1; дата: 15.12.2026; решено: поручение; поручение: Найти поставщика"
+        ],
+        "Ольга Ивановна: совещание 24.11.2026 — открыто": ["вопросов: 3"],
+        "Пётр: пункт 1.1 — установлена контрольная дата": None,
+        "Пётр: запрос переноса срока по пункту 1.1 на 15.02.2027 — согласовано": ["сторона: Пермский край"],
+        "Анна: запрос переноса срока по пункту 1.1 на 15.02.2027 — запрошен перенос срока": None,
+        "Анна: отчёт № 1 по пункту 1.1 — опубликован": None,
+    }
+    for row, changes in shown.items():
+        [found] = [head for head in rows if head.startswith(row)]
+        assert changes in (None, rows[found]), rows[found]
+    assert "дата: 30.12.2026 → 15.02.2027; причина: Задержка поставки" in str(rows)
+    assert "ведомство: Комитет по промышленной политике" in str(rows)
+    assert "статус: под угрозой" in str(rows)
+    await admin.presses("Файлом", changes=True)
+    await bot.settled()
+    file = admin.downloads(admin.looks()).decode("utf-8-sig")
+    assert "отчёт № 1 по пункту 1.1" in file
