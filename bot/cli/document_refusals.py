@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.cli.system_errors import reason_words
 from bot.i18n import gettext as _
-from bot.screens.documents.edition import doubt_question
+from bot.screens.documents.edition_lines import doubt_question
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import Doubt
 from data.primitives.refusal import Problem

@@ -13,7 +13,7 @@ from bot.cli.refusals import CommandRefused
 from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
-from bot.screens.documents.edition import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
 from bot.services.documents.edition_confirmation import EditionConfirmation
 from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
