@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[3]
 BROKEN = {"TIMEZONE": "nowhere", "BOT_TOKEN": "not one", "WEBHOOK_URL": "x", "DATABASE_PATH": "/nowhere/x.db"}
 
 
+@pytest.mark.slow
 def test_a_newcomer_walks_from_the_menu_to_an_answer() -> None:
     """Lines from a pipe are answered in turn until /quit, whatever the environment says and without a page."""
     finished = subprocess.run(

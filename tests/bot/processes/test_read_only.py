@@ -48,6 +48,7 @@ def read_only(bot: Service) -> Iterator[None]:
     yield
 
 
+@pytest.mark.slow
 async def test_a_disk_that_becomes_read_only(tmp_path: Path) -> None:
     """«Не сохранено» and the words come back, a menu opens, the end is clean; the next start takes it all."""
     async with staffed(tmp_path, reads_only_when_told) as staff:

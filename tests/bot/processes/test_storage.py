@@ -37,6 +37,7 @@ def full_disk(bot: Service) -> Iterator[None]:
         resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", [locked, full_disk])
 async def test_a_storage_that_takes_nothing(
     tmp_path: Path, trouble: Callable[[Service], AbstractContextManager[None]]
