@@ -161,7 +161,7 @@ FLOORS: Final = ("handlers", "bot.services", "bot.screens")
 # Modules of under 25 lines, each for a reason that CONTRIBUTING.md gives; all others stand with a neighbour.
 SMALL: Final = {
     *("problems", "fields", "thresholds", "screen", "refusal", "refusals", "text_commands", "fatal_errors"),
-    *("cell_list", "__main__"),
+    *("cell_list", "fingerprint", "__main__"),
 }
 
 

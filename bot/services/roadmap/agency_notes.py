@@ -14,7 +14,10 @@ LAST_NOTES: Final = 2
 
 
 async def agency_notes(agency_id: int, user: UserContext, db: Database) -> AgencyNotes:
-    """Raises `StaleButton` when the roadmap shown has no such agency."""
+    """Returns the last `LAST_NOTES` reports, newest first, their number, and whether «Запросить сведения» is offered.
+
+    Raises `StaleButton` when the roadmap shown has no such agency.
+    """
     last = await select_agency_published_notes(db.reader, agency_id, LAST_NOTES)
     total, agency = await select_agency_note_count(db.reader, agency_id), find_agency(user.content, agency_id)
     if not user.writes_notes:
