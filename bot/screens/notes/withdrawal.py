@@ -1,17 +1,25 @@
 """Asks for the reason before a note is withdrawn."""
 
-from aiogram.utils.formatting import Bold, as_list
+from collections.abc import Iterator
+from typing import Final
+
+from aiogram.utils.formatting import BlockQuote, Bold, as_list
 
 from bot.callbacks.notes import OpenDelivery, WithdrawalReason, WithdrawNote
 from bot.i18n import gettext as _
 from bot.screens.keyboard import button, keyboard
 from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
 from data.notes.notes import Note
+from data.primitives.text_cleaning import one_line
+
+WORDS: Final = 300  # units of the note's text
 
 
 def withdrawal_screen(note: Note) -> Screen:
     text = as_list(
         Bold(_("Withdraw note No. {number}?").format(number=note.number)),
+        *_words_now(note),
         _("The post in the group will say so, with the reason. The note stays in the record."),
     )
     buttons = [
@@ -34,9 +42,16 @@ def reason_screen(note: Note) -> Screen:
     """The next message is the reason."""
     text = as_list(
         Bold(_("Why is note No. {number} withdrawn?").format(number=note.number)),
+        *_words_now(note),
         _("Your next message is the reason that the group will see."),
     )
     return Screen(text, keyboard([button(_("Do not withdraw"), OpenDelivery(note_id=note.id))], back=None))
+
+
+def _words_now(note: Note) -> Iterator[BlockQuote]:
+    """Yields what would be withdrawn, unless the note is of files alone."""
+    if words := shorten(one_line(note.latest.text), WORDS):
+        yield BlockQuote(words)
 
 
 def note_changed_words() -> str:

@@ -67,6 +67,7 @@ async def test_correction_and_withdrawal_at_once(office: Office) -> None:
     office.anna.taps("Опубликовать", message=preview)
     await office.bot.settled()
     if office.boris.text.startswith("Ничего не изменено"):
+        assert "Ещё слова" in office.boris.text
         await office.boris.presses("Ошибка в сведениях")
     await office.bot.sandbox.until(lambda: "Отозвано." in office.posts()[0].text)
     await office.bot.settled()
