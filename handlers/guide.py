@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenHelp
 from bot.screens.guide import guide_screen
-from bot.services.roadmap.home import coordinates_here
+from bot.services.roadmap.inquiries import coordinates_here
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from bot.telegram.screen import Screen

@@ -7,17 +7,21 @@ import aiosqlite
 
 from data.primitives.fingerprint import fingerprint_of
 
-REQUEST: Final = "SELECT user_id, name, requested_at, language FROM access_requests"
+REQUEST: Final = "SELECT user_id, name, requested_at, language, introduction FROM access_requests"
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRequest:
-    """`name` and `language` (a code, such as «en-GB») are as Telegram gives them; `requested_at` is in Unix seconds."""
+    """`name` and `language` (a code, such as «en-GB») are as Telegram gives them; `requested_at` is in Unix seconds.
+
+    `introduction` is what the person typed of their agency and post; empty until they did.
+    """
 
     user_id: int
     name: str
     requested_at: int
     language: str | None = None
+    introduction: str = ""
 
     @property
     def fingerprint(self) -> int:
@@ -35,6 +39,16 @@ async def insert_access_request(connection: aiosqlite.Connection, request: Acces
     return cursor.rowcount == 1
 
 
+async def update_introduction(
+    connection: aiosqlite.Connection, user_id: int, introduction: str
+) -> AccessRequest | None:
+    """Stores who the person says they are, "" to ask again; returns the request, None when it was decided already."""
+    await connection.execute(
+        "UPDATE access_requests SET introduction = ? WHERE user_id = ?", (introduction, user_id)
+    )
+    return await select_access_request(connection, user_id)
+
+
 async def select_access_requests(connection: aiosqlite.Connection) -> list[AccessRequest]:
     """Loads all that wait, the oldest first."""
     rows = await connection.execute_fetchall(REQUEST + " ORDER BY requested_at, user_id")
@@ -50,7 +64,7 @@ async def select_access_request(connection: aiosqlite.Connection, user_id: int) 
 async def claim_access_request(connection: aiosqlite.Connection, user_id: int) -> AccessRequest | None:
     """Takes a request to decide it; None when it was decided already."""
     rows = await connection.execute_fetchall(
-        "DELETE FROM access_requests WHERE user_id = ? RETURNING user_id, name, requested_at, language",
+        "DELETE FROM access_requests WHERE user_id = ? RETURNING user_id, name, requested_at, language, introduction",
         (user_id,),
     )
     return next((AccessRequest(**row) for row in rows), None)

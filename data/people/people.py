@@ -27,7 +27,8 @@ class Person:
     """`role` None is a person who was not admitted; None elsewhere is a choice not made.
 
     `telegram_language` is the language of their Telegram, such as «en-GB», as it was when they last wrote;
-    kept of the admitted. `name` is as Telegram shows it, empty where it is not stored. `own` are the roadmaps that the role opens: of agencies, sides, and given for reading.
+    kept of the admitted. `name` is as Telegram shows it, empty where it is not stored. `introduces`: they have asked for
+    access and not yet said who they are. `own` are the roadmaps that the role opens: of agencies, sides, and given for reading.
     """
 
     user_id: int
@@ -37,6 +38,7 @@ class Person:
     telegram_language: str | None = None
     own: tuple[int, ...] = ()
     name: str = ""
+    introduces: bool = False
 
 
 async def select_person(
@@ -45,16 +47,21 @@ async def select_person(
     """Loads a person; an unknown id gives a `Person` with defaults. `first_admins` are always admins."""
     rows = await connection.execute_fetchall(
         "SELECT role, locale, roadmap_id, heard, name, (SELECT json_group_array(roadmap_id) FROM readings AS r"
-        " WHERE r.user_id = people.user_id) AS own FROM people WHERE user_id = ?",
+        " WHERE r.user_id = asker.id) AS own, (SELECT introduction = '' FROM access_requests AS request"
+        " WHERE request.user_id = asker.id) AS introduces"
+        " FROM (SELECT ? AS id) AS asker LEFT JOIN people ON people.user_id = asker.id",
         (user_id,),
     )
-    row = next(iter(rows), None)
+    row = next(iter(rows))
     role = Role.ADMIN if user_id in first_admins else None
-    if row is None:
-        return Person(user_id, role)
     role = role or (Role(row["role"]) if row["role"] else None)
     own = tuple(sorted(json.loads(row["own"])))
-    return Person(user_id, role, row["locale"], row["roadmap_id"], row["heard"], own, row["name"])
+    introduces = role is None and bool(row["introduces"])
+    return Person(
+        *(user_id, role, row["locale"], row["roadmap_id"], row["heard"], own),
+        name=row["name"] or "",
+        introduces=introduces,
+    )
 
 
 async def select_admin_ids(connection: aiosqlite.Connection) -> list[int]:

@@ -7,7 +7,7 @@ from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import agency_screen
-from bot.services.roadmap.agency_notes import agency_notes
+from bot.services.roadmap.inquiries import agency_notes
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database

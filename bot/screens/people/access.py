@@ -25,6 +25,7 @@ from data.people.access_requests import AccessRequest
 from data.people.appointments import Appointment
 from data.people.members import Directory
 
+INTRODUCTION = 200  # characters
 NAME = 100  # units of a person's name
 
 
@@ -44,7 +45,21 @@ def requested_screen(*, admins: bool) -> Screen:
     stored = _(
         "The request is kept. No administrator is appointed yet; you will be told here what is decided."
     )
-    return Screen(Text(sent if admins else stored), keyboard([], back=None))
+    ask = _("Please write in your next message which agency you are from and your post: they decide by that.")
+    return Screen(as_list(sent if admins else stored, ask), keyboard([], back=None))
+
+
+def introduced_screen(words: str) -> Screen:
+    """Says back who the person has said they are; the button asks once more."""
+    told = _("The administrators read of you: “{words}”. You will be told here what they decide.")
+    correct = [button(_("Write it otherwise"), RequestAccess())]
+    return Screen(Text(told.format(words=words)), keyboard(correct, back=None))
+
+
+def introduction_needed_words() -> str:
+    return _("Please write it in words, up to {n} characters: the agency and your post.").format(
+        n=INTRODUCTION
+    )
 
 
 def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
@@ -53,6 +68,7 @@ def requests_screen(requests: Sequence[AccessRequest], page: int) -> Screen:
         Entry(
             button(shorten(request.name, NAME), OpenAccessRequest(user_id=request.user_id)),
             text=f"{shorten(request.name, NAME)}, {request.user_id}",
+            detail=request.introduction,
         )
         for request in requests
     ]
@@ -71,6 +87,7 @@ def request_screen(request: AccessRequest, *, several: bool = False) -> Screen:
     text = as_list(
         Bold(_("Access request")),
         Text(Bold(shorten(request.name, NAME))),
+        Text(_("Agency and post, as they write:"), " ", request.introduction or _("not written yet")),
         Text(_("Telegram id:"), " ", Code(request.user_id)),
         _("What shall this person be? For an official the agency is asked next, for a coordinator the side."),
         *opened,

@@ -1,9 +1,8 @@
 """The home screen, with what waits for the user."""
 
-from dataclasses import replace
-
 from bot.access import UserContext
 from bot.screens.roadmap.home import Visitor, home_screen
+from bot.services.roadmap.inquiries import coordinates_here
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.deciders import select_awaited_requests
@@ -11,9 +10,7 @@ from data.notes.draft_summary import select_draft_summary
 from data.notes.notes import select_roadmap_note_count
 from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests
-from data.people.appointments import select_acting_appointment
 from data.people.people import Role
-from data.people.rights import coordinates
 
 
 async def home_of(user: UserContext, db: Database) -> Screen:
@@ -39,12 +36,3 @@ async def home_of(user: UserContext, db: Database) -> Screen:
         closed=await select_closed(db.reader, user.content.roadmap.id),
     )
     return home_screen(user.content, visitor, user.today)
-
-
-async def coordinates_here(user: UserContext, db: Database) -> bool:
-    """True in the private chat of a person who coordinates a side of the roadmap shown."""
-    if not user.writes_notes:
-        return False
-    held = await select_acting_appointment(db.reader, user.person.user_id)
-    parties = [party.id for party in user.content.roadmap.parties]
-    return coordinates(replace(held, role=user.person.role), parties)

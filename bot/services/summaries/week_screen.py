@@ -8,7 +8,7 @@ from bot.screens.summaries.notices import unknown_weeks_screen, weeks_known_word
 from bot.screens.summaries.week import Viewer, brief_screen, week_number, week_screen
 from bot.services.roadmap.cache import RoadmapCache
 from bot.services.roadmap.choosing import follow_link
-from bot.services.roadmap.home import coordinates_here
+from bot.services.roadmap.inquiries import coordinates_here
 from bot.services.summaries.admin import SummaryAdmin
 from bot.telegram.deep_links import linked_summary
 from bot.telegram.screen import Screen

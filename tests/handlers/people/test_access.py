@@ -104,7 +104,10 @@ async def test_a_request_is_decided_once(closed: BotHarness, admin: Person) -> N
     boris = closed.person("Борис", last_name="<b>Ли</b>")
     await boris.sends("/start")
     asked = await boris.presses("Запросить доступ")
-    assert boris.text == "Запрос передан администраторам. Их решение придёт сюда."
+    assert boris.text == (
+        "Запрос передан администраторам. Их решение придёт сюда.\n"
+        "Напишите следующим сообщением Ваше ведомство и должность: по ним принимают решение."
+    )
     closed.sandbox.expects("message is not modified")
     await boris.presses_data("ra", message=asked)
     await closed.settled()
@@ -297,3 +300,19 @@ async def test_a_removal_handled_again_after_a_crash_is_told_and_not_refused(clo
         await service.remove(77, seen)
     rows = await closed.db.reader.execute_fetchall("SELECT count(*) FROM outbox WHERE chat_id = 77")
     assert [tuple(row) for row in rows] == [(1,)]
+
+
+async def test_a_request_says_who_asks(closed: BotHarness, admin: Person) -> None:
+    """Agency and post as the person types them, said back and changed by a button; administrators read them."""
+    guest = closed.person("Гость")
+    await guest.sends("/start")
+    await guest.presses("Запросить доступ")
+    assert "Напишите следующим сообщением Ваше ведомство и должность" in guest.text
+    await admin.sees("пока не указаны")
+    await guest.sends("Минздрав, начальник отдела", until="«Минздрав, начальник отдела»")
+    await admin.sees("со слов заявителя: Минздрав, начальник отдела")
+    await guest.presses("Написать иначе")
+    await guest.sends("Минспорт " * 40, until="не более 200 знаков")
+    await guest.sends("Минспорт, консультант", until="«Минспорт, консультант»")
+    await admin.sees("со слов заявителя: Минспорт, консультант")
+    await guest.sends("что за Минстроем?", until=STRANGER)

@@ -1,5 +1,6 @@
-"""What an agency has reported, and whether the user may ask it for more."""
+"""Whom the user may ask for information, and what these agencies have reported."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.access import UserContext
@@ -7,10 +8,19 @@ from bot.screens.roadmap.agency import AgencyNotes
 from data.database import Database
 from data.notes.notes import select_agency_note_count, select_agency_published_notes
 from data.people.appointments import select_acting_appointment
-from data.people.rights import may_ask
+from data.people.rights import coordinates, may_ask
 from data.roadmap.lookup import find_agency
 
 LAST_NOTES: Final = 2
+
+
+async def coordinates_here(user: UserContext, db: Database) -> bool:
+    """True in the private chat of a person who coordinates a side of the roadmap shown."""
+    if not user.writes_notes:
+        return False
+    held = await select_acting_appointment(db.reader, user.person.user_id)
+    parties = [party.id for party in user.content.roadmap.parties]
+    return coordinates(replace(held, role=user.person.role), parties)
 
 
 async def agency_notes(agency_id: int, user: UserContext, db: Database) -> AgencyNotes:
