@@ -51,9 +51,9 @@ def requested_screen(*, admins: bool) -> Screen:
 
 def introduced_screen(words: str) -> Screen:
     """Says back who the person has said they are; the button asks once more."""
-    told = _("The administrators read of you: “{words}”. You will be told here what they decide.")
+    sentence = _("The administrators read of you: “{words}”. You will be told here what they decide.")
     correct = [button(_("Write it otherwise"), RequestAccess())]
-    return Screen(Text(told.format(words=words)), keyboard(correct, back=None))
+    return Screen(Text(sentence.format(words=words)), keyboard(correct, back=None))
 
 
 def introduction_needed_words() -> str:
