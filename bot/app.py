@@ -41,6 +41,7 @@ from bot.services.notes.post_sync import PostSync
 from bot.services.people.retention import RetentionJob
 from bot.services.reminders.job import ReminderJob
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
+from bot.services.roadmap.calendars import CalendarJob
 from bot.services.summaries.admin_notices import SummaryNotices
 from bot.services.summaries.job import SummaryJob
 from bot.settings import Settings
@@ -170,8 +171,9 @@ class App:
     def _jobs(self, db: Database) -> tuple[Job, ...]:
         summaries = SummaryJob(db, self.bot, self.roadmaps, self.settings, self.notifier, self.outbox.wake)
         decisions = DecisionJob(db, self.bot, self.settings, self.notifier, self.outbox.wake)
+        calendars = CalendarJob(db, self.notifier, self.settings, self.outbox.wake)
         jobs = (summaries.summarise, self.reminders.remind, decisions.review_requests)
-        return (*jobs, RetentionJob(db).delete_expired, self.bot.renew)
+        return (*jobs, calendars.ask_for_year, RetentionJob(db).delete_expired, self.bot.renew)
 
     async def _receive(self) -> None:
         kinds = self.dispatcher.resolve_used_update_types()

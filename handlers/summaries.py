@@ -152,7 +152,7 @@ async def change_settings(
     place = callback_data
     require_shown(user, place.roadmap_id)
     rule = Rule(place.weekday, time(*divmod(place.minute, 60)))
-    wanted = SummaryRule(place.roadmap_id, str(rule), place.is_on, place.pins)
+    wanted = SummaryRule(place.roadmap_id, str(rule), place.is_on, place.pins, place.working_days)
     change = summary_admin.change(user.content, wanted, place.fingerprint)
     await show_decided(query, change, partial(_settings_screen, user, summary_admin))
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from bot.callbacks.fields import Fingerprint, Id, PageNumber
 
-WeekNumber = Annotated[int, Field(ge=0, le=999_953)]  # 202647 for 2026-W47; 0: the week that goes on
+WeekNumber = Annotated[int, Field(ge=0, le=999_953)]  # 202647 for 2026-W47; 0: the last complete week
 
 
 class OpenSummary(CallbackData, prefix="w"):
@@ -66,6 +66,7 @@ class FormerSummarySettings(CallbackData, prefix="wc"):
 class ChangeSummarySettings(FormerSummarySettings, prefix="wg"):
     """What shall hold from now on, as a whole; `minute` is of the day, `fingerprint` of the settings as the screen showed them."""
 
+    working_days: bool
     fingerprint: Fingerprint
 
 

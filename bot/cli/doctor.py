@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from aiogram import Bot
@@ -30,6 +30,7 @@ from data.editions.outdated_readings import outdated_readings
 from data.lock import AlreadyRunning, single_instance
 from data.messaging.inbox import count_updates
 from data.people.sides import read_side_conflicts
+from data.primitives.working_days import WorkingCalendar, read_working_years
 from data.regions.regional_clocks import regional_clock
 from data.schema import SchemaRefused, check_integrity, migrations, read_version
 from data.summaries.group_rules import count_roadmaps, read_every_party, read_group_rules
@@ -107,6 +108,7 @@ def _of_the_tables(path: Path, opened: sqlite3.Connection) -> Iterator[Finding]:
         yield from _of_deadlines(opened)
         yield from _of_clocks(opened)
         yield from _of_sides(opened)
+        yield from _of_working_days(opened, datetime.now(UTC).date())
         waiting, failed, malformed = count_updates(opened)
         text = _("updates: {waiting} waiting, {failed} failed, {malformed} not understood")
         yield Finding(True, text.format(waiting=waiting, failed=failed, malformed=malformed))
@@ -122,6 +124,16 @@ def _of_sides(opened: sqlite3.Connection) -> Iterator[Finding]:
         others = ", ".join(conflict.others)
         named = text.format(user_id=conflict.user_id, counted=conflict.counted, others=others)
         yield Finding(False, named)
+
+
+def _of_working_days(opened: sqlite3.Connection, today: date) -> Iterator[Finding]:
+    """Yields a line when the official calendar of this year, from 1 December on of the next one, is not known."""
+    calendar = WorkingCalendar(read_working_years(opened))
+    if year := calendar.missing_year(today):
+        text = _(
+            "working days: the calendar for {year} is not loaded, moved days off are not known: /calendar"
+        )
+        yield Finding(True, text.format(year=year))
 
 
 def _of_deadlines(opened: sqlite3.Connection) -> Iterator[Finding]:
@@ -148,7 +160,7 @@ def _of_summaries(settings: Settings, opened: sqlite3.Connection) -> Iterator[Fi
         yield Finding(True, _("summaries: no group is connected"))
     for group in bound:
         rule, zone = parse_rule(group.rule or settings.summary_at), settings.zone
-        due = group.next(Schedule(datetime.now(zone), rule, zone, group.is_on))
+        due = group.next(Schedule(datetime.now(zone), rule, zone, group.is_on, group.calendar))
         moment = moment_words(due.at, group.parties)
         text = (
             _("summaries: the next one in “{title}” on {moment}")

@@ -37,9 +37,9 @@ async def _summarise(settings: Settings, arguments: Namespace) -> None:
     now = datetime.now(UTC)
     async with opened_database(settings.database_path) as db:
         content = await chosen_content(db, arguments.roadmap)
-        plan = await select_plan(db.reader, content.roadmap.id, settings, now)
+        plan = await select_plan(db.reader, content.roadmap.id, settings, now, db.calendar)
         try:
-            shown = await select_week(db.reader, content, plan, arguments.week, now)
+            shown = await select_week(db.reader, content, plan, arguments.week or plan.next(now).week, now)
             _print_week(shown)
             if arguments.send:
                 await _send(db, settings, shown, now)

@@ -56,7 +56,7 @@ def note_link(username: str, activity_id: int) -> str | None:
 
 
 def summary_link(username: str, roadmap_id: int, week: str | None = None) -> str | None:
-    """Returns the link to the roadmap's summary of an ISO week, or of the one that goes on."""
+    """Returns the link to the roadmap's summary of an ISO week, or of the last complete one."""
     return start_link(username, f"w_{roadmap_id}_{week}" if week else f"w_{roadmap_id}")
 
 

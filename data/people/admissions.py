@@ -115,6 +115,12 @@ async def update_name(connection: aiosqlite.Connection, user_id: int, name: str)
     )
 
 
+async def select_reachable(connection: aiosqlite.Connection) -> frozenset[int]:
+    """Loads the user ids of those to whom the bot may write: they have opened it, and have not blocked it."""
+    rows = await connection.execute_fetchall("SELECT user_id FROM people WHERE reachable = 1")
+    return frozenset(user_id for (user_id,) in rows)
+
+
 async def update_can_message(connection: aiosqlite.Connection, user_id: int, *, can_message: bool) -> bool:
     """True when that is news: they have blocked the bot, or opened it again."""
     changed = await connection.execute(

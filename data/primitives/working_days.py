@@ -7,18 +7,21 @@ administrator sent (`data.roadmap.calendars`) stand in their place.
 """
 
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import aiosqlite
 
 from data.primitives.fingerprint import fingerprint_of
 
 SATURDAY: Final = 5
+DECEMBER: Final = 12  # in which the next year's calendar is asked for
+SENT_YEARS: Final = "SELECT year, days_off, working_weekends FROM working_years"
 # Month and day of the holidays of article 112, which are days off in every year; moved days off are set year by year.
 HOLIDAYS: Final = frozenset(
     [*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)]
@@ -62,6 +65,11 @@ class WorkingCalendar:
         """True when the official calendar of the year is known, so that its moved days off are respected."""
         return year in self._years
 
+    def missing_year(self, today: date) -> int | None:
+        """Returns the year whose official calendar is wanted and not known: this one, from 1 December on the next one."""
+        wanted = (today.year, today.year + 1) if today.month == DECEMBER else (today.year,)
+        return next((year for year in wanted if not self.is_known(year)), None)
+
     def is_working_day(self, day: date) -> bool:
         """False on weekends and days off; a year without a calendar has weekends and the holidays of article 112."""
         year = self._years.get(day.year)
@@ -98,11 +106,16 @@ class WorkingCalendar:
 
 async def select_working_years(connection: aiosqlite.Connection) -> WorkingYears:
     """Loads the years that an administrator sent; none when the calendar that ships holds."""
-    rows = await connection.execute_fetchall("SELECT year, days_off, working_weekends FROM working_years")
-    return {
-        int(row["year"]): working_year(json.loads(row["days_off"]), json.loads(row["working_weekends"]))
-        for row in rows
-    }
+    return _years_of(await connection.execute_fetchall(SENT_YEARS))
+
+
+def read_working_years(opened: sqlite3.Connection) -> WorkingYears:
+    """Loads them from a database file that the bot may be using."""
+    return _years_of(opened.execute(SENT_YEARS).fetchall())
+
+
+def _years_of(rows: Iterable[Any]) -> WorkingYears:
+    return {int(year): working_year(json.loads(off), json.loads(worked)) for year, off, worked in rows}
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from data.primitives.working_days import WorkingCalendar, read_working_years
 from data.roadmap.models import Party
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion
@@ -16,6 +17,7 @@ from data.summaries.timetable import Schedule, extended
 class GroupRule:
     """`rule` as written, None for the one of the settings; `schedules` are those stored, `bound` since when (aware).
 
+    `calendar` is given where no summary comes on a day off.
     `published` are the weeks that are in the group.
     """
 
@@ -26,12 +28,13 @@ class GroupRule:
     schedules: list[Schedule]
     published: frozenset[Week]
     parties: list[Party]
+    calendar: WorkingCalendar | None
 
     def next(self, held: Schedule) -> Occasion:
         """Returns the next summary to come; `held` is what holds now, since now."""
         timetable = extended(self.schedules, held, self.bound)
         coming = timetable.next(held.since)
-        return timetable.occasion(coming.week.shifted(1)) if coming.week in self.published else coming
+        return timetable.next(coming.at) if coming.week in self.published else coming
 
 
 def count_roadmaps(opened: sqlite3.Connection) -> tuple[int, int]:
@@ -46,17 +49,18 @@ def read_group_rules(opened: sqlite3.Connection) -> list[GroupRule]:
     """Loads the rule of every connected group."""
     rows = _rows(
         opened,
-        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) AS is_on, bound_at FROM bound_chats"
+        "SELECT roadmap_id, title, rule, coalesce(is_on, 1) AS is_on, coalesce(working_days, 1) AS working_days, bound_at FROM bound_chats"
         " LEFT JOIN summary_rules USING (roadmap_id)",
     )
-    return [_group_rule(opened, row) for row in rows]
+    calendar = WorkingCalendar(read_working_years(opened))
+    return [_group_rule(opened, row, calendar) for row in rows]
 
 
-def _group_rule(opened: sqlite3.Connection, row: sqlite3.Row) -> GroupRule:
+def _group_rule(opened: sqlite3.Connection, row: sqlite3.Row, calendar: WorkingCalendar) -> GroupRule:
     roadmap_id = row["roadmap_id"]
     schedules = _rows(
         opened,
-        "SELECT since, rule, zone, is_on FROM summary_schedules WHERE roadmap_id = ? ORDER BY since",
+        "SELECT since, rule, zone, is_on, working_days FROM summary_schedules WHERE roadmap_id = ? ORDER BY since",
         roadmap_id,
     )
     published = _rows(
@@ -67,9 +71,10 @@ def _group_rule(opened: sqlite3.Connection, row: sqlite3.Row) -> GroupRule:
         row["rule"],
         bool(row["is_on"]),
         datetime.fromtimestamp(row["bound_at"], UTC),
-        [schedule_of(*tuple(one)[:3], is_on=bool(one["is_on"])) for one in schedules],
+        [schedule_of(one, calendar) for one in schedules],
         frozenset(Week.parse(one["week"]) for one in published),
         _read_parties(opened, roadmap_id),
+        calendar if row["working_days"] else None,
     )
 
 

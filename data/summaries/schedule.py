@@ -45,13 +45,16 @@ def parse_rule(text: str) -> Rule:
     return Rule(WEEKDAYS.index(found["day"]), time(int(found["hour"]), int(found["minute"])))
 
 
-def occasion(rule: Rule, zone: ZoneInfo, week: Week) -> Occasion:
-    """Returns when the summary of that week is published.
+def occasion(rule: Rule, zone: ZoneInfo, week: Week, calendar: WorkingCalendar | None = None) -> Occasion:
+    """Returns when the summary of that week is published: with a calendar on no day off, but on the working day after.
 
     A time that the clocks leap over comes later by as much as they leap; of one that comes twice, the first counts.
     """
     shown_in = week.shifted(1) if rule.weekday <= LAST_OF_THE_WEEK_BEFORE else week
-    moment = datetime.combine(shown_in.day(rule.weekday), rule.at, zone)
+    day = shown_in.day(rule.weekday)
+    if calendar and not calendar.is_working_day(day):
+        day = calendar.next_working_day(day)
+    moment = datetime.combine(day, rule.at, zone)
     return Occasion(week, moment.astimezone(UTC).astimezone(zone))
 
 

@@ -43,17 +43,21 @@ class PinState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SummaryRule:
-    """What an admin chose for a group. `rule` is «mon 10:00», or None for what the settings say."""
+    """What an admin chose for a group. `rule` is «mon 10:00», or None for what the settings say.
+
+    With `working_days` no summary comes on a day off, but on the next working day.
+    """
 
     roadmap_id: int
     rule: str | None = None
     is_on: bool = True
     pins: bool = False
+    working_days: bool = True
 
     @property
     def fingerprint(self) -> int:
         """Changes with any of it; short enough for a button."""
-        return fingerprint_of(self.roadmap_id, self.rule, self.is_on, self.pins)
+        return fingerprint_of(self.roadmap_id, self.rule, self.is_on, self.pins, self.working_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,18 @@ class SummaryRow:
 async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int) -> SummaryRule:
     """Loads what was chosen for a roadmap's summaries; the defaults when nothing was."""
     rows = await connection.execute_fetchall(
-        "SELECT roadmap_id, rule, is_on, pins FROM summary_rules WHERE roadmap_id = ?", (roadmap_id,)
+        "SELECT roadmap_id, rule, is_on, pins, working_days FROM summary_rules WHERE roadmap_id = ?",
+        (roadmap_id,),
     )
     found = (
-        SummaryRule(row["roadmap_id"], row["rule"], bool(row["is_on"]), bool(row["pins"])) for row in rows
+        SummaryRule(
+            row["roadmap_id"],
+            row["rule"],
+            bool(row["is_on"]),
+            bool(row["pins"]),
+            bool(row["working_days"]),
+        )
+        for row in rows
     )
     return next(found, SummaryRule(roadmap_id))
 
@@ -103,10 +115,10 @@ async def select_summary_rule(connection: aiosqlite.Connection, roadmap_id: int)
 async def upsert_summary_rule(connection: aiosqlite.Connection, rule: SummaryRule) -> None:
     """Stores the choice in place of the one there is."""
     await connection.execute(
-        "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins) VALUES (?, ?, ?, ?)"
+        "INSERT INTO summary_rules (roadmap_id, rule, is_on, pins, working_days) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (roadmap_id) DO UPDATE SET rule = excluded.rule, is_on = excluded.is_on,"
-        " pins = excluded.pins",
-        (rule.roadmap_id, rule.rule, rule.is_on, rule.pins),
+        " pins = excluded.pins, working_days = excluded.working_days",
+        (rule.roadmap_id, rule.rule, rule.is_on, rule.pins, rule.working_days),
     )
 
 

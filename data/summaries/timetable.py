@@ -1,5 +1,7 @@
 """When the summaries of a group are due: pure functions of its schedules, the weeks that are done, and now.
 
+A week whose moment a holiday moves onto that of the next one has no summary of its own: the next one tells of both.
+
 No moment before a change of the schedule is owed by it, and no week is lost by it: a week whose new moment has passed
 already keeps the moment that the schedule before gave it.
 """
@@ -10,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion, Rule, occasion
 
@@ -19,16 +22,25 @@ PUNCTUAL: Final = timedelta(minutes=10)  # within which it does not count as lat
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What holds `since` that moment (aware): the rule, its zone, and whether summaries come at all."""
+    """What holds `since` that moment (aware): the rule, its zone, and whether summaries come at all.
+
+    With a `calendar` none comes on a day off, but on the next working day.
+    """
 
     since: datetime
     rule: Rule
     zone: ZoneInfo
     is_on: bool = True
+    calendar: WorkingCalendar | None = None
 
     def says(self, other: "Schedule") -> bool:
         """True when both say the same, whenever they began."""
-        return (self.rule, self.zone.key, self.is_on) == (other.rule, other.zone.key, other.is_on)
+        same = (self.rule, self.zone.key, self.is_on) == (other.rule, other.zone.key, other.is_on)
+        return same and (self.calendar is None) == (other.calendar is None)
+
+    def occasion(self, week: Week) -> Occasion:
+        """Returns when the summary of that week is published, as long as this holds."""
+        return occasion(self.rule, self.zone, week, self.calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +70,9 @@ class Timetable:
     def occasion(self, week: Week) -> Occasion:
         """Returns when the summary of that week is published."""
         first, *changes = self.schedules
-        found = occasion(first.rule, first.zone, week)
+        found = first.occasion(week)
         for change in changes:
-            anew = occasion(change.rule, change.zone, week)
+            anew = change.occasion(week)
             if min(found.at, anew.at) > change.since:
                 found = anew
         return Occasion(week, found.at.astimezone(self.current.zone))
@@ -74,11 +86,18 @@ class Timetable:
 
     def next(self, now: datetime) -> Occasion:
         """Returns the first occasion after `now`, which is aware."""
-        return self.occasion(self.latest(now).week.shifted(1))
+        found = self.occasion(self.latest(now).week.shifted(1))
+        while self.is_merged(found.week):
+            found = self.occasion(found.week.shifted(1))
+        return found
+
+    def is_merged(self, week: Week) -> bool:
+        """True when the summary of the week after tells of this one, too: both would come at once."""
+        return self.occasion(week).at == self.occasion(week.shifted(1)).at
 
     def is_kept(self, at: Occasion) -> bool:
         """True when the week keeps a moment that the schedule in force does not give it."""
-        return occasion(self.current.rule, self.current.zone, at.week).at != at.at
+        return self.current.occasion(at.week).at != at.at
 
     def due(self, done: Week | None, now: datetime) -> DueSummary:
         """Decides what is to be done now; `done` is the newest week that was published or skipped.
@@ -88,7 +107,8 @@ class Timetable:
         """
         newest = self.latest(now)
         ended = self.latest(self.schedules[0].since).week
-        missed = _weeks_between(max(ended, done or ended), newest.week)
+        between = _weeks_between(max(ended, done or ended), newest.week)
+        missed = tuple(week for week in between if not self.is_merged(week))
         if not missed or not self.current.is_on:
             return DueSummary()
         off = tuple(week for week in missed if not self._is_on(self.occasion(week).at))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from aiogram.utils.formatting import Bold, as_list
+from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks.people import OpenPeople
-from bot.callbacks.roadmap import RestoreCalendar
+from bot.callbacks.roadmap import OpenCalendar, RestoreCalendar
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.keyboard import button, keyboard
@@ -21,7 +21,10 @@ def calendar_screen(calendar: WorkingCalendar, news: Sequence[str] = ()) -> Scre
         *news,
         Bold(_("Working days")),
         *(_year_words(year, calendar) for year in years),
-        _("In other years Saturdays and Sundays are off; the cards say so."),
+        _(
+            "In other years Saturdays, Sundays and the holidays of Article 112 of the Labour Code are off, without"
+            " moved days off."
+        ),
         "",
         _("To replace a year, send a file like this here, as a document named calendar.json:"),
         '{"2027": {"days_off": ["2027-01-01"], "working_weekends": ["2027-02-20"]}}',
@@ -33,6 +36,20 @@ def calendar_screen(calendar: WorkingCalendar, news: Sequence[str] = ()) -> Scre
         else []
     )
     return Screen(text, keyboard(restore, OpenPeople()))
+
+
+def missing_calendar_screen(year: int) -> Screen:
+    """Asks an administrator for the official calendar of a year."""
+    buttons = [button(_("Working days"), OpenCalendar())]
+    return Screen(Text(missing_calendar_words(year)), keyboard(buttons, back=None))
+
+
+def missing_calendar_words(year: int) -> str:
+    return _(
+        "The calendar of working days for {year} is not loaded: Saturdays, Sundays and fixed holidays are days off,"
+        " the moved ones are not known. When the Government has moved the days off of {year}, send the calendar:"
+        " /calendar"
+    ).format(year=year)
 
 
 def replaced_words(moved: int) -> list[str]:

@@ -61,6 +61,7 @@ def settings_screen(shown: ShownSchedule) -> Screen:
         Bold(_("Weekly summary")),
         Text(_("Group: {title}").format(title=shorten(shown.chat.title, TITLE))),
         Text(Bold(_("When:")), f" {_day_name(rule.weekday)}, {rule.at:%H:%M}, {shown.schedule.zone.key}"),
+        Text(Bold(_("On a day off:")), " ", _day_off_words(shown.schedule)),
         Text(Bold(_("Pinned silently:")), " ", _("yes") if shown.pins else _("no")),
         Text(coming_words(shown.chat, shown.next, shown.roadmap, is_on=shown.is_on)),
     ]
@@ -80,6 +81,9 @@ def _buttons(shown: ShownSchedule) -> Iterator[InlineKeyboardButton]:
         yield button(mark + name, here.model_copy(update={"weekday": weekday}))
     for label, minutes in STEPS.items():
         yield button(label, here.model_copy(update={"minute": (here.minute + minutes) % DAY}))
+    waits = shown.schedule.calendar is not None
+    label = _("On days off, too") if waits else _("On working days only")
+    yield button(label, here.model_copy(update={"working_days": not waits}))
     pinning = _("Do not pin") if here.pins else _("Pin silently")
     yield button(pinning, here.model_copy(update={"pins": not here.pins}))
     switching = _("Switch off") if here.is_on else _("Switch on")
@@ -94,8 +98,15 @@ def _place(shown: ShownSchedule) -> ChangeSummarySettings:
         minute=shown.rule.at.hour * 60 + shown.rule.at.minute,
         is_on=shown.is_on,
         pins=shown.pins,
+        working_days=shown.held.working_days,
         fingerprint=shown.held.fingerprint,
     )
+
+
+def _day_off_words(schedule: Schedule) -> str:
+    if schedule.calendar:
+        return _("it comes on the next working day")
+    return _("it comes all the same")
 
 
 def _day_name(weekday: int) -> str:

@@ -43,13 +43,15 @@ ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
 class ShownWeek:
     """A week as it is shown: its summary, what was written down of it (`row`), where its post is (`delivery`).
 
-    `current` is the week that goes on. `chat` is the group that gets the next summary at `next` and another one at
+    `current` is the week that goes on, `before` and `after` those of the summaries next to it. `chat` is the group that gets the next summary at `next` and another one at
     `after_next`; nothing comes unless `is_on`. `earlier` says whether there is anything in the weeks before,
     `recorded` in this one or before.
     """
 
     week: Week
     current: Week
+    before: Week
+    after: Week
     summary: Summary
     is_on: bool
     next: Occasion
@@ -94,7 +96,7 @@ def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
 
 def brief_screen(shown: ShownWeek) -> Screen:
     """The week's figures for a group; the rest is shown in the private chat."""
-    link = summary_link(shown.summary.username, shown.summary.content.roadmap.id)
+    link = summary_link(shown.summary.username, shown.roadmap_id, str(shown.week))
     rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
     text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
@@ -171,9 +173,9 @@ def _unpublished_words(reason: SkipReason | None) -> str:
 
 def _weeks(shown: ShownWeek) -> Iterator[InlineKeyboardButton]:
     if shown.earlier:
-        yield button(_("‹ Week before"), OpenSummary(week=week_number(shown.week.shifted(-1))))
+        yield button(_("‹ Week before"), OpenSummary(week=week_number(shown.before)))
     if not shown.is_current:
-        yield button(_("Week after ›"), OpenSummary(week=week_number(shown.week.shifted(1))))
+        yield button(_("Week after ›"), OpenSummary(week=week_number(shown.after)))
 
 
 def _actions(shown: ShownWeek, viewer: Viewer) -> Iterator[InlineKeyboardButton]:

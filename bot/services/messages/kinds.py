@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
     SUMMARY_UNKNOWN = "weeks of which a restore leaves unknown whether they were published"
 
     # About the bot itself.
+    CALENDAR_MISSING = "working days of a year are not known"
     LOOP_RESTARTED = "a part of the bot begins again"
     UPDATE_GIVEN_UP = "a message or a press that was given up"
     GROUP_BUSY = "an answer that the group takes no more at present"

@@ -99,7 +99,7 @@ def _recipients(
 async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datetime) -> NextSummary | None:
     """Returns the next one to come; None where none will: no group, a closed one, summaries switched off."""
     chat = await select_bound_chat(db.reader, roadmap_id)
-    plan = await select_plan(db.reader, roadmap_id, settings, now)
+    plan = await select_plan(db.reader, roadmap_id, settings, now, db.calendar)
     if chat is None or chat.paused or not plan.chosen.is_on:
         return None
     coming = await plan.upcoming(db.reader, now)

@@ -59,7 +59,9 @@ class SummaryAdmin:
 
     async def plan(self, content: RoadmapContent) -> SummaryPlan:
         """Loads when the roadmap's summaries are due."""
-        return await select_plan(self.db.reader, content.roadmap.id, self.settings, self.now)
+        return await select_plan(
+            self.db.reader, content.roadmap.id, self.settings, self.now, self.db.calendar
+        )
 
     async def schedule(self, content: RoadmapContent) -> ShownSchedule:
         """When the roadmap's group gets summaries. Raises `StaleButton` when no group is bound."""
@@ -76,7 +78,7 @@ class SummaryAdmin:
         return await load_group_identity(self.bot, self.settings)
 
     async def week(self, content: RoadmapContent, week: Week | None) -> ShownWeek:
-        """Returns the week with links to cards; None is the current one. Raises `Refused` for one that cannot be shown."""
+        """Returns the week with links to cards; None is the last complete one. Raises `Refused` for one that cannot be shown."""
         shown = await select_week(self.db.reader, content, await self.plan(content), week, self.now)
         return with_links(shown, (await self.group_identity()).username)
 
@@ -147,15 +149,17 @@ class SummaryAdmin:
         """
         async with self.db.writing() as connection:
             await require(connection, self.audit, Right.SCHEDULE_SUMMARIES)
-            plan = await select_plan(connection, content.roadmap.id, self.settings, self.now)
+            plan = await select_plan(
+                connection, content.roadmap.id, self.settings, self.now, self.db.calendar
+            )
             before = plan.held
             if wanted != before:
                 require_seen(seen, before.fingerprint)
                 await upsert_summary_rule(connection, wanted)
                 await plan.record(connection)
-                schedule = Schedule(
-                    self.now, parse_rule(wanted.rule or str(plan.rule)), self.settings.zone, wanted.is_on
-                )
+                rule = parse_rule(wanted.rule or str(plan.rule))
+                calendar = self.db.calendar if wanted.working_days else None
+                schedule = Schedule(self.now, rule, self.settings.zone, wanted.is_on, calendar)
                 await record_schedule(connection, content.roadmap.id, schedule)
                 states = (_state(before), _state(wanted))
                 await self._record(connection, AuditAction.RESCHEDULED, content, states)
@@ -189,7 +193,7 @@ class SummaryAdmin:
 
 
 def _state(rule: SummaryRule) -> State:
-    return {"rule": rule.rule, "on": rule.is_on, "pins": rule.pins}
+    return {"rule": rule.rule, "on": rule.is_on, "pins": rule.pins, "working_days": rule.working_days}
 
 
 def _of_a_summary(row: OutboxRow | None) -> OutboxRow:

@@ -77,7 +77,7 @@ class SummaryJob:
         ]
 
     async def _publish(self, target: SummaryTarget, now: datetime) -> None:
-        plan = await select_plan(self.db.reader, target.roadmap_id, self.settings, now)
+        plan = await select_plan(self.db.reader, target.roadmap_id, self.settings, now, self.db.calendar)
         due = await plan.due(self.db.reader, now)
         if due == DueSummary() and not plan.unrecorded:
             return

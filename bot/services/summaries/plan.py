@@ -8,6 +8,7 @@ import aiosqlite
 
 from bot.settings import Settings
 from data.messaging.chats import select_bound_chat
+from data.primitives.working_days import WorkingCalendar
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion, Rule, parse_rule
 from data.summaries.schedules import record_schedule, select_schedules
@@ -64,7 +65,7 @@ class SummaryPlan:
         coming = self.timetable.next(after)
         row = await select_summary(connection, self.roadmap_id, coming.week)
         if row and row.state is SummaryState.PUBLISHED:
-            return self.timetable.occasion(coming.week.shifted(1))
+            return self.timetable.next(coming.at)
         return coming
 
     async def due(self, connection: aiosqlite.Connection, now: datetime) -> DueSummary:
@@ -74,13 +75,27 @@ class SummaryPlan:
         return self.timetable.due(done.period.week if done else None, now)
 
     async def period(self, connection: aiosqlite.Connection, week: Week) -> Period:
-        """Returns the stored period of the week, else from the end of the week before to the week's own moment."""
+        """Returns the stored period of the week, else from the end of the summary before to the week's own moment."""
         row = await select_summary(connection, self.roadmap_id, week)
         if row:
             return row.period
-        before = await select_summary(connection, self.roadmap_id, week.shifted(-1))
-        since = before.period.until if before else self._moment(week.shifted(-1))
+        before = self.before(week)
+        stored = await select_summary(connection, self.roadmap_id, before)
+        since = stored.period.until if stored else self._moment(before)
         return Period(week, since, max(self._moment(week), since + 1))
+
+    def before(self, week: Week) -> Week:
+        """Returns the week of the summary before that of `week`."""
+        before = week.shifted(-1)
+        while self.timetable.is_merged(before):
+            before = before.shifted(-1)
+        return before
+
+    def telling_of(self, week: Week) -> Week:
+        """Returns the week whose summary tells of `week`: itself, or the one that holidays merge it into."""
+        while self.timetable.is_merged(week):
+            week = week.shifted(1)
+        return week
 
     def row(self, period: Period, state: SummaryState, now: int, person: int | None = None) -> SummaryRow:
         """Returns the row to be claimed at `now` (Unix seconds), for the schedule or for a `person` (their id)."""
@@ -98,16 +113,21 @@ class SummaryPlan:
 
 
 async def select_plan(
-    connection: aiosqlite.Connection, roadmap_id: int, settings: Settings, now: datetime
+    connection: aiosqlite.Connection,
+    roadmap_id: int,
+    settings: Settings,
+    now: datetime,
+    calendar: WorkingCalendar,
 ) -> SummaryPlan:
     """Loads the roadmap's schedules with its choice, or the rule of the settings, in force at `now` (aware).
 
     Raises `ValueError` for a stored rule that cannot be read.
     """
     chosen = await select_summary_rule(connection, roadmap_id)
-    stored = await select_schedules(connection, roadmap_id, int(now.timestamp()))
+    stored = await select_schedules(connection, roadmap_id, int(now.timestamp()), calendar)
     rule = parse_rule(chosen.rule or settings.summary_at)
-    held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on)
+    kept = calendar if chosen.working_days else None
+    held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on, kept)
     chat = await select_bound_chat(connection, roadmap_id)
     timetable = extended(stored, held, datetime.fromtimestamp(chat.bound_at, UTC) if chat else now)
     return SummaryPlan(chosen, timetable, tuple(timetable.schedules[len(stored) :]))

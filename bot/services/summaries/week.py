@@ -27,21 +27,24 @@ async def select_week(
     week: Week | None,
     now: datetime,
 ) -> ShownWeek:
-    """Returns any week that has begun, with what was stored of it; `week` None is the current one.
+    """Returns any week that has begun, with what was stored of it; `week` None is the last complete one.
 
-    `now` is aware. Raises `Refused` for a week that has not begun, or lies before the roadmap.
+    Where that one ended before anything was recorded, it is the current one. `now` is aware. Raises `Refused` for a week that has not begun, or lies before the roadmap.
     """
     current = plan.next(now).week
-    week = week or current
-    require_begun(content, week, current)
-    row = await select_summary(connection, content.roadmap.id, week)
     began = await select_beginning(connection, content.roadmap.id)
+    week = week or await _last_complete(connection, plan, began, now)
+    require_begun(content, week, current)
+    week = plan.telling_of(week)
+    row = await select_summary(connection, content.roadmap.id, week)
     period = ended(await plan.period(connection, week), int(now.timestamp()))
     remarks = Remarks(unfinished=True) if row is None and week == current else Remarks()
     coming = await plan.upcoming(connection, now)
     return ShownWeek(
         week=week,
         current=current,
+        before=plan.before(week),
+        after=plan.telling_of(week.shifted(1)),
         summary=Summary(
             await select_facts(connection, content, period, plan.zone),
             plan.zone,
@@ -56,6 +59,14 @@ async def select_week(
         earlier=began is not None and began < period.since,
         recorded=began is not None and began <= period.until,
     )
+
+
+async def _last_complete(
+    connection: aiosqlite.Connection, plan: SummaryPlan, began: int | None, now: datetime
+) -> Week:
+    week = plan.timetable.latest(now).week
+    period = await plan.period(connection, week)
+    return week if began is not None and began < period.until else plan.next(now).week
 
 
 def require_begun(content: RoadmapContent, week: Week, current: Week) -> None:

@@ -23,7 +23,7 @@ from data.summaries.problems import SummaryProblem
 async def open_linked(
     payload: str, user: UserContext, summary_admin: SummaryAdmin, roadmaps: RoadmapCache
 ) -> Screen | None:
-    """Returns the week that a link's payload names, or the current one; None for a link to something else.
+    """Returns the week that a link's payload names, or the last complete one; None for a link to something else.
 
     The link's roadmap becomes the user's choice; one that is closed to them is refused in words. Raises `Refused` for a
     week that cannot be shown.

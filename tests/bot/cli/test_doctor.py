@@ -2,11 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.cli.doctor import _examine
+from bot.cli.doctor import _examine, _of_working_days
 from bot.i18n import speaking
 from bot.settings import Settings
 from data.database import Database
@@ -163,3 +164,14 @@ async def test_deliveries_that_fail_are_a_problem(
     assert (code == 0) is sound
     assert f"{waiting} waiting" in told
     assert ("cannot deliver them (Wrong response: 404)" in told) is not sound
+
+
+async def test_a_year_without_its_calendar_is_named(settings: Settings) -> None:
+    """From 1 December on the next year's; with none of its own the database knows what ships."""
+    db = await Database.open(settings.database_path)
+    await db.close()
+    with closing(sqlite3.connect(settings.database_path)) as opened, speaking("en"):
+        assert not list(_of_working_days(opened, date(2026, 11, 30)))
+        [finding] = _of_working_days(opened, date(2026, 12, 1))
+        assert "the calendar for 2027 is not loaded" in finding.text
+        assert finding.sound

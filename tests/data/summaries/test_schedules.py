@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.database import Database
+from data.primitives.working_days import WorkingCalendar
 from data.schema import migrations
 from data.summaries.schedule import parse_rule
 from data.summaries.schedules import record_schedule, select_schedules
@@ -14,6 +15,7 @@ from data.summaries.timetable import Schedule
 
 BEFORE = 10  # the last schema in which a change of the schedule left no trace
 MOSCOW = ZoneInfo("Europe/Moscow")
+CALENDAR = WorkingCalendar()
 
 
 async def test_an_older_database_owes_from_where_its_schedule_began(tmp_path: Path) -> None:
@@ -35,7 +37,7 @@ async def test_an_older_database_owes_from_where_its_schedule_began(tmp_path: Pa
         old.execute("INSERT INTO summary_rules VALUES (2, 'fri 16:00', 1, 0, 250), (3, NULL, 0, 1, 0)")
     db = await Database.open(path)
     try:
-        found = {number: await select_schedules(db.reader, number, 1_000) for number in (1, 2, 3)}
+        found = {number: await select_schedules(db.reader, number, 1_000, CALENDAR) for number in (1, 2, 3)}
     finally:
         await db.close()
     assert [
@@ -53,5 +55,5 @@ async def test_what_a_clock_that_was_ahead_wrote_is_forgotten(db: Database) -> N
         for since, rule in ((100, "mon 10:00"), (900, "fri 16:00"), (200, "tue 09:00")):
             at = datetime.fromtimestamp(since, UTC)
             await record_schedule(connection, 1, Schedule(at, parse_rule(rule), MOSCOW))
-    kept = await select_schedules(db.reader, 1, 1_000)
+    kept = await select_schedules(db.reader, 1, 1_000, CALENDAR)
     assert [str(schedule.rule) for schedule in kept] == ["mon 10:00", "tue 09:00"]

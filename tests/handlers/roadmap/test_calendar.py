@@ -1,9 +1,11 @@
 """An administrator replaces the production calendar by a file."""
 
 import json
+from datetime import date, datetime
 
 from bot.sandbox.people.person import Person
 from tests.bot_harness import BotHarness
+from tests.handlers.summaries.summary_fixtures import leap, moscow
 
 BODY = {"2026": {"days_off": ["2026-12-30", "2026-12-31"], "working_weekends": []}}
 
@@ -19,7 +21,7 @@ async def test_a_calendar_is_sent_and_taken_back(bot: BotHarness) -> None:
     assert "Контрольная дата: 30 декабря 2026, ср" in await card(admin)
     shown = await admin.sends("/calendar")
     assert "2026: 247 рабочих дней, встроенный" in shown.text
-    assert "В остальные годы выходные — суббота и воскресенье" in shown.text
+    assert "В остальные годы выходные — суббота, воскресенье и праздничные дни статьи 112" in shown.text
     await admin.sends_document("calendar.json", json.dumps(BODY).encode(), until="Календарь заменён.")
     assert "2026: 259 рабочих дней, прислан администратором" in admin.text
     assert "Контрольная дата: 29 декабря 2026, вт" in await card(admin)
@@ -53,3 +55,24 @@ async def test_nobody_else_sends_one(bot: BotHarness) -> None:
     assert refused.text == "Это доступно только администратору."
     ((kept,),) = await bot.db.reader.execute_fetchall("SELECT count(*) FROM working_years")
     assert kept == 0
+
+
+async def test_the_calendar_of_the_next_year_is_asked_for(bot: BotHarness) -> None:
+    """Not in November, not on a day off, once from 1 December on; the file that is sent ends it."""
+    admin = bot.admin()
+    await admin.sends("/start")
+
+    async def told(moment: datetime) -> int:
+        leap(bot, moment)
+        await bot.app.scheduler.run_once()
+        await bot.settled()
+        return len([seen for seen in admin.history() if "рабочих дней на 2027 год не загружен" in seen.text])
+
+    assert [await told(moscow(30)), await told(moscow(1, 8, month=12))] == [0, 0]
+    assert [await told(moscow(1, month=12)), await told(moscow(2, month=12))] == [1, 1]
+    await admin.presses("Рабочие дни")
+    assert "2026: 247 рабочих дней" in admin.text
+    assert bot.db.calendar.missing_year(date(2027, 3, 1)) == 2027
+    body = {"2027": {"days_off": ["2027-01-01"], "working_weekends": []}}
+    await admin.sends_document("calendar.json", json.dumps(body).encode(), until="Календарь заменён.")
+    assert bot.db.calendar.missing_year(date(2027, 3, 1)) is None

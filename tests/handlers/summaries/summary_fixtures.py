@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.api.options import Options
+from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state.chats import Message
 from tests.bot_harness import PATIENCE, BotHarness, serving
@@ -101,3 +102,12 @@ async def restarted(weeks: Weeks, path: Path, moment: datetime, **settings: Any)
 
 
 WEEK: Final = timedelta(weeks=1)
+
+
+async def chooses(olga: Person, *labels: str) -> str:
+    """What the settings say after these presses."""
+    await olga.sends("/summary")
+    await olga.presses("Расписание")
+    for label in labels:
+        await olga.presses(label)
+    return olga.text

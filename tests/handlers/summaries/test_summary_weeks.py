@@ -10,7 +10,7 @@ import pytest
 from bot.services.summaries.job import SummaryJob
 from data.database import Database
 from tests.bot_harness import running_bot, serving
-from tests.handlers.summaries.summary_fixtures import WEEK, moscow, open_weeks, restarted, telegram
+from tests.handlers.summaries.summary_fixtures import WEEK, chooses, moscow, open_weeks, restarted, telegram
 
 
 @pytest.mark.slow
@@ -81,6 +81,7 @@ async def test_nights_the_clocks_are_set(
     async with running_bot(tmp_path / "roadmap.db", timezone=berlin.key, summary_at="sun 02:30") as bot:
         night = datetime(*day, tzinfo=UTC)
         weeks = await open_weeks(bot, night - timedelta(days=1))
+        await chooses(bot.admin(), "И в нерабочие дни")
         for hour in hours:
             for minute in range(0, 60, 10):
                 await weeks.at(night + timedelta(hours=hour, minutes=minute))

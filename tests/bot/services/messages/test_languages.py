@@ -34,7 +34,7 @@ from tests.bot.services.documents.edition_fixtures import Editions, in_row
 from tests.bot_harness import ADMIN_ID, BotHarness, running_bot, serving
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 from tests.handlers.reminders.reminder_fixtures import FRIDAY, Calendar, open_calendar
-from tests.handlers.summaries.summary_fixtures import moscow, open_weeks
+from tests.handlers.summaries.summary_fixtures import leap, moscow, open_weeks
 from tests.shown_state import shown_appointment, shown_request
 
 LINK: Final = re.compile(r"\?start=(inv_[\w-]{43})")
@@ -332,6 +332,15 @@ async def troubles(path: Path) -> None:
         await john.sees("A message or a press of yours was not handled")
 
 
+async def missing_calendar(path: Path) -> None:
+    async with running_bot(path) as bot:
+        olga = english(bot, "Olga", id=ADMIN_ID)
+        await olga.sends("/start")
+        leap(bot, moscow(1, month=12))
+        await bot.app.scheduler.run_once()
+        await olga.sees("The calendar of working days for 2027 is not loaded")
+
+
 SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
     asked_for_access: {
         MessageKind.ACCESS_REQUESTED,
@@ -372,6 +381,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.SUMMARY_IN_DOUBT,
         MessageKind.SUMMARY_UNKNOWN,
     },
+    missing_calendar: {MessageKind.CALENDAR_MISSING},
     troubles: {MessageKind.GROUP_BUSY, MessageKind.LOOP_RESTARTED, MessageKind.UPDATE_GIVEN_UP},
 }
 
