@@ -17,6 +17,9 @@ def fingerprint_of(*shown: Any) -> int:
 
 
 def require_seen(seen: int, current: int, done: Collection[Any] = ()) -> None:
-    """Raises `Outdated` where the fingerprints differ; `done` is what the same update did before a crash."""
+    """Lets a decision pass that was made on what still holds.
+
+    `seen` and `current` are fingerprints; `done` is what the same update did before a crash. Raises `Outdated`.
+    """
     if seen != current and not done:
         raise Outdated

@@ -126,8 +126,8 @@ async def select_plan(
     chosen = await select_summary_rule(connection, roadmap_id)
     stored = await select_schedules(connection, roadmap_id, int(now.timestamp()), calendar)
     rule = parse_rule(chosen.rule or settings.summary_at)
-    kept = calendar if chosen.working_days else None
-    held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on, kept)
+    days = calendar if chosen.working_days else None
+    held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on, days)
     chat = await select_bound_chat(connection, roadmap_id)
     timetable = extended(stored, held, datetime.fromtimestamp(chat.bound_at, UTC) if chat else now)
     return SummaryPlan(chosen, timetable, tuple(timetable.schedules[len(stored) :]))
