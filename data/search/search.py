@@ -1,6 +1,6 @@
 """A question in Russian or English -> what was meant, in one roadmap."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -8,7 +8,7 @@ from itertools import chain
 from data.roadmap.models import RoadmapContent
 from data.search.language.index import build_index
 from data.search.language.intents import Understood, intent_of, understand
-from data.search.language.interpretations import Tokens, interpret, tokenize
+from data.search.language.interpretations import PLAIN, Interpretation, Tokens, interpret, tokenize
 from data.search.language.query import Query
 from data.search.language.spelling import MOST_UNREAD
 from data.search.language.suggestions import Suggestions
@@ -35,7 +35,46 @@ class Search:
 
     def ask(self, question: str, today: date) -> Answer:
         """Returns what the question means, or why it means nothing here; any text is answered, none raises."""
-        words = self._index.spelling.words(question)
+        return self.ask_words(self.words(question), today)
+
+    def words(self, question: str) -> tuple[Word, ...]:
+        """Returns the words of a question, each as it was most likely meant."""
+        return self._index.spelling.words(question)
+
+    def tokens(self, words: tuple[Word, ...], today: date) -> Tokens:
+        """Returns the words with what they plainly name."""
+        return tokenize(self._index, words, today)
+
+    def has(self, word: Word) -> bool:
+        """True when the text of any activity has the word."""
+        return self._index.texts.has(word)
+
+    def joint(self, intent: Intent, bodies: Iterable[Collection[int]]) -> Intent:
+        """Returns the intent with those of its activities for which an agency of each of the `bodies` (ids) answers."""
+        common = frozenset(intent.activities).intersection(*map(self._query.of_agencies, bodies))
+        return replace(intent, activities=self._query.in_order(common), ongoing=())
+
+    def selected(self, intent: Intent, today: date) -> Intent:
+        """Returns the intent with the activities that satisfy the agencies, spheres, parties and time it names."""
+        asked = Interpretation(
+            PLAIN, intent.agencies, intent.spheres, intent.parties, intent.time
+        )
+        return intent_of(understand(asked, self._query, today, guessed=0), self._query)
+
+    def of_parties(self, parties: Iterable[int]) -> tuple[int, ...]:
+        """Returns the ids of the parties' agencies."""
+        return self._query.of_parties(parties)
+
+    def of_agencies(self, agencies: Iterable[int]) -> tuple[int, ...]:
+        """Returns the ids of the activities any of the agencies answers for, in the roadmap's order."""
+        return self._query.in_order(self._query.of_agencies(agencies))
+
+    def counterparts(self, agency: int) -> tuple[int, ...]:
+        """Returns the ids of the agencies that answer for the same on the other sides."""
+        return tuple(self._suggestions.counterparts(agency))
+
+    def ask_words(self, words: tuple[Word, ...], today: date) -> Answer:
+        """Returns what the words mean together, or why they mean nothing here."""
         if len(words) > MOST_UNREAD and all(word.unread for word in words):
             return Answer(NOTHING, refusal=QuestionRefusal.NOT_UNDERSTOOD, refused_text=_joined(words))
         answer = self._answer(words, today)

@@ -21,7 +21,7 @@ class Suggestions:
         """Yields the parts of a combination; of an agency alone, those that answer for the same on the other sides."""
         yield from self.parts(intent)
         if intent.kind is IntentKind.AGENCY and len(intent.agencies) == 1:
-            for agency in self._counterparts(intent.agencies[0]):
+            for agency in self.counterparts(intent.agencies[0]):
                 yield self._agency((agency,))
 
     def agency(self, agency: int) -> Intent:
@@ -48,8 +48,8 @@ class Suggestions:
         activities = self._query.in_order(self._query.of_spheres(spheres))
         return Intent(IntentKind.SPHERE, spheres=spheres, activities=activities)
 
-    def _counterparts(self, agency: int) -> Iterator[int]:
-        """Yields agencies of other parties that share an activity and the subject in the name."""
+    def counterparts(self, agency: int) -> Iterator[int]:
+        """Yields agencies (ids) of other parties that share an activity and the subject in the name."""
         subject = self._subject(agency)
         sharing = {
             other

@@ -1,0 +1,87 @@
+"""Which intent the words of a question say, and what state or measure they name."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from data.search.asking.grammar import MEASURES, RULES, STATES, TOPICS
+from data.search.asking.models import AskedState, Measure, QuestionIntent, Recognized, Topic
+from data.search.asking.patterns import Sign, match
+from data.search.asking.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
+
+FRAMED: Final = frozenset({QuestionIntent.COUNT, QuestionIntent.COMPARE, QuestionIntent.OWN, QuestionIntent.NOTES})
+
+
+def recognize(signs: Sequence[Sign]) -> Recognized:
+    """Returns the intent of the first rule that is met; where none is, the plan's lines are asked for."""
+    said = frozenset[str]().union(*(sign.concepts for sign in signs))
+    for rule in RULES:
+        if not said.isdisjoint(rule.unless):
+            continue
+        places = next(filter(None, (match(pattern, signs) for pattern in rule.patterns)), None)
+        if places is not None:
+            return _completed(Recognized(rule.intent, places, rule.state, topic=rule.topic), signs)
+    return Recognized(QuestionIntent.ACTIVITIES, explicit=False)
+
+
+def _completed(found: Recognized, signs: Sequence[Sign]) -> Recognized:
+    places = set(found.places)
+    state, topic, measure, least = found.state, found.topic, None, False
+    if found.intent in FRAMED:
+        state, by = _state(signs)
+        places |= by
+    if found.intent in {QuestionIntent.COUNT, QuestionIntent.COMPARE}:
+        measure, by = _measure(signs, found.intent)
+        places |= by
+        least = any("least" in sign.concepts for sign in signs)
+    if found.intent is QuestionIntent.HELP:
+        topic = topic or next(
+            (topic for topic, patterns in TOPICS for pattern in patterns if match(pattern, signs)), Topic.GENERAL
+        )
+    return Recognized(found.intent, frozenset(places), state, measure, least, topic)
+
+
+def _state(signs: Sequence[Sign]) -> tuple[AskedState | None, frozenset[int]]:
+    for state, patterns in STATES:
+        places = next(filter(None, (match(pattern, signs) for pattern in patterns)), None)
+        if places:
+            return state, places
+    return None, frozenset()
+
+
+def _measure(signs: Sequence[Sign], intent: QuestionIntent) -> tuple[Measure, frozenset[int]]:
+    for measure, patterns in MEASURES[intent]:
+        places = next(filter(None, (match(pattern, signs) for pattern in patterns)), None)
+        if places:
+            return measure, places
+    return Measure.ACTIVITIES, frozenset()
+
+
+def talk_topic(signs: Sequence[Sign]) -> Topic | None:
+    """Returns what a message says that only greets, thanks or takes leave; None for any other."""
+    if not signs or any("number" in sign.concepts for sign in signs):
+        return None
+    words = [{sign.text, *(name[1:] for name in sign.concepts if name.startswith("="))} for sign in signs]
+    every = frozenset().union(*TALK.values())
+    if any(word.isdisjoint(every) for word in words):
+        return None
+    fitting = (
+        topic
+        for topic, known in TALK.items()
+        if all(not word.isdisjoint(known) for word in words) and any(not word.isdisjoint(CORE[topic]) for word in words)
+    )
+    mixed = (topic for topic in TALK if any(not word.isdisjoint(CORE[topic]) for word in words) and topic is not Topic.SELF)
+    return next(fitting, None) or next(mixed, None)
+
+
+def outside_topic(signs: Sequence[Sign], known: frozenset[int]) -> tuple[Topic, frozenset[int]] | None:
+    """Returns what no roadmap holds and a question asks for, with its words' places; those at `known` are of the roadmap."""
+    for topic, words in OUTSIDE.items():
+        for place, sign in enumerate(signs):
+            keys = {sign.text, *(name[1:] for name in sign.concepts if name.startswith("="))}
+            if place not in known and not keys.isdisjoint(words):
+                return topic, frozenset({place})
+    for topic, patterns in OUTSIDE_PATTERNS.items():
+        places = next(filter(None, (match(pattern, signs) for pattern in patterns)), None)
+        if places is not None and places.isdisjoint(known):
+            return topic, places
+    return None
