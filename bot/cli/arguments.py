@@ -74,6 +74,18 @@ def _ask(command: ArgumentParser) -> None:
     command.add_argument("text", metavar="TEXT", help="the question; - answers each line of standard input")
     command.add_argument("--json", action="store_true", help="one line of JSON for each question")
     command.add_argument(
+        "--chat",
+        action="store_true",
+        help="each question may continue the one before; an empty line begins another conversation",
+    )
+    command.add_argument(
+        "--as",
+        type=int,
+        dest="as_user",
+        metavar="USER_ID",
+        help="answer as this person: their activities, their side",
+    )
+    command.add_argument(
         "--roadmap", type=int, metavar="ID", help="of several roadmaps, this one (default: the first)"
     )
 

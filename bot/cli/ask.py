@@ -4,48 +4,90 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_line
-from bot.screens.search.understood import understood
+from bot.screens.search.intent_names import TALKING, understood_reply
+from bot.screens.search.reply_words import reply_words
 from bot.settings import Settings
+from data.database import Database
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
-from data.search.models import Answer, Intent, IntentKind
-from data.search.search import Search
+from data.search.asking.conversation import Before, continue_question
+from data.search.asking.models import QuestionIntent
+from data.search.asking.understanding import Questions
+from data.search.models import Intent, IntentKind
+from data.search.replies.facts import select_answer_facts, select_asker
+from data.search.replies.models import Reply
+from data.search.replies.replies import UNREMEMBERED, reply
 
 
 def main(arguments: Namespace) -> int:
+    return asyncio.run(_main(arguments))
+
+
+async def _main(arguments: Namespace) -> int:
     settings = Settings()
-    content = asyncio.run(_content(settings.database_path, arguments.roadmap))
-    search = Search(content)
-    for question in _questions(arguments.text):
-        today = datetime.now(settings.zone).date()
-        answer = search.ask(question, today)
-        if arguments.json:
-            say_json(as_json(answer, content))
-        else:
-            _print_answer(answer, content, today)
+    async with opened_database(settings.database_path) as db:
+        content = await _content(db, arguments.roadmap)
+        terminal = _Terminal(db, Questions(content), arguments.as_user, settings.zone)
+        for question in _questions(arguments.text):
+            reply = await terminal.answer(question, chat=arguments.chat)
+            if reply is not None and arguments.json:
+                say_json(as_json(reply, content, terminal.today))
+            elif reply is not None:
+                _print_reply(reply, content, terminal.today)
     return 0
 
 
-def as_json(answer: Answer, content: RoadmapContent) -> dict[str, Any]:
+@dataclass
+class _Terminal:
+    """Answers one question after another; with `chat` each may be completed from the one before."""
+
+    db: Database
+    questions: Questions
+    user_id: int | None
+    zone: ZoneInfo
+    before: Before | None = None
+
+    @property
+    def today(self) -> date:
+        return datetime.now(self.zone).date()
+
+    async def answer(self, question: str, *, chat: bool) -> Reply | None:
+        """Returns the answer; None for the empty line that begins another conversation."""
+        if chat and not question:
+            self.before = None
+            return None
+        asked = continue_question(self.questions, question, self.today, self.before if chat else None)
+        content, now = self.questions.content, datetime.now(self.zone)
+        asker = await select_asker(self.db.reader, self.user_id)
+        answer = reply(asked, await select_answer_facts(self.db.reader, content, asked.intent, now, asker))
+        if answer.intent not in UNREMEMBERED:
+            self.before = Before(asked, answer.activities)
+        return answer
+
+
+def as_json(answer: Reply, content: RoadmapContent, today: date) -> dict[str, Any]:
     """Returns one answer of `ask --json`: `ids` are names of agencies, else numbers of spheres or activities.
 
-    Where nothing is due in the time asked for, what lasts through it answers.
+    `activities` are those the answer speaks of, `numbers` the counts in it or the numbers of the notes it lists.
     """
-    intent = answer.intent
+    meant = answer.asked.subject.intent
     return {
-        "kind": intent.kind.value,
-        "ids": _ids(intent, content),
-        "activities": [activity.number for activity in _activities(_answer_ids(intent), content)],
-        "understood": understood(answer, content),
+        "intent": answer.intent.value,
+        "kind": meant.kind.value,
+        "ids": _ids(meant, content),
+        "activities": [activity.number for activity in _activities(answer.activities, content)],
+        "understood": understood_reply(answer, content, today),
+        "numbers": list(answer.numbers),
     }
 
 
@@ -54,11 +96,7 @@ def _ids(intent: Intent, content: RoadmapContent) -> list[str]:
         return [agency.name for agency in content.agencies if agency.id in intent.agencies]
     if intent.kind is IntentKind.SPHERE:
         return [sphere.number for sphere in content.spheres if sphere.id in intent.spheres]
-    return [activity.number for activity in _activities(_answer_ids(intent), content)]
-
-
-def _answer_ids(intent: Intent) -> tuple[int, ...]:
-    return intent.activities or intent.ongoing
+    return [activity.number for activity in _activities(intent.activities or intent.ongoing, content)]
 
 
 def _activities(ids: tuple[int, ...], content: RoadmapContent) -> list[Activity]:
@@ -75,21 +113,23 @@ def _questions(text: str) -> Iterator[str]:
             yield line.strip()
 
 
-async def _content(database: Path, wanted: int | None) -> RoadmapContent:
-    async with opened_database(database) as db:
-        if wanted is None and len(await select_roadmaps(db.reader)) > 1:
-            complain(_("Of several roadmaps the first answers; --roadmap chooses another one."))
-        return await chosen_content(db, wanted)
+async def _content(db: Database, wanted: int | None) -> RoadmapContent:
+    if wanted is None and len(await select_roadmaps(db.reader)) > 1:
+        complain(_("Of several roadmaps the first answers; --roadmap chooses another one."))
+    return await chosen_content(db, wanted)
 
 
-def _print_answer(answer: Answer, content: RoadmapContent, today: date) -> None:
-    say(wrapped(understood(answer, content)))
-    _print_activities(answer.intent.activities, content, today)
-    if answer.intent.ongoing:
+def _print_reply(answer: Reply, content: RoadmapContent, today: date) -> None:
+    asked = answer.asked
+    if not (answer.refused or answer.intent in TALKING):
+        say(wrapped(understood_reply(answer, content, today)))
+    say(wrapped(reply_words(answer, content, today)))
+    _print_activities(answer.activities, content, today)
+    if asked.subject.intent.ongoing and answer.intent is QuestionIntent.ACTIVITIES:
         say()
         say(_("Lasting through this time:"))
-        _print_activities(answer.intent.ongoing, content, today)
-    if answer.others:
+        _print_activities(asked.subject.intent.ongoing, content, today)
+    if asked.subject.others:
         say()
         say(_("It may also mean something else: ask more exactly, or in the bot choose with one tap."))
 

@@ -56,9 +56,7 @@ class Search:
 
     def selected(self, intent: Intent, today: date) -> Intent:
         """Returns the intent with the activities that satisfy the agencies, spheres, parties and time it names."""
-        asked = Interpretation(
-            PLAIN, intent.agencies, intent.spheres, intent.parties, intent.time
-        )
+        asked = Interpretation(PLAIN, intent.agencies, intent.spheres, intent.parties, intent.time)
         return intent_of(understand(asked, self._query, today, guessed=0), self._query)
 
     def of_parties(self, parties: Iterable[int]) -> tuple[int, ...]:

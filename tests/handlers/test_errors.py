@@ -54,7 +54,7 @@ async def test_what_cannot_be_stored_is_said_so(bot: BotHarness, anna: Person) -
     assert anna.text.startswith("Дорожная карта\n")
     await bot.db._writer.execute("PRAGMA query_only = OFF")
     await anna.sends("что за Минстроем?")
-    assert anna.text.startswith("Понял так")
+    assert "Понял так" in anna.text
 
 
 async def test_a_refused_edit_is_told_by_a_message(bot: BotHarness, anna: Person) -> None:
@@ -74,9 +74,9 @@ async def test_an_answer_that_may_be_lost_is_offered_again(
     bot.sandbox.faults.dropped_connection(executes=arrived, method="sendMessage")
     anna.writes("что за Минстроем?")
     await anna.sees("Ответ мог не дойти.")
-    assert sum(seen.text.startswith("Понял так") for seen in anna.history()) == int(arrived)
+    assert sum("Понял так" in seen.text for seen in anna.history()) == int(arrived)
     await anna.presses("Показать ответ")
-    assert anna.text.startswith("Понял так")
+    assert "Понял так" in anna.text
 
 
 async def test_somebody_who_blocked_the_bot_is_no_error(

@@ -41,7 +41,7 @@ def calm_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 def answers(anna: Person) -> int:
-    return sum(seen.text.startswith("Понял так") for seen in anna.history())
+    return sum("Понял так" in seen.text for seen in anna.history())
 
 
 async def states(bot: BotHarness) -> set[str]:
@@ -85,7 +85,7 @@ async def test_a_person_hears_of_a_doubt_as_soon_as_anything_goes_out(
     anna.writes("что за Минстроем?")
     await anna.sees(MAYBE)
     await anna.presses("Показать ответ")
-    assert anna.text.startswith("Понял так")
+    assert "Понял так" in anna.text
     assert answers(anna) == 1
 
 
@@ -125,7 +125,7 @@ async def test_a_command_that_its_group_does_not_take_is_answered_privately(
     told = await anna.sees("Telegram не принимает сообщений бота в том чате ещё около 10 минут.")
     assert told.buttons == ["Показать ответ"]
     await anna.presses("Показать ответ")
-    assert anna.text.startswith("Понял так")
+    assert "Понял так" in anna.text
     anna.writes("/summary", chat=group)
     await bot.sandbox.until(lambda: anna.text.startswith("Telegram не принимает"))
     assert await states(bot) == {"done"}

@@ -36,20 +36,21 @@ def answer_screen(
     """
     if place.reading > len(answer.others):
         raise StaleButton
-    corrections = _corrections(answer, content, place)
+    offered = corrections(answer, content, place)
     if answer.refusal and place.reading == 0:
-        return _refusal_screen(answer, content, [*corrections, *buttons])
+        return _refusal_screen(answer, content, [*offered, *buttons])
     intent = (answer.intent, *answer.others)[place.reading]
     breadcrumbs = extended("", place)
     back = place.model_copy(update={"reading": 0, "page": 0}) if place.reading else OpenHome()
     route = Route(back, place.page, lambda to: place.model_copy(update={"page": to}))
-    heading = Heading(_("Understood as"), f"{intent_words(intent, content)}\n{_found(intent)}")
+    meaning = _("Understood as: {meaning}").format(meaning=intent_words(intent, content))
+    heading = Heading(_found(intent), meaning)
     return long_listing(
         heading,
-        _sectioned(intent, content),
+        sectioned(intent.activities, intent.ongoing, content),
         lambda item: activity_entry(item[0], breadcrumbs, today, item[1]),
         route,
-        [*corrections, *buttons],
+        [*offered, *buttons],
     )
 
 
@@ -59,18 +60,20 @@ def _found(intent: Intent) -> str:
     return activity_count(len(intent.activities))
 
 
-def _sectioned(intent: Intent, content: RoadmapContent) -> list[tuple[Activity, str]]:
+def sectioned(
+    activities: Sequence[int], lasting: Sequence[int], content: RoadmapContent
+) -> list[tuple[Activity, str]]:
     """The activities that answer under their spheres, and those that merely last under a name of their own."""
     spheres = {sphere.id: titled(sphere.number, sphere.title) for sphere in content.spheres}
-    due = activities_by_id(content, intent.activities)
-    ongoing = activities_by_id(content, intent.ongoing)
+    due = activities_by_id(content, activities)
+    ongoing = activities_by_id(content, lasting)
     apart = _("Under way in that time")
     return [(activity, spheres[activity.sphere_id]) for activity in due] + [
         (activity, apart) for activity in ongoing
     ]
 
 
-def _corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> list[InlineKeyboardButton]:
+def corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> list[InlineKeyboardButton]:
     """The other readings, by the names of what they mean; a refusal is none."""
     offered = dict(enumerate((answer.intent, *answer.others)))
     if answer.refusal:

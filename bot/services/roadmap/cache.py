@@ -8,18 +8,18 @@ from typing import Final
 from data.database import Database
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content, select_revision, select_revisions
-from data.search.search import Search
+from data.search.asking.understanding import Questions
 
 BUILT: Final = 2  # search indexes kept by their content
 
 
 @dataclass(slots=True)
 class CachedRoadmap:
-    """`search` is None until the first question about this revision."""
+    """`questions` is None until the first question about this revision."""
 
     revision: int
     content: RoadmapContent
-    search: Search | None = None
+    questions: Questions | None = None
 
 
 class SearchIndexes:
@@ -29,16 +29,16 @@ class SearchIndexes:
     """
 
     def __init__(self) -> None:
-        self._built: deque[tuple[RoadmapContent, Search]] = deque(maxlen=BUILT)
+        self._built: deque[tuple[RoadmapContent, Questions]] = deque(maxlen=BUILT)
 
-    def of(self, content: RoadmapContent) -> Search:
+    def of(self, content: RoadmapContent) -> Questions:
         """Returns the index of that content, built at the first call."""
-        for known, search in tuple(self._built):
+        for known, questions in tuple(self._built):
             if known == content:
-                return search
-        search = Search(content)
-        self._built.append((content, search))
-        return search
+                return questions
+        questions = Questions(content)
+        self._built.append((content, questions))
+        return questions
 
 
 class RoadmapCache:
@@ -54,12 +54,12 @@ class RoadmapCache:
         """Raises `LookupError` when there is no such roadmap."""
         return (await self._current(roadmap_id)).content
 
-    async def search(self, content: RoadmapContent) -> Search:
+    async def questions(self, content: RoadmapContent) -> Questions:
         """Returns the index of that content, or of what has replaced it since; raises `LookupError` when it is gone."""
         cached = self._cached.get(content.roadmap.id)
         if cached is None or cached.content is not content:
             cached = await self._current(content.roadmap.id)
-        return cached.search or await self._index(cached)
+        return cached.questions or await self._index(cached)
 
     async def contents(self) -> list[RoadmapContent]:
         """Returns every roadmap, the first imported first; one statement as long as none has changed."""
@@ -72,13 +72,13 @@ class RoadmapCache:
     async def warm(self) -> None:
         """Reads and indexes all of them, so that the first question after a start does not wait for it."""
         for content in await self.contents():
-            await self.search(content)
+            await self.questions(content)
 
-    async def _index(self, cached: CachedRoadmap) -> Search:
+    async def _index(self, cached: CachedRoadmap) -> Questions:
         async with self._loading:
-            if cached.search is None:
-                cached.search = await asyncio.to_thread(self._indexes.of, cached.content)
-            return cached.search
+            if cached.questions is None:
+                cached.questions = await asyncio.to_thread(self._indexes.of, cached.content)
+            return cached.questions
 
     async def _current(self, roadmap_id: int) -> CachedRoadmap:
         revision = await select_revision(self._db.reader, roadmap_id)

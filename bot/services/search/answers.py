@@ -9,7 +9,7 @@ from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
 from bot.callbacks.search import OpenAnswer
 from bot.screens.notes.note_actions import note_buttons
-from bot.screens.search.answer import answer_screen
+from bot.screens.search.reply import reply_screen
 from bot.services.notes.form import NoteForm
 from bot.services.notes.suggestions import note_buttons_for
 from bot.services.roadmap.activity_card import activity_card
@@ -17,10 +17,19 @@ from bot.services.roadmap.cache import RoadmapCache
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.draft_summary import select_draft_summary
-from data.notes.statuses import select_closed
 from data.notes.unassigned import select_unassigned_of_question
-from data.search.models import Answer, IntentKind, QuestionRefusal, exclude_closed
+from data.search.asking.conversation import Before, continue_question
+from data.search.asking.models import Asked, QuestionIntent
+from data.search.conversations import (
+    ConversationKey,
+    select_conversation,
+    upsert_conversation,
+)
+from data.search.models import IntentKind, QuestionRefusal
 from data.search.questions import insert_question, upsert_unanswered
+from data.search.replies.facts import select_answer_facts, select_asker
+from data.search.replies.models import Reply
+from data.search.replies.replies import UNREMEMBERED, reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +42,49 @@ class Answers:
 
     async def first(self, question: str, message: Message, note_form: NoteForm) -> Screen:
         """Returns the answer to a question just asked; a person who writes notes may have meant it for one."""
-        found = await self._found(question)
+        key = ConversationKey(message.chat.id, self.user.person.user_id, self.user.content.roadmap.id)
+        earlier = await select_conversation(self.db.reader, key, self.user.audit.at)
+        found = await self._reply((*earlier, question))
+        questions = (*earlier, question) if found.asked.continued else (question,)
+        question_id = await self._keep(questions, found, key)
         if (activity_id := _one_by_number(found)) is not None:
             return await self._card(activity_id)
-        place = OpenAnswer(question_id=await self._keep(question, found))
-        understood = found.refusal is None
         buttons = await note_buttons_for(
-            message, self.user, note_form, place.question_id, understood=understood
+            message, self.user, note_form, question_id, understood=not found.refused
         )
-        return answer_screen(found, self.user.content, place, self.user.today, buttons)
+        return self._screen(found, OpenAnswer(question_id=question_id), buttons)
 
     async def again(self, question: str, place: OpenAnswer) -> Screen:
-        """Returns the answer, or a page or another reading of it, to a question asked before."""
-        found = await self._found(question)
+        """Returns the answer, or a page or another reading of it, to a question asked before, with those it continues."""
+        found = await self._reply(tuple(question.split("\n")))
         activity_id = None if place.reading else _one_by_number(found)
         if activity_id is not None:
             return await self._card(activity_id)
-        buttons = await self._note_buttons(place.question_id)
-        return answer_screen(found, self.user.content, place, self.user.today, buttons)
+        return self._screen(found, place, await self._note_buttons(place.question_id))
 
-    async def _found(self, question: str) -> Answer:
-        content = self.user.content
-        answer = (await self.roadmaps.search(content)).ask(question, self.user.today)
-        return exclude_closed(answer, await select_closed(self.db.reader, content.roadmap.id))
+    def _screen(self, found: Reply, place: OpenAnswer, buttons: Sequence[InlineKeyboardButton]) -> Screen:
+        return reply_screen(found, self.user.content, place, self.user.today, buttons)
+
+    async def _reply(self, questions: tuple[str, ...]) -> Reply:
+        """Answers the last of the questions, completed from those before it."""
+        known = await self.roadmaps.questions(self.user.content)
+        before, found = None, None
+        for question in questions:
+            asked = continue_question(known, question, self.user.today, before)
+            found = await self._answered(asked)
+            before = before if found.intent in UNREMEMBERED else Before(asked, found.activities)
+        if found is None:
+            raise ValueError("no question was asked")
+        return found
+
+    async def _answered(self, asked: Asked) -> Reply:
+        at = self.user.now.astimezone(self.user.zone)
+        own = asked.intent is QuestionIntent.OWN
+        first_admins = self.user.audit.first_admins
+        asker = await select_asker(self.db.reader, self.user.person.user_id, first_admins) if own else None
+        return reply(
+            asked, await select_answer_facts(self.db.reader, self.user.content, asked.intent, at, asker)
+        )
 
     async def _card(self, activity_id: int) -> Screen:
         return await activity_card(self.user, OpenActivity(activity_id=activity_id), self.db)
@@ -68,17 +97,20 @@ class Answers:
         unassigned = await select_unassigned_of_question(self.db.reader, question_id, user_id)
         return list(note_buttons(await select_draft_summary(self.db.reader, user_id), unassigned))
 
-    async def _keep(self, question: str, found: Answer) -> int:
-        """Stores the question for its buttons; one that was not understood also as a hint, without the person."""
+    async def _keep(self, questions: tuple[str, ...], found: Reply, key: ConversationKey) -> int:
+        """Stores the question for its buttons and for the next one; one that was not understood as a hint, without the person."""
         at = self.user.audit.at
         async with self.db.writing() as connection:
-            if found.refusal is QuestionRefusal.NOT_UNDERSTOOD:
-                await upsert_unanswered(connection, question, at)
-            return await insert_question(connection, question, at)
+            if found.asked.subject.refusal is QuestionRefusal.NOT_UNDERSTOOD and found.refused:
+                await upsert_unanswered(connection, questions[-1], at)
+            if found.intent not in UNREMEMBERED:
+                await upsert_conversation(connection, key, questions, at)
+            return await insert_question(connection, "\n".join(questions), at)
 
 
-def _one_by_number(found: Answer) -> int | None:
+def _one_by_number(found: Reply) -> int | None:
     """Returns the activity asked for by its number, which is shown as a card; None for any other answer."""
-    intent = found.intent
-    by_number = intent.kind is IntentKind.ACTIVITY and not intent.words and not found.others
-    return intent.activities[0] if by_number and len(intent.activities) == 1 else None
+    meant = found.asked.subject.intent
+    by_number = meant.kind is IntentKind.ACTIVITY and not meant.words and not found.asked.subject.others
+    wanted = found.intent is QuestionIntent.ACTIVITIES and by_number and len(found.activities) == 1
+    return found.activities[0] if wanted else None

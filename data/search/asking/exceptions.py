@@ -21,12 +21,16 @@ class Excepted:
     excepted: tuple[int, ...]
 
 
-def find_exception(words: Sequence[Word], signs: Sequence[Sign], named: frozenset[int]) -> Excepted | None:
+def find_exception(
+    words: Sequence[Word], signs: Sequence[Sign], named: frozenset[int], timely: frozenset[int] = frozenset()
+) -> Excepted | None:
     """Returns the places of what is asked and of what is excepted; None where nothing is.
 
     `named` are the places of words that name a subject: «не» before any other word belongs to the verb.
     """
     for place, word in enumerate(words):
+        if place in timely:
+            continue
         plain = not EXCEPT.isdisjoint(word.keys)
         if not plain and (word.text not in WITHOUT or not _excepts(words, signs, place, named)):
             continue
@@ -34,7 +38,9 @@ def find_exception(words: Sequence[Word], signs: Sequence[Sign], named: frozense
             (
                 at
                 for at in range(place + 1, len(words))
-                if at > place + 1 and (CLAUSE_END.search(words[at].gap) or words[at].text in TURNS) and not _lists(words, at)
+                if at > place + 1
+                and (CLAUSE_END.search(words[at].gap) or words[at].text in TURNS)
+                and not _lists(words, at)
             ),
             len(words),
         )
@@ -60,4 +66,8 @@ def _excepts(words: Sequence[Word], signs: Sequence[Sign], place: int, named: fr
 
 def _lists(words: Sequence[Word], place: int) -> bool:
     """True for a comma that goes on with a list: «кроме культуры, спорта и туризма»."""
-    return "," in words[place].gap and words[place].text not in TURNS and any(word.text == "и" for word in words[place:]) 
+    return (
+        "," in words[place].gap
+        and words[place].text not in TURNS
+        and any(word.text == "и" for word in words[place:])
+    )

@@ -4,114 +4,188 @@ Rules stand from the most telling to the least; the first that is met holds.
 """
 
 from dataclasses import InitVar, dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from data.search.asking.models import AskedState, Measure, QuestionIntent, Topic
 
 
 @dataclass
 class Rule:
-    """`patterns` are met one or another; none of the concepts `unless` may be said."""
+    """`patterns` are met one or another; none of the concepts `forbidden` may be said."""
 
     intent: QuestionIntent
     written: InitVar[str]
-    unless: "str | frozenset[str]" = ""
+    forbidden: InitVar[str] = ""
     state: AskedState | None = None
     topic: Topic | None = None
     patterns: tuple[str, ...] = field(init=False)
+    unless: frozenset[str] = field(init=False)
 
-    def __post_init__(self, written: str) -> None:
+    def __post_init__(self, written: str, forbidden: str) -> None:
         self.patterns = tuple(part.strip() for part in written.split(";") if part.strip())
-        self.unless = frozenset(filter(None, self.unless.split("|")))
+        self.unless = frozenset(filter(None, forbidden.split("|")))
 
 
-I = QuestionIntent  # noqa: E741 - a column of the table below
+Q = QuestionIntent
 S = AskedState
 RULES: Final = (
-    # What a roadmap does not hold is refused by `outside`, before these.
     # How to do something with the bot.
-    Rule(I.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"),
-    Rule(I.HELP, "^help +=me; what|how +you can", topic=Topic.GENERAL),
-    Rule(I.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
-    Rule(I.HELP, "how|where|can +operate; how|where|can +me operate; can =ли operate; how =мне|=нам|=можно operate;"
+    Rule(Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"),
+    Rule(Q.HELP, "^help +=me; what|how +you can", topic=Topic.GENERAL),
+    Rule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
+    Rule(
+        Q.HELP,
+        "how|where|can +operate; how|where|can +me operate; can =ли operate; how =мне|=нам|=можно operate;"
         "how =правильно|=можно|=нужно|=надо operate; how +to|=i|=do operate; how =to operate; where =можно operate;"
-        "=можно =ли operate", unless="past"),
-    Rule(I.HELP, "how|where =отчет operate; how =сводка operate; what =для =того operate; want +how operate;"
+        "=можно =ли operate",
+        forbidden="past",
+    ),
+    Rule(
+        Q.HELP,
+        "how|where =отчет operate; how =сводка operate; what =для =того operate; want +how operate;"
         "=хотеть operate =запись; =что =сделать =чтобы operate; =что =нажать; =куда =нажимать|=нажать;"
         "=куда inf =отчет|=файл; =хотеть =удалить|=исправить|=отозвать|=отменить; =не =мочь operate;"
-        "=как =тут|=здесь inf; how =to"),
+        "=как =тут|=здесь inf; how =to",
+    ),
     # How many.
-    Rule(I.DEADLINE, "many +day left; many day until due; many +day until; many =времени left; how many day until|left|=due"),
-    Rule(I.COUNT, "many", unless="outside"),
-    Rule(I.COUNT, "^=число task|body|report; =общий =число; ^=total"),
+    Rule(
+        Q.DEADLINE,
+        "many +day left; many day until due; many +day until; many =времени left; how many day until|left|=due",
+    ),
+    Rule(Q.COUNT, "many", forbidden="outside"),
+    Rule(Q.COUNT, "^=число task|body|report; =общий =число; ^=total"),
     # Rankings and sides against each other.
-    Rule(I.COMPARE, "compare; who|where|what|whose|=самый top; top who; who =из =сторона; =самый +most; ^top body|task|report|=сторона;"
+    Rule(
+        Q.COMPARE,
+        "compare; who|where|what|whose|=самый top; top who; who =из =сторона; =самый +most; ^top body|task|report|=сторона;"
         "=у =кто top; which +=side; =у =кто most task|report|overdue|done; =рейтинг; =кто =самый; =сопоставить;"
         "who|what most report|reported|done|overdue|missed|task|work; who =впереди; who least report|reported|done;"
         "=разница =между; =против; =versus; =самый =загрузить; =самый =занятый; top; =загруженный; =расклад =по =сторона;"
-        "=больше|=меньше +=весь"),
+        "=больше|=меньше +=весь",
+    ),
     # Who said nothing.
-    Rule(I.WAITING, "not confirm; not lack =слово|confirm; =чей =слово; whose confirm|word|wait; wait confirm|word|=ответ|who;"
+    Rule(
+        Q.WAITING,
+        "not confirm; not lack =слово|confirm; =чей =слово; whose confirm|word|wait; wait confirm|word|=ответ|who;"
         "wait =сторона|=питер|=пермь; who wait; who should confirm; =у =кто word; =за =кто word; who hold; who lack;"
         "whose lack; what wait number; =за =кто =дело; =что wait confirm; =сторона hold; wait number; where wait;"
         "task wait; who =тормоз; =чей =ход; =за =кто +=ход; =кто hold; =чего wait; confirm who; =осталось confirm;"
         "=кто =еще =должный word|confirm|done|=сказать; =в =ожидание; =зависнуть|=завис; wait =from; what +wait;"
-        "=по =что wait; =одна =сторона; =только =одна =сторона; =второй =сторона; =другой =сторона; =кто =слово"),
-    Rule(I.SILENCE, "silent; not report; not reported; ever not report|reported; =давно not; =без report; none report;"
+        "=по =что wait; =одна =сторона; =только =одна =сторона; =второй =сторона; =другой =сторона; =кто =слово",
+    ),
+    Rule(
+        Q.SILENCE,
+        "silent; not report; not reported; ever not report|reported; =давно not; =без report; none report;"
         "report not; who reported not; not =ни =разу; =ни =строчка; =отмолчаться; not =дать =знать; not =выйти =связь;"
         "=без =движение|=вести|=новость|=внимание; not =новость; not =ничего reported; not =ничего =слышно; =тишина;"
         "not =слышно; =пропасть; =давно =быть report|reported; =последний =раз who; not =писать; not =доклад|=обновление;"
-        "not =движение; =перестать reported; not =данные; not update|updated; =забросить", unless="overdue"),
+        "not =движение; =перестать reported; not =данные; not update|updated; =забросить",
+        forbidden="overdue",
+    ),
     # What is late.
-    Rule(I.OVERDUE, "overdue; missed due; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
+    Rule(
+        Q.OVERDUE,
+        "overdue; missed due; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
         "=не =в +=срок; =behind =schedule; =после =срок; =мимо =срок; =сорвать|=срыв +due; =сорвать|=провалить|=завалить; due =прошлый|=пройти;"
         "not +done +intime; =подводить|=подвести =срок; =уже =должный done; due =уже =пройти; past +due; =в =минус;"
-        "=пожар|=аврал|=горит|=горящий; =отставание; =запаздывать", unless=""),
+        "=пожар|=аврал|=горит|=горящий; =отставание; =запаздывать",
+    ),
     # Ours.
-    Rule(I.OWN, "what =с|=на|=от|=у|=за|=до +me; =за +what +me +act; me task; task me; me act; act +=на =я; me =дорожный;"
+    Rule(
+        Q.OWN,
+        "what =с|=на|=от|=у|=за|=до +me; =за +what +me +act; me task; task me; me act; act +=на =я; me =дорожный;"
         "=за +me; =на +me; what =я demand|should; what +=мне demand|should; what +=мне +inf; =я =отвечать; =мой =зона|=участок|=кусок;"
         "^me +due; what +=я; me report; me =ведомство|=сторона|=долг; what +should +=я; what +=i; =my; =am =i; =у +me task|due; "
         "=моя|=мой|=наш +=часть|=ведомство; what =от =я; =касаться =я; =напомнить =я =мой; ^=мой|=мое|=мои|=моя; =за =мы; =у =мы task",
-        unless="report|reported|overdue|many|not|want|help|=обстоять|status|partner"),
+        forbidden="report|reported|overdue|many|not|want|help|=обстоять|status|partner",
+    ),
     # Somebody wants to write.
-    Rule(I.WRITE, "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want;"
+    Rule(
+        Q.WRITE,
+        "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want;"
         "^=отчитаться|=отписаться|=доложить; ^=написать|=внести|=подать|=сдать|=отправить|=оформить|=создать|=добавить|=заполнить|=составить;"
         "=давать =отчитаться|=отчитаемся; ^=отчитаемся; =хотеть =доложить|=сообщить|=рассказать|=отметить|=внести; fill =сведение|=информация;"
         "^=report +=on; =готовый =отчитаться|=доложить; =надо|=нужно|=пора reported|fill inf; want =написать|=внести|=подать; =запишите|=записать|=примите;"
         "=i =want report|write; ^=write|=submit|=file; mark done; =новый +report; =по number =хотеть; =прикрепить =отчет; =how =report;"
         "=как =отчитаться number; =отчет =по number =хотеть|=готов",
-        unless="who|when|not|what|until|many|=должный"),
+        forbidden="who|when|not|what|until|many|=должный",
+    ),
     # What happened.
-    Rule(I.CHANGES, "what change; change =за|=с|=после; ^change; change|new number; what +new; what =там +new; what =у =нас =новый; =новость|=news|=новости;"
+    Rule(
+        Q.CHANGES,
+        "what change; change =за|=с|=после; ^change; change|new number; what +new; what =там +new; what =у =нас =новый; =новость|=news|=новости;"
         "what +=есть +=новое|=новый; =change|=changed; =изменения|=изменение|=обновление; what =быть =за|=с; =что =случиться|=произойти|=происходить|=двигаться|=добавиться|=поменяться;"
         "due move past; move =за =месяц; =какие due move; =что move; =с =момент; what past|=быть =последний; =подвижка; =сдвиг; what =прибавиться;"
         "=кто =что =делать =за; what =делаться =за; =хронология; =события|=событие =за; =history; =история; =динамика =за",
-        unless="status_only"),
+        forbidden="status_only",
+    ),
     # The week in short.
-    Rule(I.SUMMARY, "summary; =сводка|=итоги|=итог; =общий =картина|=ситуация|=ход|=положение; draw summary; =в =целое; whole status; whole map status; =status =overall;"
+    Rule(
+        Q.SUMMARY,
+        "summary; =сводка|=итоги|=итог; =общий =картина|=ситуация|=ход|=положение; draw summary; =в =целое; whole status; whole map status; =status =overall;"
         "=одним =слово; how =дело =в =целом; =ситуация =по map; =кратко|=коротко =по map; =как =дело =по map; =картина; =overall; =how =are =things; =big =picture;"
-        "weekly summary|report; =недельный|=еженедельный; =вкратце|=коротко =что; =как =идти map; =что =по map; =положение =дело; =доложить =обстановка; =обстановка"),
+        "weekly summary|report; =недельный|=еженедельный; =вкратце|=коротко =что; =как =идти map; =что =по map; =положение =дело; =доложить =обстановка; =обстановка",
+    ),
     # Reports.
-    Rule(I.NOTES, "report number; last report; report; what|who reported past; reported =ли past; who +=и what reported; =отчитываться|=отчитаться past; what =писать|=сообщать|=докладывать;"
-        "^reported past; =отчитаться|=отписаться; =доложить|=сообщить; reported; =записка; =комментарий|=комментировать; =what =did =say|=report; =said", unless="until|due|when"),
-    Rule(I.DEADLINE, "until what|=который number|due|=дата; when due|finish|should|=сдавать|=надо|=нужно|done|=быть; when; due; =до|=к +what +number|=число|=день|=месяц; control number;"
-        "=крайний =число|=день|=дата; =когда; =какой +=дата|=число; =успевать =до; =к =какой; =до =какой; =deadline; =by +when; =on =what; =сколько left|=осталось; =сколько =остаться|=оставаться"),
+    Rule(
+        Q.NOTES,
+        "report number; last report; report; what|who reported past; reported =ли past; who +=и what reported; =отчитываться|=отчитаться past; what =писать|=сообщать|=докладывать;"
+        "^reported past; =отчитаться|=отписаться; =доложить|=сообщить; reported; =записка; =комментарий|=комментировать; =what =did =say|=report; =said",
+        forbidden="until|due|when",
+    ),
+    Rule(
+        Q.DEADLINE,
+        "until what|=который number|due|=дата; when due|finish|should|=сдавать|=надо|=нужно|done|=быть; when; due; =до|=к +what +number|=число|=день|=месяц; control number;"
+        "=крайний =число|=день|=дата; =когда; =какой +=дата|=число; =успевать =до; =к =какой; =до =какой; =deadline; =by +when; =on =what; =сколько left|=осталось; =сколько =остаться|=оставаться",
+    ),
     # The state.
-    Rule(I.STATUS, "risk; =под =угроза; =на =грань", state=S.AT_RISK),
-    Rule(I.STATUS, "move =нужный|=требовать|=нужно|=требоваться|=просить; =требовать|=просить|=нужный|=нужно|=требоваться move; =нужен =перенос; =запросить|=просить move; =кандидат =перенос; =на move",
-        state=S.NEEDS_EXTENSION),
-    Rule(I.STATUS, "not done; not =готово|=готовый; =еще not done; =не =закрыто|=закрыть|=закрытый; =висеть|=зависло; =недоделать; =остаться|=оставаться done|inf; =open +=items; =незакрытый|=неисполненный|=невыполненный; =осталось =сделать",
-        state=S.NOT_DONE, unless="until|when"),
-    Rule(I.STATUS, "what|=какой|where|=который process; =в +=работа|=процесс; =исполняться|=выполняться|=реализовываться; =in =progress; =делаться =сейчас", unless="how|status_noun|who|when", state=S.IN_PROGRESS),
-    Rule(I.STATUS, "not =начать|=начаться|=приступить|=наступить; =срок not =наступить; =не =приступать|=начинать|=начинаться", state=S.NOT_DUE),
-    Rule(I.STATUS, "what|=какой|where|=все|=уже|=который done; done =ли; ^done; done =уже|=все; =ли +done; ready; =готово|=готовность; past done; what done; done", state=S.DONE, unless="who|until|when|should|=чтобы|how|act_only"),
-    Rule(I.STATUS, "status; how going; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться"),
+    Rule(Q.STATUS, "risk; =под =угроза; =на =грань", state=S.AT_RISK),
+    Rule(
+        Q.STATUS,
+        "move =нужный|=требовать|=нужно|=требоваться|=просить; =требовать|=просить|=нужный|=нужно|=требоваться move; =нужен =перенос; =запросить|=просить move; =кандидат =перенос; =на move",
+        state=S.NEEDS_EXTENSION,
+    ),
+    Rule(
+        Q.STATUS,
+        "not done; not =готово|=готовый; =еще not done; =не =закрыто|=закрыть|=закрытый; =висеть|=зависло; =недоделать; =остаться|=оставаться done|inf; =open +=items; =незакрытый|=неисполненный|=невыполненный; =осталось =сделать",
+        state=S.NOT_DONE,
+        forbidden="until|when",
+    ),
+    Rule(
+        Q.STATUS,
+        "what|=какой|where|=который process; =в +=работа|=процесс; =исполняться|=выполняться|=реализовываться; =in =progress; =делаться =сейчас",
+        forbidden="how|status_noun|who|when",
+        state=S.IN_PROGRESS,
+    ),
+    Rule(
+        Q.STATUS,
+        "not =начать|=начаться|=приступить|=наступить; =срок not =наступить; =не =приступать|=начинать|=начинаться",
+        state=S.NOT_DUE,
+    ),
+    Rule(
+        Q.STATUS,
+        "what|=какой|where|=все|=уже|=который done; done =ли; ^done; done =уже|=все; =ли +done; ready; =готово|=готовность; past done; what done; done",
+        state=S.DONE,
+        forbidden="who|until|when|should|=чтобы|how|act_only",
+    ),
+    Rule(
+        Q.STATUS,
+        "status; how going; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
+    ),
     # Who answers.
-    Rule(I.WHO, "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие body; =responsible; =участник|=участники", unless="me"),
+    Rule(
+        Q.WHO,
+        "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие body; =responsible; =участник|=участники",
+        forbidden="me",
+    ),
 )
 
 
-def _row(value, written):
+Value = TypeVar("Value")
+
+
+def _row(value: Value, written: str) -> tuple[Value, tuple[str, ...]]:
+    """Returns a row of a table: what is meant, and the patterns that say it."""
     return value, tuple(part.strip() for part in written.split(";"))
 
 
@@ -132,20 +206,34 @@ MEASURES: Final = {
         _row(Measure.PARTIES, "many =сторона|=регион|=участник"),
         _row(Measure.AGENCIES, "many body|executor; many =кто"),
     ),
-    QuestionIntent.COMPARE: (
-        _row(Measure.NOTES, "report; reported; =активный; =молчать"),
-    ),
+    QuestionIntent.COMPARE: (_row(Measure.NOTES, "report; reported; =активный; =молчать"),),
 }
 TOPICS: Final = (
-    _row(Topic.WITHDRAW, "=удалить|=удалять|=отозвать|=стереть|=убрать|=delete|=withdraw|=remove =запись|=отчет|report; =отозвать|=withdraw; =удалить|=delete"),
-    _row(Topic.CORRECT, "=исправить|=изменить|=отредактировать|=править|=поправить|=edit|=редактировать|=править =запись|=отчет|report; =исправить|=отредактировать|=edit"),
-    _row(Topic.PEOPLE, "=сотрудник|=коллега|=пользователь|=человек|=доступ|=роль|=user|=colleague|=дело|=координатор|=приглашение; =пригласить|=invite"),
+    _row(
+        Topic.WITHDRAW,
+        "=удалить|=удалять|=отозвать|=стереть|=убрать|=delete|=withdraw|=remove =запись|=отчет|report; =отозвать|=withdraw; =удалить|=delete",
+    ),
+    _row(
+        Topic.CORRECT,
+        "=исправить|=изменить|=отредактировать|=править|=поправить|=edit|=редактировать|=править =запись|=отчет|report; =исправить|=отредактировать|=edit",
+    ),
+    _row(
+        Topic.PEOPLE,
+        "=сотрудник|=коллега|=пользователь|=человек|=доступ|=роль|=user|=colleague|=дело|=координатор|=приглашение; =пригласить|=invite",
+    ),
     _row(Topic.GROUP, "=группа|=чат|=group|=chat"),
     _row(Topic.REMINDERS, "=напоминание|=уведомление|=reminder|=отпуск"),
     _row(Topic.LANGUAGE, "=язык|=language|=английский|=русский"),
     _row(Topic.DEADLINES, "=срок|=дедлайн|=deadline|=дата"),
     _row(Topic.SUMMARY, "=сводка|=summary"),
-    _row(Topic.FILES, "=файл|=фото|=приложить|=прикрепить|=документ =отчет; =прикрепить|=приложить|=attach; =файл|=фото"),
+    _row(
+        Topic.FILES,
+        "=файл|=фото|=приложить|=прикрепить|=документ =отчет; =прикрепить|=приложить|=attach; =файл|=фото",
+    ),
     _row(Topic.DOCUMENTS, "=документ|=редакция|=карта|=выгрузить|=скачать|=загрузить|=document"),
     _row(Topic.WRITE, "=отчет|=отчитаться|=написать|=report|=сведение|=внести"),
+)
+RANKED: Final = (
+    _row(Measure.SPHERES, "=сфера|=раздел|=направление|=sphere|=area"),
+    _row(Measure.PARTIES, "=сторона|=регион|=субъект|=side|=region; =город|=край|=область"),
 )

@@ -88,12 +88,17 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """The intent of a question, the places of the words that say it, and what else they say."""
+    """The intent of a question, the places of the words that say it, and what else they say.
+
+    `measure` is what is counted, `ranked` what is ranked by it, `least` True where the fewest are asked for;
+    `explicit` is False where no word said the intent.
+    """
 
     intent: QuestionIntent
     places: frozenset[int] = frozenset()
     state: AskedState | None = None
     measure: Measure | None = None
+    ranked: Measure = Measure.AGENCIES
     least: bool = False
     topic: Topic | None = None
     note_number: int | None = None

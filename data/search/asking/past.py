@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from data.search.language.spans import month_end
 from data.search.asking.models import Days
 from data.search.language.calendar_words import UNITS
 from data.search.language.numerals import value_of
 from data.search.language.periods import find_time
+from data.search.language.spans import month_end
 from data.search.language.words import Word, word_set
 from data.search.models import AskedTime
 
@@ -19,15 +19,24 @@ WEEKDAYS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "понедельник monday", "вторник tuesday", "среда wednesday", "четверг thursday", "пятница friday",
-            "суббота saturday", "воскресенье sunday",
+            "понедельник monday",
+            "вторник tuesday",
+            "среда wednesday",
+            "четверг thursday",
+            "пятница friday",
+            "суббота saturday",
+            "воскресенье sunday",
         )
     )
     for name in names.split()
 }
 SINCE: Final = word_set("с со от since from после начало")
 RECENT: Final = word_set("недавно недавний recently lately")
-YESTERDAY, TODAY, BEFORE_YESTERDAY = word_set("вчера yesterday"), word_set("сегодня today"), word_set("позавчера")
+YESTERDAY, TODAY, BEFORE_YESTERDAY = (
+    word_set("вчера yesterday"),
+    word_set("сегодня today"),
+    word_set("позавчера"),
+)
 LONGER: Final = word_set("больше более свыше дольше over")
 LAST: Final = word_set("последний прошедший истекший минувший past last")
 
@@ -57,7 +66,11 @@ def _since(words: Sequence[Word], places: frozenset[int], days: Days) -> Days:
 
 def _named_day(words: Sequence[Word], place: int, today: date) -> tuple[Days, frozenset[int]] | None:
     back = next(
-        (back for back, names in enumerate((TODAY, YESTERDAY, BEFORE_YESTERDAY)) if not names.isdisjoint(words[place].keys)),
+        (
+            back
+            for back, names in enumerate((TODAY, YESTERDAY, BEFORE_YESTERDAY))
+            if not names.isdisjoint(words[place].keys)
+        ),
         None,
     )
     if back is not None:
@@ -96,13 +109,19 @@ def _beginning(words: Sequence[Word], place: int, today: date) -> tuple[Days, fr
 def _stretch(words: Sequence[Word], place: int, today: date) -> tuple[Days, frozenset[int]] | None:
     """«за неделю», «за последние два месяца», «за последние дни», «больше месяца»."""
     longer = not LONGER.isdisjoint(words[place].keys)
-    if words[place].text not in {"за", "for", "in", "in", "last", "past", "во"} and not longer and LAST.isdisjoint(words[place].keys):
+    if (
+        words[place].text not in {"за", "for", "in", "last", "past", "во"}
+        and not longer
+        and LAST.isdisjoint(words[place].keys)
+    ):
         return None
     at, count, last = place, 1, False
     if not LAST.isdisjoint(words[at].keys) or words[at].text in {"за", "for", "in", "во"} or longer:
         last = not LAST.isdisjoint(words[at].keys)
         at += 1
-    while at < len(words) and (not LAST.isdisjoint(words[at].keys) or words[at].text in {"the", "весь", "всю"}):
+    while at < len(words) and (
+        not LAST.isdisjoint(words[at].keys) or words[at].text in {"the", "весь", "всю"}
+    ):
         last, at = True, at + 1
     counted = value_of(words[at]) if at < len(words) else None
     if counted is not None and at + 1 < len(words) and _unit(words[at + 1]):
@@ -140,7 +159,9 @@ def _gone(asked: AskedTime, today: date) -> Days | None:
 def _not_ahead(days: Days, today: date) -> Days:
     """A day of no year that is still to come was one of the year before."""
     if days.since is None or days.since <= today:
-        return Days(days.since, None if days.since and days.until == today and days.since < today else days.until)
+        return Days(
+            days.since, None if days.since and days.until == today and days.since < today else days.until
+        )
     years = days.since.year - today.year + (days.since.replace(year=today.year) > today)
     return Days(_years_back(days.since, years), _years_back(days.until, years) if days.until else None)
 

@@ -79,7 +79,9 @@ def _match(
     if at == len(pattern):
         return []
     element = pattern[at]
-    last = place if element.adjacent else len(signs) - 1 if first else min(len(signs) - 1, place + MOST_BETWEEN)
+    last = (
+        place if element.adjacent else len(signs) - 1 if first else min(len(signs) - 1, place + MOST_BETWEEN)
+    )
     for here in range(place, min(last, len(signs) - 1) + 1):
         if element.names.isdisjoint(signs[here].concepts):
             continue

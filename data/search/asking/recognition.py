@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from data.search.asking.grammar import MEASURES, RULES, STATES, TOPICS
+from data.search.asking.grammar import MEASURES, RANKED, RULES, STATES, TOPICS
 from data.search.asking.models import AskedState, Measure, QuestionIntent, Recognized, Topic
 from data.search.asking.patterns import Sign, match
 from data.search.asking.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
 
-FRAMED: Final = frozenset({QuestionIntent.COUNT, QuestionIntent.COMPARE, QuestionIntent.OWN, QuestionIntent.NOTES})
+LONGEST_OUTSIDE: Final = 9  # words
+FRAMED: Final = frozenset(
+    {QuestionIntent.COUNT, QuestionIntent.COMPARE, QuestionIntent.OWN, QuestionIntent.NOTES}
+)
 
 
 def recognize(signs: Sequence[Sign]) -> Recognized:
@@ -25,19 +28,25 @@ def recognize(signs: Sequence[Sign]) -> Recognized:
 
 def _completed(found: Recognized, signs: Sequence[Sign]) -> Recognized:
     places = set(found.places)
-    state, topic, measure, least = found.state, found.topic, None, False
+    state, topic, measure, ranked, least = found.state, found.topic, None, found.ranked, False
     if found.intent in FRAMED:
         state, by = _state(signs)
         places |= by
     if found.intent in {QuestionIntent.COUNT, QuestionIntent.COMPARE}:
         measure, by = _measure(signs, found.intent)
         places |= by
+        ranked = next(
+            (one for one, patterns in RANKED if any(match(pattern, signs) for pattern in patterns)), ranked
+        )
         least = any("least" in sign.concepts for sign in signs)
+    if found.intent is QuestionIntent.SILENCE and any({"who", "body"} & sign.concepts for sign in signs):
+        measure = Measure.AGENCIES
     if found.intent is QuestionIntent.HELP:
         topic = topic or next(
-            (topic for topic, patterns in TOPICS for pattern in patterns if match(pattern, signs)), Topic.GENERAL
+            (topic for topic, patterns in TOPICS for pattern in patterns if match(pattern, signs)),
+            Topic.GENERAL,
         )
-    return Recognized(found.intent, frozenset(places), state, measure, least, topic)
+    return Recognized(found.intent, frozenset(places), state, measure, ranked, least, topic)
 
 
 def _state(signs: Sequence[Sign]) -> tuple[AskedState | None, frozenset[int]]:
@@ -60,28 +69,39 @@ def talk_topic(signs: Sequence[Sign]) -> Topic | None:
     """Returns what a message says that only greets, thanks or takes leave; None for any other."""
     if not signs or any("number" in sign.concepts for sign in signs):
         return None
-    words = [{sign.text, *(name[1:] for name in sign.concepts if name.startswith("="))} for sign in signs]
+    words = list(map(_words_of, signs))
     every = frozenset().union(*TALK.values())
     if any(word.isdisjoint(every) for word in words):
         return None
     fitting = (
         topic
         for topic, known in TALK.items()
-        if all(not word.isdisjoint(known) for word in words) and any(not word.isdisjoint(CORE[topic]) for word in words)
+        if all(not word.isdisjoint(known) for word in words)
+        and any(not word.isdisjoint(CORE[topic]) for word in words)
     )
-    mixed = (topic for topic in TALK if any(not word.isdisjoint(CORE[topic]) for word in words) and topic is not Topic.SELF)
+    mixed = (
+        topic
+        for topic in TALK
+        if any(not word.isdisjoint(CORE[topic]) for word in words) and topic is not Topic.SELF
+    )
     return next(fitting, None) or next(mixed, None)
 
 
 def outside_topic(signs: Sequence[Sign], known: frozenset[int]) -> tuple[Topic, frozenset[int]] | None:
     """Returns what no roadmap holds and a question asks for, with its words' places; those at `known` are of the roadmap."""
+    if len(signs) > LONGEST_OUTSIDE or any("past" in sign.concepts for sign in signs):
+        return None  # a report speaks of money and people, too
     for topic, words in OUTSIDE.items():
-        for place, sign in enumerate(signs):
-            keys = {sign.text, *(name[1:] for name in sign.concepts if name.startswith("="))}
-            if place not in known and not keys.isdisjoint(words):
-                return topic, frozenset({place})
+        named = {place for place, sign in enumerate(signs) if not _words_of(sign).isdisjoint(words)} - known
+        if named:
+            return topic, frozenset(named)
     for topic, patterns in OUTSIDE_PATTERNS.items():
         places = next(filter(None, (match(pattern, signs) for pattern in patterns)), None)
         if places is not None and places.isdisjoint(known):
             return topic, places
     return None
+
+
+def _words_of(sign: Sign) -> set[str]:
+    """The word itself and its dictionary forms."""
+    return {sign.text, *(name[1:] for name in sign.concepts if name.startswith("="))}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from data.roadmap.models import RoadmapContent
 from data.search.asking.exceptions import Excepted, find_exception
-from data.search.asking.models import Asked, Days, QuestionIntent, Recognized, Topic
+from data.search.asking.models import Asked, Days, QuestionIntent, Recognized
 from data.search.asking.past import find_past
 from data.search.asking.patterns import Sign, signs_of
 from data.search.asking.recognition import outside_topic, recognize, talk_topic
@@ -31,7 +31,9 @@ OF_THE_PLAN = frozenset(
     }
 )
 SUBJECTLESS = frozenset({QuestionIntent.HELP, QuestionIntent.SMALLTALK, QuestionIntent.SUMMARY})
-TOGETHER = frozenset(["вместе", "совместно", "совместный", "общий", "together", "joint", "jointly", "both", "совместная"])
+TOGETHER = frozenset(
+    ["вместе", "совместно", "совместный", "общий", "together", "joint", "jointly", "both", "совместная"]
+)
 WITH = frozenset(["с", "со", "with"])
 REPORT_NUMBER = frozenset(["отчет", "запись", "записка", "report", "note", "отчетность"])
 
@@ -49,9 +51,9 @@ class Reading:
 class Questions:
     """Understands questions about one revision of a roadmap; build it once, ask it many times."""
 
-    def __init__(self, content: RoadmapContent, search: Search) -> None:
+    def __init__(self, content: RoadmapContent) -> None:
         self.content = content
-        self.search = search
+        self.search = Search(content)
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
@@ -85,7 +87,9 @@ class Questions:
         long = [(place, word) for place, word in enumerate(words) if len(word.text) > 2]
         for (place, before), (beside, after) in pairwise(long):
             pairs = ((one, other) for one in before.form.lemmas for other in after.form.lemmas)
-            if any(pair in self._pairs for pair in pairs) and not (is_stopword(before) and is_stopword(after)):
+            if any(pair in self._pairs for pair in pairs) and not (
+                is_stopword(before) and is_stopword(after)
+            ):
                 yield from (place, beside)
 
     def understood(self, reading: Reading, found: Recognized, today: date) -> Asked:
@@ -94,34 +98,49 @@ class Questions:
             return Asked(found, NOTHING, whole=True)
         if found.note_number is not None:
             return Asked(found, NOTHING, whole=True)
-        exception = find_exception(reading.words, reading.signs, self._subject_places(reading, found))
+        exception = find_exception(
+            reading.words,
+            reading.signs,
+            self._subject_places(reading, found),
+            reading.tokens.time_places | found.places,
+        )
         if exception:
             return self._excepting(reading, exception, found, today)
         return self._with_subject(reading, range(len(reading.words)), found, today)
 
     def _subject_places(self, reading: Reading, found: Recognized) -> frozenset[int]:
         heads = frozenset(place for place, word in enumerate(reading.words) if head_of(word))
-        return (reading.named | heads) - found.places
+        return (reading.named | heads) - found.places - reading.tokens.time_places
 
-    def _with_subject(self, reading: Reading, places: "range | tuple[int, ...]", found: Recognized, today: date) -> Asked:
-        plan = found.intent in OF_THE_PLAN or (found.intent is QuestionIntent.COUNT and not _counts_notes(found))
+    def _with_subject(
+        self, reading: Reading, places: "range | tuple[int, ...]", found: Recognized, today: date
+    ) -> Asked:
+        plan = found.intent in OF_THE_PLAN or (
+            found.intent is QuestionIntent.COUNT and not _counts_notes(found)
+        )
         whole_words = tuple(reading.words[place] for place in places)
         if plan:
             subject = self._subject(whole_words, today)
             if subject.refusal is None or not found.explicit:
-                return self._asked(found, subject, None, today, reading)
+                return self._asked(found, subject, None)
         days, used = (None, frozenset[int]()) if plan else find_past(reading.words, today, reading.named)
         left = tuple(
             reading.words[place]
             for place in places
-            if place not in used and (place not in found.places or place in reading.named) and not self._is_frame(reading, place)
+            if place not in used
+            and (place not in found.places or place in reading.named)
+            and not self._is_frame(reading, place)
         )
-        return self._asked(found, self._subject(left, today), days, today, reading)
+        return self._asked(found, self._subject(left, today), days)
 
     def _is_frame(self, reading: Reading, place: int) -> bool:
         """True for a word that says something of the intent and is of no activity's text."""
         concepts = {name for name in reading.signs[place].concepts if not name.startswith("=")}
-        return bool(concepts - {"number"}) and place not in reading.named and not self.search.has(reading.words[place])
+        return (
+            bool(concepts - {"number"})
+            and place not in reading.named
+            and not self.search.has(reading.words[place])
+        )
 
     def _subject(self, words: tuple[Word, ...], today: date) -> Answer:
         if not words:
@@ -132,11 +151,13 @@ class Questions:
             chosen = [frozenset(body) & frozenset(answer.intent.agencies) for body in bodies]
             together = self.search.joint(answer.intent, chosen)
             if not together.activities:
-                return Answer(Intent(IntentKind.NONE), (answer.intent,), QuestionRefusal.NOTHING_FITS, unmet=together)
+                return Answer(
+                    Intent(IntentKind.NONE), (answer.intent,), QuestionRefusal.NOTHING_FITS, unmet=together
+                )
             return replace(answer, intent=together)
         return answer
 
-    def _asked(self, found: Recognized, subject: Answer, days: Days | None, today: date, reading: Reading) -> Asked:
+    def _asked(self, found: Recognized, subject: Answer, days: Days | None) -> Asked:
         if _says_nothing(subject):
             return Asked(found, NOTHING, whole=True, days=days)
         if _is_bare_side(subject.intent) and found.intent is QuestionIntent.ACTIVITIES:
@@ -191,7 +212,9 @@ def _says_nothing(answer: Answer) -> bool:
 
 def _is_bare_side(intent: Intent) -> bool:
     named = intent.spheres or intent.time or intent.words
-    return intent.kind is IntentKind.AGENCY and bool(intent.parties) and not named and len(intent.agencies) > 1
+    return (
+        intent.kind is IntentKind.AGENCY and bool(intent.parties) and not named and len(intent.agencies) > 1
+    )
 
 
 def _is_joint(words: tuple[Word, ...]) -> bool:

@@ -52,7 +52,7 @@ def test_json_says_what_was_meant_and_what_answers(
 ) -> None:
     """Kind, ids by kind, numbers of activities and the understanding in words, from an empty database too."""
     found = asked(capsys, question)
-    assert list(found) == ["kind", "ids", "activities", "understood"]
+    assert list(found) == ["intent", "kind", "ids", "activities", "understood", "numbers"]
     assert (found["kind"], found["ids"], found["activities"]) == (kind, ids, activities)
     assert found["understood"]
 

@@ -122,9 +122,9 @@ async def test_the_group_speaks_its_own_language(shared: Shared) -> None:
     john = shared.bot.person("John", language_code="en")
     john.joins(shared.group, added_by=shared.anna.user)
     await john.sends("/find минстрой", chat=shared.group)
-    assert john.looks(shared.group).text.startswith("Понял так")
+    assert "Понял так" in john.looks(shared.group).text
     await john.sends("минстрой")
-    assert john.text.startswith("Understood as")
+    assert "Understood as" in john.text
 
 
 async def test_each_topic_answers_from_its_own_roadmap(shared: Shared) -> None:

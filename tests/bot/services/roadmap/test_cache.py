@@ -9,7 +9,7 @@ import pytest
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
 from data.database import Database
 from data.roadmap.models import RoadmapContent
-from data.search.search import Search
+from data.search.asking.understanding import Questions
 from tests.bot_harness import BotHarness, running_bot
 from tests.two_roadmaps_fixtures import add_small_roadmap
 
@@ -19,7 +19,7 @@ class RecordingIndexes(SearchIndexes):
         super().__init__()
         self.asked_for: list[int] = []
 
-    def of(self, content: RoadmapContent) -> Search:
+    def of(self, content: RoadmapContent) -> Questions:
         self.asked_for.append(content.roadmap.id)
         return super().of(content)
 
@@ -50,8 +50,8 @@ async def test_questions_at_once_build_one_index(db: Database) -> None:
     indexes = RecordingIndexes()
     cache = RoadmapCache(db, indexes)
     content = await cache.content(2)
-    first, *others = await asyncio.gather(*(cache.search(content) for _ in range(5)))
-    assert all(search is first for search in others)
+    first, *others = await asyncio.gather(*(cache.questions(content) for _ in range(5)))
+    assert all(questions is first for questions in others)
     assert indexes.asked_for == [2]
 
 

@@ -1,0 +1,51 @@
+"""What an answer says, before it has words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.search.asking.models import Asked, QuestionIntent
+from data.search.replies.facts import MovedDeadline, ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place in a ranking: the id of an agency, a sphere or a side, and its count."""
+
+    owner: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """An agency without reports in the time asked for; `last` is the day of its newest report, None without any."""
+
+    agency_id: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a question.
+
+    `activities` are the ids it speaks of, in the order of its list; `numbers` the counts in it, or the numbers of the
+    reports it lists. Of the other parts those are filled that the intent has: `bodies` are ids of agencies,
+    `counted` the number asked for, `unknown_asker` is True where only a known person can be answered.
+    """
+
+    asked: Asked
+    activities: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    bodies: tuple[int, ...] = ()
+    reports: tuple[ReportLine, ...] = ()
+    ranking: tuple[Ranked, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    moved: tuple[MovedDeadline, ...] = ()
+    counted: int = 0
+    overdue: int = 0
+    awaited: tuple[int, ...] = ()
+    unknown_asker: bool = False
+    refused: bool = False
+
+    @property
+    def intent(self) -> QuestionIntent:
+        return QuestionIntent.REFUSED if self.refused else self.asked.intent

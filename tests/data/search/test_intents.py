@@ -1,0 +1,65 @@
+"""What questions ask to be told, in many people's words."""
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.search.asking.models import Asked, QuestionIntent
+from data.search.asking.understanding import Questions
+from data.search.models import IntentKind
+from data.search.replies.facts import Facts
+from data.search.replies.replies import reply
+from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
+
+BATCHES = sorted((Path(__file__).parent / "intents").glob("*.json"))
+ENOUGH = 0.95
+
+
+@cache
+def questions() -> Questions:
+    return Questions(content_of(SHIPPED))
+
+
+def intent_of(asked: Asked) -> QuestionIntent:
+    return reply(asked, Facts(questions().content, TODAY)).intent
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=[path.stem for path in BATCHES])
+def test_questions_ask_what_people_asked(batch: Path) -> None:
+    """At least 95 % of a batch have the intent that its writer meant."""
+    rows = json.loads(batch.read_text(encoding="utf-8"))
+    found = [(row["ask"], row["intent"], intent_of(questions().ask(row["ask"], TODAY)).value) for row in rows]
+    missed = [one for one in found if one[1] != one[2]]
+    assert len(missed) <= (1 - ENOUGH) * len(rows), missed
+
+
+def test_every_intent_is_asked_for_in_fifteen_ways() -> None:
+    asked = Counter(row["intent"] for path in BATCHES for row in json.loads(path.read_text(encoding="utf-8")))
+    assert all(asked[intent.value] >= 15 for intent in QuestionIntent)
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("не архив, а туризм", {"8.1", "8.2", "8.3"}),
+        ("минтруд кроме соцзащиты", {"4.1", "4.2"}),
+        ("комитет по культуре вместе с комитетом по внешним связям", {"7.3"}),
+        ("и Минстрой, и Минпромторг", {"3.1"}),
+    ],
+)
+def test_exceptions_subtract_and_together_intersects(question: str, numbers: set[str]) -> None:
+    asked = questions().ask(question, TODAY)
+    by_id = {activity.id: activity.number for activity in questions().content.activities}
+    assert {by_id[activity] for activity in asked.activities} == numbers
+
+
+def test_a_bare_side_names_its_bodies() -> None:
+    """A side alone has 36 activities; its agencies are what can be chosen from."""
+    asked = questions().ask("Питер", TODAY)
+    answer = reply(asked, Facts(questions().content, TODAY))
+    assert answer.intent is QuestionIntent.WHO
+    assert asked.subject.intent.kind is IntentKind.AGENCY
+    assert set(answer.bodies) == set(asked.subject.intent.agencies)
