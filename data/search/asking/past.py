@@ -14,7 +14,6 @@ from data.search.models import AskedTime
 
 LENGTHS: Final = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}  # days
 FEW: Final = 7  # what «за последние дни» and «недавно» mean, days
-BACK: Final = word_set("за в последний прошедший истекший минувший весь the last past for during на")
 WEEKDAYS: Final = {
     name: number
     for number, names in enumerate(

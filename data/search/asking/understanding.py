@@ -30,7 +30,6 @@ OF_THE_PLAN = frozenset(
         QuestionIntent.OWN,
     }
 )
-SUBJECTLESS = frozenset({QuestionIntent.HELP, QuestionIntent.SMALLTALK, QuestionIntent.SUMMARY})
 TOGETHER = frozenset(
     ["вместе", "совместно", "совместный", "общий", "together", "joint", "jointly", "both", "совместная"]
 )

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
 from data.notes.statuses import NoteStatus
 from data.search.asking.models import Asked, Days, Measure, QuestionIntent
-from data.search.models import IntentKind, QuestionRefusal
+from data.search.models import IntentKind, QuestionRefusal, exclude_closed
 from data.search.replies.facts import Facts, ReportLine, within
 from data.search.replies.models import Ranked, Reply, Silent
 from data.search.replies.states import activities_in_state, is_overdue
@@ -23,7 +24,8 @@ def reply(asked: Asked, facts: Facts) -> Reply:
     """Returns the answer; a subject that was not understood is refused whatever is asked of it."""
     if asked.intent is QuestionIntent.REFUSED or _is_refused(asked):
         return Reply(asked, refused=True)
-    return REPLIES[asked.intent](asked, facts)
+    closed = frozenset(activity for activity, state in facts.states.items() if state.is_closed)
+    return REPLIES[asked.intent](replace(asked, subject=exclude_closed(asked.subject, closed)), facts)
 
 
 def _is_refused(asked: Asked) -> bool:
