@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from data.search.asking.models import Asked, AskedState, Days, QuestionIntent, Recognized
-from data.search.asking.understanding import Questions, Reading, recognized_in
+from data.search.asking.models import Asked, AskedState, Days, Measure, QuestionIntent, Recognized
+from data.search.asking.understanding import OF_THE_PLAN, Questions, Reading, recognized_in
 from data.search.language.numerals import ORDINALS
 from data.search.language.words import Word, word_set
 from data.search.models import Answer, AskedTime, Intent, IntentKind
@@ -22,6 +22,7 @@ LAST_ONE: Final = word_set("последний last")
 MORE: Final = word_set(
     "подробный подробно подробнее детальный развернуть раскрыть details more открыть расскажи"
 )
+LISTING: Final = word_set("какой какие именно перечислить список назвать which list показать покажи вывести")
 NEEDS_SUBJECT: Final = frozenset(
     {
         QuestionIntent.WHO,
@@ -51,6 +52,10 @@ def continue_question(questions: Questions, question: str, today: date, before: 
     asked = questions.understood(reading, found, today)
     if before is None or not reading.words or _is_anew(found):
         return asked
+    if not found.explicit and before.asked.intent not in OF_THE_PLAN:  # a time then is one of reports
+        found = replace(before.asked.recognized, places=frozenset(), explicit=False)
+        again = questions.understood(reading, found, today)
+        return _Completion(questions, reading, today, before).of(again) or asked
     return _Completion(questions, reading, today, before).of(asked) or asked
 
 
@@ -143,6 +148,8 @@ class _Completion:
     def _same_subject(self, asked: Asked) -> Asked | None:
         before = self.before.asked
         found = asked.recognized
+        if not found.explicit and before.intent is QuestionIntent.COUNT and self._has(LISTING):
+            return replace(before, recognized=_listed(before.recognized), continued=True)
         if not found.explicit:
             if asked.days is None and not self._has(MORE) and not self._points_back:
                 return None
@@ -256,3 +263,12 @@ def _state_of(found: Recognized) -> AskedState | None:
         QuestionIntent.WAITING: AskedState.AWAITED,
         QuestionIntent.SILENCE: AskedState.NO_WORD,
     }.get(found.intent)
+
+
+def _listed(counted: Recognized) -> Recognized:
+    """Returns the question for the lines where the one before asked how many they are."""
+    if counted.measure is Measure.NOTES:
+        return replace(counted, intent=QuestionIntent.NOTES)
+    if counted.state is AskedState.OVERDUE:
+        return replace(counted, intent=QuestionIntent.OVERDUE)
+    return replace(counted, intent=QuestionIntent.STATUS if counted.state else QuestionIntent.ACTIVITIES)

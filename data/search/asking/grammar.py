@@ -31,8 +31,14 @@ S = AskedState
 RULES: Final = (
     # How to do something with the bot.
     Rule(Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"),
-    Rule(Q.HELP, "^help +=me; what|how +you can", topic=Topic.GENERAL),
+    Rule(Q.HELP, "^help +=me; what =можно =спросить|=спрашивать; what|how +you can", topic=Topic.GENERAL),
     Rule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
+# What would be taken for another intent by its first words.
+    Rule(Q.DEADLINE, "=успевать =ли"),
+    Rule(Q.NOTES, "what +new reported past; when last +times reported; =когда reported past; what +new|=нового reported"),
+    Rule(Q.COMPARE, "=топ; =рейтинг; compare"),
+    Rule(Q.OWN, "^what +=я inf; ^what =на +=я; ^what +=я =нужно|=надо|=предстоит; ^=мой overdue; overdue =у +=я; =я overdue; what =я +=просрочить"),
+    Rule(Q.ACTIVITIES, "=нужный|give =информация|=сведение task"),
     Rule(
         Q.HELP,
         "how|where|can +operate; how|where|can +me operate; can =ли operate; how =мне|=нам|=можно operate;"
@@ -62,11 +68,12 @@ RULES: Final = (
         "who|what most report|reported|done|overdue|missed|task|work; who =впереди; who least report|reported|done;"
         "=разница =между; =против; =versus; =самый =загрузить; =самый =занятый; top; =загруженный; =расклад =по =сторона;"
         "=больше|=меньше +=весь",
+        forbidden="not",
     ),
     # Who said nothing.
     Rule(
         Q.WAITING,
-        "not confirm; not lack =слово|confirm; =чей =слово; whose confirm|word|wait; wait confirm|word|=ответ|who;"
+        "not confirm; turn; urge; depend; not =сказать done|word; other =сторона other; =одна =сторона; wait =ли; wait =чего|=что; not lack =чтобы; not lack =слово|confirm; =чей =слово; whose confirm|word|wait; wait confirm|word|=ответ|who;"
         "wait =сторона|=питер|=пермь; who wait; who should confirm; =у =кто word; =за =кто word; who hold; who lack;"
         "whose lack; what wait number; =за =кто =дело; =что wait confirm; =сторона hold; wait number; where wait;"
         "task wait; who =тормоз; =чей =ход; =за =кто +=ход; =кто hold; =чего wait; confirm who; =осталось confirm;"
@@ -75,7 +82,7 @@ RULES: Final = (
     ),
     Rule(
         Q.SILENCE,
-        "silent; not report; not reported; ever not report|reported; =давно not; =без report; none report;"
+        "silent; =слух =дух; not report; not reported; ever not report|reported; =давно not; =без report; none report;"
         "report not; who reported not; not =ни =разу; =ни =строчка; =отмолчаться; not =дать =знать; not =выйти =связь;"
         "=без =движение|=вести|=новость|=внимание; not =новость; not =ничего reported; not =ничего =слышно; =тишина;"
         "not =слышно; =пропасть; =давно =быть report|reported; =последний =раз who; not =писать; not =доклад|=обновление;"
@@ -85,7 +92,7 @@ RULES: Final = (
     # What is late.
     Rule(
         Q.OVERDUE,
-        "overdue; missed due; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
+        "overdue; missed due; =красный task; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
         "=не =в +=срок; =behind =schedule; =после =срок; =мимо =срок; =сорвать|=срыв +due; =сорвать|=провалить|=завалить; due =прошлый|=пройти;"
         "not +done +intime; =подводить|=подвести =срок; =уже =должный done; due =уже =пройти; past +due; =в =минус;"
         "=пожар|=аврал|=горит|=горящий; =отставание; =запаздывать",
@@ -93,7 +100,7 @@ RULES: Final = (
     # Ours.
     Rule(
         Q.OWN,
-        "what =с|=на|=от|=у|=за|=до +me; =за +what +me +act; me task; task me; me act; act +=на =я; me =дорожный;"
+        "what =с|=на|=от|=у|=за|=до +me; =у +me +what; ^give +=мой; what +=я =нужно|=надо; what +=я +inf; what =я =нужно|=надо|=предстоит inf; =за +what +me +act; me task; task me; me act; act +=на =я; me =дорожный;"
         "=за +me; =на +me; what =я demand|should; what +=мне demand|should; what +=мне +inf; =я =отвечать; =мой =зона|=участок|=кусок;"
         "^me +due; what +=я; me report; me =ведомство|=сторона|=долг; what +should +=я; what +=i; =my; =am =i; =у +me task|due; "
         "=моя|=мой|=наш +=часть|=ведомство; what =от =я; =касаться =я; =напомнить =я =мой; ^=мой|=мое|=мои|=моя; =за =мы; =у =мы task",
@@ -102,13 +109,13 @@ RULES: Final = (
     # Somebody wants to write.
     Rule(
         Q.WRITE,
-        "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want;"
+        "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want; ^=начать +report; fill report|=сведение;"
         "^=отчитаться|=отписаться|=доложить; ^=написать|=внести|=подать|=сдать|=отправить|=оформить|=создать|=добавить|=заполнить|=составить;"
         "=давать =отчитаться|=отчитаемся; ^=отчитаемся; =хотеть =доложить|=сообщить|=рассказать|=отметить|=внести; fill =сведение|=информация;"
         "^=report +=on; =готовый =отчитаться|=доложить; =надо|=нужно|=пора reported|fill inf; want =написать|=внести|=подать; =запишите|=записать|=примите;"
         "=i =want report|write; ^=write|=submit|=file; mark done; =новый +report; =по number =хотеть; =прикрепить =отчет; =how =report;"
         "=как =отчитаться number; =отчет =по number =хотеть|=готов",
-        forbidden="who|when|not|what|until|many|=должный",
+        forbidden="who|when|not|what|until|many|=должный|=письмо",
     ),
     # What happened.
     Rule(
@@ -122,7 +129,7 @@ RULES: Final = (
     # The week in short.
     Rule(
         Q.SUMMARY,
-        "summary; =сводка|=итоги|=итог; =общий =картина|=ситуация|=ход|=положение; draw summary; =в =целое; whole status; whole map status; =status =overall;"
+        "summary; =два|=пара +=слово; =сводка|=итоги|=итог; =общий =картина|=ситуация|=ход|=положение; draw summary; =в =целое; whole status; whole map status; =status =overall;"
         "=одним =слово; how =дело =в =целом; =ситуация =по map; =кратко|=коротко =по map; =как =дело =по map; =картина; =overall; =how =are =things; =big =picture;"
         "weekly summary|report; =недельный|=еженедельный; =вкратце|=коротко =что; =как =идти map; =что =по map; =положение =дело; =доложить =обстановка; =обстановка",
     ),
@@ -139,7 +146,7 @@ RULES: Final = (
         "=крайний =число|=день|=дата; =когда; =какой +=дата|=число; =успевать =до; =к =какой; =до =какой; =deadline; =by +when; =on =what; =сколько left|=осталось; =сколько =остаться|=оставаться",
     ),
     # The state.
-    Rule(Q.STATUS, "risk; =под =угроза; =на =грань", state=S.AT_RISK),
+    Rule(Q.STATUS, "risk; =под =угроза; =на =грань; =под =вопрос; =вызывать =опасение|=вопрос", state=S.AT_RISK),
     Rule(
         Q.STATUS,
         "move =нужный|=требовать|=нужно|=требоваться|=просить; =требовать|=просить|=нужный|=нужно|=требоваться move; =нужен =перенос; =запросить|=просить move; =кандидат =перенос; =на move",
@@ -170,13 +177,12 @@ RULES: Final = (
     ),
     Rule(
         Q.STATUS,
-        "status; how going; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
+        "status; how going; =что +=там number; =что +=там =по +number; =ну =что number; =что +=по +number; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
     ),
     # Who answers.
     Rule(
         Q.WHO,
         "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие body; =responsible; =участник|=участники",
-        forbidden="me",
     ),
 )
 

@@ -53,7 +53,11 @@ def find_past(
                 return found
     asked, places = find_time(words, today, taken)
     days = _gone(asked, today) if asked else None
-    return (_since(words, places, days), places) if days else (None, frozenset())
+    if days is None:
+        return None, frozenset()
+    first = min(places)
+    opening = {first - 1} if first and words[first - 1].text in SINCE else frozenset[int]()
+    return _since(words, places, days), places | opening
 
 
 def _since(words: Sequence[Word], places: frozenset[int], days: Days) -> Days:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from data.search.asking.concepts import CONCEPTS
+from data.search.language.concepts import CONCEPTS
 from data.search.language.words import PartOfSpeech, Word
 
 INFINITIVES: Final = ("ть", "ться", "ти", "тись", "чь")

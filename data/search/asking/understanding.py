@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from data.roadmap.models import RoadmapContent
 from data.search.asking.exceptions import Excepted, find_exception
-from data.search.asking.models import Asked, Days, QuestionIntent, Recognized
+from data.search.asking.models import Asked, Days, QuestionIntent, Recognized, Topic
 from data.search.asking.past import find_past
 from data.search.asking.patterns import Sign, signs_of
 from data.search.asking.recognition import outside_topic, recognize, talk_topic
 from data.search.language.interpretations import Tokens
 from data.search.language.names import head_of
 from data.search.language.stopwords import is_stopword
-from data.search.language.words import Word, split_words
+from data.search.language.words import Word, is_imperative, split_words
 from data.search.models import Answer, Intent, IntentKind, QuestionRefusal
 from data.search.search import Search
 
@@ -30,6 +30,7 @@ OF_THE_PLAN = frozenset(
         QuestionIntent.OWN,
     }
 )
+GRAMMATICAL = frozenset({"number", "inf", "past"})
 TOGETHER = frozenset(
     ["вместе", "совместно", "совместный", "общий", "together", "joint", "jointly", "both", "совместная"]
 )
@@ -39,12 +40,14 @@ REPORT_NUMBER = frozenset(["отчет", "запись", "записка", "repo
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a question and what they are: `named` are the places of what belongs to the subject."""
+    """The words of a question and what they are: `named` are the places of what belongs to the subject; `courteous` a text of
+    courtesies alone."""
 
     words: tuple[Word, ...]
     tokens: Tokens
     signs: tuple[Sign, ...]
     named: frozenset[int]
+    courteous: bool = False
 
 
 class Questions:
@@ -80,7 +83,7 @@ class Questions:
         words = tokens.words
         numbered = frozenset(place for place in tokens.numbers.used if words[place].is_number)
         named = frozenset(tokens.entities.taken) | frozenset(self._in_texts(words))
-        return Reading(words, tokens, signs_of(words, named, numbered), named | numbered)
+        return Reading(words, tokens, signs_of(words, named, numbered), named | numbered, not words and is_word(question))
 
     def _in_texts(self, words: tuple[Word, ...]) -> Iterator[int]:
         long = [(place, word) for place, word in enumerate(words) if len(word.text) > 2]
@@ -118,7 +121,7 @@ class Questions:
             found.intent is QuestionIntent.COUNT and not _counts_notes(found)
         )
         whole_words = tuple(reading.words[place] for place in places)
-        if plan:
+        if plan and found.intent is not QuestionIntent.WHO:
             subject = self._subject(whole_words, today)
             if subject.refusal is None or not found.explicit:
                 return self._asked(found, subject, None)
@@ -134,12 +137,10 @@ class Questions:
 
     def _is_frame(self, reading: Reading, place: int) -> bool:
         """True for a word that says something of the intent and is of no activity's text."""
-        concepts = {name for name in reading.signs[place].concepts if not name.startswith("=")}
-        return (
-            bool(concepts - {"number"})
-            and place not in reading.named
-            and not self.search.has(reading.words[place])
-        )
+        word = reading.words[place]
+        concepts = {name for name in reading.signs[place].concepts if not name.startswith("=")} - GRAMMATICAL
+        said = bool(concepts) or is_imperative(word.text)
+        return said and place not in reading.named and not self.search.has(word)
 
     def _subject(self, words: tuple[Word, ...], today: date) -> Answer:
         if not words:
@@ -179,6 +180,8 @@ class Questions:
 def recognized_in(reading: Reading) -> Recognized:
     """Returns the intent of a question; greetings and what no roadmap holds come before the rules."""
     signs = reading.signs
+    if not signs and reading.courteous:
+        return Recognized(QuestionIntent.SMALLTALK, topic=Topic.THANKS)
     if topic := talk_topic(signs):
         return Recognized(QuestionIntent.SMALLTALK, topic=topic)
     number = _note_number(reading)
@@ -199,6 +202,10 @@ def _note_number(reading: Reading) -> int | None:
             if not rest or all(is_stopword(other) for other in rest):
                 return int(word.text)
     return None
+
+
+def is_word(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 def _counts_notes(found: Recognized) -> bool:

@@ -8,6 +8,7 @@ from data.roadmap.models import Alias, Matching, Party, RoadmapContent
 from data.search.language.abbreviated_names import AbbreviatedNames
 from data.search.language.agencies import AgencyFinder
 from data.search.language.calendar_words import TIME_WORDS
+from data.search.language.concepts import CONCEPTS
 from data.search.language.english import RUSSIAN
 from data.search.language.names import (
     HEADS,
@@ -223,7 +224,7 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
         *SOFT_STOPWORDS,
         *TIME_WORDS,
     }
-    known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_LABELS, *ITEM_LABELS, *ORDINALS}
+    known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_LABELS, *ITEM_LABELS, *ORDINALS, *CONCEPTS}
     short = {word for word in TIME_WORDS if len(word) <= LONGEST_RIGID}
     unbending = short.union(words_of_names(rigid)) - known.difference(short)
     return Vocabulary(known - short, unbending, set(words_of_names(names)))

@@ -161,6 +161,12 @@ def stems_of(keys: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
+def is_imperative(word: str) -> bool:
+    """Whether a folded Russian word asks for something to be done: «сформируйте»."""
+    return is_cyrillic(word) and "impr" in parses(word)[0].tag
+
+
+@lru_cache(maxsize=100_000)
 def is_adjective(word: str) -> bool:
     """Whether a folded Russian word may be one: «частного» is first of all the noun."""
     found = parses(word)
