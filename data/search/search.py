@@ -46,8 +46,9 @@ class Search:
         return tokenize(self._index, words, today)
 
     def has(self, word: Word) -> bool:
-        """True when the text of any activity has the word."""
-        return self._index.texts.has(word)
+        """True when the text of any activity has the word, not only one of its stem."""
+        holding = self._index.texts.holding(word)
+        return holding.exact and bool(holding.activities)
 
     def joint(self, intent: Intent, bodies: Iterable[Collection[int]]) -> Intent:
         """Returns the intent with those of its activities for which an agency of each of the `bodies` (ids) answers."""

@@ -33,11 +33,17 @@ RULES: Final = (
     Rule(Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"),
     Rule(Q.HELP, "^help +=me; what =можно =спросить|=спрашивать; what|how +you can", topic=Topic.GENERAL),
     Rule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
-# What would be taken for another intent by its first words.
+    # What would be taken for another intent by its first words.
     Rule(Q.DEADLINE, "=успевать =ли"),
-    Rule(Q.NOTES, "what +new reported past; when last +times reported; =когда reported past; what +new|=нового reported"),
+    Rule(
+        Q.NOTES,
+        "what +new reported past; when last +times reported; =когда reported past; what +new|=нового reported",
+    ),
     Rule(Q.COMPARE, "=топ; =рейтинг; compare"),
-    Rule(Q.OWN, "^what +=я inf; ^what =на +=я; ^what +=я =нужно|=надо|=предстоит; ^=мой overdue; overdue =у +=я; =я overdue; what =я +=просрочить"),
+    Rule(
+        Q.OWN,
+        "^what +=я inf; ^what =на +=я; ^what +=я =нужно|=надо|=предстоит; ^=мой overdue; overdue =у +=я; =я overdue; what =я +=просрочить",
+    ),
     Rule(Q.ACTIVITIES, "=нужный|give =информация|=сведение task"),
     Rule(
         Q.HELP,
@@ -146,7 +152,9 @@ RULES: Final = (
         "=крайний =число|=день|=дата; =когда; =какой +=дата|=число; =успевать =до; =к =какой; =до =какой; =deadline; =by +when; =on =what; =сколько left|=осталось; =сколько =остаться|=оставаться",
     ),
     # The state.
-    Rule(Q.STATUS, "risk; =под =угроза; =на =грань; =под =вопрос; =вызывать =опасение|=вопрос", state=S.AT_RISK),
+    Rule(
+        Q.STATUS, "risk; =под =угроза; =на =грань; =под =вопрос; =вызывать =опасение|=вопрос", state=S.AT_RISK
+    ),
     Rule(
         Q.STATUS,
         "move =нужный|=требовать|=нужно|=требоваться|=просить; =требовать|=просить|=нужный|=нужно|=требоваться move; =нужен =перенос; =запросить|=просить move; =кандидат =перенос; =на move",
@@ -182,7 +190,7 @@ RULES: Final = (
     # Who answers.
     Rule(
         Q.WHO,
-        "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие body; =responsible; =участник|=участники",
+        "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие +body; =responsible; =участник|=участники",
     ),
 )
 

@@ -40,8 +40,10 @@ REPORT_NUMBER = frozenset(["отчет", "запись", "записка", "repo
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a question and what they are: `named` are the places of what belongs to the subject; `courteous` a text of
-    courtesies alone."""
+    """The words of a question and what they are.
+
+    `named` are the places of what belongs to the subject; `courteous` is True of a text of courtesies alone.
+    """
 
     words: tuple[Word, ...]
     tokens: Tokens
@@ -83,7 +85,9 @@ class Questions:
         words = tokens.words
         numbered = frozenset(place for place in tokens.numbers.used if words[place].is_number)
         named = frozenset(tokens.entities.taken) | frozenset(self._in_texts(words))
-        return Reading(words, tokens, signs_of(words, named, numbered), named | numbered, not words and is_word(question))
+        return Reading(
+            words, tokens, signs_of(words, named, numbered), named | numbered, not words and is_word(question)
+        )
 
     def _in_texts(self, words: tuple[Word, ...]) -> Iterator[int]:
         long = [(place, word) for place, word in enumerate(words) if len(word.text) > 2]

@@ -224,7 +224,16 @@ def _vocabulary(content: RoadmapContent, texts: Texts) -> Vocabulary:
         *SOFT_STOPWORDS,
         *TIME_WORDS,
     }
-    known |= {*QUESTION_WORDS, *HEADS, *LESSER_HEADS, *RUSSIAN, *SECTION_LABELS, *ITEM_LABELS, *ORDINALS, *CONCEPTS}
+    known |= {
+        *QUESTION_WORDS,
+        *HEADS,
+        *LESSER_HEADS,
+        *RUSSIAN,
+        *SECTION_LABELS,
+        *ITEM_LABELS,
+        *ORDINALS,
+        *CONCEPTS,
+    }
     short = {word for word in TIME_WORDS if len(word) <= LONGEST_RIGID}
     unbending = short.union(words_of_names(rigid)) - known.difference(short)
     return Vocabulary(known - short, unbending, set(words_of_names(names)))

@@ -116,6 +116,8 @@ class Spelling:
     def _whole(self, half: Word, other: Word) -> Word | None:
         if other.is_capitals and not half.is_capitals:
             return None
+        if half.form.part is PartOfSpeech.FUNCTION and other.form.part is PartOfSpeech.FUNCTION:
+            return None  # «от меня» is no «отменя»
         text = half.text + (from_latin_sounds(other.text) if is_latin(other.text) else other.text)
         known = self._vocabulary.knows(half.text) and (
             self._vocabulary.knows(other.text) or min(len(half.text), len(other.text)) < SHORTEST_HALF

@@ -4,17 +4,21 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from data.search.asking.conversation import Before, continue_question
 from data.search.asking.models import Asked, QuestionIntent
 from data.search.asking.understanding import Questions
 from data.search.models import IntentKind
 from data.search.replies.facts import Facts
-from data.search.replies.replies import reply
+from data.search.replies.models import Reply
+from data.search.replies.replies import UNREMEMBERED, reply
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
 
 BATCHES = sorted((Path(__file__).parent / "intents").glob("*.json"))
+FOLLOW_UPS = Path(__file__).parent / "follow-ups.json"
 ENOUGH = 0.95
 
 
@@ -63,3 +67,31 @@ def test_a_bare_side_names_its_bodies() -> None:
     assert answer.intent is QuestionIntent.WHO
     assert asked.subject.intent.kind is IntentKind.AGENCY
     assert set(answer.bodies) == set(asked.subject.intent.agencies)
+
+
+def told(chat: list[str]) -> Reply:
+    """The answer to the last question of a conversation."""
+    before = None
+    for question in chat:
+        asked = continue_question(questions(), question, TODAY, before)
+        answer = reply(asked, Facts(questions().content, TODAY))
+        before = before if answer.intent in UNREMEMBERED else Before(asked, answer.activities)
+    return answer
+
+
+@pytest.mark.parametrize(
+    "row", json.loads(FOLLOW_UPS.read_text(encoding="utf-8")), ids=lambda row: " | ".join(row["chat"])
+)
+def test_a_question_goes_on_from_the_one_before(row: dict[str, Any]) -> None:
+    """What is left out is completed; a whole question begins anew."""
+    answer = told(row["chat"])
+    by_id = {activity.id: activity.number for activity in questions().content.activities}
+    assert answer.intent.value == row["intent"]
+    assert "activities" not in row or [by_id[activity] for activity in answer.activities] == row["activities"]
+    assert "numbers" not in row or list(answer.numbers) == row["numbers"]
+    agencies = [
+        agency.name
+        for agency in questions().content.agencies
+        if agency.id in answer.asked.subject.intent.agencies
+    ]
+    assert "agency" not in row or agencies == [row["agency"]]
