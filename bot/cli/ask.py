@@ -20,9 +20,9 @@ from bot.settings import Settings
 from data.database import Database
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
-from data.search.asking.conversation import Before, continue_question
-from data.search.asking.models import QuestionIntent
-from data.search.asking.understanding import Questions
+from data.search.intents.conversation import Before, continue_question
+from data.search.intents.models import QuestionIntent
+from data.search.intents.understanding import Questions
 from data.search.models import Intent, IntentKind
 from data.search.replies.facts import select_answer_facts, select_asker
 from data.search.replies.models import Reply

@@ -6,7 +6,7 @@ from bot.callbacks.notes import OpenNotes, OpenOwnActivities
 from bot.callbacks.roadmap import OpenDeadlines, OpenHelp, OpenHome, OpenSettings
 from bot.callbacks.summaries import OpenSummary
 from bot.i18n import gettext as _
-from data.search.asking.models import Topic
+from data.search.intents.models import Topic
 
 
 def help_words(topic: Topic | None) -> str:

@@ -7,7 +7,7 @@ from bot.screens.search.intent import intent_words
 from bot.screens.search.reply_words import days_words, reply_words
 from bot.screens.search.understood import understood
 from data.roadmap.models import RoadmapContent
-from data.search.asking.models import QuestionIntent
+from data.search.intents.models import QuestionIntent
 from data.search.replies.models import Reply
 
 TALKING = frozenset({QuestionIntent.HELP, QuestionIntent.SMALLTALK})

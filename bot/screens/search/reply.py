@@ -27,7 +27,7 @@ from bot.screens.search.reply_words import owner_names, reply_words
 from bot.telegram.screen import Screen
 from data.roadmap.lookup import known_activity, known_agency
 from data.roadmap.models import RoadmapContent
-from data.search.asking.models import Measure, QuestionIntent
+from data.search.intents.models import Measure, QuestionIntent
 from data.search.models import QuestionRefusal
 from data.search.replies.facts import ReportLine
 from data.search.replies.models import Reply

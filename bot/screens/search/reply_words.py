@@ -16,7 +16,7 @@ from bot.screens.search.understood import refusal_words
 from bot.telegram.text_length import shorten
 from data.roadmap.lookup import activities_by_id
 from data.roadmap.models import RoadmapContent
-from data.search.asking.models import AskedState, Days, Measure, QuestionIntent
+from data.search.intents.models import AskedState, Days, Measure, QuestionIntent
 from data.search.models import QuestionRefusal
 from data.search.replies.models import Reply
 

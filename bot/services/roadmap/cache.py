@@ -8,7 +8,7 @@ from typing import Final
 from data.database import Database
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content, select_revision, select_revisions
-from data.search.asking.understanding import Questions
+from data.search.intents.understanding import Questions
 
 BUILT: Final = 2  # search indexes kept by their content
 

@@ -18,13 +18,13 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.notes.draft_summary import select_draft_summary
 from data.notes.unassigned import select_unassigned_of_question
-from data.search.asking.conversation import Before, continue_question
-from data.search.asking.models import Asked, QuestionIntent
 from data.search.conversations import (
     ConversationKey,
     select_conversation,
     upsert_conversation,
 )
+from data.search.intents.conversation import Before, continue_question
+from data.search.intents.models import Asked, QuestionIntent
 from data.search.models import IntentKind, QuestionRefusal
 from data.search.questions import insert_question, upsert_unanswered
 from data.search.replies.facts import select_answer_facts, select_asker

@@ -11,7 +11,7 @@ import aiosqlite
 from data.notes.statuses import ActivityState, NoteStatus, select_activity_states
 from data.people.appointments import select_acting_appointment
 from data.roadmap.models import RoadmapContent
-from data.search.asking.models import Days, QuestionIntent
+from data.search.intents.models import Days, QuestionIntent
 
 EXCERPT: Final = 200  # characters of a report that an answer may show
 # Answers to these read reports; those to the others read states alone.
@@ -71,6 +71,7 @@ class Facts:
     asker: Asker | None = None
 
     def state(self, activity_id: int) -> ActivityState:
+        """Returns what the sides have said of an activity; of one without agencies nothing."""
         return self.states.get(activity_id, ActivityState(activity_id, ()))
 
 

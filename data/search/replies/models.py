@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data.search.asking.models import Asked, QuestionIntent
+from data.search.intents.models import Asked, QuestionIntent
 from data.search.replies.facts import MovedDeadline, ReportLine
 
 
@@ -48,4 +48,5 @@ class Reply:
 
     @property
     def intent(self) -> QuestionIntent:
+        """What was asked, or `REFUSED` where there is no answer."""
         return QuestionIntent.REFUSED if self.refused else self.asked.intent

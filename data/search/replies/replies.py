@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from data.notes.statuses import NoteStatus
-from data.search.asking.models import Asked, Days, Measure, QuestionIntent
+from data.search.intents.models import Asked, Days, Measure, QuestionIntent
 from data.search.models import IntentKind, QuestionRefusal, exclude_closed
 from data.search.replies.facts import Facts, ReportLine, within
 from data.search.replies.models import Ranked, Reply, Silent

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from data.notes.statuses import NoteStatus
-from data.search.asking.models import AskedState
+from data.search.intents.models import AskedState
 from data.search.replies.facts import Facts
 
 SAID = {

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from data.search.asking.conversation import Before, continue_question
-from data.search.asking.models import Asked, QuestionIntent
-from data.search.asking.understanding import Questions
+from data.search.intents.conversation import Before, continue_question
+from data.search.intents.models import Asked, QuestionIntent
+from data.search.intents.understanding import Questions
 from data.search.models import IntentKind
 from data.search.replies.facts import Facts
 from data.search.replies.models import Reply

@@ -9,7 +9,7 @@ import pytest
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
 from data.database import Database
 from data.roadmap.models import RoadmapContent
-from data.search.asking.understanding import Questions
+from data.search.intents.understanding import Questions
 from tests.bot_harness import BotHarness, running_bot
 from tests.two_roadmaps_fixtures import add_small_roadmap
 

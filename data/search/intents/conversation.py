@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from data.search.asking.models import Asked, AskedState, Days, Measure, QuestionIntent, Recognized
-from data.search.asking.understanding import OF_THE_PLAN, Questions, Reading, recognized_in
+from data.search.intents.models import Asked, AskedIntent, AskedState, Days, Measure, QuestionIntent
+from data.search.intents.understanding import OF_THE_PLAN, Questions, Reading, recognized_in
 from data.search.language.numerals import ORDINALS
 from data.search.language.words import Word, word_set
 from data.search.models import Answer, AskedTime, Intent, IntentKind
@@ -59,7 +59,7 @@ def continue_question(questions: Questions, question: str, today: date, before: 
     return _Completion(questions, reading, today, before).of(asked) or asked
 
 
-def _is_anew(found: Recognized) -> bool:
+def _is_anew(found: AskedIntent) -> bool:
     return found.intent in ANEW or found.note_number is not None
 
 
@@ -197,7 +197,7 @@ class _Completion:
         merged = named if named.time or not old.time else self._narrowed(named, old.time)
         return Asked(found, Answer(merged), days=days, continued=True)
 
-    def _at_another_time(self, found: Recognized, old: Intent, time: AskedTime, before: Asked) -> Asked:
+    def _at_another_time(self, found: AskedIntent, old: Intent, time: AskedTime, before: Asked) -> Asked:
         if old.kind is IntentKind.NONE or before.whole:
             subject = self.questions.search.selected(Intent(IntentKind.DEADLINE, time=time), self.today)
         else:
@@ -220,7 +220,7 @@ class _Completion:
         )
 
     def _on_another_side(
-        self, found: Recognized, old: Intent, named: Intent, days: Days | None, before: Asked
+        self, found: AskedIntent, old: Intent, named: Intent, days: Days | None, before: Asked
     ) -> Asked:
         search = self.questions.search
         if before.whole or old.kind is IntentKind.NONE:
@@ -255,7 +255,7 @@ def _is_only_side_or_time(intent: Intent) -> bool:
     return _is_only_side(intent) or _is_only_time(intent)
 
 
-def _state_of(found: Recognized) -> AskedState | None:
+def _state_of(found: AskedIntent) -> AskedState | None:
     if found.state is not None:
         return found.state
     return {
@@ -265,7 +265,7 @@ def _state_of(found: Recognized) -> AskedState | None:
     }.get(found.intent)
 
 
-def _listed(counted: Recognized) -> Recognized:
+def _listed(counted: AskedIntent) -> AskedIntent:
     """Returns the question for the lines where the one before asked how many they are."""
     if counted.measure is Measure.NOTES:
         return replace(counted, intent=QuestionIntent.NOTES)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from data.search.asking.grammar import MEASURES, RANKED, RULES, STATES, TOPICS
-from data.search.asking.models import AskedState, Measure, QuestionIntent, Recognized, Topic
-from data.search.asking.patterns import Sign, match
-from data.search.asking.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
+from data.search.intents.grammar import MEASURES, RANKED, RULES, STATES, TOPICS
+from data.search.intents.models import AskedIntent, AskedState, Measure, QuestionIntent, Topic
+from data.search.intents.patterns import Sign, match
+from data.search.intents.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
 
 LONGEST_OUTSIDE: Final = 9  # words
 FRAMED: Final = frozenset(
@@ -14,7 +14,7 @@ FRAMED: Final = frozenset(
 )
 
 
-def recognize(signs: Sequence[Sign]) -> Recognized:
+def recognize(signs: Sequence[Sign]) -> AskedIntent:
     """Returns the intent of the first rule that is met; where none is, the plan's lines are asked for."""
     said = frozenset[str]().union(*(sign.concepts for sign in signs))
     for rule in RULES:
@@ -22,11 +22,11 @@ def recognize(signs: Sequence[Sign]) -> Recognized:
             continue
         places = next(filter(None, (match(pattern, signs) for pattern in rule.patterns)), None)
         if places is not None:
-            return _completed(Recognized(rule.intent, places, rule.state, topic=rule.topic), signs)
-    return Recognized(QuestionIntent.ACTIVITIES, explicit=False)
+            return _completed(AskedIntent(rule.intent, places, rule.state, topic=rule.topic), signs)
+    return AskedIntent(QuestionIntent.ACTIVITIES, explicit=False)
 
 
-def _completed(found: Recognized, signs: Sequence[Sign]) -> Recognized:
+def _completed(found: AskedIntent, signs: Sequence[Sign]) -> AskedIntent:
     places = set(found.places)
     state, topic, measure, ranked, least = found.state, found.topic, None, found.ranked, False
     if found.intent in FRAMED:
@@ -46,7 +46,7 @@ def _completed(found: Recognized, signs: Sequence[Sign]) -> Recognized:
             (topic for topic, patterns in TOPICS for pattern in patterns if match(pattern, signs)),
             Topic.GENERAL,
         )
-    return Recognized(found.intent, frozenset(places), state, measure, ranked, least, topic)
+    return AskedIntent(found.intent, frozenset(places), state, measure, ranked, least, topic)
 
 
 def _state(signs: Sequence[Sign]) -> tuple[AskedState | None, frozenset[int]]:

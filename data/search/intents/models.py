@@ -87,7 +87,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognized:
+class AskedIntent:
     """The intent of a question, the places of the words that say it, and what else they say.
 
     `measure` is what is counted, `ranked` what is ranked by it, `least` True where the fewest are asked for;
@@ -114,7 +114,7 @@ class Asked:
     completed it, `shown` are the ids of activities in the order of the answer before.
     """
 
-    recognized: Recognized
+    recognized: AskedIntent
     subject: Answer
     whole: bool = False
     days: Days | None = None
@@ -123,6 +123,7 @@ class Asked:
 
     @property
     def intent(self) -> QuestionIntent:
+        """What the question asks to be told."""
         return self.recognized.intent
 
     @property

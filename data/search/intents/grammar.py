@@ -6,11 +6,11 @@ Rules stand from the most telling to the least; the first that is met holds.
 from dataclasses import InitVar, dataclass, field
 from typing import Final, TypeVar
 
-from data.search.asking.models import AskedState, Measure, QuestionIntent, Topic
+from data.search.intents.models import AskedState, Measure, QuestionIntent, Topic
 
 
 @dataclass
-class Rule:
+class IntentRule:
     """`patterns` are met one or another; none of the concepts `forbidden` may be said."""
 
     intent: QuestionIntent
@@ -30,29 +30,33 @@ Q = QuestionIntent
 S = AskedState
 RULES: Final = (
     # How to do something with the bot.
-    Rule(Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"),
-    Rule(Q.HELP, "^help +=me; what =можно =спросить|=спрашивать; what|how +you can", topic=Topic.GENERAL),
-    Rule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
+    IntentRule(
+        Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"
+    ),
+    IntentRule(
+        Q.HELP, "^help +=me; what =можно =спросить|=спрашивать; what|how +you can", topic=Topic.GENERAL
+    ),
+    IntentRule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
     # What would be taken for another intent by its first words.
-    Rule(Q.DEADLINE, "=успевать =ли"),
-    Rule(
+    IntentRule(Q.DEADLINE, "=успевать =ли"),
+    IntentRule(
         Q.NOTES,
         "what +new reported past; when last +times reported; =когда reported past; what +new|=нового reported",
     ),
-    Rule(Q.COMPARE, "=топ; =рейтинг; compare"),
-    Rule(
+    IntentRule(Q.COMPARE, "=топ; =рейтинг; compare"),
+    IntentRule(
         Q.OWN,
         "^what +=я inf; ^what =на +=я; ^what +=я =нужно|=надо|=предстоит; ^=мой overdue; overdue =у +=я; =я overdue; what =я +=просрочить",
     ),
-    Rule(Q.ACTIVITIES, "=нужный|give =информация|=сведение task"),
-    Rule(
+    IntentRule(Q.ACTIVITIES, "=нужный|give =информация|=сведение task"),
+    IntentRule(
         Q.HELP,
         "how|where|can +operate; how|where|can +me operate; can =ли operate; how =мне|=нам|=можно operate;"
         "how =правильно|=можно|=нужно|=надо operate; how +to|=i|=do operate; how =to operate; where =можно operate;"
         "=можно =ли operate",
         forbidden="past",
     ),
-    Rule(
+    IntentRule(
         Q.HELP,
         "how|where =отчет operate; how =сводка operate; what =для =того operate; want +how operate;"
         "=хотеть operate =запись; =что =сделать =чтобы operate; =что =нажать; =куда =нажимать|=нажать;"
@@ -60,14 +64,14 @@ RULES: Final = (
         "=как =тут|=здесь inf; how =to",
     ),
     # How many.
-    Rule(
+    IntentRule(
         Q.DEADLINE,
         "many +day left; many day until due; many +day until; many =времени left; how many day until|left|=due",
     ),
-    Rule(Q.COUNT, "many", forbidden="outside"),
-    Rule(Q.COUNT, "^=число task|body|report; =общий =число; ^=total"),
+    IntentRule(Q.COUNT, "many", forbidden="outside"),
+    IntentRule(Q.COUNT, "^=число task|body|report; =общий =число; ^=total"),
     # Rankings and sides against each other.
-    Rule(
+    IntentRule(
         Q.COMPARE,
         "compare; who|where|what|whose|=самый top; top who; who =из =сторона; =самый +most; ^top body|task|report|=сторона;"
         "=у =кто top; which +=side; =у =кто most task|report|overdue|done; =рейтинг; =кто =самый; =сопоставить;"
@@ -77,7 +81,7 @@ RULES: Final = (
         forbidden="not",
     ),
     # Who said nothing.
-    Rule(
+    IntentRule(
         Q.WAITING,
         "not confirm; turn; urge; depend; not =сказать done|word; other =сторона other; =одна =сторона; wait =ли; wait =чего|=что; not lack =чтобы; not lack =слово|confirm; =чей =слово; whose confirm|word|wait; wait confirm|word|=ответ|who;"
         "wait =сторона|=питер|=пермь; who wait; who should confirm; =у =кто word; =за =кто word; who hold; who lack;"
@@ -86,7 +90,7 @@ RULES: Final = (
         "=кто =еще =должный word|confirm|done|=сказать; =в =ожидание; =зависнуть|=завис; wait =from; what +wait;"
         "=по =что wait; =одна =сторона; =только =одна =сторона; =второй =сторона; =другой =сторона; =кто =слово",
     ),
-    Rule(
+    IntentRule(
         Q.SILENCE,
         "silent; =слух =дух; not report; not reported; ever not report|reported; =давно not; =без report; none report;"
         "report not; who reported not; not =ни =разу; =ни =строчка; =отмолчаться; not =дать =знать; not =выйти =связь;"
@@ -96,7 +100,7 @@ RULES: Final = (
         forbidden="overdue",
     ),
     # What is late.
-    Rule(
+    IntentRule(
         Q.OVERDUE,
         "overdue; missed due; =красный task; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
         "=не =в +=срок; =behind =schedule; =после =срок; =мимо =срок; =сорвать|=срыв +due; =сорвать|=провалить|=завалить; due =прошлый|=пройти;"
@@ -104,7 +108,7 @@ RULES: Final = (
         "=пожар|=аврал|=горит|=горящий; =отставание; =запаздывать",
     ),
     # Ours.
-    Rule(
+    IntentRule(
         Q.OWN,
         "what =с|=на|=от|=у|=за|=до +me; =у +me +what; ^give +=мой; what +=я =нужно|=надо; what +=я +inf; what =я =нужно|=надо|=предстоит inf; =за +what +me +act; me task; task me; me act; act +=на =я; me =дорожный;"
         "=за +me; =на +me; what =я demand|should; what +=мне demand|should; what +=мне +inf; =я =отвечать; =мой =зона|=участок|=кусок;"
@@ -113,7 +117,7 @@ RULES: Final = (
         forbidden="report|reported|overdue|many|not|want|help|=обстоять|status|partner",
     ),
     # Somebody wants to write.
-    Rule(
+    IntentRule(
         Q.WRITE,
         "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want; ^=начать +report; fill report|=сведение;"
         "^=отчитаться|=отписаться|=доложить; ^=написать|=внести|=подать|=сдать|=отправить|=оформить|=создать|=добавить|=заполнить|=составить;"
@@ -124,7 +128,7 @@ RULES: Final = (
         forbidden="who|when|not|what|until|many|=должный|=письмо",
     ),
     # What happened.
-    Rule(
+    IntentRule(
         Q.CHANGES,
         "what change; change =за|=с|=после; ^change; change|new number; what +new; what =там +new; what =у =нас =новый; =новость|=news|=новости;"
         "what +=есть +=новое|=новый; =change|=changed; =изменения|=изменение|=обновление; what =быть =за|=с; =что =случиться|=произойти|=происходить|=двигаться|=добавиться|=поменяться;"
@@ -133,62 +137,62 @@ RULES: Final = (
         forbidden="status_only",
     ),
     # The week in short.
-    Rule(
+    IntentRule(
         Q.SUMMARY,
         "summary; =два|=пара +=слово; =сводка|=итоги|=итог; =общий =картина|=ситуация|=ход|=положение; draw summary; =в =целое; whole status; whole map status; =status =overall;"
         "=одним =слово; how =дело =в =целом; =ситуация =по map; =кратко|=коротко =по map; =как =дело =по map; =картина; =overall; =how =are =things; =big =picture;"
         "weekly summary|report; =недельный|=еженедельный; =вкратце|=коротко =что; =как =идти map; =что =по map; =положение =дело; =доложить =обстановка; =обстановка",
     ),
     # Reports.
-    Rule(
+    IntentRule(
         Q.NOTES,
         "report number; last report; report; what|who reported past; reported =ли past; who +=и what reported; =отчитываться|=отчитаться past; what =писать|=сообщать|=докладывать;"
         "^reported past; =отчитаться|=отписаться; =доложить|=сообщить; reported; =записка; =комментарий|=комментировать; =what =did =say|=report; =said",
         forbidden="until|due|when",
     ),
-    Rule(
+    IntentRule(
         Q.DEADLINE,
         "until what|=который number|due|=дата; when due|finish|should|=сдавать|=надо|=нужно|done|=быть; when; due; =до|=к +what +number|=число|=день|=месяц; control number;"
         "=крайний =число|=день|=дата; =когда; =какой +=дата|=число; =успевать =до; =к =какой; =до =какой; =deadline; =by +when; =on =what; =сколько left|=осталось; =сколько =остаться|=оставаться",
     ),
     # The state.
-    Rule(
+    IntentRule(
         Q.STATUS, "risk; =под =угроза; =на =грань; =под =вопрос; =вызывать =опасение|=вопрос", state=S.AT_RISK
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "move =нужный|=требовать|=нужно|=требоваться|=просить; =требовать|=просить|=нужный|=нужно|=требоваться move; =нужен =перенос; =запросить|=просить move; =кандидат =перенос; =на move",
         state=S.NEEDS_EXTENSION,
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "not done; not =готово|=готовый; =еще not done; =не =закрыто|=закрыть|=закрытый; =висеть|=зависло; =недоделать; =остаться|=оставаться done|inf; =open +=items; =незакрытый|=неисполненный|=невыполненный; =осталось =сделать",
         state=S.NOT_DONE,
         forbidden="until|when",
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "what|=какой|where|=который process; =в +=работа|=процесс; =исполняться|=выполняться|=реализовываться; =in =progress; =делаться =сейчас",
         forbidden="how|status_noun|who|when",
         state=S.IN_PROGRESS,
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "not =начать|=начаться|=приступить|=наступить; =срок not =наступить; =не =приступать|=начинать|=начинаться",
         state=S.NOT_DUE,
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "what|=какой|where|=все|=уже|=который done; done =ли; ^done; done =уже|=все; =ли +done; ready; =готово|=готовность; past done; what done; done",
         state=S.DONE,
         forbidden="who|until|when|should|=чтобы|how|act_only",
     ),
-    Rule(
+    IntentRule(
         Q.STATUS,
         "status; how going; =что +=там number; =что +=там =по +number; =ну =что number; =что +=по +number; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
     ),
     # Who answers.
-    Rule(
+    IntentRule(
         Q.WHO,
         "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие +body; =responsible; =участник|=участники",
     ),

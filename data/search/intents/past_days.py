@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from data.search.asking.models import Days
+from data.search.intents.models import Days
 from data.search.language.calendar_words import UNITS
 from data.search.language.numerals import value_of
 from data.search.language.periods import find_time

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from data.roadmap.models import RoadmapContent
-from data.search.asking.exceptions import Excepted, find_exception
-from data.search.asking.models import Asked, Days, QuestionIntent, Recognized, Topic
-from data.search.asking.past import find_past
-from data.search.asking.patterns import Sign, signs_of
-from data.search.asking.recognition import outside_topic, recognize, talk_topic
+from data.search.intents.exceptions import Excepted, find_exception
+from data.search.intents.models import Asked, AskedIntent, Days, QuestionIntent, Topic
+from data.search.intents.past_days import find_past
+from data.search.intents.patterns import Sign, signs_of
+from data.search.intents.recognition import outside_topic, recognize, talk_topic
 from data.search.language.interpretations import Tokens
 from data.search.language.names import head_of
 from data.search.language.stopwords import is_stopword
@@ -98,7 +98,7 @@ class Questions:
             ):
                 yield from (place, beside)
 
-    def understood(self, reading: Reading, found: Recognized, today: date) -> Asked:
+    def understood(self, reading: Reading, found: AskedIntent, today: date) -> Asked:
         """Returns the question with its subject, where the intent is known."""
         if found.intent in {QuestionIntent.SMALLTALK, QuestionIntent.REFUSED, QuestionIntent.HELP}:
             return Asked(found, NOTHING, whole=True)
@@ -114,12 +114,12 @@ class Questions:
             return self._excepting(reading, exception, found, today)
         return self._with_subject(reading, range(len(reading.words)), found, today)
 
-    def _subject_places(self, reading: Reading, found: Recognized) -> frozenset[int]:
+    def _subject_places(self, reading: Reading, found: AskedIntent) -> frozenset[int]:
         heads = frozenset(place for place, word in enumerate(reading.words) if head_of(word))
         return (reading.named | heads) - found.places - reading.tokens.time_places
 
     def _with_subject(
-        self, reading: Reading, places: "range | tuple[int, ...]", found: Recognized, today: date
+        self, reading: Reading, places: "range | tuple[int, ...]", found: AskedIntent, today: date
     ) -> Asked:
         plan = found.intent in OF_THE_PLAN or (
             found.intent is QuestionIntent.COUNT and not _counts_notes(found)
@@ -161,14 +161,14 @@ class Questions:
             return replace(answer, intent=together)
         return answer
 
-    def _asked(self, found: Recognized, subject: Answer, days: Days | None) -> Asked:
+    def _asked(self, found: AskedIntent, subject: Answer, days: Days | None) -> Asked:
         if _says_nothing(subject):
             return Asked(found, NOTHING, whole=True, days=days)
         if _is_bare_side(subject.intent) and found.intent is QuestionIntent.ACTIVITIES:
             found = replace(found, intent=QuestionIntent.WHO)
         return Asked(found, subject, days=days)
 
-    def _excepting(self, reading: Reading, exception: Excepted, found: Recognized, today: date) -> Asked:
+    def _excepting(self, reading: Reading, exception: Excepted, found: AskedIntent, today: date) -> Asked:
         unwanted = self._subject(tuple(reading.words[place] for place in exception.excepted), today)
         if unwanted.refusal:
             return Asked(replace(found, intent=QuestionIntent.REFUSED), unwanted)
@@ -181,18 +181,18 @@ class Questions:
         return replace(asked, excluded=excluded)
 
 
-def recognized_in(reading: Reading) -> Recognized:
+def recognized_in(reading: Reading) -> AskedIntent:
     """Returns the intent of a question; greetings and what no roadmap holds come before the rules."""
     signs = reading.signs
     if not signs and reading.courteous:
-        return Recognized(QuestionIntent.SMALLTALK, topic=Topic.THANKS)
+        return AskedIntent(QuestionIntent.SMALLTALK, topic=Topic.THANKS)
     if topic := talk_topic(signs):
-        return Recognized(QuestionIntent.SMALLTALK, topic=topic)
+        return AskedIntent(QuestionIntent.SMALLTALK, topic=topic)
     number = _note_number(reading)
     if number is not None:
-        return Recognized(QuestionIntent.NOTES, note_number=number)
+        return AskedIntent(QuestionIntent.NOTES, note_number=number)
     if outside := outside_topic(signs, reading.named):
-        return Recognized(QuestionIntent.REFUSED, outside[1], topic=outside[0])
+        return AskedIntent(QuestionIntent.REFUSED, outside[1], topic=outside[0])
     return recognize(signs)
 
 
@@ -209,10 +209,11 @@ def _note_number(reading: Reading) -> int | None:
 
 
 def is_word(text: str) -> bool:
+    """True for a text with any letter."""
     return any(letter.isalpha() for letter in text)
 
 
-def _counts_notes(found: Recognized) -> bool:
+def _counts_notes(found: AskedIntent) -> bool:
     return found.measure is not None and found.measure.value == "notes"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from data.search.asking.models import Topic
+from data.search.intents.models import Topic
 from data.search.language.words import word_set
 
 GREETINGS: Final = word_set(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from data.search.asking.patterns import Sign
+from data.search.intents.patterns import Sign
 from data.search.language.words import CLAUSE_END, PartOfSpeech, Word, word_set
 
 EXCEPT: Final = word_set("кроме исключая помимо except excluding минус исключение исключить without besides")
