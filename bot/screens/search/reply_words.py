@@ -25,7 +25,7 @@ NAME: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WordedReply:
     """An answer and what its words are made with."""
 
     reply: Reply
@@ -39,7 +39,7 @@ def reply_words(reply: Reply, content: RoadmapContent, today: date) -> str:
         return _refused(reply, content)
     if reply.asked.subject.refusal is QuestionRefusal.NOTHING_FITS:
         return refusal_words(reply.asked.subject, content)
-    return WORDS[reply.intent](Told(reply, content, today))
+    return WORDS[reply.intent](WordedReply(reply, content, today))
 
 
 def _refused(reply: Reply, content: RoadmapContent) -> str:
@@ -48,7 +48,7 @@ def _refused(reply: Reply, content: RoadmapContent) -> str:
     return refusal_words(reply.asked.subject, content)
 
 
-def _plan(told: Told) -> str:
+def _plan(told: WordedReply) -> str:
     if not told.reply.activities:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
     parts = [activity_count(len(told.reply.activities))]
@@ -62,7 +62,7 @@ def overdue_count(n: int) -> str:
     return ngettext("{n} overdue", "{n} overdue", n).format(n=n)
 
 
-def _who(told: Told) -> str:
+def _who(told: WordedReply) -> str:
     if not told.reply.bodies:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
     return _("Responsible — {bodies}").format(bodies=bodies_words(told.reply.bodies, told.content))
@@ -84,7 +84,7 @@ def bodies_words(bodies: Iterable[int], content: RoadmapContent) -> str:
     return "; ".join(sides)
 
 
-def _deadline(told: Told) -> str:
+def _deadline(told: WordedReply) -> str:
     activities = activities_by_id(told.content, told.reply.activities)
     if not activities:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
@@ -103,7 +103,7 @@ def _deadline(told: Told) -> str:
     return f"{_plan(told)}, {nearest}"
 
 
-def _overdue(told: Told) -> str:
+def _overdue(told: WordedReply) -> str:
     if not told.reply.activities:
         return _("Nothing is overdue.")
     if told.reply.overdue == len(told.reply.activities):
@@ -111,7 +111,7 @@ def _overdue(told: Told) -> str:
     return _plan(told)
 
 
-def _status(told: Told) -> str:
+def _status(told: WordedReply) -> str:
     state = told.reply.asked.recognized.state
     if state is None:
         return _plan(told)
@@ -138,7 +138,7 @@ def state_words(state: AskedState) -> str:
     return words[state]
 
 
-def _waiting(told: Told) -> str:
+def _waiting(told: WordedReply) -> str:
     regions = [party.region for party in told.content.roadmap.parties if party.id in told.reply.awaited]
     if not regions:
         return _("Nobody's word is awaited.")
@@ -152,7 +152,7 @@ def report_count(n: int) -> str:
     return ngettext("{n} note", "{n} notes", n).format(n=n)
 
 
-def _notes(told: Told) -> str:
+def _notes(told: WordedReply) -> str:
     number = told.reply.asked.recognized.note_number
     if number is not None and not told.reply.reports:
         return _("There is no note No. {number}.").format(number=number)
@@ -176,7 +176,7 @@ def days_words(days: Days | None) -> str:
     return " " + _("until {day}").format(day=day_words(days.until)) if days.until else ""
 
 
-def _silence(told: Told) -> str:
+def _silence(told: WordedReply) -> str:
     if not told.reply.activities and not told.reply.silent:
         return _("There is information on everything asked about.")
     bodies = agency_count(len(told.reply.silent))
@@ -186,7 +186,7 @@ def _silence(told: Told) -> str:
     )
 
 
-def _own(told: Told) -> str:
+def _own(told: WordedReply) -> str:
     if told.reply.unknown_asker:
         return _(
             "No agency or side is entered for you. An administrator appoints officials and coordinators."
@@ -194,7 +194,7 @@ def _own(told: Told) -> str:
     return _plan(told) if told.reply.activities else _("There are no such activities of yours.")
 
 
-def _count(told: Told) -> str:
+def _count(told: WordedReply) -> str:
     match told.reply.asked.recognized.measure:
         case Measure.NOTES:
             return report_count(told.reply.counted) + days_words(told.reply.asked.days)
@@ -212,7 +212,7 @@ def _count(told: Told) -> str:
             return _plan(told) if told.reply.activities else number
 
 
-def _compare(told: Told) -> str:
+def _compare(told: WordedReply) -> str:
     if not any(ranked.count for ranked in told.reply.ranking):
         return _("There is nothing to compare yet: all counts are zero.")
     names = owner_names(told.reply, told.content)
@@ -234,7 +234,7 @@ def owner_names(reply: Reply, content: RoadmapContent) -> dict[int, str]:
             return {agency.id: agency.name for agency in content.agencies}
 
 
-def _changes(told: Told) -> str:
+def _changes(told: WordedReply) -> str:
     if not (told.reply.reports or told.reply.moved):
         return _("Nothing has changed{days}.").format(
             days=days_words(told.reply.asked.days) or " " + _("within 7 days")
@@ -249,7 +249,7 @@ def _changes(told: Told) -> str:
     return ", ".join(parts) + (days_words(told.reply.asked.days) or " " + _("within 7 days"))
 
 
-def _summary(told: Told) -> str:
+def _summary(told: WordedReply) -> str:
     every, done, overdue, at_risk, reports = told.reply.numbers
     return _("{activities}: done — {done}, overdue — {overdue}, at risk — {at_risk}; {reports}{days}").format(
         activities=activity_count(every),
@@ -261,21 +261,21 @@ def _summary(told: Told) -> str:
     )
 
 
-def _write(told: Told) -> str:
+def _write(told: WordedReply) -> str:
     if told.reply.activities:
         return _("Choose the activity below: the form of a note opens.")
     return _("Notes are written under “My activities”: choose an activity, then “Write a note”.")
 
 
-def _help(told: Told) -> str:
+def _help(told: WordedReply) -> str:
     return help_words(told.reply.asked.recognized.topic)
 
 
-def _talk(told: Told) -> str:
+def _talk(told: WordedReply) -> str:
     return talk_words(told.reply.asked.recognized.topic)
 
 
-WORDS: Final[Mapping[QuestionIntent, Callable[[Told], str]]] = MappingProxyType(
+WORDS: Final[Mapping[QuestionIntent, Callable[[WordedReply], str]]] = MappingProxyType(
     {
         QuestionIntent.ACTIVITIES: _plan,
         QuestionIntent.WHO: _who,

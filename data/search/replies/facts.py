@@ -60,7 +60,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class AnswerFacts:
     """`reports` are newest first; `asker` is None where nobody is known to ask."""
 
     content: RoadmapContent
@@ -81,13 +81,13 @@ async def select_answer_facts(
     intent: QuestionIntent,
     at: datetime,
     asker: Asker | None = None,
-) -> Facts:
+) -> AnswerFacts:
     """Loads what the answer to a question of that intent needs; `at` is aware, in the zone that days are of."""
     zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else ZoneInfo("UTC")
     states = await select_activity_states(connection, content.roadmap.id)
     reports = await _reports(connection, content.roadmap.id, zone) if intent in OF_NOTES else ()
     moved = await _moved(connection, content.roadmap.id, zone) if intent is QuestionIntent.CHANGES else ()
-    return Facts(content, at.date(), states, reports, moved, asker)
+    return AnswerFacts(content, at.date(), states, reports, moved, asker)
 
 
 async def select_asker(

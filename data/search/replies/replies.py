@@ -10,7 +10,7 @@ from typing import Final
 from data.notes.statuses import NoteStatus
 from data.search.intents.models import Asked, Days, Measure, QuestionIntent
 from data.search.models import IntentKind, QuestionRefusal, exclude_closed
-from data.search.replies.facts import Facts, ReportLine, within
+from data.search.replies.facts import AnswerFacts, ReportLine, within
 from data.search.replies.models import Ranked, Reply, Silent
 from data.search.replies.states import activities_in_state, is_overdue
 
@@ -20,7 +20,7 @@ UNREMEMBERED: Final = frozenset({QuestionIntent.HELP, QuestionIntent.SMALLTALK, 
 SUBJECT_NEEDED: Final = frozenset({QuestionIntent.ACTIVITIES, QuestionIntent.WHO, QuestionIntent.DEADLINE})
 
 
-def reply(asked: Asked, facts: Facts) -> Reply:
+def reply(asked: Asked, facts: AnswerFacts) -> Reply:
     """Returns the answer; a subject that was not understood is refused whatever is asked of it."""
     if asked.intent is QuestionIntent.REFUSED or _is_refused(asked):
         return Reply(asked, refused=True)
@@ -34,7 +34,7 @@ def _is_refused(asked: Asked) -> bool:
     return asked.subject.refusal not in (None, QuestionRefusal.NOTHING_FITS)
 
 
-def _lines(asked: Asked, facts: Facts) -> tuple[int, ...]:
+def _lines(asked: Asked, facts: AnswerFacts) -> tuple[int, ...]:
     """The activities of the subject, all of them where it names none, in the roadmap's order."""
     if asked.whole:
         every = (
@@ -46,12 +46,12 @@ def _lines(asked: Asked, facts: Facts) -> tuple[int, ...]:
     return tuple(asked.activities)
 
 
-def _plan(asked: Asked, facts: Facts) -> Reply:
+def _plan(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
     return Reply(asked, lines, overdue=_overdue_count(lines, facts))
 
 
-def _who(asked: Asked, facts: Facts) -> Reply:
+def _who(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
     intent = asked.subject.intent
     answering = [agency for activity in lines for agency in facts.content.responsible[activity]]
@@ -65,7 +65,7 @@ def _who(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, lines, bodies=tuple(order))
 
 
-def _overdue(asked: Asked, facts: Facts) -> Reply:
+def _overdue(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
     time = asked.subject.intent.time if not asked.whole else None
     if time is None or not (time.overdue or time.within_days is not None or time.names_days):
@@ -74,12 +74,12 @@ def _overdue(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, lines, (len(lines),), overdue=_overdue_count(lines, facts))
 
 
-def _status(asked: Asked, facts: Facts) -> Reply:
+def _status(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = activities_in_state(_lines(asked, facts), asked.recognized.state, facts)
     return Reply(asked, lines, (len(lines),), overdue=_overdue_count(lines, facts))
 
 
-def _waiting(asked: Asked, facts: Facts) -> Reply:
+def _waiting(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
     sides = frozenset(asked.subject.intent.parties)
     named = asked.subject.intent.kind is IntentKind.ACTIVITY and not asked.whole
@@ -98,12 +98,12 @@ def _waiting(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, waiting if not named else lines, (len(waiting),), awaited=tuple(awaited))
 
 
-def _notes(asked: Asked, facts: Facts) -> Reply:
+def _notes(asked: Asked, facts: AnswerFacts) -> Reply:
     reports = _reports(asked, facts, asked.days)
     return Reply(asked, _reported(reports, facts), tuple(line.number for line in reports), reports=reports)
 
 
-def _reports(asked: Asked, facts: Facts, days: Days | None) -> tuple[ReportLine, ...]:
+def _reports(asked: Asked, facts: AnswerFacts, days: Days | None) -> tuple[ReportLine, ...]:
     if asked.recognized.note_number is not None:
         return tuple(line for line in facts.reports if line.number == asked.recognized.note_number)
     lines, intent = frozenset(_lines(asked, facts)), asked.subject.intent
@@ -119,13 +119,13 @@ def _reports(asked: Asked, facts: Facts, days: Days | None) -> tuple[ReportLine,
     )
 
 
-def _reported(reports: Iterable[ReportLine], facts: Facts) -> tuple[int, ...]:
+def _reported(reports: Iterable[ReportLine], facts: AnswerFacts) -> tuple[int, ...]:
     """The activities reported on, in the roadmap's order."""
     known = {line.activity_id for line in reports}
     return tuple(activity.id for activity in facts.content.activities if activity.id in known)
 
 
-def _silence(asked: Asked, facts: Facts) -> Reply:
+def _silence(asked: Asked, facts: AnswerFacts) -> Reply:
     days = _silent_since(asked.days)
     lines, intent = _lines(asked, facts), asked.subject.intent
     heard = {line.activity_id for line in facts.reports if within(line.day, days)}
@@ -154,7 +154,7 @@ def _silent_since(days: Days | None) -> Days | None:
     return days
 
 
-def _own(asked: Asked, facts: Facts) -> Reply:
+def _own(asked: Asked, facts: AnswerFacts) -> Reply:
     if facts.asker is None:
         return Reply(asked, unknown_asker=True)
     party = {agency.id: agency.party_id for agency in facts.content.agencies}
@@ -170,7 +170,7 @@ def _own(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, lines, (len(lines),), overdue=_overdue_count(lines, facts))
 
 
-def _count(asked: Asked, facts: Facts) -> Reply:
+def _count(asked: Asked, facts: AnswerFacts) -> Reply:
     measure = asked.recognized.measure
     if measure is Measure.NOTES:
         reports = _reports(asked, facts, asked.days)
@@ -188,7 +188,7 @@ def _count(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, lines, (len(lines),), counted=len(lines), overdue=_overdue_count(lines, facts))
 
 
-def _bodies_of(asked: Asked, lines: Iterable[int], facts: Facts) -> tuple[int, ...]:
+def _bodies_of(asked: Asked, lines: Iterable[int], facts: AnswerFacts) -> tuple[int, ...]:
     answering = {agency for activity in lines for agency in facts.content.responsible[activity]}
     sides = frozenset(asked.subject.intent.parties)
     return tuple(
@@ -198,7 +198,7 @@ def _bodies_of(asked: Asked, lines: Iterable[int], facts: Facts) -> tuple[int, .
     )
 
 
-def _compare(asked: Asked, facts: Facts) -> Reply:
+def _compare(asked: Asked, facts: AnswerFacts) -> Reply:
     state, lines = asked.recognized.state, _lines(asked, facts)
     owners = _owners(asked, facts)
     if asked.recognized.measure is Measure.NOTES:
@@ -229,7 +229,7 @@ def _compare(asked: Asked, facts: Facts) -> Reply:
 Owned = tuple[frozenset[int], frozenset[int]]  # ids of agencies, ids of activities
 
 
-def _owners(asked: Asked, facts: Facts) -> Mapping[int, Owned]:
+def _owners(asked: Asked, facts: AnswerFacts) -> Mapping[int, Owned]:
     """What is ranked, by id: agencies, or the spheres or sides the question speaks of."""
     content, lines, intent = facts.content, frozenset(_lines(asked, facts)), asked.subject.intent
     every = frozenset(agency.id for agency in content.agencies)
@@ -264,7 +264,7 @@ def _joined(agencies: Iterable[int], answers: Mapping[int, Iterable[int]]) -> Ow
     return frozenset(agencies), frozenset(activity for agency in agencies for activity in answers[agency])
 
 
-def _changes(asked: Asked, facts: Facts) -> Reply:
+def _changes(asked: Asked, facts: AnswerFacts) -> Reply:
     days = asked.days or Days(facts.today - RECENT, facts.today)
     reports = _reports(asked, facts, days)
     lines = frozenset(_lines(asked, facts))
@@ -274,7 +274,7 @@ def _changes(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, order, (len(reports), len(moved)), reports=reports, moved=moved)
 
 
-def _summary(asked: Asked, facts: Facts) -> Reply:
+def _summary(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
     done = sum(facts.state(activity).is_closed for activity in lines)
     reports = _reports(asked, facts, asked.days or Days(facts.today - RECENT, facts.today))
@@ -283,19 +283,19 @@ def _summary(asked: Asked, facts: Facts) -> Reply:
     return Reply(asked, _reported(reports, facts), numbers, reports=reports, overdue=numbers[2])
 
 
-def _says(facts: Facts, activity: int, status: NoteStatus) -> bool:
+def _says(facts: AnswerFacts, activity: int, status: NoteStatus) -> bool:
     return any(word and word.status is status for _, word in facts.state(activity).words)
 
 
-def _plain(asked: Asked, _facts: Facts) -> Reply:
+def _plain(asked: Asked, _facts: AnswerFacts) -> Reply:
     return Reply(asked)
 
 
-def _overdue_count(lines: Iterable[int], facts: Facts) -> int:
+def _overdue_count(lines: Iterable[int], facts: AnswerFacts) -> int:
     return sum(is_overdue(facts, activity) for activity in lines)
 
 
-REPLIES: Final[Mapping[QuestionIntent, Callable[[Asked, Facts], Reply]]] = MappingProxyType(
+REPLIES: Final[Mapping[QuestionIntent, Callable[[Asked, AnswerFacts], Reply]]] = MappingProxyType(
     {
         QuestionIntent.ACTIVITIES: _plan,
         QuestionIntent.WHO: _who,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from data.notes.statuses import NoteStatus
 from data.search.intents.models import AskedState
-from data.search.replies.facts import Facts
+from data.search.replies.facts import AnswerFacts
 
 SAID = {
     AskedState.AT_RISK: NoteStatus.AT_RISK,
@@ -14,18 +14,20 @@ SAID = {
 }
 
 
-def is_overdue(facts: Facts, activity_id: int) -> bool:
+def is_overdue(facts: AnswerFacts, activity_id: int) -> bool:
     """True when the last control date has passed and not every side has declared the activity done."""
     activity = next(one for one in facts.content.activities if one.id == activity_id)
     return facts.state(activity_id).is_overdue(activity.deadline, facts.today)
 
 
-def activities_in_state(lines: Iterable[int], state: AskedState | None, facts: Facts) -> tuple[int, ...]:
+def activities_in_state(
+    lines: Iterable[int], state: AskedState | None, facts: AnswerFacts
+) -> tuple[int, ...]:
     """Returns those of the activities that are in the state; all of them where none is named."""
     return tuple(activity for activity in lines if state is None or _is_in(activity, state, facts))
 
 
-def _is_in(activity: int, state: AskedState, facts: Facts) -> bool:
+def _is_in(activity: int, state: AskedState, facts: AnswerFacts) -> bool:
     stands = facts.state(activity)
     match state:
         case AskedState.DONE:

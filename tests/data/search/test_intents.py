@@ -12,7 +12,7 @@ from data.search.intents.conversation import Before, continue_question
 from data.search.intents.models import Asked, QuestionIntent
 from data.search.intents.understanding import Questions
 from data.search.models import IntentKind
-from data.search.replies.facts import Facts
+from data.search.replies.facts import AnswerFacts
 from data.search.replies.models import Reply
 from data.search.replies.replies import UNREMEMBERED, reply
 from tests.data.search.search_fixtures import SHIPPED, TODAY, content_of
@@ -28,7 +28,7 @@ def questions() -> Questions:
 
 
 def intent_of(asked: Asked) -> QuestionIntent:
-    return reply(asked, Facts(questions().content, TODAY)).intent
+    return reply(asked, AnswerFacts(questions().content, TODAY)).intent
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=[path.stem for path in BATCHES])
@@ -63,7 +63,7 @@ def test_exceptions_subtract_and_together_intersects(question: str, numbers: set
 def test_a_bare_side_names_its_bodies() -> None:
     """A side alone has 36 activities; its agencies are what can be chosen from."""
     asked = questions().ask("Питер", TODAY)
-    answer = reply(asked, Facts(questions().content, TODAY))
+    answer = reply(asked, AnswerFacts(questions().content, TODAY))
     assert answer.intent is QuestionIntent.WHO
     assert asked.subject.intent.kind is IntentKind.AGENCY
     assert set(answer.bodies) == set(asked.subject.intent.agencies)
@@ -74,7 +74,7 @@ def told(chat: list[str]) -> Reply:
     before = None
     for question in chat:
         asked = continue_question(questions(), question, TODAY, before)
-        answer = reply(asked, Facts(questions().content, TODAY))
+        answer = reply(asked, AnswerFacts(questions().content, TODAY))
         before = before if answer.intent in UNREMEMBERED else Before(asked, answer.activities)
     return answer
 
