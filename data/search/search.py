@@ -50,9 +50,9 @@ class Search:
         holding = self._index.texts.holding(word)
         return holding.exact and bool(holding.activities)
 
-    def joint(self, intent: Intent, bodies: Iterable[Collection[int]]) -> Intent:
-        """Returns the intent with those of its activities for which an agency of each of the `bodies` (ids) answers."""
-        common = frozenset(intent.activities).intersection(*map(self._query.of_agencies, bodies))
+    def joint(self, intent: Intent, agencies: Iterable[Collection[int]]) -> Intent:
+        """Returns the intent with those of its activities for which an agency of each of the `agencies` (sets of ids) answers."""
+        common = frozenset(intent.activities).intersection(*map(self._query.of_agencies, agencies))
         return replace(intent, activities=self._query.in_order(common), ongoing=())
 
     def selected(self, intent: Intent, today: date) -> Intent:

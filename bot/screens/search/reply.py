@@ -94,13 +94,13 @@ def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer, today: da
         return [partial(_report_entry, line, content) for line in reply.reports]
     if reply.ranking:
         return _ranking_entries(reply, content, breadcrumbs)
-    bodies = reply.bodies or (
+    agencies = reply.agencies or (
         tuple(one.agency_id for one in reply.silent)
         if reply.asked.recognized.measure is Measure.AGENCIES
         else ()
     )
-    found: Entries = [partial(_agency_entry, agency, content, breadcrumbs) for agency in bodies]
-    if (reply.intent is QuestionIntent.COUNT and bodies) or (reply.silent and bodies):
+    found: Entries = [partial(_agency_entry, agency, content, breadcrumbs) for agency in agencies]
+    if (reply.intent is QuestionIntent.COUNT and agencies) or (reply.silent and agencies):
         return found
     if _is_side(reply):
         return found

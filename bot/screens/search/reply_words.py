@@ -48,12 +48,12 @@ def _refused(reply: Reply, content: RoadmapContent) -> str:
     return refusal_words(reply.asked.subject, content)
 
 
-def _plan(told: WordedReply) -> str:
-    if not told.reply.activities:
+def _plan(worded: WordedReply) -> str:
+    if not worded.reply.activities:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
-    parts = [activity_count(len(told.reply.activities))]
-    if told.reply.overdue:
-        parts.append(overdue_count(told.reply.overdue))
+    parts = [activity_count(len(worded.reply.activities))]
+    if worded.reply.overdue:
+        parts.append(overdue_count(worded.reply.overdue))
     return ", ".join(parts)
 
 
@@ -62,15 +62,15 @@ def overdue_count(n: int) -> str:
     return ngettext("{n} overdue", "{n} overdue", n).format(n=n)
 
 
-def _who(told: WordedReply) -> str:
-    if not told.reply.bodies:
+def _who(worded: WordedReply) -> str:
+    if not worded.reply.agencies:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
-    return _("Responsible — {bodies}").format(bodies=bodies_words(told.reply.bodies, told.content))
+    return _("Responsible — {bodies}").format(bodies=agencies_words(worded.reply.agencies, worded.content))
 
 
-def bodies_words(bodies: Iterable[int], content: RoadmapContent) -> str:
+def agencies_words(agencies: Iterable[int], content: RoadmapContent) -> str:
     """«Санкт-Петербург: Комитет по культуре; Пермский край: Министерство культуры»."""
-    chosen = set(bodies)
+    chosen = set(agencies)
     sides = []
     for party in content.roadmap.parties:
         of_side = [
@@ -84,41 +84,41 @@ def bodies_words(bodies: Iterable[int], content: RoadmapContent) -> str:
     return "; ".join(sides)
 
 
-def _deadline(told: WordedReply) -> str:
-    activities = activities_by_id(told.content, told.reply.activities)
+def _deadline(worded: WordedReply) -> str:
+    activities = activities_by_id(worded.content, worded.reply.activities)
     if not activities:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
     if len(activities) == 1:
-        line = deadline_line(activities[0].deadline, told.today)
+        line = deadline_line(activities[0].deadline, worded.today)
         return _("{number}: deadline {deadline}").format(number=activities[0].number, deadline=line)
     ahead = [
         (when.day, one.number)
         for one in activities
-        if (when := control_date(one.deadline, told.today)) and when.day >= told.today
+        if (when := control_date(one.deadline, worded.today)) and when.day >= worded.today
     ]
     if not ahead:
-        return _plan(told)
+        return _plan(worded)
     day, number = min(ahead)
     nearest = _("the nearest control date is {day} ({number})").format(day=day_words(day), number=number)
-    return f"{_plan(told)}, {nearest}"
+    return f"{_plan(worded)}, {nearest}"
 
 
-def _overdue(told: WordedReply) -> str:
-    if not told.reply.activities:
+def _overdue(worded: WordedReply) -> str:
+    if not worded.reply.activities:
         return _("Nothing is overdue.")
-    if told.reply.overdue == len(told.reply.activities):
-        return overdue_count(told.reply.overdue)
-    return _plan(told)
+    if worded.reply.overdue == len(worded.reply.activities):
+        return overdue_count(worded.reply.overdue)
+    return _plan(worded)
 
 
-def _status(told: WordedReply) -> str:
-    state = told.reply.asked.recognized.state
+def _status(worded: WordedReply) -> str:
+    state = worded.reply.asked.recognized.state
     if state is None:
-        return _plan(told)
-    if not told.reply.activities:
+        return _plan(worded)
+    if not worded.reply.activities:
         return _("{state}: no activities").format(state=state_words(state))
     return _("{state}: {activities}").format(
-        state=state_words(state), activities=activity_count(len(told.reply.activities))
+        state=state_words(state), activities=activity_count(len(worded.reply.activities))
     )
 
 
@@ -138,11 +138,11 @@ def state_words(state: AskedState) -> str:
     return words[state]
 
 
-def _waiting(told: WordedReply) -> str:
-    regions = [party.region for party in told.content.roadmap.parties if party.id in told.reply.awaited]
+def _waiting(worded: WordedReply) -> str:
+    regions = [party.region for party in worded.content.roadmap.parties if party.id in worded.reply.awaited]
     if not regions:
         return _("Nobody's word is awaited.")
-    activities = activity_count(len(told.reply.activities))
+    activities = activity_count(len(worded.reply.activities))
     return _("The word of {sides} is awaited: {activities}").format(
         sides=", ".join(regions), activities=activities
     )
@@ -152,13 +152,13 @@ def report_count(n: int) -> str:
     return ngettext("{n} note", "{n} notes", n).format(n=n)
 
 
-def _notes(told: WordedReply) -> str:
-    number = told.reply.asked.recognized.note_number
-    if number is not None and not told.reply.reports:
+def _notes(worded: WordedReply) -> str:
+    number = worded.reply.asked.recognized.note_number
+    if number is not None and not worded.reply.reports:
         return _("There is no note No. {number}.").format(number=number)
-    if not told.reply.reports:
-        return _("There are no notes{days}.").format(days=days_words(told.reply.asked.days))
-    return report_count(len(told.reply.reports)) + days_words(told.reply.asked.days)
+    if not worded.reply.reports:
+        return _("There are no notes{days}.").format(days=days_words(worded.reply.asked.days))
+    return report_count(len(worded.reply.reports)) + days_words(worded.reply.asked.days)
 
 
 def days_words(days: Days | None) -> str:
@@ -176,50 +176,50 @@ def days_words(days: Days | None) -> str:
     return " " + _("until {day}").format(day=day_words(days.until)) if days.until else ""
 
 
-def _silence(told: WordedReply) -> str:
-    if not told.reply.activities and not told.reply.silent:
+def _silence(worded: WordedReply) -> str:
+    if not worded.reply.activities and not worded.reply.silent:
         return _("There is information on everything asked about.")
-    bodies = agency_count(len(told.reply.silent))
-    activities = activity_count(len(told.reply.activities))
+    agencies = agency_count(len(worded.reply.silent))
+    activities = activity_count(len(worded.reply.activities))
     return _("Without information: {activities}; without notes: {bodies}").format(
-        activities=activities, bodies=bodies
+        activities=activities, bodies=agencies
     )
 
 
-def _own(told: WordedReply) -> str:
-    if told.reply.unknown_asker:
+def _own(worded: WordedReply) -> str:
+    if worded.reply.unknown_asker:
         return _(
             "No agency or side is entered for you. An administrator appoints officials and coordinators."
         )
-    return _plan(told) if told.reply.activities else _("There are no such activities of yours.")
+    return _plan(worded) if worded.reply.activities else _("There are no such activities of yours.")
 
 
-def _count(told: WordedReply) -> str:
-    match told.reply.asked.recognized.measure:
+def _count(worded: WordedReply) -> str:
+    match worded.reply.asked.recognized.measure:
         case Measure.NOTES:
-            return report_count(told.reply.counted) + days_words(told.reply.asked.days)
+            return report_count(worded.reply.counted) + days_words(worded.reply.asked.days)
         case Measure.AGENCIES:
-            return agency_count(told.reply.counted)
+            return agency_count(worded.reply.counted)
         case Measure.SPHERES:
-            return sphere_count(told.reply.counted)
+            return sphere_count(worded.reply.counted)
         case Measure.PARTIES:
-            return ngettext("{n} side", "{n} sides", told.reply.counted).format(n=told.reply.counted)
+            return ngettext("{n} side", "{n} sides", worded.reply.counted).format(n=worded.reply.counted)
         case _:
-            state = told.reply.asked.recognized.state
-            number = activity_count(told.reply.counted)
+            state = worded.reply.asked.recognized.state
+            number = activity_count(worded.reply.counted)
             if state is not None:
                 return f"{number}: {state_words(state).lower()}"
-            return _plan(told) if told.reply.activities else number
+            return _plan(worded) if worded.reply.activities else number
 
 
-def _compare(told: WordedReply) -> str:
-    if not any(ranked.count for ranked in told.reply.ranking):
+def _compare(worded: WordedReply) -> str:
+    if not any(ranked.count for ranked in worded.reply.ranking):
         return _("There is nothing to compare yet: all counts are zero.")
-    names = owner_names(told.reply, told.content)
+    names = owner_names(worded.reply, worded.content)
     shown = [
-        f"{shorten(names[ranked.owner], NAME)} — {ranked.count}" for ranked in told.reply.ranking[:NAMED]
+        f"{shorten(names[ranked.owner], NAME)} — {ranked.count}" for ranked in worded.reply.ranking[:NAMED]
     ]
-    most = _("Fewest") if told.reply.asked.recognized.least else _("Most")
+    most = _("Fewest") if worded.reply.asked.recognized.least else _("Most")
     return f"{most}: {'; '.join(shown)}"
 
 
@@ -234,45 +234,45 @@ def owner_names(reply: Reply, content: RoadmapContent) -> dict[int, str]:
             return {agency.id: agency.name for agency in content.agencies}
 
 
-def _changes(told: WordedReply) -> str:
-    if not (told.reply.reports or told.reply.moved):
+def _changes(worded: WordedReply) -> str:
+    if not (worded.reply.reports or worded.reply.moved):
         return _("Nothing has changed{days}.").format(
-            days=days_words(told.reply.asked.days) or " " + _("within 7 days")
+            days=days_words(worded.reply.asked.days) or " " + _("within 7 days")
         )
-    parts = [report_count(len(told.reply.reports))] if told.reply.reports else []
-    if told.reply.moved:
+    parts = [report_count(len(worded.reply.reports))] if worded.reply.reports else []
+    if worded.reply.moved:
         parts.append(
-            ngettext("{n} deadline moved", "{n} deadlines moved", len(told.reply.moved)).format(
-                n=len(told.reply.moved)
+            ngettext("{n} deadline moved", "{n} deadlines moved", len(worded.reply.moved)).format(
+                n=len(worded.reply.moved)
             )
         )
-    return ", ".join(parts) + (days_words(told.reply.asked.days) or " " + _("within 7 days"))
+    return ", ".join(parts) + (days_words(worded.reply.asked.days) or " " + _("within 7 days"))
 
 
-def _summary(told: WordedReply) -> str:
-    every, done, overdue, at_risk, reports = told.reply.numbers
+def _summary(worded: WordedReply) -> str:
+    every, done, overdue, at_risk, reports = worded.reply.numbers
     return _("{activities}: done — {done}, overdue — {overdue}, at risk — {at_risk}; {reports}{days}").format(
         activities=activity_count(every),
         done=done,
         overdue=overdue,
         at_risk=at_risk,
         reports=report_count(reports),
-        days=days_words(told.reply.asked.days) or " " + _("within 7 days"),
+        days=days_words(worded.reply.asked.days) or " " + _("within 7 days"),
     )
 
 
-def _write(told: WordedReply) -> str:
-    if told.reply.activities:
+def _write(worded: WordedReply) -> str:
+    if worded.reply.activities:
         return _("Choose the activity below: the form of a note opens.")
     return _("Notes are written under “My activities”: choose an activity, then “Write a note”.")
 
 
-def _help(told: WordedReply) -> str:
-    return help_words(told.reply.asked.recognized.topic)
+def _help(worded: WordedReply) -> str:
+    return help_words(worded.reply.asked.recognized.topic)
 
 
-def _talk(told: WordedReply) -> str:
-    return talk_words(told.reply.asked.recognized.topic)
+def _talk(worded: WordedReply) -> str:
+    return talk_words(worded.reply.asked.recognized.topic)
 
 
 WORDS: Final[Mapping[QuestionIntent, Callable[[WordedReply], str]]] = MappingProxyType(

@@ -237,8 +237,8 @@ class _Completion:
             )
             return Asked(found, Answer(subject), days=days, continued=True)
         if old.spheres or old.time:
-            kept = replace(old, parties=named.parties, words="")
-            subject = search.selected(kept, self.today)
+            here = replace(old, parties=named.parties, words="")
+            subject = search.selected(here, self.today)
             return Asked(found, Answer(subject), days=days, excluded=before.excluded, continued=True)
         return Asked(found, Answer(replace(old, parties=named.parties)), days=days, continued=True)
 

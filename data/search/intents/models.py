@@ -123,7 +123,7 @@ class Asked:
 
     @property
     def intent(self) -> QuestionIntent:
-        """What the question asks to be told."""
+        """What the question asks to be worded."""
         return self.recognized.intent
 
     @property

@@ -16,9 +16,9 @@ FRAMED: Final = frozenset(
 
 def recognize(signs: Sequence[Sign]) -> AskedIntent:
     """Returns the intent of the first rule that is met; where none is, the plan's lines are asked for."""
-    said = frozenset[str]().union(*(sign.concepts for sign in signs))
+    concepts = frozenset[str]().union(*(sign.concepts for sign in signs))
     for rule in RULES:
-        if not said.isdisjoint(rule.unless):
+        if not concepts.isdisjoint(rule.unless):
             continue
         places = next(filter(None, (match(pattern, signs) for pattern in rule.patterns)), None)
         if places is not None:

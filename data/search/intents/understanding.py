@@ -143,16 +143,16 @@ class Questions:
         """True for a word that says something of the intent and is of no activity's text."""
         word = reading.words[place]
         concepts = {name for name in reading.signs[place].concepts if not name.startswith("=")} - GRAMMATICAL
-        said = bool(concepts) or is_imperative(word.text)
-        return said and place not in reading.named and not self.search.has(word)
+        is_frame = bool(concepts) or is_imperative(word.text)
+        return is_frame and place not in reading.named and not self.search.has(word)
 
     def _subject(self, words: tuple[Word, ...], today: date) -> Answer:
         if not words:
             return NOTHING
         answer = self.search.ask_words(words, today)
-        bodies = [entity.agencies for entity in self.search.tokens(words, today).entities.agency_entities]
-        if len(bodies) > 1 and answer.intent.kind is IntentKind.AGENCY and _is_joint(words):
-            chosen = [frozenset(body) & frozenset(answer.intent.agencies) for body in bodies]
+        named = [entity.agencies for entity in self.search.tokens(words, today).entities.agency_entities]
+        if len(named) > 1 and answer.intent.kind is IntentKind.AGENCY and _is_joint(words):
+            chosen = [frozenset(body) & frozenset(answer.intent.agencies) for body in named]
             together = self.search.joint(answer.intent, chosen)
             if not together.activities:
                 return Answer(

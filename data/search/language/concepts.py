@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-LEXICON: Final = {
+FORMS: Final = {
     "depend": """зависеть упираться застрять стопориться висеть зависнуть""",
     "urge": """пинать торопить поторопить дергать пнуть подгонять напомнить дожимать""",
     "turn": """очередь мяч""",
@@ -116,7 +116,7 @@ LEXICON: Final = {
 
 def _concepts() -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for concept, words in LEXICON.items():
+    for concept, words in FORMS.items():
         for word in words.split():
             found[word].add(concept)
     return {word: frozenset(concepts) for word, concepts in found.items()}

@@ -28,14 +28,14 @@ class Reply:
     """An answer to a question.
 
     `activities` are the ids it speaks of, in the order of its list; `numbers` the counts in it, or the numbers of the
-    reports it lists. Of the other parts those are filled that the intent has: `bodies` are ids of agencies,
+    reports it lists. Of the other parts those are filled that the intent has: `agencies` are ids,
     `counted` the number asked for, `unknown_asker` is True where only a known person can be answered.
     """
 
     asked: Asked
     activities: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
-    bodies: tuple[int, ...] = ()
+    agencies: tuple[int, ...] = ()
     reports: tuple[ReportLine, ...] = ()
     ranking: tuple[Ranked, ...] = ()
     silent: tuple[Silent, ...] = ()

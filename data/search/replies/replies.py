@@ -60,9 +60,9 @@ def _who(asked: Asked, facts: AnswerFacts) -> Reply:
         answering = list(named)
     sides = frozenset(intent.parties)
     party = {agency.id: agency.party_id for agency in facts.content.agencies}
-    bodies = dict.fromkeys(agency for agency in answering if not sides or party[agency] in sides)
-    order = [agency.id for agency in facts.content.agencies if agency.id in bodies]
-    return Reply(asked, lines, bodies=tuple(order))
+    agencies = dict.fromkeys(agency for agency in answering if not sides or party[agency] in sides)
+    order = [agency.id for agency in facts.content.agencies if agency.id in agencies]
+    return Reply(asked, lines, agencies=tuple(order))
 
 
 def _overdue(asked: Asked, facts: AnswerFacts) -> Reply:
@@ -177,8 +177,8 @@ def _count(asked: Asked, facts: AnswerFacts) -> Reply:
         return Reply(asked, _reported(reports, facts), (len(reports),), reports=reports, counted=len(reports))
     lines = activities_in_state(_lines(asked, facts), asked.recognized.state, facts)
     if measure is Measure.AGENCIES:
-        bodies = _bodies_of(asked, lines, facts)
-        return Reply(asked, lines, (len(bodies),), bodies=bodies, counted=len(bodies))
+        agencies = _bodies_of(asked, lines, facts)
+        return Reply(asked, lines, (len(agencies),), agencies=agencies, counted=len(agencies))
     if measure is Measure.SPHERES:
         spheres = {activity.sphere_id for activity in facts.content.activities if activity.id in set(lines)}
         return Reply(asked, lines, (len(spheres),), counted=len(spheres))
@@ -205,8 +205,8 @@ def _compare(asked: Asked, facts: AnswerFacts) -> Reply:
         counted: list[tuple[int, int]] = [
             (owner, line.activity_id)
             for line in _reports(asked, facts, asked.days)
-            for owner, (bodies, wanted) in owners.items()
-            if line.agency_id in bodies and line.activity_id in wanted
+            for owner, (agencies, wanted) in owners.items()
+            if line.agency_id in agencies and line.activity_id in wanted
         ]
     else:
         chosen = frozenset(activities_in_state(lines, state, facts))

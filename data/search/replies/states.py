@@ -6,7 +6,7 @@ from data.notes.statuses import NoteStatus
 from data.search.intents.models import AskedState
 from data.search.replies.facts import AnswerFacts
 
-SAID = {
+STATUSES = {
     AskedState.AT_RISK: NoteStatus.AT_RISK,
     AskedState.NEEDS_EXTENSION: NoteStatus.NEEDS_EXTENSION,
     AskedState.IN_PROGRESS: NoteStatus.IN_PROGRESS,
@@ -42,5 +42,5 @@ def _is_in(activity: int, state: AskedState, facts: AnswerFacts) -> bool:
             return not any(word for _, word in stands.words)
         case _:
             return not stands.is_closed and any(
-                word and word.status is SAID[state] for _, word in stands.words
+                word and word.status is STATUSES[state] for _, word in stands.words
             )

@@ -1,4 +1,4 @@
-"""What questions ask to be told, in many people's words."""
+"""What questions ask to be worded, in many people's words."""
 
 import json
 from collections import Counter
@@ -66,7 +66,7 @@ def test_a_bare_side_names_its_bodies() -> None:
     answer = reply(asked, AnswerFacts(questions().content, TODAY))
     assert answer.intent is QuestionIntent.WHO
     assert asked.subject.intent.kind is IntentKind.AGENCY
-    assert set(answer.bodies) == set(asked.subject.intent.agencies)
+    assert set(answer.agencies) == set(asked.subject.intent.agencies)
 
 
 def told(chat: list[str]) -> Reply:
