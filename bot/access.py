@@ -34,6 +34,7 @@ class Permission(StrEnum):
     READ = "read"
     WRITE = "write"  # speaking for an agency or a side; in the private chat only
     SUMMARISE = "summarise"  # previewing and publishing summaries; in the private chat only
+    EDITIONS = "editions"  # sending and confirming a new edition; in the private chat only
     ADMIN = "admin"  # in the private chat only
     BIND = "bind"  # an administrator, in a group
     FACT = "fact"  # no person asks: Telegram tells what became of a group
@@ -42,10 +43,13 @@ class Permission(StrEnum):
 RIGHTS: Final = {
     Permission.WRITE: Right.WRITE,
     Permission.SUMMARISE: Right.SUMMARISE,
+    Permission.EDITIONS: Right.CONFIRM_EDITIONS,
     Permission.ADMIN: Right.MANAGE_PEOPLE,
     Permission.BIND: Right.BIND_CHAT,
 }
-PRIVATE_ONLY: Final = frozenset({Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN})
+PRIVATE_ONLY: Final = frozenset(
+    {Permission.WRITE, Permission.SUMMARISE, Permission.EDITIONS, Permission.ADMIN}
+)
 
 
 class Denial(Problem):
@@ -64,6 +68,7 @@ class Denial(Problem):
 REFUSED_BY: Final = {
     Permission.WRITE: Denial.NOT_WRITER,
     Permission.SUMMARISE: Denial.NOT_COORDINATOR,
+    Permission.EDITIONS: Denial.NOT_COORDINATOR,
 }
 
 

@@ -12,6 +12,7 @@ from bot.middlewares.throttling import ThrottlingMiddleware
 from bot.middlewares.user_context import UserContextMiddleware
 from handlers import (
     decisions,
+    documents,
     errors,
     fallback,
     groups,
@@ -43,6 +44,7 @@ FEATURES = (
     search.router,
     guide.router,
     settings.router,
+    documents.router,
     notes.late_router,
     fallback.router,
 )

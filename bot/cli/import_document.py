@@ -77,7 +77,7 @@ async def _confirmed(
     if proposal.needs_confirmation and not arguments.yes:
         _print_difference(proposal, arguments)
         _ask_confirmation(arguments)
-    return await confirmation.confirm(prepared, answers, proposal)
+    return await confirmation.confirm(prepared, answers, proposal.fingerprint)
 
 
 def _previewed(prepared: PreparedEdition, proposal: EditionProposal, arguments: Namespace) -> ImportOutcome:

@@ -6,7 +6,6 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from bot.cli.document_refusals import document_sentence
 from bot.cli.system_errors import reason_words
 from bot.fatal_errors import (
     AnotherPoller,
@@ -19,6 +18,7 @@ from bot.fatal_errors import (
 )
 from bot.i18n import NotCompiled
 from bot.i18n import gettext as _
+from bot.screens.documents.problems import document_sentence
 from data.documents.refusal import DocumentRefused
 from data.lock import AlreadyRunning
 from data.primitives.refusal import Problem
@@ -58,7 +58,9 @@ def sentence(refusal: Exception) -> str:
             setting_sentence(str(error["loc"][0]) if error["loc"] else "") for error in refusal.errors()
         )
     if isinstance(refusal, DocumentRefused):
-        return document_sentence(refusal)
+        cause = refusal.__cause__
+        reason = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
+        return document_sentence(refusal, **reason)
     if isinstance(refusal, SchemaRefused):
         return _schema_sentence(refusal)
     if isinstance(refusal, sqlite3.Error):

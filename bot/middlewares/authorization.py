@@ -38,7 +38,7 @@ from data.roadmap.models import RoadmapContent
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 SHOWING: Final = frozenset(
-    {Permission.READ, Permission.WRITE, Permission.SUMMARISE, Permission.ADMIN}
+    {Permission.READ, Permission.WRITE, Permission.SUMMARISE, Permission.EDITIONS, Permission.ADMIN}
 )  # they are given a roadmap
 
 

@@ -12,6 +12,8 @@ from bot.outbox.worker import Outbox
 from bot.services.decisions.form import DecisionForm
 from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.post_doubts import DecisionPosts
+from bot.services.documents.edition_confirmation import EditionConfirmation
+from bot.services.documents.edition_proposals import EditionProposals
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
 from bot.services.groups.changes import GroupChanges
@@ -109,6 +111,11 @@ class Services:
     def summary_admin(self) -> SummaryAdmin:
         audit, now = self._user.audit, self._user.now
         return SummaryAdmin(self._db, self._bot, audit, self._settings, now, self._wake)
+
+    @cached_property
+    def edition_proposals(self) -> EditionProposals:
+        confirmation = EditionConfirmation(self._db, self.notifier, self._user.audit)
+        return EditionProposals(self._db, self._bot, self._user.audit, confirmation, self._wake)
 
     @property
     def _wake(self) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from data.documents.refusal import DocumentProblem, DocumentRefused
+from data.primitives.fingerprint import fingerprint_of
 from data.primitives.folding import squashed
 
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
@@ -34,6 +35,11 @@ class Doubt:
     known_id: int
     written_text: str = ""
     known_text: str = ""
+
+    @property
+    def fingerprint(self) -> int:
+        """Is another one for another question; short enough for a button."""
+        return fingerprint_of(self.kind, self.written, self.known_id, self.written_text, self.known_text)
 
     @property
     def options(self) -> tuple[str, str]:

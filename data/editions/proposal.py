@@ -33,6 +33,7 @@ from data.editions.learnt_names import with_learnt_names
 from data.editions.part_matching import match_agencies, match_parties, match_spheres
 from data.editions.recognition import recognize
 from data.editions.stored_roadmap import StoredRoadmap, select_stored_roadmap, select_titles
+from data.primitives.fingerprint import fingerprint_of
 from data.primitives.folding import better_letters, squashed
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Matching, SignedRoadmap
@@ -80,6 +81,11 @@ class EditionProposal:
     doubts: tuple[Doubt, ...] = ()
     concerned: Concerned = field(default_factory=Concerned)
     needs_confirmation: bool = False
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes with what storing it would do; short enough for a button."""
+        return fingerprint_of(self.state, self.target.roadmap_id, repr(self.difference), repr(self.concerned))
 
 
 def prepare_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar) -> PreparedEdition:

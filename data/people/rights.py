@@ -26,6 +26,7 @@ class Right(StrEnum):
     SUMMARISE = "summarise"  # preview and publish a summary
     SCHEDULE_SUMMARIES = "schedule_summaries"  # when a group gets them, and whether
     REPORT = "report"  # take an execution report out
+    CONFIRM_EDITIONS = "confirm_editions"  # of a roadmap of the person's side, an admin of any
     MANAGE_PEOPLE = "manage_people"  # also invitations and requests for access
     BIND_CHAT = "bind_chat"
     READ_JOURNAL = "read_journal"
@@ -37,6 +38,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.SUMMARISE: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Right.SCHEDULE_SUMMARIES: frozenset({Role.ADMIN}),
     Right.REPORT: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Right.CONFIRM_EDITIONS: frozenset({Role.COORDINATOR, Role.ADMIN}),
     Right.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Right.BIND_CHAT: frozenset({Role.ADMIN}),
     Right.READ_JOURNAL: frozenset({Role.ADMIN}),

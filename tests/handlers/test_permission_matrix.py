@@ -50,6 +50,7 @@ ALLOWED: Final = {
     Permission.READ: WRITERS | {Who.READER},
     Permission.WRITE: WRITERS,
     Permission.SUMMARISE: ADMINS | {Who.COORDINATOR},
+    Permission.EDITIONS: ADMINS | {Who.COORDINATOR},
     Permission.ADMIN: ADMINS,
     Permission.BIND: ADMINS,
 }

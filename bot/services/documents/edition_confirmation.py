@@ -20,6 +20,7 @@ from data.editions.proposal import (
     propose_edition,
     store_proposal,
 )
+from data.editions.proposed_files import claim_proposed_file
 from data.people.appointments import select_appointment
 from data.people.coordination import require_coordinator
 from data.people.people import Role
@@ -38,25 +39,31 @@ class EditionConfirmation:
         return await propose_edition(self.db.reader, prepared, answers)
 
     async def confirm(
-        self, prepared: PreparedEdition, answers: EditionAnswers, shown: EditionProposal
+        self, prepared: PreparedEdition, answers: EditionAnswers, seen: int, file_id: int | None = None
     ) -> ImportOutcome:
-        """Stores what was shown. Raises `NotAllowed`, and `DocumentRefused` when it would change something else by now."""
+        """Stores what was shown: `seen` is the fingerprint of its proposal, `file_id` the file that waits for it, if any.
+
+        Raises `NotAllowed`, and `DocumentRefused` when it would change something else by now.
+        """
         async with self.db.writing() as connection:
             proposal = await propose_edition(connection, prepared, answers)
             refuse_doubts(proposal)
-            if (proposal.difference, proposal.concerned) != (shown.difference, shown.concerned):
+            if proposal.fingerprint != seen:
                 raise DocumentRefused(DocumentProblem.CHANGED_MEANWHILE)
             outcome = outcome_of(prepared, proposal)
+            if file_id is not None and not await claim_proposed_file(connection, file_id, self.audit.at):
+                return outcome
             if outcome.state is ImportState.UNCHANGED:
                 return outcome
-            await self._require_confirming(connection, proposal)
+            await self.require_confirming(connection, proposal)
             if proposal.needs_confirmation:
                 await self._tell(connection, proposal, prepared.digest)
             roadmap_id = await store_proposal(connection, prepared, proposal, self.audit.at)
             await self._record(connection, roadmap_id, outcome)
             return replace(outcome, roadmap_id=roadmap_id)
 
-    async def _require_confirming(self, connection: aiosqlite.Connection, proposal: EditionProposal) -> None:
+    async def require_confirming(self, connection: aiosqlite.Connection, proposal: EditionProposal) -> None:
+        """Raises `NotAllowed` for a person who is neither an administrator nor a coordinator of the roadmap."""
         if self.audit.actor_id is None:
             return
         held = await select_appointment(connection, self.audit.person_id, self.audit.first_admins)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.cli.document_refusals import document_sentence
 from bot.cli.refusals import setting_sentence
 from bot.i18n import speaking
+from bot.screens.documents.problems import document_sentence
 from bot.settings import Settings
 from data.documents.refusal import DocumentProblem, DocumentRefused
 

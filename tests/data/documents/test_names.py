@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.document_refusals import document_sentence
 from bot.i18n import speaking
+from bot.screens.documents.problems import document_sentence
 from data.documents.agency_names import agency_key, short_name
 from data.documents.names import Names, parse_names
 from data.documents.readers import read_document

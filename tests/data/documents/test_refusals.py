@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cli.document_refusals import document_sentence
 from bot.i18n import speaking
+from bot.screens.documents.problems import document_sentence
 from data.documents.parser import parse
 from data.documents.readers import LARGEST, read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused

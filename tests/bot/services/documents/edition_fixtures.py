@@ -37,7 +37,7 @@ class Editions:
 
     async def confirms(self, change: Callable[[str], str], by: int | None = None) -> ImportOutcome:
         confirmation, prepared, proposal = await self.proposes(change, by)
-        outcome = await confirmation.confirm(prepared, EditionAnswers(), proposal)
+        outcome = await confirmation.confirm(prepared, EditionAnswers(), proposal.fingerprint)
         self.office.bot.app.outbox.wake()
         return outcome
 

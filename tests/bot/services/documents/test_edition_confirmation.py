@@ -120,6 +120,6 @@ async def test_what_was_shown_is_what_is_confirmed(editions: Editions) -> None:
     confirmation, prepared, shown = await editions.proposes(change)
     await moves_by_hand(olga, office.number, "15.02.2027")
     with pytest.raises(DocumentRefused) as caught:
-        await confirmation.confirm(prepared, EditionAnswers(), shown)
+        await confirmation.confirm(prepared, EditionAnswers(), shown.fingerprint)
     assert caught.value.problem is DocumentProblem.CHANGED_MEANWHILE
     assert await editions.days() == ["2027-02-15"]

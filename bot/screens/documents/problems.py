@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.cli.system_errors import reason_words
 from bot.i18n import gettext as _
 from bot.screens.documents.edition_lines import doubt_question
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -10,12 +9,10 @@ from data.editions.doubts import Doubt
 from data.primitives.refusal import Problem
 
 
-def document_sentence(refusal: DocumentRefused) -> str:
-    """Returns what is wrong in the document, the line, and what to do."""
-    cause = refusal.__cause__
-    details = {"reason": reason_words(cause)} if isinstance(cause, OSError) else {}
+def document_sentence(refusal: DocumentRefused, **details: str) -> str:
+    """Returns what is wrong in the document, the line, and what to do; `details` stand in place of the refusal's own."""
     if refusal.problem is DocumentProblem.DOUBTFUL:
-        details = {"questions": "\n".join(_question_lines(refusal.details["doubts"]))}
+        details |= {"questions": "\n".join(_question_lines(refusal.details["doubts"]))}
     sentence = _sentences()[refusal.problem].format(**refusal.details | details)
     return (
         sentence
