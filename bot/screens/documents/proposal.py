@@ -17,7 +17,7 @@ from bot.callbacks.documents import (
 from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.documents.edition import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
 from bot.screens.keyboard import button, keyboard
 from bot.screens.notices import notice
 from bot.telegram.screen import Screen
