@@ -14,13 +14,12 @@ RETENTION: Final = 14 * 24 * 3600  # seconds; as long as other things that wait 
 
 @dataclass(frozen=True, slots=True)
 class ProposedFile:
-    """`content` is the file of the name; `proposed_at` is in Unix seconds."""
+    """`content` is the file as it was sent."""
 
     id: int
     file_name: str
     content: bytes
     answers: EditionAnswers
-    proposed_at: int
     is_confirmed: bool = False
 
 
@@ -43,7 +42,7 @@ async def select_proposed_file(
 ) -> ProposedFile | None:
     """Loads a file of that person; None when it is another person's, thrown away or older than 14 days."""
     rows = await connection.execute_fetchall(
-        "SELECT id, file_name, content, answers, proposed_at, confirmed_at FROM edition_proposals"
+        "SELECT id, file_name, content, answers, confirmed_at FROM edition_proposals"
         " WHERE id = ? AND user_id = ? AND proposed_at >= ?",
         (proposal_id, user_id, now - RETENTION),
     )
@@ -99,4 +98,4 @@ def _file(row: sqlite3.Row) -> ProposedFile:
     pairs, as_edition, as_new = json.loads(row["answers"])
     answers = EditionAnswers(tuple((left, right) for left, right in pairs), as_edition, as_new)
     confirmed = row["confirmed_at"] is not None
-    return ProposedFile(row["id"], row["file_name"], row["content"], answers, row["proposed_at"], confirmed)
+    return ProposedFile(row["id"], row["file_name"], row["content"], answers, confirmed)
