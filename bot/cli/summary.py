@@ -15,9 +15,8 @@ from bot.console import say
 from bot.fatal_errors import TokenMissing, TokenRefused
 from bot.i18n import gettext as _
 from bot.screens.refusals import refusal_text
-from bot.screens.summaries.messages import summary_messages
 from bot.screens.summaries.notices import published_before_words
-from bot.screens.summaries.week import ShownWeek, publication_lines
+from bot.screens.summaries.week import ShownWeek, publication_lines, shown_messages
 from bot.services.summaries.admin import SummaryAdmin
 from bot.services.summaries.plan import select_plan
 from bot.services.summaries.week import select_week
@@ -77,7 +76,7 @@ async def _reached(settings: Settings) -> AsyncIterator[Bot]:
 
 
 def _print_week(shown: ShownWeek) -> None:
-    for message in summary_messages(shown.summary):
+    for message in shown_messages(shown):
         text, _entities = message.render()
         say(text)
         say()

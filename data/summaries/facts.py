@@ -1,7 +1,7 @@
 """What a weekly summary tells: worked out from the roadmap and the record at the two ends of the week."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,9 +18,12 @@ from data.notes.counted import (
 from data.notes.statuses import ActivityState, NoteStatus
 from data.roadmap.models import Activity, Agency, RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_WEEKS, SUMMARY_AHEAD
+from data.summaries.deadline_changes import DeadlineChange, select_deadline_changes
+from data.summaries.published import Counted, select_published_until
 from data.summaries.summaries import Period
 
 WEEK: Final = 7 * 24 * 3600  # seconds
+FIGURES: Final = tuple(field.name for field in fields(Counted))
 RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 
@@ -50,8 +53,9 @@ class WeekFacts:
     """A week of a roadmap.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
-    `no_reports` agencies come with the full weeks since their last report or, without one, since they could report. `before` are the figures of a week
-    earlier, None when nothing was recorded then.
+    `no_reports` agencies come with the full weeks since their last report or, without one, since they could report;
+    `counted` is what the figures count, `before` what those of the summary before counted, None when nothing was
+    recorded then. `at_risk` comes with its state.
     """
 
     period: Period
@@ -62,8 +66,15 @@ class WeekFacts:
     overdue: tuple[Activity, ...]
     awaited: tuple[tuple[Activity, ActivityState], ...]
     no_reports: tuple[tuple[Agency, int], ...]
-    figures: Figures
-    before: Figures | None
+    at_risk: tuple[tuple[Activity, ActivityState], ...]
+    changes: tuple[DeadlineChange, ...]
+    counted: Counted
+    before: Counted | None
+
+    @property
+    def figures(self) -> Figures:
+        """How many each figure counts."""
+        return Figures(**{name: len(getattr(self.counted, name)) for name in FIGURES})
 
 
 async def select_facts(
@@ -75,6 +86,7 @@ async def select_facts(
     news = await select_news(connection, roadmap_id, period.since, period.until)
     before = _View(content, began, await _record_snapshot(connection, roadmap_id, period.since, zone))
     now = _View(content, began, await _record_snapshot(connection, roadmap_id, period.until, zone))
+    published = await select_published_until(connection, roadmap_id, period.since)
     already = before.closed
     return WeekFacts(
         period=period,
@@ -85,8 +97,12 @@ async def select_facts(
         overdue=now.overdue,
         awaited=now.awaited,
         no_reports=now.no_reports,
-        figures=now.figures,
-        before=before.figures if began is not None and began < period.since else None,
+        at_risk=now.at_risk,
+        changes=await select_deadline_changes(connection, roadmap_id, period),
+        counted=now.counted,
+        before=(published.counted if published else before.counted)
+        if began is not None and began < period.since
+        else None,
     )
 
 
@@ -107,14 +123,19 @@ class _View:
     snapshot: RecordSnapshot
 
     @property
-    def figures(self) -> Figures:
-        return Figures(
-            done=len(self.closed),
-            at_risk=sum(map(self._is_at_risk, self.content.activities)),
-            overdue=len(self.overdue),
-            awaited=len(self.awaited),
-            no_reports=len(self.no_reports),
+    def counted(self) -> Counted:
+        return Counted(
+            done=frozenset(activity.id for activity in self.closed),
+            at_risk=frozenset(activity.id for activity, _ in self.at_risk),
+            overdue=frozenset(activity.id for activity in self.overdue),
+            awaited=frozenset(activity.id for activity, _ in self.awaited),
+            no_reports=frozenset(agency.id for agency, _ in self.no_reports),
         )
+
+    @property
+    def at_risk(self) -> tuple[tuple[Activity, ActivityState], ...]:
+        found = ((activity, self.snapshot.states.get(activity.id)) for activity in self.content.activities)
+        return tuple((activity, state) for activity, state in found if state and self._is_at_risk(activity))
 
     @property
     def closed(self) -> tuple[Activity, ...]:

@@ -12,6 +12,7 @@ from bot.screens.summaries.text import Summary, brief, summary_title
 from bot.telegram.text_length import units
 
 MESSAGE: Final = 4096  # UTF-16 units
+POSTED: Final = 3400  # units of a message in the group: the private chat shows it, with where it stands below
 ENTITIES: Final = 100  # Telegram passes over the rest
 TITLE: Final = 200  # units kept for the title of each message and its number, with its entities
 MARGIN: Final = 5

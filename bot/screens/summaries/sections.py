@@ -1,6 +1,6 @@
 """The sections of a weekly summary, each with its items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -18,6 +18,7 @@ from bot.telegram.text_length import shorten
 from data.notes.counted import CountedNote
 from data.roadmap.lookup import known_activity, known_agency, known_party
 from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.summaries.facts import RISKS
 
 TITLE: Final = 70  # units, as the others
 AGENCY: Final = 60
@@ -41,6 +42,8 @@ def sections(summary: Summary) -> tuple[Section, ...]:
     every = (
         Section(_("Done"), tuple(_activity(summary, row) for row in facts.done)),
         Section(_("News of the week"), tuple(_news(summary))),
+        Section(_("At risk and in need of another date"), tuple(_at_risk(summary))),
+        Section(_("Dates changed"), tuple(_changes(summary))),
         Section(_("Due within 14 days"), tuple(_due(summary))),
         Section(_("Overdue"), tuple(_overdue(summary))),
         Section(_("Waiting for the other side"), tuple(_awaited(summary))),
@@ -77,6 +80,32 @@ def _note_text(summary: Summary, news: CountedNote) -> Text:
     return Text(text, TextLink(label, url=link) if link else label, ")")
 
 
+def _at_risk(summary: Summary) -> Iterator[Text]:
+    """Each with what was said, by which side."""
+    regions = {party.id: party.region for party in summary.content.roadmap.parties}
+    for activity, state in summary.facts.at_risk:
+        said = [
+            with_region(status_words(word.status), shorten(regions.get(party, ""), REGION))
+            for party, word in state.words
+            if word and word.status in RISKS
+        ]
+        yield Text(_activity(summary, activity), " — ", "; ".join(said))
+
+
+def _changes(summary: Summary) -> Iterator[Text]:
+    """Each with the day that holds now, why, and by whom where one side has decided alone."""
+    regions = {party.id: party.region for party in summary.content.roadmap.parties}
+    for change in summary.facts.changes:
+        day = _("control date {day}").format(day=day_figures(change.day))
+        words = (
+            with_region(day, shorten(regions[change.party_id], REGION)) if change.party_id in regions else day
+        )
+        activity = known_activity(summary.content, change.activity_id)
+        yield Text(
+            _activity(summary, activity), f" — {words}: {shorten(' '.join(change.reason.split()), NOTE)}"
+        )
+
+
 def _due(summary: Summary) -> Iterator[Text]:
     for activity, day in summary.facts.due:
         mark = " (" + _("calculated") + ")" if activity.deadline.assumed else ""
@@ -96,16 +125,40 @@ def _awaited(summary: Summary) -> Iterator[Text]:
 
 
 def _no_reports(summary: Summary) -> Iterator[Text]:
-    """Side by side, the longest silences of each."""
+    """Side by side: those that the summary before did not name, the others in one line."""
+    named = summary.facts.before.no_reports if summary.facts.before else frozenset()
     for party in summary.content.roadmap.parties:
         members = [pair for pair in summary.facts.no_reports if pair[0].party_id == party.id]
-        head: list[Text | str] = [Italic(party.region), "\n"]
-        for agency, weeks in sorted(members, key=lambda pair: -pair[1])[:NO_REPORTS_SHOWN]:
-            waited = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
-            yield Text(*head, f"{_agency(summary.content, agency)} — {waited}")
-            head = []
-        if left := len(members[NO_REPORTS_SHOWN:]):
-            yield Text(ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left))
+        members.sort(key=lambda pair: -pair[1])
+        fresh = [pair for pair in members if pair[0].id not in named]
+        lines = [
+            *_newly_silent(summary, fresh),
+            *_long_silent(summary, [pair for pair in members if pair not in fresh]),
+        ]
+        for number, line in enumerate(lines):
+            yield Text(*([] if number else [Italic(party.region), "\n"]), line)
+
+
+def _newly_silent(summary: Summary, members: Sequence[tuple[Agency, int]]) -> Iterator[str]:
+    for agency, weeks in members[:NO_REPORTS_SHOWN]:
+        yield f"{_agency(summary.content, agency)} — {_weeks_words(weeks)}"
+    if left := len(members[NO_REPORTS_SHOWN:]):
+        yield ngettext("and {n} more agency", "and {n} more agencies", left).format(n=left)
+
+
+def _long_silent(summary: Summary, members: Sequence[tuple[Agency, int]]) -> Iterator[str]:
+    """One line for all that were silent a week ago, too, with the longest silence."""
+    if members:
+        agency, weeks = members[0]
+        words = ngettext(
+            "still, as a week ago: {n} agency", "still, as a week ago: {n} agencies", len(members)
+        )
+        longest = f"{_agency(summary.content, agency)} — {_weeks_words(weeks)}"
+        yield words.format(n=len(members)) + f" ({longest})"
+
+
+def _weeks_words(weeks: int) -> str:
+    return ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
 
 
 def _activity(summary: Summary, activity: Activity) -> Text:

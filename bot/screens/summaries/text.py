@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_interval
@@ -11,11 +12,16 @@ from babel.dates import format_interval
 from bot.i18n import current_locale, ngettext
 from bot.i18n import gettext as _
 from bot.screens.dates import clock_words, moment_words
-from bot.screens.phrases import agency_count, roadmap_name
+from bot.screens.phrases import agency_count, roadmap_name, short_names
+from bot.telegram.text_length import shorten
 from data.roadmap.models import RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_WEEKS
 from data.summaries.facts import WeekFacts
 from data.summaries.summaries import Period, SkipReason, SummaryRow
+
+ACTIVITIES_NAMED: Final = 6  # of those by which a figure has changed
+AGENCIES_NAMED: Final = 2
+AGENCY: Final = 40  # units of a name in the line of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,25 @@ def _figures(facts: WeekFacts) -> Iterator[str]:
 
 
 def _change(facts: WeekFacts, figure: str) -> str:
-    """« (+1)» against last week; nothing where nothing changed, or nothing is known."""
+    """« (+1: 3.2; −1: 4.1)» against the summary before; nothing where nothing changed, or nothing is known."""
     if facts.before is None:
         return ""
-    change = getattr(facts.figures, figure) - getattr(facts.before, figure)
-    return f" ({change:+})".replace("-", "−") if change else ""
+    now, before = getattr(facts.counted, figure), getattr(facts.before, figure)
+    moved = (("+", now - before), ("−", before - now))
+    words = [f"{sign}{len(ids)}: {_names(facts, figure, ids)}" for sign, ids in moved if ids]
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _names(facts: WeekFacts, figure: str, ids: frozenset[int]) -> str:
+    """Numbers of activities, or names of agencies; the first few."""
+    content = facts.content
+    if figure == "no_reports":
+        agencies = [agency for agency in (*content.agencies, *content.gone.agencies) if agency.id in ids]
+        names = [shorten(name, AGENCY) for name in short_names(content, agencies)]
+        most = AGENCIES_NAMED
+    else:
+        every = (*content.activities, *content.gone.activities)
+        names = [activity.number for activity in every if activity.id in ids]
+        most = ACTIVITIES_NAMED
+    left = len(ids) - len(names[:most])
+    return ", ".join(names[:most]) + (_(" and {n} more").format(n=left) if left else "")

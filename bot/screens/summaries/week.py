@@ -1,10 +1,9 @@
 """A week's summary in the private chat: its text, where it stands, and what may be done with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from aiogram.utils.formatting import Italic, Text, as_list
 
 from bot.callbacks.reminders import OpenNoReports
@@ -25,7 +24,7 @@ from bot.screens.dates import moment_words
 from bot.screens.groups.binding import paused_words
 from bot.screens.keyboard import Paging, button, keyboard
 from bot.screens.paging import page_window
-from bot.screens.summaries.messages import summary_messages
+from bot.screens.summaries.messages import POSTED, summary_messages
 from bot.screens.summaries.text import Summary, brief, skip_words, summary_title
 from bot.telegram.deep_links import summary_link
 from bot.telegram.screen import Screen
@@ -33,16 +32,16 @@ from data.messaging.chats import BoundChat
 from data.messaging.deliveries import Delivery, DeliveryState
 from data.roadmap.models import Roadmap
 from data.roadmap.weeks import Week
+from data.summaries.published import PublishedSummary
 from data.summaries.schedule import Occasion
 from data.summaries.summaries import SkipReason, SummaryRow, SummaryState
-
-ROOM: Final = 3400  # units of the text; where the summary stands takes the rest
 
 
 @dataclass(frozen=True, slots=True)
 class ShownWeek:
     """A week as it is shown: its summary, what was written down of it (`row`), where its post is (`delivery`).
 
+    `published` is what the group got, None where it got nothing: then the week is as the record has it now.
     `current` is the week that goes on, `before` and `after` those of the summaries next to it. `chat` is the group that gets the next summary at `next` and another one at
     `after_next`; nothing comes unless `is_on`. `earlier` says whether there is anything in the weeks before,
     `recorded` in this one or before.
@@ -58,6 +57,7 @@ class ShownWeek:
     after_next: Occasion
     chat: BoundChat | None
     row: SummaryRow | None
+    published: PublishedSummary | None
     delivery: Delivery | None
     earlier: bool
     recorded: bool
@@ -85,7 +85,7 @@ class Viewer:
 
 
 def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
-    messages = summary_messages(shown.summary, ROOM)
+    messages = list(shown_messages(shown))
     page = page_window(page, len(messages), 1).page
     publication = as_list(*(Italic(line) for line in publication_lines(shown)))
     week = week_number(shown.week)
@@ -94,17 +94,39 @@ def week_screen(shown: ShownWeek, viewer: Viewer, page: int = 0) -> Screen:
     return Screen(as_list(messages[page], publication, sep="\n\n"), keyboard(buttons, OpenHome(), paging))
 
 
+def shown_messages(shown: ShownWeek) -> Sequence[Text]:
+    """Returns what was published, else what would be; each leaves room for where the summary stands."""
+    if shown.published is None:
+        return summary_messages(shown.summary, POSTED)
+    return [
+        Text.from_entities(
+            message.text, sorted(map(MessageEntity.model_validate, message.entities), key=_nesting)
+        )
+        for message in shown.published.messages
+    ]
+
+
+def _nesting(entity: MessageEntity) -> tuple[int, int]:
+    """The outer one comes first: aiogram repeats the words of one that follows what it holds."""
+    return entity.offset, -entity.length
+
+
+def brief_lines(shown: ShownWeek) -> Sequence[str]:
+    """Returns the title and the figures, as they were published, else as they are now."""
+    return shown.published.brief if shown.published else (summary_title(shown.summary), *brief(shown.summary))
+
+
 def brief_screen(shown: ShownWeek) -> Screen:
     """The week's figures for a group; the rest is shown in the private chat."""
     link = summary_link(shown.summary.username, shown.roadmap_id, str(shown.week))
     rows = [[InlineKeyboardButton(text=_("In detail"), url=link)]] if link else []
-    text = as_list(Text(summary_title(shown.summary)), *brief(shown.summary))
+    text = as_list(*brief_lines(shown))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 def chart_words(shown: ShownWeek) -> str:
     """Describes the chart, for people who cannot see it."""
-    return "\n".join([_("Progress by sphere"), *brief(shown.summary)])
+    return "\n".join([_("Progress by sphere"), *brief_lines(shown)[1:]])
 
 
 def publishing_screen(shown: ShownWeek) -> Screen:

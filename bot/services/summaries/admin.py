@@ -10,11 +10,12 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 
 from bot.i18n import gettext as _
+from bot.outbox.payloads import text_payload
 from bot.screens.phrases import roadmap_name
 from bot.screens.summaries.chart import Chart, draw_chart
 from bot.screens.summaries.settings import ShownSchedule
 from bot.screens.summaries.text import as_of_words
-from bot.screens.summaries.week import ShownWeek
+from bot.screens.summaries.week import ShownWeek, shown_messages
 from bot.services.messages.languages import GroupIdentity, group_locale, load_group_identity
 from bot.services.summaries.plan import SummaryPlan, ended, select_plan
 from bot.services.summaries.publishing import SummaryTarget, publish_summary, select_noted, summary_calls
@@ -94,9 +95,11 @@ class SummaryAdmin:
         published = shown.row.locale if shown.row else None
         current = await group_locale(self.db.reader, self.settings, roadmap_id=shown.roadmap_id)
         with (await self.group_identity()).speaking(published or current):
-            parts = summary_calls(shown.summary)
-        for part in parts:
-            await self.bot(SendMessage.model_validate({**part.payload, "chat_id": self.audit.actor_id}))
+            calls = summary_calls(shown.summary)
+            texts = [text_payload(*message.render()) for message in shown_messages(shown)]
+        buttons = {key: value for key, value in calls[0].payload.items() if key == "reply_markup"}
+        for payload in (texts[0] | buttons, *texts[1:]):
+            await self.bot(SendMessage.model_validate({**payload, "chat_id": self.audit.actor_id}))
 
     async def publish(self, content: RoadmapContent, week: Week) -> bool:
         """Publishes the week without waiting for its time; False when it is published already.

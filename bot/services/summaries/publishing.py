@@ -10,8 +10,8 @@ import aiosqlite
 
 from bot.i18n import gettext as _
 from bot.outbox.payloads import SILENT, text_payload
-from bot.screens.summaries.messages import removed_message, summary_messages
-from bot.screens.summaries.text import Remarks, Summary
+from bot.screens.summaries.messages import POSTED, removed_message, summary_messages
+from bot.screens.summaries.text import Remarks, Summary, brief, summary_title
 from bot.services.messages.languages import GroupIdentity
 from bot.telegram.deep_links import summary_link
 from data.messaging.chats import BoundChat, select_group_locale
@@ -30,6 +30,7 @@ from data.regions.regional_clocks import regional_clock
 from data.reminders.choices import Hours
 from data.roadmap.models import RoadmapContent
 from data.summaries.facts import WeekFacts, select_facts
+from data.summaries.published import PublishedMessage, PublishedSummary, update_published
 from data.summaries.summaries import (
     Period,
     SkipReason,
@@ -81,6 +82,8 @@ async def publish_summary(
     summary = await summary_of(connection, target, claimed, facts)
     with target.group_identity.speaking(claimed.locale):
         parts = summary_calls(summary)
+        published = published_of(summary, parts)
+    await update_published(connection, row.roadmap_id, row.period.week, published)
     await insert_batch(
         connection, OutboxBatch(row.key, target.destination, Reference(), parts), row.written_at
     )
@@ -127,15 +130,24 @@ async def amend_summary(
     posts = [post for post in rows if post.method.sends]
     with target.group_identity.speaking(row.locale):
         parts = tuple(_changes(posts, summary))
+        published = published_of(summary, summary_calls(summary))
+    await update_published(connection, row.roadmap_id, row.period.week, published)
     await insert_batch(
         connection, OutboxBatch(f"{row.key}:{len(rows)}", target.destination, Reference(), parts), now
     )
     return True
 
 
+def published_of(summary: Summary, calls: Sequence[OutboxCall]) -> PublishedSummary:
+    """Returns what is kept of a summary that these calls post, in the language spoken here."""
+    messages = [PublishedMessage(call.payload["text"], tuple(call.payload["entities"])) for call in calls]
+    brief_lines = (summary_title(summary), *brief(summary))
+    return PublishedSummary(brief_lines, tuple(messages), summary.facts.counted)
+
+
 def summary_calls(summary: Summary) -> tuple[OutboxCall, ...]:
     """Returns the calls that post it: the first with a sound, unless it is late and after hours, the others as replies."""
-    messages = [text_payload(*message.render()) for message in summary_messages(summary)]
+    messages = [text_payload(*message.render()) for message in summary_messages(summary, POSTED)]
     messages[0] |= _button(summary) | (SILENT if is_after_hours(summary) else {})
     first, *more = (OutboxCall(Method.SEND_MESSAGE, payload) for payload in messages)
     return (first, *(replace(part, payload=part.payload | SILENT, reply_to=1) for part in more))

@@ -17,6 +17,7 @@ from data.roadmap.models import RoadmapContent
 from data.roadmap.weeks import Week
 from data.summaries.facts import select_facts
 from data.summaries.problems import SummaryProblem
+from data.summaries.published import select_published
 from data.summaries.summaries import Period, select_summary
 
 
@@ -55,6 +56,7 @@ async def select_week(
         after_next=plan.timetable.next(coming.at),
         chat=await select_bound_chat(connection, content.roadmap.id),
         row=row,
+        published=await select_published(connection, content.roadmap.id, week),
         delivery=await select_batch_delivery(connection, row.key) if row else None,
         earlier=began is not None and began < period.since,
         recorded=began is not None and began <= period.until,
