@@ -84,12 +84,12 @@ def _at_risk(summary: Summary) -> Iterator[Text]:
     """Each with what was said, by which side."""
     regions = {party.id: party.region for party in summary.content.roadmap.parties}
     for activity, state in summary.facts.at_risk:
-        said = [
+        words = [
             with_region(status_words(word.status), shorten(regions.get(party, ""), REGION))
             for party, word in state.words
             if word and word.status in RISKS
         ]
-        yield Text(_activity(summary, activity), " — ", "; ".join(said))
+        yield Text(_activity(summary, activity), " — ", "; ".join(words))
 
 
 def _changes(summary: Summary) -> Iterator[Text]:
