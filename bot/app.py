@@ -38,6 +38,7 @@ from bot.services.messages.languages import LanguageCache
 from bot.services.messages.notifier import Notifier, Queued
 from bot.services.notes.confirmation import AuthorNotices
 from bot.services.notes.post_sync import PostSync
+from bot.services.notes.shown_confirmations import ShownConfirmations
 from bot.services.people.retention import RetentionJob
 from bot.services.reminders.job import ReminderJob
 from bot.services.roadmap.cache import RoadmapCache, SearchIndexes
@@ -69,6 +70,7 @@ def dispatcher(settings: Settings, db: Database, roadmaps: RoadmapCache) -> Disp
     """Returns the dispatcher with all handlers and their dependencies; `bot.updates.dispatcher` adds `interrupted`."""
     made = Dispatcher(disable_fsm=True, settings=settings, db=db, roadmaps=roadmaps)
     made["language_cache"], made["membership"] = LanguageCache(), GroupMembership()
+    made["shown_confirmations"] = ShownConfirmations()
     made.include_router(handlers.router())
     return made
 
@@ -87,7 +89,7 @@ class App:
         self.dispatcher["clock"] = clock
         language_cache: LanguageCache = self.dispatcher["language_cache"]
         self.notifier = Notifier(self.bot, db, settings, language_cache)
-        authors = AuthorNotices(db, self.bot, settings, self.notifier)
+        authors = AuthorNotices(db, self.bot, settings, self.notifier, self.dispatcher["shown_confirmations"])
         summaries = SummaryNotices(db, self.notifier, self._wake)
         decisions = DecisionPostNotices(db, self.notifier, clock, self._wake)
         groups, sync = GroupNotices(self.notifier), PostSync(self.bot, settings)

@@ -82,7 +82,7 @@ class Services:
 
     @cached_property
     def note_publisher(self) -> NotePublisher:
-        return NotePublisher(self.note_form, self.notifier, self._wake)
+        return NotePublisher(self.note_form, self.notifier, self._data["shown_confirmations"], self._wake)
 
     @cached_property
     def reminder_preferences(self) -> ReminderPreferences:

@@ -72,6 +72,11 @@ def post_link(post: Post) -> str | None:
     return f"https://t.me/c/{SUPERGROUPS - post.chat_id}/{topic}{post.message_id}"
 
 
+def group_address(chat_id: int, newest: Post | None) -> str | None:
+    """Returns the link that opens a group where the bot wrote last, for its members; None as for `post_link`."""
+    return post_link(newest or Post(chat_id, 1, None, 0))
+
+
 def is_card(payload: str) -> bool:
     """True when a payload asks for a card, by its id or, in earlier links, by its number."""
     return bool(CARD.fullmatch(payload) or NUMBERED_CARD.fullmatch(payload))

@@ -55,6 +55,18 @@ async def select_note_posts(connection: aiosqlite.Connection, note_id: int) -> l
     return [Post(**row) for row in rows]
 
 
+async def select_newest_post(
+    connection: aiosqlite.Connection, chat_id: int, thread_id: int | None
+) -> Post | None:
+    """Loads the newest message of the bot in that topic of a chat, None where it has written nothing about an activity."""
+    rows = await connection.execute_fetchall(
+        "SELECT chat_id, message_id, thread_id, activity_id, note_id FROM posts"
+        " WHERE chat_id = ? AND thread_id IS ? ORDER BY message_id DESC LIMIT 1",
+        (chat_id, thread_id),
+    )
+    return next((Post(**row) for row in rows), None)
+
+
 async def delete_posts(connection: aiosqlite.Connection, chat_id: int, message_ids: Iterable[int]) -> None:
     """Forgets messages of a chat that are no longer there."""
     await connection.executemany(

@@ -23,6 +23,7 @@ from bot.services.messages.refusals import show_outdated
 from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
+from bot.services.notes.incoming import source_of_message
 from bot.services.notes.publisher import DraftChanged, DraftSuperseded, NotePublisher
 from bot.services.notes.resuming import resume
 from bot.telegram.rendering import answer, show
@@ -53,7 +54,8 @@ async def publish_draft(
 ) -> None:
     """Publishes the draft once, however often and from wherever the button is pressed."""
     try:
-        outcome = await note_publisher.publish_own(callback_data.draft_id, callback_data.fingerprint)
+        place = source_of_message(query.message) if query.message else None
+        outcome = await note_publisher.publish_own(callback_data.draft_id, callback_data.fingerprint, place)
     except (DraftChanged, DraftSuperseded) as late:
         await _show_again(query, callback_data.draft_id, late, note_form)
         return

@@ -44,7 +44,7 @@ class Leftovers:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address.
+    """`number` is the activity's, `awaited` the sides whose «done» is missing, `link` the post's address, `group` that of where to look for one that may not have arrived.
 
     `void`: its «done» is of before the activity was opened again and does not count. `nameless`: some message of the post is in the group, and the bot does not know which.
     """
@@ -56,6 +56,7 @@ class Confirmation:
     closed: bool = False
     void: bool = False
     link: str | None = None
+    group: str | None = None
     changeable: bool = True
     nameless: bool = False
     leftovers: Leftovers = Leftovers()
@@ -220,8 +221,8 @@ def _buttons(confirmation: Confirmation) -> Iterator[InlineKeyboardButton]:
         yield button(again, RepeatPost(row_id=row.id))
     if confirmation.delivery.state is DeliveryState.FAILED and row:
         yield button(_("Try again"), RepeatPost(row_id=row.id))
-    if confirmation.link:
-        yield InlineKeyboardButton(text=_("Open in the group"), url=confirmation.link)
+    if confirmation.link or confirmation.group:
+        yield InlineKeyboardButton(text=_("Open in the group"), url=confirmation.link or confirmation.group)
     if confirmation.changeable and confirmation.note.withdrawal is None:
         yield button(_("Correct"), CorrectNote(note_id=confirmation.note.id))
         yield button(_("Withdraw"), AskWithdrawal(note_id=confirmation.note.id))

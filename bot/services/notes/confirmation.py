@@ -13,8 +13,9 @@ from bot.screens.notes.confirmation import Confirmation, Leftovers, confirmation
 from bot.services.messages.kinds import MessageKind
 from bot.services.messages.notifier import Direct, Notifier
 from bot.services.notes.post_cleaning import leftovers
+from bot.services.notes.shown_confirmations import ShownConfirmations
 from bot.settings import Settings
-from bot.telegram.deep_links import post_link
+from bot.telegram.deep_links import group_address, post_link
 from bot.telegram.rendering import edit
 from bot.telegram.screen import Screen
 from data.database import Database
@@ -22,7 +23,13 @@ from data.decisions.reopenings import select_last_voided
 from data.messaging.deliveries import Delivery, DeliveryState, delivery_of_rows
 from data.messaging.outbox import select_note_rows
 from data.messaging.posted_messages import posted_messages
-from data.messaging.posts import MessageAddress, Post, insert_post, select_note_posts
+from data.messaging.posts import (
+    MessageAddress,
+    Post,
+    insert_post,
+    select_newest_post,
+    select_note_posts,
+)
 from data.notes.notes import Note, select_note
 from data.notes.statuses import NoteStatus, select_activity_state
 from data.people.authorship import may_change, select_answerable
@@ -58,15 +65,16 @@ async def confirmation_of_note(
     rows = await select_note_rows(connection, note.id)
     says_done = note.latest.status is NoteStatus.DONE
     state = await select_activity_state(connection, note.activity_id) if says_done else None
-    posted = posted_messages(rows)
+    posted, delivery = posted_messages(rows), await delivery_of_rows(connection, rows)
     return Confirmation(
         note=note,
         number=activity.number,
-        delivery=await delivery_of_rows(connection, rows),
+        delivery=delivery,
         void=state is not None and note.number <= await select_last_voided(connection, note.activity_id),
         awaited=await _sides(connection, note, state.awaited) if state else (),
         closed=state is not None and state.is_closed,
         link=post_link(posted.link) if posted.link else None,
+        group=await _place_to_look(connection, delivery),
         changeable=await may_change(connection, note, user_id, first_admins),
         nameless=posted.is_nameless,
         leftovers=leftovers(posted, note),
@@ -82,6 +90,7 @@ async def refreshed(connection: aiosqlite.Connection, confirmation: Confirmation
         confirmation,
         delivery=delivery,
         link=post_link(posted.link) if posted.link else None,
+        group=await _place_to_look(connection, delivery),
         nameless=posted.is_nameless,
         leftovers=leftovers(posted, confirmation.note),
     )
@@ -98,14 +107,30 @@ async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collecti
     return tuple(party.region for party in parties if party.id in awaited)
 
 
+async def _place_to_look(connection: aiosqlite.Connection, delivery: Delivery) -> str | None:
+    """Returns the link to the group in which a post is to be looked for that may not have arrived."""
+    if delivery.state is not DeliveryState.UNCERTAIN or delivery.row is None:
+        return None
+    place = delivery.row.destination
+    return group_address(place.chat_id, await select_newest_post(connection, place.chat_id, place.thread_id))
+
+
 class AuthorNotices:
     """Edits the confirmations of a note whenever the state of its post changes."""
 
-    def __init__(self, db: Database, bot: Bot, settings: Settings, notifier: Notifier) -> None:
+    def __init__(
+        self,
+        db: Database,
+        bot: Bot,
+        settings: Settings,
+        notifier: Notifier,
+        shown: ShownConfirmations,
+    ) -> None:
         self._db = db
         self._bot = bot
         self._settings = settings
         self._notifier = notifier
+        self._shown = shown
 
     async def tell(self, delivery: Delivery) -> None:
         """An `OutboxListeners.on_state_change`; passes over posts that are no notes."""
@@ -132,13 +157,17 @@ class AuthorNotices:
 
     async def _edit(self, note: Note, delivery: Delivery, place: MessageAddress) -> bool:
         """False when the message is gone."""
-        draw = await self._screen(note, place.chat_id, delivery)
-        with await self._notifier.language_of(place.chat_id):
-            shown = draw()
-        try:
-            await edit(self._bot, place.chat_id, place.message_id, shown)
-        except (TelegramBadRequest, TelegramForbiddenError):
-            return False
+        async with self._shown.turn(place):
+            draw = await self._screen(note, place.chat_id, delivery)
+            with await self._notifier.language_of(place.chat_id):
+                screen = draw()
+            if self._shown.shows(place, screen):
+                return True
+            try:
+                await edit(self._bot, place.chat_id, place.message_id, screen)
+            except (TelegramBadRequest, TelegramForbiddenError):
+                return False
+            self._shown.remember(place, screen)
         return True
 
     async def _send(self, note: Note) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from aiogram.enums import ContentType
-from aiogram.types import Document, Message, PhotoSize
+from aiogram.types import Document, MaybeInaccessibleMessageUnion, Message, PhotoSize
 
 from bot.services.notes.form import NoteForm
 from bot.telegram.typed_text import typed_text
@@ -21,7 +21,7 @@ def is_no_command(message: Message) -> bool:
     return not (message.text or "").startswith("/")
 
 
-def source_of_message(message: Message) -> MessageAddress:
+def source_of_message(message: MaybeInaccessibleMessageUnion) -> MessageAddress:
     """Returns the address that ties stored words to the message, for when it is edited."""
     return MessageAddress(message.chat.id, message.message_id)
 

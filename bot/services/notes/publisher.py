@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
 
 import aiosqlite
 from aiogram.exceptions import TelegramBadRequest
@@ -17,11 +16,12 @@ from bot.services.notes.author_letters import tell_author
 from bot.services.notes.confirmation import confirmation_of, refreshed
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publishing import confirm_post, correct, publish, repeat_post, withdraw
+from bot.services.notes.shown_confirmations import ShownConfirmations
 from bot.telegram.rendering import answer, content, edit, redraw, send
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.outbox import OutboxRow, select_row
-from data.messaging.posts import MessageAddress, Post, insert_post
+from data.messaging.posts import MessageAddress, Post, insert_post, select_post
 from data.notes.draft_base import Superseded, update_draft_rebased
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft, update_draft_base
@@ -36,8 +36,6 @@ from data.people.rights import NotAllowed
 from data.primitives.fingerprint import Outdated, require_seen
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
-
-LOOKS: Final = 3  # the post may arrive while the confirmation still says that it is under way
 
 
 class DraftChanged(Refused):
@@ -61,6 +59,7 @@ class NotePublisher:
 
     form: NoteForm
     notifier: Notifier
+    shown: ShownConfirmations
     wake: Callable[[], None]
 
     @property
@@ -68,10 +67,12 @@ class NotePublisher:
         """The database of the form."""
         return self.form.db
 
-    async def publish(self, draft_id: int, fingerprint: int) -> Published:
+    async def publish(
+        self, draft_id: int, fingerprint: int, place: MessageAddress | None = None
+    ) -> Published:
         """Publishes the draft of that fingerprint and asks the other sides where it declares the activity done.
 
-        Raises `NotAllowed`, `DraftChanged` when the draft has another fingerprint by now, and `DraftSuperseded`.
+        `place` is the message that is going to show the note: the news of its post find it from the first on. Raises `NotAllowed`, `DraftChanged` when the draft has another fingerprint by now, and `DraftSuperseded`.
         """
         superseded = None
         group_identity = await self.form.group_identity()
@@ -85,6 +86,8 @@ class NotePublisher:
                 await self._record(connection, outcome, before, group_identity)
             if isinstance(outcome, Note):
                 await tell_author(connection, self.notifier, outcome, self.form.audit)
+                if place:
+                    await _keep(connection, outcome, place)
             if outcome is NoteProblem.SUPERSEDED and draft:
                 superseded = await self._rebased(connection, draft)
         self.wake()
@@ -96,12 +99,14 @@ class NotePublisher:
         note = await select_note(connection, draft.note_id)
         return await update_draft_rebased(connection, draft, note, self.form.audit.at) if note else None
 
-    async def publish_own(self, draft_id: int, fingerprint: int) -> Note | NoteProblem:
+    async def publish_own(
+        self, draft_id: int, fingerprint: int, place: MessageAddress | None
+    ) -> Note | NoteProblem:
         """Publishes the person's own draft; also returns their note that was made of it before.
 
         Raises what `publish` raises, and `StaleButton` when there is neither.
         """
-        outcome = await self.publish(draft_id, fingerprint)
+        outcome = await self.publish(draft_id, fingerprint, place)
         if outcome is NoteProblem.NO_DRAFT:
             await self.form.draft(draft_id)
             raise StaleButton
@@ -206,42 +211,42 @@ class NotePublisher:
         if query.message is None:
             return
         pressed = MessageAddress(query.message.chat.id, query.message.message_id)
-        await self._keep(note, pressed)  # first: the news may come while it is shown, and then look for it
-        confirmation = await self.confirmation(note.id)
-        shown = await redraw(query, self.screen(confirmation))
-        if shown:
-            place = MessageAddress(shown.chat.id, shown.message_id)
-            if place != pressed:
-                await self._keep(note, place)
-            await self._follow(place, confirmation)
+        kept = await select_post(
+            self.db.reader, pressed
+        )  # not where the person has gone on to another screen
+        if kept is None or kept.note_id != note.id:
+            async with self.db.writing() as connection:
+                await _keep(connection, note, pressed)  # first: the news may come meanwhile, and look for it
+        async with self.shown.turn(pressed):
+            confirmation = await self.confirmation(note.id)
+            if kept and self.shown.shows(pressed, self.screen(confirmation)):
+                return
+            shown = await redraw(query, self.screen(confirmation))
+            self.shown.remember(pressed, self.screen(confirmation))
+        if shown and shown.message_id != pressed.message_id:
+            await self._stands(note, confirmation, MessageAddress(shown.chat.id, shown.message_id))
 
     async def send(self, note: Note) -> None:
         """Sends the confirmation as a new message."""
         confirmation = await self.confirmation(note.id)
         sent = await send(self.form.bot, self.form.user_id, self.screen(confirmation))
-        place = MessageAddress(sent.chat.id, sent.message_id)
-        await self._keep(note, place)
-        await self._follow(place, confirmation)
+        await self._stands(note, confirmation, MessageAddress(sent.chat.id, sent.message_id))
 
     async def send_if(self, note: Note | None) -> None:
         """Sends the confirmation of the note, if there is one."""
         if note:
             await self.send(note)
 
-    async def _follow(self, place: MessageAddress, shown: Confirmation) -> None:
-        """Makes up for what the outbox has changed before its news found the message at that place."""
-        for _ in range(LOOKS):
-            now = await refreshed(self.db.reader, shown)
-            if content(self.screen(now)) == content(self.screen(shown)):
-                return
-            shown = now
-            with suppress(TelegramBadRequest):  # the author has deleted it meanwhile
-                await edit(self.form.bot, place.chat_id, place.message_id, self.screen(now))
-
-    async def _keep(self, note: Note, place: MessageAddress) -> None:
-        async with self.db.writing() as connection:
-            post = Post(place.chat_id, place.message_id, None, note.activity_id, note.id)
-            await insert_post(connection, post)
+    async def _stands(self, note: Note, confirmation: Confirmation, place: MessageAddress) -> None:
+        """Lets the news find a new message, and makes up for those that came before they could."""
+        async with self.shown.turn(place):
+            async with self.db.writing() as connection:
+                await _keep(connection, note, place)
+            now = await refreshed(self.db.reader, confirmation)
+            if content(self.screen(now)) != content(self.screen(confirmation)):
+                with suppress(TelegramBadRequest):  # the author has deleted it meanwhile
+                    await edit(self.form.bot, place.chat_id, place.message_id, self.screen(now))
+            self.shown.remember(place, self.screen(now))
 
     async def _change(
         self,
@@ -329,3 +334,7 @@ async def _lost_its_ground(connection: aiosqlite.Connection, draft: Draft) -> bo
         return False
     await update_confirmed_note(connection, draft.id, None)
     return True
+
+
+async def _keep(connection: aiosqlite.Connection, note: Note, place: MessageAddress) -> None:
+    await insert_post(connection, Post(place.chat_id, place.message_id, None, note.activity_id, note.id))

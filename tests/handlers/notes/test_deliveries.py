@@ -218,3 +218,17 @@ async def test_only_what_lacks_a_right_waits(office: Office, kind: str) -> None:
     bot.app.outbox.wake()
     await office.is_out(office.anna)
     assert len(office.posts()) == 2
+
+
+async def test_a_doubt_is_told_once_and_leads_to_the_group(office: Office) -> None:
+    """The author's screen asks, no second message does; «Открыть в группе» is where to look."""
+    sandbox = office.bot.sandbox
+    await office.publishes(office.anna, "До сомнения")
+    sandbox.faults.dropped_connection(executes=True, method="sendMessage", chat_id=group_id(office))
+    before = len(office.anna.history())
+    await presses_publish(office, "Слова", "Могло не дойти: проверьте группу")
+    await office.bot.settled()
+    asked = [seen for seen in office.anna.history() if "Могло не дойти" in seen.text]
+    assert len(asked) == 1
+    assert "Открыть в группе" in office.anna.buttons
+    assert len(office.anna.history()) > before
