@@ -136,6 +136,12 @@ class PublishDraft(CallbackData, prefix="np"):
     fingerprint: Fingerprint = 0
 
 
+class AskInstead(CallbackData, prefix="nn"):
+    """What was typed last into the draft was a question: it is answered, and leaves the draft."""
+
+    draft_id: Id
+
+
 class CorrectNote(CallbackData, prefix="ne"):
     """Idempotent: opens the correction, which keeps the version it was begun on."""
 

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.access import Permission, needs
 from bot.callbacks.notes import (
+    AskInstead,
     AskWithdrawal,
     ConfirmPost,
     CorrectNote,
@@ -20,17 +21,20 @@ from bot.screens.notes.superseded import superseded_screen
 from bot.screens.notes.withdrawal import reason_screen, reasons, withdrawal_screen
 from bot.screens.refusals import refusal_text
 from bot.services.messages.refusals import show_outdated
+from bot.services.notes.draft_changes import take_question
 from bot.services.notes.drafts import DraftInTheWay, begin_correction, draft_conflict
 from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import NoteFormState
 from bot.services.notes.incoming import source_of_message
 from bot.services.notes.publisher import DraftChanged, DraftSuperseded, NotePublisher
 from bot.services.notes.resuming import resume
+from bot.services.search.answers import Answers
 from bot.telegram.rendering import answer, show
 from data.notes.draft_summary import is_worthless
 from data.notes.notes import Note
 from data.notes.problems import NoteProblem
 from data.primitives.fingerprint import Outdated
+from data.primitives.text_cleaning import one_line
 
 
 def router() -> Router:
@@ -39,6 +43,7 @@ def router() -> Router:
     of_the_form = writes | {OF_THE_FORM: True}
     pressed = router.callback_query.register
     pressed(publish_draft, PublishDraft.filter(), flags=of_the_form)
+    pressed(ask_instead, AskInstead.filter(), flags=of_the_form)
     pressed(open_delivery, OpenDelivery.filter(), flags=writes)
     pressed(confirm_post, ConfirmPost.filter(), flags=writes)
     pressed(repeat_post, RepeatPost.filter(), flags=writes)
@@ -72,6 +77,16 @@ async def _show_again(
     if isinstance(late, DraftSuperseded):
         await form.tell(superseded_screen(late.superseded))
     await form.send(await form.draft(draft_id))
+
+
+async def ask_instead(
+    query: CallbackQuery, callback_data: AskInstead, note_form: NoteForm, answers: Answers
+) -> None:
+    """Answers the question below the form, which goes on without it."""
+    draft = await note_form.draft(callback_data.draft_id)
+    question = await take_question(note_form, draft)
+    await note_form.open(query, await note_form.draft(draft.id))
+    await note_form.tell(await answers.beside(one_line(question)))
 
 
 async def open_delivery(

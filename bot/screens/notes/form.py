@@ -9,6 +9,7 @@ from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
 from bot.callbacks.decisions import BeginDecision, DecisionKindLetter
 from bot.callbacks.notes import (
+    AskInstead,
     ChooseStatus,
     DraftStep,
     PublishDraft,
@@ -31,6 +32,39 @@ from data.notes.text_chunks import MAX_TEXT
 from data.roadmap.models import Activity, Agency
 
 TITLE: Final = 300
+LONGEST_QUESTION: Final = 150  # characters
+ASKING: Final = frozenset(
+    [
+        "что",
+        "кто",
+        "когда",
+        "где",
+        "как",
+        "какой",
+        "какая",
+        "какое",
+        "какие",
+        "каков",
+        "сколько",
+        "чей",
+        "почему",
+        "зачем",
+        "покажи",
+        "покажите",
+        "найди",
+        "найдите",
+        "what",
+        "who",
+        "when",
+        "where",
+        "how",
+        "which",
+        "why",
+        "whose",
+        "show",
+        "find",
+    ]
+)
 BODY: Final = 3700  # units; a longer post is shown from its beginning
 
 
@@ -190,6 +224,8 @@ def _next_words(form: NoteFormView) -> str:
 def _preview_buttons(form: NoteFormView, *, whole: bool) -> Iterator[InlineKeyboardButton]:
     draft = form.draft
     yield button(_("Publish"), PublishDraft(draft_id=draft.id, fingerprint=draft.fingerprint))
+    if is_question(draft):
+        yield button(_("It is a question"), AskInstead(draft_id=draft.id))
     if form.messages > 1 or draft.files or not whole:
         yield button(_("Show as it will be"), turn_of(draft, DraftStep.SHOW_POSTS))
     status = status_words(draft.status) if draft.status else _("not named")
@@ -201,6 +237,14 @@ def _preview_buttons(form: NoteFormView, *, whole: bool) -> Iterator[InlineKeybo
         yield button(_("Add to the text"), turn_of(draft, DraftStep.ADD_WORDS))
     yield button(_("Correct"), turn_of(draft, DraftStep.SHOW_FIXES))
     yield from exit_buttons(draft)
+
+
+def is_question(draft: Draft) -> bool:
+    """True when the last message in the draft reads like a question to the bot."""
+    text = draft.chunks[-1].text.strip() if draft.chunks else ""
+    first, *_rest = text.casefold().split() or [""]
+    asks = text.endswith("?") or first.strip(",.:") in ASKING
+    return asks and "\n" not in text and len(text) <= LONGEST_QUESTION
 
 
 def _subject(form: NoteFormView) -> Text:

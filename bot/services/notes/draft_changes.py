@@ -2,7 +2,7 @@
 
 from bot.services.notes.form import NoteForm
 from data.notes.confirming_documents import parsed_document
-from data.notes.draft_content import delete_draft_files
+from data.notes.draft_content import delete_draft_files, insert_draft_text
 from data.notes.drafts import (
     Draft,
     delete_draft,
@@ -13,9 +13,11 @@ from data.notes.drafts import (
 )
 from data.notes.notes import ConfirmingDocument, select_last_note
 from data.notes.statuses import NoteStatus
+from data.notes.text_chunks import TextChunk
 from data.people.authorship import select_writable_agencies
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
+from data.roadmap.lookup import StaleButton
 
 
 async def put_document(form: NoteForm, draft: Draft, text: str) -> None:
@@ -75,3 +77,14 @@ async def discard(form: NoteForm) -> None:
     """Deletes the person's draft."""
     async with form.db.writing() as connection:
         await delete_draft(connection, form.user_id)
+
+
+async def take_question(form: NoteForm, draft: Draft) -> str:
+    """Takes the last message's words out of the draft and returns them; raises `StaleButton` where there are none."""
+    if not draft.chunks:
+        raise StaleButton
+    last = draft.chunks[-1]
+    async with form.db.writing() as connection:
+        await form.require(draft, connection)
+        await insert_draft_text(connection, draft.id, TextChunk("", form.audit.at, last.source))
+    return last.text

@@ -54,6 +54,16 @@ class Answers:
         )
         return self._screen(found, OpenAnswer(question_id=question_id), buttons)
 
+    async def beside(self, question: str) -> Screen:
+        """Returns the answer to a question that was typed into a form, in the private chat."""
+        user_id = self.user.person.user_id
+        key = ConversationKey(user_id, user_id, self.user.content.roadmap.id)
+        found = await self._reply((question,))
+        question_id = await self._keep((question,), found, key)
+        if (activity_id := _one_by_number(found)) is not None:
+            return await self._card(activity_id)
+        return self._screen(found, OpenAnswer(question_id=question_id), [])
+
     async def again(self, question: str, place: OpenAnswer) -> Screen:
         """Returns the answer, or a page or another reading of it, to a question asked before, with those it continues."""
         found = await self._reply(tuple(question.split("\n")))

@@ -232,3 +232,19 @@ async def test_a_doubt_is_told_once_and_leads_to_the_group(office: Office) -> No
     assert len(asked) == 1
     assert "Открыть в группе" in office.anna.buttons
     assert len(office.anna.history()) > before
+
+
+async def test_a_question_typed_into_the_form_is_answered(office: Office) -> None:
+    """«Это вопрос» answers it and takes it out of the draft; what is no question has no such button."""
+    anna = office.anna
+    await office.begins(anna)
+    await office.says(anna, "Работы идут по графику")
+    assert "Это вопрос" not in anna.buttons
+    await office.says(anna, "что за Минстроем?")
+    await anna.presses("Это вопрос", until="Понял так")
+    await office.says(anna, "Закончим в срок")
+    assert "что за Минстроем" not in anna.text
+    await anna.presses("Опубликовать")
+    await office.is_out(anna)
+    assert "Закончим в срок" in office.posts()[0].text
+    assert "Минстроем" not in office.posts()[0].text
