@@ -68,6 +68,7 @@ class AuditAction(StrEnum):
     LAPSED = "lapsed"  # a request ended without a decision
     REOPENED = "reopened"
     MARKED = "marked"  # decided on an item of a meeting
+    FULFILLED = "fulfilled"  # an instruction of a meeting
     AMENDED = "amended"  # a note on a closed activity, or one that took a declaration back
     OPENED = "opened"
     ENDED = "ended"

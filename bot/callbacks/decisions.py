@@ -160,6 +160,18 @@ class ReplaceMark(CallbackData, prefix="gx"):
     fingerprint: Fingerprint
 
 
+class OpenInstruction(CallbackData, prefix="gj"):
+    """An instruction of a meeting."""
+
+    item_id: Id
+
+
+class FinishInstruction(CallbackData, prefix="gk"):
+    """Marks an instruction as done."""
+
+    item_id: Id
+
+
 class SendProtocol(CallbackData, prefix="gp"):
     meeting_id: Id
 

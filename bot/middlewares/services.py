@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 from bot.access import UserContext
 from bot.outbox.worker import Outbox
 from bot.services.decisions.form import DecisionForm
+from bot.services.decisions.instructions import MeetingInstructions
 from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.post_doubts import DecisionPosts
 from bot.services.documents.edition_confirmation import EditionConfirmation
@@ -102,6 +103,10 @@ class Services:
     @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self._db, self._user)
+
+    @cached_property
+    def meeting_instructions(self) -> MeetingInstructions:
+        return MeetingInstructions(self._db, self._user)
 
     @cached_property
     def answers(self) -> Answers:

@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     DECIDED = "decided"  # at a meeting
+    FULFILLED = "fulfilled"  # an instruction of a meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ EVENTS: Final = (
         "SELECT 'decided', item.decided_at, item.id, NULL, NULL, NULL, NULL, item.day, held.day, item.instruction,"
         "  item.mark, NULL, NULL FROM agenda_items AS item JOIN meetings AS held ON held.id = item.meeting_id"
         " WHERE item.activity_id = ?1 AND item.mark IS NOT NULL AND item.decided_at IS NOT NULL"
+    ),
+    (
+        "SELECT 'fulfilled', item.done_at, item.id, NULL, NULL, NULL, NULL, item.day, held.day, item.instruction,"
+        "  '', NULL, NULL FROM agenda_items AS item JOIN meetings AS held ON held.id = item.meeting_id"
+        " WHERE item.activity_id = ?1 AND item.done_at IS NOT NULL"
     ),
     (
         "SELECT 'revised', revised_at, id, NULL, NULL, NULL, NULL, NULL, NULL, '', '', before, after"

@@ -1,6 +1,6 @@
 """Which activities a joint meeting has to look at, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -13,16 +13,26 @@ TROUBLED: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 
 def agenda_of(
-    content: RoadmapContent, states: Mapping[int, ActivityState], today: date
+    content: RoadmapContent,
+    states: Mapping[int, ActivityState],
+    today: date,
+    instructed: Collection[int] = (),
 ) -> list[tuple[int, AgendaSection]]:
-    """Returns (activity id, section) of what is not closed, section by section and in the order of the roadmap."""
+    """Returns (activity id, section) of what is not closed, section by section and in the order of the roadmap.
+
+    `instructed` are the activities on which an earlier meeting's instruction is not done: those come also when closed.
+    """
     found = [
         (activity.id, section)
         for activity in content.activities
-        if (section := _section(activity, states, today))
+        if (section := _section(activity, states, today) or _carried(activity, instructed))
     ]
     order = list(AgendaSection)
     return sorted(found, key=lambda item: order.index(item[1]))
+
+
+def _carried(activity: Activity, instructed: Collection[int]) -> AgendaSection | None:
+    return AgendaSection.INSTRUCTED if activity.id in instructed else None
 
 
 def _section(activity: Activity, states: Mapping[int, ActivityState], today: date) -> AgendaSection | None:

@@ -11,6 +11,7 @@ from zlib import crc32
 import aiosqlite
 
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
+from data.decisions.instructions import Instruction
 from data.primitives.fingerprint import fingerprint_of
 
 ITEM: Final = (
@@ -27,6 +28,7 @@ class AgendaSection(StrEnum):
     AT_RISK = "at_risk"
     AWAITED = "awaited"
     SOON = "soon"
+    INSTRUCTED = "instructed"  # an earlier meeting's instruction is not done
 
 
 class ItemMark(StrEnum):
@@ -39,6 +41,7 @@ class ItemMark(StrEnum):
 class AgendaItem:
     """`day` is by when the `instruction` is to be done; `ended` tells that its meeting is over.
 
+    `carried` are the instructions of earlier meetings on it that are not done.
     `number` and `title` are the activity's when the meeting was opened, and from its end on those of then.
     """
 
@@ -53,6 +56,7 @@ class AgendaItem:
     ended: bool
     number: str
     title: str
+    carried: tuple[Instruction, ...] = ()
 
     @property
     def decided(self) -> tuple[str, str, str]:
@@ -137,7 +141,8 @@ async def decide_item(
         return
     day = after.day.isoformat() if after.day else None
     await connection.execute(
-        "UPDATE agenda_items SET mark = ?, instruction = ?, day = ?, decided_at = ? WHERE id = ?",
+        "UPDATE agenda_items SET mark = ?, instruction = ?, day = ?, decided_at = ?, done_at = NULL, done_by = NULL"
+        " WHERE id = ?",
         (after.mark, after.instruction, day, audit.at if after.mark else None, after.id),
     )
     change = AuditChange(

@@ -13,11 +13,12 @@ from data.regions.zones import zone_named
 
 
 class ReminderKind(StrEnum):
-    """What a person may switch off; a coordinator's question is always passed on."""
+    """What a person is reminded of, and may switch off; instructions of meetings and a coordinator's question always come."""
 
     BEFORE_SUMMARY = "before_summary"  # nothing said since the last summary
     BEFORE_DATE = "before_date"
     AFTER_DATE = "after_date"
+    INSTRUCTION = "instruction"  # a meeting's, before its day and after it
     NO_REPORTS = "silent_agencies"  # a coordinator's weekly list
 
 

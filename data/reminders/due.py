@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from data.decisions.instructions import Instruction
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.inputs import Recipient, ReminderInputs, RoadmapSnapshot
@@ -11,20 +12,29 @@ from data.reminders.inquiries import Inquiry
 from data.reminders.no_reports import SideList, side_lists
 from data.reminders.passing import may_be_reminded, receiver_of
 from data.reminders.reminder_log import Reminded, ReminderLine
-from data.reminders.rules import ReminderHistory, dated_line
+from data.reminders.rules import ReminderHistory, dated_line, instruction_line
 from data.roadmap.models import Activity
 
-ORDER = (ReminderKind.AFTER_DATE, ReminderKind.BEFORE_DATE, ReminderKind.BEFORE_SUMMARY)
+ORDER = (
+    ReminderKind.AFTER_DATE,
+    ReminderKind.INSTRUCTION,
+    ReminderKind.BEFORE_DATE,
+    ReminderKind.BEFORE_SUMMARY,
+)
 Assignments = dict[int, int | None]  # agency id -> the person whose deputy reads, None for their own agency
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """`instead_of` is the user id of the person who is away, None for an activity of the recipient's own."""
+    """`instead_of` is the user id of the person who is away, None for an activity of the recipient's own.
+
+    `instruction` is what a meeting ordered, of a reminder of that.
+    """
 
     line: ReminderLine
     activity: Activity
     instead_of: int | None = None
+    instruction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,19 @@ def _lines(
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
         dated = dated_line(activity.id, activity.deadline, reported, history.today, calendar)
         lines = [dated] if dated and not _is_of_before(dated, activity, person) else []
+        ordered = next((one for one in snapshot.instructions.get(activity.id, ()) if one.day), None)
+        if ordered and ordered.day:
+            lines += filter(None, [instruction_line(activity.id, ordered.day, history.today, calendar)])
         if no_reports and snapshot.summary:
             lines.append(ReminderLine(activity.id, ReminderKind.BEFORE_SUMMARY, snapshot.summary.day))
         eve = snapshot.summary.eve if snapshot.summary else None
         wanted = [line for line in lines if history.wants(line, eve) and line.kind not in person.choices.off]
         absent = None if None in agencies.values() else next(iter(agencies.values()))
-        yield from (DueLine(line, activity, absent) for line in wanted[:1])
+        yield from (DueLine(line, activity, absent, _ordered(line, ordered)) for line in wanted[:1])
+
+
+def _ordered(line: ReminderLine, instruction: Instruction | None) -> str:
+    return instruction.words if instruction and line.kind is ReminderKind.INSTRUCTION else ""
 
 
 def _is_of_before(line: ReminderLine, activity: Activity, person: Recipient) -> bool:

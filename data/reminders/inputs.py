@@ -1,11 +1,12 @@
 """What a decision about reminders is made from, as of one moment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from data.decisions.instructions import Instructions
 from data.notes.statuses import ActivityState
 from data.people.appointments import Appointment
 from data.people.rights import Right, may, may_write_for
@@ -70,7 +71,7 @@ class RoadmapSnapshot:
     """A roadmap as it stands: `words` gives by (activity id, agency id) when word last came, in Unix seconds.
 
     `staff` are the people of each agency that has any; `summary` is None for a roadmap without a group; reports were
-    possible since `began` (Unix seconds).
+    possible since `began` (Unix seconds); `instructions` are those of meetings that are not done.
     """
 
     content: RoadmapContent
@@ -79,6 +80,7 @@ class RoadmapSnapshot:
     staff: Mapping[int, frozenset[int]]
     summary: NextSummary | None = None
     began: int = 0
+    instructions: Instructions = field(default_factory=dict)
 
     @cached_property
     def agencies(self) -> dict[int, Agency]:

@@ -31,6 +31,19 @@ def dated_line(
     )
 
 
+def instruction_line(
+    activity_id: int, day: date, today: date, calendar: WorkingCalendar
+) -> ReminderLine | None:
+    """Returns the reminder of an instruction that is not done: five working days and one before its day, then weekly."""
+    if day < today:
+        return ReminderLine(activity_id, ReminderKind.INSTRUCTION, day)
+    if day - today > LONGEST_LEAD:
+        return None
+    left = calendar.working_days_left(today, day)
+    step = min((step for step in STEPS[1:] if step >= left), default=None)
+    return ReminderLine(activity_id, ReminderKind.INSTRUCTION, day, step) if step else None
+
+
 def _before(
     activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
@@ -117,7 +130,9 @@ class ReminderHistory:
         match line.kind:
             case ReminderKind.BEFORE_SUMMARY:
                 return all(past.about != line.about for past in before)
-            case ReminderKind.BEFORE_DATE:
+            case ReminderKind.INSTRUCTION if not line.step:
+                return self._is_week_over(line.kind, after_day=True)
+            case ReminderKind.BEFORE_DATE | ReminderKind.INSTRUCTION:
                 dates = [
                     past
                     for past in before
@@ -127,12 +142,15 @@ class ReminderHistory:
             case _:
                 return self._is_week_over(line.kind)
 
-    def _is_week_over(self, kind: ReminderKind) -> bool:
-        """True when a week has passed since the person's last line of that kind, on any activity: they come together."""
+    def _is_week_over(self, kind: ReminderKind, *, after_day: bool = False) -> bool:
+        """True when a week has passed since the person's last line of that kind, on any activity: they come together.
+
+        `after_day` leaves out what was said before the day.
+        """
         days = [
             reminded.day
             for reminded in self.past.reminded
-            if any(line.kind is kind for line in reminded.lines)
+            if any(line.kind is kind and not (after_day and line.step) for line in reminded.lines)
         ]
         return not days or self.today - days[-1] >= WEEK
 

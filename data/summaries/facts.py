@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import aiosqlite
 
+from data.decisions.instructions import Instruction, select_instructions
 from data.notes.counted import (
     CountedNote,
     select_beginning,
@@ -50,7 +51,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class WeekFacts:
-    """A week of a roadmap.
+    """A week of a roadmap; `instructions` of meetings are those not done at its end and due within two weeks after it, or overdue.
 
     `done` was closed by both sides in it; `due` comes with its control date; `awaited` lacks the word of a side;
     `no_reports` agencies come with the full weeks since their last report or, without one, since they could report;
@@ -70,6 +71,7 @@ class WeekFacts:
     changes: tuple[DeadlineChange, ...]
     counted: Counted
     before: Counted | None
+    instructions: tuple[tuple[Activity, Instruction], ...] = ()
 
     @property
     def figures(self) -> Figures:
@@ -103,7 +105,22 @@ async def select_facts(
         before=(published.counted if published else before.counted)
         if began is not None and began < period.since
         else None,
+        instructions=await _instructions(connection, content, period.until, now.snapshot.day),
     )
+
+
+async def _instructions(
+    connection: aiosqlite.Connection, content: RoadmapContent, at: int, day: date
+) -> tuple[tuple[Activity, Instruction], ...]:
+    """Returns the dated instructions that were not done at that moment, those with the nearest day first."""
+    found = await select_instructions(connection, content.roadmap.id, at)
+    due = [
+        (activity, instruction)
+        for activity in content.activities
+        for instruction in found.get(activity.id, ())
+        if instruction.day and instruction.day <= day + SUMMARY_AHEAD
+    ]
+    return tuple(sorted(due, key=lambda pair: (pair[1].day or date.max, pair[1].id)))
 
 
 async def _record_snapshot(

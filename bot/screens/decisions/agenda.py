@@ -25,6 +25,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
 from bot.screens.deadline_words import activity_deadline_line
+from bot.screens.decisions.instructions import instruction_lines
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
@@ -42,7 +43,9 @@ def no_meeting_screen(items: int) -> Screen:
     """The offer to open a meeting, with what its agenda would hold today."""
     text = as_list(
         Bold(_("Agenda of a joint meeting")),
-        item_count(items) if items else _("Nothing is overdue, at risk, awaited or due within 30 days."),
+        item_count(items)
+        if items
+        else _("Nothing is overdue, at risk, awaited or due within 30 days, and no instruction is left."),
         _("Mark the items during the meeting; the draft of the protocol comes as a message and a file."),
     )
     begin = [button(_("Open the meeting"), BeginMeeting())] if items else []
@@ -75,6 +78,7 @@ def item_screen(
         shorten(f"{activity.number}. {activity.title}", TITLE),
         shorten(activity_deadline_line(activity, today), WORDING),
         *status_lines(status, content.roadmap.parties),
+        *instruction_lines(item.carried, meeting.day),
         "",
         Text(Bold(_("Decided:")), " ", mark_words(item)),
     )
@@ -122,6 +126,7 @@ def section_name(section: AgendaSection) -> str:
         AgendaSection.AT_RISK: _("At risk"),
         AgendaSection.AWAITED: _("The other side's word is awaited"),
         AgendaSection.SOON: _("Next 30 days"),
+        AgendaSection.INSTRUCTED: _("Instructions of earlier meetings"),
     }
     return names[section]
 

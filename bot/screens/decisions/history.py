@@ -89,6 +89,7 @@ def _head(event: ActivityEvent) -> str:
         EventKind.CLOSED: _("Closed: every side has confirmed it"),
         EventKind.REOPENED: _("Opened again"),
         EventKind.DECIDED: _("Meeting of {held_on}"),
+        EventKind.FULFILLED: _("The instruction of the meeting of {held_on} is done"),
         EventKind.REVISED: _("New edition"),
     }
     held_on = day_figures(event.held_on) if event.held_on else ""

@@ -9,7 +9,9 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, day_formal
 from bot.screens.deadline_words import activity_deadline_line
 from bot.screens.decisions.agenda import subject_of_item
+from bot.screens.decisions.instructions import instruction_words
 from bot.screens.fragments import side_status_words
+from data.decisions.instructions import Instruction
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
 from data.notes.statuses import ActivityState
 from data.roadmap.models import RoadmapContent
@@ -50,6 +52,7 @@ def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, toda
         yield _("Deadline: {deadline}").format(deadline=activity_deadline_line(activity, today))
         yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
         yield from _words(item.activity_id, facts, regions)
+        yield from (_carried(instruction, meeting) for instruction in item.carried)
         yield _("DECIDED: {decision}").format(decision=_decision(item))
     yield ""
     yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
@@ -59,6 +62,12 @@ def _words(activity_id: int, facts: ProtocolFacts, regions: Mapping[int, str]) -
     state, last = facts.states.get(activity_id), facts.last.get(activity_id, {})
     for party, word in state.words if state else ():
         yield f"{regions.get(party, '')}: {side_status_words(word, last.get(party))}"
+
+
+def _carried(instruction: Instruction, meeting: Meeting) -> str:
+    held_on = day_figures(instruction.held_on)
+    head = _("Instruction of the meeting of {held_on}, not done:").format(held_on=held_on)
+    return f"{head} {instruction_words(instruction, meeting.day)}"
 
 
 def _decision(item: AgendaItem) -> str:

@@ -49,6 +49,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.CLOSED: _("closed: every side has confirmed it"),
         AuditAction.LAPSED: _("ended undecided"),
         AuditAction.MARKED: _("decided on an item"),
+        AuditAction.FULFILLED: _("instruction done"),
         AuditAction.AMENDED: _("notes on it changed"),
         AuditAction.REOPENED: _("opened again"),
         AuditAction.OPENED: _("opened"),

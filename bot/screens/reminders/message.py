@@ -81,6 +81,13 @@ def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalenda
     match kind:
         case ReminderKind.AFTER_DATE:
             return Text(Bold(_("The control date has passed without word")), ": ", day)
+        case ReminderKind.INSTRUCTION:
+            words = (
+                _("The instruction of a meeting is overdue")
+                if about < today
+                else _("Instruction of a meeting")
+            )
+            return Text(Bold(words), ": ", _("by {day}").format(day=day))
         case ReminderKind.BEFORE_DATE:
             left = _days_left(calendar.working_days_left(today, about))
             return Text(Bold(_("The control date is near")), ": ", day, ", ", left)
@@ -91,7 +98,9 @@ def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalenda
 
 def _line(due: DueLine, directory: Directory) -> Text:
     deputising = ["\n", _instead(due.instead_of, directory)] if due.instead_of else []
-    return Text(Bold(due.activity.number), " ", shorten(due.activity.title, TITLE), *deputising)
+    return Text(
+        Bold(due.activity.number), " ", shorten(due.instruction or due.activity.title, TITLE), *deputising
+    )
 
 
 def _days_left(left: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,11 @@ from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveR
 from bot.callbacks.reminders import AskAgency
 from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
+from bot.screens.decisions.instructions import instruction_buttons, instruction_lines
 from bot.screens.keyboard import button
 from bot.telegram.text_length import shorten
 from data.decisions.deadline_requests import MoveRequest
+from data.decisions.instructions import Instruction
 from data.decisions.reopenings import Reopening
 from data.roadmap.control_dates import DeadlineMove
 
@@ -23,7 +26,9 @@ REASON: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class ActivityDecisions:
-    """`coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
+    """`instructions` are those of meetings that are not done.
+
+    `coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
     `askable` are the agencies that the reader may ask for information: ids and names.
     """
@@ -32,6 +37,8 @@ class ActivityDecisions:
     request: MoveRequest | None
     reopening: Reopening | None
     zone: ZoneInfo
+    today: date
+    instructions: tuple[Instruction, ...] = ()
     coordinates: bool = False
     speaks: bool = False
     askable: Mapping[int, str] = field(default_factory=dict)
@@ -45,6 +52,7 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
             day=day_figures(move.day), who=who, date=day(move.at, decided.zone)
         )
         yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
+    yield from instruction_lines(decided.instructions, decided.today)
     if decided.request:
         yield from _request_lines(decided.request, regions)
     if decided.reopening:
@@ -71,6 +79,7 @@ def decision_buttons(
         yield button(
             _("Ask to move the deadline"), BeginDecision(kind=DecisionKindLetter.MOVE, subject_id=activity_id)
         )
+    yield from instruction_buttons(decided.instructions)
     if decided.speaks and closed:
         yield button(_("Open again"), BeginDecision(kind=DecisionKindLetter.REOPEN, subject_id=activity_id))
 

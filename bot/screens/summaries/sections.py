@@ -10,6 +10,7 @@ from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures
+from bot.screens.decisions.instructions import instruction_words
 from bot.screens.fragments import status_words
 from bot.screens.phrases import short_names, titled, with_region
 from bot.screens.summaries.text import Summary, no_reports_title
@@ -46,6 +47,7 @@ def sections(summary: Summary) -> tuple[Section, ...]:
         Section(_("Dates changed"), tuple(_changes(summary))),
         Section(_("Due within 14 days"), tuple(_due(summary))),
         Section(_("Overdue"), tuple(_overdue(summary))),
+        Section(_("Instructions of meetings"), tuple(_instructions(summary))),
         Section(_("Waiting for the other side"), tuple(_awaited(summary))),
         Section(no_reports_title(), tuple(_no_reports(summary))),
     )
@@ -115,6 +117,15 @@ def _due(summary: Summary) -> Iterator[Text]:
 def _overdue(summary: Summary) -> Iterator[Text]:
     for activity in summary.facts.overdue:
         yield Text(_activity(summary, activity), f" — {day_figures(activity.deadline.control_dates[-1].day)}")
+
+
+def _instructions(summary: Summary) -> Iterator[Text]:
+    """What meetings ordered and is not done: of the activity, in its words, and by when."""
+    day = summary.moment(summary.facts.period.until).date()
+    for activity, instruction in summary.facts.instructions:
+        link = card_link(summary.username, activity.id) if summary.username else None
+        number = TextLink(activity.number, url=link) if link else Bold(activity.number)
+        yield Text(number, " ", instruction_words(instruction, day))
 
 
 def _awaited(summary: Summary) -> Iterator[Text]:

@@ -16,6 +16,7 @@ from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
 from data.database import Database
 from data.decisions.agenda import agenda_of
+from data.decisions.instructions import Instructions, select_instructions
 from data.decisions.meetings import (
     AgendaItem,
     ItemMark,
@@ -67,7 +68,9 @@ class Meetings:
         if meeting:
             return agenda_screen(meeting, self.user.content, place, self.user.today)
         states = await select_activity_states(self.db.reader, self.roadmap_id)
-        return no_meeting_screen(len(agenda_of(self.user.content, states, self.user.today)))
+        return no_meeting_screen(
+            len(agenda_of(self.user.content, states, self.user.today, await self._instructed(self.db.reader)))
+        )
 
     async def begin(self) -> Meeting:
         """Opens a meeting with what is pressing now; returns the one under way when the other side was quicker."""
@@ -75,7 +78,7 @@ class Meetings:
         async with self.db.writing() as connection:
             await self.require(connection)
             states = await select_activity_states(connection, self.roadmap_id)
-            agenda = agenda_of(self.user.content, states, today)
+            agenda = agenda_of(self.user.content, states, today, await self._instructed(connection))
             before = await select_meeting_under_way(connection, self.roadmap_id)
             meeting = await insert_meeting(
                 connection, self.roadmap_id, today, self.user.person.user_id, agenda
@@ -151,6 +154,7 @@ class Meetings:
             raise StaleButton
         meeting = await self._meeting(item.meeting_id)
         status = await activity_status_of(self.db.reader, item.activity_id)
+        [item] = [carrying for carrying in meeting.items if carrying.id == item_id]
         return draw_item(meeting, item, self.user.content, status, self.user.today)
 
     async def require(self, connection: aiosqlite.Connection) -> None:
@@ -161,7 +165,17 @@ class Meetings:
         meeting = await select_meeting(self.db.reader, meeting_id)
         if meeting is None or meeting.roadmap_id != self.roadmap_id:
             raise StaleButton
-        return meeting
+        instructions = await self._instructed(self.db.reader)
+        return replace(meeting, items=tuple(_carrying(item, instructions) for item in meeting.items))
+
+    async def _instructed(self, connection: aiosqlite.Connection) -> Instructions:
+        return await select_instructions(connection, self.roadmap_id)
+
+
+def _carrying(item: AgendaItem, instructions: Instructions) -> AgendaItem:
+    """Returns the item with the instructions of other meetings on its activity that are not done."""
+    found = instructions.get(item.activity_id, ())
+    return replace(item, carried=tuple(other for other in found if other.meeting_id != item.meeting_id))
 
 
 def _replaces(item: AgendaItem, mark: ItemMark | None) -> bool:

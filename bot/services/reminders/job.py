@@ -30,7 +30,7 @@ from data.reminders.reminder_log import (
 )
 
 log = logging.getLogger(__name__)
-DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE})
+DATED: Final = frozenset({ReminderKind.BEFORE_DATE, ReminderKind.AFTER_DATE, ReminderKind.INSTRUCTION})
 
 
 class ReminderJob:

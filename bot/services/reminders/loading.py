@@ -11,6 +11,7 @@ from bot.services.roadmap.cache import RoadmapCache
 from bot.services.summaries.plan import select_plan
 from bot.settings import Settings
 from data.database import Database
+from data.decisions.instructions import select_instructions
 from data.messaging.chats import select_bound_chat
 from data.notes.counted import select_beginning
 from data.notes.last_reports import select_last_version, select_last_words
@@ -114,7 +115,9 @@ async def _snapshot(
     states = await select_activity_states(db.reader, roadmap_id)
     began = await select_beginning(db.reader, roadmap_id) or 0
     words = await select_last_words(db.reader, roadmap_id)
-    return RoadmapSnapshot(content, states, words, staff, summary, began)
+    return RoadmapSnapshot(
+        content, states, words, staff, summary, began, await select_instructions(db.reader, roadmap_id)
+    )
 
 
 def _staff(members: Iterable[Member]) -> dict[int, frozenset[int]]:

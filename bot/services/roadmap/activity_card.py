@@ -18,6 +18,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.activity_history import select_event_count
 from data.decisions.deadline_requests import select_open_request
+from data.decisions.instructions import select_activity_instructions
 from data.decisions.reopenings import select_last_reopening
 from data.notes.draft_summary import select_draft_summary
 from data.notes.last_reports import select_activity_last_numbers
@@ -56,6 +57,8 @@ async def activity_decisions_of(
         request=await select_open_request(connection, activity_id) if in_force else None,
         reopening=await select_last_reopening(connection, activity_id),
         zone=user.zone,
+        today=user.today,
+        instructions=await select_activity_instructions(connection, activity_id) if in_force else (),
         coordinates=writes and coordinates(held, parties),
         askable=_askable(user, held, activity_id) if writes and in_force else {},
         speaks=writes and bool(await select_writable_agencies(connection, activity_id, person.user_id)),

@@ -15,7 +15,6 @@ from tests.handlers.decisions.decision_fixtures import (
     agrees,
     asks,
     coordinator,
-    opens,
 )
 from tests.handlers.notes.note_fixtures import Office, open_office
 
@@ -62,14 +61,14 @@ async def test_everything_stands_in_it(office: Office) -> None:
     await passes()
     await agrees(petr, await petr.sees("Запрос переноса срока"))
     await passes()
-    await opens(office, olga)
-    await olga.presses("Контрольная дата")
+    card = await olga.sends("/1_1", until="Сфера:")
+    await olga.presses("Контрольная дата", message=card)
     await olga.sends("15.03.2027", until="причина")
     await olga.sends("Письмо № 5", until="Причина: Письмо № 5")
     await olga.presses("Установить дату")
     await passes()
-    await olga.sends("/agenda")
-    await olga.presses("Открыть совещание")
+    agenda = await olga.sends("/agenda", until="Повестка")
+    await olga.presses("Открыть совещание", message=agenda)
     await olga.presses("1.1")
     await olga.presses("Поручение")
     await olga.sends("Найти поставщика", until="Найти поставщика")
@@ -82,8 +81,8 @@ async def test_everything_stands_in_it(office: Office) -> None:
     await boris.presses("Опубликовать")
     await office.is_out(boris)
     await passes()
-    await opens(office, anna)
-    await anna.presses("Возобновить")
+    card = await anna.sends("/1_1", until="закрыто")
+    await anna.presses("Возобновить", message=card)
     await anna.sends("Акт отозван", until="Причина: Акт отозван")
     await anna.presses("Возобновить")
     await passes()
