@@ -25,10 +25,10 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
 from bot.screens.deadline_words import activity_deadline_line
-from bot.screens.decisions.instructions import instruction_lines
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
+from bot.screens.roadmap.instructions import instruction_lines
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting

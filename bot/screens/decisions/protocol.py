@@ -9,8 +9,8 @@ from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, day_formal
 from bot.screens.deadline_words import activity_deadline_line
 from bot.screens.decisions.agenda import subject_of_item
-from bot.screens.decisions.instructions import instruction_words
 from bot.screens.fragments import side_status_words
+from bot.screens.roadmap.instructions import instruction_words
 from data.decisions.instructions import Instruction
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
 from data.notes.statuses import ActivityState

@@ -13,8 +13,8 @@ from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveR
 from bot.callbacks.reminders import AskAgency
 from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
-from bot.screens.decisions.instructions import instruction_buttons, instruction_lines
 from bot.screens.keyboard import button
+from bot.screens.roadmap.instructions import instruction_buttons, instruction_lines
 from bot.telegram.text_length import shorten
 from data.decisions.deadline_requests import MoveRequest
 from data.decisions.instructions import Instruction

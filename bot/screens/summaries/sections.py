@@ -10,9 +10,9 @@ from aiogram.utils.formatting import Bold, Italic, Text, TextLink
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures
-from bot.screens.decisions.instructions import instruction_words
 from bot.screens.fragments import status_words
 from bot.screens.phrases import short_names, titled, with_region
+from bot.screens.roadmap.instructions import instruction_words
 from bot.screens.summaries.text import Summary, no_reports_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten

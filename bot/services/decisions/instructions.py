@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.access import UserContext
-from bot.screens.decisions.instructions import instruction_screen
+from bot.screens.roadmap.instructions import instruction_screen
 from bot.services.decisions.subjects import speaker
 from bot.telegram.screen import Screen
 from data.database import Database
