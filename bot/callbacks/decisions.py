@@ -166,7 +166,7 @@ class OpenInstruction(CallbackData, prefix="gj"):
     item_id: Id
 
 
-class FinishInstruction(CallbackData, prefix="gk"):
+class FinishInstruction(CallbackData, prefix="gd"):
     """Marks an instruction as done."""
 
     item_id: Id

@@ -74,7 +74,7 @@ async def test_it_lives_until_it_is_done(bot: BotHarness) -> None:
     )
     stranger = bot.person("Зоя", id=990)
     await stranger.sends("/start")
-    await stranger.presses_data("gk:1")
+    await stranger.presses_data("gd:1")
     assert stranger.alert
     await card(bot, anna)
     await anna.presses("Поручение 24.11.2026")
@@ -82,7 +82,7 @@ async def test_it_lives_until_it_is_done(bot: BotHarness) -> None:
     await anna.presses("Отметить исполненным")
     assert "Состояние: исполнено 10.12.2026" in anna.text
     assert "Отметить исполненным" not in anna.buttons
-    await anna.presses_data("gk:1")
+    await anna.presses_data("gd:1")
     assert await office.count("audit WHERE action = 'fulfilled'") == 1
     assert "Найти поставщика" not in (await card(bot, anna)).split("Последний отчёт")[0]
     await anna.presses("История")
