@@ -1,6 +1,6 @@
 """What a meeting ordered lives on: on the card, in reminders, in the summary and the next agenda, until it is done."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
@@ -87,7 +87,7 @@ async def test_it_lives_until_it_is_done(bot: BotHarness) -> None:
     assert "Найти поставщика" not in (await card(bot, anna)).split("Последний отчёт")[0]
     await anna.presses("История")
     assert "Поручение совещания 24.11.2026 исполнено: Найти поставщика" in anna.text
-    bot.clock.forward(timedelta(minutes=1))
+    await calendar.comes(date(2026, 12, 15))
     later = await answered(bot, vera, "/summary")
     assert "Поручения совещаний" not in later.text
 
