@@ -5,6 +5,7 @@ import re
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
 from data.documents.title_parties import parties_between
+from data.regions.named_regions import regions_called
 from data.regions.regions import nominative, same_words, territory_of, whole_mention
 
 SAYS_ROADMAP = re.compile(r"план\w*\s+(?:\w+\s+)?мероприятий|дорожн\w+\s+карт", re.IGNORECASE)
@@ -56,6 +57,9 @@ def _ordered(one: int, other: int) -> tuple[int, int]:
 
 def _called(territory: str) -> str:
     known = whole_mention(territory)
+    called = () if known else regions_called(territory)
+    if len(called) == 1:
+        return called[0].name
     return known.name if known else nominative(territory, "gent")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.regions.morphology import parses
-from data.regions.named_regions import Mention, find_mentions, find_region
+from data.regions.named_regions import Mention, find_mentions, find_region, regions_called
 from data.regions.regions import WORD, country_of, find_words, nominative, words_of
 
 BETWEEN = re.compile(r"\bмежду\s+", re.IGNORECASE)
@@ -98,7 +98,10 @@ class _TitleSides:
     def _of_region(self, territory: str) -> Mention | None:
         """Returns the side of the column's region, else the only side of the country that the column names."""
         region = find_region(territory)
-        same = [mention for mention in self._mentions if mention.region is region]
+        known = [region] if region else list(regions_called(territory))
+        same = [mention for mention in self._mentions if any(mention.region is one for one in known)]
+        if any(mention.region is not same[0].region for mention in same):
+            return None  # «РБ» beside Bashkortostan and Buryatia
         named = region.country if region and region.is_country else None if region else country_of(territory)
         country = [mention for mention in self._sides if mention.region.country == named]
         return next(iter(same or (country if len(country) == 1 else ())), None)

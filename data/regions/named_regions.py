@@ -69,6 +69,16 @@ def find_region(text: str) -> Region | None:
     return next((mention.region for mention in whole or mentions), None)
 
 
+def regions_called(text: str) -> tuple[Region, ...]:
+    """Returns the regions that people call by this text, «КБР»: of letters that stand for several, each of them."""
+    called = text.strip()
+    return tuple(
+        region
+        for region in regions()
+        if any(name == called if name.isupper() else _fold(name) == _fold(called) for name in region.called)
+    )
+
+
 def is_whole(mention: Mention, text: str) -> bool:
     """True for a mention beside which the text has no words."""
     return not PIECE.search(text[: mention.start]) and not PIECE.search(text[mention.end :])

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from data.regions.morphology import parses
@@ -177,7 +178,26 @@ def _is(parse: Any, part: str, case: str) -> bool:
 
 def _inflected(word: str, parse: Any) -> str:
     form = parse.inflect({"nomn"}) if parse else None
+    if form and "Supr" in parse.tag:
+        form = _same_superlative(word, parse, form)
     return _cased_like(word, form.word) if form else word
+
+
+def _same_superlative(word: str, parse: Any, form: Any) -> Any:
+    """«высшим» is «высший», not «высочайший»: of the superlatives of one adjective the one that is written."""
+    alike = [
+        other
+        for other in parse.lexeme
+        if "Supr" in other.tag
+        and (other.tag.case, other.tag.number, other.tag.gender)
+        == (form.tag.case, form.tag.number, form.tag.gender)
+    ]
+    return max(alike, key=lambda other: _common_start(other.word, word.lower()), default=form)
+
+
+def _common_start(one: str, other: str) -> int:
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _cased_like(pattern: str, word: str) -> str:

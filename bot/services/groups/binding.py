@@ -27,7 +27,7 @@ from bot.screens.notices import plain
 from bot.screens.refusals import refusal_text
 from bot.services.groups.rights import GroupRights, group_rights
 from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier
+from bot.services.messages.notifier import Notifier, OfUpdate
 from bot.settings import Settings
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
@@ -190,8 +190,12 @@ class Binding:
         await self._notify(MessageKind.GROUP_NOT_CONNECTED, lambda: plain(words()))
 
     async def _notify(self, kind: MessageKind, screen: Callable[[], Screen]) -> None:
+        """Tells the administrator privately, however long Telegram is away."""
         if self.audit.actor_id is not None:
-            await self.notifier.to_person(self.audit.actor_id, kind, screen)
+            async with self.db.writing() as connection:
+                way = OfUpdate(connection, self.audit)
+                await self.notifier.to_person(self.audit.actor_id, kind, screen, way)
+            self.wake()
 
 
 def _is_at(bound: BoundChat, place: BindingTarget) -> bool:

@@ -52,7 +52,7 @@ class SummaryJob:
 
         What goes wrong with one group is logged, and tried again in the next run.
         """
-        pins = Pins(self.db, self.bot, self.notifier)
+        pins = Pins(self.db, self.bot, self.notifier, self.wake)
         targets = await self._targets()
         for step in (self._publish, self._amend, pins.renew):
             for target in targets:

@@ -6,6 +6,7 @@ import pytest
 
 from data.documents.agency_names import short_name
 from data.documents.deadlines import read_deadline
+from data.documents.header import read_parties
 from data.documents.title_parties import parties_between
 from data.primitives.working_days import WorkingCalendar
 from data.regions.named_regions import find_mentions, find_region
@@ -196,3 +197,35 @@ def test_a_nickname_means_the_side(asked: str, region: str) -> None:
     content = roadmap_of(list(enumerate(sides, start=1)))
     (number,) = [party.id for party in content.roadmap.parties if party.region == region]
     assert Search(content).ask(asked, TODAY).intent.parties == (number,)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "parties"),
+    [
+        (
+            "между Правительством Кабардино-Балкарской Республики и Правительством Карачаево-Черкесской Республики",
+            ("КБР", "КЧР"),
+            (
+                "Правительство Кабардино-Балкарской Республики",
+                "Правительство Карачаево-Черкесской Республики",
+            ),
+        ),
+        (
+            "между Правительством Еврейской автономной области и Правительством Ямало-Ненецкого автономного округа",
+            ("ЯНАО", "ЕАО"),
+            (
+                "Правительство Ямало-Ненецкого автономного округа",
+                "Правительство Еврейской автономной области",
+            ),
+        ),
+        (
+            "между Правительством Республики Татарстан и Правительством Московской области",
+            ("МО", "РТ"),
+            ("Правительство Московской области", "Правительство Республики Татарстан"),
+        ),
+    ],
+)
+def test_letters_name_the_columns(title: str, columns: tuple[str, str], parties: tuple[str, str]) -> None:
+    """A column is called as people call the side; of letters that several regions share, the title's one is meant."""
+    assert tuple(parties_between(title, columns, 1)[column] for column in columns) == parties
+    assert read_parties("План", ("ХМАО", "Пермского края"), (), 1)[0].startswith("Ханты-Мансийский")

@@ -1,5 +1,7 @@
 """`/bind`: a group becomes the place where notes are published."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.people.person import Person
@@ -191,3 +193,18 @@ async def test_a_forged_roadmap_is_refused(bot: BotHarness, admin: Person) -> No
     assert admin.alert
     assert admin.alert.startswith("Кнопка устарела")
     assert await select_bound_chat(bot.db.reader, 999) is None
+
+
+async def test_the_answer_waits_for_telegram(bot: BotHarness, admin: Person) -> None:
+    """That the group is connected, or is not, is told as soon as the private chat takes messages again."""
+    group = forum(bot, admin)
+    bot.sandbox.allows("Too Many Requests")
+    bot.sandbox.faults.too_many_requests(600, method="sendMessage", chat_id=admin.id)
+    await admin.sends("/bind", chat=group, until=LINE)
+    await bot.settled()
+    assert await bot.db.reader.execute_fetchall(
+        "SELECT 1 FROM outbox WHERE chat_id = ? AND state <> 'sent'", (admin.id,)
+    )
+    bot.clock.forward(timedelta(minutes=11))
+    bot.app.outbox.wake()
+    await admin.sees("Группа подключена")
