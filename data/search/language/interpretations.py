@@ -132,7 +132,8 @@ def _all_interpretations(index: SearchIndex, tokens: Tokens) -> Iterator[Interpr
     if tokens.time and any(index.texts.has(tokens.words[place]) for place in tokens.time_places):
         for interpretation in _interpret(index, tokens, None):
             interpretation.rank += TIMELESS
-            yield interpretation
+            if interpretation != Interpretation(interpretation.rank):  # it says something besides the time
+                yield interpretation
     if tokens.entities.agency_entities or tokens.entities.absent or tokens.entities.heads:
         yield _texts_alone(index, tokens)
 

@@ -260,3 +260,13 @@ def test_a_month_holds_the_days_set_by_hand() -> None:
     ):
         assert index.split(asked, TODAY)[0] == {late.id}
     assert index.split(AskedTime(months=(12,), years=(2025,)), TODAY)[0] == frozenset()
+
+
+@pytest.mark.parametrize("question", ["что в этом году", "в этом году", "какие мероприятия в этом году"])
+def test_this_year_is_understood_after_the_roadmaps_end(question: str) -> None:
+    """In a year that the roadmap does not reach the answer is that nothing falls into it."""
+    answer = ask(question, date(2027, 1, 20))
+    assert answer.refusal is QuestionRefusal.NOTHING_FITS
+    assert answer.unmet
+    assert answer.unmet.time
+    assert answer.unmet.time.years == (2027,)
