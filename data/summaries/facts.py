@@ -50,6 +50,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class SideTotal:
+    """Of `total` activities that the side has agencies on, how many are `done` by its word."""
+
+    party_id: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeekFacts:
     """A week of a roadmap; `instructions` of meetings are those not done at its end and due within two weeks after it, or overdue.
 
@@ -71,6 +80,7 @@ class WeekFacts:
     changes: tuple[DeadlineChange, ...]
     counted: Counted
     before: Counted | None
+    sides: tuple[SideTotal, ...]
     instructions: tuple[tuple[Activity, Instruction], ...] = ()
 
     @property
@@ -102,6 +112,7 @@ async def select_facts(
         at_risk=now.at_risk,
         changes=await select_deadline_changes(connection, roadmap_id, period),
         counted=now.counted,
+        sides=now.sides,
         before=(published.counted if published else before.counted)
         if began is not None and began < period.since
         else None,
@@ -153,6 +164,18 @@ class _View:
     def at_risk(self) -> tuple[tuple[Activity, ActivityState], ...]:
         found = ((activity, self.snapshot.states.get(activity.id)) for activity in self.content.activities)
         return tuple((activity, state) for activity, state in found if state and self._is_at_risk(activity))
+
+    @property
+    def sides(self) -> tuple[SideTotal, ...]:
+        states = list(self.snapshot.states.values())
+        return tuple(
+            SideTotal(
+                party.id,
+                sum(party.id in state.declared for state in states),
+                sum(party.id in dict(state.words) for state in states),
+            )
+            for party in self.content.roadmap.parties
+        )
 
     @property
     def closed(self) -> tuple[Activity, ...]:

@@ -8,7 +8,7 @@ already keeps the moment that the schedule before gave it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -58,9 +58,13 @@ class DueSummary:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The schedules of a group, oldest first, at least one. What was due up to the first is not owed."""
+    """The schedules of a group, oldest first, at least one. What was due up to the first is not owed.
+
+    After the `last_day` of the roadmap one summary comes, which closes it, and none after that.
+    """
 
     schedules: Sequence[Schedule]
+    last_day: date | None = None
 
     @property
     def current(self) -> Schedule:
@@ -79,6 +83,24 @@ class Timetable:
 
     def latest(self, now: datetime) -> Occasion:
         """Returns the last occasion that is not after `now`, which is aware."""
+        closing, latest = self.closing, self._latest(now)
+        return closing if closing and closing.week < latest.week else latest
+
+    @property
+    def closing(self) -> Occasion | None:
+        """The occasion of the summary that closes the roadmap; None where no end is known."""
+        if self.last_day is None:
+            return None
+        found = self.occasion(Week.of(self.last_day).shifted(-2))
+        while found.at.date() <= self.last_day or self.is_merged(found.week):
+            found = self.occasion(found.week.shifted(1))
+        return found
+
+    def is_over(self, coming: Occasion) -> bool:
+        """True when no summary comes then: the roadmap has been closed before."""
+        return self.closing is not None and coming.week > self.closing.week
+
+    def _latest(self, now: datetime) -> Occasion:
         found = self.occasion(Week.of(now.astimezone(self.current.zone).date()).shifted(1))
         while found.at > now:
             found = self.occasion(found.week.shifted(-1))
@@ -123,14 +145,16 @@ class Timetable:
         return bool(held) and held[-1].is_on
 
 
-def extended(stored: Sequence[Schedule], held: Schedule, bound: datetime) -> Timetable:
+def extended(
+    stored: Sequence[Schedule], held: Schedule, bound: datetime, last_day: date | None = None
+) -> Timetable:
     """Returns the stored schedules, and after them what holds now where they say something else.
 
     Where none is stored, what holds now has held since the group was `bound` (aware).
     """
     if stored and stored[-1].says(held):
-        return Timetable(stored)
-    return Timetable([*stored, held if stored else replace(held, since=min(bound, held.since))])
+        return Timetable(stored, last_day)
+    return Timetable([*stored, held if stored else replace(held, since=min(bound, held.since))], last_day)
 
 
 def _weeks_between(done: Week, newest: Week) -> tuple[Week, ...]:

@@ -30,6 +30,7 @@ from bot.screens.search.examples import example_questions
 from bot.telegram.screen import Screen
 from data.notes.draft_summary import DraftSummary
 from data.roadmap.models import RoadmapContent
+from data.roadmap.phases import Phase, last_day_of, phase_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ def home_screen(content: RoadmapContent, visitor: Visitor, today: date) -> Scree
         count_listed(content, which, today, visitor.closed)
         for which in (DeadlineList.OVERDUE, DeadlineList.SOON)
     ]
+    missing = sum(activity.id not in visitor.closed for activity in content.activities)
     hint = " ".join([_("Ask in words or press a button."), examples_line(example_questions(content))])
     text = as_list(
         Text(Bold(_("Roadmap")), "\n", roadmap_name(content.roadmap)),
-        as_list(_totals(content), *_due(content, pressing, today)),
+        as_list(_totals(content), *_due(content, pressing, missing, today)),
         hint.rstrip(),
         sep="\n\n",
     )
@@ -76,7 +78,14 @@ def _totals(content: RoadmapContent) -> str:
     return " · ".join(counts)
 
 
-def _due(content: RoadmapContent, pressing: list[int], today: date) -> Iterator[str]:
+def _due(content: RoadmapContent, pressing: list[int], missing: int, today: date) -> Iterator[str]:
+    phase, last_day = phase_on(content.roadmap.last_year, today), last_day_of(content.roadmap.last_year)
+    if phase.is_over:
+        yield _("The period of the roadmap ended on {day}.").format(day=day_words(last_day))
+    if phase is not Phase.RUNNING:
+        yield _("Without a closing word: {n}").format(n=missing)
+    if phase.is_over:
+        return
     yield _("Overdue: {overdue} · due within 30 days: {soon}").format(overdue=pressing[0], soon=pressing[1])
     nearest = next_due(content, today)
     if nearest:

@@ -19,7 +19,7 @@ from bot.telegram.text_length import shorten
 from data.notes.counted import CountedNote
 from data.roadmap.lookup import known_activity, known_agency, known_party
 from data.roadmap.models import Activity, Agency, RoadmapContent
-from data.summaries.facts import RISKS
+from data.summaries.facts import RISKS, WeekFacts
 
 TITLE: Final = 70  # units, as the others
 AGENCY: Final = 60
@@ -40,7 +40,41 @@ class Section:
 def sections(summary: Summary) -> tuple[Section, ...]:
     """Those that have something in them."""
     facts = summary.facts
-    every = (
+    every = _closing(summary) if summary.is_closing else _weekly(summary, facts)
+    return tuple(section for section in every if section.items)
+
+
+def _closing(summary: Summary) -> tuple[Section, ...]:
+    """Totals by sphere and by side, what is new since the last summary, and what lacks a closing word."""
+    done = summary.facts.counted.done
+    missing = [activity for activity in summary.content.activities if activity.id not in done]
+    return (
+        Section(_("By sphere"), tuple(_spheres(summary))),
+        Section(_("By side"), tuple(_sides(summary))),
+        Section(_("News since the last summary"), tuple(_news(summary))),
+        Section(_("Without a closing word"), tuple(_activity(summary, activity) for activity in missing)),
+    )
+
+
+def _spheres(summary: Summary) -> Iterator[Text]:
+    for sphere in summary.content.spheres:
+        within = {activity.id for activity in summary.content.activities if activity.sphere_id == sphere.id}
+        title = shorten(titled(sphere.number, sphere.title), SPHERE)
+        yield Text(f"{title} — ", _done_words(len(within & summary.facts.counted.done), len(within)))
+
+
+def _sides(summary: Summary) -> Iterator[Text]:
+    regions = {party.id: party.region for party in summary.content.roadmap.parties}
+    for side in summary.facts.sides:
+        yield Text(f"{regions[side.party_id]} — ", _done_words(side.done, side.total))
+
+
+def _done_words(done: int, total: int) -> str:
+    return _("done: {n} of {total}").format(n=done, total=total)
+
+
+def _weekly(summary: Summary, facts: WeekFacts) -> tuple[Section, ...]:
+    return (
         Section(_("Done"), tuple(_activity(summary, row) for row in facts.done)),
         Section(_("News of the week"), tuple(_news(summary))),
         Section(_("At risk and in need of another date"), tuple(_at_risk(summary))),
@@ -51,7 +85,6 @@ def sections(summary: Summary) -> tuple[Section, ...]:
         Section(_("Waiting for the other side"), tuple(_awaited(summary))),
         Section(no_reports_title(), tuple(_no_reports(summary))),
     )
-    return tuple(section for section in every if section.items)
 
 
 def _news(summary: Summary) -> Iterator[Text]:

@@ -39,7 +39,7 @@ class ShownSchedule:
     chat: BoundChat
     schedule: Schedule
     held: SummaryRule
-    next: Occasion
+    next: Occasion | None
     then: Occasion | None
 
     @property

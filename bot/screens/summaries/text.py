@@ -15,6 +15,7 @@ from bot.screens.dates import clock_words, moment_words
 from bot.screens.phrases import agency_count, roadmap_name, short_names
 from bot.telegram.text_length import shorten
 from data.roadmap.models import RoadmapContent
+from data.roadmap.phases import Phase, phase_on
 from data.roadmap.thresholds import NO_REPORTS_WEEKS
 from data.summaries.facts import WeekFacts
 from data.summaries.summaries import Period, SkipReason, SummaryRow
@@ -51,11 +52,25 @@ class Summary:
     def content(self) -> RoadmapContent:
         return self.facts.content
 
+    @property
+    def is_closing(self) -> bool:
+        """True for the one that comes after the last day of the roadmap."""
+        return self.phase.is_over
+
+    @property
+    def phase(self) -> Phase:
+        """Where the roadmap stood when the days of the summary ended."""
+        day = self.moment(self.facts.period.until).date()
+        return phase_on(self.content.roadmap.last_year, day)
+
     def moment(self, at: int) -> datetime:
         return datetime.fromtimestamp(at, UTC).astimezone(self.zone)
 
 
 def summary_title(summary: Summary) -> str:
+    if summary.is_closing:
+        roadmap = summary.content.roadmap
+        return _("Closing summary, {first}–{last}").format(first=roadmap.first_year, last=roadmap.last_year)
     return _("Weekly summary, {days}").format(days=period_words(summary.facts.period, summary.zone))
 
 
@@ -73,7 +88,10 @@ def brief(summary: Summary) -> Iterator[str]:
     yield as_of_words(summary)
     yield from _remarks(summary)
     yield ""
-    yield from _figures(summary.facts)
+    yield from _totals(summary.facts) if summary.is_closing else _figures(summary.facts)
+    if summary.phase in (Phase.ENDING, Phase.FINAL_ROUND):
+        missing = len(summary.content.activities) - summary.facts.figures.done
+        yield _("Without a closing word: {n}").format(n=missing)
 
 
 def as_of_words(summary: Summary) -> str:
@@ -122,6 +140,13 @@ def skip_words(reason: SkipReason) -> str:
         SkipReason.RESTORED: _("the data were restored from a copy"),
     }
     return words[reason]
+
+
+def _totals(facts: WeekFacts) -> Iterator[str]:
+    total, done = len(facts.content.activities), facts.figures.done
+    yield _("The period of the roadmap is over.")
+    yield _("Done: {n} of {total}").format(n=done, total=total)
+    yield _("Without a closing word: {n}").format(n=total - done)
 
 
 def _figures(facts: WeekFacts) -> Iterator[str]:

@@ -43,7 +43,7 @@ class ShownWeek:
 
     `published` is what the group got, None where it got nothing: then the week is as the record has it now.
     `current` is the week that goes on, `before` and `after` those of the summaries next to it. `chat` is the group that gets the next summary at `next` and another one at
-    `after_next`; nothing comes unless `is_on`. `earlier` says whether there is anything in the weeks before,
+    `after_next`, None after the end; nothing comes unless `is_on`. `earlier` says whether there is anything in the weeks before,
     `recorded` in this one or before.
     """
 
@@ -53,8 +53,8 @@ class ShownWeek:
     after: Week
     summary: Summary
     is_on: bool
-    next: Occasion
-    after_next: Occasion
+    next: Occasion | None
+    after_next: Occasion | None
     chat: BoundChat | None
     row: SummaryRow | None
     published: PublishedSummary | None
@@ -133,7 +133,7 @@ def publishing_screen(shown: ShownWeek) -> Screen:
     """Asks before a week is published: that is done once."""
     title = shown.chat.title if shown.chat else ""
     lines = [_("Publish this summary in the group “{title}” now?").format(title=title)]
-    if shown.is_current:
+    if shown.is_current and shown.next and shown.after_next:
         coming = moment_words(shown.after_next.at, shown.summary.content.roadmap.parties)
         lines.append(
             _(
@@ -159,8 +159,10 @@ def publication_lines(shown: ShownWeek) -> Iterator[str]:
     yield coming_words(shown.chat, shown.next, roadmap, is_on=shown.is_on)
 
 
-def coming_words(chat: BoundChat, occasion: Occasion, roadmap: Roadmap, *, is_on: bool) -> str:
+def coming_words(chat: BoundChat, occasion: Occasion | None, roadmap: Roadmap, *, is_on: bool) -> str:
     """Returns when the group gets the next summary, or why it gets none."""
+    if occasion is None:
+        return _("The period of the roadmap is over: no more weekly summaries come.")
     if not is_on:
         return _("Summaries are switched off: the group gets none.")
     if chat.paused:

@@ -104,6 +104,8 @@ async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datet
     if chat is None or chat.paused or not plan.chosen.is_on:
         return None
     coming = await plan.upcoming(db.reader, now)
+    if coming is None:
+        return None
     period = await plan.period(db.reader, coming.week)
     return NextSummary(coming.at.date(), eve(coming, db.calendar), period.since)
 

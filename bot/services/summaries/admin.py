@@ -71,7 +71,7 @@ class SummaryAdmin:
             raise StaleButton
         plan = await self.plan(content)
         coming = await plan.upcoming(self.db.reader, self.now)
-        then = plan.timetable.next(coming.at) if plan.timetable.is_kept(coming) else None
+        then = plan.after(coming) if coming and plan.timetable.is_kept(coming) else None
         return ShownSchedule(content.roadmap, chat, plan.timetable.current, plan.held, coming, then)
 
     async def group_identity(self) -> GroupIdentity:

@@ -9,6 +9,8 @@ import aiosqlite
 from bot.settings import Settings
 from data.messaging.chats import select_bound_chat
 from data.primitives.working_days import WorkingCalendar
+from data.roadmap.phases import last_day_of
+from data.roadmap.roadmap import select_roadmap
 from data.roadmap.weeks import Week
 from data.summaries.schedule import Occasion, Rule, parse_rule
 from data.summaries.schedules import record_schedule, select_schedules
@@ -60,8 +62,20 @@ class SummaryPlan:
         """Returns the moment of the week that goes on at `now`, which is aware."""
         return self.timetable.next(now)
 
-    async def upcoming(self, connection: aiosqlite.Connection, after: datetime) -> Occasion:
-        """Returns the next summary to come: a week that was published before its moment does not come again."""
+    async def upcoming(self, connection: aiosqlite.Connection, after: datetime) -> Occasion | None:
+        """Returns the next summary to come; None when the roadmap has been closed.
+
+        A week that was published before its moment does not come again.
+        """
+        coming = await self._coming(connection, after)
+        return None if self.timetable.is_over(coming) else coming
+
+    def after(self, coming: Occasion | None) -> Occasion | None:
+        """Returns the summary after that one; None when none comes."""
+        then = self.timetable.next(coming.at) if coming else None
+        return None if then is None or self.timetable.is_over(then) else then
+
+    async def _coming(self, connection: aiosqlite.Connection, after: datetime) -> Occasion:
         coming = self.timetable.next(after)
         row = await select_summary(connection, self.roadmap_id, coming.week)
         if row and row.state is SummaryState.PUBLISHED:
@@ -129,7 +143,9 @@ async def select_plan(
     days = calendar if chosen.working_days else None
     held = Schedule(now.replace(microsecond=0), rule, settings.zone, chosen.is_on, days)
     chat = await select_bound_chat(connection, roadmap_id)
-    timetable = extended(stored, held, datetime.fromtimestamp(chat.bound_at, UTC) if chat else now)
+    bound = datetime.fromtimestamp(chat.bound_at, UTC) if chat else now
+    roadmap = await select_roadmap(connection, roadmap_id)
+    timetable = extended(stored, held, bound, last_day_of(roadmap.last_year) if roadmap else None)
     return SummaryPlan(chosen, timetable, tuple(timetable.schedules[len(stored) :]))
 
 

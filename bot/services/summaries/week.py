@@ -53,7 +53,7 @@ async def select_week(
         ),
         is_on=plan.chosen.is_on,
         next=coming,
-        after_next=plan.timetable.next(coming.at),
+        after_next=plan.after(coming),
         chat=await select_bound_chat(connection, content.roadmap.id),
         row=row,
         published=await select_published(connection, content.roadmap.id, week),
