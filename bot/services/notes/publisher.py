@@ -211,15 +211,15 @@ class NotePublisher:
         if query.message is None:
             return
         pressed = MessageAddress(query.message.chat.id, query.message.message_id)
-        standing = await select_post(
+        posted = await select_post(
             self.db.reader, pressed
         )  # not where the person has gone on to another screen
-        if standing is None or standing.note_id != note.id:
+        if posted is None or standing.note_id != note.id:
             async with self.db.writing() as connection:
                 await _keep(connection, note, pressed)  # first: the news may come meanwhile, and look for it
         async with self.shown.turn(pressed):
             confirmation = await self.confirmation(note.id)
-            if standing and self.shown.shows(pressed, self.screen(confirmation)):
+            if posted and self.shown.shows(pressed, self.screen(confirmation)):
                 return
             shown = await redraw(query, self.screen(confirmation))
             self.shown.remember(pressed, self.screen(confirmation))
