@@ -214,7 +214,7 @@ class NotePublisher:
         posted = await select_post(
             self.db.reader, pressed
         )  # not where the person has gone on to another screen
-        if posted is None or standing.note_id != note.id:
+        if posted is None or posted.note_id != note.id:
             async with self.db.writing() as connection:
                 await _keep(connection, note, pressed)  # first: the news may come meanwhile, and look for it
         async with self.shown.turn(pressed):
