@@ -18,14 +18,17 @@ from data.roadmap.roadmap import select_agency
 LONGEST: Final = timedelta(days=366)
 
 
-async def leave_until(connection: aiosqlite.Connection, user_id: int, until: date, today: date) -> None:
-    """Sets the person away up to and including that day; a deputy chosen before stays. Raises `Refused`."""
-    if until < today:
+async def leave_until(
+    connection: aiosqlite.Connection, user_id: int, until: date, today: date, since: date | None = None
+) -> None:
+    """Sets the person away up to and including that day, from `since` on; a deputy chosen before stays. Raises `Refused`."""
+    since = since if since and since > today else None
+    if until < (since or today):
         raise Refused(ReminderProblem.PAST, today=today)
     if until - today > LONGEST:
         raise Refused(ReminderProblem.FAR, today=today)
     before = (await select_choices(connection, user_id)).absence
-    await upsert_absence(connection, user_id, Absence(until, before.deputy_id if before else None))
+    await upsert_absence(connection, user_id, Absence(until, before.deputy_id if before else None, since))
 
 
 async def choose_deputy(
@@ -38,7 +41,7 @@ async def choose_deputy(
     possible = await select_deputies(connection, user_id, first_admins)
     if deputy_id is not None and all(member.user_id != deputy_id for member in possible):
         raise Refused(ReminderProblem.DEPUTY)
-    absence = Absence(before.until, deputy_id)
+    absence = Absence(before.until, deputy_id, before.since)
     await upsert_absence(connection, user_id, absence)
     return absence
 

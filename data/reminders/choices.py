@@ -32,10 +32,18 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Away up to and including `until`; without `deputy_id` no other person is reminded."""
+    """Away up to and including `until`; without `deputy_id` no other person is reminded.
+
+    `since` is the first day away, None where the absence has begun when it was told of.
+    """
 
     until: date
     deputy_id: int | None = None
+    since: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """True on the days away."""
+        return day <= self.until and (self.since is None or day >= self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,12 @@ async def select_all_choices(connection: aiosqlite.Connection) -> dict[int, Choi
     """Loads choices by user id; people without any are left out."""
     hours = await connection.execute_fetchall("SELECT user_id, zone, opens, closes FROM reminder_choices")
     off = await connection.execute_fetchall("SELECT user_id, kind FROM reminders_off")
-    away = await connection.execute_fetchall("SELECT user_id, until_day, deputy_id FROM absences")
+    away = await connection.execute_fetchall("SELECT user_id, until_day, deputy_id, from_day FROM absences")
     clocks = {user_id: (zone, Hours(opens, closes)) for user_id, zone, opens, closes in hours}
-    absences = {user_id: Absence(date.fromisoformat(until), deputy) for user_id, until, deputy in away}
+    absences = {
+        user_id: Absence(date.fromisoformat(until), deputy, date.fromisoformat(since) if since else None)
+        for user_id, until, deputy, since in away
+    }
     return {
         user_id: Choices(
             *clocks.get(user_id, (None, Hours())),
@@ -124,9 +135,13 @@ async def upsert_absence(connection: aiosqlite.Connection, user_id: int, absence
     """Stores the person's absence in place of the one there is."""
     await _know(connection, user_id)
     await connection.execute(
-        "INSERT INTO absences (user_id, until_day, deputy_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (user_id) DO UPDATE SET until_day = excluded.until_day, deputy_id = excluded.deputy_id",
-        (user_id, absence.until.isoformat(), absence.deputy_id),
+        "INSERT INTO absences (user_id, until_day, deputy_id, from_day) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (user_id) DO UPDATE SET until_day = excluded.until_day, deputy_id = excluded.deputy_id,"
+        " from_day = excluded.from_day",
+        (
+            *(user_id, absence.until.isoformat(), absence.deputy_id),
+            absence.since.isoformat() if absence.since else None,
+        ),
     )
 
 

@@ -40,7 +40,7 @@ class Recipient:
     def is_away(self, now: datetime) -> bool:
         """True up to and including the last day of the absence, in the person's zone."""
         absence = self.choices.absence
-        return absence is not None and self.today(now) <= absence.until
+        return absence is not None and absence.covers(self.today(now))
 
     def closes(self, now: datetime) -> datetime:
         """Returns when today's hours for messages end."""

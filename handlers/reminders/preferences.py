@@ -40,7 +40,10 @@ from data.roadmap.lookup import StaleButton
 from data.roadmap.typed_days import DayRefused, any_day
 
 # «отсутствую до 15.12.2026»; the rest of the line is read as a day, or refused in words.
-WRITTEN: Final = re.compile(r"(?:отсутствую\s+до|away\s+until)\s+(?P<day>.+)", re.IGNORECASE)
+WRITTEN: Final = re.compile(
+    r"(?:отсутствую|away)(?:\s+(?:с|from|since)\s+(?P<since>.+?))?\s+(?:до|по|until|to|till)\s+(?P<day>.+)",
+    re.IGNORECASE,
+)
 
 
 def router() -> Router:
@@ -121,11 +124,12 @@ async def take_absence(
 ) -> None:
     today = (await reminder_preferences.panel()).now.date()
     try:
-        until = any_day(written["day"], today)
+        since = any_day(written["since"], today) if written["since"] else None
+        until = any_day(written["day"], since or today)
     except DayRefused:
         await reply(message, notice(unread_day_words(today)))
         return
-    await reminder_preferences.leave(until)
+    await reminder_preferences.leave(until, since)
     await reply(message, absence_screen(await reminder_preferences.panel()))
 
 

@@ -33,6 +33,7 @@ def absence_screen(panel: Panel) -> Screen:
         Text(absence_words(panel)),
         _("While you are away no reminders come to you; a deputy may be reminded instead."),
         _("Choose the last day, or write: {example}").format(example=example_words(panel.now.date())),
+        _("An absence to come: {example}").format(example=_coming_words(panel.now.date())),
     ]
     return Screen(as_list(*lines), keyboard(_choices(panel), OpenReminders()))
 
@@ -70,6 +71,11 @@ def unread_day_words(today: date) -> str:
 def example_words(today: date) -> str:
     """Returns an example of what to type, in the language of the screen."""
     return _("away until {day}").format(day=day_figures(today + timedelta(days=10)))
+
+
+def _coming_words(today: date) -> str:
+    since, until = today + timedelta(days=10), today + timedelta(days=24)
+    return _("away from {since} until {day}").format(since=day_figures(since), day=day_figures(until))
 
 
 def _choices(panel: Panel) -> Iterator[InlineKeyboardButton]:

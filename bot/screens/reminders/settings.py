@@ -98,6 +98,10 @@ def absence_words(panel: Panel) -> str:
     if absence is None or absence.until < panel.now.date():
         return _("none")
     until = _("until {day}").format(day=day_figures(absence.until))
+    if absence.since and absence.since > panel.now.date():
+        until = _("from {since} until {day}").format(
+            since=day_figures(absence.since), day=day_figures(absence.until)
+        )
     deputy = _("{name} is reminded instead").format(name=panel.deputy)
     return f"{until}, {deputy}" if panel.deputy else until
 

@@ -79,11 +79,11 @@ class ReminderPreferences:
             stored = await update_again(connection, self.user_id, day, again_on)
         return again_on if stored else None
 
-    async def leave(self, until: date) -> None:
-        """Stores an absence up to and including that day; raises `Refused` with a `ReminderProblem`."""
+    async def leave(self, until: date, since: date | None = None) -> None:
+        """Stores an absence up to and including that day, from `since` or from now on; raises `Refused` with a `ReminderProblem`."""
         today = (await self.panel()).now.date()
         async with self.db.writing() as connection:
-            await leave_until(connection, self.user_id, until, today)
+            await leave_until(connection, self.user_id, until, today, since)
 
     async def deputise(self, deputy_id: int | None) -> None:
         """Names the deputy of the absence, who gets a message; raises `Refused` with a `ReminderProblem`."""

@@ -1,6 +1,6 @@
 """A coordinator's question over holidays and absences: passed on until it is delivered or answered."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -151,3 +151,16 @@ async def test_what_an_edition_left_out_is_not_asked_about(calendar: Calendar) -
     assert count == 0
     await calendar.office.anna.presses_data(f"ef:{calendar.office.activity.id}")
     assert "исключён" in str(calendar.office.anna.alert)
+
+
+async def test_an_absence_to_come(calendar: Calendar) -> None:
+    """It is told of before, said back with both days, and until its first day nothing changes."""
+    anna = calendar.office.anna
+    await anna.sends("отсутствую с 02.12.2026 по 14.12.2026", until="с 02.12.2026 по 14.12.2026")
+    assert "отсутствуют" not in await ask(calendar)
+    await anna.sends("отсутствую с 02.12.2026 по 01.12.2026")
+    assert "с 02.12.2026 по 14.12.2026" not in anna.text
+    calendar.bot.clock.forward(timedelta(days=9))
+    await anna.sends("/settings")
+    await anna.presses("Напоминания")
+    assert "до 14.12.2026" in anna.text
