@@ -78,7 +78,12 @@ class Office:
         return int(found)
 
 
-async def open_office(bot: BotHarness, *, group: bool = True, activity_id: int = 1, **fields: Any) -> Office:
+async def open_office(
+    bot: BotHarness, *, group: bool = True, activity_id: int = 1, redraws: bool = True, **fields: Any
+) -> Office:
+    """`redraws` False: no edit that changes nothing is let pass."""
+    if redraws:
+        bot.sandbox.allows("message is not modified")
     card = await select_activity_card(bot.db.reader, activity_id)
     assert card
     (_, north), (_, south) = card.responsible

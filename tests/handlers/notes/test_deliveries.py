@@ -16,7 +16,7 @@ FILES = [document("a.pdf", b"%PDF a"), document("b.pdf", b"%PDF b")]
 
 @pytest.fixture
 async def office(bot: BotHarness) -> Office:
-    return await open_office(bot)
+    return await open_office(bot, redraws=False)
 
 
 def words(office: Office) -> list[str]:
