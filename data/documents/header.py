@@ -1,37 +1,59 @@
 """Reads what precedes the table: the title, the parties it names and the years it covers."""
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
+from data.documents.grid import Place
+from data.documents.line_ends import rejoined
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row
-from data.documents.title_parties import parties_between
+from data.documents.title_parties import BETWEEN, named_sides, parties_between
 from data.regions.named_regions import regions_called
 from data.regions.regions import nominative, same_words, territory_of, whole_mention
 
 SAYS_ROADMAP = re.compile(r"план\w*\s+(?:\w+\s+)?мероприятий|дорожн\w+\s+карт", re.IGNORECASE)
 YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*год[а-я]*)?\s*(?:[-–—−]|по|до)\s*(20\d\d)(?!\d)", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+TITLE_WORDS_LINES: Final = 4
 UNTIL = re.compile(r"\b(?:до|по)\s*$", re.IGNORECASE)
 
 
 def read_title(rows: tuple[Row, ...]) -> str:
     """Returns the title that ends where the table begins; raises `DocumentRefused` for what is no roadmap."""
     lines = [" ".join(row.filled) for row in rows]
-    first = next((place for place, line in enumerate(lines) if SAYS_ROADMAP.search(line)), None)
+    first = next((place for place in range(len(lines)) if _begins_title(lines[place:])), None)
     if first is None:
         raise DocumentRefused(DocumentProblem.NOT_A_ROADMAP)
-    return " ".join(lines[first:])
+    return rejoined(" ".join(lines[first:]))
+
+
+def _begins_title(lines: Sequence[str]) -> bool:
+    """True where the words that say «план мероприятий» begin in the first line, and may go on in the next ones."""
+    found = SAYS_ROADMAP.search(" ".join(lines[:TITLE_WORDS_LINES]))
+    return bool(found and found.start() < len(lines[0]))
+
+
+def says_title(row: Row) -> bool:
+    """True for a line of a title: it says what the document is, of which years, or between whom."""
+    line = " ".join(row.filled)
+    return bool(SAYS_ROADMAP.search(line) or YEARS.search(line) or BETWEEN.search(line))
+
+
+def sides_of(title: str, tail: tuple[str, ...], place: Place) -> tuple[str, ...]:
+    """Returns the parties of a table that has no column for each: the regions that the title, else the signatures name."""
+    return read_parties(title, named_sides(title), tail, place)
 
 
 def read_parties(
-    title: str, territories: tuple[str, ...], tail: tuple[str, ...], line: int
+    title: str, territories: tuple[str, ...], tail: tuple[str, ...], place: Place
 ) -> tuple[str, ...]:
     """Returns the parties in the nominative, one for each column of the table.
 
     They are looked for after «между» in the title, else among the lines under the table; a party that neither
-    names is called by its region. Raises `DocumentRefused` with the header's line.
+    names is called by its region. Raises `DocumentRefused` with the header's place.
     """
-    found = parties_between(title, territories, line)
+    found = parties_between(title, territories, place)
     return tuple(
         found.get(territory) or _signing(territory, tail) or _called(territory) for territory in territories
     )

@@ -9,7 +9,7 @@ def roadmap_json(signed: SignedRoadmap) -> dict[str, Any]:
     """Returns everything the document says; the agencies of an activity stand under the names of the parties.
 
     {title, parties: [name], period: "2024-2026", spheres: [{number, title, activities: [{number, title,
-    agencies: {party: [name as written]}, deadline}]}], signatories: [{party, position, name}]}
+    agencies: {party: [name as written]}, deadline, facts?: {heading: text}}]}], signatories: [{party, position, name}]}
     """
     return {
         "title": signed.title,
@@ -30,9 +30,10 @@ def _sphere(sphere: SignedSphere, parties: tuple[str, ...]) -> dict[str, Any]:
 
 def _activity(activity: SignedActivity, parties: tuple[str, ...]) -> dict[str, Any]:
     agencies = {party: list(names) for party, names in zip(parties, activity.agencies, strict=True)}
-    return {
+    fields: dict[str, Any] = {
         "number": activity.number,
         "title": activity.title,
         "agencies": agencies,
         "deadline": activity.deadline,
     }
+    return fields | ({"facts": dict(activity.facts)} if activity.facts else {})

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.documents.grid import Place
 from data.documents.readers import read_bytes
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import clean
@@ -80,8 +81,8 @@ def parse_names(content: bytes) -> Names:
     try:
         raw = json.loads(content, object_pairs_hook=_distinct)
     except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        raise DocumentRefused(DocumentProblem.NAMES_NOT_JSON, line, reason=str(error)) from error
+        place = Place(line=error.lineno) if isinstance(error, json.JSONDecodeError) else None
+        raise DocumentRefused(DocumentProblem.NAMES_NOT_JSON, place, reason=str(error)) from error
     top = _object(raw, "the whole", {"parties", "spheres"})
     parties = tuple(
         _party(entry, f"parties[{n}]") for n, entry in enumerate(_list(top.get("parties", []), "parties"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data.documents.grid import Place
 from data.primitives.refusal import Problem, Refused
 
 
@@ -16,9 +17,12 @@ class DocumentProblem(Problem):
     UNDECODABLE = "undecodable"
     CONTROL_CHARACTER = "control_character"  # character
     NOT_A_ROADMAP = "not_a_roadmap"
+    FILLED_REPORT = "filled_report"  # text
+    INVOICE = "invoice"  # text
+    PRICE_LIST = "price_list"  # text
+    LETTER = "letter"  # text
     NO_TABLE = "no_table"
     NO_PARTIES = "no_parties"
-    UNKNOWN_COLUMN = "unknown_column"  # column
     UNKNOWN_SIDE = "unknown_side"  # column, sides
     NO_PERIOD = "no_period"
     NO_ACTIVITIES = "no_activities"
@@ -26,7 +30,7 @@ class DocumentProblem(Problem):
     TOO_MANY_CELLS = "too_many_cells"  # text
     NOTHING_TO_CONTINUE = "nothing_to_continue"
     OUTSIDE_SPHERE = "outside_sphere"  # number
-    DUPLICATE_NUMBER = "duplicate_number"  # number, first_line
+    DUPLICATE_NUMBER = "duplicate_number"  # number, first
     EMPTY_SPHERE = "empty_sphere"  # number
     NO_TITLE = "no_title"  # number
     NO_AGENCIES = "no_agencies"  # number, party
@@ -49,8 +53,13 @@ class DocumentProblem(Problem):
 
 
 class DocumentRefused(Refused):
-    """A document or its file of names that cannot be imported; `line` counts from 1, None when no line is to blame."""
+    """A document or its file of names that cannot be imported; `place` is None when no place is to blame."""
 
-    def __init__(self, problem: DocumentProblem, line: int | None = None, **details: Any) -> None:
+    def __init__(self, problem: DocumentProblem, place: Place | None = None, /, **details: Any) -> None:
         super().__init__(problem, **details)
-        self.line = line
+        self.place = place
+
+    @property
+    def line(self) -> int | None:
+        """The line of a text, counted from 1; None where there is none to blame."""
+        return (self.place.line or None) if self.place else None

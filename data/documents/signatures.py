@@ -14,6 +14,8 @@ ORNAMENT = re.compile(r"[*_/\\]+")
 INITIALS, SURNAME = r"(?:[А-ЯЁ]\.\s?){1,2}", r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 NAME = re.compile(rf"(?:^|\s)(?P<name>{INITIALS}{SURNAME}|{SURNAME}\s{INITIALS})$")
 
+PLACEHOLDER = re.compile(r"\bФамилия\b")  # «И.О. Фамилия» of a draft
+
 
 def is_signed(row: Row) -> bool:
     """True for a row that holds a person's name with initials."""
@@ -30,7 +32,8 @@ def plain_lines(rows: tuple[Row, ...]) -> tuple[str, ...]:
 
 def read_signatories(lines: tuple[str, ...], parties: tuple[str, ...]) -> tuple[Signatory, ...]:
     """One signatory for each name with initials; without the line of a party they go by the parties' order."""
-    blocks = list(_blocks(lines))[: len(parties)]
+    signed = (block for block in _blocks(lines) if not PLACEHOLDER.search(block[1]))
+    blocks = list(signed)[: len(parties)]
     return tuple(_signatory(block, parties, order) for order, block in enumerate(blocks))
 
 

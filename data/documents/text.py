@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from data.documents.grid import Place
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import Row, clean
 
@@ -28,8 +29,10 @@ def read_text(content: bytes) -> tuple[Row, ...]:
 def _row(number: int, line: str) -> Row:
     if forbidden := FORBIDDEN.search(line):
         character = f"U+{ord(forbidden.group()):04X}"
-        raise DocumentRefused(DocumentProblem.CONTROL_CHARACTER, number, character=character)
-    return Row(number, tuple(clean(cell) for cell in line.split("\t")))
+        raise DocumentRefused(DocumentProblem.CONTROL_CHARACTER, Place(line=number), character=character)
+    return Row(
+        Place(line=number), tuple(clean(cell) for cell in line.split("\t")), is_paragraph="\t" not in line
+    )
 
 
 def _decode(content: bytes) -> str:
@@ -41,7 +44,8 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if _is_spoilt_utf_8(content):
-            raise DocumentRefused(DocumentProblem.UNDECODABLE, _line_of(content, error.start)) from error
+            place = Place(line=_line_of(content, error.start))
+            raise DocumentRefused(DocumentProblem.UNDECODABLE, place) from error
         return _decoded(content, "cp1251")
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from data.documents.grid import Place
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.regions.morphology import parses
 from data.regions.named_regions import Mention, find_mentions, find_region, regions_called
@@ -22,7 +23,7 @@ class _Note:
     start: int
 
 
-def parties_between(title: str, territories: tuple[str, ...], line: int) -> dict[str, str]:
+def parties_between(title: str, territories: tuple[str, ...], place: Place) -> dict[str, str]:
     """Returns the party of each territory as the title names it, in the nominative; none for what it does not name.
 
     A territory may be called otherwise than in the title: by another name of the region, or by its country. Raises
@@ -32,7 +33,13 @@ def parties_between(title: str, territories: tuple[str, ...], line: int) -> dict
     if between is None:
         return {}
     sides = _TitleSides(title[between.end() :])
-    return sides.parties(sides.places(territories, line))
+    return sides.parties(sides.places(territories, place))
+
+
+def named_sides(title: str) -> tuple[str, ...]:
+    """Returns the regions that stand after «между» as the title writes them, none where it names no sides."""
+    between = BETWEEN.search(title)
+    return _TitleSides(title[between.end() :]).written() if between else ()
 
 
 class _TitleSides:
@@ -64,16 +71,19 @@ class _TitleSides:
             return False
         return not self._text[before.end : mention.start].strip()
 
-    def places(self, territories: tuple[str, ...], line: int) -> dict[str, tuple[int, int]]:
+    def written(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._text[side.start : side.end] for side in self._sides))
+
+    def places(self, territories: tuple[str, ...], place: Place) -> dict[str, tuple[int, int]]:
         """Returns where the title names each territory, from one character to another."""
-        places = {territory: place for territory in territories if (place := self._place(territory))}
+        places = {territory: found for territory in territories if (found := self._place(territory))}
         unfound = [territory for territory in territories if territory not in places]
         free = [mention for mention in self._sides if (mention.start, mention.end) not in places.values()]
         if len(unfound) == len(free) == 1 and find_region(unfound[0]) is None:
             places[unfound[0]] = (free[0].start, free[0].end)
         elif unfound and len(self._sides) >= len(territories):
             sides = ", ".join(mention.name for mention in self._sides)
-            raise DocumentRefused(DocumentProblem.UNKNOWN_SIDE, line, column=unfound[0], sides=sides)
+            raise DocumentRefused(DocumentProblem.UNKNOWN_SIDE, place, column=unfound[0], sides=sides)
         return places
 
     def parties(self, places: dict[str, tuple[int, int]]) -> dict[str, str]:

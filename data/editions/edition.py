@@ -1,8 +1,9 @@
 """A document with all that follows from it, ready to be stored: who is meant, what they are called, when word is due."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -107,8 +108,7 @@ def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar)
     reader = partial(
         read_deadline, first_year=signed.first_year, last_year=signed.last_year, calendar=calendar
     )
-    numbered = [(sphere.number, activity) for sphere in signed.spheres for activity in sphere.activities]
-    numbered.sort(key=lambda pair: natural_key(pair[1].number))
+    numbered = sorted(_numbered(signed), key=lambda pair: natural_key(pair[1].number))
     activities = tuple(
         _activity(sphere, activity, reader(activity.deadline), agency_index) for sphere, activity in numbered
     )
@@ -123,6 +123,15 @@ def make_edition(signed: SignedRoadmap, names: Names, calendar: WorkingCalendar)
         tuple(EditionSphere(s.number, s.title, _seeds(words.get(s.number, ()))) for s in spheres),
         activities,
     )
+
+
+def _numbered(signed: SignedRoadmap) -> Iterator[tuple[str, SignedActivity]]:
+    """Yields each activity with its sphere's number, its own one as it is found by: «I.1» where numbers begin anew."""
+    pairs = [(sphere.number, activity) for sphere in signed.spheres for activity in sphere.activities]
+    printed = Counter(activity.number for _, activity in pairs)
+    for sphere, activity in pairs:
+        anew = printed[activity.number] > 1
+        yield sphere, replace(activity, number=f"{sphere}.{activity.number}") if anew else activity
 
 
 def unused_names(edition: Edition, names: Names) -> tuple[str, ...]:

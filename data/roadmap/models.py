@@ -12,13 +12,17 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class SignedActivity:
-    """One numbered activity; `agencies` holds, party by party, the agencies as they are written."""
+    """One activity with its number as printed; `agencies` holds, party by party, the agencies as they are written.
+
+    `line` is its line or row in the document, `facts` are its further cells under their headings.
+    """
 
     number: str
     title: str
     agencies: tuple[tuple[str, ...], ...]
     deadline: str
     line: int
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from bot.i18n import gettext as _
 from bot.screens.documents.edition_lines import doubt_question
+from bot.screens.documents.places import place_words
+from data.documents.grid import Place
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import Doubt
 from data.primitives.refusal import Problem
@@ -13,12 +15,13 @@ def document_sentence(refusal: DocumentRefused, **details: str) -> str:
     """Returns what is wrong in the document, the line, and what to do; `details` stand in place of the refusal's own."""
     if refusal.problem is DocumentProblem.DOUBTFUL:
         details |= {"questions": "\n".join(_question_lines(refusal.details["doubts"]))}
+    if isinstance(first := refusal.details.get("first"), Place):
+        details["first"] = place_words(first)
     sentence = _sentences()[refusal.problem].format(**refusal.details | details)
-    return (
-        sentence
-        if refusal.line is None
-        else _("Line {line}: {sentence}").format(line=refusal.line, sentence=sentence)
-    )
+    if refusal.place is None:
+        return sentence
+    where = place_words(refusal.place)
+    return _("{place}: {sentence}").format(place=where[:1].upper() + where[1:], sentence=sentence)
 
 
 def _question_lines(doubts: tuple[Doubt, ...]) -> Iterator[str]:
@@ -55,17 +58,25 @@ def _sentences() -> dict[Problem, str]:
             "This is not a roadmap: no line of it says «план мероприятий» or «дорожная карта». Check that "
             "the right file was chosen."
         ),
+        DocumentProblem.FILLED_REPORT: _(
+            "This is a report on a plan (“{text}”), not the plan. Send the signed plan itself."
+        ),
+        DocumentProblem.INVOICE: _(
+            "This is an invoice or a deed (“{text}”), not a roadmap. Check that the right file was chosen."
+        ),
+        DocumentProblem.PRICE_LIST: _(
+            "This is a price list (“{text}”), not a roadmap. Check that the right file was chosen."
+        ),
+        DocumentProblem.LETTER: _(
+            "This is a letter (“{text}”), not a roadmap. Send the document that the letter encloses."
+        ),
         DocumentProblem.NO_TABLE: _(
             "The table was not found. Its header must name the activity («Наименование мероприятия») and the"
-            " deadline («Срок исполнения»), with a tab between the cells."
+            " deadline («Срок исполнения»), each in a cell of its own."
         ),
         DocumentProblem.NO_PARTIES: _(
-            "The table's header names fewer than two parties. Each needs its column, such as «от Пермского "
-            "края»."
-        ),
-        DocumentProblem.UNKNOWN_COLUMN: _(
-            "The column “{column}” has no place in a roadmap. Remove it: the number, the activity, the "
-            "bodies of each party and the deadline are read."
+            "Fewer than two parties were found. Name them in the title («между Правительством … и Правительством …»)"
+            " or give each its column, such as «от Пермского края»."
         ),
         DocumentProblem.UNKNOWN_SIDE: _(
             "The column “{column}” is of none of the sides that the title names: {sides}. Call the side in both"
@@ -83,7 +94,7 @@ def _sentences() -> dict[Problem, str]:
             "(1.1) nor with an empty cell. A line break inside a cell looks so: join the row."
         ),
         DocumentProblem.TOO_MANY_CELLS: _(
-            "The row has more cells than the header: “{text}” has no column. Remove the extra tab."
+            "The row has more cells than the header: “{text}” has no column. Remove the extra cell."
         ),
         DocumentProblem.NOTHING_TO_CONTINUE: _(
             "The row has no number, and there is no activity above that it could continue. Give it its "
@@ -94,7 +105,7 @@ def _sentences() -> dict[Problem, str]:
             "number."
         ),
         DocumentProblem.DUPLICATE_NUMBER: _(
-            "Number {number} was already used in line {first_line}. Correct one of the two."
+            "Number {number} was already used: {first}. Correct one of the two."
         ),
         DocumentProblem.EMPTY_SPHERE: _("Sphere {number} has no activities. Add them or remove the sphere."),
         DocumentProblem.NO_TITLE: _("Number {number} has no text. Add it in the second column."),

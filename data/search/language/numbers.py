@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.primitives.roman_figures import roman_value
 from data.search.language.numerals import (
     ITEM_LABELS,
     SECTION_LABELS,
     is_ordinal_ending,
     named_value,
-    roman_value,
     value_of,
 )
 from data.search.language.split_numbers import join_split_numbers

@@ -1,7 +1,6 @@
 """Numbers as people write them: figures, Roman figures and ordinal words."""
 
-import re
-
+from data.primitives.roman_figures import roman_value
 from data.search.language.words import Word, word_set
 
 # Words that stand beside a number and say what it numbers.
@@ -57,20 +56,9 @@ CARDINALS = {
     )
     for word in words.split()
 }
-ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
-ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 ORDINAL_ENDINGS = frozenset(
     ["й", "го", "му", "м", "ом", "ая", "ой", "ую", "ый", "ий", "х", "е", "я", "st", "nd", "rd", "th"]
 )
-
-
-def roman_value(text: str) -> int | None:
-    """Returns the value of a folded Roman figure up to 39, or None."""
-    if not ROMAN.fullmatch(text):
-        return None
-    values = [ROMAN_VALUES[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)
 
 
 def value_of(word: Word) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from data.primitives.roman_figures import roman_value
 from data.regions.morphology import is_dictionary_word
 from data.search.language.abbreviations import expand_abbreviations
 from data.search.language.clipped_words import split_clipped_word
@@ -20,7 +21,6 @@ from data.search.language.keyboard_layout import (
     to_russian_keys,
     with_one_alphabet,
 )
-from data.search.language.numerals import roman_value
 from data.search.language.stopwords import is_stopword
 from data.search.language.vocabulary import Vocabulary
 from data.search.language.words import (

@@ -11,6 +11,7 @@ from bot.cli.refusals import setting_sentence
 from bot.i18n import speaking
 from bot.screens.documents.problems import document_sentence
 from bot.settings import Settings
+from data.documents.grid import Place
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 ROOT = Path(__file__).parents[3]
@@ -89,10 +90,10 @@ def test_a_wrong_locale_still_speaks(
 @pytest.mark.parametrize("problem", DocumentProblem)
 def test_a_refused_document_is_told_with_its_line(problem: DocumentProblem) -> None:
     """Each reason has its sentence, with the details that come with it."""
-    names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first_line"]
+    names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first"]
     names += ["party", "limit", "place", "key", "name", "numbers", "sides", "pair", "id"]
     fields: dict[str, object] = {name: f"<{name}>" for name in names} | {"doubts": ()}
-    refusal = DocumentRefused(problem, 12, **fields)
+    refusal = DocumentRefused(problem, Place(line=12), **fields)
     with speaking("en"):
         told = document_sentence(refusal)
     assert told.startswith("Line 12: ")

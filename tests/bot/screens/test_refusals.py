@@ -35,7 +35,6 @@ DETAILS: Final[dict[str, Any]] = {
     "column": "Итог",
     "text": "текст",
     "number": "1.1",
-    "first_line": 4,
     "party": "Москва",
     "agency": "Комитет по спорту",
     "sphere": "В сфере спорта",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import speaking
 from bot.screens.documents.problems import document_sentence
+from data.documents.grid import Place
 from data.documents.parser import parse
 from data.documents.readers import LARGEST, read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -38,10 +39,15 @@ def refused_file(path: Path) -> DocumentRefused:
         ((ACTIVITY,), DocumentProblem.OUTSIDE_SPHERE, 3),
         ((SPHERE, ACTIVITY, ACTIVITY.replace("1.1", "3.1", 1)), DocumentProblem.OUTSIDE_SPHERE, 5),
         ((SPHERE, ACTIVITY, ACTIVITY), DocumentProblem.DUPLICATE_NUMBER, 5),
-        ((SPHERE, ACTIVITY, SPHERE, ACTIVITY), DocumentProblem.DUPLICATE_NUMBER, 5),
+        (
+            (SPHERE, ACTIVITY, SPHERE, ACTIVITY),
+            DocumentProblem.DUPLICATE_NUMBER,
+            6,
+        ),  # the heading may be repeated
+        ((SPHERE, ACTIVITY, "1. В сфере труда", ACTIVITY), DocumentProblem.DUPLICATE_NUMBER, 5),
         ((SPHERE, "1.1\t\tКомитет\tДепартамент\t2025"), DocumentProblem.NO_TITLE, 4),
         ((SPHERE, "1.1\tТурнир\t\tДепартамент\t2025", ACTIVITY), DocumentProblem.NO_AGENCIES, 4),
-        ((SPHERE, "1.1\tТурнир\tКомитет\t—\t2025"), DocumentProblem.NO_AGENCIES, 4),
+        ((SPHERE, "1.1\tТурнир\t–\t—\t2025"), DocumentProblem.NO_AGENCIES, 4),
         ((SPHERE, "1.1\tТурнир\tКомитет\t;\t2025"), DocumentProblem.NO_AGENCIES, 4),
         ((SPHERE, "1.1\tТурнир\tКомитет\tДепартамент\t"), DocumentProblem.NO_DEADLINE, 4),
         ((SPHERE, "1.1\tТурнир\tКомитет\tДепартамент"), DocumentProblem.NO_DEADLINE, 4),
@@ -72,9 +78,13 @@ def test_a_damaged_table_is_refused_with_its_line(
         (TITLE, "№\tМероприятие\tОтветственный", DocumentProblem.NO_TABLE),
         (TITLE, "№\tМероприятие, срок\tот Москвы\tот Тверской области", DocumentProblem.NO_TABLE),
         (TITLE, "№\tМероприятие\tот Москвы\tСрок", DocumentProblem.NO_PARTIES),
-        (TITLE, "№\tМероприятие\tОтветственные\tОтветственные\tСрок", DocumentProblem.NO_PARTIES),
+        ("Дорожная карта", "№\tМероприятие\tОтветственные\tОтветственные\tСрок", DocumentProblem.NO_PARTIES),
         (TITLE, "№\tМероприятие\tот Москвы\tот Москвы\tСрок", DocumentProblem.NO_PARTIES),
-        (TITLE, f"{HEADER}\tОжидаемый результат", DocumentProblem.UNKNOWN_COLUMN),
+        (TITLE, f"{HEADER}\tОтметка об исполнении", DocumentProblem.FILLED_REPORT),
+        ("ИНФОРМАЦИЯ о ходе исполнения Плана мероприятий", HEADER, DocumentProblem.FILLED_REPORT),
+        ("Прайс-лист на 2025 год", HEADER, DocumentProblem.PRICE_LIST),
+        ("Счёт на оплату № 5", HEADER, DocumentProblem.INVOICE),
+        ("Уважаемый Иван Иванович! Направляем план мероприятий", HEADER, DocumentProblem.LETTER),
         ("Дорожная карта " + "т" * 2000, HEADER, DocumentProblem.TOO_LONG),
     ],
 )
@@ -96,8 +106,8 @@ def test_the_sentence_names_the_line_and_what_to_do() -> None:
     refused = refusal(SPHERE, ACTIVITY, ACTIVITY)
     with speaking("en"):
         told = document_sentence(refused)
-    assert told == "Line 5: Number 1.1 was already used in line 4. Correct one of the two."
-    assert refused.details == {"number": "1.1", "first_line": 4}
+    assert told == "Line 5: Number 1.1 was already used: line 4. Correct one of the two."
+    assert refused.details == {"number": "1.1", "first": Place(line=4)}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from data.documents.agency_names import short_name
 from data.documents.deadlines import read_deadline
 from data.documents.header import read_parties
+from data.documents.grid import Place
 from data.documents.title_parties import parties_between
 from data.primitives.working_days import WorkingCalendar
 from data.regions.named_regions import find_mentions, find_region
@@ -57,7 +58,7 @@ def test_a_government_of_every_region_is_a_party() -> None:
     for region, cases in EVERY:
         governed = cases["gent"]
         title = TITLE.format(OTHER, f"Правительством {governed}")
-        party = parties_between(title, ("Санкт-Петербурга", governed), 1).get(governed)
+        party = parties_between(title, ("Санкт-Петербурга", governed), Place(line=1)).get(governed)
         assert party == f"Правительство {governed}"
         assert territory_of(party) == governed
         assert region_of(party) == cases["nomn"]
@@ -77,7 +78,7 @@ def test_a_region_itself_is_a_party(case: str) -> None:
         for title in (TITLE.format(cases["ablt"], OTHER), TITLE.format(OTHER, cases["ablt"])):
             columns = ("Санкт-Петербурга", cases[case])
             for dressed in (title, title.upper()):
-                parties = parties_between(dressed, columns, 1)
+                parties = parties_between(dressed, columns, Place(line=1))
                 assert parties["Санкт-Петербурга"] == "Правительство Санкт-Петербурга"
                 party = parties[cases[case]]
                 assert party[0].lower() + party[1:] == cases["nomn"][0].lower() + cases["nomn"][1:]
@@ -90,7 +91,7 @@ def test_a_column_may_use_another_name_than_the_title() -> None:
         title = TITLE.format(OTHER, f"Правительством {cases['gent']}")
         for name in region.names:
             column = name[CASES.index("gent")]
-            party = parties_between(title, ("Санкт-Петербурга", column), 1)[column]
+            party = parties_between(title, ("Санкт-Петербурга", column), Place(line=1))[column]
             assert party == f"Правительство {cases['gent']}"
 
 
