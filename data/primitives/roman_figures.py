@@ -19,8 +19,3 @@ def roman_value(text: str) -> int | None:
     values = [VALUES[letter] for letter in latin]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
-
-
-def is_roman(text: str) -> bool:
-    """True for a Roman figure in capitals."""
-    return text.isupper() and roman_value(text.lower()) is not None
