@@ -6,8 +6,8 @@ import pytest
 
 from data.documents.agency_names import short_name
 from data.documents.deadlines import read_deadline
-from data.documents.header import read_parties
 from data.documents.grid import Place
+from data.documents.header import read_parties
 from data.documents.title_parties import parties_between
 from data.primitives.working_days import WorkingCalendar
 from data.regions.named_regions import find_mentions, find_region
@@ -228,5 +228,5 @@ def test_a_nickname_means_the_side(asked: str, region: str) -> None:
 )
 def test_letters_name_the_columns(title: str, columns: tuple[str, str], parties: tuple[str, str]) -> None:
     """A column is called as people call the side; of letters that several regions share, the title's one is meant."""
-    assert tuple(parties_between(title, columns, 1)[column] for column in columns) == parties
-    assert read_parties("План", ("ХМАО", "Пермского края"), (), 1)[0].startswith("Ханты-Мансийский")
+    assert tuple(parties_between(title, columns, Place(line=1))[column] for column in columns) == parties
+    assert read_parties("План", ("ХМАО", "Пермского края"), (), Place(line=1))[0].startswith("Ханты-Мансийский")
