@@ -229,4 +229,6 @@ def test_a_nickname_means_the_side(asked: str, region: str) -> None:
 def test_letters_name_the_columns(title: str, columns: tuple[str, str], parties: tuple[str, str]) -> None:
     """A column is called as people call the side; of letters that several regions share, the title's one is meant."""
     assert tuple(parties_between(title, columns, Place(line=1))[column] for column in columns) == parties
-    assert read_parties("План", ("ХМАО", "Пермского края"), (), Place(line=1))[0].startswith("Ханты-Мансийский")
+    assert read_parties("План", ("ХМАО", "Пермского края"), (), Place(line=1))[0].startswith(
+        "Ханты-Мансийский"
+    )
