@@ -7,7 +7,7 @@ from typing import Final
 
 from data.documents.table import Row
 from data.documents.table_layout import Layout, is_column_count
-from data.primitives.roman_figures import roman_value
+from data.primitives.folding import roman_value
 
 ROMAN: Final = r"[IVXLІХ]{1,7}"
 ACTIVITY: Final = re.compile(rf"(?:\d{{1,4}}|{ROMAN})(?:[.,]\s?\d{{1,4}}){{1,3}}[.)]?")

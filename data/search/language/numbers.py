@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.primitives.roman_figures import roman_value
+from data.primitives.folding import roman_value
 from data.search.language.numerals import (
     ITEM_LABELS,
     SECTION_LABELS,

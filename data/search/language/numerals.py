@@ -1,6 +1,6 @@
 """Numbers as people write them: figures, Roman figures and ordinal words."""
 
-from data.primitives.roman_figures import roman_value
+from data.primitives.folding import roman_value
 from data.search.language.words import Word, word_set
 
 # Words that stand beside a number and say what it numbers.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from data.primitives.roman_figures import roman_value
+from data.primitives.folding import roman_value
 from data.regions.morphology import is_dictionary_word
 from data.search.language.abbreviations import expand_abbreviations
 from data.search.language.clipped_words import split_clipped_word
