@@ -31,7 +31,9 @@ def find_exception(
     for place, word in enumerate(words):
         if place in timely:
             continue
-        plain = not EXCEPT.isdisjoint(word.keys)
+        plain = not EXCEPT.isdisjoint(word.keys) or (
+            word.text == "but" and place > 0 and words[place - 1].text in {"everything", "all", "anything"}
+        )
         if not plain and (word.text not in WITHOUT or not _excepts(words, signs, place, named)):
             continue
         end = next(

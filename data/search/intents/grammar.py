@@ -34,14 +34,23 @@ RULES: Final = (
         Q.HELP, "what +you|can can|=уметь; ^help; how|where +use; help +=бот; =научить|=подсказать how use"
     ),
     IntentRule(
-        Q.HELP, "^help +=me; what =можно =спросить|=спрашивать; what|how +you can", topic=Topic.GENERAL
+        Q.HELP,
+        "^help +=me; what +can; what =можно =спросить|=спрашивать; what|how +you can",
+        topic=Topic.GENERAL,
     ),
     IntentRule(Q.WRITE, "how reported|fill inf number; how +me reported number; how +reported number"),
     # What would be taken for another intent by its first words.
+    IntentRule(Q.WHO, "who =в +=ответ; =кому inf what body"),
+    IntentRule(Q.OVERDUE, "many +day overdue; many overdue +day"),
+    IntentRule(Q.SILENCE, "silent; forget reported; who forget", forbidden="overdue"),
+    IntentRule(Q.WAITING, "=поставить point; not reported =об|=о +=исполнение"),
+    IntentRule(Q.SUMMARY, "=в +=целое; =в +=общий"),
+    IntentRule(Q.OWN, "what =от +=я; what should =мы; what =мы should"),
+    IntentRule(Q.HELP, "where +place; what +=уметь; what =бот +=уметь"),
     IntentRule(Q.DEADLINE, "=успевать =ли"),
     IntentRule(
         Q.NOTES,
-        "what +new reported past; when last +times reported; =когда reported past; what +new|=нового reported",
+        "what +new reported past; what +new report; when last +times reported; =когда reported past; what +new|=нового reported",
     ),
     IntentRule(Q.COMPARE, "=топ; =рейтинг; compare"),
     IntentRule(
@@ -104,7 +113,7 @@ RULES: Final = (
         Q.OVERDUE,
         "overdue; missed due; =красный task; due missed; not manage; not intime; =за =срок; not =уложиться; =выйти =срок;"
         "=не =в +=срок; =behind =schedule; =после =срок; =мимо =срок; =сорвать|=срыв +due; =сорвать|=провалить|=завалить; due =прошлый|=пройти;"
-        "not +done +intime; =подводить|=подвести =срок; =уже =должный done; due =уже =пройти; past +due; =в =минус;"
+        "not +done +intime; =подводить|=подвести =срок; =уже =должный done; due =уже =пройти; =past +due; =в =минус;"
         "=пожар|=аврал|=горит|=горящий; =отставание; =запаздывать",
     ),
     # Ours.
@@ -114,13 +123,13 @@ RULES: Final = (
         "=за +me; =на +me; what =я demand|should; what +=мне demand|should; what +=мне +inf; =я =отвечать; =мой =зона|=участок|=кусок;"
         "^me +due; what +=я; me report; me =ведомство|=сторона|=долг; what +should +=я; what +=i; =my; =am =i; =у +me task|due; "
         "=моя|=мой|=наш +=часть|=ведомство; what =от =я; =касаться =я; =напомнить =я =мой; ^=мой|=мое|=мои|=моя; =за =мы; =у =мы task",
-        forbidden="report|reported|overdue|many|not|want|help|=обстоять|status|partner",
+        forbidden="report|reported|overdue|many|not|want|help|=обстоять|status|partner|=сторона",
     ),
     # Somebody wants to write.
     IntentRule(
         Q.WRITE,
         "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want; ^=начать +report; fill report|=сведение;"
-        "^=отчитаться|=отписаться|=доложить; ^=написать|=внести|=подать|=сдать|=отправить|=оформить|=создать|=добавить|=заполнить|=составить;"
+        "^reported_inf; ^fill_inf; ^mark_inf;"
         "=давать =отчитаться|=отчитаемся; ^=отчитаемся; =хотеть =доложить|=сообщить|=рассказать|=отметить|=внести; fill =сведение|=информация;"
         "^=report +=on; =готовый =отчитаться|=доложить; =надо|=нужно|=пора reported|fill inf; want =написать|=внести|=подать; =запишите|=записать|=примите;"
         "=i =want report|write; ^=write|=submit|=file; mark done; =новый +report; =по number =хотеть; =прикрепить =отчет; =how =report;"
@@ -130,7 +139,7 @@ RULES: Final = (
     # What happened.
     IntentRule(
         Q.CHANGES,
-        "what change; change =за|=с|=после; ^change; change|new number; what +new; what =там +new; what =у =нас =новый; =новость|=news|=новости;"
+        "what change; change =за|=с|=после; ^change; change|new number; what +new; what =is +new; what =там +new; what =у =нас =новый; =новость|=news|=новости;"
         "what +=есть +=новое|=новый; =change|=changed; =изменения|=изменение|=обновление; what =быть =за|=с; =что =случиться|=произойти|=происходить|=двигаться|=добавиться|=поменяться;"
         "due move past; move =за =месяц; =какие due move; =что move; =с =момент; what past|=быть =последний; =подвижка; =сдвиг; what =прибавиться;"
         "=кто =что =делать =за; what =делаться =за; =хронология; =события|=событие =за; =history; =история; =динамика =за",
@@ -147,7 +156,7 @@ RULES: Final = (
     IntentRule(
         Q.NOTES,
         "report number; last report; report; what|who reported past; reported =ли past; who +=и what reported; =отчитываться|=отчитаться past; what =писать|=сообщать|=докладывать;"
-        "^reported past; =отчитаться|=отписаться; =доложить|=сообщить; reported; =записка; =комментарий|=комментировать; =what =did =say|=report; =said",
+        "^reported past; =отчитаться|=отписаться; reported; =записка; =комментарий|=комментировать; =what =did =say|=report; =said",
         forbidden="until|due|when",
     ),
     IntentRule(
@@ -189,12 +198,12 @@ RULES: Final = (
     ),
     IntentRule(
         Q.STATUS,
-        "status; how going; =что +=там number; =что +=там =по +number; =ну =что number; =что +=по +number; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
+        "status; going =ли; =ли going; how going; =что +=там number; =что +=там =по +number; =ну =что number; =что +=по +number; how|=как work; how =там =дело; =как =дело; =как =обстоять; ^=что =с number|=пункт|=мероприятие; ^=что +=с; =what =about|=up; =что =там +=с; =что =слышно; =на =какой status; =как =там; =how =is; =жив; =где =мы; =состояние; =на =контроль; =как =оно; =двигаться|=движется|=продвигаться",
     ),
     # Who answers.
     IntentRule(
         Q.WHO,
-        "who|whose; executor; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие +body; =responsible; =участник|=участники",
+        "who|whose; executor; ^=ведомство|=исполнитель|=орган; author; who reported =какой body; =за +=кто; =what|=which|=какой|=каков +body act; act body; body act; =какой|=что +body; =у =кто; =с =кто; =с +=какой body; =к =кто; =какая|=какой +=сторона; =ответственный; who +responsible; =какой|=какие +body; =responsible; =участник|=участники",
     ),
 )
 

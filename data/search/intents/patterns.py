@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from data.search.language.concepts import CONCEPTS
-from data.search.language.words import PartOfSpeech, Word
+from data.search.language.words import PartOfSpeech, Word, is_imperative
 
 INFINITIVES: Final = ("ть", "ться", "ти", "тись", "чь")
 MOST_BETWEEN: Final = 7  # words between two elements
@@ -49,6 +49,10 @@ def _sign(word: Word, *, named: bool, number: bool) -> frozenset[str]:
     )
     if word.form.part is PartOfSpeech.ACTION:
         found |= {"inf"} if word.text.endswith(INFINITIVES) else {"past"} if _is_past(word.text) else set()
+    if is_imperative(word.text):
+        found -= {"reported"}  # «расскажи» asks the bot
+    if "inf" in found:
+        found |= {f"{name}_inf" for name in ("reported", "fill", "mark") if name in found}
     return found
 
 

@@ -84,7 +84,8 @@ class Questions:
         tokens = self.search.tokens(words, today)
         words = tokens.words
         numbered = frozenset(place for place in tokens.numbers.used if words[place].is_number)
-        named = frozenset(tokens.entities.taken) | frozenset(self._in_texts(words))
+        absent = (place for entity in tokens.entities.absent for place in entity.places)
+        named = frozenset(tokens.entities.taken).union(absent, self._in_texts(words))
         return Reading(
             words, tokens, signs_of(words, named, numbered), named | numbered, not words and is_word(question)
         )

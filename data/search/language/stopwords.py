@@ -50,7 +50,7 @@ RUSSIAN_STOPWORDS = word_set(
     дополнить добавить выбрать отобрать выгрузить выгружать подобрать собрать свести подытожить обсудить
     обсуждать обсуждение совещание заседание планерка встреча повестка шеф начальство босс зам
     замминистр зампред помощник референт пжл пжлст
-    пжста спс срочно быстренько кратенько вкратце че чо шо чето чего-то щас ща скока кароч короче типа блин
+    больше меньше чаще реже пжста спс срочно быстренько кратенько вкратце че чо шо чето чего-то щас ща скока кароч короче типа блин
     """
 )
 ENGLISH_STOPWORDS = word_set(
@@ -68,7 +68,7 @@ ENGLISH_STOPWORDS = word_set(
     link info information detail status month week quarter year common now currently still happens holds deal
     take takes part topic subject name entitled full complete pls plz thx asap check pull bring open print
     send share display explain describe summarize summarise overview briefly quick quickly urgently boss up
-    off over out involved anywhere
+    off over out involved anywhere yet already still ever but except excluding besides anything
     """
 )
 # Framing in company, but a topic when they stand alone: «что за работа у Минтруда» and «работа».
