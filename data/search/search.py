@@ -145,7 +145,8 @@ class Search:
         nearest = (
             self._suggestions.agency(agency) for absent in tokens.entities.absent for agency in absent.nearest
         )
-        return Answer(NOTHING, _distinct(chain(further, nearest, parts), NOTHING), refusal, text)
+        spheres = self._suggestions.spheres_of_numbers(tokens.numbers.absent)
+        return Answer(NOTHING, _distinct(chain(further, nearest, spheres, parts), NOTHING), refusal, text)
 
     def _unmet(self, best: Understood, today: date) -> Answer:
         """Returns what no activity satisfies; the nearest day and each condition alone stand among the others."""

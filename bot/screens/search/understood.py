@@ -4,13 +4,14 @@ from typing import Final
 
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
-from bot.screens.phrases import quoted
+from bot.screens.phrases import quoted, sphere_count
 from bot.screens.search.intent import intent_words
 from bot.telegram.text_length import shorten
 from data.roadmap.models import RoadmapContent
 from data.search.models import Answer, Intent, QuestionRefusal
 
 QUOTED: Final = 100
+NAMED_WORDS: Final = 40  # characters
 
 
 def understood(answer: Answer, content: RoadmapContent) -> str:
@@ -29,11 +30,11 @@ def refusal_words(answer: Answer, content: RoadmapContent) -> str:
                 "This roadmap does not name {text}. The agencies it names are listed in the menu."
             ).format(text=text)
         case QuestionRefusal.ABSENT_NUMBER if answer.refused_text:
-            return _("This roadmap has no number {text}.").format(text=text)
+            return _absent_number(answer.refused_text, text, content)
         case QuestionRefusal.NOTHING_FITS:
             return _unmet_words(answer, content)
         case _:
-            return _("The question was not understood. Name an agency, a sphere, a number or a time.")
+            return _not_understood(answer.refused_text)
 
 
 def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
@@ -52,3 +53,20 @@ def _lacking(unmet: Intent | None) -> str:
     if unmet.time and unmet.time.names_days:
         return _("No activity is due then.")
     return _("There are no such activities.")
+
+
+def _absent_number(number: str, text: str, content: RoadmapContent) -> str:
+    """Says how many spheres there are where a sphere was asked for that is not there."""
+    sentence = _("This roadmap has no number {text}.").format(text=text)
+    if not number.isdecimal():
+        return sentence
+    return f"{sentence} {_('It has {spheres}.').format(spheres=sphere_count(len(content.spheres)))}"
+
+
+def _not_understood(words: str) -> str:
+    """Names the words that were not understood, where they are few enough to be a slip or a foreign matter."""
+    sentence = _("The question was not understood. Name an agency, a sphere, a number or a time.")
+    if not words or len(words) > NAMED_WORDS:
+        return sentence
+    unknown = _("Not found in the roadmap: {text}.").format(text=quoted(words))
+    return f"{sentence} {unknown}"

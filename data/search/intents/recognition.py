@@ -8,6 +8,7 @@ from data.search.intents.models import AskedIntent, AskedState, Measure, Questio
 from data.search.intents.patterns import Sign, match
 from data.search.intents.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
 
+UNTIL_TOMORROW: Final = ("до", "завтра")
 LONGEST_OUTSIDE: Final = 9  # words
 FRAMED: Final = frozenset(
     {QuestionIntent.COUNT, QuestionIntent.COMPARE, QuestionIntent.OWN, QuestionIntent.NOTES}
@@ -69,6 +70,8 @@ def talk_topic(signs: Sequence[Sign]) -> Topic | None:
     """Returns what a message says that only greets, thanks or takes leave; None for any other."""
     if not signs or any("number" in sign.concepts for sign in signs):
         return None
+    if tuple(sign.text for sign in signs) == UNTIL_TOMORROW:
+        return Topic.FAREWELL
     words = list(map(_words_of, signs))
     every = frozenset().union(*TALK.values())
     if any(word.isdisjoint(every) for word in words):

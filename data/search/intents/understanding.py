@@ -177,7 +177,11 @@ class Questions:
         excluded = frozenset((*unwanted.intent.activities, *unwanted.intent.ongoing))
         if asked.whole:
             every = tuple(activity.id for activity in self.content.activities if activity.id not in excluded)
-            everything = Answer(Intent(IntentKind.ACTIVITY, activities=every))
+            everything = (
+                Answer(Intent(IntentKind.ACTIVITY, activities=every))
+                if every
+                else Answer(Intent(IntentKind.NONE), refusal=QuestionRefusal.NOTHING_FITS)
+            )
             return replace(asked, subject=everything, whole=False, excluded=excluded)
         return replace(asked, excluded=excluded)
 

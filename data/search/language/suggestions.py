@@ -1,6 +1,6 @@
 """What else a question may have meant: single agencies of several, their counterparts, parts of a combination."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from data.roadmap.models import RoadmapContent
 from data.search.language.index import SearchIndex
@@ -27,6 +27,13 @@ class Suggestions:
     def agency(self, agency: int) -> Intent:
         """Returns the interpretation that one agency is meant."""
         return self._agency((agency,))
+
+    def spheres_of_numbers(self, numbers: Iterable[str]) -> Iterator[Intent]:
+        """Yields the spheres that activities of these numbers would stand in: of «3.9» sphere 3."""
+        wanted = {number.partition(".")[0] for number in numbers}
+        yield from (
+            self._spheres((sphere.id,)) for sphere in self._content.spheres if sphere.number in wanted
+        )
 
     def parts(self, intent: Intent) -> Iterator[Intent]:
         """Yields each thing an intent combines, alone."""

@@ -118,3 +118,16 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_lines_are_one_conversation() -> None:
+    """With `--chat` a line continues the one before; an empty line begins another conversation and has no answer."""
+    command = [*COMMAND, "--json", "--chat", "-"]
+    lines = "мероприятия по культуре\nсколько их?\n\nсколько их?\n"
+    done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["intent"], one["numbers"]) for one in told] == [
+        ("activities", []),
+        ("count", [3]),
+        ("count", [36]),
+    ]

@@ -243,3 +243,35 @@ async def test_english_is_answered_in_english(bot: BotHarness) -> None:
     assert john.text.startswith(
         "3 activities\nUnderstood as: agency — Министерство строительства Пермского края"
     )
+
+
+async def test_the_next_question_goes_on_from_the_last_one(bot: BotHarness, anna: Person) -> None:
+    """What is left out is completed for half an hour, each person for themselves; a button shows the same answer again."""
+    bot.clock.leap(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    boris = bot.person("Борис")
+    await anna.sends("мероприятия по культуре")
+    await anna.sends("а кто отвечает?")
+    assert anna.text.startswith("Отвечают — Санкт-Петербург: Комитет по культуре")
+    await anna.sends("а второе?")
+    assert anna.text.startswith("7.2")
+    await boris.sends("а срок?")
+    assert boris.text.startswith("О каком мероприятии, сфере или ведомстве речь?")
+    bot.clock.leap(datetime(2026, 11, 24, 9, 31, tzinfo=UTC))
+    await anna.sends("а срок?")
+    assert anna.text.startswith("О каком мероприятии, сфере или ведомстве речь?")
+
+
+async def test_reports_are_answered_with_reports(bot: BotHarness, anna: Person) -> None:
+    """Those on the subject are listed and counted; who has written none is named."""
+    await close(bot, "10.2")
+    await anna.sends("последние отчёты по спорту")
+    assert anna.text.startswith("2 отчёта")
+    assert "№ 1" in anna.text
+    await anna.sends("сколько отчётов по туризму")
+    assert anna.text.startswith("0 отчётов")
+    await anna.sends("по каким пунктам нет отчётов")
+    assert anna.text.startswith("Нет сведений: 35 мероприятий")
+    await anna.sends("отчёт 7")
+    assert anna.text.startswith("Отчёта № 7 нет.")
+    await anna.sends("что выполнено")
+    assert anna.text.startswith("Исполнено всеми сторонами: 1 мероприятие")
