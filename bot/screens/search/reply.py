@@ -1,6 +1,6 @@
 """The answer to a question: the answer in words, then the lines it speaks of, and how else it may be meant."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -170,3 +170,11 @@ def _ranking_entries(reply: Reply, content: RoadmapContent, breadcrumbs: str) ->
         return Entry(to, lead=str(count), text=name)
 
     return [partial(entry, one.owner, one.count) for one in reply.ranking]
+
+
+def nearest_buttons(questions: Mapping[int, str]) -> list[InlineKeyboardButton]:
+    """Returns buttons that ask other questions, by the ids these are stored under."""
+    return [
+        button(_("Perhaps: {question}").format(question=text), OpenAnswer(question_id=question_id))
+        for question_id, text in questions.items()
+    ]

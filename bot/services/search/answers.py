@@ -9,7 +9,7 @@ from bot.access import UserContext
 from bot.callbacks.roadmap import OpenActivity
 from bot.callbacks.search import OpenAnswer
 from bot.screens.notes.note_actions import note_buttons
-from bot.screens.search.reply import reply_screen
+from bot.screens.search.reply import nearest_buttons, reply_screen
 from bot.services.notes.form import NoteForm
 from bot.services.notes.suggestions import note_buttons_for
 from bot.services.roadmap.activity_card import activity_card
@@ -52,7 +52,8 @@ class Answers:
         buttons = await note_buttons_for(
             message, self.user, note_form, question_id, understood=not found.refused
         )
-        return self._screen(found, OpenAnswer(question_id=question_id), buttons)
+        offered = await self._offered(question) if found.refused else []
+        return self._screen(found, OpenAnswer(question_id=question_id), [*offered, *buttons])
 
     async def beside(self, question: str) -> Screen:
         """Returns the answer to a question that was typed into a form, in the private chat."""
@@ -71,6 +72,15 @@ class Answers:
         if activity_id is not None:
             return await self._card(activity_id)
         return self._screen(found, place, await self._note_buttons(place.question_id))
+
+    async def _offered(self, question: str) -> list[InlineKeyboardButton]:
+        """Returns buttons for up to three questions near one that was refused."""
+        nearest = (await self.roadmaps.questions(self.user.content)).nearest.of(question)
+        if not nearest:
+            return []
+        async with self.db.writing() as connection:
+            ids = [await insert_question(connection, text, self.user.audit.at) for text in nearest]
+        return nearest_buttons(dict(zip(ids, nearest, strict=True)))
 
     def _screen(self, found: Reply, place: OpenAnswer, buttons: Sequence[InlineKeyboardButton]) -> Screen:
         return reply_screen(found, self.user.content, place, self.user.today, buttons)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from data.roadmap.models import RoadmapContent
 from data.search.intents.exceptions import Excepted, find_exception
 from data.search.intents.models import Asked, AskedIntent, Days, QuestionIntent, Topic
+from data.search.intents.nearest import NearestQuestions
 from data.search.intents.past_days import find_past
 from data.search.intents.patterns import Sign, signs_of
 from data.search.intents.recognition import outside_topic, recognize, talk_topic
@@ -58,6 +59,11 @@ class Questions:
     def __init__(self, content: RoadmapContent) -> None:
         self.content = content
         self.search = Search(content)
+
+    @cached_property
+    def nearest(self) -> NearestQuestions:
+        """The questions that may be offered in the place of one that was not understood."""
+        return NearestQuestions(self.content)
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:

@@ -275,3 +275,11 @@ async def test_reports_are_answered_with_reports(bot: BotHarness, anna: Person) 
     assert anna.text.startswith("Отчёта № 7 нет.")
     await anna.sends("что выполнено")
     assert anna.text.startswith("Исполнено всеми сторонами: 1 мероприятие")
+
+
+async def test_a_refusal_offers_the_nearest_questions(anna: Person) -> None:
+    """Never as an answer: by buttons, which ask them."""
+    await anna.sends("кто не отчитался про ктулху")
+    assert "«ктулху»" in anna.text
+    await anna.presses("Возможно: кто не отчитался")
+    assert anna.text.startswith("Нет сведений")
