@@ -20,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bot.app import GC_THRESHOLDS
 from bot.services.search.question_text import LONGEST_QUESTION
 from data.roadmap.models import RoadmapContent
-from data.search.search import Search
+from data.search.intents.understanding import Questions
 from tests.data.search.search_fixtures import OTHER_ROADMAPS, SHIPPED, TODAY, content_of, huge_content
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "search" / "questions"
+INTENTS = QUESTIONS.parent / "intents"
 LIMIT_MS = 5.0
 EACH = 500  # questions of each kind
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -33,6 +34,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 def known() -> list[str]:
     """Every question of the test files that are about the shipped roadmap."""
     files = sorted(path for path in QUESTIONS.glob("*.json") if path.stem not in OTHER_ROADMAPS)
+    files += sorted(INTENTS.glob("*.json"))
     return [one["ask"] for path in files for one in json.loads(path.read_text(encoding="utf-8"))]
 
 
@@ -89,7 +91,7 @@ class Collector:
             self.passes.append((process_time() - self._start) * 1000)
 
 
-def timed(search: Search, questions: list[str], collector: Collector) -> list[float]:
+def timed(search: Questions, questions: list[str], collector: Collector) -> list[float]:
     """What each question cost, without the collector's passes that fell into it."""
     spent = []
     for question in questions:
@@ -110,7 +112,7 @@ def report(name: str, spent: list[float]) -> None:
 
 def measured(size: str, content: RoadmapContent) -> None:
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
-    search = Search(content)
+    search = Questions(content)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     sys.stdout.write(f"{size} activities: built in {process_time() - start:.2f} s, {grown:.0f} MB more\n")
     gc.collect()

@@ -109,7 +109,9 @@ class Spelling:
         """Returns the words, two that are one made one again: «соц защита», «мин спорт», «minprom torg»."""
         closed: list[Word] = []
         for word in words:
-            whole = self._whole(closed[-1], word) if closed and word.gap.isspace() else None
+            whole = (
+                self._whole(closed[-1], word) if closed and (word.gap.isspace() or word.gap == ". ") else None
+            )
             closed[len(closed) - bool(whole) :] = [whole or word]
         return tuple(closed)
 

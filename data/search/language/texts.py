@@ -16,6 +16,8 @@ COMMON_AT_LEAST = 2
 # From this many words on, one may be missing; one that no text has, only from a whole phrase.
 FORGIVING_FROM = 3
 FORGIVING_STRANGERS_FROM = 6
+# Letters; shorter stems belong to words of different meaning: «статистика» and «статья».
+TELLING_STEM = 5
 MOST_WORDS = 24
 # Words looked up are kept, because one question asks for each of its own a dozen times.
 MOST_HELD = 1_000
@@ -108,7 +110,13 @@ class Texts:
 
     def _look_up(self, keys: frozenset[str], stems: frozenset[str]) -> Holding:
         exact = _joined(self._by_key, keys)
-        return Holding(exact, exact=True) if exact else Holding(_joined(self._by_stem, stems), exact=False)
+        return (
+            Holding(exact, exact=True)
+            if exact
+            else Holding(
+                _joined(self._by_stem, {stem for stem in stems if len(stem) >= TELLING_STEM}), exact=False
+            )
+        )
 
 
 def _common_to(holding: Sequence[Holding], within: frozenset[int] | None) -> frozenset[int]:

@@ -95,3 +95,17 @@ def test_a_question_goes_on_from_the_one_before(row: dict[str, Any]) -> None:
         if agency.id in answer.asked.subject.intent.agencies
     ]
     assert "agency" not in row or agencies == [row["agency"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["статистика", "комитет по рыболовству", "Минстрой Татарстана", "кто отвечает за ктулху", "без Перми"],
+)
+def test_what_is_not_there_has_no_list(question: str) -> None:
+    """A word of another meaning, a body, a region or a matter that the roadmap does not name."""
+    answer = reply(questions().ask(question, TODAY), AnswerFacts(questions().content, TODAY))
+    assert answer.activities == ()
+
+
+def test_a_clipped_name_is_one_committee() -> None:
+    assert len(questions().ask("жил. комитет", TODAY).subject.intent.agencies) == 1
