@@ -15,9 +15,10 @@ from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.paging import Heading, Route, long_listing
 from bot.screens.phrases import activity_count, distinguished, examples_line, titled
 from bot.screens.search.examples import example_questions
-from bot.screens.search.intent import intent_label, intent_words
+from bot.screens.search.intent import intent_label, intent_words, label_parts
 from bot.screens.search.understood import refusal_words
 from bot.telegram.screen import Screen
+from bot.telegram.text_length import shorten
 from data.roadmap.lookup import StaleButton, activities_by_id
 from data.roadmap.models import Activity, RoadmapContent
 from data.search.models import Answer, Intent
@@ -79,14 +80,26 @@ def corrections(answer: Answer, content: RoadmapContent, place: OpenAnswer) -> l
     if answer.refusal:
         del offered[0]
     offered.pop(place.reading, None)
-    labels = distinguished(
-        [_("Or: {meaning}").format(meaning=intent_label(intent, content)) for intent in offered.values()],
-        LABEL,
-    )
+    labels = _labels(list(offered.values()), content)
     return [
         button(label, OpenAnswer(question_id=place.question_id, reading=reading))
         for reading, label in zip(offered, labels, strict=True)
     ]
+
+
+def _labels(intents: list[Intent], content: RoadmapContent) -> list[str]:
+    """Names what each correction would change: where two begin alike, without what they have in common."""
+    whole = [_("Or: {meaning}").format(meaning=intent_label(intent, content)) for intent in intents]
+    if len({shorten(label, LABEL) for label in whole}) == len(whole):
+        return whole
+    parts = [label_parts(intent, content) for intent in intents]
+    common = set(parts[0]).intersection(*parts[1:])
+    own = [[part for part in named if part not in common] for named in parts]
+    labels = [
+        _("Or: {meaning}").format(meaning=", ".join(named)) if named else label
+        for named, label in zip(own, whole, strict=True)
+    ]
+    return distinguished(labels, LABEL)
 
 
 def _refusal_screen(

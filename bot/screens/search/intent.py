@@ -22,6 +22,11 @@ def intent_words(intent: Intent, content: RoadmapContent) -> str:
 
 def intent_label(intent: Intent, content: RoadmapContent) -> str:
     """Returns the label of a button: the names alone, the time first, for it is short."""
+    return ", ".join(label_parts(intent, content)) or intent_words(intent, content)
+
+
+def label_parts(intent: Intent, content: RoadmapContent) -> list[str]:
+    """Returns the names that a label is made of."""
     every = intent.parties and len(intent.agencies) > NAMED
     named = () if every else intent.agencies
     names = _short_time(intent.time) if intent.time else []
@@ -31,7 +36,7 @@ def intent_label(intent: Intent, content: RoadmapContent) -> str:
         titled(sphere.number, sphere.title) for sphere in content.spheres if sphere.id in intent.spheres
     ]
     names += [quoted(intent.words)] if intent.words else []
-    return ", ".join(filter(None, names)) or intent_words(intent, content)
+    return list(filter(None, names))
 
 
 def _parts(intent: Intent, content: RoadmapContent) -> Iterator[str]:
