@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from data.documents.document import read_document
 from data.documents.names import read_names
-from data.documents.readers import read_document
 from data.editions.edition_store import SHIPPED, ImportOutcome, prepare_edition, store_edition
 from data.roadmap.models import SignedActivity, SignedRoadmap
 from tests.bot_harness import BotHarness

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.documents.document import read_bytes
 from data.documents.grid import Place
-from data.documents.readers import read_bytes
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.documents.table import clean
 from data.roadmap.models import Matching

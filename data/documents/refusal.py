@@ -9,9 +9,20 @@ from data.primitives.refusal import Problem, Refused
 class DocumentProblem(Problem):
     """What is wrong; the comment names the details that come with it."""
 
-    UNKNOWN_FORMAT = "unknown_format"  # suffix, known
     UNREADABLE = "unreadable"  # reason
     EMPTY = "empty"
+    OTHER_KIND = "other_kind"  # kind: PDF, SCAN and so on, see `data.documents.readers.kinds`
+    DAMAGED_FILE = "damaged_file"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    NOT_A_FILE = "not_a_file"
+    DOCTYPE = "doctype"
+    BOMB = "bomb"
+    TOO_HEAVY = "too_heavy"
+    NESTED_TOO_DEEP = "nested_too_deep"
+    TOO_MUCH_TEXT = "too_much_text"
+    TOO_MANY_ROWS = "too_many_rows"  # most
+    TOO_MANY_COLUMNS = "too_many_columns"  # most
     TOO_LARGE = "too_large"  # megabytes
     BINARY = "binary"
     UNDECODABLE = "undecodable"

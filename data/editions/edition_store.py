@@ -8,8 +8,8 @@ from pathlib import Path
 import aiosqlite
 
 from data.database import Database
+from data.documents.document import read_document
 from data.documents.names import read_names
-from data.documents.readers import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
 from data.editions.edition import EditionParty

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.i18n import gettext as _
 from bot.screens.documents.edition_lines import doubt_question
+from bot.screens.documents.file_problems import file_sentences, kind_sentence
 from bot.screens.documents.places import place_words
 from data.documents.grid import Place
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -17,7 +18,9 @@ def document_sentence(refusal: DocumentRefused, **details: str) -> str:
         details |= {"questions": "\n".join(_question_lines(refusal.details["doubts"]))}
     if isinstance(first := refusal.details.get("first"), Place):
         details["first"] = place_words(first)
-    sentence = _sentences()[refusal.problem].format(**refusal.details | details)
+    if refusal.problem is DocumentProblem.OTHER_KIND:
+        details["kind_sentence"] = kind_sentence(refusal.details["kind"])
+    sentence = (_sentences() | file_sentences())[refusal.problem].format(**refusal.details | details)
     if refusal.place is None:
         return sentence
     where = place_words(refusal.place)
@@ -34,9 +37,6 @@ def _question_lines(doubts: tuple[Doubt, ...]) -> Iterator[str]:
 
 def _sentences() -> dict[Problem, str]:
     return {
-        DocumentProblem.UNKNOWN_FORMAT: _(
-            "Files of the kind “{suffix}” are not read. Save the document as one of: {known}."
-        ),
         DocumentProblem.UNREADABLE: _(
             "The file cannot be read ({reason}). Check its name and that you may open it."
         ),

@@ -23,7 +23,8 @@ from bot.services.documents.edition_confirmation import EditionConfirmation
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.documents.readers import LARGEST, READERS
+from data.documents.document import READ_SUFFIXES
+from data.documents.readers.limits import LARGEST_FILE, MEGABYTE
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
 from data.editions.edition_store import UNANSWERED, prepare_document
@@ -44,13 +45,18 @@ NO_ROADMAP: Final = frozenset(
         DocumentProblem.BINARY,
         DocumentProblem.UNDECODABLE,
         DocumentProblem.EMPTY,
+        DocumentProblem.OTHER_KIND,
+        DocumentProblem.FILLED_REPORT,
+        DocumentProblem.LETTER,
+        DocumentProblem.INVOICE,
+        DocumentProblem.PRICE_LIST,
     }
 )
 
 
 def may_be_edition(document: Document) -> bool:
     """True for a file of a kind that documents are read from."""
-    return Path(document.file_name or "").suffix.lower() in READERS
+    return Path(document.file_name or "").suffix.lower() in READ_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class EditionProposals:
             return await prepare_document(self.db, path)
 
     async def _downloaded(self, document: Document) -> bytes:
-        if (document.file_size or 0) > LARGEST:
-            raise DocumentRefused(DocumentProblem.TOO_LARGE, megabytes=LARGEST // (1024 * 1024))
+        if (document.file_size or 0) > LARGEST_FILE:
+            raise DocumentRefused(DocumentProblem.TOO_LARGE, megabytes=LARGEST_FILE // MEGABYTE)
         file = await self.bot.download(document)
         return file.read() if file else b""

@@ -91,7 +91,7 @@ def test_a_wrong_locale_still_speaks(
 def test_a_refused_document_is_told_with_its_line(problem: DocumentProblem) -> None:
     """Each reason has its sentence, with the details that come with it."""
     names = ["suffix", "known", "reason", "megabytes", "character", "column", "text", "number", "first"]
-    names += ["party", "limit", "place", "key", "name", "numbers", "sides", "pair", "id"]
+    names += ["party", "limit", "place", "key", "name", "numbers", "sides", "pair", "id", "kind", "most"]
     fields: dict[str, object] = {name: f"<{name}>" for name in names} | {"doubts": ()}
     refusal = DocumentRefused(problem, Place(line=12), **fields)
     with speaking("en"):

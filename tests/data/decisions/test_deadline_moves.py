@@ -10,8 +10,8 @@ import pytest
 from bot.services.roadmap.calendars import put_calendar
 from data.audit import AuditContext
 from data.database import Database
+from data.documents.document import read_document
 from data.documents.names import Names
-from data.documents.readers import read_document
 from data.editions.edition_store import SHIPPED, import_shipped_if_empty, prepare_edition, store_edition
 from data.roadmap.calendars import read_calendar, replace_calendar
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day, select_moves

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from data.documents.parser import parse
-from data.documents.text import read_text
+from data.documents.parser import recognise
+from data.documents.readers.reading import read_content
 from data.roadmap.models import SignedRoadmap
 
 HERE = Path(__file__).parent
@@ -20,7 +20,7 @@ SIGNED = ("Правительство Тверской области", "Губ�
 
 def signed(*rows: str, title: str = TITLE, header: str = HEADER) -> SignedRoadmap:
     """What is read from a document of these rows under the title and the header."""
-    return parse(read_text("\n".join((title, header, *rows)).encode()))
+    return recognise(read_content("\n".join((title, header, *rows)).encode()))
 
 
 def shipped_text() -> str:

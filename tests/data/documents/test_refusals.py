@@ -1,5 +1,6 @@
 """What is no roadmap, or a damaged one: refused with the line and a sentence, never half read."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 
 from bot.i18n import speaking
 from bot.screens.documents.problems import document_sentence
+from data.documents.document import read_document
 from data.documents.grid import Place
-from data.documents.parser import parse
-from data.documents.readers import LARGEST, read_document
+from data.documents.parser import recognise
+from data.documents.readers.kinds import COMPOUND
+from data.documents.readers.limits import LARGEST_FILE
+from data.documents.readers.reading import read_content
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.documents.text import read_text
 from data.roadmap.models import SignedRoadmap
 from tests.data.documents.document_fixtures import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
 from tests.thoroughness import examples
@@ -53,9 +56,9 @@ def refused_file(path: Path) -> DocumentRefused:
         ((SPHERE, "1.1\tТурнир\tКомитет\tДепартамент"), DocumentProblem.NO_DEADLINE, 4),
         ((SPHERE, "1.1\tТур\tнир\tКомитет\tДепартамент\t2025"), DocumentProblem.TOO_MANY_CELLS, 4),
         (
-            (SPHERE, "1.1\tТурнир по", "боксу\tКомитет\tДепартамент\t2025", ACTIVITY),
+            (SPHERE, "1.1\tТурнир по", "", "боксу\tКомитет\tДепартамент\t2025", ACTIVITY),
             DocumentProblem.BROKEN_ROW,
-            5,
+            6,
         ),
         ((SPHERE, ACTIVITY, "Примечание", "1.2" + ACTIVITY[3:]), DocumentProblem.BROKEN_ROW, 5),
         ((SPHERE, "1\tТурнир\tКомитет\tДепартамент\t2025", ACTIVITY), DocumentProblem.BROKEN_ROW, 4),
@@ -115,8 +118,8 @@ def test_the_sentence_names_the_line_and_what_to_do() -> None:
     [
         (b"", DocumentProblem.EMPTY, None),
         (b" \r\n\t\n", DocumentProblem.EMPTY, None),
-        (b"PK\x03\x04" + b"word/document.xml" * 9, DocumentProblem.BINARY, None),
-        (b"%PDF-1.7 \xd0\xbf", DocumentProblem.BINARY, None),
+        (b"PK\x03\x04" + b"word/document.xml" * 9, DocumentProblem.DAMAGED_FILE, None),
+        (b"%PDF-1.7 \xd0\xbf", DocumentProblem.OTHER_KIND, None),
         (TITLE.encode() + b"\0", DocumentProblem.BINARY, None),
         (f"{TITLE}\n\n\x07".encode(), DocumentProblem.CONTROL_CHARACTER, 3),
         (f"{TITLE}\n\ufffd".encode(), DocumentProblem.CONTROL_CHARACTER, 2),
@@ -138,15 +141,46 @@ def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
     """A sparse file beyond the limit is refused, whatever it holds."""
     path = tmp_path / "plan.txt"
     with path.open("wb") as file:
-        file.truncate(LARGEST * 100)
+        file.truncate(LARGEST_FILE * 100)
     assert refused_file(path).problem is DocumentProblem.TOO_LARGE
 
 
-def test_another_kind_of_file_is_refused_by_its_suffix(tmp_path: Path) -> None:
-    """The refusal says which kinds are read."""
-    refused = refused_file(tmp_path / "plan.odt")
-    assert refused.problem is DocumentProblem.UNKNOWN_FORMAT
-    assert ".txt" in str(refused)
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7 1 0 obj << /Type /Page /Resources << /Font 2 0 R >> >>", "pdf"),
+        (b"%PDF-1.4 1 0 obj << /Type /XObject /Subtype /Image >>", "scan"),
+        (b"\xff\xd8\xff\xe0 JFIF", "scan"),
+        (COMPOUND + "WordDocument".encode("utf-16-le"), "doc"),
+        (COMPOUND + "Workbook".encode("utf-16-le"), "xls"),
+        (b"<html><body><table>", "html"),
+        (b"Rar!\x1a\x07", "other"),
+    ],
+)
+def test_another_kind_of_file_is_known_by_its_contents(tmp_path: Path, content: bytes, kind: str) -> None:
+    """Whatever its name says; the sentence asks for the working text."""
+    path = tmp_path / "plan.docx"
+    path.write_bytes(content)
+    refused = refused_file(path)
+    assert (refused.problem, refused.details) == (DocumentProblem.OTHER_KIND, {"kind": kind})
+    with speaking("ru"):
+        told = document_sentence(refused)
+    assert (".xlsx" if kind == "xls" else ".docx") in told
+
+
+def test_a_password_is_told(tmp_path: Path) -> None:
+    """A file with a password is a container of its own."""
+    path = tmp_path / "plan.docx"
+    path.write_bytes(COMPOUND + "EncryptedPackage".encode("utf-16-le"))
+    assert refused_file(path).problem is DocumentProblem.ENCRYPTED
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """A link and a pipe are refused at once."""
+    (tmp_path / "link.txt").symlink_to(Path("data/shipped/spb-perm-2024-2026.txt").resolve())
+    os.mkfifo(tmp_path / "pipe.txt")
+    for name in ("link.txt", "pipe.txt"):
+        assert refused_file(tmp_path / name).problem is DocumentProblem.NOT_A_FILE
 
 
 def test_no_file_and_no_file_at_all_are_told(tmp_path: Path) -> None:
@@ -183,7 +217,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 30_000), st.integers(0, 400), PIECES),
 
 def read_if_sound(content: bytes) -> SignedRoadmap | None:
     try:
-        return parse(read_text(content))
+        return recognise(read_content(content))
     except DocumentRefused:
         return None
 

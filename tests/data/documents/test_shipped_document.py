@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from data.documents.document import read_document
 from data.documents.json_form import roadmap_json
 from data.documents.names import Names, read_names
-from data.documents.readers import read_document
 from data.editions.edition import Edition, make_edition, unused_names
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Deadline, DeadlineKind, Matching

@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.documents.parser import parse
-from data.documents.readers import read_document
-from data.documents.text import read_text
+from data.documents.document import read_document
+from data.documents.parser import recognise
+from data.documents.readers.reading import read_content
 from data.roadmap.models import Signatory
 from tests.data.documents.document_fixtures import (
     ACTIVITY,
@@ -19,7 +19,7 @@ from tests.data.documents.document_fixtures import (
 
 
 def reread(text: str, encoding: str = "utf-8") -> object:
-    return parse(read_text(text.encode(encoding)))
+    return recognise(read_content(text.encode(encoding)))
 
 
 @pytest.fixture(scope="module")

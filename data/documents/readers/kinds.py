@@ -1,0 +1,115 @@
+"""What a file is, by its contents; its name says nothing that can be relied on."""
+
+import re
+import zlib
+from enum import Enum
+from typing import Final
+
+from data.documents.readers.archive import Archive
+from data.documents.readers.office_parts import related_parts
+from data.documents.refusal import DocumentProblem, DocumentRefused
+
+
+class FileKind(Enum):
+    """Kinds that are read, kinds that are known and refused, and every other."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ODT = "odt"
+    RTF = "rtf"
+    TEXT = "text"
+    ARCHIVE = "archive"  # a zip; or one that is no office file
+    DOC = "doc"
+    XLS = "xls"
+    PDF = "pdf"
+    SCAN = "scan"  # a picture, or a PDF that has no letters
+    ODS = "ods"
+    HTML = "html"
+    XML = "xml"
+    PRESENTATION = "presentation"
+    OTHER = "other"
+
+
+COMPOUND: Final = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word and Excel until 2003, and everything with a password
+)
+PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM", b"AT&TFORM")
+PACKED: Final = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"MZ")
+MARKS: Final = (
+    ((b"PK\x03\x04", b"PK\x05\x06"), FileKind.ARCHIVE),
+    ((b"{\\rtf",), FileKind.RTF),
+    (PICTURES, FileKind.SCAN),
+    (PACKED, FileKind.OTHER),
+)
+MARKUP: Final = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html|\?xml|!--|\w+:\w+)", re.IGNORECASE
+)
+STREAM: Final = re.compile(rb"/ObjStm\b[^>]{0,500}>>\s{0,9}stream\r?\n")
+MOST_STREAMS, LARGEST_STREAM = 50, 2 * 1024 * 1024
+MACRO_PARTS: Final = re.compile(
+    r"(?:.*/)?(?:vbaProject\.bin|vbaData\.xml)|Basic/.+/(?!script-l[bc]\.xml)[^/]+|Scripts/.+"
+)
+ODF: Final = {
+    "application/vnd.oasis.opendocument.text": FileKind.ODT,
+    "application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
+    "application/vnd.oasis.opendocument.presentation": FileKind.PRESENTATION,
+}
+ROOTS: Final = {"word/": FileKind.DOCX, "xl/": FileKind.XLSX, "ppt/": FileKind.PRESENTATION}
+
+
+def kind_of(content: bytes) -> FileKind:
+    """Returns the kind of the file; every office file of today is an archive. Raises `DocumentRefused` for a locked one."""
+    if content.startswith(COMPOUND):
+        return _compound_kind(content)
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        return FileKind.PDF if _has_letters(content) else FileKind.SCAN
+    if marked := next((kind for marks, kind in MARKS if content.startswith(marks)), None):
+        return marked
+    if markup := MARKUP.match(content[:1024]):
+        return (
+            FileKind.XML if markup[1].lower() == b"?xml" and b"<html" not in content[:4096] else FileKind.HTML
+        )
+    return FileKind.TEXT
+
+
+def office_kind(archive: Archive) -> tuple[FileKind, str]:
+    """Returns the kind of an office file and its main part; raises `DocumentRefused` for macros and a password."""
+    if any(MACRO_PARTS.fullmatch(name) for name in archive.names):
+        raise DocumentRefused(DocumentProblem.MACROS)
+    if "mimetype" in archive.names:
+        if b"encryption-data" in archive.whole("META-INF/manifest.xml"):
+            raise DocumentRefused(DocumentProblem.ENCRYPTED)
+        return ODF.get(
+            archive.whole("mimetype").decode("ascii", "replace").strip(), FileKind.OTHER
+        ), "content.xml"
+    if "EncryptedPackage" in archive.names:
+        raise DocumentRefused(DocumentProblem.ENCRYPTED)
+    main = next(iter(related_parts(archive, "").get("officeDocument", ())), "")
+    if b"macroEnabled" in archive.whole("[Content_Types].xml"):
+        raise DocumentRefused(DocumentProblem.MACROS)
+    kinds = [kind for root, kind in ROOTS.items() if main.startswith(root)]
+    return (kinds[0] if kinds and main in archive.names else FileKind.ARCHIVE), main
+
+
+def _compound_kind(content: bytes) -> FileKind:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise DocumentRefused(DocumentProblem.ENCRYPTED)
+    if "WordDocument".encode("utf-16-le") in content:
+        return FileKind.DOC
+    books = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+    return FileKind.XLS if any(book in content for book in books) else FileKind.OTHER
+
+
+def _has_letters(content: bytes) -> bool:
+    """True for a PDF that names a font, also within its packed objects."""
+    if b"/Font" in content:
+        return True
+    for count, stream in enumerate(STREAM.finditer(content)):
+        if count >= MOST_STREAMS:
+            break
+        try:
+            if b"/Font" in zlib.decompressobj().decompress(content[stream.end() :], LARGEST_STREAM):
+                return True
+        except zlib.error:
+            continue
+    return False
