@@ -139,12 +139,12 @@ class _Budget:
     def take(self, text: str, place: Place) -> None:
         self._left -= len(text)
         if self._left < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place=place)
+            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place)
 
     def take_row(self, place: Place) -> None:
         self._rows -= 1
         if self._rows < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place=place, most=MOST_ROWS)
+            raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place, most=MOST_ROWS)
 
 
 class _Grid:
@@ -162,7 +162,7 @@ class _Grid:
         self._budget.take_row(place)
         width = row.before + sum(cell.width for cell in row.cells)
         if width > MOST_COLUMNS:
-            raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, place=place, most=MOST_COLUMNS)
+            raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, place, most=MOST_COLUMNS)
         if row.is_hidden:
             self._hidden_rows.add(number)
         cells = [self._empty(number, column) for column in range(row.before)]

@@ -87,7 +87,7 @@ def shown_number(raw: str, form: str, *, is_1904: bool = False) -> str:
         return raw
     if not value.is_finite() or abs(value.adjusted()) > 300:
         return raw
-    section = _section(form, value)
+    section, value = _section(form, value)
     if is_date_format(section):
         return _shown_date(value, section, is_1904=is_1904)
     return _general(value) if section in (GENERAL, "@", "") else _shown(value, section)
@@ -99,11 +99,12 @@ def is_date_format(form: str) -> bool:
     return form.lower() != "general" and DATE_LETTERS.search(LITERAL.sub("", form)) is not None
 
 
-def _section(form: str, value: Decimal) -> str:
+def _section(form: str, value: Decimal) -> tuple[str, Decimal]:
+    """Returns the section that holds for the number, and the number: a section of its own writes the minus."""
     sections = _sections(form)
     if value < 0 and len(sections) > 1:
-        return sections[1]
-    return sections[2] if value == 0 and len(sections) > 2 else sections[0]
+        return sections[1], -value
+    return sections[2] if value == 0 and len(sections) > 2 else sections[0], value
 
 
 @lru_cache(maxsize=500)
@@ -146,7 +147,7 @@ def _shown(value: Decimal, section: str) -> str:
         head, dot, tail = number.partition(".")
         number = f"{int(head):,}".replace(",", "\u00a0") + dot + tail
     number = number.rjust(sum(sign == "0" for sign in whole), "0") if not fraction else number
-    minus = "-" if value < 0 and ";" not in section and number.strip("0.") else ""
+    minus = "-" if value < 0 and number.strip("0.") else ""
     before, after = _around(section)
     return f"{before}{minus}{number}{after}".strip()
 

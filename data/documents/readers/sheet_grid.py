@@ -29,12 +29,12 @@ class SheetGrid:
         far = max(column for column, _text in cells)
         place = Place(sheet=self._name, row=row, column=far)
         if row > MOST_ROWS:
-            raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place=place, most=MOST_ROWS)
+            raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place, most=MOST_ROWS)
         if far > MOST_COLUMNS:
-            raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, place=place, most=MOST_COLUMNS)
+            raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, place, most=MOST_COLUMNS)
         self._left -= sum(len(text) for _column, text in cells)
         if self._left < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place=place)
+            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place)
         self._rows.setdefault(row, {}).update(cells)
         if is_hidden:
             self._hidden_rows.add(row)
