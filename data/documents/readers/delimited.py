@@ -54,6 +54,8 @@ def found_delimiter(text: str) -> str:
     """Returns the delimiter of a CSV file, empty for a text that is none."""
     best, most = "", 0
     for delimiter in DELIMITERS:
+        if text.count(f"{delimiter} ") * 2 > text.count(delimiter):
+            continue  # a blank follows it: it divides words
         widths = _widths(text, delimiter)
         width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
         if width >= FEWEST_CELLS and rows * 2 > widths.total() and rows * width > most and rows > 1:

@@ -49,9 +49,9 @@ def _blocks(found: Iterable[Record]) -> tuple[SourceParagraph | SourceTable, ...
             _check(record, count)
             rows.append(record)
             continue
+        blocks.extend(_table(rows))
+        rows = []
         if record.cells[0].strip():
-            blocks.extend(_table(rows))
-            rows = []
             blocks.append(SourceParagraph(_clean(record.cells[0]), Place(line=record.line)))
     return (*blocks, *_table(rows))
 

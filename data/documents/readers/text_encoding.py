@@ -10,7 +10,13 @@ from data.documents.refusal import DocumentProblem, DocumentRefused
 LINE_END: Final = re.compile("\r\n|\r|\n")
 CYRILLIC: Final = re.compile("[а-яёА-ЯЁ]")
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffd-\uffff]")
-SWAPPED: Final = re.compile(r"\b[а-яё][А-ЯЁ]{2,}\b")  # «пЛАН»: KOI8-R taken for Windows-1251
+STRANGE: Final = re.compile(
+    "[^\x00-\x7fа-яёА-ЯЁ\u00a0\u00ad«»–—№„“”‘’…•§©°±·®™і-їІ-Їєўґ]"
+)  # what no Russian text has
+MOST_STRANGE: Final = 0.005  # of them to a letter
+SWAPPED: Final = re.compile(
+    r"\b[а-яё][А-ЯЁ]{2,}\b|[A-Za-z][а-яё]|[а-яё][A-Za-z]"
+)  # «пЛАН», «йtй»: of other code pages
 WORD: Final = re.compile(r"\b[а-яА-ЯёЁ]{3,}\b")
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,8 +78,8 @@ def _is_spoilt_utf_8(content: bytes) -> bool:
 
 def _windows_1251(content: bytes) -> str:
     text = _strictly(content, "cp1251")
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
-    is_russian = len(CYRILLIC.findall(text)) > 0.6 * foreign
+    strange = len(STRANGE.findall(text))
+    is_russian = strange <= MOST_STRANGE * len(CYRILLIC.findall(text))
     if not is_russian or len(SWAPPED.findall(text)) * 3 > len(WORD.findall(text)):
         raise DocumentRefused(DocumentProblem.UNDECODABLE)
     return text

@@ -18,13 +18,13 @@ def test_letters_are_read_in_every_usual_encoding(encoding: str) -> None:
     assert seen(PLAN.replace("\n", "\r\n").encode(encoding)) == READ
 
 
-@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic", "cp1253"])
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "mac-cyrillic", "cp1252"])
 def test_another_encoding_is_said_to_be_unknown(encoding: str) -> None:
     """Letters are never guessed."""
-    text = "Πρόγραμμα δράσης" if encoding == "cp1253" else PLAN + " Совместное проведение соревнований" * 3
+    text = "été, où, naïf" if encoding == "cp1252" else PLAN.replace("№", "N") + " Совместное проведение" * 3
     with pytest.raises(DocumentRefused) as caught:
         read_content(text.encode(encoding))
-    assert caught.value.problem in (DocumentProblem.UNDECODABLE, DocumentProblem.CONTROL_CHARACTER)
+    assert caught.value.problem is DocumentProblem.UNDECODABLE
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "|"])
