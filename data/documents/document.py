@@ -8,8 +8,8 @@ from typing import Final
 
 from data.documents.grid import SourceDocument
 from data.documents.parser import recognise
+from data.documents.readers.bounds import LARGEST_FILE, MEGABYTE
 from data.documents.readers.isolation import read_safely
-from data.documents.readers.limits import LARGEST_FILE, MEGABYTE
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.roadmap.models import SignedRoadmap
 

@@ -1,7 +1,7 @@
 """Why a file cannot be read at all, and what to send in its place."""
 
 from bot.i18n import gettext as _
-from data.documents.readers.kinds import FileKind
+from data.documents.readers.kinds import SourceKind
 from data.documents.refusal import DocumentProblem
 from data.primitives.refusal import Problem
 
@@ -47,27 +47,27 @@ def file_sentences() -> dict[Problem, str]:
 def kind_sentence(kind: str) -> str:
     """Returns what a file of a kind that is not read is, and what to send."""
     return {
-        FileKind.DOC.value: _(
+        SourceKind.DOC.value: _(
             "This is a document of an old Word (.doc). Open it, save it as .docx and send that."
         ),
-        FileKind.XLS.value: _(
+        SourceKind.XLS.value: _(
             "This is a workbook of an old Excel (.xls). Open it, save it as .xlsx and send that."
         ),
-        FileKind.ODS.value: _("This is a workbook of LibreOffice (.ods). Save it as .xlsx and send that."),
-        FileKind.PDF.value: _(
+        SourceKind.ODS.value: _("This is a workbook of LibreOffice (.ods). Save it as .xlsx and send that."),
+        SourceKind.PDF.value: _(
             "This is a PDF, in which a table cannot be read reliably. Send its working text as .docx."
         ),
-        FileKind.SCAN.value: _(
+        SourceKind.SCAN.value: _(
             "This is a scan or a picture: there is no text in it. Send the working text as .docx."
         ),
-        FileKind.PRESENTATION.value: _("This is a presentation. Send the roadmap as .docx."),
-        FileKind.HTML.value: _(
+        SourceKind.PRESENTATION.value: _("This is a presentation. Send the roadmap as .docx."),
+        SourceKind.HTML.value: _(
             "This is a web page, whatever its name says. Open it in an office program and save it as .docx."
         ),
-        FileKind.XML.value: _(
+        SourceKind.XML.value: _(
             "This is XML, whatever its name says. Open it in an office program and save it as .docx."
         ),
-        FileKind.ARCHIVE.value: _("This is an archive. Unpack it and send the roadmap itself as .docx."),
+        SourceKind.ARCHIVE.value: _("This is an archive. Unpack it and send the roadmap itself as .docx."),
     }.get(
         kind,
         _("Files of this kind are not read. Send the roadmap as .docx, .xlsx, .odt, .rtf, .csv or .txt."),

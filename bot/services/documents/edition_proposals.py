@@ -24,7 +24,7 @@ from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
 from data.documents.document import READ_SUFFIXES
-from data.documents.readers.limits import LARGEST_FILE, MEGABYTE
+from data.documents.readers.bounds import LARGEST_FILE, MEGABYTE
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
 from data.editions.edition_store import UNANSWERED, prepare_document

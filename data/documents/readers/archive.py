@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, NoReturn
 
-from data.documents.readers.limits import BOMB_RATIO, BOMB_SIZE, LARGEST_PART, MEGABYTE, MOST_PARTS
+from data.documents.readers.bounds import BOMB_RATIO, BOMB_SIZE, LARGEST_PART, MEGABYTE, MOST_PARTS
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 ENCRYPTED = 0x1  # flag of a zip entry

@@ -13,7 +13,7 @@ from data.documents.grid import (
     SourceRow,
     SourceTable,
 )
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+from data.documents.readers.bounds import MOST_COLUMNS, Budget
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2  # of a table within a cell that is no part of the cell's text
@@ -59,6 +59,14 @@ class FoundTable:
                 yield from lines_of(cell.content)
 
 
+@dataclass(slots=True)
+class FoundParagraph:
+    """Pieces of a paragraph, and the text boxes that hang on it."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[str | FoundTable] = field(default_factory=list)
+
+
 def lines_of(content: Iterable[str | FoundTable]) -> Iterator[str]:
     """Yields the paragraphs of a cell and those of the tables in it."""
     for item in content:
@@ -76,7 +84,7 @@ class Assembly:
         self._blocks: list[SourceParagraph | SourceTable] = []
         self._grid: _Grid | None = None
         self._paragraphs = self._tables = 0
-        self._budget = _Budget()
+        self._budget = Budget()
 
     def paragraph(self, text: str) -> None:
         """Takes a paragraph outside the tables."""
@@ -130,27 +138,10 @@ class Assembly:
         return SourceDocument(self._kind, tuple(self._blocks))
 
 
-class _Budget:
-    """How much text a document may still have."""
-
-    def __init__(self) -> None:
-        self._left, self._rows = MOST_TEXT, MOST_ROWS
-
-    def take(self, text: str, place: Place) -> None:
-        self._left -= len(text)
-        if self._left < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place)
-
-    def take_row(self, place: Place) -> None:
-        self._rows -= 1
-        if self._rows < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place, most=MOST_ROWS)
-
-
 class _Grid:
     """The rows of one table so far."""
 
-    def __init__(self, table: int, budget: _Budget) -> None:
+    def __init__(self, table: int, budget: Budget) -> None:
         self._table, self._budget = table, budget
         self._rows: list[list[SourceCell]] = []
         self._hidden_rows: set[int] = set()

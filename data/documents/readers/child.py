@@ -6,9 +6,9 @@ import sys
 from typing import Any
 
 from data.documents.readers.archive import Archive
+from data.documents.readers.bounds import MEGABYTE
 from data.documents.readers.grid_json import document_to_json, place_to_json
-from data.documents.readers.kinds import FileKind, kind_of
-from data.documents.readers.limits import MEGABYTE
+from data.documents.readers.kinds import SourceKind, kind_of
 from data.documents.readers.reading import read_content
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
@@ -34,7 +34,7 @@ def main() -> None:
 
 def _weight(content: bytes) -> int:
     """Returns how many bytes there are to read: an honest large file may take longer."""
-    if kind_of(content) is not FileKind.ARCHIVE:
+    if kind_of(content) is not SourceKind.ARCHIVE:
         return len(content)
     archive = Archive(content)
     return sum(archive.size(name) for name in archive.names if name.endswith(".xml"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from data.documents.grid import Place
-from data.documents.readers.limits import MOST_COLUMNS
+from data.documents.readers.bounds import MOST_COLUMNS
 from data.documents.readers.text_encoding import LINE_END
 from data.documents.refusal import DocumentProblem, DocumentRefused
 

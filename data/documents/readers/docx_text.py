@@ -1,11 +1,10 @@
 """The text of a Word document's paragraphs and cells: tracked changes accepted, marks of notes left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from data.documents.readers.assembly import FoundCell, FoundRow, FoundTable
+from data.documents.readers.assembly import FoundCell, FoundParagraph, FoundRow, FoundTable
 from data.documents.readers.docx_lists import DocxLists, child, is_on
 from data.documents.readers.xml_stream import attribute, number
 
@@ -19,14 +18,6 @@ SKIPPED: Final = frozenset(
     }
 )
 SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """Pieces of a paragraph, and the text boxes that hang on it."""
-
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[str | FoundTable] = field(default_factory=list)
 
 
 class DocxText:
@@ -54,7 +45,7 @@ class DocxText:
         """Returns the texts of its text boxes and then its own."""
         properties = child(element, "pPr")
         label = self._lists.label(properties) if not self._carried else ""
-        paragraph = _Paragraph()
+        paragraph = FoundParagraph()
         self._collect(element, paragraph)
         text = "".join(paragraph.pieces).replace(SOFT_HYPHEN, "")
         text = self._carried + (f"{label} {text}".rstrip(" ") if label else text)
@@ -84,7 +75,7 @@ class DocxText:
         cells.append(FoundCell([] if is_covered else self.content(element), width, is_covered))
         self._carried = ""
 
-    def _collect(self, container: Element, paragraph: _Paragraph) -> None:
+    def _collect(self, container: Element, paragraph: FoundParagraph) -> None:
         for element in container:
             tag = element.tag
             if tag in ("t", "text"):
@@ -102,7 +93,7 @@ class DocxText:
             elif tag not in SKIPPED:
                 self._collect(element, paragraph)
 
-    def _collect_run(self, run: Element, paragraph: _Paragraph) -> None:
+    def _collect_run(self, run: Element, paragraph: FoundParagraph) -> None:
         hidden = child(child(run, "rPr"), "vanish")
         is_note = any(_is_custom_note(element) for element in run)
         if not is_note and (hidden is None or not is_on(hidden)):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from data.documents.grid import Place, SourceDocument
 from data.documents.readers.grid_json import document_from_json
-from data.documents.readers.kinds import FileKind, kind_of
+from data.documents.readers.kinds import SourceKind, kind_of
 from data.documents.readers.reading import read_content
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
@@ -16,7 +16,7 @@ ROOT: Final = Path(__file__).parents[3]
 PROGRAM: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from data.documents.readers.child import main; main()"
 )
-UNPACKED: Final = frozenset({FileKind.ARCHIVE, FileKind.RTF})
+UNPACKED: Final = frozenset({SourceKind.ARCHIVE, SourceKind.RTF})
 LONGEST_WAIT: Final = 120  # seconds; its processor time is limited much closer
 
 

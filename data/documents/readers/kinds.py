@@ -10,7 +10,7 @@ from data.documents.readers.office_parts import related_parts
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 
-class FileKind(Enum):
+class SourceKind(Enum):
     """Kinds that are read, kinds that are known and refused, and every other."""
 
     DOCX = "docx"
@@ -36,10 +36,10 @@ COMPOUND: Final = (
 PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM", b"AT&TFORM")
 PACKED: Final = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"MZ")
 MARKS: Final = (
-    ((b"PK\x03\x04", b"PK\x05\x06"), FileKind.ARCHIVE),
-    ((b"{\\rtf",), FileKind.RTF),
-    (PICTURES, FileKind.SCAN),
-    (PACKED, FileKind.OTHER),
+    ((b"PK\x03\x04", b"PK\x05\x06"), SourceKind.ARCHIVE),
+    ((b"{\\rtf",), SourceKind.RTF),
+    (PICTURES, SourceKind.SCAN),
+    (PACKED, SourceKind.OTHER),
 )
 MARKUP: Final = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html|\?xml|!--|\w+:\w+)", re.IGNORECASE
@@ -50,29 +50,31 @@ MACRO_PARTS: Final = re.compile(
     r"(?:.*/)?(?:vbaProject\.bin|vbaData\.xml)|Basic/.+/(?!script-l[bc]\.xml)[^/]+|Scripts/.+"
 )
 ODF: Final = {
-    "application/vnd.oasis.opendocument.text": FileKind.ODT,
-    "application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
-    "application/vnd.oasis.opendocument.presentation": FileKind.PRESENTATION,
+    "application/vnd.oasis.opendocument.text": SourceKind.ODT,
+    "application/vnd.oasis.opendocument.spreadsheet": SourceKind.ODS,
+    "application/vnd.oasis.opendocument.presentation": SourceKind.PRESENTATION,
 }
-ROOTS: Final = {"word/": FileKind.DOCX, "xl/": FileKind.XLSX, "ppt/": FileKind.PRESENTATION}
+ROOTS: Final = {"word/": SourceKind.DOCX, "xl/": SourceKind.XLSX, "ppt/": SourceKind.PRESENTATION}
 
 
-def kind_of(content: bytes) -> FileKind:
+def kind_of(content: bytes) -> SourceKind:
     """Returns the kind of the file; every office file of today is an archive. Raises `DocumentRefused` for a locked one."""
     if content.startswith(COMPOUND):
         return _compound_kind(content)
     if content[:1024].lstrip().startswith(b"%PDF"):
-        return FileKind.PDF if _has_letters(content) else FileKind.SCAN
+        return SourceKind.PDF if _has_letters(content) else SourceKind.SCAN
     if marked := next((kind for marks, kind in MARKS if content.startswith(marks)), None):
         return marked
     if markup := MARKUP.match(content[:1024]):
         return (
-            FileKind.XML if markup[1].lower() == b"?xml" and b"<html" not in content[:4096] else FileKind.HTML
+            SourceKind.XML
+            if markup[1].lower() == b"?xml" and b"<html" not in content[:4096]
+            else SourceKind.HTML
         )
-    return FileKind.TEXT
+    return SourceKind.TEXT
 
 
-def office_kind(archive: Archive) -> tuple[FileKind, str]:
+def office_kind(archive: Archive) -> tuple[SourceKind, str]:
     """Returns the kind of an office file and its main part; raises `DocumentRefused` for macros and a password."""
     if any(MACRO_PARTS.fullmatch(name) for name in archive.names):
         raise DocumentRefused(DocumentProblem.MACROS)
@@ -80,7 +82,7 @@ def office_kind(archive: Archive) -> tuple[FileKind, str]:
         if b"encryption-data" in archive.whole("META-INF/manifest.xml"):
             raise DocumentRefused(DocumentProblem.ENCRYPTED)
         return ODF.get(
-            archive.whole("mimetype").decode("ascii", "replace").strip(), FileKind.OTHER
+            archive.whole("mimetype").decode("ascii", "replace").strip(), SourceKind.OTHER
         ), "content.xml"
     if "EncryptedPackage" in archive.names:
         raise DocumentRefused(DocumentProblem.ENCRYPTED)
@@ -88,16 +90,16 @@ def office_kind(archive: Archive) -> tuple[FileKind, str]:
     if b"macroEnabled" in archive.whole("[Content_Types].xml"):
         raise DocumentRefused(DocumentProblem.MACROS)
     kinds = [kind for root, kind in ROOTS.items() if main.startswith(root)]
-    return (kinds[0] if kinds and main in archive.names else FileKind.ARCHIVE), main
+    return (kinds[0] if kinds and main in archive.names else SourceKind.ARCHIVE), main
 
 
-def _compound_kind(content: bytes) -> FileKind:
+def _compound_kind(content: bytes) -> SourceKind:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise DocumentRefused(DocumentProblem.ENCRYPTED)
     if "WordDocument".encode("utf-16-le") in content:
-        return FileKind.DOC
+        return SourceKind.DOC
     books = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-    return FileKind.XLS if any(book in content for book in books) else FileKind.OTHER
+    return SourceKind.XLS if any(book in content for book in books) else SourceKind.OTHER
 
 
 def _has_letters(content: bytes) -> bool:

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from data.documents.grid import SourceDocument
 from data.documents.readers.archive import Archive
 from data.documents.readers.assembly import Assembly
-from data.documents.readers.limits import MOST_COLUMNS
+from data.documents.readers.bounds import MOST_COLUMNS
 from data.documents.readers.odt_lists import STYLES, OdtLists
 from data.documents.readers.odt_text import OdtText, RowSpans
 from data.documents.readers.xml_stream import attribute, number, xml_units
@@ -19,14 +19,14 @@ def read_odt(archive: Archive) -> SourceDocument:
     lists = OdtLists()
     with archive.part("styles.xml") as chunks:
         lists.take_styles(chunks)
-    body = _Body(lists)
+    body = _OdtBody(lists)
     with archive.part("content.xml") as chunks:
         for kind, element in xml_units(chunks, UNITS):
             body.take(kind, element)
     return body.assembly.document()
 
 
-class _Body:
+class _OdtBody:
     """The text so far; tables within tables come as parts of a row."""
 
     def __init__(self, lists: OdtLists) -> None:

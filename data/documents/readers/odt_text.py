@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from data.documents.readers.assembly import FoundCell, FoundRow, FoundTable
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.assembly import FoundCell, FoundParagraph, FoundRow, FoundTable
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
 from data.documents.readers.list_numbers import ListCounter
 from data.documents.readers.odt_lists import OdtLists
 from data.documents.readers.xml_stream import attribute, number
@@ -40,12 +39,6 @@ SKIPPED: Final = frozenset(
         ),
     }
 )
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[str | FoundTable] = field(default_factory=list)
 
 
 class OdtText:
@@ -101,12 +94,12 @@ class OdtText:
                 yield FoundCell([], covering, continues=True)
 
     def _paragraph(self, element: Element, label: str) -> list[str | FoundTable]:
-        paragraph = _Paragraph()
+        paragraph = FoundParagraph()
         self._collect(element, paragraph)
         text = "".join(paragraph.pieces).replace(SOFT_HYPHEN, "").strip(" ")
         return [*paragraph.boxes, f"{label} {text}".rstrip(" ") if label else text]
 
-    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
+    def _collect(self, element: Element, paragraph: FoundParagraph) -> None:
         _add(paragraph.pieces, element.text)
         for part in element:
             if part.tag == "s":

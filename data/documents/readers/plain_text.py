@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from data.documents.grid import Place, SourceCell, SourceDocument, SourceParagraph, SourceRow, SourceTable
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
 from data.documents.readers.broken_lines import whole_records
 from data.documents.readers.delimited import WIDEST, Record, found_delimiter, records
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS
 from data.documents.readers.ruled_text import is_ruled, read_ruled
 from data.documents.readers.text_encoding import decoded
 from data.documents.refusal import DocumentProblem, DocumentRefused

@@ -3,7 +3,7 @@
 from data.documents.grid import SourceDocument
 from data.documents.readers.archive import Archive
 from data.documents.readers.docx import read_docx
-from data.documents.readers.kinds import FileKind, kind_of, office_kind
+from data.documents.readers.kinds import SourceKind, kind_of, office_kind
 from data.documents.readers.odt import read_odt
 from data.documents.readers.plain_text import read_plain_text
 from data.documents.readers.rtf import read_rtf
@@ -16,21 +16,21 @@ def read_content(content: bytes) -> SourceDocument:
     if not content.strip():
         raise DocumentRefused(DocumentProblem.EMPTY)
     kind = kind_of(content)
-    if kind is FileKind.ARCHIVE:
+    if kind is SourceKind.ARCHIVE:
         return _read_office(Archive(content))
-    if kind is FileKind.RTF:
+    if kind is SourceKind.RTF:
         return read_rtf(content)
-    if kind is FileKind.TEXT:
+    if kind is SourceKind.TEXT:
         return read_plain_text(content)
     raise DocumentRefused(DocumentProblem.OTHER_KIND, kind=kind.value)
 
 
 def _read_office(archive: Archive) -> SourceDocument:
     kind, main = office_kind(archive)
-    if kind is FileKind.DOCX:
+    if kind is SourceKind.DOCX:
         return read_docx(archive, main)
-    if kind is FileKind.XLSX:
+    if kind is SourceKind.XLSX:
         return read_xlsx(archive, main)
-    if kind is FileKind.ODT:
+    if kind is SourceKind.ODT:
         return read_odt(archive)
     raise DocumentRefused(DocumentProblem.OTHER_KIND, kind=kind.value)

@@ -7,8 +7,8 @@ from typing import Final
 
 from data.documents.grid import SourceDocument
 from data.documents.readers.assembly import Assembly, FoundCell, FoundRow, FoundTable
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS
-from data.documents.readers.rtf_tokens import RtfTokens, Token
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.rtf_tokens import RtfToken, RtfTokens
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 SAME_EDGE: Final = 60  # twips, about a millimetre: edges nearer to each other are one
@@ -24,7 +24,7 @@ class _Definition:
 
 
 @dataclass(slots=True)
-class _Row:
+class _RtfRow:
     definitions: list[_Definition]
     contents: list[list[str | FoundTable]]
     left: int
@@ -38,7 +38,7 @@ class _Level:
     paragraph: list[str] = field(default_factory=list)
     content: list[str | FoundTable] = field(default_factory=list)
     cells: list[list[str | FoundTable]] = field(default_factory=list)
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_RtfRow] = field(default_factory=list)
     definitions: list[_Definition] = field(default_factory=list)
     pending: _Definition = field(default_factory=_Definition)
     left: int = 0
@@ -47,13 +47,13 @@ class _Level:
 
 def read_rtf(content: bytes) -> SourceDocument:
     """Returns what the text holds; raises `DocumentRefused`."""
-    body = _Body()
+    body = _RtfBody()
     for token in RtfTokens(content):
         body.take(token)
     return body.document()
 
 
-class _Body:
+class _RtfBody:
     def __init__(self) -> None:
         self._levels = [_Level(), _Level()]
         self._depth = 0  # of the paragraph: 0 in the text, 1 in a table, 2 in a table within it
@@ -78,7 +78,7 @@ class _Body:
             "trdeleted": self._row_deleted,
         }
 
-    def take(self, token: Token) -> None:
+    def take(self, token: RtfToken) -> None:
         """Takes a text or a control word."""
         if not token.word:
             self._take_text(token)
@@ -93,7 +93,7 @@ class _Body:
         assembly.content(self._levels[0].content)
         return assembly.document()
 
-    def _take_text(self, token: Token) -> None:
+    def _take_text(self, token: RtfToken) -> None:
         if token.is_label:
             self._label += token.text
             return
@@ -189,7 +189,7 @@ class _Body:
             raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, None, most=MOST_ROWS)
         level = self._levels[min(depth, len(self._levels) - 1)]
         if level.cells:
-            level.rows.append(_Row(level.definitions, level.cells, level.left, level.is_deleted))
+            level.rows.append(_RtfRow(level.definitions, level.cells, level.left, level.is_deleted))
         level.cells = []
 
     def _left(self, value: int | None) -> None:
@@ -205,13 +205,13 @@ class _Body:
         self._levels[max(self._depth, 1)].is_deleted = True
 
 
-def _table(rows: list[_Row]) -> FoundTable:
+def _table(rows: list[_RtfRow]) -> FoundTable:
     """Returns the table with the columns that the edges of all its rows make."""
     edges = _edges(rows)
     return FoundTable([_found_row(row, edges) for row in rows if not row.is_deleted])
 
 
-def _edges(rows: list[_Row]) -> list[int]:
+def _edges(rows: list[_RtfRow]) -> list[int]:
     every = sorted({definition.edge for row in rows for definition in row.definitions})
     edges: list[int] = []
     for edge in every:
@@ -220,7 +220,7 @@ def _edges(rows: list[_Row]) -> list[int]:
     return edges
 
 
-def _found_row(row: _Row, edges: list[int]) -> FoundRow:
+def _found_row(row: _RtfRow, edges: list[int]) -> FoundRow:
     cells: list[FoundCell] = []
     column = 0
     for place, content in enumerate(row.contents):

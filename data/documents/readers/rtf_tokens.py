@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from data.documents.readers.limits import DEEPEST
+from data.documents.readers.bounds import DEEPEST
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 TOKEN: Final = re.compile(
@@ -131,7 +131,7 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class RtfToken:
     """A text, or a control word with its number; `is_label` for the number of an automatic list."""
 
     word: str
@@ -155,7 +155,7 @@ class RtfTokens:
         self._to_skip = 0  # signs that stand for a Unicode one in older programs
         self._bytes = bytearray()
 
-    def __iter__(self) -> Iterator[Token]:
+    def __iter__(self) -> Iterator[RtfToken]:
         for found in TOKEN.finditer(self._content):
             kind = found.lastgroup
             if kind in ("open", "close"):
@@ -190,29 +190,29 @@ class RtfTokens:
         if not self._state.is_skipped and not self._state.is_hidden:
             self._bytes += content[skipped:]
 
-    def _flushed(self) -> Iterator[Token]:
+    def _flushed(self) -> Iterator[RtfToken]:
         if self._bytes:
             text = self._bytes.decode(self._state.page, "replace")
             self._bytes.clear()
-            yield Token("", text=text, is_label=self._state.is_label)
+            yield RtfToken("", text=text, is_label=self._state.is_label)
 
-    def _text(self, text: str) -> Iterator[Token]:
+    def _text(self, text: str) -> Iterator[RtfToken]:
         yield from self._flushed()
         if text and not self._state.is_skipped and not self._state.is_hidden:
-            yield Token("", text=text, is_label=self._state.is_label)
+            yield RtfToken("", text=text, is_label=self._state.is_label)
 
-    def _sign(self, sign: bytes) -> Iterator[Token]:
+    def _sign(self, sign: bytes) -> Iterator[RtfToken]:
         if sign == b"*":
             self._is_starred = True
         elif sign in (b"\n", b"\r"):
             yield from self._flushed()
-            yield Token("par")
+            yield RtfToken("par")
         elif self._to_skip and sign in (b"\\", b"{", b"}"):
             self._to_skip -= 1
         else:
             yield from self._text(SIGN_TEXTS.get(sign, ""))
 
-    def _word(self, word: str, raw: bytes | None) -> Iterator[Token]:
+    def _word(self, word: str, raw: bytes | None) -> Iterator[RtfToken]:
         value = int(raw) if raw else None
         if word == "u" and value is not None:
             yield from self._text(_letter(value))
@@ -225,7 +225,7 @@ class RtfTokens:
             self._in_fonts = len(self._stack) if word == "fonttbl" else self._in_fonts
             self._state = replace(self._state, is_skipped=True)
         elif not self._changes_state(word, value) and not self._state.is_skipped:
-            yield from self._text(WORD_TEXTS[word]) if word in WORD_TEXTS else iter((Token(word, value),))
+            yield from self._text(WORD_TEXTS[word]) if word in WORD_TEXTS else iter((RtfToken(word, value),))
 
     def _changes_state(self, word: str, value: int | None) -> bool:
         state = self._state

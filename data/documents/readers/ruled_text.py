@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from data.documents.grid import Merge, Place, SourceCell, SourceParagraph, SourceRow, SourceTable
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 RULING: Final = re.compile(
@@ -29,7 +29,7 @@ def is_ruled(text: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Row:
+class _DrawnRow:
     line: int
     texts: list[str]
     spans: list[int]  # for each column the one where its cell begins
@@ -41,7 +41,7 @@ class _Drawing:
 
     def __init__(self, edges: list[int]) -> None:
         self._edges = edges
-        self.rows: list[_Row] = []
+        self.rows: list[_DrawnRow] = []
         self._is_open = False
         self._down = [False] * (len(edges) - 1)
 
@@ -78,18 +78,18 @@ class _Drawing:
             is_edge = column == 0 or line[at : at + 1] in tuple(BARS)
             spans.append(column if is_edge else spans[-1])
         down = [is_down and bool(self.rows) for is_down in self._down]
-        self.rows.append(_Row(number, [""] * len(spans), spans, down))
+        self.rows.append(_DrawnRow(number, [""] * len(spans), spans, down))
         self._is_open = True
         self._down = [False] * len(spans)
 
-    def _covering(self, column: int) -> _Row:
+    def _covering(self, column: int) -> _DrawnRow:
         """Returns the row where the cell of the last row's column begins."""
         place = len(self.rows) - 1
         while place and self.rows[place].down[column]:
             place -= 1
         return self.rows[place]
 
-    def _append(self, row: _Row, column: int, text: str) -> None:
+    def _append(self, row: _DrawnRow, column: int, text: str) -> None:
         words = " ".join(text.strip(BARS + " ").split())
         if words:
             row = row if not row.down[column] else self._covering(column)

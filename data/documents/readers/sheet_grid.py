@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.documents.grid import Merge, Place, SourceCell, SourceRow, SourceTable
-from data.documents.readers.limits import MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS, Budget
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 MOST_COVERED = 200_000  # cells covered by merges
@@ -12,14 +12,14 @@ MOST_COVERED = 200_000  # cells covered by merges
 class SheetGrid:
     """Rows and columns are counted from 1; raises `DocumentRefused` for a cell beyond the limits."""
 
-    def __init__(self, name: str, *, is_hidden: bool) -> None:
+    def __init__(self, name: str, budget: Budget, *, is_hidden: bool) -> None:
         self._name, self._is_hidden = name, is_hidden
         self._rows: dict[int, dict[int, str]] = {}
         self._merged: dict[tuple[int, int], tuple[Merge, str]] = {}
         self._hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.last_row = 0
-        self._left = MOST_TEXT
+        self._budget = budget
 
     def add(self, row: int, cells: Sequence[tuple[int, str]], *, is_hidden: bool) -> None:
         """Takes a row's cells that hold anything, as column and text."""
@@ -32,9 +32,9 @@ class SheetGrid:
             raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, place, most=MOST_ROWS)
         if far > MOST_COLUMNS:
             raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, place, most=MOST_COLUMNS)
-        self._left -= sum(len(text) for _column, text in cells)
-        if self._left < 0:
-            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT, place)
+        self._budget.take_row(place)
+        for _column, text in cells:
+            self._budget.take(text, place)
         self._rows.setdefault(row, {}).update(cells)
         if is_hidden:
             self._hidden_rows.add(row)

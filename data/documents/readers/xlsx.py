@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from data.documents.grid import SourceDocument
 from data.documents.readers.archive import Archive
+from data.documents.readers.bounds import MOST_COLUMNS, Budget
 from data.documents.readers.cell_formats import BUILT_IN, GENERAL, shown_number
-from data.documents.readers.limits import MOST_COLUMNS
 from data.documents.readers.office_parts import related_parts, relations
 from data.documents.readers.sheet_grid import SheetGrid
 from data.documents.readers.xml_stream import attribute, number, xml_units
@@ -28,6 +28,7 @@ class _Book:
     texts: list[str]
     formats: list[str]
     is_1904: bool
+    budget: Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_xlsx(archive: Archive, main: str) -> SourceDocument:
     related = related_parts(archive, main)
     texts = [text for part in related.get("sharedStrings", ()) for text in _shared_texts(archive, part)]
     formats = [form for part in related.get("styles", ()) for form in _formats(archive, part)]
-    book = _Book(texts, formats, is_1904)
+    book = _Book(texts, formats, is_1904, Budget())
     grids = [_read_sheet(archive, sheet, book) for sheet in sheets]
     return SourceDocument("xlsx", tuple(table for grid in grids if (table := grid.table()).rows))
 
@@ -112,7 +113,7 @@ def _formats(archive: Archive, part: str) -> list[str]:
 
 
 def _read_sheet(archive: Archive, sheet: _Sheet, book: _Book) -> SheetGrid:
-    grid = SheetGrid(sheet.name, is_hidden=sheet.is_hidden)
+    grid = SheetGrid(sheet.name, book.budget, is_hidden=sheet.is_hidden)
     with archive.part(sheet.part) as chunks:
         for kind, element in xml_units(chunks, SHEET_UNITS):
             if kind == "unit":

@@ -6,7 +6,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from data.documents.readers.limits import DEEPEST
+from data.documents.readers.bounds import DEEPEST
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 WHOLE: Final = re.compile(r"-?[0-9]{1,9}")

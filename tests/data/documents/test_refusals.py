@@ -12,8 +12,8 @@ from bot.screens.documents.problems import document_sentence
 from data.documents.document import read_document
 from data.documents.grid import Place
 from data.documents.parser import recognise
+from data.documents.readers.bounds import LARGEST_FILE
 from data.documents.readers.kinds import COMPOUND
-from data.documents.readers.limits import LARGEST_FILE
 from data.documents.readers.reading import read_content
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.roadmap.models import SignedRoadmap
