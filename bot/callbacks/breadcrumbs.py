@@ -8,11 +8,12 @@ from typing import Final
 from aiogram.filters.callback_data import CallbackData
 
 from bot.callbacks.fields import LONGEST_BREADCRUMBS
-from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere
+from bot.callbacks.roadmap import OpenActivity, OpenAgency, OpenDeadlineList, OpenSphere, OpenStateList
 from bot.callbacks.search import OpenAnswer
 
 PLACES: Final[dict[str, type[CallbackData]]] = {
-    place.__prefix__: place for place in (OpenSphere, OpenAgency, OpenActivity, OpenDeadlineList, OpenAnswer)
+    place.__prefix__: place
+    for place in (OpenSphere, OpenAgency, OpenActivity, OpenDeadlineList, OpenStateList, OpenAnswer)
 }
 
 

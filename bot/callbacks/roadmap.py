@@ -23,6 +23,14 @@ class DeadlineList(StrEnum):
     UNDATED = "u"
 
 
+class StateList(StrEnum):
+    OVERDUE = "o"
+    TROUBLED = "t"
+    AWAITED = "w"
+    NO_REPORTS = "n"
+    DONE = "d"
+
+
 class OpenHome(CallbackData, prefix="h"):
     pass
 
@@ -59,6 +67,15 @@ class OpenDeadlines(CallbackData, prefix="ds"):
 
 class OpenDeadlineList(CallbackData, prefix="d"):
     which: DeadlineList
+    page: PageNumber = 0
+
+
+class OpenStates(CallbackData, prefix="fs"):
+    pass
+
+
+class OpenStateList(CallbackData, prefix="f"):
+    which: StateList
     page: PageNumber = 0
 
 

@@ -14,10 +14,12 @@ from bot.cli.roadmap_choice import chosen_content, opened_database
 from bot.console import complain, say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.deadline_words import deadline_line
+from bot.screens.fragments import States, activity_words, regions_of, state_of
 from bot.screens.search.intent_names import TALKING, understood_reply
 from bot.screens.search.reply_words import reply_words
 from bot.settings import Settings
 from data.database import Database
+from data.notes.activity_state import ActivityState
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.roadmap import select_roadmaps
 from data.search.intents.conversation import Before, continue_question
@@ -124,17 +126,17 @@ def _print_reply(answer: Reply, content: RoadmapContent, today: date) -> None:
     if not (answer.refused or answer.intent in TALKING):
         say(wrapped(understood_reply(answer, content, today)))
     say(wrapped(reply_words(answer, content, today)))
-    _print_activities(answer.activities, content, today)
+    _print_activities(answer.activities, content, answer.states)
     if asked.subject.intent.ongoing and answer.intent is QuestionIntent.ACTIVITIES:
         say()
         say(_("Lasting through this time:"))
-        _print_activities(asked.subject.intent.ongoing, content, today)
+        _print_activities(asked.subject.intent.ongoing, content, answer.states)
     if asked.subject.others:
         say()
         say(_("It may also mean something else: ask more exactly, or in the bot choose with one tap."))
 
 
-def _print_activities(ids: tuple[int, ...], content: RoadmapContent, today: date) -> None:
+def _print_activities(ids: tuple[int, ...], content: RoadmapContent, states: States) -> None:
     spheres = {sphere.id: sphere for sphere in content.spheres}
     for sphere_id, activities in groupby(_activities(ids, content), key=lambda activity: activity.sphere_id):
         sphere = spheres[sphere_id]
@@ -142,8 +144,11 @@ def _print_activities(ids: tuple[int, ...], content: RoadmapContent, today: date
         say(wrapped(sphere.title, f"{sphere.number}. "))
         for activity in activities:
             say(wrapped(activity.title, f"  {activity.number} "))
-            say(wrapped(_deadline(activity, today), " " * (len(activity.number) + 3)))
+            indent = " " * (len(activity.number) + 3)
+            state = state_of(states, activity.id)
+            say(wrapped(_deadline(activity, state), indent))
+            say(wrapped(_("State: {state}").format(state=activity_words(state, regions_of(content))), indent))
 
 
-def _deadline(activity: Activity, today: date) -> str:
-    return _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, today))
+def _deadline(activity: Activity, state: ActivityState) -> str:
+    return _("Deadline: {deadline}").format(deadline=deadline_line(activity.deadline, state.now.when))

@@ -59,7 +59,7 @@ class Services:
     @cached_property
     def joining(self) -> Joining:
         user = self._user
-        return Joining(self._db, self._bot, user.audit, self.notifier, user.today, self._wake)
+        return Joining(self._db, self._bot, user.audit, self.notifier, user.zone, self._wake)
 
     @cached_property
     def attempts(self) -> Attempts:

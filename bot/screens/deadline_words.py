@@ -8,46 +8,40 @@ from aiogram.utils.formatting import Bold, Text
 from bot.i18n import gettext as _
 from bot.screens.dates import day_and_month, day_figures, day_words
 from data.primitives.working_days import WorkingCalendar
-from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.models import Activity, ControlDate, Deadline, DeadlineKind
 
 
-def deadline_line(deadline: Deadline, today: date) -> str:
-    """Returns a deadline on one line of a list: «Ежегодно в декабре → 30.12.2026, расчётно»."""
-    when = control_date(deadline, today)
+def deadline_line(deadline: Deadline, when: ControlDate | None) -> str:
+    """Returns a deadline on one line of a list, with the control date in force: «Ежегодно в декабре → 30.12.2026, расчётно»."""
     if when is None:
         unread = [_("deadline not recognised")] if deadline.kind is DeadlineKind.UNKNOWN else []
         return " → ".join([deadline.wording, *unread])
-    mark = _marks(deadline, when, today)[-1:]
-    return f"{deadline.wording} → {', '.join([day_figures(when.day), *mark])}"
+    return f"{deadline.wording} → {', '.join([day_figures(when.day), *_marks(deadline, when)])}"
 
 
-def activity_deadline_line(activity: Activity, today: date) -> str:
+def activity_deadline_line(activity: Activity, when: ControlDate | None) -> str:
     """Returns the deadline on one line; of an activity that is gone its wording, and that it is."""
     if activity.gone_at is None:
-        return deadline_line(activity.deadline, today)
+        return deadline_line(activity.deadline, when)
     return " → ".join([activity.deadline.wording, _("excluded by a new edition")])
 
 
-def deadline_lines(deadline: Deadline, today: date, calendar: WorkingCalendar) -> Iterator[Text]:
-    """Yields the control date and the rule that gives it, for a card that has the wording itself."""
-    when = control_date(deadline, today)
+def deadline_lines(deadline: Deadline, when: ControlDate | None, calendar: WorkingCalendar) -> Iterator[Text]:
+    """Yields the control date in force and the rule that gives it, for a card that has the wording itself."""
     if when:
-        marks = ", ".join(_marks(deadline, when, today))
+        marks = ", ".join(_marks(deadline, when))
         yield Text(Bold(_("Control date:")), " ", day_words(when.day), f" ({marks})" if marks else "")
+        if when.is_one_sided and when.last_day != date.max:
+            yield Text(_("Until all sides agree, the day is {day}.").format(day=day_words(when.last_day)))
     yield Text(Bold(_("Why:")), " ", _reason(deadline, when, calendar))
 
 
-def control_date(deadline: Deadline, today: date) -> ControlDate | None:
-    """The next one, the last one when all have passed, None when the wording gives no day."""
-    return control_date_in_force(deadline, today)
-
-
-def _marks(deadline: Deadline, when: ControlDate, today: date) -> list[str]:
-    marks = [_("calculated")] if deadline.assumed else []
+def _marks(deadline: Deadline, when: ControlDate) -> list[str]:
+    if when.is_one_sided:
+        return [_("set by one side")]
     if when.by_hand:
-        marks = [_("by decision")]
-    return marks + ([_("time passed")] if when.day < today else [])
+        return [_("by decision")]
+    return [_("calculated")] if deadline.assumed else []
 
 
 def _reason(deadline: Deadline, when: ControlDate | None, calendar: WorkingCalendar) -> str:

@@ -33,7 +33,20 @@ def button(label: str, place: CallbackData) -> InlineKeyboardButton:
 
 
 def counted(label: str, count: int) -> str:
-    return f"{shorten(label, LABEL - len(f' ({count})'))} ({count})"
+    return marked(label, str(count))
+
+
+def open_counted(label: str, count: int, total: int) -> str:
+    """Returns the label with how many are open, of how many where some are closed: «Культура (2 из 3)»."""
+    return marked(label, open_figures(count, total))
+
+
+def open_figures(count: int, total: int) -> str:
+    return str(total) if count == total else _("{open} of {total}").format(open=count, total=total)
+
+
+def marked(label: str, mark: str) -> str:
+    return f"{shorten(label, LABEL - len(f' ({mark})'))} ({mark})"
 
 
 def keyboard(

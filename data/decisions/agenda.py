@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Final
 
 from data.decisions.meetings import AgendaSection
-from data.notes.statuses import ActivityState, NoteStatus
+from data.notes.activity_state import ActivityState
+from data.notes.states import UNKNOWN
+from data.notes.statuses import TROUBLED
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.thresholds import SOON
-
-TROUBLED: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 
 def agenda_of(
@@ -36,17 +35,17 @@ def _carried(activity: Activity, instructed: Collection[int]) -> AgendaSection |
 
 
 def _section(activity: Activity, states: Mapping[int, ActivityState], today: date) -> AgendaSection | None:
-    state = states.get(activity.id, ActivityState(activity.id, ()))
-    return None if state.is_closed else next(_reasons(activity, state, today), None)
+    state = states.get(activity.id, ActivityState(activity.id, UNKNOWN))
+    return next(_reasons(state, today), None)
 
 
-def _reasons(activity: Activity, state: ActivityState, today: date) -> Iterator[AgendaSection]:
-    if activity.deadline.is_overdue(today):
+def _reasons(state: ActivityState, today: date) -> Iterator[AgendaSection]:
+    if state.now.is_overdue:
         yield AgendaSection.OVERDUE
-    if any(word and word.status in TROUBLED for _, word in state.words):
+    if state.kind in TROUBLED:
         yield AgendaSection.AT_RISK
-    if state.awaited:
+    if state.now.awaited:
         yield AgendaSection.AWAITED
-    when = activity.deadline.next_control_date(today)
+    when = state.next_due(today)
     if when and when.day <= today + SOON:
         yield AgendaSection.SOON

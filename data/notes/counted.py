@@ -15,9 +15,9 @@ import aiosqlite
 from data.messaging.outbox import select_note_rows
 from data.messaging.posted_messages import posted_messages
 from data.messaging.posts import Post
-from data.notes.statuses import SIDES, WORDS, ActivityState, NoteStatus, states_of
+from data.notes.record import GRACE
+from data.notes.statuses import NoteStatus
 
-GRACE: Final = 24 * 3600  # seconds within which a late note amends a summary
 # The latest version of each note that counts at :at; times in Unix seconds.
 COUNTED: Final = (
     "WITH counted AS (SELECT notes.id, notes.number, notes.activity_id, notes.agency_id, agencies.party_id,"
@@ -33,12 +33,6 @@ NEW_NOTES: Final = (
     "  AND written_at < :since AND received_at < :since + :grace) ORDER BY number"
 )
 LAST_REPORTS: Final = f"{COUNTED} SELECT agency_id, max(received_at) AS at FROM counted GROUP BY agency_id"  # noqa: S608 - our constants
-LATEST_WORDS: Final = (
-    "said AS (SELECT activity_id, party_id, max(number) AS number, id AS note_id, agency_id, status, received_at,"
-    " max(number) <= coalesce((SELECT max(last_note) FROM reopenings"
-    "  WHERE reopenings.activity_id = counted.activity_id AND reopened_at < :at), 0) AS void FROM counted WHERE status IS NOT NULL GROUP BY activity_id, party_id)"
-)
-STATES: Final = f"{COUNTED}, {LATEST_WORDS}, {SIDES} {WORDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +55,6 @@ async def select_news(
     """Loads the notes that count at `until` and did not at `since`, oldest first."""
     rows = await _fetch(connection, NEW_NOTES, roadmap_id, until, since=since)
     return tuple([await _news(connection, row) for row in rows])
-
-
-async def select_states_at(
-    connection: aiosqlite.Connection, roadmap_id: int, at: int
-) -> dict[int, ActivityState]:
-    """Loads how every activity stood at that moment, by its id."""
-    return states_of(await _fetch(connection, STATES, roadmap_id, at))
 
 
 async def select_last_reports_at(

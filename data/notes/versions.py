@@ -2,12 +2,26 @@
 
 import json
 from collections.abc import Iterable
+from typing import Final
 
 import aiosqlite
 
 from data.notes.attachments import Attachment, ids_of
 from data.notes.notes import Note, NoteVersion, select_note
 from data.notes.text_chunks import TextChunk
+
+# Said by the body that the side names first, or by its coordinator; of a body that answers for the activity no more, as
+# its version before.
+SPEAKS: Final = (
+    "SELECT CASE WHEN named.agency_id IS NULL THEN coalesce((SELECT before.speaks FROM note_versions AS before"
+    "  WHERE before.note_id = n.id ORDER BY before.version DESC LIMIT 1), 0)"
+    " ELSE NOT EXISTS (SELECT 1 FROM responsibilities AS first JOIN all_agencies AS other ON other.id = first.agency_id"
+    "  WHERE first.activity_id = n.activity_id AND other.party_id = body.party_id AND first.position < named.position)"
+    " OR EXISTS (SELECT 1 FROM person_parties AS held WHERE held.user_id = ?2 AND held.party_id = body.party_id) END"
+    " FROM notes AS n JOIN all_agencies AS body ON body.id = n.agency_id"
+    " LEFT JOIN responsibilities AS named ON named.activity_id = n.activity_id AND named.agency_id = n.agency_id"
+    " WHERE n.id = ?1"
+)
 
 
 async def insert_note(
@@ -37,12 +51,13 @@ async def insert_version(
     """
     day = content.document.day.isoformat() if content.document.day else None
     await connection.execute(
-        "INSERT INTO note_versions (note_id, version, text, status, document_number, document_date, author_id,"
-        " written_at, received_at, draft_id, update_id, office) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO note_versions (note_id, version, text, status, document_number, document_date, author_id,"  # noqa: S608 - our constants
+        " written_at, received_at, draft_id, update_id, office, speaks)"
+        f" VALUES (?1, ?3, ?4, ?5, ?6, ?7, ?2, ?8, ?9, ?10, ?11, ?12, ({SPEAKS}))",
         (
-            *(content.note_id, content.version, content.text, content.status, content.document.number, day),
+            *(content.note_id, content.author_id, content.version, content.text, content.status),
+            *(content.document.number, day),
             *(
-                content.author_id,
                 content.written_at,
                 content.received_at,
                 draft_id,

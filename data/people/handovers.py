@@ -8,8 +8,9 @@ from datetime import date
 import aiosqlite
 
 from data.audit import AuditAction, AuditContext
+from data.notes.activity_state import Moment
 from data.notes.notes import Note, select_last_note
-from data.notes.statuses import select_activity_state
+from data.notes.states import select_state
 from data.people.appointments import NONE, Appointment, select_appointment, update_appointment
 from data.people.lost_rights import end_forms
 from data.people.people import Role
@@ -83,7 +84,7 @@ async def transfer(connection: aiosqlite.Connection, handing: HandOver, audit: A
 async def select_handed_activities(
     connection: aiosqlite.Connection,
     agencies: Collection[int],
-    today: date,
+    now: Moment,
     parties: Collection[int] = (),
 ) -> list[HandedActivity]:
     """Loads the open activities that these agencies, and all agencies of these sides, answer for.
@@ -97,16 +98,17 @@ async def select_handed_activities(
     )
     mine = {int(row["agency_id"]) for row in rows}
     activities = await select_activities(connection, sorted({int(row["activity_id"]) for row in rows}))
+    states = {activity.id: await select_state(connection, activity.id, now) for activity in activities}
     handed_activities = [
-        await _handed_activity(connection, activity, mine, today)
+        await _handed_activity(connection, activity, states[activity.id].next_due(now.day), mine)
         for activity in activities
-        if not (await select_activity_state(connection, activity.id)).is_closed
+        if not states[activity.id].is_closed
     ]
     return sorted(handed_activities, key=lambda item: item.due.day if item.due else date.max)
 
 
 async def _handed_activity(
-    connection: aiosqlite.Connection, activity: Activity, mine: Collection[int], today: date
+    connection: aiosqlite.Connection, activity: Activity, due: ControlDate | None, mine: Collection[int]
 ) -> HandedActivity:
     responsible = [
         responsibility.agency for responsibility in await select_responsibilities(connection, activity.id)
@@ -114,7 +116,7 @@ async def _handed_activity(
     own = {agency.party_id for agency in responsible if agency.id in mine}
     return HandedActivity(
         activity,
-        activity.deadline.next_control_date(today),
+        due,
         await _last_note(connection, activity.id, mine),
         tuple(agency.name for agency in responsible if agency.party_id not in own),
     )

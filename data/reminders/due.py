@@ -1,8 +1,8 @@
 """Who is reminded of what, and for which agencies: a pure function of the inputs and the moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from data.decisions.instructions import Instruction
 from data.primitives.working_days import WorkingCalendar
@@ -13,7 +13,7 @@ from data.reminders.no_reports import SideList, side_lists
 from data.reminders.passing import may_be_reminded, receiver_of
 from data.reminders.reminder_log import Reminded, ReminderLine
 from data.reminders.rules import ReminderHistory, dated_line, instruction_line
-from data.roadmap.models import Activity
+from data.roadmap.models import Activity, ControlDate
 
 ORDER = (
     ReminderKind.AFTER_DATE,
@@ -28,13 +28,16 @@ Assignments = dict[int, int | None]  # agency id -> the person whose deputy read
 class DueLine:
     """`instead_of` is the user id of the person who is away, None for an activity of the recipient's own.
 
-    `instruction` is what a meeting ordered, of a reminder of that.
+    `instruction` is what a meeting ordered, of a reminder of that; `is_overdue` is what the activity's card says and
+    `coming` its next control date.
     """
 
     line: ReminderLine
     activity: Activity
     instead_of: int | None = None
     instruction: str = ""
+    is_overdue: bool = False
+    coming: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,11 @@ def _lines(
     """Yields the line due today for an activity, at most one: that of a control date before that of the summary."""
     no_reports = _have_no_reports(assignments, snapshot)
     for activity, agencies in _activities(assignments, snapshot):
+        dates = snapshot.due_dates(activity, agencies)
         at = max(snapshot.words.get((activity.id, agency_id), 0) for agency_id in assignments)
         reported = datetime.fromtimestamp(at, person.zone).date() if at else None
-        dated = dated_line(activity.id, activity.deadline, reported, history.today, calendar)
-        lines = [dated] if dated and not _is_of_before(dated, activity, person) else []
+        dated = dated_line(activity.id, dates, reported, history.today, calendar)
+        lines = [dated] if dated and not _is_of_before(dated, dates, person) else []
         ordered = next((one for one in snapshot.instructions.get(activity.id, ()) if one.day), None)
         if ordered and ordered.day:
             lines += filter(None, [instruction_line(activity.id, ordered.day, history.today, calendar)])
@@ -128,20 +132,24 @@ def _lines(
         eve = snapshot.summary.eve if snapshot.summary else None
         wanted = [line for line in lines if history.wants(line, eve) and line.kind not in person.choices.off]
         absent = None if None in agencies.values() else next(iter(agencies.values()))
-        yield from (DueLine(line, activity, absent, _ordered(line, ordered)) for line in wanted[:1])
+        coming = next((when.day for when in dates if when.day >= history.today), None)
+        is_overdue = snapshot.is_overdue(activity.id)
+        yield from (
+            DueLine(line, activity, absent, _ordered(line, ordered), is_overdue, coming) for line in wanted[:1]
+        )
 
 
 def _ordered(line: ReminderLine, instruction: Instruction | None) -> str:
     return instruction.words if instruction and line.kind is ReminderKind.INSTRUCTION else ""
 
 
-def _is_of_before(line: ReminderLine, activity: Activity, person: Recipient) -> bool:
+def _is_of_before(line: ReminderLine, dates: Sequence[ControlDate], person: Recipient) -> bool:
     """True for a date that others follow and that passed before the person was appointed."""
     appointed = datetime.fromtimestamp(person.appointed_at, person.zone).date()
     return (
         line.kind is ReminderKind.AFTER_DATE
         and line.about < appointed
-        and activity.deadline.next_control_date(line.about + timedelta(days=1)) is not None
+        and any(when.day > line.about for when in dates)
     )
 
 
@@ -179,8 +187,7 @@ def _unanswered(assignments: Assignments, inputs: ReminderInputs) -> Iterator[In
 def _order(due_line: DueLine) -> tuple[int, date]:
     if due_line.line.kind is not ReminderKind.BEFORE_SUMMARY:
         return ORDER.index(due_line.line.kind), due_line.line.about
-    coming = due_line.activity.deadline.next_control_date(due_line.line.about)
-    return ORDER.index(due_line.line.kind), coming.day if coming else date.max
+    return ORDER.index(due_line.line.kind), due_line.coming or date.max
 
 
 def all_assignments(inputs: ReminderInputs, now: datetime) -> dict[int, Assignments]:

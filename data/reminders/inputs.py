@@ -1,20 +1,21 @@
 """What a decision about reminders is made from, as of one moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from data.decisions.instructions import Instructions
-from data.notes.statuses import ActivityState
+from data.notes.activity_state import ActivityState, PeriodState
+from data.notes.statuses import SETTLED
 from data.people.appointments import Appointment
 from data.people.rights import Right, may, may_write_for
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Choices
 from data.reminders.inquiries import Inquiry
 from data.reminders.reminder_log import NOTHING, SentReminders
-from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.roadmap.models import Activity, Agency, ControlDate, RoadmapContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,28 @@ class RoadmapSnapshot:
         """Yields the agencies of a side, in the roadmap's order."""
         return (agency for agency in self.content.agencies if agency.party_id == party_id)
 
+    def due_dates(self, activity: Activity, agencies: Iterable[int]) -> tuple[ControlDate, ...]:
+        """Returns the control dates of what the sides of these agencies have not declared done, oldest first."""
+        parties = {self.agencies[agency_id].party_id for agency_id in agencies if agency_id in self.agencies}
+        state = self.states.get(activity.id)
+        if state is None:
+            return activity.deadline.control_dates
+        return tuple(when for period in state.periods if _is_open(period, parties) for when in period.dates)
+
+    def is_overdue(self, activity_id: int) -> bool:
+        """True when the activity is overdue, as its card says."""
+        state = self.states.get(activity_id)
+        return state is not None and state.now.is_overdue
+
     def _is_declared(self, activity_id: int, agency: Agency) -> bool:
         state = self.states.get(activity_id)
-        return state is not None and (state.is_closed or agency.party_id in state.declared)
+        return state is not None and not _is_open(state.now, {agency.party_id})
+
+
+def _is_open(state: PeriodState, parties: Collection[int]) -> bool:
+    """True while one of these sides has still to say that it is done."""
+    settled = {side.party_id for side in state.sides if side.kind in SETTLED}
+    return not state.is_settled and bool(set(parties) - settled)
 
 
 @dataclass(frozen=True)

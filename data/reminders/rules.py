@@ -1,5 +1,6 @@
 """Rules of reminders: which report is due about an activity, and when a reminder is repeated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -7,7 +8,9 @@ from typing import Final
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import ReminderKind
 from data.reminders.reminder_log import Reminded, ReminderLine, SentReminders
-from data.roadmap.models import Deadline
+from data.roadmap.models import ControlDate
+
+Dates = Sequence[ControlDate]
 
 STEPS: Final = (10, 5, 1)  # working days before a control date
 WEEK: Final = timedelta(days=7)
@@ -16,9 +19,11 @@ ASKED_AFTER: Final = timedelta(days=28)  # after a control date that others foll
 
 
 def dated_line(
-    activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
+    activity_id: int, dates: Dates, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
-    """Returns the report that is due about an activity that is not done; `reported` is the day of the last one.
+    """Returns the report that is due about an activity that is not done by its `dates`, oldest first.
+
+    `reported` is the day of the last report.
 
     Word of the last seven days is enough, whatever the calendar says. Before a control date, so is word since the
     tenth working day before it; the same word settles a date that others follow, which is asked after for four
@@ -26,8 +31,8 @@ def dated_line(
     """
     if reported and today - reported < WEEK:
         return None
-    return _before(activity_id, deadline, reported, today, calendar) or _after(
-        activity_id, deadline, reported, today, calendar
+    return _before(activity_id, dates, reported, today, calendar) or _after(
+        activity_id, dates, reported, today, calendar
     )
 
 
@@ -45,9 +50,9 @@ def instruction_line(
 
 
 def _before(
-    activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
+    activity_id: int, dates: Dates, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
-    coming = deadline.next_control_date(today)
+    coming = next((when for when in dates if when.day >= today), None)
     if coming is None or coming.day - today > LONGEST_LEAD or _is_settled(coming.day, reported, calendar):
         return None
     left = calendar.working_days_left(today, coming.day)
@@ -56,12 +61,12 @@ def _before(
 
 
 def _after(
-    activity_id: int, deadline: Deadline, reported: date | None, today: date, calendar: WorkingCalendar
+    activity_id: int, dates: Dates, reported: date | None, today: date, calendar: WorkingCalendar
 ) -> ReminderLine | None:
-    passed = max((when.day for when in deadline.control_dates if when.day < today), default=None)
+    passed = max((when.day for when in dates if when.day < today), default=None)
     if passed is None:
         return None
-    is_last = deadline.is_overdue(today)
+    is_last = all(when.day < today for when in dates)
     if not is_last and (today - passed > ASKED_AFTER or _is_settled(passed, reported, calendar)):
         return None
     return ReminderLine(activity_id, ReminderKind.AFTER_DATE, passed)

@@ -1,7 +1,7 @@
 """The control dates in force: those of the wording on working days, then what people decided instead."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -9,11 +9,11 @@ from typing import Final
 import aiosqlite
 
 from data.primitives.working_days import WorkingCalendar, select_working_years
-from data.roadmap.models import ControlDate, Deadline, DeadlineKind
+from data.roadmap.models import WITHOUT_DAY, ControlDate, Deadline, DeadlineKind
 
-Days = dict[
-    tuple[int, str], tuple[str, int]
-]  # by activity and day of the wording: the day in force, by hand or not
+# By activity and day of the wording: the day in force, 1 when it was decided, the working day of the wording, and the day
+# that binds all sides where one alone has set another.
+Days = dict[tuple[int, str], tuple[str, int, str | None, str | None]]
 
 OF_ROADMAP: Final = "activity_id IN (SELECT id FROM activities WHERE roadmap_id = ?)"
 # What is decided about a day holds as long as the signed wording means that day, whatever its letters; about a wording
@@ -64,17 +64,11 @@ def reported_until(kind: DeadlineKind, nominal: date) -> date | None:
     return None
 
 
-def control_date_in_force(deadline: Deadline, today: date) -> ControlDate | None:
-    """Returns the next one, the last one when all have passed, None when there is none."""
-    last = deadline.control_dates[-1] if deadline.control_dates else None
-    return deadline.next_control_date(today) or last
-
-
 async def select_moved_day(
     connection: aiosqlite.Connection, activity_id: int, deadline: Deadline, today: date
 ) -> date | None:
     """Returns the day of the wording that a decision taken today is about; None when the wording gives no day."""
-    when = control_date_in_force(deadline, today)
+    when = deadline.in_force(today)
     added = [move for move in await select_moves(connection, activity_id) if move.nominal is None]
     return None if when is None or added else when.nominal
 
@@ -114,17 +108,15 @@ async def renew_control_dates(
 ) -> int:
     """Works the days of a roadmap out anew and returns how many of them changed."""
     before = await _days(connection, roadmap_id)
-    rows = await connection.execute_fetchall(
-        MOVES + f" AND m.{OF_ROADMAP} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
-    )
     kinds = await _kinds(connection, roadmap_id)
-    after = days_in_force(before, kinds, [_move(row) for row in rows], calendar)
+    after = days_in_force(before, kinds, await _moves(connection, roadmap_id), calendar)
     changed = {key: day for key, day in after.items() if before.get(key) != day}
     gone = before.keys() - after.keys()
     await connection.executemany("DELETE FROM control_dates WHERE activity_id = ? AND nominal = ?", gone)
     await connection.executemany(
-        "INSERT INTO control_dates (activity_id, nominal, day, by_hand) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (activity_id, nominal) DO UPDATE SET day = excluded.day, by_hand = excluded.by_hand",
+        "INSERT INTO control_dates (activity_id, nominal, day, by_hand, signed, binding) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (activity_id, nominal) DO UPDATE SET day = excluded.day, by_hand = excluded.by_hand,"
+        " signed = excluded.signed, binding = excluded.binding",
         [(*key, *day) for key, day in changed.items()],
     )
     if changed or gone:
@@ -137,27 +129,93 @@ def days_in_force(
 ) -> Days:
     """Returns each day of a wording on a working day, or where its move put it; days of no wording from their moves alone.
 
-    `kinds` are those of the deadlines, by activity.
+    `kinds` are those of the deadlines, by activity. Of one day the latest of `moves` holds, and until all sides have
+    agreed to it the day before it binds: the last agreed one, else that of the wording.
     """
     added = {move.activity_id for move in moves if move.nominal is None}
-    days = {
-        key: (working_day_of(kinds[key[0]], date.fromisoformat(key[1]), calendar).isoformat(), 0)
-        for key in stored
-        if key[0] not in added
-    }
-    for move in moves:
+    days: Days = {}
+    for key in stored:
+        if key[0] not in added:
+            signed = working_day_of(kinds[key[0]], date.fromisoformat(key[1]), calendar).isoformat()
+            days[key] = (signed, 0, signed, None)
+    for move, agreed in _latest(moves):
         key = (move.activity_id, (move.nominal or move.day).isoformat())
         if move.nominal is None or key in days:
-            days[key] = (move.day.isoformat(), 1)
+            when = _decided(move, agreed, date.fromisoformat(days[key][0]) if key in days else None)
+            signed_day, binding = (day.isoformat() if day else None for day in (when.signed, when.binding))
+            days[key] = (when.day.isoformat(), 1, signed_day, binding)
     return days
+
+
+def dates_with(deadline: Deadline, moves: Sequence[DeadlineMove]) -> tuple[ControlDate, ...]:
+    """Returns the control dates of a deadline with these decisions on it, oldest first, and no others."""
+    decided = {move.nominal: (move, agreed) for move, agreed in _latest(moves)}
+    if deadline.kind in WITHOUT_DAY:
+        return tuple(_decided(*pair, None) for nominal, pair in decided.items() if nominal is None)
+    dates = [
+        _decided(*decided[when.nominal], when.signed)
+        if when.nominal in decided
+        else ControlDate(when.signed or when.day, when.nominal, signed=when.signed)
+        for when in deadline.control_dates
+    ]
+    return tuple(sorted(dates, key=lambda when: (when.day, when.nominal)))
+
+
+def _latest(moves: Iterable[DeadlineMove]) -> Iterator[tuple[DeadlineMove, DeadlineMove | None]]:
+    """Yields of each day of a wording the latest decision, and the latest that all sides agreed to."""
+    found: dict[tuple[int, date | None], list[DeadlineMove]] = {}
+    for move in moves:
+        found.setdefault((move.activity_id, move.nominal), []).append(move)
+    for decided in found.values():
+        agreed = [move for move in decided if move.party_id is None]
+        yield decided[-1], agreed[-1] if agreed else None
+
+
+def _decided(move: DeadlineMove, agreed: DeadlineMove | None, signed: date | None) -> ControlDate:
+    """Returns the day that was decided; one that a side set alone binds nobody, also where there was none before."""
+    before = agreed.day if agreed else signed or date.max
+    return ControlDate(move.day, move.nominal or move.day, True, signed, before if move.party_id else None)
+
+
+async def select_moves_before(
+    connection: aiosqlite.Connection, roadmap_id: int, at: int
+) -> dict[int, list[DeadlineMove]]:
+    """Loads the decisions that were in force at that moment (Unix seconds), oldest first, by activity."""
+    rows = await connection.execute_fetchall(
+        "SELECT m.id, m.activity_id, m.nominal, m.day, m.reason, m.party_id, m.request_id, m.decided_by, m.decided_at"
+        " FROM deadline_moves AS m JOIN all_activities AS a ON a.id = m.activity_id WHERE a.roadmap_id = :id"
+        " AND m.decided_at < :at AND (m.ended_at IS NULL OR m.ended_at >= :at) ORDER BY m.id",
+        {"id": roadmap_id, "at": at},
+    )
+    found: dict[int, list[DeadlineMove]] = {}
+    for move in map(_move, rows):
+        found.setdefault(move.activity_id, []).append(move)
+    return found
+
+
+async def _moves(connection: aiosqlite.Connection, roadmap_id: int) -> list[DeadlineMove]:
+    """Loads the decisions in force of a roadmap, of each day the latest and, before it, the latest that all agreed to."""
+    agreed, latest = [
+        list(
+            await connection.execute_fetchall(
+                MOVES + f" AND m.{OF_ROADMAP}{only} GROUP BY m.activity_id, m.nominal", (roadmap_id,)
+            )
+        )
+        for only in (" AND m.party_id IS NULL", "")
+    ]
+    held = {row["id"]: _move(row) for row in (*agreed, *latest)}
+    return [held[key] for key in sorted(held)]
 
 
 async def _days(connection: aiosqlite.Connection, roadmap_id: int) -> Days:
     rows = await connection.execute_fetchall(
-        f"SELECT activity_id, nominal, day, by_hand FROM control_dates WHERE {OF_ROADMAP}",  # noqa: S608 - a constant
+        f"SELECT activity_id, nominal, day, by_hand, signed, binding FROM control_dates WHERE {OF_ROADMAP}",  # noqa: S608 - a constant
         (roadmap_id,),
     )
-    return {(row["activity_id"], row["nominal"]): (row["day"], row["by_hand"]) for row in rows}
+    return {
+        (row["activity_id"], row["nominal"]): (row["day"], row["by_hand"], row["signed"], row["binding"])
+        for row in rows
+    }
 
 
 async def _kinds(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int, DeadlineKind]:

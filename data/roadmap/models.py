@@ -81,12 +81,26 @@ WITHOUT_DAY: Final = frozenset({DeadlineKind.BY_SCHEDULE, DeadlineKind.UNKNOWN})
 class ControlDate:
     """A day by which word is due. `nominal` is what the wording gives, `day` the working day it moved to.
 
-    `by_hand` is a decided day: neither the wording nor the calendar moves it.
+    `by_hand` is a decided day: neither the wording nor the calendar moves it. `signed` is then the working day of the
+    wording, None where that gives none or is not known; `binding` the day that binds all sides, None where `day` does:
+    a day that one side alone has set does not.
     """
 
     day: date
     nominal: date
     by_hand: bool = False
+    signed: date | None = field(default=None, repr=False, compare=False)
+    binding: date | None = field(default=None, repr=False)
+
+    @property
+    def last_day(self) -> date:
+        """The day after which what is not done is overdue."""
+        return self.binding or self.day
+
+    @property
+    def is_one_sided(self) -> bool:
+        """True while a side alone has set the day, and the others have not agreed."""
+        return self.binding is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +123,14 @@ class Deadline:
         """Returns the first control date from today on; None when there is none, or none left."""
         return next((when for when in self.control_dates if when.day >= today), None)
 
-    def is_overdue(self, today: date) -> bool:
-        """True when every control date has passed."""
-        return bool(self.control_dates) and self.control_dates[-1].day < today
+    def is_over(self, today: date) -> bool:
+        """True when every control date has passed, whatever was said."""
+        return bool(self.control_dates) and all(when.last_day < today for when in self.control_dates)
+
+    def in_force(self, today: date) -> ControlDate | None:
+        """Returns the next one, the last one when all have passed, None when there is none."""
+        last = self.control_dates[-1] if self.control_dates else None
+        return self.next_control_date(today) or last
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,9 +41,15 @@ RESPONSIBILITIES = (
 )
 ACTIVITIES = (
     "SELECT a.id, a.sphere_id, a.number, a.title, d.wording, d.kind, d.recurring, d.assumed, d.months, d.years,"
-    " (SELECT json_group_array(json_array(day, nominal, by_hand)) FROM control_dates WHERE activity_id = a.id) AS dates,"
+    " (SELECT json_group_array(json_array(day, nominal, by_hand, signed, binding)) FROM control_dates WHERE activity_id = a.id) AS dates,"
     " a.gone_at FROM activities AS a JOIN deadlines AS d ON d.activity_id = a.id "
 )
+DATES = (
+    "(SELECT json_group_array(json_array(day, nominal, by_hand, signed, binding)) FROM control_dates"
+    " WHERE activity_id = d.activity_id)"
+)
+# Of a deadline `d`, as `deadline_of` reads it.
+DEADLINE = f"json_array(d.wording, d.kind, d.recurring, d.assumed, d.months, d.years, '' || {DATES})"
 GONE_RESPONSIBLE = (
     "SELECT a.id, (SELECT json_group_array(agency_id) FROM (SELECT agency_id FROM all_responsibilities"
     " WHERE activity_id = a.id ORDER BY position)) AS agencies"
@@ -136,22 +143,35 @@ def _responsibility(wording: str, **agency: Any) -> Responsibility:
     return Responsibility(Agency(**agency), wording)
 
 
-def _activity(row: sqlite3.Row) -> Activity:
-    deadline = Deadline(
-        row["wording"],
-        DeadlineKind(row["kind"]),
-        _control_dates(row["dates"]),
-        bool(row["recurring"]),
-        bool(row["assumed"]),
-        tuple(json.loads(row["months"])),
-        tuple(json.loads(row["years"])),
+def deadline_of(columns: Sequence[Any]) -> Deadline:
+    """Reads the columns of `DEADLINE`."""
+    wording, kind, recurring, assumed, months, years, dates = columns
+    return Deadline(
+        wording,
+        DeadlineKind(kind),
+        _control_dates(dates),
+        bool(recurring),
+        bool(assumed),
+        tuple(json.loads(months)),
+        tuple(json.loads(years)),
     )
+
+
+def _activity(row: sqlite3.Row) -> Activity:
+    columns = ("wording", "kind", "recurring", "assumed", "months", "years", "dates")
+    deadline = deadline_of([row[column] for column in columns])
     return Activity(row["id"], row["sphere_id"], row["number"], row["title"], deadline, row["gone_at"])
 
 
 def _control_dates(dates: str) -> tuple[ControlDate, ...]:
     days = (
-        ControlDate(date.fromisoformat(day), date.fromisoformat(nominal), bool(by_hand))
-        for day, nominal, by_hand in json.loads(dates)
+        ControlDate(
+            date.fromisoformat(day), date.fromisoformat(nominal), bool(by_hand), _day(signed), _day(binding)
+        )
+        for day, nominal, by_hand, signed, binding in json.loads(dates)
     )
     return tuple(sorted(days, key=lambda when: (when.day, when.nominal)))
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

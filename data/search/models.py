@@ -1,10 +1,11 @@
 """What a question asks for, and how it was understood."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from data.notes.activity_state import ActivityState
 from data.roadmap.models import DeadlineKind
 
 
@@ -95,18 +96,31 @@ class Answer:
     nearest: date | None = None
 
 
-def exclude_closed(answer: Answer, closed: Collection[int]) -> Answer:
-    """Returns the answer without the activities `closed` where it asks what is overdue or due soon.
+def with_states(answer: Answer, states: Mapping[int, ActivityState], today: date) -> Answer:
+    """Returns the answer without what the states of the activities, by their ids, rule out.
 
-    `closed` are ids of activities that every side has declared done. Intents keep their places, for the buttons of
-    an answer name them by index.
+    What is asked for as overdue is overdue, what is due soon is still to be done, and what only lasts is open.
+    Intents keep their places, for the buttons of an answer name them by index.
     """
-    others = tuple(_exclude_closed(intent, closed) for intent in answer.others)
-    return replace(answer, intent=_exclude_closed(answer.intent, closed), others=others)
+    others = tuple(_with_states(intent, states, today) for intent in answer.others)
+    return replace(answer, intent=_with_states(answer.intent, states, today), others=others)
 
 
-def _exclude_closed(intent: Intent, closed: Collection[int]) -> Intent:
+def _with_states(intent: Intent, states: Mapping[int, ActivityState], today: date) -> Intent:
     time = intent.time
-    if time is None or not (time.overdue or time.within_days is not None):
+    if time is None:
         return intent
-    return replace(intent, activities=tuple(key for key in intent.activities if key not in closed))
+    activities = tuple(key for key in intent.activities if _fits(states.get(key), time, today))
+    ongoing = tuple(key for key in intent.ongoing if not (key in states and states[key].is_closed))
+    return replace(intent, activities=activities, ongoing=ongoing)
+
+
+def _fits(state: ActivityState | None, time: AskedTime, today: date) -> bool:
+    if state is None:
+        return True
+    overdue, soon = time.overdue, time.within_days
+    if soon is not None:
+        when = state.next_due(today)
+        is_soon = when is not None and when.day <= today + timedelta(days=soon)
+        return is_soon or (overdue and state.now.is_overdue)
+    return state.now.is_overdue if overdue and time.as_of is None else not (overdue and state.is_closed)

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from data.decisions.instructions import Instruction, select_instructions
+from data.notes.activity_state import ActivityState
 from data.notes.counted import (
     CountedNote,
     select_beginning,
     select_last_reports_at,
     select_news,
-    select_states_at,
 )
-from data.notes.statuses import ActivityState, NoteStatus
+from data.notes.states import UNKNOWN, select_states
+from data.notes.statuses import TROUBLED, StateKind
 from data.roadmap.models import Activity, Agency, RoadmapContent
 from data.roadmap.thresholds import NO_REPORTS_WEEKS, SUMMARY_AHEAD
 from data.summaries.deadline_changes import DeadlineChange, select_deadline_changes
@@ -25,7 +26,6 @@ from data.summaries.summaries import Period
 
 WEEK: Final = 7 * 24 * 3600  # seconds
 FIGURES: Final = tuple(field.name for field in fields(Counted))
-RISKS: Final = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class WeekFacts:
     news: tuple[CountedNote, ...]
     done: tuple[Activity, ...]
     due: tuple[tuple[Activity, date], ...]
-    overdue: tuple[Activity, ...]
+    overdue: tuple[tuple[Activity, ActivityState], ...]
     awaited: tuple[tuple[Activity, ActivityState], ...]
     no_reports: tuple[tuple[Agency, int], ...]
     at_risk: tuple[tuple[Activity, ActivityState], ...]
@@ -96,8 +96,8 @@ async def select_facts(
     roadmap_id = content.roadmap.id
     began = await select_beginning(connection, roadmap_id)
     news = await select_news(connection, roadmap_id, period.since, period.until)
-    before = _View(content, began, await _record_snapshot(connection, roadmap_id, period.since, zone))
-    now = _View(content, began, await _record_snapshot(connection, roadmap_id, period.until, zone))
+    before = _View(content, began, await _record_snapshot(connection, content, period.since, zone))
+    now = _View(content, began, await _record_snapshot(connection, content, period.until, zone))
     published = await select_published_until(connection, roadmap_id, period.since)
     already = before.closed
     return WeekFacts(
@@ -135,11 +135,12 @@ async def _instructions(
 
 
 async def _record_snapshot(
-    connection: aiosqlite.Connection, roadmap_id: int, at: int, zone: ZoneInfo
+    connection: aiosqlite.Connection, content: RoadmapContent, at: int, zone: ZoneInfo
 ) -> RecordSnapshot:
-    states = await select_states_at(connection, roadmap_id, at)
     day = datetime.fromtimestamp(at, UTC).astimezone(zone).date()
-    return RecordSnapshot(at, day, states, await select_last_reports_at(connection, roadmap_id, at))
+    states = await select_states(connection, content, day, zone, at)
+    last_reports = await select_last_reports_at(connection, content.roadmap.id, at)
+    return RecordSnapshot(at, day, states, last_reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +156,14 @@ class _View:
         return Counted(
             done=frozenset(activity.id for activity in self.closed),
             at_risk=frozenset(activity.id for activity, _ in self.at_risk),
-            overdue=frozenset(activity.id for activity in self.overdue),
+            overdue=frozenset(activity.id for activity, _ in self.overdue),
             awaited=frozenset(activity.id for activity, _ in self.awaited),
             no_reports=frozenset(agency.id for agency, _ in self.no_reports),
         )
 
     @property
     def at_risk(self) -> tuple[tuple[Activity, ActivityState], ...]:
-        found = ((activity, self.snapshot.states.get(activity.id)) for activity in self.content.activities)
-        return tuple((activity, state) for activity, state in found if state and self._is_at_risk(activity))
+        return tuple(pair for pair in self._with_states if pair[1].kind in TROUBLED)
 
     @property
     def sides(self) -> tuple[SideTotal, ...]:
@@ -179,23 +179,22 @@ class _View:
 
     @property
     def closed(self) -> tuple[Activity, ...]:
-        return tuple(filter(self._is_closed, self.content.activities))
+        return tuple(activity for activity in self.content.activities if self._state(activity).now.is_done)
 
     @property
     def due(self) -> Iterator[tuple[Activity, date]]:
-        for activity in self._open:
-            when = activity.deadline.next_control_date(self.snapshot.day)
+        for activity in self.content.activities:
+            when = self._state(activity).next_due(self.snapshot.day)
             if when and when.day <= self.snapshot.day + SUMMARY_AHEAD:
                 yield activity, when.day
 
     @property
-    def overdue(self) -> tuple[Activity, ...]:
-        return tuple(activity for activity in self._open if activity.deadline.is_overdue(self.snapshot.day))
+    def overdue(self) -> tuple[tuple[Activity, ActivityState], ...]:
+        return tuple(pair for pair in self._with_states if pair[1].now.is_overdue)
 
     @property
     def awaited(self) -> tuple[tuple[Activity, ActivityState], ...]:
-        found = ((activity, self.snapshot.states.get(activity.id)) for activity in self._open)
-        return tuple((activity, state) for activity, state in found if state and state.awaited)
+        return tuple(pair for pair in self._with_states if pair[1].kind is StateKind.AWAITED)
 
     @property
     def no_reports(self) -> tuple[tuple[Agency, int], ...]:
@@ -217,14 +216,11 @@ class _View:
 
     @property
     def _open(self) -> tuple[Activity, ...]:
-        return tuple(activity for activity in self.content.activities if not self._is_closed(activity))
+        return tuple(activity for activity, state in self._with_states if not state.now.is_settled)
 
-    def _is_closed(self, activity: Activity) -> bool:
-        state = self.snapshot.states.get(activity.id)
-        return state is not None and state.is_closed
+    @property
+    def _with_states(self) -> tuple[tuple[Activity, ActivityState], ...]:
+        return tuple((activity, self._state(activity)) for activity in self.content.activities)
 
-    def _is_at_risk(self, activity: Activity) -> bool:
-        state = self.snapshot.states.get(activity.id)
-        if state is None or state.is_closed:
-            return False
-        return any(word.status in RISKS for _, word in state.words if word)
+    def _state(self, activity: Activity) -> ActivityState:
+        return self.snapshot.states.get(activity.id) or ActivityState(activity.id, UNKNOWN)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from data.notes.counted import select_states_at
-from data.notes.statuses import SideStatus
+from data.notes.activity_state import ActivityState, Moment
+from data.notes.states import select_states
 from data.roadmap.models import Party, RoadmapContent, Sphere
 
 
@@ -25,22 +25,20 @@ class Progress:
 
 
 async def select_progress(
-    connection: aiosqlite.Connection, content: RoadmapContent, at: int
+    connection: aiosqlite.Connection, content: RoadmapContent, now: Moment
 ) -> tuple[Progress, ...]:
-    """Loads it by sphere and side, as the record stood at the moment (Unix seconds)."""
-    states = await select_states_at(connection, content.roadmap.id, at)
-    return tuple(_progress(content, {activity: dict(state.words) for activity, state in states.items()}))
+    """Loads it by sphere and side, as the record stood at the moment."""
+    states = await select_states(connection, content, now.day, now.zone, now.at)
+    return tuple(_progress(content, states))
 
 
-def _progress(
-    content: RoadmapContent, words: Mapping[int, Mapping[int, SideStatus | None]]
-) -> Iterator[Progress]:
+def _progress(content: RoadmapContent, states: Mapping[int, ActivityState]) -> Iterator[Progress]:
     for sphere in content.spheres:
         within = [
-            words.get(activity.id, {}) for activity in content.activities if activity.sphere_id == sphere.id
+            states[activity.id].now for activity in content.activities if activity.sphere_id == sphere.id
         ]
         for party in content.roadmap.parties:
-            latest = [sides[party.id] for sides in within if party.id in sides]
-            done = sum(word is not None and word.declares for word in latest)
-            begun = sum(word is not None for word in latest) - done
-            yield Progress(sphere, party, done, begun, len(latest))
+            found = [side for state in within for side in state.sides if side.party_id == party.id]
+            done = sum(side.declares for side in found)
+            begun = sum(side.word is not None for side in found) - done
+            yield Progress(sphere, party, done, begun, len(found))

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram.utils.formatting import Text
 
-from bot.access import PRIVATE, Permission, UserContext, needs
+from bot.access import PRIVATE, Permission, needs
 from bot.callbacks.decisions import (
     BeginMeeting,
     ConfirmEnd,
@@ -22,7 +22,7 @@ from bot.callbacks.decisions import (
     ReplaceMark,
     SendProtocol,
 )
-from bot.screens.decisions.agenda import agenda_screen, ended_screen, ending_screen
+from bot.screens.decisions.agenda import ended_screen, ending_screen
 from bot.screens.decisions.protocol import protocol_file
 from bot.screens.keyboard import way_home
 from bot.services.decisions.meetings import Meetings
@@ -61,8 +61,9 @@ async def open_agenda(query: CallbackQuery, callback_data: OpenAgenda, meetings:
     await show(query, await meetings.screen(callback_data))
 
 
-async def begin_meeting(query: CallbackQuery, user: UserContext, meetings: Meetings) -> None:
-    await show(query, agenda_screen(await meetings.begin(), user.content, OpenAgenda(), user.today))
+async def begin_meeting(query: CallbackQuery, meetings: Meetings) -> None:
+    await meetings.begin()
+    await show(query, await meetings.screen(OpenAgenda()))
 
 
 async def open_item(query: CallbackQuery, callback_data: OpenItem, meetings: Meetings) -> None:

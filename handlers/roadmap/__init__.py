@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers.roadmap import agencies, calendar, choosing, deadlines, spheres
+from handlers.roadmap import agencies, calendar, choosing, deadlines, spheres, states
 
 
 def router() -> Router:
@@ -12,6 +12,7 @@ def router() -> Router:
         spheres.router(),
         agencies.router(),
         deadlines.router(),
+        states.router(),
         choosing.router(),
         calendar.router(),
     )

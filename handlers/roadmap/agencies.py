@@ -7,6 +7,7 @@ from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenAgency, OpenParties, OpenParty
 from bot.screens.roadmap.agencies import parties_screen, party_screen
 from bot.screens.roadmap.agency import agency_screen
+from bot.services.roadmap.activity_card import states_shown
 from bot.services.roadmap.inquiries import agency_notes
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
@@ -33,12 +34,12 @@ async def open_parties(query: CallbackQuery, user: UserContext) -> None:
     await show(query, parties_screen(user.content))
 
 
-async def open_party(query: CallbackQuery, callback_data: OpenParty, user: UserContext) -> None:
-    await show(query, party_screen(user.content, callback_data))
+async def open_party(query: CallbackQuery, callback_data: OpenParty, user: UserContext, db: Database) -> None:
+    await show(query, party_screen(user.content, callback_data, await states_shown(user, db)))
 
 
 async def open_agency(
     query: CallbackQuery, callback_data: OpenAgency, user: UserContext, db: Database
 ) -> None:
     notes = await agency_notes(callback_data.agency_id, user, db)
-    await show(query, agency_screen(user.content, callback_data, user.today, notes))
+    await show(query, agency_screen(user.content, callback_data, await states_shown(user, db), notes))

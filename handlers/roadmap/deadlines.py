@@ -5,12 +5,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.access import Permission, UserContext, needs
 from bot.callbacks.roadmap import OpenDeadlineList, OpenDeadlines
-from bot.screens.fragments import year_words
 from bot.screens.roadmap.deadlines import deadline_list_screen, deadlines_screen
+from bot.services.roadmap.activity_card import states_shown
 from bot.services.search.text_commands import TextCommand
 from bot.telegram.rendering import reply, show
 from data.database import Database
-from data.notes.statuses import select_activity_states, select_closed
 from handlers.text_commands import TextCommandFilter
 
 
@@ -27,24 +26,15 @@ def router() -> Router:
 
 
 async def send_deadlines(message: Message, user: UserContext, db: Database) -> None:
-    await reply(message, deadlines_screen(user.content, user.today, await _closed(user, db)))
+    await reply(message, deadlines_screen(user.content, user.today, await states_shown(user, db)))
 
 
 async def open_deadlines(query: CallbackQuery, user: UserContext, db: Database) -> None:
-    await show(query, deadlines_screen(user.content, user.today, await _closed(user, db)))
+    await show(query, deadlines_screen(user.content, user.today, await states_shown(user, db)))
 
 
 async def open_deadline_list(
     query: CallbackQuery, callback_data: OpenDeadlineList, user: UserContext, db: Database
 ) -> None:
-    roadmap = user.content.roadmap
-    states = await select_activity_states(db.reader, roadmap.id)
-    regions = {party.id: party.region for party in roadmap.parties}
-    year = {key: year_words(state, regions, user.today.year, user.zone) for key, state in states.items()}
-    closed = {key for key, state in states.items() if state.is_closed}
-    await show(query, deadline_list_screen(user.content, callback_data, user.today, closed, year))
-
-
-async def _closed(user: UserContext, db: Database) -> frozenset[int]:
-    """Returns the ids of the activities that both sides have declared done: they are due no more."""
-    return await select_closed(db.reader, user.content.roadmap.id)
+    states = await states_shown(user, db)
+    await show(query, deadline_list_screen(user.content, callback_data, user.today, states))

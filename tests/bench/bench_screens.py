@@ -24,12 +24,12 @@ def main() -> None:
     made = content(100, 100, 5)
     openings: dict[str, Callable[[], Screen]] = {
         "home": lambda: home_screen(made, Visitor(), TODAY),
-        "spheres": lambda: spheres_screen(made, 5),
-        "a sphere": lambda: sphere_screen(made, OpenSphere(sphere_id=50), TODAY),
-        "an agency": lambda: agency_screen(made, OpenAgency(agency_id=3, page=7), TODAY),
-        "deadlines": lambda: deadlines_screen(made, TODAY),
+        "spheres": lambda: spheres_screen(made, 5, {}),
+        "a sphere": lambda: sphere_screen(made, OpenSphere(sphere_id=50), {}),
+        "an agency": lambda: agency_screen(made, OpenAgency(agency_id=3, page=7), {}),
+        "deadlines": lambda: deadlines_screen(made, TODAY, {}),
         "without a date": lambda: deadline_list_screen(
-            made, OpenDeadlineList(which=DeadlineList.UNDATED, page=40), TODAY
+            made, OpenDeadlineList(which=DeadlineList.UNDATED, page=40), TODAY, {}
         ),
         "a card": lambda: activity_screen(
             made, OpenActivity(activity_id=9_999), CardFacts(TODAY, CALENDAR, {})

@@ -1,7 +1,6 @@
 """The agenda of a joint meeting, and one item of it."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -25,6 +24,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_figures, day_words
 from bot.screens.deadline_words import activity_deadline_line
+from bot.screens.fragments import States, regions_of, state_line, state_of
 from bot.screens.keyboard import button, keyboard
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
 from bot.screens.roadmap.activity_status import ActivityStatus, status_lines
@@ -52,7 +52,7 @@ def no_meeting_screen(items: int) -> Screen:
     return Screen(text, keyboard(begin, OpenHome()))
 
 
-def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, today: date) -> Screen:
+def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, states: States) -> Screen:
     extra = [
         button(_("Draft of the protocol"), SendProtocol(meeting_id=meeting.id)),
         button(_("End the meeting"), ConfirmEnd(meeting_id=meeting.id)),
@@ -60,14 +60,14 @@ def agenda_screen(meeting: Meeting, content: RoadmapContent, place: OpenAgenda, 
     return long_listing(
         Heading(_("Agenda, {day}").format(day=day_figures(meeting.day)), progress_words(meeting)),
         meeting.items,
-        lambda item: _entry(item, content, today),
+        lambda item: _entry(item, content, states),
         Route(OpenHome(), place.page, lambda to: OpenAgenda(page=to)),
         extra,
     )
 
 
 def item_screen(
-    meeting: Meeting, item: AgendaItem, content: RoadmapContent, status: ActivityStatus, today: date
+    meeting: Meeting, item: AgendaItem, content: RoadmapContent, status: ActivityStatus
 ) -> Screen:
     activity = subject_of_item(item, content)
     head = _("Item {position} of {count}: {section}").format(
@@ -76,8 +76,8 @@ def item_screen(
     text = as_list(
         Bold(head),
         shorten(f"{activity.number}. {activity.title}", TITLE),
-        shorten(activity_deadline_line(activity, today), WORDING),
-        *status_lines(status, content.roadmap.parties),
+        shorten(activity_deadline_line(activity, status.state.now.when), WORDING),
+        *status_lines(status, content, is_gone=activity.gone_at is not None),
         *instruction_lines(item.carried, meeting.day),
         "",
         Text(Bold(_("Decided:")), " ", mark_words(item)),
@@ -164,15 +164,22 @@ def subject_of_item(item: AgendaItem, content: RoadmapContent) -> Activity:
     return replace(activity, number=item.number, title=item.title) if item.ended else activity
 
 
-def _entry(item: AgendaItem, content: RoadmapContent, today: date) -> Entry:
+def _entry(item: AgendaItem, content: RoadmapContent, states: States) -> Entry:
     activity = subject_of_item(item, content)
     return Entry(
         button(activity.number, OpenItem(item_id=item.id)),
         lead=activity.number,
         text=activity.title,
-        detail=mark_words(item) if item.mark else activity_deadline_line(activity, today),
+        detail=mark_words(item) if item.mark else _state_and_deadline(activity, content, states),
         section=section_name(item.section),
     )
+
+
+def _state_and_deadline(activity: Activity, content: RoadmapContent, states: States) -> str:
+    state = state_of(states, activity.id)
+    if activity.gone_at is not None:
+        return activity_deadline_line(activity, None)
+    return state_line(activity, state, regions_of(content))
 
 
 def _item_buttons(meeting: Meeting, item: AgendaItem, *, is_gone: bool) -> list[InlineKeyboardButton]:

@@ -1,35 +1,25 @@
 """The draft of a protocol: official words to be completed by hand, for a letter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from bot.i18n import gettext as _
 from bot.screens.dates import day_figures, day_formal
 from bot.screens.deadline_words import activity_deadline_line
 from bot.screens.decisions.agenda import subject_of_item
-from bot.screens.fragments import side_status_words
+from bot.screens.fragments import States, activity_words, side_words, state_of
 from bot.screens.roadmap.instructions import instruction_words
 from data.decisions.instructions import Instruction
 from data.decisions.meetings import AgendaItem, ItemMark, Meeting
-from data.notes.statuses import ActivityState
-from data.roadmap.models import RoadmapContent
+from data.notes.activity_state import ActivityState
+from data.roadmap.models import Activity, RoadmapContent
 
 BLANK: Final = "_" * 30
 BOM: Final = b"\xef\xbb\xbf"  # without it Windows takes the file for another encoding
 
 
-@dataclass(frozen=True, slots=True)
-class ProtocolFacts:
-    """What the sides said, by activity: the states, and the number of each side's newest note by party."""
-
-    states: Mapping[int, ActivityState]
-    last: Mapping[int, Mapping[int, int]]
-
-
-def protocol_text(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, today: date) -> str:
-    return "\n".join(_lines(meeting, content, facts, today))
+def protocol_text(meeting: Meeting, content: RoadmapContent, states: States) -> str:
+    return "\n".join(_lines(meeting, content, states))
 
 
 def protocol_file(text: str) -> bytes:
@@ -37,7 +27,7 @@ def protocol_file(text: str) -> bytes:
     return BOM + text.replace("\n", "\r\n").encode("utf-8")
 
 
-def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, today: date) -> Iterator[str]:
+def _lines(meeting: Meeting, content: RoadmapContent, states: States) -> Iterator[str]:
     regions = {party.id: party.region for party in content.roadmap.parties}
     yield _("PROTOCOL (DRAFT)")
     yield _("of the joint meeting of the sides on the roadmap “{title}”").format(title=content.roadmap.title)
@@ -49,19 +39,21 @@ def _lines(meeting: Meeting, content: RoadmapContent, facts: ProtocolFacts, toda
         activity = subject_of_item(item, content)
         yield ""
         yield f"{item.position}. {activity.number}. {activity.title}"
-        yield _("Deadline: {deadline}").format(deadline=activity_deadline_line(activity, today))
+        state = state_of(states, item.activity_id)
+        yield _("Deadline: {deadline}").format(deadline=activity_deadline_line(activity, state.now.when))
         yield _("HEARD: on the execution of item {item}.").format(item=activity.number)
-        yield from _words(item.activity_id, facts, regions)
+        yield from _words(activity, state, regions)
         yield from (_carried(instruction, meeting) for instruction in item.carried)
         yield _("DECIDED: {decision}").format(decision=_decision(item))
     yield ""
     yield from (f"{region}: {BLANK} / {BLANK} /" for region in regions.values())
 
 
-def _words(activity_id: int, facts: ProtocolFacts, regions: Mapping[int, str]) -> Iterator[str]:
-    state, last = facts.states.get(activity_id), facts.last.get(activity_id, {})
-    for party, word in state.words if state else ():
-        yield f"{regions.get(party, '')}: {side_status_words(word, last.get(party))}"
+def _words(activity: Activity, state: ActivityState, regions: Mapping[int, str]) -> Iterator[str]:
+    if activity.gone_at is None:
+        yield _("State: {state}").format(state=activity_words(state, regions))
+    for side in state.now.sides:
+        yield f"{regions.get(side.party_id, '')}: {side_words(side)}"
 
 
 def _carried(instruction: Instruction, meeting: Meeting) -> str:

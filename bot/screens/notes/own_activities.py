@@ -12,28 +12,27 @@ from bot.callbacks.notes import BeginWith, ChooseSubject, OpenOwnActivities, Wri
 from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day
-from bot.screens.deadline_words import control_date, deadline_line
-from bot.screens.fragments import said_words
+from bot.screens.fragments import regions_of, state_line
 from bot.screens.keyboard import button
 from bot.screens.notes.note_actions import continue_button
 from bot.screens.paging import Entry, Heading, Route, listing
 from bot.screens.phrases import activity_count
 from bot.telegram.screen import Screen
+from data.notes.activity_state import ActivityState
 from data.notes.draft_summary import DraftSummary
-from data.notes.statuses import ActivityState, NoteStatus
+from data.notes.states import UNKNOWN
+from data.notes.statuses import SETTLED, TROUBLED
 from data.people.appointments import Appointment
 from data.people.people import Role
 from data.roadmap.models import Activity, RoadmapContent
 from data.roadmap.thresholds import SOON
 
-TROUBLED = frozenset({NoteStatus.AT_RISK, NoteStatus.NEEDS_EXTENSION})
-
 
 class Urgency(IntEnum):
     """In the order in which the sections stand."""
 
-    THREATENED = 1
-    OVERDUE = 2
+    OVERDUE = 1
+    THREATENED = 2
     AWAITED = 3  # the other side has said «done»
     SOON = 4
     LATER = 5
@@ -45,7 +44,7 @@ class Urgency(IntEnum):
 class OwnActivity:
     """An activity of the person's; `parties` are the sides they speak for there, `last_report_at` Unix seconds or 0.
 
-    days are shown in `zone`.
+    days are shown in `zone`, `regions` are the sides by id.
     """
 
     activity: Activity
@@ -53,20 +52,21 @@ class OwnActivity:
     parties: frozenset[int]
     last_report_at: int
     zone: ZoneInfo
+    regions: Mapping[int, str]
 
     def urgency(self, today: date) -> Urgency:
-        words = [word for party, word in self.state.words if party in self.parties and word]
-        if self.state.is_closed:
+        sides = [side for side in self.state.now.sides if side.party_id in self.parties]
+        if self.state.now.is_settled:
             return Urgency.CLOSED
-        if any(word.status in TROUBLED for word in words):
-            return Urgency.THREATENED
-        if self.parties <= set(self.state.declared):
+        if all(side.kind in SETTLED for side in sides):
             return Urgency.DECLARED
-        if self.state.is_overdue(self.activity.deadline, today):
+        if self.state.now.is_overdue:
             return Urgency.OVERDUE
-        if self.parties & set(self.state.awaited):
+        if any(side.word and side.word.kind in TROUBLED for side in sides):
+            return Urgency.THREATENED
+        if self.state.now.awaited:
             return Urgency.AWAITED
-        when = control_date(self.activity.deadline, today)
+        when = self.state.next_due(today)
         return Urgency.SOON if when and when.day <= today + SOON else Urgency.LATER
 
 
@@ -80,6 +80,7 @@ def own_activities(
     """Those the person may write about, in the document's order."""
     parties = {agency.id: agency.party_id for agency in content.agencies}
     sides = appointment.parties if appointment.role is not Role.OFFICIAL else frozenset()
+    regions = regions_of(content)
     found = []
     for activity in content.activities:
         mine = frozenset(
@@ -88,9 +89,9 @@ def own_activities(
             if agency_id in parties and (agency_id in appointment.agencies or parties[agency_id] in sides)
         )
         if mine:
-            state = states.get(activity.id, ActivityState(activity.id, ()))
+            state = states.get(activity.id, ActivityState(activity.id, UNKNOWN))
             reported_at = min(last_reports.get((activity.id, party), 0) for party in mine)
-            found.append(OwnActivity(activity, state, mine, reported_at, zone))
+            found.append(OwnActivity(activity, state, mine, reported_at, zone, regions))
     return found
 
 
@@ -125,7 +126,7 @@ def _ordered(own: list[OwnActivity], today: date) -> list[OwnActivity]:
 
 
 def _order(own: OwnActivity, today: date) -> tuple[int, date, int]:
-    when = control_date(own.activity.deadline, today)
+    when = own.state.now.when
     return own.urgency(today), when.day if when else date.max, own.last_report_at
 
 
@@ -135,18 +136,13 @@ def _entry(own: OwnActivity, opens: CallbackData, today: date) -> Entry:
         button(activity.number, opens),
         lead=activity.number,
         text=activity.title,
-        detail=" · ".join([_last_report_line(own), deadline_line(activity.deadline, today)]),
+        detail=" · ".join([state_line(activity, own.state, own.regions), *_report_day(own)]),
         section=section_words(own.urgency(today)),
     )
 
 
-def _last_report_line(own: OwnActivity) -> str:
-    words = [word for party, word in own.state.words if party in own.parties and word]
-    if words:
-        return said_words(words[-1])
-    if own.last_report_at:
-        return _("note of {day}").format(day=day(own.last_report_at, own.zone))
-    return _("no notes")
+def _report_day(own: OwnActivity) -> list[str]:
+    return [_("note of {day}").format(day=day(own.last_report_at, own.zone))] if own.last_report_at else []
 
 
 def section_words(urgency: Urgency) -> str:

@@ -61,7 +61,7 @@ def _sections(
     shown: tuple[DueLine, ...], reminder: Reminder, directory: Directory, calendar: WorkingCalendar
 ) -> Iterator[Text]:
     """Lines of one reason and one day stand together: the day is said once."""
-    for (kind, about, overdue), members in groupby(shown, lambda due: _reason(due, reminder.day)):
+    for (kind, about, overdue), members in groupby(shown, _reason):
         head = (
             Text(Bold(_("Overdue")), ": ", day_figures(about))
             if overdue
@@ -70,10 +70,10 @@ def _sections(
         yield as_list(head, *(_line(due, directory) for due in members), sep="\n")
 
 
-def _reason(due: DueLine, today: date) -> tuple[ReminderKind, date, bool]:
+def _reason(due: DueLine) -> tuple[ReminderKind, date, bool]:
     """The kind, the day, and whether the activity is overdue, as its card says: a date that others follow makes it not."""
     passed = due.line.kind is ReminderKind.AFTER_DATE
-    return due.line.kind, due.line.about, passed and due.activity.deadline.is_overdue(today)
+    return due.line.kind, due.line.about, passed and due.is_overdue
 
 
 def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalendar) -> Text:

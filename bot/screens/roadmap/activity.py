@@ -64,7 +64,7 @@ def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFac
     status = facts.status
     activity = known_activity(content, place.activity_id)
     responsible = _responsible(content, activity, extended(place.breadcrumbs, place), facts.wordings)
-    status_text = status_lines(status, content.roadmap.parties) if status else ()
+    status_text = status_lines(status, content, is_gone=activity.gone_at is not None) if status else ()
     pages = _pages(
         [
             *_subject(content, activity),
@@ -125,7 +125,8 @@ def _due(activity: Activity, facts: CardFacts) -> Iterator[CardBlock]:
     yield CardBlock(Text(Bold(_("Deadline:")), " ", first))
     yield from map(CardBlock, map(Text, others))
     if activity.gone_at is None:
-        yield from map(CardBlock, deadline_lines(deadline, facts.today, facts.calendar))
+        when = facts.status.state.now.when if facts.status else deadline.in_force(facts.today)
+        yield from map(CardBlock, deadline_lines(deadline, when, facts.calendar))
 
 
 def _pages(pieces: Iterable[CardBlock]) -> list[list[CardBlock]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton
@@ -12,11 +11,10 @@ from bot.callbacks.notes import OpenAgencyNotes
 from bot.callbacks.reminders import AskAgency
 from bot.callbacks.roadmap import OpenAgency, OpenParty
 from bot.i18n import gettext as _
-from bot.screens.fragments import activity_entry, agency_buttons
+from bot.screens.fragments import States, activity_entry, agency_buttons, open_words
 from bot.screens.keyboard import button, counted
 from bot.screens.notes.listing import note_words
 from bot.screens.paging import Entry, Heading, Route, long_listing, page_of
-from bot.screens.phrases import activity_count
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten
 from data.notes.notes import Note
@@ -40,7 +38,7 @@ NONE: Final = AgencyNotes()
 
 
 def agency_screen(
-    content: RoadmapContent, place: OpenAgency, today: date, notes: AgencyNotes = NONE
+    content: RoadmapContent, place: OpenAgency, states: States, notes: AgencyNotes = NONE
 ) -> Screen:
     """Raises `StaleButton` when the roadmap has no such body."""
     agency = find_agency(content, place.agency_id)
@@ -51,16 +49,16 @@ def agency_screen(
     region = find_party(content, agency.party_id).region
     back = last_place(place.breadcrumbs) or _page_of_party(content, agency)
     return long_listing(
-        Heading(agency.name, _remark(region, len(activities), notes)),
+        Heading(agency.name, _remark(region, open_words(states, activities), notes)),
         items,
-        lambda item: item if isinstance(item, Entry) else activity_entry(item, breadcrumbs, today),
+        lambda item: item if isinstance(item, Entry) else activity_entry(content, item, states, breadcrumbs),
         Route(back, place.page, lambda to: place.model_copy(update={"page": to})),
         [*_notes_buttons(agency, notes), *_shortcut(place, page_of(len(activities)), len(partners))],
     )
 
 
-def _remark(region: str, activities: int, notes: AgencyNotes) -> str:
-    lines = [f"{region} · {activity_count(activities)}"]
+def _remark(region: str, activities: str, notes: AgencyNotes) -> str:
+    lines = [f"{region} · {activities}"]
     lines += [
         _("No. {number}: {words}").format(number=note.number, words=shorten(note_words(note), NOTE))
         for note in notes.last

@@ -1,10 +1,11 @@
 """Chooses the activities of a list of deadlines: overdue, next 30 days, quarter, year."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
 from bot.callbacks.roadmap import DeadlineList
+from bot.screens.fragments import States, count_open, state_of
+from data.notes.activity_state import ActivityState
 from data.roadmap.models import Activity, Deadline, DeadlineKind, RoadmapContent
 from data.roadmap.thresholds import SOON
 
@@ -13,43 +14,38 @@ WITHIN: Final = {
     DeadlineList.FORTNIGHT: timedelta(days=14),
     DeadlineList.SOON: SOON,
 }
-PRESSING: Final = frozenset({DeadlineList.OVERDUE, *WITHIN})
 MORE_OFTEN: Final = {DeadlineKind.HALF_YEAR, DeadlineKind.QUARTERLY, DeadlineKind.MONTHLY}
 
 
-def listed(
-    content: RoadmapContent, which: DeadlineList, today: date, closed: Collection[int] = ()
-) -> list[Activity]:
-    """Those of a list: dated ones by their day in it, then all in natural order; of `closed` none presses."""
+def listed(content: RoadmapContent, which: DeadlineList, today: date, states: States) -> list[Activity]:
+    """Those of a list: dated ones by their day in it, then all in natural order."""
     chosen = [
         activity
         for activity in content.activities
-        if is_listed(activity.deadline, which, today) and not (which in PRESSING and activity.id in closed)
+        if is_listed(activity.deadline, state_of(states, activity.id), which, today)
     ]
-    return sorted(chosen, key=lambda activity: _day(activity.deadline, which, today))
-
-
-def count_listed(
-    content: RoadmapContent, which: DeadlineList, today: date, closed: Collection[int] = ()
-) -> int:
-    return sum(
-        is_listed(activity.deadline, which, today) and not (which in PRESSING and activity.id in closed)
-        for activity in content.activities
+    return sorted(
+        chosen, key=lambda activity: _day(activity.deadline, state_of(states, activity.id), which, today)
     )
 
 
-def next_due(content: RoadmapContent, today: date) -> tuple[date, int] | None:
-    """The next control date of all, and how many activities have it."""
+def count_listed(content: RoadmapContent, which: DeadlineList, today: date, states: States) -> int:
+    """Counts what is still open of a list."""
+    return count_open(states, listed(content, which, today, states))
+
+
+def next_due(content: RoadmapContent, today: date, states: States) -> tuple[date, int] | None:
+    """The next control date of all that is still to be done, and how many activities have it."""
     nearest = [
-        when.day for activity in content.activities if (when := activity.deadline.next_control_date(today))
+        when.day for activity in content.activities if (when := state_of(states, activity.id).next_due(today))
     ]
     return (min(nearest), nearest.count(min(nearest))) if nearest else None
 
 
-def is_listed(deadline: Deadline, which: DeadlineList, today: date) -> bool:
+def is_listed(deadline: Deadline, state: ActivityState, which: DeadlineList, today: date) -> bool:
     match which:
         case DeadlineList.OVERDUE:
-            return deadline.is_overdue(today)
+            return state.now.is_overdue
         case DeadlineList.UNDATED:
             return not deadline.control_dates
         case DeadlineList.ANNUAL | DeadlineList.REGULAR:
@@ -59,11 +55,11 @@ def is_listed(deadline: Deadline, which: DeadlineList, today: date) -> bool:
             return any(_quarter(when.day) == _quarter(today) for when in deadline.control_dates)
         case DeadlineList.THIS_YEAR:
             return any(when.day.year == today.year for when in deadline.control_dates)
-    when = deadline.next_control_date(today)
+    when = state.next_due(today)
     return when is not None and when.day <= today + WITHIN[which]
 
 
-def _day(deadline: Deadline, which: DeadlineList, today: date) -> date:
+def _day(deadline: Deadline, state: ActivityState, which: DeadlineList, today: date) -> date:
     if which is DeadlineList.UNDATED or not deadline.control_dates:
         return date.max
     starts = {
@@ -71,7 +67,8 @@ def _day(deadline: Deadline, which: DeadlineList, today: date) -> date:
         DeadlineList.QUARTER: today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1),
     }
     start = starts.get(which, today)
-    return (deadline.next_control_date(start) or deadline.control_dates[-1]).day
+    due = state.next_due(today) if which in WITHIN else deadline.next_control_date(start)
+    return (due or deadline.control_dates[-1]).day
 
 
 def _quarter(day: date) -> tuple[int, int]:

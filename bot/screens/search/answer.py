@@ -1,7 +1,6 @@
 """The answer to a question: how it was understood, what was found, and how else it may be meant."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
@@ -10,7 +9,7 @@ from bot.callbacks.breadcrumbs import extended
 from bot.callbacks.roadmap import OpenDeadlines, OpenHome
 from bot.callbacks.search import OpenAnswer
 from bot.i18n import gettext as _
-from bot.screens.fragments import activity_entry
+from bot.screens.fragments import States, activity_entry
 from bot.screens.keyboard import LABEL, button, keyboard
 from bot.screens.paging import Heading, Route, long_listing
 from bot.screens.phrases import activity_count, distinguished, examples_line, titled
@@ -28,7 +27,7 @@ def answer_screen(
     answer: Answer,
     content: RoadmapContent,
     place: OpenAnswer,
-    today: date,
+    states: States,
     buttons: Sequence[InlineKeyboardButton] = (),
 ) -> Screen:
     """The page of an interpretation; `buttons` are further ones that lead elsewhere.
@@ -49,7 +48,7 @@ def answer_screen(
     return long_listing(
         heading,
         sectioned(intent.activities, intent.ongoing, content),
-        lambda item: activity_entry(item[0], breadcrumbs, today, item[1]),
+        lambda item: activity_entry(content, item[0], states, breadcrumbs, item[1]),
         route,
         [*offered, *buttons],
     )

@@ -49,10 +49,10 @@ def reply_screen(
     subject = reply.asked.subject
     refused_in_words = reply.refused and reply.asked.recognized.topic is None
     if place.reading or refused_in_words or subject.refusal is QuestionRefusal.NOTHING_FITS:
-        return answer_screen(subject, content, place, today, buttons)
+        return answer_screen(subject, content, place, reply.states, buttons)
     if reply.refused or reply.intent in {QuestionIntent.HELP, QuestionIntent.SMALLTALK}:
         return _talk_screen(reply, content, today, buttons)
-    entries = _entries(reply, content, place, today)
+    entries = _entries(reply, content, place)
     route = Route(OpenHome(), place.page, lambda to: place.model_copy(update={"page": to}))
     offered = [*_steps(reply), *corrections(subject, content, place), *buttons]
     heading = Heading(reply_words(reply, content, today), _remark(reply, content))
@@ -87,7 +87,7 @@ def _steps(reply: Reply) -> Iterator[InlineKeyboardButton]:
 Entries = list[Callable[[], Entry]]
 
 
-def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer, today: date) -> Entries:
+def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer) -> Entries:
     """The lines of the list, each made only when its page is shown."""
     breadcrumbs = extended("", place)
     if reply.intent in OF_REPORTS or (reply.intent is QuestionIntent.COUNT and reply.reports):
@@ -112,7 +112,8 @@ def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer, today: da
         content,
     )
     return found + [
-        partial(activity_entry, activity, breadcrumbs, today, section) for activity, section in lines
+        partial(activity_entry, content, activity, reply.states, breadcrumbs, section)
+        for activity, section in lines
     ]
 
 

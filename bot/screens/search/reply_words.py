@@ -9,13 +9,15 @@ from typing import Final
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.dates import day_words
-from bot.screens.deadline_words import control_date, deadline_line
+from bot.screens.deadline_words import deadline_line
+from bot.screens.fragments import state_of
 from bot.screens.phrases import activity_count, agency_count, short_names, sphere_count, titled
 from bot.screens.search.help_words import help_words, outside_words, talk_words
 from bot.screens.search.understood import refusal_words
 from bot.telegram.text_length import shorten
+from data.notes.activity_state import ActivityState
 from data.roadmap.lookup import activities_by_id
-from data.roadmap.models import RoadmapContent
+from data.roadmap.models import Activity, RoadmapContent
 from data.search.intents.models import AskedState, Days, Measure, QuestionIntent
 from data.search.models import QuestionRefusal
 from data.search.replies.models import Reply
@@ -89,18 +91,20 @@ def _deadline(worded: WordedReply) -> str:
     if not activities:
         return _("Which activity, sphere or agency do you mean? Name it in your question.")
     if len(activities) == 1:
-        line = deadline_line(activities[0].deadline, worded.today)
+        line = deadline_line(activities[0].deadline, _state(worded, activities[0]).now.when)
         return _("{number}: deadline {deadline}").format(number=activities[0].number, deadline=line)
     ahead = [
-        (when.day, one.number)
-        for one in activities
-        if (when := control_date(one.deadline, worded.today)) and when.day >= worded.today
+        (when.day, one.number) for one in activities if (when := _state(worded, one).next_due(worded.today))
     ]
     if not ahead:
         return _plan(worded)
     day, number = min(ahead)
     nearest = _("the nearest control date is {day} ({number})").format(day=day_words(day), number=number)
     return f"{_plan(worded)}, {nearest}"
+
+
+def _state(worded: WordedReply, activity: Activity) -> ActivityState:
+    return state_of(worded.reply.states, activity.id)
 
 
 def _overdue(worded: WordedReply) -> str:

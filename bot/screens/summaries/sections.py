@@ -17,9 +17,10 @@ from bot.screens.summaries.text import Summary, no_reports_title
 from bot.telegram.deep_links import card_link, post_link
 from bot.telegram.text_length import shorten
 from data.notes.counted import CountedNote
+from data.notes.statuses import TROUBLED
 from data.roadmap.lookup import known_activity, known_agency, known_party
 from data.roadmap.models import Activity, Agency, RoadmapContent
-from data.summaries.facts import RISKS, WeekFacts
+from data.summaries.facts import WeekFacts
 
 TITLE: Final = 70  # units, as the others
 AGENCY: Final = 60
@@ -122,7 +123,7 @@ def _at_risk(summary: Summary) -> Iterator[Text]:
         words = [
             with_region(status_words(word.status), shorten(regions.get(party, ""), REGION))
             for party, word in state.words
-            if word and word.status in RISKS
+            if word and word.kind in TROUBLED
         ]
         yield Text(_activity(summary, activity), " — ", "; ".join(words))
 
@@ -148,8 +149,9 @@ def _due(summary: Summary) -> Iterator[Text]:
 
 
 def _overdue(summary: Summary) -> Iterator[Text]:
-    for activity in summary.facts.overdue:
-        yield Text(_activity(summary, activity), f" — {day_figures(activity.deadline.control_dates[-1].day)}")
+    for activity, state in summary.facts.overdue:
+        passed = [day_figures(state.now.since)] if state.now.since else []
+        yield Text(_activity(summary, activity), *(f" — {day}" for day in passed))
 
 
 def _instructions(summary: Summary) -> Iterator[Text]:
@@ -164,7 +166,7 @@ def _instructions(summary: Summary) -> Iterator[Text]:
 def _awaited(summary: Summary) -> Iterator[Text]:
     regions = {party.id: party.region for party in summary.content.roadmap.parties}
     for activity, state in summary.facts.awaited:
-        awaited = ", ".join(regions.get(party, "") for party in state.awaited)
+        awaited = ", ".join(regions.get(party, "") for party in state.now.awaited)
         yield Text(_activity(summary, activity), " — ", _("awaited: {sides}").format(sides=awaited))
 
 

@@ -19,8 +19,10 @@ from bot.services.messages.notifier import Notifier
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.decisions.closings import Closing, insert_closing
 from data.decisions.problems import DecisionProblem
+from data.notes.activity_state import ActivityState, Moment
 from data.notes.notes import Note, select_note
-from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
+from data.notes.states import select_state
+from data.notes.statuses import NoteStatus
 from data.people.coordination import select_responsible_people
 from data.primitives.refusal import Refused
 from data.roadmap.models import Activity
@@ -34,6 +36,7 @@ class CompletionNotices:
     notifier: Notifier
     audit: AuditContext
     username: str
+    now: Moment
 
     async def follow(self, connection: aiosqlite.Connection, note: Note, before: ActivityState) -> None:
         """Tells the other sides what the note, new, changed or withdrawn, did; `before` is the state before it.
@@ -44,9 +47,9 @@ class CompletionNotices:
         """
         if not before.declared and note.latest.status is not NoteStatus.DONE:
             return
-        after = await select_activity_state(connection, note.activity_id)
+        after = await select_state(connection, note.activity_id, self.now)
         activity = await select_activity(connection, note.activity_id)
-        if before.is_closed and not after.is_closed:
+        if before.closed_years - after.closed_years:
             raise Refused(DecisionProblem.UNDOES_CLOSING)
         if activity is None:
             return
@@ -56,7 +59,7 @@ class CompletionNotices:
         elif note.party_id in set(before.declared) - set(after.declared):
             await self._record(connection, note)
             await self._tell_taken_back(connection, note, activity, before)
-        elif before.is_closed:
+        elif before.now.is_done:
             await self._record(connection, note)
             await self._tell_amended(connection, note, activity, before)
 
@@ -65,13 +68,13 @@ class CompletionNotices:
     ) -> None:
         side = await _region(connection, note)
         screen = partial(
-            activity_closed_screen if after.is_closed else completion_awaited_screen, activity, side
+            activity_closed_screen if after.now.is_done else completion_awaited_screen, activity, side
         )
-        kind = MessageKind.ACTIVITY_CLOSED if after.is_closed else MessageKind.COMPLETION_AWAITED
+        kind = MessageKind.ACTIVITY_CLOSED if after.now.is_done else MessageKind.COMPLETION_AWAITED
         message = DecisionMessage(kind, _key("closing", note), activity.id, self.audit.at, screen)
-        if after.is_closed:
+        if after.now.is_done:
             await self._tell_closed(connection, note, activity, after)
-        await self._tell(connection, note, after.declared if after.is_closed else after.awaited, message)
+        await self._tell(connection, note, after.declared if after.now.is_done else after.awaited, message)
 
     async def _tell_closed(
         self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
@@ -126,9 +129,9 @@ class CompletionNotices:
 
 async def _require_other_person(connection: aiosqlite.Connection, note: Note, after: ActivityState) -> None:
     """One person's word counts for one side."""
-    for party, word in after.words:
-        other = await select_note(connection, word.note_id) if word and word.declares else None
-        if party != note.party_id and other and other.latest.author_id == note.latest.author_id:
+    for side in after.now.sides:
+        other = await select_note(connection, side.word.note_id) if side.word and side.declares else None
+        if side.party_id != note.party_id and other and other.latest.author_id == note.latest.author_id:
             raise Refused(DecisionProblem.SAME_PERSON)
 
 

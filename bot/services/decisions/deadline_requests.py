@@ -90,10 +90,10 @@ async def agree(connection: aiosqlite.Connection, context: DecisionContext, requ
     side = deciders.require_side(context.audit.actor_id, "agree")
     if request.state is not RequestState.OPEN:
         return
-    subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    subject = await subject_of(connection, DecisionKind.REFUSE, request.id, context.now)
     if not request.applies_to(subject.activity.deadline):
         raise Refused(DecisionProblem.WORDING_CHANGED)
-    if subject.state.is_closed:
+    if subject.state.now.is_done:
         raise Refused(DecisionProblem.CLOSED)
     if not await end_if_over(connection, context, subject):
         await _vote(connection, context, request, side)
@@ -137,7 +137,7 @@ async def withdraw(connection: aiosqlite.Connection, context: DecisionContext, r
     if request.state is not RequestState.OPEN:
         raise Refused(DecisionProblem.DECIDED_ALREADY)
     try:
-        subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+        subject = await subject_of(connection, DecisionKind.REFUSE, request.id, context.now)
     except Refused:
         await _end_silently(connection, context, request, RequestState.WITHDRAWN)
     else:
@@ -161,7 +161,7 @@ async def end_by_time(
 ) -> None:
     """Ends an open request that can be granted no more; one about an activity that is gone without a message."""
     try:
-        subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+        subject = await subject_of(connection, DecisionKind.REFUSE, request.id, context.now)
     except (StaleButton, Refused):
         await _end_silently(connection, context, request, RequestState.SUPERSEDED)
     else:
@@ -220,7 +220,7 @@ async def _vote(
 
 
 async def _grant(connection: aiosqlite.Connection, context: DecisionContext, request: MoveRequest) -> None:
-    subject = await subject_of(connection, DecisionKind.REFUSE, request.id)
+    subject = await subject_of(connection, DecisionKind.REFUSE, request.id, context.now)
     await update_request_ended(connection, request.id, RequestState.GRANTED, context.audit.at)
     made = (context.actor, context.audit.at)
     move = DeadlineMove(

@@ -72,7 +72,7 @@ async def reopen(
     """
     activity = subject.activity
     agency = await speaker(connection, activity.id, context.audit)
-    if not subject.state.is_closed:
+    if not subject.state.now.is_done:
         raise Refused(DecisionProblem.NOT_CLOSED)
     by = (context.actor, context.audit.at)
     made = await insert_reopening(connection, activity.id, agency.party_id, draft.words, by)

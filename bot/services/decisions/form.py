@@ -55,6 +55,7 @@ from data.decisions.decision_drafts import (
     update_decision_words,
 )
 from data.decisions.problems import DecisionProblem
+from data.notes.activity_state import Moment
 from data.primitives.refusal import Refused
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
@@ -100,6 +101,10 @@ class DecisionForm:
     wake: Callable[[], None]
 
     @property
+    def _now(self) -> Moment:
+        return Moment(self.audit.at, self.zone)
+
+    @property
     def user_id(self) -> int:
         """The person's Telegram id; raises `LookupError` when the console or the bot acts."""
         return self.audit.person_id
@@ -110,7 +115,7 @@ class DecisionForm:
         Raises `NotAllowed`, `StaleButton` and `Refused`.
         """
         async with self.db.writing() as connection:
-            subject = await subject_of(connection, kind, subject_id)
+            subject = await subject_of(connection, kind, subject_id, self._now)
             await require_deciding(connection, kind, subject, self.audit)
             require_open(kind, subject, self.audit, self.today)
             draft = await begin_decision(connection, self.user_id, kind, subject_id, self.audit.at)
@@ -152,7 +157,7 @@ class DecisionForm:
     async def screen(self, opened: OpenForm) -> Screen:
         """Returns the screen of the draft's step, with what holds at this moment."""
         draft, remark = opened.draft, opened.remark
-        subject = await subject_of(self.db.reader, draft.kind, draft.subject_id)
+        subject = await subject_of(self.db.reader, draft.kind, draft.subject_id, self._now)
         words = refusal_text(remark.problem, self.zone, **remark.details) if remark else ""
         facts = FormFacts(
             subject.activity, subject.day(self.today), subject.open_request, subject.item, words
@@ -171,7 +176,7 @@ class DecisionForm:
             if draft is None:
                 await _require_decided(connection, draft_id)
                 return None
-            subject = await subject_of(connection, draft.kind, draft.subject_id)
+            subject = await subject_of(connection, draft.kind, draft.subject_id, self._now)
             await require_deciding(connection, draft.kind, subject, self.audit)
             require_open(draft.kind, subject, self.audit, self.today)
             seen = await self._look(connection, draft, subject)
@@ -268,7 +273,7 @@ class DecisionForm:
 
         Remarks on what has changed since they last saw it, and takes out a day that has passed.
         """
-        subject = subject or await subject_of(connection, draft.kind, draft.subject_id)
+        subject = subject or await subject_of(connection, draft.kind, draft.subject_id, self._now)
         base = subject.base(draft.kind, self.today)
         remark = None
         if draft.base != base:
@@ -283,7 +288,7 @@ class DecisionForm:
 
     async def _context(self) -> DecisionContext:
         me = await self.bot.me()
-        return DecisionContext(self.audit, self.today, me.username or "", self.notifier)
+        return DecisionContext(self.audit, self.today, me.username or "", self.notifier, self.zone)
 
 
 async def _require_decided(connection: aiosqlite.Connection, draft_id: int) -> None:

@@ -47,7 +47,7 @@ class DecisionJob:
         me = await self._bot.me()
         audit = AuditContext(THE_BOT, int(now.timestamp()), None, self._settings.admin_ids)
         today = now.astimezone(self._settings.zone).date()
-        context = DecisionContext(audit, today, me.username or "", self._notifier)
+        context = DecisionContext(audit, today, me.username or "", self._notifier, self._settings.zone)
         for request in requests:
             await self._attempt(request, context)
 

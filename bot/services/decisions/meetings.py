@@ -10,7 +10,7 @@ from bot.callbacks.decisions import MarkLetter, OpenAgenda
 from bot.i18n import LOCALES, current_locale, speaking
 from bot.screens.decisions.agenda import agenda_screen, no_meeting_screen, replacing_screen
 from bot.screens.decisions.agenda import item_screen as draw_item
-from bot.screens.decisions.protocol import ProtocolFacts, protocol_text
+from bot.screens.decisions.protocol import protocol_text
 from bot.services.roadmap.activity_card import activity_status_of
 from bot.telegram.screen import Screen
 from data.audit import AuditAction, AuditChange, AuditSubject, insert_audit
@@ -31,8 +31,8 @@ from data.decisions.meetings import (
     update_meeting_ended,
 )
 from data.decisions.problems import DecisionProblem
-from data.notes.last_reports import select_last_numbers
-from data.notes.statuses import select_activity_states
+from data.notes.activity_state import ActivityState
+from data.notes.states import select_states
 from data.people.coordination import require_coordinator
 from data.primitives.fingerprint import require_seen
 from data.primitives.refusal import Refused
@@ -65,19 +65,18 @@ class Meetings:
         """Returns the meeting under way, or the offer to open one."""
         await self.require(self.db.reader)
         meeting = await select_meeting_under_way(self.db.reader, self.roadmap_id)
+        states = await self._states(self.db.reader)
         if meeting:
-            return agenda_screen(meeting, self.user.content, place, self.user.today)
-        states = await select_activity_states(self.db.reader, self.roadmap_id)
-        return no_meeting_screen(
-            len(agenda_of(self.user.content, states, self.user.today, await self._instructed(self.db.reader)))
-        )
+            return agenda_screen(meeting, self.user.content, place, states)
+        instructed = await self._instructed(self.db.reader)
+        return no_meeting_screen(len(agenda_of(self.user.content, states, self.user.today, instructed)))
 
     async def begin(self) -> Meeting:
         """Opens a meeting with what is pressing now; returns the one under way when the other side was quicker."""
         audit, today = self.user.audit, self.user.today
         async with self.db.writing() as connection:
             await self.require(connection)
-            states = await select_activity_states(connection, self.roadmap_id)
+            states = await self._states(connection)
             agenda = agenda_of(self.user.content, states, today, await self._instructed(connection))
             before = await select_meeting_under_way(connection, self.roadmap_id)
             meeting = await insert_meeting(
@@ -119,10 +118,13 @@ class Meetings:
         as_ended = await select_protocol(self.db.reader, meeting.id, current_locale())
         return as_ended or await self._drawn(self.db.reader, meeting)
 
+    async def _states(self, connection: aiosqlite.Connection) -> dict[int, ActivityState]:
+        user = self.user
+        return await select_states(connection, user.content, user.today, user.zone)
+
     async def _drawn(self, connection: aiosqlite.Connection, meeting: Meeting) -> str:
-        states = await select_activity_states(connection, meeting.roadmap_id)
-        last = await select_last_numbers(connection, meeting.roadmap_id)
-        return protocol_text(meeting, self.user.content, ProtocolFacts(states, last), self.user.today)
+        states = await self._states(connection)
+        return protocol_text(meeting, self.user.content, states)
 
     async def end(self, meeting_id: int, seen: int) -> Meeting:
         """Ends the meeting, once, with a row of the journal.
@@ -153,9 +155,9 @@ class Meetings:
         if item is None:
             raise StaleButton
         meeting = await self._meeting(item.meeting_id)
-        status = await activity_status_of(self.db.reader, item.activity_id)
+        status = await activity_status_of(self.db.reader, item.activity_id, self.user)
         [item] = [carrying for carrying in meeting.items if carrying.id == item_id]
-        return draw_item(meeting, item, self.user.content, status, self.user.today)
+        return draw_item(meeting, item, self.user.content, status)
 
     async def require(self, connection: aiosqlite.Connection) -> None:
         """Raises `NotAllowed`; where something changes, call it in the transaction of the change."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 
@@ -19,6 +20,7 @@ from data.decisions.decision_drafts import DecisionDraft
 from data.decisions.problems import DecisionProblem
 from data.messaging.chats import select_bound_chat
 from data.messaging.outbox import Destination
+from data.notes.activity_state import Moment
 from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove
 from data.roadmap.roadmap import select_parties
@@ -35,12 +37,18 @@ class DecisionContext:
     today: date
     username: str
     notifier: Notifier
+    zone: ZoneInfo
     pressed: int | None = None
 
     @property
     def group(self) -> "GroupPosts":
         """The posts of the decision in the group."""
         return GroupPosts(self.notifier, self.username)
+
+    @property
+    def now(self) -> Moment:
+        """The moment of the decision."""
+        return Moment(self.audit.at, self.zone)
 
     @property
     def actor(self) -> int:

@@ -19,13 +19,13 @@ from data.decisions.deciders import deciders_of
 from data.decisions.decision_drafts import DecisionKind
 from data.decisions.meetings import AgendaItem, select_item
 from data.decisions.problems import DecisionProblem
-from data.notes.statuses import ActivityState, select_activity_state
+from data.notes.activity_state import ActivityState, Moment
+from data.notes.states import select_state
 from data.people.authorship import select_writable_agencies
 from data.people.coordination import require_coordinator
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.primitives.refusal import Refused
-from data.roadmap.control_dates import control_date_in_force
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import Activity, Agency
 from data.roadmap.roadmap import (
@@ -53,7 +53,7 @@ class DecisionSubject:
 
     def day(self, today: date) -> date | None:
         """Returns the control date in force; None when there is none."""
-        when = control_date_in_force(self.activity.deadline, today)
+        when = self.activity.deadline.in_force(today)
         return when.day if when else None
 
     def base(self, kind: DecisionKind, today: date) -> str:
@@ -74,7 +74,7 @@ class DecisionSubject:
 
 
 async def subject_of(
-    connection: aiosqlite.Connection, kind: DecisionKind, subject_id: int
+    connection: aiosqlite.Connection, kind: DecisionKind, subject_id: int, now: Moment
 ) -> DecisionSubject:
     """Loads the activity, request or item that a decision of this kind is about.
 
@@ -91,7 +91,7 @@ async def subject_of(
     if card is None:
         await refuse_gone_activity(connection, activity_id)
         raise StaleButton
-    state = await select_activity_state(connection, card.activity.id)
+    state = await select_state(connection, card.activity.id, now)
     asked = await select_open_request(connection, card.activity.id)
     return DecisionSubject(card.roadmap_id, card.activity, state, asked, request, item)
 
@@ -115,7 +115,7 @@ async def require_deciding(
 
 def require_open(kind: DecisionKind, subject: DecisionSubject, audit: AuditContext, today: date) -> None:
     """Raises `Refused` when there is nothing to decide as things stand."""
-    asked, closed = subject.open_request, subject.state.is_closed
+    asked, closed = subject.open_request, subject.state.now.is_done
     if kind in (DecisionKind.SET, DecisionKind.MOVE) and closed:
         raise Refused(DecisionProblem.CLOSED)
     if kind is DecisionKind.MOVE and asked and blocks(asked, subject.activity, audit.at, today):

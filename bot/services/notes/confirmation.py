@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 from aiogram import Bot
@@ -30,8 +31,10 @@ from data.messaging.posts import (
     select_newest_post,
     select_note_posts,
 )
+from data.notes.activity_state import Moment
 from data.notes.notes import Note, select_note
-from data.notes.statuses import NoteStatus, select_activity_state
+from data.notes.states import select_state
+from data.notes.statuses import NoteStatus
 from data.people.authorship import may_change, select_answerable
 from data.roadmap.lookup import StaleButton
 from data.roadmap.roadmap import select_known_activity, select_parties
@@ -40,19 +43,24 @@ MOST_SHOWN: Final = 3
 
 
 async def confirmation_of(
-    connection: aiosqlite.Connection, note_id: int, user_id: int, first_admins: Collection[int] = ()
+    connection: aiosqlite.Connection,
+    note_id: int,
+    user_id: int,
+    zone: ZoneInfo,
+    first_admins: Collection[int] = (),
 ) -> Confirmation:
     """Returns the state of a note as `user_id` sees it. Raises `StaleButton` when there is no such note."""
     note = await select_note(connection, note_id)
     if note is None:
         raise StaleButton
-    return await confirmation_of_note(connection, note, user_id, first_admins)
+    return await confirmation_of_note(connection, note, user_id, zone, first_admins)
 
 
 async def confirmation_of_note(
     connection: aiosqlite.Connection,
     note: Note,
     user_id: int,
+    zone: ZoneInfo,
     first_admins: Collection[int] = (),
 ) -> Confirmation:
     """Returns the confirmation of a note that was just loaded.
@@ -64,7 +72,7 @@ async def confirmation_of_note(
         raise StaleButton
     rows = await select_note_rows(connection, note.id)
     says_done = note.latest.status is NoteStatus.DONE
-    state = await select_activity_state(connection, note.activity_id) if says_done else None
+    state = await select_state(connection, note.activity_id, _said(note, zone)) if says_done else None
     posted, delivery = posted_messages(rows), await delivery_of_rows(connection, rows)
     return Confirmation(
         note=note,
@@ -72,7 +80,7 @@ async def confirmation_of_note(
         delivery=delivery,
         void=state is not None and note.number <= await select_last_voided(connection, note.activity_id),
         awaited=await _sides(connection, note, state.awaited) if state else (),
-        closed=state is not None and state.is_closed,
+        closed=state is not None and state.now.is_done,
         link=post_link(posted.link) if posted.link else None,
         group=await _place_to_look(connection, delivery),
         changeable=await may_change(connection, note, user_id, first_admins),
@@ -100,6 +108,10 @@ async def group_link(connection: aiosqlite.Connection, note: Note) -> str | None
     """Returns the link to the note's post that stands in a group, None when there is none."""
     post = posted_messages(await select_note_rows(connection, note.id)).link
     return post_link(post) if post else None
+
+
+def _said(note: Note, zone: ZoneInfo) -> Moment:
+    return Moment(note.latest.received_at, zone)
 
 
 async def _sides(connection: aiosqlite.Connection, note: Note, awaited: Collection[int]) -> tuple[str, ...]:
@@ -187,7 +199,7 @@ class AuthorNotices:
 
     async def _screen(self, note: Note, user_id: int, delivery: Delivery | None) -> Callable[[], Screen]:
         admins = self._settings.admin_ids
-        confirmation = await confirmation_of_note(self._db.reader, note, user_id, admins)
+        confirmation = await confirmation_of_note(self._db.reader, note, user_id, self._settings.zone, admins)
         if delivery and delivery.state is DeliveryState.WAITING:
             confirmation = _waiting(confirmation, delivery)
         return partial(confirmation_screen, confirmation, self._settings.zone)

@@ -8,6 +8,7 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.form_state import cancel_form, leave_form
 from bot.telegram.screen import Screen
 from data.decisions.problems import DecisionProblem
+from data.notes.activity_state import Moment
 from data.notes.draft_content import insert_draft_text, update_confirmed_note
 from data.notes.draft_summary import is_worthless, select_draft_summary
 from data.notes.drafts import (
@@ -19,7 +20,8 @@ from data.notes.drafts import (
     update_draft_status,
 )
 from data.notes.notes import Note
-from data.notes.statuses import NoteStatus, select_activity_state
+from data.notes.states import select_state
+from data.notes.statuses import NoteStatus
 from data.notes.text_chunks import TextChunk
 from data.people.authorship import select_writable_agencies
 from data.people.problems import PeopleProblem
@@ -101,11 +103,12 @@ async def begin_confirmation(form: NoteForm, activity_id: int) -> Draft:
 async def _declared_by_others(form: NoteForm, activity_id: int) -> int:
     """Returns the id of the note by which another side than the person's declares the activity done."""
     own = await select_writable_agencies(form.db.reader, activity_id, form.user_id, form.audit.first_admins)
-    state = await select_activity_state(form.db.reader, activity_id)
-    if state.is_closed:
+    now = Moment(form.audit.at, form.settings.zone)
+    state = (await select_state(form.db.reader, activity_id, now)).now
+    if state.is_done:
         raise Refused(DecisionProblem.CONFIRMED)
     sides = {agency.party_id for agency in own}
-    words = [word for party, word in state.words if word and word.declares and party not in sides]
+    words = [side.word for side in state.sides if side.declares and side.word and side.party_id not in sides]
     if own and not words:
         raise Refused(DecisionProblem.NOT_DECLARED)
     return words[0].note_id if words else 0

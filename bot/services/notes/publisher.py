@@ -22,6 +22,7 @@ from bot.telegram.screen import Screen
 from data.database import Database
 from data.messaging.outbox import OutboxRow, select_row
 from data.messaging.posts import MessageAddress, Post, insert_post, select_post
+from data.notes.activity_state import ActivityState, Moment
 from data.notes.draft_base import Superseded, update_draft_rebased
 from data.notes.draft_content import select_confirmed_note, update_confirmed_note
 from data.notes.drafts import Draft, delete_draft, select_own_draft, update_draft_base
@@ -29,7 +30,8 @@ from data.notes.note_audit import audit_note
 from data.notes.notes import Note, select_note
 from data.notes.problems import NoteProblem
 from data.notes.publishing import AlreadyPublished, MessageEdit, Published
-from data.notes.statuses import ActivityState, NoteStatus, select_activity_state
+from data.notes.states import UNKNOWN, select_state
+from data.notes.statuses import NoteStatus
 from data.people.authorship import require_changing, require_writing
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
@@ -78,10 +80,10 @@ class NotePublisher:
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             draft = await self._require_draft(connection, draft_id, fingerprint)
-            if draft and await _lost_its_ground(connection, draft):
+            if draft and await self._lost_its_ground(connection, draft):
                 outcome: Published = NoteProblem.TAKEN_BACK
             else:
-                before = await _state_before(connection, draft)
+                before = await self._state_before(connection, draft)
                 outcome = await publish(connection, draft_id, self.form.audit, group_identity)
                 await self._record(connection, outcome, before, group_identity)
             if isinstance(outcome, Note):
@@ -125,7 +127,7 @@ class NotePublisher:
         group_identity = await self.form.group_identity()
         async with self.db.writing() as connection:
             await self._require(connection, note)
-            before = await select_activity_state(connection, note.activity_id)
+            before = await select_state(connection, note.activity_id, self._now)
             outcome = await correct(connection, edit, self.form.audit.at, group_identity)
             await self._record(connection, outcome, before, group_identity)
         self.wake()
@@ -199,7 +201,9 @@ class NotePublisher:
 
     async def confirmation(self, note_id: int) -> Confirmation:
         """Loads the note, what became of its post and what the person may do; raises `StaleButton`."""
-        return await confirmation_of(self.db.reader, note_id, self.form.user_id, self.form.audit.first_admins)
+        return await confirmation_of(
+            self.db.reader, note_id, self.form.user_id, self._now.zone, self.form.audit.first_admins
+        )
 
     def screen(self, confirmation: Confirmation) -> Screen:
         """Returns the confirmation with its days in the bot's zone."""
@@ -259,7 +263,7 @@ class NotePublisher:
             if note is None:
                 raise StaleButton
             await self._require(connection, note)
-            before = await select_activity_state(connection, note.activity_id)
+            before = await select_state(connection, note.activity_id, self._now)
             outcome = await step(connection, note, group_identity)
             await self._record(connection, outcome, before, group_identity)
         self.wake()
@@ -278,8 +282,30 @@ class NotePublisher:
         """
         if isinstance(outcome, Note):
             await audit_note(connection, outcome, self.form.audit)
-            notices = CompletionNotices(self.notifier, self.form.audit, group_identity.username)
+            notices = CompletionNotices(self.notifier, self.form.audit, group_identity.username, self._now)
             await notices.follow(connection, outcome, before)
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.form.audit.at, self.form.settings.zone)
+
+    async def _state_before(self, connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState:
+        activity_id = draft.activity_id if draft else None
+        if activity_id is None:
+            return ActivityState(0, UNKNOWN)
+        return await select_state(connection, activity_id, self._now)
+
+    async def _lost_its_ground(self, connection: aiosqlite.Connection, draft: Draft) -> bool:
+        """True once for a draft that confirms what the other side does not declare any more: its author has to look again."""
+        is_done = draft.status is NoteStatus.DONE
+        confirmed = await select_confirmed_note(connection, draft.id) if is_done else None
+        if confirmed is None:
+            return False
+        state = await self._state_before(connection, draft)
+        if any(side.declares and side.word and side.word.note_id == confirmed for side in state.now.sides):
+            return False
+        await update_confirmed_note(connection, draft.id, None)
+        return True
 
     async def _require_draft(
         self, connection: aiosqlite.Connection, draft_id: int, fingerprint: int
@@ -316,24 +342,6 @@ def note_of(outcome: Published) -> Note | None:
             return None
         case _:
             return outcome
-
-
-async def _state_before(connection: aiosqlite.Connection, draft: Draft | None) -> ActivityState:
-    activity_id = draft.activity_id if draft else None
-    return await select_activity_state(connection, activity_id) if activity_id else ActivityState(0, ())
-
-
-async def _lost_its_ground(connection: aiosqlite.Connection, draft: Draft) -> bool:
-    """True once for a draft that confirms what the other side does not declare any more: its author has to look again."""
-    is_done = draft.status is NoteStatus.DONE
-    confirmed = await select_confirmed_note(connection, draft.id) if is_done else None
-    if confirmed is None:
-        return False
-    state = await _state_before(connection, draft)
-    if any(word and word.declares and word.note_id == confirmed for _, word in state.words):
-        return False
-    await update_confirmed_note(connection, draft.id, None)
-    return True
 
 
 async def _keep(connection: aiosqlite.Connection, note: Note, place: MessageAddress) -> None:

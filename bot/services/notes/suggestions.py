@@ -14,7 +14,7 @@ from bot.services.notes.form import NoteForm
 from bot.services.notes.incoming import is_no_command
 from data.notes.draft_summary import DraftSummary, select_draft_summary
 from data.notes.last_reports import select_last_published
-from data.notes.statuses import select_activity_states
+from data.notes.states import select_states
 from data.people.appointments import select_acting_appointment
 
 LONGISH: Final = 50  # characters; shorter words without a draft are taken for a question and nothing else
@@ -29,7 +29,7 @@ async def own_activities_of(
     return own_activities(
         user.content,
         await select_acting_appointment(connection, user.person.user_id, first_admins),
-        await select_activity_states(connection, roadmap_id),
+        await select_states(connection, user.content, user.today, user.zone),
         await select_last_published(connection, roadmap_id),
         user.zone,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 from aiogram import Bot
@@ -17,6 +18,7 @@ from bot.telegram.deep_links import invitation_link
 from data.audit import AuditAction, AuditContext, AuditSubject, select_done
 from data.database import Database
 from data.decisions.deadline_requests import select_open_request
+from data.notes.activity_state import Moment
 from data.people.admissions import Newcomer
 from data.people.appointments import Appointment, select_appointment
 from data.people.handovers import (
@@ -53,7 +55,7 @@ class Joining:
     bot: Bot
     audit: AuditContext
     notifier: Notifier
-    today: date
+    zone: ZoneInfo
     wake: Callable[[], None]
 
     async def issue(self, offer: Offer) -> tuple[Invitation, str]:
@@ -161,7 +163,7 @@ class Joining:
         handed_activities = [
             replace(item, move=await _asked_day(connection, item.activity.id))
             for item in await select_handed_activities(
-                connection, handed.agencies.keys(), self.today, handed.parties
+                connection, handed.agencies.keys(), Moment(self.audit.at, self.zone), handed.parties
             )
         ]
         directory = await select_directory(connection)

@@ -15,7 +15,7 @@ from data.decisions.instructions import select_instructions
 from data.messaging.chats import select_bound_chat
 from data.notes.counted import select_beginning
 from data.notes.last_reports import select_last_version, select_last_words
-from data.notes.statuses import select_activity_states
+from data.notes.states import select_states
 from data.people.appointments import Appointment
 from data.people.members import Member, select_appointed_at, select_members
 from data.people.people import Role
@@ -44,10 +44,7 @@ async def load_inputs(
     members = [member for member in await select_members(db.reader, settings.admin_ids) if _writes(member)]
     contents = [await roadmaps.content(roadmap.id) for roadmap in await select_roadmaps(db.reader)]
     staff, appointed = _staff(members), await select_appointed_at(db.reader)
-    snapshots = []
-    for content in contents:
-        summary = await _summary(db, content.roadmap.id, settings, now)
-        snapshots.append(await _snapshot(db, content, staff, summary))
+    snapshots = [await _snapshot(db, content, staff, settings, now) for content in contents]
     return ReminderInputs(
         tuple(
             replace(person, appointed_at=appointed.get(person.user_id, 0))
@@ -111,10 +108,15 @@ async def _summary(db: Database, roadmap_id: int, settings: Settings, now: datet
 
 
 async def _snapshot(
-    db: Database, content: RoadmapContent, staff: Mapping[int, frozenset[int]], summary: NextSummary | None
+    db: Database,
+    content: RoadmapContent,
+    staff: Mapping[int, frozenset[int]],
+    settings: Settings,
+    now: datetime,
 ) -> RoadmapSnapshot:
     roadmap_id = content.roadmap.id
-    states = await select_activity_states(db.reader, roadmap_id)
+    summary = await _summary(db, roadmap_id, settings, now)
+    states = await select_states(db.reader, content, now.astimezone(settings.zone).date(), settings.zone)
     began = await select_beginning(db.reader, roadmap_id) or 0
     words = await select_last_words(db.reader, roadmap_id)
     return RoadmapSnapshot(

@@ -20,10 +20,10 @@ from data.decisions.activity_history import select_event_count
 from data.decisions.deadline_requests import select_open_request
 from data.decisions.instructions import select_activity_instructions
 from data.decisions.reopenings import select_last_reopening
+from data.notes.activity_state import ActivityState, Moment
 from data.notes.draft_summary import select_draft_summary
-from data.notes.last_reports import select_activity_last_numbers
 from data.notes.notes import select_activity_note_count, select_newest_note
-from data.notes.statuses import select_activity_state
+from data.notes.states import select_state, select_states
 from data.people.appointments import Appointment, select_acting_appointment
 from data.people.authorship import select_writable_agencies
 from data.people.rights import coordinates, may_ask
@@ -32,12 +32,18 @@ from data.roadmap.lookup import StaleButton, activity_numbered, agencies_of
 from data.roadmap.roadmap import select_activity, select_roadmap_of_activity, select_wordings
 
 
-async def activity_status_of(connection: aiosqlite.Connection, activity_id: int) -> ActivityStatus:
+async def states_shown(user: UserContext, db: Database) -> dict[int, ActivityState]:
+    """Loads how the activities of the roadmap that the user is shown stand today, by their ids."""
+    return await select_states(db.reader, user.content, user.today, user.zone)
+
+
+async def activity_status_of(
+    connection: aiosqlite.Connection, activity_id: int, user: UserContext
+) -> ActivityStatus:
     """Returns what notes say of the activity, without decisions and what the user may do."""
     return ActivityStatus(
-        await select_activity_state(connection, activity_id),
+        await select_state(connection, activity_id, Moment(int(user.now.timestamp()), user.zone)),
         await select_newest_note(connection, activity_id),
-        await select_activity_last_numbers(connection, activity_id),
         await select_activity_note_count(connection, activity_id),
         await select_event_count(connection, activity_id),
     )
@@ -105,5 +111,5 @@ def _askable(user: UserContext, held: Appointment, activity_id: int) -> dict[int
 async def _status(activity_id: int, user: UserContext, db: Database) -> ActivityStatus:
     decided = await activity_decisions_of(db.reader, activity_id, user)
     draft = await select_draft_summary(db.reader, user.person.user_id) if user.writes_notes else None
-    status = await activity_status_of(db.reader, activity_id)
+    status = await activity_status_of(db.reader, activity_id, user)
     return replace(status, writes=decided.speaks, decided=decided, draft=draft)

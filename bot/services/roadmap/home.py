@@ -2,13 +2,13 @@
 
 from bot.access import UserContext
 from bot.screens.roadmap.home import Visitor, home_screen
+from bot.services.roadmap.activity_card import states_shown
 from bot.services.roadmap.inquiries import coordinates_here
 from bot.telegram.screen import Screen
 from data.database import Database
 from data.decisions.deciders import select_awaited_requests
 from data.notes.draft_summary import select_draft_summary
 from data.notes.notes import select_roadmap_note_count
-from data.notes.statuses import select_closed
 from data.people.access_requests import select_access_requests
 from data.people.people import Role
 
@@ -33,6 +33,6 @@ async def home_of(user: UserContext, db: Database) -> Screen:
         coordinates=await coordinates_here(user, db),
         moves=len(awaited),
         notes=await select_roadmap_note_count(db.reader, user.content.roadmap.id),
-        closed=await select_closed(db.reader, user.content.roadmap.id),
+        states=await states_shown(user, db),
     )
     return home_screen(user.content, visitor, user.today)

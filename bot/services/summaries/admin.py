@@ -26,6 +26,7 @@ from data.database import Database
 from data.messaging.chats import select_bound_chat
 from data.messaging.deliveries import confirm_sent, resume_batch, send_again
 from data.messaging.outbox import OutboxRow, RowState, select_row
+from data.notes.activity_state import Moment
 from data.people.rights import Right, require
 from data.primitives.fingerprint import require_seen
 from data.roadmap.lookup import StaleButton
@@ -86,7 +87,9 @@ class SummaryAdmin:
     async def draw(self, shown: ShownWeek) -> tuple[str, bytes]:
         """Returns the chart's file name and the PNG, drawn in a thread."""
         content, summary = shown.summary.content, shown.summary
-        rows = await select_progress(self.db.reader, content, summary.facts.period.until)
+        rows = await select_progress(
+            self.db.reader, content, Moment(summary.facts.period.until, summary.zone)
+        )
         heading = (_("Progress by sphere"), roadmap_name(content.roadmap), as_of_words(summary))
         return f"{shown.week}.png", await asyncio.to_thread(draw_chart, Chart(heading, rows))
 

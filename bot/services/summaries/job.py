@@ -19,7 +19,7 @@ from bot.services.summaries.unknown_weeks import UnknownWeeks
 from bot.settings import Settings
 from data.database import Database
 from data.messaging.chats import select_bound_chat, select_group_topics
-from data.notes.counted import GRACE
+from data.notes.record import GRACE
 from data.summaries.summaries import (
     SkipReason,
     SummaryRow,

@@ -48,7 +48,7 @@ class DeadlineIndex:
             deadline
             for deadline in in_state
             if _is_due(deadline, asked, window, today, as_period=as_period)
-            or (asked.overdue and asked.within_days is not None and deadline.is_overdue(today))
+            or (asked.overdue and asked.within_days is not None and deadline.is_over(today))
         ]
         years = _years_asked(asked, window, today)
         one_day = window is not None and window[0] == window[1]
@@ -80,7 +80,7 @@ class DeadlineIndex:
 
 
 def _is_in_state(deadline: Deadline, asked: AskedTime, today: date) -> bool:
-    if asked.overdue and asked.within_days is None and not deadline.is_overdue(today):
+    if asked.overdue and asked.within_days is None and not deadline.is_over(today):
         return False
     if asked.undated and deadline.control_dates:
         return False

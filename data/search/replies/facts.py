@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import aiosqlite
 
-from data.notes.statuses import ActivityState, NoteStatus, select_activity_states
+from data.notes.activity_state import ActivityState
+from data.notes.states import UNKNOWN, select_states
+from data.notes.statuses import NoteStatus
 from data.people.appointments import select_acting_appointment
 from data.roadmap.models import RoadmapContent
 from data.search.intents.models import Days, QuestionIntent
@@ -72,7 +74,7 @@ class AnswerFacts:
 
     def state(self, activity_id: int) -> ActivityState:
         """Returns what the sides have said of an activity; of one without agencies nothing."""
-        return self.states.get(activity_id, ActivityState(activity_id, ()))
+        return self.states.get(activity_id, ActivityState(activity_id, UNKNOWN))
 
 
 async def select_answer_facts(
@@ -84,7 +86,7 @@ async def select_answer_facts(
 ) -> AnswerFacts:
     """Loads what the answer to a question of that intent needs; `at` is aware, in the zone that days are of."""
     zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else ZoneInfo("UTC")
-    states = await select_activity_states(connection, content.roadmap.id)
+    states = await select_states(connection, content, at.date(), zone)
     reports = await _reports(connection, content.roadmap.id, zone) if intent in OF_NOTES else ()
     moved = await _moved(connection, content.roadmap.id, zone) if intent is QuestionIntent.CHANGES else ()
     return AnswerFacts(content, at.date(), states, reports, moved, asker)

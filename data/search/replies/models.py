@@ -1,8 +1,10 @@
 """What an answer says, before it has words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from data.notes.activity_state import ActivityState
 from data.search.intents.models import Asked, QuestionIntent
 from data.search.replies.facts import MovedDeadline, ReportLine
 
@@ -30,6 +32,7 @@ class Reply:
     `activities` are the ids it speaks of, in the order of its list; `numbers` the counts in it, or the numbers of the
     reports it lists. Of the other parts those are filled that the intent has: `agencies` are ids,
     `counted` the number asked for, `unknown_asker` is True where only a known person can be answered.
+    `states` is how every activity stands, by its id.
     """
 
     asked: Asked
@@ -45,6 +48,7 @@ class Reply:
     awaited: tuple[int, ...] = ()
     unknown_asker: bool = False
     refused: bool = False
+    states: Mapping[int, ActivityState] = field(default_factory=dict)
 
     @property
     def intent(self) -> QuestionIntent:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from data.notes.statuses import NoteStatus
+from data.notes.statuses import TROUBLED
 from data.search.intents.models import Asked, Days, Measure, QuestionIntent
-from data.search.models import IntentKind, QuestionRefusal, exclude_closed
+from data.search.models import IntentKind, QuestionRefusal, with_states
 from data.search.replies.facts import AnswerFacts, ReportLine, within
 from data.search.replies.models import Ranked, Reply, Silent
 from data.search.replies.states import activities_in_state, is_overdue
@@ -24,8 +24,8 @@ def reply(asked: Asked, facts: AnswerFacts) -> Reply:
     """Returns the answer; a subject that was not understood is refused whatever is asked of it."""
     if asked.intent is QuestionIntent.REFUSED or _is_refused(asked):
         return Reply(asked, refused=True)
-    closed = frozenset(activity for activity, state in facts.states.items() if state.is_closed)
-    return REPLIES[asked.intent](replace(asked, subject=exclude_closed(asked.subject, closed)), facts)
+    subject = with_states(asked.subject, facts.states, facts.today)
+    return replace(REPLIES[asked.intent](replace(asked, subject=subject), facts), states=facts.states)
 
 
 def _is_refused(asked: Asked) -> bool:
@@ -70,7 +70,7 @@ def _overdue(asked: Asked, facts: AnswerFacts) -> Reply:
     time = asked.subject.intent.time if not asked.whole else None
     if time is None or not (time.overdue or time.within_days is not None or time.names_days):
         lines = tuple(activity for activity in lines if is_overdue(facts, activity))
-    lines = tuple(activity for activity in lines if not facts.state(activity).is_closed)
+    lines = tuple(activity for activity in lines if not facts.state(activity).now.is_settled)
     return Reply(asked, lines, (len(lines),), overdue=_overdue_count(lines, facts))
 
 
@@ -86,7 +86,7 @@ def _waiting(asked: Asked, facts: AnswerFacts) -> Reply:
     waiting = tuple(
         activity
         for activity in lines
-        if not facts.state(activity).is_closed
+        if not facts.state(activity).now.is_settled
         and (named or facts.state(activity).awaited)
         and (not sides or sides.intersection(facts.state(activity).awaited) or named)
     )
@@ -276,15 +276,11 @@ def _changes(asked: Asked, facts: AnswerFacts) -> Reply:
 
 def _summary(asked: Asked, facts: AnswerFacts) -> Reply:
     lines = _lines(asked, facts)
-    done = sum(facts.state(activity).is_closed for activity in lines)
+    done = sum(facts.state(activity).now.is_done for activity in lines)
     reports = _reports(asked, facts, asked.days or Days(facts.today - RECENT, facts.today))
-    at_risk = sum(_says(facts, activity, NoteStatus.AT_RISK) for activity in lines)
+    at_risk = sum(facts.state(activity).kind in TROUBLED for activity in lines)
     numbers = (len(lines), done, _overdue_count(lines, facts), at_risk, len(reports))
     return Reply(asked, _reported(reports, facts), numbers, reports=reports, overdue=numbers[2])
-
-
-def _says(facts: AnswerFacts, activity: int, status: NoteStatus) -> bool:
-    return any(word and word.status is status for _, word in facts.state(activity).words)
 
 
 def _plain(asked: Asked, _facts: AnswerFacts) -> Reply:

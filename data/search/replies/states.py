@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable
 
-from data.notes.statuses import NoteStatus
+from data.notes.statuses import StateKind
 from data.search.intents.models import AskedState
 from data.search.replies.facts import AnswerFacts
 
-STATUSES = {
-    AskedState.AT_RISK: NoteStatus.AT_RISK,
-    AskedState.NEEDS_EXTENSION: NoteStatus.NEEDS_EXTENSION,
-    AskedState.IN_PROGRESS: NoteStatus.IN_PROGRESS,
-    AskedState.NOT_DUE: NoteStatus.NOT_DUE,
+KINDS = {
+    AskedState.DONE: StateKind.DONE,
+    AskedState.OVERDUE: StateKind.OVERDUE,
+    AskedState.AWAITED: StateKind.AWAITED,
+    AskedState.AT_RISK: StateKind.AT_RISK,
+    AskedState.NEEDS_EXTENSION: StateKind.NEEDS_EXTENSION,
+    AskedState.IN_PROGRESS: StateKind.IN_PROGRESS,
+    AskedState.NOT_DUE: StateKind.NOT_DUE,
 }
 
 
 def is_overdue(facts: AnswerFacts, activity_id: int) -> bool:
-    """True when the last control date has passed and not every side has declared the activity done."""
-    activity = next(one for one in facts.content.activities if one.id == activity_id)
-    return facts.state(activity_id).is_overdue(activity.deadline, facts.today)
+    """True when the activity is overdue, as its card says."""
+    return facts.state(activity_id).now.is_overdue
 
 
 def activities_in_state(
@@ -30,17 +32,9 @@ def activities_in_state(
 def _is_in(activity: int, state: AskedState, facts: AnswerFacts) -> bool:
     stands = facts.state(activity)
     match state:
-        case AskedState.DONE:
-            return stands.is_closed
         case AskedState.NOT_DONE:
-            return not stands.is_closed
-        case AskedState.OVERDUE:
-            return is_overdue(facts, activity)
-        case AskedState.AWAITED:
-            return bool(stands.awaited)
+            return not stands.now.is_done
         case AskedState.NO_WORD:
-            return not any(word for _, word in stands.words)
+            return stands.has_no_reports
         case _:
-            return not stands.is_closed and any(
-                word and word.status is STATUSES[state] for _, word in stands.words
-            )
+            return stands.kind is KINDS[state]

@@ -11,8 +11,9 @@ from bot.demo.demo_controller import DemoController
 from bot.demo.story import CALENDAR, load_story
 from bot.sandbox.server import Sandbox
 from data.audit import AuditAction, select_audit
-from data.notes.statuses import NoteStatus, select_activity_states
-from data.roadmap.roadmap import select_roadmaps
+from data.notes.states import select_states
+from data.notes.statuses import NoteStatus
+from data.roadmap.roadmap import select_content, select_roadmaps
 from tests.bot.demo.demo_fixtures import SHORT, Demo, demo
 
 
@@ -35,7 +36,9 @@ async def test_the_whole_history(tmp_path: Path) -> None:
             "document": 2,
         }
         db = shown.controller._process.app.dispatcher["db"]
-        states = await select_activity_states(db.reader, (await select_roadmaps(db.reader))[0].id)
+        content = await select_content(db.reader, (await select_roadmaps(db.reader))[0].id)
+        assert content
+        states = await select_states(db.reader, content, today, zone)
         said = {word.status for state in states.values() for _, word in state.words if word}
         assert said == set(NoteStatus)
         assert sum(state.is_closed for state in states.values()) == 1

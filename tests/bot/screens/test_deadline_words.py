@@ -16,18 +16,21 @@ TODAY = date(2026, 11, 24)
 
 
 def lines(wording: str, locale: str = "ru") -> list[str]:
+    deadline = read_deadline(wording, 2024, 2026, CALENDAR)
     with speaking(locale):
-        return [
-            line.render()[0]
-            for line in deadline_lines(read_deadline(wording, 2024, 2026, CALENDAR), TODAY, CALENDAR)
-        ]
+        return [line.render()[0] for line in deadline_lines(deadline, deadline.in_force(TODAY), CALENDAR)]
+
+
+def listed(wording: str) -> str:
+    deadline = read_deadline(wording, 2024, 2026, CALENDAR)
+    return deadline_line(deadline, deadline.in_force(TODAY))
 
 
 @pytest.mark.parametrize(
     ("wording", "control", "why"),
     [
         ("Ежегодно в декабре", "30 декабря 2026, ср (расчётно)", "ежегодно, последний день названного месяца; 31 декабря — нерабочий день, взят предыдущий рабочий"),
-        ("2025 гг.", "30 декабря 2025, вт (расчётно, срок истёк)", "конец названного года; 31 декабря — нерабочий день, взят предыдущий рабочий"),
+        ("2025 гг.", "30 декабря 2025, вт (расчётно)", "конец названного года; 31 декабря — нерабочий день, взят предыдущий рабочий"),
         ("2024-2026 гг.", "30 декабря 2026, ср (расчётно)", "конец последнего года периода; 31 декабря — нерабочий день, взят предыдущий рабочий"),
         ("до 25.11.2026", "25 ноября 2026, ср", "день назван в документе"),
         ("ежеквартально", "11 января 2027, пн (расчётно)", "ежеквартально: 10-е число месяца после квартала; 10 января — нерабочий день, взят следующий рабочий: раньше отчётный период не окончен; переносы выходных 2027 года ещё не учтены"),
@@ -54,19 +57,11 @@ def test_a_wording_that_no_rule_understands_says_so() -> None:
 def test_in_a_list_one_line_says_both() -> None:
     """The signed wording, an arrow, the date in figures, and the mark that matters most."""
     with speaking("ru"):
-        assert (
-            deadline_line(read_deadline("2024 гг.", 2024, 2026, CALENDAR), TODAY)
-            == "2024 гг. → 28.12.2024, срок истёк"
-        )
-        assert (
-            deadline_line(read_deadline("по согласованию", 2024, 2026, CALENDAR), TODAY) == "по согласованию"
-        )
-        assert (
-            deadline_line(read_deadline("до начала сезона 2025 года", 2024, 2026, CALENDAR), TODAY)
-            == "до начала сезона 2025 года → срок не распознан"
-        )
+        assert listed("2024 гг.") == "2024 гг. → 28.12.2024, расчётно"
+        assert listed("по согласованию") == "по согласованию"
+        assert listed("до начала сезона 2025 года") == "до начала сезона 2025 года → срок не распознан"
     with speaking("en"):
-        line = deadline_line(read_deadline("Ежегодно в декабре", 2024, 2026, CALENDAR), TODAY)
+        line = listed("Ежегодно в декабре")
         assert line == "Ежегодно в декабре → 30 December 2026, calculated"
 
 

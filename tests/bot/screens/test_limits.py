@@ -34,12 +34,14 @@ from bot.telegram.screen import Screen
 from data.decisions.deadline_requests import MoveRequest, RequestState, Vote
 from data.decisions.decision_drafts import DecisionDraft, DecisionKind, DecisionStep
 from data.decisions.meetings import AgendaItem, AgendaSection, ItemMark, Meeting
-from data.notes.statuses import ActivityState
+from data.notes.activity_state import ActivityState
+from data.notes.statuses import NoteStatus
 from data.people.coordination import DecidingSide
 from data.primitives.working_days import WorkingCalendar, WorkingYear
 from data.roadmap.models import RoadmapContent
 from data.search.models import Answer, Intent, IntentKind
 from tests.bot.screens.content_fixtures import TODAY, content, contents, sentence
+from tests.data.notes.state_fixtures import state_by
 from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
@@ -54,26 +56,33 @@ def all_of(made: RoadmapContent) -> Intent:
     return Intent(IntentKind.AGENCY, agencies=bodies, words=sentence(300), activities=ids, ongoing=ids)
 
 
+def awaited(made: RoadmapContent) -> dict[int, ActivityState]:
+    """The state with the most words: one side has declared it done, the other is awaited."""
+    said = {1: NoteStatus.DONE, 2: None}
+    return {a.id: state_by(said, TODAY, a.deadline, a.id) for a in made.activities}
+
+
 def screens(made: RoadmapContent) -> Iterator[Screen]:
     """One of every kind, at its first and at its last page."""
     yield home_screen(made, Visitor(roadmaps=3, requests=2), TODAY)
     yield guide_screen(made)
-    yield deadlines_screen(made, TODAY)
+    states = awaited(made)
+    yield deadlines_screen(made, TODAY, states)
     yield parties_screen(made)
     answer = Answer(all_of(made), (all_of(made),) * 6)
     for page in (0, LAST):
-        yield spheres_screen(made, page)
-        yield sphere_screen(made, OpenSphere(sphere_id=1, page=page), TODAY)
-        yield party_screen(made, OpenParty(party_id=1, page=page))
-        yield agency_screen(made, OpenAgency(agency_id=1, page=page, breadcrumbs=VIA), TODAY)
+        yield spheres_screen(made, page, states)
+        yield sphere_screen(made, OpenSphere(sphere_id=1, page=page), states)
+        yield party_screen(made, OpenParty(party_id=1, page=page), states)
+        yield agency_screen(made, OpenAgency(agency_id=1, page=page, breadcrumbs=VIA), states)
         yield activity_screen(
             made,
             OpenActivity(activity_id=1, page=page, breadcrumbs=VIA),
-            CardFacts(TODAY, CALENDAR, {1: sentence(400)}),
+            CardFacts(TODAY, CALENDAR, {1: sentence(400)}, ActivityStatus(states[1], notes=1)),
         )
-        yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), TODAY)
+        yield answer_screen(answer, made, OpenAnswer(question_id=10**9, reading=1, page=page), states)
         for which in DeadlineList:
-            yield deadline_list_screen(made, OpenDeadlineList(which=which, page=page), TODAY)
+            yield deadline_list_screen(made, OpenDeadlineList(which=which, page=page), TODAY, states)
 
 
 def decisions() -> Iterator[Screen]:
@@ -110,9 +119,9 @@ def decisions() -> Iterator[Screen]:
             yield decision_screen(draft, facts, TODAY, CALENDAR)
     yield replacing_screen(items[0], MarkLetter.HEARD, items[1])
     meeting = Meeting(10**9, 1, TODAY, ended=False, items=items)
-    yield agenda_screen(meeting, made, OpenAgenda(page=1), TODAY)
-    standing = ActivityStatus(ActivityState(1, ((1, None), (2, None))), notes=1)
-    yield item_screen(meeting, items[0], made, standing, TODAY)
+    yield agenda_screen(meeting, made, OpenAgenda(page=1), {})
+    standing = ActivityStatus(state_by({1: None, 2: None}, TODAY), notes=1)
+    yield item_screen(meeting, items[0], made, standing)
     yield calendar_screen(
         WorkingCalendar(dict.fromkeys(range(2000, 2051), WorkingYear(frozenset(), frozenset())))
     )
@@ -173,7 +182,7 @@ def _pages(rows: list[list[str]]) -> int:
 def test_a_long_heading_is_shown_whole_before_its_list() -> None:
     """A sphere whose title fills several messages has pages for it, then those of its activities."""
     made = content(1, 20, 1, title=sentence(7000))
-    pages = [sphere_screen(made, OpenSphere(sphere_id=1, page=page), TODAY) for page in range(6)]
+    pages = [sphere_screen(made, OpenSphere(sphere_id=1, page=page), {}) for page in range(6)]
     texts = [screen.text.render()[0] for screen in pages]
     assert "".join(texts[:3]).replace(" ", "") == ("1. " + sentence(7000)).replace(" ", "")
     assert "1.1 " in texts[3]

@@ -140,7 +140,7 @@ def test_names_that_begin_alike_keep_their_ends() -> None:
 def test_a_button_leads_to_its_body() -> None:
     """The count stands on the button, the id in it."""
     made = content(["Жилищный комитет"])
-    (button,) = agency_buttons(made, made.agencies, counts=[7])
+    (button,) = agency_buttons(made, made.agencies, counts=["7"])
     assert button.text == "Жилищный комитет (7)"
     assert button.callback_data == OpenAgency(agency_id=1).pack()
 

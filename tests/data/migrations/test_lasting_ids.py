@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,9 @@ import pytest
 
 from data.database import Database
 from data.editions.edition_store import import_document
-from data.notes.statuses import select_activity_state
+from data.notes.activity_state import Moment
+from data.notes.states import select_state
+from data.regions.regional_clocks import MOSCOW
 from data.roadmap.control_dates import select_moves
 from data.schema import SecuredFile, migrate, migrations, read_version
 from tests.data.documents.document_fixtures import HEADER, TITLE
@@ -72,7 +75,8 @@ async def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(
             assert sorted(opened.execute(f"SELECT count(*) FROM {name}")) == [(len(before[name]),)]
     alone.undo()
     db = await Database.open(path)
-    state, moves = await select_activity_state(db.reader, 1), await select_moves(db.reader, 1)
+    now = Moment(int(datetime.now(UTC).timestamp()), MOSCOW)
+    state, moves = await select_state(db.reader, 1, now), await select_moves(db.reader, 1)
     await db.close()
     assert [word.void for _, word in state.words if word] == [True, True]
     assert [move.reason for move in moves] == ["Письмо № 5"]

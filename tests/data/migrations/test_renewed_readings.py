@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -59,7 +60,7 @@ async def test_an_older_database_is_read_by_the_rules_of_today(db: Database) -> 
     """The beginning lasts to the end of the period, dates of people stay, and it is done once."""
     before = {key: await deadline_of(db, key) for key in (1, 2, 3)}
     revision = await select_revision(db.reader, 1) or 0
-    assert (await deadline_of(db, 4)).is_overdue(date(2026, 1, 1))
+    assert (await deadline_of(db, 4)).is_over(date(2026, 1, 1))
     assert await renew_readings(db) == 2
     for key in (4, 5):
         read = await deadline_of(db, key)
@@ -68,7 +69,13 @@ async def test_an_older_database_is_read_by_the_rules_of_today(db: Database) -> 
             [date(2027, 12, 31)],
         )
         assert read == read_deadline(BEGINNING, 2025, 2027, db.calendar)
-    assert {key: await deadline_of(db, key) for key in before} == before
+    after = {key: await deadline_of(db, key) for key in before}
+    decided = [when for deadline in after.values() for when in deadline.control_dates]
+    assert [when.is_one_sided for when in decided] == [True, False, False]
+    assert [replace(when, binding=None) for when in decided] == [
+        when for deadline in before.values() for when in deadline.control_dates
+    ]
+    assert [after[key].wording for key in after] == [before[key].wording for key in before]
     assert [before[key].control_dates[0].by_hand for key in (1, 2, 3)] == [True, True, False]
     renewed = await select_revision(db.reader, 1)
     assert renewed
@@ -87,7 +94,7 @@ async def test_a_kill_half_way_changes_nothing(db: Database, monkeypatch: pytest
         broken.setattr("data.editions.renewed_readings.renew_control_dates", failing)
         with pytest.raises(InterruptedError):
             await renew_readings(db)
-    assert (await deadline_of(db, 4)).is_overdue(date(2026, 1, 1))
+    assert (await deadline_of(db, 4)).is_over(date(2026, 1, 1))
     assert await renew_readings(db) == 2
 
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from data.database import Database
 from data.messaging.posts import MessageAddress
-from data.notes.counted import GRACE, select_last_reports_at, select_news
+from data.notes.counted import select_last_reports_at, select_news
 from data.notes.draft_content import insert_draft_text
 from data.notes.drafts import insert_draft
 from data.notes.notes import Note
 from data.notes.publishing import publish_draft
+from data.notes.record import GRACE
 from data.notes.text_chunks import TextChunk
 from tests.data.notes.note_fixtures import NOW, PORT, open_people
 from tests.data.people.people_fixtures import ANNA, BUILDING

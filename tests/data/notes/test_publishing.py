@@ -95,7 +95,7 @@ async def test_the_constraint_holds_without_the_lock(db: Database) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="draft_id"):
             await connection.execute(
                 "INSERT INTO note_versions SELECT note_id, 2, text, status, document_number, document_date, author_id,"
-                " written_at, received_at, draft_id, NULL, office FROM note_versions WHERE note_id = ?",
+                " written_at, received_at, draft_id, NULL, office, speaks FROM note_versions WHERE note_id = ?",
                 (published.id,),
             )
 

@@ -4,6 +4,7 @@ import pytest
 
 from data.audit import select_audit
 from data.database import Database
+from data.notes.activity_state import Moment
 from data.people.appointments import NONE, Appointment, select_appointment
 from data.people.handovers import HandOver, hand_over, select_handed_activities
 from data.people.invitation_acceptance import revoke_invitation
@@ -13,6 +14,7 @@ from data.people.people import Role
 from data.people.problems import PeopleProblem
 from data.people.rights import NotAllowed
 from data.primitives.refusal import Refused
+from data.regions.regional_clocks import MOSCOW
 from tests.data.people.entering import accept, issue, make
 from tests.data.people.people_fixtures import (
     ADMIN,
@@ -22,9 +24,9 @@ from tests.data.people.people_fixtures import (
     CHIEF,
     HARBOUR,
     NORTH,
+    NOW,
     READER,
     SPORT,
-    TODAY,
     VERA,
     begin_draft,
     by,
@@ -33,6 +35,8 @@ from tests.data.people.people_fixtures import (
     last_actions,
     official,
 )
+
+AT = Moment(NOW, MOSCOW)
 
 HOUR = 3600
 
@@ -150,22 +154,22 @@ async def test_a_predecessor_takes_the_link_back(db: Database) -> None:
 
 async def test_the_successor_is_told_what_they_take_charge_of(db: Database) -> None:
     """The agencies' open activities, the next date first, those without a date last, each once."""
-    handed_activities = await select_handed_activities(db.reader, {BUILDING, SPORT}, TODAY)
+    handed_activities = await select_handed_activities(db.reader, {BUILDING, SPORT}, AT)
     told = [
         (item.activity.number, item.due and item.due.day.isoformat(), item.note) for item in handed_activities
     ]
     assert told == [("1.3", "2026-12-01", None), ("1.1", "2026-12-31", None), ("1.2", None, None)]
-    assert [item.activity.number for item in await select_handed_activities(db.reader, {HARBOUR}, TODAY)] == [
+    assert [item.activity.number for item in await select_handed_activities(db.reader, {HARBOUR}, AT)] == [
         "1.1"
     ]
 
 
 async def test_the_successor_is_told_whom_to_deal_with(db: Database) -> None:
     """Each activity names the other side's bodies; a coordinator's successor is told of all the side's activities."""
-    handed_activities = await select_handed_activities(db.reader, {BUILDING}, TODAY)
+    handed_activities = await select_handed_activities(db.reader, {BUILDING}, AT)
     bodies = {item.activity.number: item.counterparts for item in handed_activities}
     assert bodies["1.1"] == ("Комитет по портам",)
-    whole = await select_handed_activities(db.reader, (), TODAY, {NORTH})
+    whole = await select_handed_activities(db.reader, (), AT, {NORTH})
     assert {item.activity.number for item in whole} >= set(bodies)
     assert all(
         "Комитет по портам" not in item.counterparts for item in whole if item.activity.number != "1.1"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from data.notes.statuses import ActivityState, NoteStatus, SideStatus
+from data.notes.activity_state import ActivityState
+from data.notes.statuses import NoteStatus
 from data.people.appointments import Appointment
 from data.people.people import Role
 from data.primitives.working_days import WorkingCalendar
@@ -16,6 +17,7 @@ from data.reminders.due import Reminder, due
 from data.reminders.inputs import Recipient
 from data.reminders.inquiries import Inquiry
 from data.reminders.reminder_log import SentReminders
+from tests.data.notes.state_fixtures import state_by
 from tests.data.reminders.reminder_fixtures import (
     ANNA,
     BORIS,
@@ -27,6 +29,7 @@ from tests.data.reminders.reminder_fixtures import (
     inputs,
     numbers,
     official,
+    only,
     person,
     roadmap,
     sent,
@@ -49,13 +52,8 @@ def reminders(*people: Recipient, now: datetime, made: Any = DATED, **fields: An
     return due(inputs(snapshot(made, *people, **fields), *people, **outside), now)
 
 
-def word(status: NoteStatus) -> SideStatus:
-    return SideStatus(status, 1, 1, 1, 0)
-
-
 def declared(north: NoteStatus | None, south: NoteStatus | None) -> Mapping[int, ActivityState]:
-    words = ((NORTH, word(north) if north else None), (SOUTH, word(south) if south else None))
-    return {1: ActivityState(1, words)}
+    return {1: state_by({NORTH: north, SOUTH: south}, TUESDAY, only(DATED).deadline)}
 
 
 def test_each_step_comes_once() -> None:

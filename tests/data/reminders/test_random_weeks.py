@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.notes.statuses import ActivityState, NoteStatus, SideStatus
+from data.notes.activity_state import ActivityState
+from data.notes.statuses import NoteStatus
 from data.primitives.working_days import WorkingCalendar
 from data.reminders.choices import Absence, Hours, ReminderKind
 from data.reminders.due import Reminder, due
@@ -17,6 +18,7 @@ from data.reminders.inquiries import WEEK, Inquiry
 from data.reminders.reminder_log import SentReminders
 from data.roadmap.models import RoadmapContent
 from tests.bot.screens.content_fixtures import WORDINGS, content
+from tests.data.notes.state_fixtures import state_by
 from tests.data.reminders.reminder_fixtures import (
     ANNA,
     BORIS,
@@ -97,8 +99,13 @@ class Time:
 
     def states(self) -> dict[int, ActivityState]:
         return {
-            n: ActivityState(n, tuple((side, self._word(n, side)) for side in (NORTH, SOUTH)))
-            for n in range(1, 5)
+            activity.id: state_by(
+                {side: self._word(activity.id, side) for side in (NORTH, SOUTH)},
+                FIRST,
+                activity.deadline,
+                activity.id,
+            )
+            for activity in self.content.activities
         }
 
     def passes(self, now: datetime) -> None:
@@ -106,8 +113,8 @@ class Time:
             self.past = sent(self.past, reminder)
             self.seen.append((now, reminder))
 
-    def _word(self, activity_id: int, side: int) -> SideStatus | None:
-        return SideStatus(NoteStatus.DONE, 1, 1, 1, 0) if (activity_id, side) in self.done else None
+    def _word(self, activity_id: int, side: int) -> NoteStatus | None:
+        return NoteStatus.DONE if (activity_id, side) in self.done else None
 
 
 @pytest.mark.random

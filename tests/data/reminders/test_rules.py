@@ -21,7 +21,7 @@ MONTHLY = read_deadline("ежемесячно", 2024, 2026, CALENDAR)
 
 
 def demanded(today: date, reported: date | None = None) -> tuple[str, int] | None:
-    line = dated_line(1, ONCE, reported, today, CALENDAR)
+    line = dated_line(1, ONCE.control_dates, reported, today, CALENDAR)
     return (line.kind, line.step) if line else None
 
 
@@ -59,15 +59,20 @@ def test_a_date_that_others_follow_is_settled_by_word() -> None:
     """Of a monthly deadline the date gone by is asked after until word comes, and not for longer than four weeks."""
     yearly = read_deadline("Ежегодно в декабре", 2024, 2026, CALENDAR)
     gone = date(2024, 12, 28)
-    assert dated_line(1, yearly, None, gone + timedelta(days=28), CALENDAR) is not None
-    assert dated_line(1, yearly, None, gone + timedelta(days=29), CALENDAR) is None
-    assert dated_line(1, yearly, date(2024, 12, 20), gone + timedelta(days=20), CALENDAR) is None
-    assert dated_line(1, yearly, date(2024, 11, 20), gone + timedelta(days=20), CALENDAR) is not None
+    assert dated_line(1, yearly.control_dates, None, gone + timedelta(days=28), CALENDAR) is not None
+    assert dated_line(1, yearly.control_dates, None, gone + timedelta(days=29), CALENDAR) is None
+    assert (
+        dated_line(1, yearly.control_dates, date(2024, 12, 20), gone + timedelta(days=20), CALENDAR) is None
+    )
+    assert (
+        dated_line(1, yearly.control_dates, date(2024, 11, 20), gone + timedelta(days=20), CALENDAR)
+        is not None
+    )
 
 
 def test_the_next_date_comes_before_the_one_gone_by() -> None:
     """A monthly deadline whose next date is near is asked for that one."""
-    line = dated_line(1, MONTHLY, None, date(2026, 11, 9), CALENDAR)
+    line = dated_line(1, MONTHLY.control_dates, None, date(2026, 11, 9), CALENDAR)
     assert line is not None
     assert (line.kind, line.about) == (BEFORE, date(2026, 11, 10))
 
@@ -81,7 +86,7 @@ def test_no_demand_follows_fresh_word(wording: str, today: date, ago: int | None
     """Whatever the deadline: within seven days of any word nothing is asked, and a step is never late or early."""
     deadline = read_deadline(wording, 2024, 2026, CALENDAR)
     reported = None if ago is None else today - timedelta(days=ago)
-    line = dated_line(1, deadline, reported, today, CALENDAR)
+    line = dated_line(1, deadline.control_dates, reported, today, CALENDAR)
     if line is None:
         return
     assert ago is None or ago >= 7

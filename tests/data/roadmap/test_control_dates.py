@@ -14,7 +14,9 @@ KINDS = dict(zip((1, 2, 3), (DeadlineKind.DATE, DeadlineKind.QUARTERLY, Deadline
 
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 keys = st.tuples(st.integers(1, 3), days.map(date.isoformat))
-stored = st.dictionaries(keys, st.tuples(days.map(date.isoformat), st.sampled_from((0, 1))), max_size=8)
+stored = st.dictionaries(
+    keys, st.tuples(days.map(date.isoformat), st.sampled_from((0, 1)), st.none(), st.none()), max_size=8
+)
 
 
 def move(activity_id: int, nominal: date | None, day: date) -> DeadlineMove:
@@ -26,7 +28,7 @@ def test_without_decisions_every_day_is_the_working_day_of_its_wording(before: D
     """Whatever stood there before, by hand or by another calendar; doing it again changes nothing."""
     after = days_in_force(before, KINDS, [], CALENDAR)
     assert after.keys() == before.keys()
-    for (activity, nominal), (day, by_hand) in after.items():
+    for (activity, nominal), (day, by_hand, *_) in after.items():
         assert date.fromisoformat(day) == working_day_of(
             KINDS[activity], date.fromisoformat(nominal), CALENDAR
         )
@@ -42,7 +44,7 @@ def test_a_decision_moves_one_day_and_no_other(before: Days, data: st.DataObject
     after = days_in_force(before, KINDS, [move(key[0], date.fromisoformat(key[1]), day)], CALENDAR)
     plain = days_in_force(before, KINDS, [], CALENDAR)
     if key in before:
-        assert after[key] == (day.isoformat(), 1)
+        assert after[key] == (day.isoformat(), 1, plain[key][0], plain[key][0])
     assert {k: v for k, v in after.items() if k != key} == {k: v for k, v in plain.items() if k != key}
     assert after.keys() == before.keys()
 
@@ -51,9 +53,10 @@ def test_a_decision_moves_one_day_and_no_other(before: Days, data: st.DataObject
 def test_a_wording_without_a_day_has_the_decided_one_alone(first: date, then: date) -> None:
     """The first decision adds a day, a later one stands in its place, and working it out again keeps it."""
     once = days_in_force({}, KINDS, [move(1, None, first)], CALENDAR)
-    assert once == {(1, first.isoformat()): (first.isoformat(), 1)}
+    never = date.max.isoformat()
+    assert once == {(1, first.isoformat()): (first.isoformat(), 1, None, never)}
     twice = days_in_force(once, KINDS, [move(1, None, then)], CALENDAR)
-    assert twice == {(1, then.isoformat()): (then.isoformat(), 1)}
+    assert twice == {(1, then.isoformat()): (then.isoformat(), 1, None, never)}
     assert days_in_force(twice, KINDS, [move(1, None, then)], CALENDAR) == twice
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from data.notes.statuses import select_activity_state
+from data.notes.activity_state import Moment
+from data.regions.regional_clocks import MOSCOW
 from data.summaries.progress import select_progress
 from tests.bot_harness import BotHarness
 from tests.handlers.notes.note_fixtures import Office, dismiss, open_office
@@ -48,7 +49,7 @@ async def test_the_other_side_is_asked_and_closes(office: Office) -> None:
     assert post.startswith(f"Пункт {office.number} закрыт.")
     assert post.endswith("Исполнение подтвердили: Санкт-Петербург, Пермский край.")
     assert await office.count("closings") == 1
-    assert (await select_activity_state(office.bot.db.reader, office.activity.id)).is_closed
+    assert (await office.state()).is_closed
 
 
 async def test_it_is_asked_once(office: Office) -> None:
@@ -70,12 +71,12 @@ async def test_opened_again_with_a_reason(office: Office) -> None:
     told = await office.boris.sees(f"Пункт {office.number} возобновлён.")
     assert "Причина: Акт отозван" in told.text
     await office.bot.sandbox.until(lambda: "возобновлён" in office.posts()[-1].text)
-    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    state = await office.state()
     assert (state.is_closed, state.declared) == (False, ())
     assert await office.count("audit WHERE action = 'reopened'") == 1
     await office.publishes(office.anna, "Новый акт подписан.", "исполнено")
     await office.publishes(office.boris, "Подтверждаем новый акт.", "исполнено")
-    assert (await select_activity_state(office.bot.db.reader, office.activity.id)).is_closed
+    assert (await office.state()).is_closed
 
 
 async def test_only_a_closed_one_is_opened_and_only_by_its_people(office: Office) -> None:
@@ -115,7 +116,7 @@ async def test_a_closing_is_undone_by_opening_again_only(office: Office) -> None
     await office.anna.presses("Опубликовать")
     told = await office.boris.sees(f"изменены сведения по закрытому пункту {office.number}, отчёт № 1.")
     assert "Мероприятие остаётся закрытым." in told.text
-    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    state = await office.state()
     assert state.is_closed
     assert await office.count("note_versions") == 3
     assert await office.count("audit WHERE action = 'amended'") == 1
@@ -129,20 +130,22 @@ async def test_a_note_of_before_counts_no_more_and_says_so(office: Office) -> No
     await office.boris.presses("Возобновить")
     await office.boris.sends("Акт отозван", until="Причина: Акт отозван")
     await office.boris.presses("Возобновить")
-    assert "исполнено до возобновления, не учитывается (отчёт № 1)" in office.boris.text
+    assert office.boris.text.count("после возобновления сведений нет") == 2
+    assert "Состояние: исполняется, возобновлено" in office.boris.text
+    assert "исполнено (" not in office.boris.text
     await office.anna.presses("Исправить", message=confirmation)
     await office.says(office.anna, "Сделано, новый акт.")
     await office.anna.presses("Опубликовать")
     await office.anna.sees("его статус «исполнено» не учитывается. Напишите новый отчёт.")
     content = await office.bot.app.roadmaps.content(1)
-    in_a_month = int((office.bot.clock() + timedelta(days=30)).timestamp())
+    in_a_month = Moment(int((office.bot.clock() + timedelta(days=30)).timestamp()), MOSCOW)
     rows = await select_progress(office.bot.db.reader, content, in_a_month)
     assert sum(row.done for row in rows) == 0
     assert sum(row.begun for row in rows) == 2
     await office.publishes(office.boris, "Подтверждаем.", "исполнено")
     asked = await office.anna.sees("Ожидается слово Вашей стороны")
     assert "Подтвердить исполнение" in asked.buttons
-    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    state = await office.state()
     assert (state.is_closed, len(state.declared)) == (False, 1)
 
 
@@ -163,7 +166,7 @@ async def test_a_word_that_was_taken_back_is_not_confirmed(office: Office) -> No
     assert (office.boris.alert or "").startswith("Подтверждать нечего")
     await office.boris.presses("Опубликовать", message=form)
     await office.is_out(office.boris)
-    state = await select_activity_state(office.bot.db.reader, office.activity.id)
+    state = await office.state()
     assert (state.is_closed, len(state.declared)) == (False, 1)
     await office.boris.presses("Подтвердить исполнение", message=letter)
     assert (office.boris.alert or "").startswith("Подтверждать нечего")

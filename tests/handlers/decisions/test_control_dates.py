@@ -52,7 +52,8 @@ async def test_a_date_is_set_by_hand(office: Office, olga: Person) -> None:
     assert "Дата: 15 февраля 2027, пн" in olga.text
     assert await days(office) != ["2027-02-15"]
     await olga.presses("Установить дату")
-    assert "Контрольная дата: 15 февраля 2027, пн (по решению)" in olga.text
+    assert "Контрольная дата: 15 февраля 2027, пн (установлена одной стороной)" in olga.text
+    assert "До согласования всеми сторонами срок — 30 декабря 2026, ср." in olga.text
     assert "15.02.2027: установлена вручную, Санкт-Петербург 24.11.2026. Причина: Письмо № 5" in olga.text
     assert await days(office) == ["2027-02-15"]
     told = await petr.sees("Установлена вручную: Санкт-Петербург.")

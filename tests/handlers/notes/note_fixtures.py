@@ -9,8 +9,11 @@ from bot.sandbox.state.chats import Chat, Message
 from bot.sandbox.state.members import Status
 from data.audit import AuditAction, AuditContext
 from data.messaging.chats import BoundChat, bind_chat
+from data.notes.activity_state import ActivityState, Moment
+from data.notes.states import select_state
 from data.people.appointments import Appointment, update_appointment
 from data.people.people import Role
+from data.regions.regional_clocks import MOSCOW
 from data.roadmap.models import Activity, Agency
 from data.roadmap.roadmap import select_activity_card
 from tests.bot_harness import BotHarness
@@ -33,6 +36,11 @@ class Office:
     @property
     def number(self) -> str:
         return self.activity.number
+
+    async def state(self) -> ActivityState:
+        """How the activity stands now."""
+        now = Moment(int(self.bot.clock().timestamp()), MOSCOW)
+        return await select_state(self.bot.db.reader, self.activity.id, now)
 
     def posts(self) -> list[Message]:
         """What the bot has in the group."""

@@ -103,7 +103,7 @@ async def test_both_sides_close_an_activity(office: Office) -> None:
     assert "Пока промежуточно: ожидается слово второй стороны: Пермский край." in office.anna.text
     assert not office.posts()[0].silent
     card = await office.boris.sends(f"/{office.number.replace('.', '_')}")
-    assert "Подтверждено: Санкт-Петербург; ожидается: Пермский край" in card.text
+    assert "Состояние: исполнено: Санкт-Петербург; ожидается: Пермский край" in card.text
     await office.publishes(office.boris, "И у нас.", "исполнено")
     assert "мероприятие закрыто" in office.boris.text
 

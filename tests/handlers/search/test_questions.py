@@ -52,7 +52,7 @@ async def test_what_both_sides_have_done_is_not_overdue(bot: BotHarness, anna: P
     assert number not in anna.buttons
     assert any(label[0].isdigit() for label in anna.buttons)
     card = await anna.sends(number)
-    assert "мероприятие закрыто" in card.text
+    assert "Состояние: исполнено" in card.text
 
 
 async def close(bot: BotHarness, number: str) -> None:

@@ -27,7 +27,7 @@ async def test_what_a_summary_tells(weeks: Weeks) -> None:
     await weeks.at(moscow(7, month=12))
     told = weeks.last
     assert "На 7 декабря 2026, пн, 10:00 МСК (12:00 в Перми)" in told
-    assert "Новых отчётов: 2\nИсполнено: 0 из 36\nВ зоне риска: 1 (+1: 1.1)" in told
+    assert "Новых отчётов: 2\nИсполнено: 0 из 36\nВ зоне риска: 0" in told
     assert "Ждут второй стороны: 1 (+1: 1.1)" in told
     assert "(Санкт-Петербург), исполнено: Подписан протокол <b>встречи</b>. (отчёт № 1)" in told
     assert "ожидается: Пермский край" in told

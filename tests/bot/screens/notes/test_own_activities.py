@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.callbacks.notes import OpenOwnActivities
 from bot.i18n import speaking
 from bot.screens.notes.own_activities import Urgency, own_activities, own_activities_screen
+from data.notes.activity_state import ActivityState
 from data.notes.draft_summary import DraftSummary
-from data.notes.statuses import ActivityState, NoteStatus, SideStatus
+from data.notes.statuses import NoteStatus
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import select_content
+from tests.data.notes.state_fixtures import state_by
 from tests.data.people.people_fixtures import (
     BUILDING,
     NORTH,
@@ -36,13 +38,9 @@ async def roadmap(folder: Path) -> RoadmapContent:
     return content
 
 
-def word(status: NoteStatus) -> SideStatus:
-    return SideStatus(status, 1, 1, BUILDING, 0)
-
-
-def state(activity_id: int, north: NoteStatus | None, south: NoteStatus | None) -> ActivityState:
-    words = [(NORTH, word(north) if north else None), (SOUTH, word(south) if south else None)]
-    return ActivityState(activity_id, tuple(words))
+def state(content: RoadmapContent, day: date, **words: NoteStatus | None) -> ActivityState:
+    port = next(activity for activity in content.activities if activity.id == PORT)
+    return state_by({NORTH: words["north"], SOUTH: words["south"]}, day, port.deadline, PORT)
 
 
 async def test_whose_activities(tmp_path: Path) -> None:
@@ -57,12 +55,13 @@ async def test_whose_activities(tmp_path: Path) -> None:
 
 
 async def test_urgency(tmp_path: Path) -> None:
-    """Threatened, overdue, awaited, soon, later, declared, closed: by the side's own word, then by the calendar."""
+    """Overdue, threatened, awaited, soon, later, declared, closed: as the card says, then by the side's own word."""
     content = await roadmap(tmp_path)
     done, risk = NoteStatus.DONE, NoteStatus.AT_RISK
     for north, south, day, expected in (
         (risk, None, TODAY, Urgency.THREATENED),
         (None, risk, TODAY, Urgency.LATER),
+        (risk, None, date(2027, 1, 1), Urgency.OVERDUE),
         (None, None, date(2026, 12, 20), Urgency.SOON),
         (None, None, date(2027, 1, 1), Urgency.OVERDUE),
         (None, done, TODAY, Urgency.AWAITED),
@@ -70,7 +69,7 @@ async def test_urgency(tmp_path: Path) -> None:
         (done, done, date(2027, 1, 1), Urgency.CLOSED),
     ):
         (port, *_) = own_activities(
-            content, official(BUILDING), {PORT: state(PORT, north, south)}, {}, MOSCOW
+            content, official(BUILDING), {PORT: state(content, day, north=north, south=south)}, {}, MOSCOW
         )
         assert port.urgency(day) is expected, (north, south, day)
 
@@ -78,7 +77,8 @@ async def test_urgency(tmp_path: Path) -> None:
 async def test_the_screen(tmp_path: Path) -> None:
     """The threatened one stands first, in its section, and its button is the form."""
     content = await roadmap(tmp_path)
-    states = {EXCHANGE: ActivityState(EXCHANGE, ((NORTH, word(NoteStatus.NEEDS_EXTENSION)),))}
+    states = {a.id: state_by({NORTH: None}, TODAY, a.deadline, a.id) for a in content.activities}
+    states[EXCHANGE] = state_by({NORTH: NoteStatus.NEEDS_EXTENSION}, TODAY, activity_id=EXCHANGE)
     own = own_activities(content, coordinator(NORTH), states, {}, MOSCOW)
     with speaking("ru"):
         screen = own_activities_screen(own, OpenOwnActivities(), TODAY, DraftSummary(1, EXCHANGE, "1.2"))

@@ -21,6 +21,7 @@ from data.reminders.reminder_log import ReminderLine
 from data.roadmap.models import RoadmapContent
 from tests.bot.screens.content_fixtures import content, contents, sentence
 from tests.bot.screens.test_limits import fits
+from tests.data.notes.state_fixtures import state_by
 from tests.thoroughness import examples
 
 CALENDAR = WorkingCalendar()
@@ -99,10 +100,11 @@ def test_only_what_the_card_calls_overdue_is_called_so(wording: str, head: str) 
     """A date that others follow has passed, and the activity is not overdue by it."""
     [activity] = content(1, 1, 1, wording=wording).activities
     line = ReminderLine(activity.id, ReminderKind.AFTER_DATE, date(2026, 11, 10))
+    state = state_by({1: None, 2: None}, date(2026, 11, 24), activity.deadline)
     day = date(2026, 11, 24)
     until = datetime.combine(day, datetime.min.time())
-    reminder = Reminder(1, day, until, (DueLine(line, activity),))
+    reminder = Reminder(1, day, until, (DueLine(line, activity, is_overdue=state.now.is_overdue),))
     with speaking("ru"):
         told, _ = reminder_screen(reminder, Directory({}, {}, {}), CALENDAR).text.render()
     assert head in told
-    assert ("Просрочено" in told) is activity.deadline.is_overdue(day)
+    assert ("Просрочено" in told) is state.now.is_overdue
