@@ -135,7 +135,8 @@ def _lines(
         coming = next((when.day for when in dates if when.day >= history.today), None)
         is_overdue = snapshot.is_overdue(activity.id)
         yield from (
-            DueLine(line, activity, absent, _ordered(line, ordered), is_overdue, coming) for line in wanted[:1]
+            DueLine(line, activity, absent, _ordered(line, ordered), is_overdue, coming)
+            for line in wanted[:1]
         )
 
 
