@@ -56,7 +56,7 @@ class SideWord:
 class SideState:
     """A side of an activity: `word` is what counts as its word, None when no note has named a status.
 
-    `bodies` are the latest words of its bodies, by the numbers of the notes; `last_note` is the number of its newest
+    `agency_words` are the latest words of its bodies, by the numbers of the notes; `last_note` is the number of its newest
     note, with a status or without. `since` is the day since when the state holds, None before the first word; a state
     that is late holds after the control date.
     """
@@ -64,7 +64,7 @@ class SideState:
     party_id: int
     kind: StateKind
     word: SideWord | None = None
-    bodies: tuple[SideWord, ...] = ()
+    agency_words: tuple[SideWord, ...] = ()
     last_note: int | None = None
     since: date | None = None
     is_late: bool = False

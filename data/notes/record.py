@@ -171,14 +171,14 @@ def _of(facts: Iterable[Event], event: str) -> Iterable[Event]:
 
 def _notes(versions: Iterable[list[Any]]) -> Iterable[SaidNote]:
     """Yields each note by its latest version, since the first of those that say the same without a break."""
-    for _, told in groupby(versions, itemgetter(0)):
+    for _, versions_of_note in groupby(versions, itemgetter(0)):
         latest: list[Any] = []
-        for version in told:
+        for version in versions_of_note:
             same = latest and (latest[4], latest[6]) == (version[4], version[6])
             latest = latest if same else version
         note_id, number, agency_id, party_id, status, at, speaks = latest
-        said = NoteStatus(status) if status else None
-        yield SaidNote(note_id, number, agency_id, party_id, said, at, bool(speaks))
+        named = NoteStatus(status) if status else None
+        yield SaidNote(note_id, number, agency_id, party_id, named, at, bool(speaks))
 
 
 async def _deadlines_at(

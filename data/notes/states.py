@@ -84,8 +84,8 @@ def _reopened_year(reopened: Reopened, notes: Mapping[int, Iterable[SaidNote]]) 
     """Returns the latest year that had been declared done when it was opened again."""
     declared = (
         year
-        for year, said in notes.items()
-        if any(note.status is NoteStatus.DONE and note.number <= reopened.last_note for note in said)
+        for year, notes_of_year in notes.items()
+        if any(note.status is NoteStatus.DONE and note.number <= reopened.last_note for note in notes_of_year)
     )
     return max(declared, default=None)
 
@@ -183,8 +183,8 @@ class _Period:
             return max(days)
         if kind is StateKind.OVERDUE:
             return self._last_day
-        said = StateKind.DONE if kind is StateKind.AWAITED else kind
-        return min((side.since for side in sides if side.kind is said and side.since), default=None)
+        declared = StateKind.DONE if kind is StateKind.AWAITED else kind
+        return min((side.since for side in sides if side.kind is declared and side.since), default=None)
 
     def _is_late(self, kind: StateKind, since: date | None) -> bool:
         if kind is StateKind.DONE:
@@ -198,14 +198,14 @@ class _Period:
         kind = word.kind if word else StateKind.IN_PROGRESS if own else self._silent
         if self._is_over and kind not in SETTLED:
             kind = StateKind.OVERDUE
-        said = word.at if word else own[0].at if own else None
-        since = _day(said, self.zone) if said is not None else None
+        given_at = word.at if word else own[0].at if own else None
+        since = _day(given_at, self.zone) if given_at is not None else None
         since = self._last_day if kind is StateKind.OVERDUE else since
         return SideState(
             party_id=party_id,
             kind=kind,
             word=word,
-            bodies=tuple(_latest_of_bodies(words)),
+            agency_words=tuple(_latest_of_bodies(words)),
             last_note=own[-1].number if own else None,
             since=since,
             is_late=self._is_late(kind, since),

@@ -74,7 +74,7 @@ def _state_lines(state: ActivityState, regions: Mapping[int, str]) -> Iterator[T
 
 def _agency_words(side: SideState, content: RoadmapContent) -> Iterator[str]:
     """Yields the word of each body, of a side where several have spoken."""
-    for word in side.bodies if len(side.bodies) > 1 else ():
+    for word in side.agency_words if len(side.agency_words) > 1 else ():
         yield f"• {shorten(known_agency(content, word.agency_id).name, AGENCY)}: {word_words(word)}"
 
 

@@ -83,7 +83,7 @@ async def test_the_first_named_body_or_the_coordinator_speaks_for_the_side(db: D
     await note(db, "готово", activity_id=EXCHANGE, status=DONE)
     await note(db, "не совсем", activity_id=EXCHANGE, agency_id=SPORT, status=RISK)
     [side] = (await states(db, EXCHANGE)).now.sides
-    assert [(word.agency_id, word.status) for word in side.bodies][-1] == (SPORT, RISK)
+    assert [(word.agency_id, word.status) for word in side.agency_words][-1] == (SPORT, RISK)
     assert side.declares
     async with db.writing() as connection:
         await connection.execute("INSERT INTO people (user_id, role) VALUES (?, ?)", (ANNA, Role.COORDINATOR))
