@@ -102,6 +102,26 @@ class WithdrawRequest(CallbackData, prefix="tz"):
     request_id: Id
 
 
+class AgreeDate(CallbackData, prefix="tg"):
+    """Asks whether to agree to a control date that another side has set."""
+
+    move_id: Id
+
+
+class ConfirmDate(CallbackData, prefix="th"):
+    move_id: Id
+
+
+class RestoreDate(CallbackData, prefix="ti"):
+    """Asks whether to bring the calculated date back."""
+
+    activity_id: Id
+
+
+class ConfirmRestore(CallbackData, prefix="tj"):
+    activity_id: Id
+
+
 class ConfirmDone(CallbackData, prefix="tf"):
     """The other side confirms that the activity is done: opens the form of a note that says so.
 

@@ -100,7 +100,7 @@ async def select_moves(connection: aiosqlite.Connection, activity_id: int) -> li
     rows = await connection.execute_fetchall(
         MOVES + " AND m.activity_id = ? GROUP BY m.nominal ORDER BY m.nominal", (activity_id,)
     )
-    return [_move(row) for row in rows]
+    return [move_of(row) for row in rows]
 
 
 async def renew_control_dates(
@@ -188,7 +188,7 @@ async def select_moves_before(
         {"id": roadmap_id, "at": at},
     )
     found: dict[int, list[DeadlineMove]] = {}
-    for move in map(_move, rows):
+    for move in map(move_of, rows):
         found.setdefault(move.activity_id, []).append(move)
     return found
 
@@ -203,7 +203,7 @@ async def _moves(connection: aiosqlite.Connection, roadmap_id: int) -> list[Dead
         )
         for only in (" AND m.party_id IS NULL", "")
     ]
-    held = {row["id"]: _move(row) for row in (*agreed, *latest)}
+    held = {row["id"]: move_of(row) for row in (*agreed, *latest)}
     return [held[key] for key in sorted(held)]
 
 
@@ -226,7 +226,8 @@ async def _kinds(connection: aiosqlite.Connection, roadmap_id: int) -> dict[int,
     return {row["activity_id"]: DeadlineKind(row["kind"]) for row in rows}
 
 
-def _move(row: sqlite3.Row) -> DeadlineMove:
+def move_of(row: sqlite3.Row) -> DeadlineMove:
+    """Reads a row of `deadline_moves`."""
     return DeadlineMove(
         id=row["id"],
         activity_id=row["activity_id"],

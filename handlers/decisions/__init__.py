@@ -2,13 +2,12 @@
 
 from aiogram import Router
 
-from handlers.decisions import agenda, filling, history, instructions, requests
+from handlers.decisions import agenda, filling, hand_dates, history, instructions, requests
 
 
 def router() -> Router:
     """Returns the feature's handlers."""
     router = Router(name="decisions")
-    router.include_routers(
-        filling.router(), requests.router(), agenda.router(), history.router(), instructions.router()
-    )
+    router.include_routers(filling.router(), requests.router(), agenda.router(), hand_dates.router())
+    router.include_routers(history.router(), instructions.router())
     return router

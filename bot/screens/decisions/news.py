@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from bot.callbacks.decisions import (
+    AgreeDate,
     BeginDecision,
     ConfirmDecisionPost,
     ConfirmDone,
@@ -39,12 +40,23 @@ class DecisionNotice:
     side: str
 
 
-def decided_screen(notice: DecisionNotice) -> Screen:
-    """A control date was decided."""
+def decided_screen(notice: DecisionNotice, move_id: int = 0) -> Screen:
+    """A control date was decided; of one that a side has set alone (`move_id`) it is asked whether the others agree."""
     head = _("Control date of item {item}: {day}").format(
         item=notice.activity.number, day=day_words(notice.day) if notice.day else "—"
     )
     by = _("Set by hand: {side}.").format(side=notice.side) if notice.side else _("Agreed by all sides.")
+    if not move_id:
+        return _notice_screen(notice, head, by)
+    asked = by + " " + _("Until the other side agrees, what is overdue by the signed wording stays overdue.")
+    return _notice_screen(notice, head, asked, [button(_("Agree to the date"), AgreeDate(move_id=move_id))])
+
+
+def restored_screen(notice: DecisionNotice) -> Screen:
+    """The calculated control date holds again."""
+    item, day = notice.activity.number, day_words(notice.day) if notice.day else "—"
+    head = _("Control date of item {item}: {day}").format(item=item, day=day)
+    by = _("The calculated date is brought back: {side}.").format(side=notice.side)
     return _notice_screen(notice, head, by)
 
 
@@ -167,7 +179,7 @@ def _notice_screen(
         Bold(head),
         shorten(notice.activity.title, TITLE),
         by,
-        Text(_("Reason: {reason}").format(reason=notice.reason)),
+        *([_("Reason: {reason}").format(reason=notice.reason)] if notice.reason else []),
     )
     card = button(_("Card"), OpenActivity(activity_id=notice.activity.id))
     return Screen(text, keyboard([*(buttons or []), card, button(_("Home"), OpenHome())], back=None))

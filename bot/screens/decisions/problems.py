@@ -5,6 +5,10 @@ from data.decisions.problems import DecisionProblem
 from data.primitives.refusal import Problem
 
 
+def date_agreed_words() -> str:
+    return _("Your side has agreed to this date.")
+
+
 def decision_sentences() -> dict[Problem, str]:
     return {
         DecisionProblem.SAME_DAY: _("That is the control date already. Choose another day."),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.callbacks.decisions import BeginDecision, DecisionKindLetter, OpenMoveRequest
+from bot.callbacks.decisions import AgreeDate, BeginDecision, DecisionKindLetter, OpenMoveRequest, RestoreDate
 from bot.callbacks.reminders import AskAgency
 from bot.i18n import gettext as _
 from bot.screens.dates import day, day_figures
@@ -30,6 +30,8 @@ class ActivityDecisions:
 
     `coordinates` and `speaks` are what the reader may decide: dates, and requests and reopenings.
 
+    `agreed` are the sides that agree to a date set by hand, by the id of the move; `agreeable` is the id of the one the
+    reader may agree to, 0 for none.
     `askable` are the agencies that the reader may ask for information: ids and names.
     """
 
@@ -41,6 +43,8 @@ class ActivityDecisions:
     instructions: tuple[Instruction, ...] = ()
     coordinates: bool = False
     speaks: bool = False
+    agreed: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    agreeable: int = 0
     askable: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -51,7 +55,8 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
         head = _("{day}: {who} on {date}.").format(
             day=day_figures(move.day), who=who, date=day(move.at, decided.zone)
         )
-        yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
+        yield Text(head, *_awaiting(move, decided, regions))
+        yield Text(_("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
     yield from instruction_lines(decided.instructions, decided.today)
     if decided.request:
         yield from _request_lines(decided.request, regions)
@@ -64,12 +69,25 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
         yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(decided.reopening.reason, REASON)))
 
 
+def _awaiting(move: DeadlineMove, decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[str]:
+    """Of a day that one side has set: which others have to agree."""
+    if move.party_id is None:
+        return
+    given = decided.agreed.get(move.id, frozenset()) | {move.party_id}
+    awaited = ", ".join(region for party, region in regions.items() if party not in given)
+    yield " " + _("Agreement is awaited: {awaited}.").format(awaited=awaited)
+
+
 def decision_buttons(
     decided: ActivityDecisions, activity_id: int, *, closed: bool
 ) -> Iterator[InlineKeyboardButton]:
     if decided.coordinates and not closed:
         place = BeginDecision(kind=DecisionKindLetter.SET, subject_id=activity_id)
         yield button(_("Control date by hand"), place)
+        if decided.agreeable:
+            yield button(_("Agree to the date"), AgreeDate(move_id=decided.agreeable))
+        if decided.moves:
+            yield button(_("Bring back the calculated date"), RestoreDate(activity_id=activity_id))
     if not closed:
         for agency_id, name in decided.askable.items():
             yield button(_("Ask: {agency}").format(agency=name), AskAgency(agency_id=agency_id))

@@ -5,8 +5,9 @@ from functools import partial
 
 import aiosqlite
 
-from bot.screens.decisions.news import decided_screen, reopened_screen
+from bot.screens.decisions.news import reopened_screen
 from bot.services.decisions.deadline_requests import end_request
+from bot.services.decisions.hand_dates import tell_date_set
 from bot.services.decisions.record import (
     DecisionContext,
     DecisionMessage,
@@ -25,18 +26,18 @@ from data.decisions.problems import DecisionProblem
 from data.decisions.reopenings import insert_reopening
 from data.people.coordination import (
     require_coordinator,
-    select_coordinators,
     select_party_ids,
     select_responsible_people,
 )
 from data.primitives.refusal import Refused
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day
+from data.roadmap.hand_dates import select_standing_moves
 
 
 async def set_date(
     connection: aiosqlite.Connection, context: DecisionContext, subject: DecisionSubject, draft: DecisionDraft
 ) -> None:
-    """Sets a control date by hand and queues messages to the other sides' coordinators and the group.
+    """Sets a control date by hand, which the other sides' coordinators are asked to agree to, and tells the group.
 
     A request about the activity that is open ends with it.
 
@@ -50,17 +51,8 @@ async def set_date(
     await insert_move(connection, move, activity.deadline.wording)
     await audit_date(connection, context, subject, move)
     await end_request(connection, context, subject, RequestState.SUPERSEDED)
-    notice = await decision_notice(connection, subject, day, draft.words, party)
-    key, draw = f"dated:{draft.id}", partial(decided_screen, notice)
-    message = DecisionMessage(MessageKind.DEADLINE_SET, key, activity.id, audit.at, draw)
-    people: set[int] = set()
-    for other in await select_party_ids(connection, subject.roadmap_id):
-        recipients = (
-            await select_coordinators(connection, other, audit.first_admins) if other != party else []
-        )
-        people |= set(recipients)
-    await tell_people(connection, context.notifier, people - {context.actor}, message)
-    await context.group.tell(connection, subject.roadmap_id, message)
+    latest = await select_standing_moves(connection, activity.id, nominal.isoformat() if nominal else None)
+    await tell_date_set(connection, context, subject, latest[-1])
 
 
 async def reopen(

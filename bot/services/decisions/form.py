@@ -14,6 +14,7 @@ from bot.callbacks.decisions import ConfirmDecision, OpenMoveRequests
 from bot.callbacks.roadmap import OpenActivity
 from bot.screens.dates import day_figures
 from bot.screens.decisions.form import FormFacts, decision_screen
+from bot.screens.decisions.hand_dates import date_agreement_screen, date_restoring_screen
 from bot.screens.decisions.request import (
     ShownRequest,
     agreement_screen,
@@ -24,8 +25,9 @@ from bot.screens.decisions.request import (
 from bot.screens.refusals import refusal_text
 from bot.services.decisions.deadline_requests import agree, ask_move, refuse, withdraw
 from bot.services.decisions.decision_actions import instruct, reopen, set_date
+from bot.services.decisions.hand_dates import agree_date, agreeing_side, restore_date
 from bot.services.decisions.meetings import Meetings
-from bot.services.decisions.record import DecisionContext
+from bot.services.decisions.record import DecisionContext, decision_notice
 from bot.services.decisions.subjects import (
     DecisionSubject,
     require_deciding,
@@ -56,7 +58,9 @@ from data.decisions.decision_drafts import (
 )
 from data.decisions.problems import DecisionProblem
 from data.notes.activity_state import Moment
+from data.people.coordination import require_coordinator
 from data.primitives.refusal import Refused
+from data.roadmap.hand_dates import select_one_sided
 from data.roadmap.lookup import StaleButton
 from data.roadmap.models import RoadmapContent
 from data.roadmap.roadmap import refuse_gone_activity
@@ -225,6 +229,43 @@ class DecisionForm:
         context = await self._context()
         async with self.db.writing() as connection:
             await withdraw(connection, context, await _request(connection, request_id))
+        self.wake()
+
+    async def date_screen(self, move_id: int) -> Screen | None:
+        """Asks whether to agree to a day that another side has set; None where the person's side has agreed.
+
+        Raises `NotAllowed`, and `Refused` for a day that was decided otherwise meanwhile.
+        """
+        move = await select_one_sided(self.db.reader, move_id)
+        if move is None:
+            raise Refused(DecisionProblem.DECIDED_ALREADY)
+        subject = await subject_of(self.db.reader, DecisionKind.SET, move.activity_id, self._now)
+        side = await agreeing_side(self.db.reader, await self._context(), move, subject.roadmap_id)
+        notice = await decision_notice(self.db.reader, subject, move.day, move.reason, move.party_id)
+        return date_agreement_screen(subject.activity, move, notice.side) if side else None
+
+    async def agree_date(self, move_id: int) -> int:
+        """Agrees to the day for the person's side and returns the activity's id; raises as `date_screen`."""
+        context = await self._context()
+        async with self.db.writing() as connection:
+            activity_id = await agree_date(connection, context, move_id)
+        self.wake()
+        return activity_id
+
+    async def restoring_screen(self, activity_id: int) -> Screen:
+        """Asks whether to bring the calculated date back; raises `NotAllowed`, `StaleButton` and `Refused`."""
+        subject = await subject_of(self.db.reader, DecisionKind.SET, activity_id, self._now)
+        await require_coordinator(self.db.reader, subject.roadmap_id, self.audit)
+        when = subject.activity.deadline.in_force(self.today)
+        if when is None or not when.by_hand:
+            raise Refused(DecisionProblem.SAME_DAY)
+        return date_restoring_screen(subject.activity, when, is_agreed=not when.is_one_sided)
+
+    async def restore_date(self, activity_id: int) -> None:
+        """Brings the calculated date back; raises as `restoring_screen`."""
+        context = await self._context()
+        async with self.db.writing() as connection:
+            await restore_date(connection, context, activity_id)
         self.wake()
 
     async def opened_request(self, request_id: int, user: UserContext) -> Screen:

@@ -1,5 +1,6 @@
 """An activity's card: how the activity stands by its notes, what was decided about it, what the reader may do."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import aiosqlite
@@ -26,8 +27,10 @@ from data.notes.notes import select_activity_note_count, select_newest_note
 from data.notes.states import select_state, select_states
 from data.people.appointments import Appointment, select_acting_appointment
 from data.people.authorship import select_writable_agencies
+from data.people.coordination import select_deciders
 from data.people.rights import coordinates, may_ask
-from data.roadmap.control_dates import select_moves
+from data.roadmap.control_dates import DeadlineMove, select_moves
+from data.roadmap.hand_dates import select_date_votes
 from data.roadmap.lookup import StaleButton, activity_numbered, agencies_of
 from data.roadmap.roadmap import select_activity, select_roadmap_of_activity, select_wordings
 
@@ -58,8 +61,12 @@ async def activity_decisions_of(
     held = replace(await select_acting_appointment(connection, person.user_id), role=person.role)
     in_force = await select_activity(connection, activity_id) is not None
     parties = [party.id for party in user.content.roadmap.parties] if in_force else []
+    moves = tuple(await select_moves(connection, activity_id))
+    agreed = {move.id: frozenset((await select_date_votes(connection, move)).values()) for move in moves}
     return ActivityDecisions(
-        moves=tuple(await select_moves(connection, activity_id)),
+        moves=moves,
+        agreed=agreed,
+        agreeable=await _agreeable(connection, moves, user) if writes and in_force else 0,
         request=await select_open_request(connection, activity_id) if in_force else None,
         reopening=await select_last_reopening(connection, activity_id),
         zone=user.zone,
@@ -69,6 +76,21 @@ async def activity_decisions_of(
         askable=_askable(user, held, activity_id) if writes and in_force else {},
         speaks=writes and bool(await select_writable_agencies(connection, activity_id, person.user_id)),
     )
+
+
+async def _agreeable(
+    connection: aiosqlite.Connection, moves: Iterable[DeadlineMove], user: UserContext
+) -> int:
+    """Returns the id of the date set by another side to which the person may agree for theirs; 0 when there is none."""
+    for move in moves:
+        if move.party_id:
+            votes = await select_date_votes(connection, move)
+            roadmap_id, admins = user.content.roadmap.id, user.audit.first_admins
+            deciders = await select_deciders(connection, roadmap_id, admins, votes)
+            side = deciders.side_of(user.person.user_id)
+            if side and side.party_id not in votes.values():
+                return move.id
+    return 0
 
 
 async def activity_card(user: UserContext, place: OpenActivity, db: Database) -> Screen:
