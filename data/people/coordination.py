@@ -127,6 +127,29 @@ async def require_coordinator(connection: aiosqlite.Connection, roadmap_id: int,
     return coordinated[0]
 
 
+async def select_bodies_of_side(
+    connection: aiosqlite.Connection, activity_id: int, party_id: int
+) -> dict[int, str]:
+    """Loads the names of the side's agencies on the activity by id, the one that is named first before the others."""
+    rows = await connection.execute_fetchall(
+        "SELECT agencies.id, agencies.name FROM responsibilities JOIN agencies ON agencies.id = agency_id"
+        " WHERE activity_id = ? AND party_id = ? ORDER BY responsibilities.position",
+        (activity_id, party_id),
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def select_people_of_bodies(connection: aiosqlite.Connection, agencies: Collection[int]) -> list[int]:
+    """Loads the Telegram ids of the people who write for one of these agencies, each once."""
+    rows = await connection.execute_fetchall(
+        "SELECT DISTINCT user_id FROM person_agencies JOIN people USING (user_id)"
+        " WHERE agency_id IN (SELECT value FROM json_each(?)) AND role IN ('official', 'coordinator', 'admin')"
+        " ORDER BY user_id",
+        (json.dumps(sorted(agencies)),),
+    )
+    return [int(user_id) for (user_id,) in rows]
+
+
 async def select_responsible_people(
     connection: aiosqlite.Connection, activity_id: int, party_id: int
 ) -> list[int]:

@@ -16,6 +16,7 @@ from bot.callbacks.decisions import (
     OpenMoveRequest,
     RepeatDecisionPost,
 )
+from bot.callbacks.notes import WriteNote
 from bot.callbacks.roadmap import OpenActivity, OpenHome
 from bot.i18n import gettext as _
 from bot.screens.dates import day_words
@@ -120,6 +121,34 @@ def completion_awaited_screen(activity: Activity, side: str) -> Screen:
     )
     buttons = [
         button(_("Confirm that it is done"), ConfirmDone(activity_id=activity.id)),
+        button(_("Card"), OpenActivity(activity_id=activity.id)),
+    ]
+    return Screen(text, keyboard([*buttons, button(_("Home"), OpenHome())], back=None))
+
+
+def body_done_screen(activity: Activity, agency: str, first: str) -> Screen:
+    """Asks the other bodies of a side, of which one says that the activity is done.
+
+    `first` is the body that is named first where the side has not spoken yet, empty where it has.
+    """
+    words = (
+        _("The side's word is awaited: it is given by {agency} or by the side's coordinator.").format(
+            agency=first
+        )
+        if first
+        else _("With that the side has declared it done. Your agency's word is asked for as well.")
+    )
+    text = as_list(
+        Bold(
+            _("Item {item} is done, says {agency}.").format(
+                item=activity.number, agency=shorten(agency, TITLE)
+            )
+        ),
+        shorten(activity.title, TITLE),
+        words,
+    )
+    buttons = [
+        button(_("Write a note"), WriteNote(activity_id=activity.id)),
         button(_("Card"), OpenActivity(activity_id=activity.id)),
     ]
     return Screen(text, keyboard([*buttons, button(_("Home"), OpenHome())], back=None))

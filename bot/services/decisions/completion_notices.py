@@ -8,6 +8,7 @@ import aiosqlite
 
 from bot.screens.decisions.news import (
     activity_closed_screen,
+    body_done_screen,
     closed_amended_screen,
     completion_awaited_screen,
     completion_taken_back_screen,
@@ -23,7 +24,12 @@ from data.notes.activity_state import ActivityState, Moment
 from data.notes.notes import Note, select_note
 from data.notes.states import select_state
 from data.notes.statuses import NoteStatus
-from data.people.coordination import select_responsible_people
+from data.people.coordination import (
+    select_bodies_of_side,
+    select_coordinators,
+    select_people_of_bodies,
+    select_responsible_people,
+)
 from data.primitives.refusal import Refused
 from data.roadmap.models import Activity
 from data.roadmap.roadmap import select_activity, select_parties
@@ -53,6 +59,8 @@ class CompletionNotices:
             raise Refused(DecisionProblem.UNDOES_CLOSING)
         if activity is None:
             return
+        if note.latest.status is NoteStatus.DONE and not note.withdrawal and not after.now.is_done:
+            await self._ask_bodies(connection, note, activity, after)
         if note.party_id in set(after.declared) - set(before.declared):
             await _require_other_person(connection, note, after)
             await self._tell_declared(connection, note, activity, after)
@@ -75,6 +83,24 @@ class CompletionNotices:
         if after.now.is_done:
             await self._tell_closed(connection, note, activity, after)
         await self._tell(connection, note, after.declared if after.now.is_done else after.awaited, message)
+
+    async def _ask_bodies(
+        self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
+    ) -> None:
+        """Asks the other bodies of the note's side for their word, and its coordinators where the side has not spoken yet."""
+        bodies = await select_bodies_of_side(connection, note.activity_id, note.party_id)
+        side = next((side for side in after.now.sides if side.party_id == note.party_id), None)
+        if side is None or len(bodies) == 1:
+            return
+        done = {word.agency_id for word in side.bodies if word.status is NoteStatus.DONE and not word.void}
+        asked = set(await select_people_of_bodies(connection, bodies.keys() - done - {note.agency_id}))
+        if not side.declares:
+            asked |= set(await select_coordinators(connection, note.party_id, self.audit.first_admins))
+        first = "" if side.declares else next(iter(bodies.values()))
+        screen = partial(body_done_screen, activity, bodies.get(note.agency_id, ""), first)
+        kind, key = MessageKind.COMPLETION_AWAITED, f"body-done:{note.id}"
+        message = DecisionMessage(kind, key, activity.id, self.audit.at, screen)
+        await tell_people(connection, self.notifier, asked - {self.audit.actor_id}, message)
 
     async def _tell_closed(
         self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
