@@ -88,16 +88,16 @@ class CompletionNotices:
         self, connection: aiosqlite.Connection, note: Note, activity: Activity, after: ActivityState
     ) -> None:
         """Asks the other bodies of the note's side for their word, and its coordinators where the side has not spoken yet."""
-        bodies = await select_bodies_of_side(connection, note.activity_id, note.party_id)
+        agencies = await select_bodies_of_side(connection, note.activity_id, note.party_id)
         side = next((side for side in after.now.sides if side.party_id == note.party_id), None)
-        if side is None or len(bodies) == 1:
+        if side is None or len(agencies) == 1:
             return
         done = {word.agency_id for word in side.bodies if word.status is NoteStatus.DONE and not word.void}
-        asked = set(await select_people_of_bodies(connection, bodies.keys() - done - {note.agency_id}))
+        asked = set(await select_people_of_bodies(connection, agencies.keys() - done - {note.agency_id}))
         if not side.declares:
             asked |= set(await select_coordinators(connection, note.party_id, self.audit.first_admins))
-        first = "" if side.declares else next(iter(bodies.values()))
-        screen = partial(body_done_screen, activity, bodies.get(note.agency_id, ""), first)
+        first = "" if side.declares else next(iter(agencies.values()))
+        screen = partial(body_done_screen, activity, agencies.get(note.agency_id, ""), first)
         kind, key = MessageKind.COMPLETION_AWAITED, f"body-done:{note.id}"
         message = DecisionMessage(kind, key, activity.id, self.audit.at, screen)
         await tell_people(connection, self.notifier, asked - {self.audit.actor_id}, message)
