@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     GRANTED = "granted"  # agreed to by every side
     LAPSED = "lapsed"  # a request that ended undecided; its state says how
     DATED = "dated"  # a control date set by hand
+    RESTORED = "restored"  # the calculated control date
     CLOSED = "closed"
     REOPENED = "reopened"
     DECIDED = "decided"  # at a meeting
@@ -75,7 +76,7 @@ EVENTS: Final = (
         " FROM notes WHERE activity_id = ?1 AND state = 'withdrawn'"
     ),
     (
-        "SELECT iif(request_id IS NULL, 'dated', 'granted'), decided_at, coalesce(request_id, id), NULL, NULL, party_id,"
+        "SELECT iif(party_id IS NULL, 'granted', 'dated'), decided_at, coalesce(request_id, id), NULL, NULL, party_id,"
         "  NULL, day, NULL, reason, '', NULL, NULL FROM deadline_moves WHERE activity_id = ?1"
     ),
     (
@@ -108,6 +109,10 @@ EVENTS: Final = (
         "SELECT 'fulfilled', item.done_at, item.id, NULL, NULL, NULL, NULL, item.day, held.day, item.instruction,"
         "  '', NULL, NULL FROM agenda_items AS item JOIN meetings AS held ON held.id = item.meeting_id"
         " WHERE item.activity_id = ?1 AND item.done_at IS NOT NULL"
+    ),
+    (
+        "SELECT 'restored', ended_at, id, NULL, NULL, restored_by, NULL, NULL, NULL, '', '', NULL, NULL"
+        " FROM deadline_moves WHERE activity_id = ?1 AND restored_by IS NOT NULL"
     ),
     (
         "SELECT 'revised', revised_at, id, NULL, NULL, NULL, NULL, NULL, NULL, '', '', before, after"

@@ -86,6 +86,7 @@ def _head(event: ActivityEvent) -> str:
         EventKind.GRANTED: _("The deadline is moved to {day}, agreed by all sides"),
         EventKind.LAPSED: _("The request to move to {day} is closed without a decision"),
         EventKind.DATED: _("Control date set by hand: {day}"),
+        EventKind.RESTORED: _("The calculated control date is brought back"),
         EventKind.CLOSED: _("Closed: every side has confirmed it"),
         EventKind.REOPENED: _("Opened again"),
         EventKind.DECIDED: _("Meeting of {held_on}"),
