@@ -55,8 +55,8 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
         head = _("{day}: {who} on {date}.").format(
             day=day_figures(move.day), who=who, date=day(move.at, decided.zone)
         )
-        yield Text(head, *_awaiting(move, decided, regions))
-        yield Text(_("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
+        yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(move.reason, REASON)))
+        yield from _awaiting(move, decided, regions)
     yield from instruction_lines(decided.instructions, decided.today)
     if decided.request:
         yield from _request_lines(decided.request, regions)
@@ -69,13 +69,13 @@ def decision_lines(decided: ActivityDecisions, regions: Mapping[int, str]) -> It
         yield Text(head, " ", _("Reason: {reason}").format(reason=shorten(decided.reopening.reason, REASON)))
 
 
-def _awaiting(move: DeadlineMove, decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[str]:
+def _awaiting(move: DeadlineMove, decided: ActivityDecisions, regions: Mapping[int, str]) -> Iterator[Text]:
     """Of a day that one side has set: which others have to agree."""
     if move.party_id is None:
         return
     given = decided.agreed.get(move.id, frozenset()) | {move.party_id}
     awaited = ", ".join(region for party, region in regions.items() if party not in given)
-    yield " " + _("Agreement is awaited: {awaited}.").format(awaited=awaited)
+    yield Text(_("Agreement is awaited: {awaited}.").format(awaited=awaited))
 
 
 def decision_buttons(
