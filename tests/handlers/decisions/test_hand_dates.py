@@ -39,10 +39,8 @@ async def test_it_is_one_sides_until_the_other_agrees(office: Office) -> None:
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     petr = await coordinator(office, "Пётр", 802, PERM)
     await sets(office, olga, "15.02.2027")
-    marked = (
-        "15.02.2027: установлена вручную, Санкт-Петербург 24.11.2026. Ожидается согласование: Пермский край."
-    )
-    assert marked in await card(office, olga)
+    marked = "15.02.2027: установлена вручную, Санкт-Петербург 24.11.2026. Причина: Письмо № 5\n"
+    assert marked + "Ожидается согласование: Пермский край." in await card(office, olga)
     assert "Согласовать дату" not in olga.buttons
     office.bot.clock.leap(datetime(2027, 1, 12, 9, 0, tzinfo=UTC))
     assert "Состояние: просрочено" in await card(office, petr)
