@@ -92,7 +92,9 @@ class CompletionNotices:
         side = next((side for side in after.now.sides if side.party_id == note.party_id), None)
         if side is None or len(agencies) == 1:
             return
-        done = {word.agency_id for word in side.agency_words if word.status is NoteStatus.DONE and not word.void}
+        done = {
+            word.agency_id for word in side.agency_words if word.status is NoteStatus.DONE and not word.void
+        }
         asked = set(await select_people_of_bodies(connection, agencies.keys() - done - {note.agency_id}))
         if not side.declares:
             asked |= set(await select_coordinators(connection, note.party_id, self.audit.first_admins))
