@@ -94,6 +94,7 @@ class Answer:
     refused_text: str = ""
     unmet: Intent | None = None
     nearest: date | None = None
+    none_left: bool = False  # `nearest` has passed: no control date is left
 
 
 def with_states(answer: Answer, states: Mapping[int, ActivityState], today: date) -> Answer:

@@ -162,6 +162,7 @@ class Search:
             QuestionRefusal.NOTHING_FITS,
             unmet=replace(intent_of(best, self._query), agencies=best.interpretation.agencies),
             nearest=day,
+            none_left=day is not None and day < today,
         )
 
 

@@ -12,7 +12,7 @@ from aiogram.utils.formatting import Bold, ExpandableBlockQuote, Text, as_list
 from bot.callbacks.breadcrumbs import extended, last_place
 from bot.callbacks.roadmap import OpenActivity, OpenHome, OpenSphere
 from bot.i18n import gettext as _
-from bot.screens.dates import day
+from bot.screens.dates import day, day_words
 from bot.screens.deadline_words import deadline_lines
 from bot.screens.fragments import agency_buttons
 from bot.screens.keyboard import Paging, keyboard
@@ -26,6 +26,7 @@ from data.primitives.working_days import WorkingCalendar
 from data.regions.regional_clocks import MOSCOW
 from data.roadmap.lookup import activities_in, agencies_of, known_activity, known_parties, known_sphere
 from data.roadmap.models import Activity, Agency, RoadmapContent
+from data.roadmap.phases import last_day_of, phase_on
 
 Wordings = Mapping[int, str]
 
@@ -75,7 +76,10 @@ def activity_screen(content: RoadmapContent, place: OpenActivity, facts: CardFac
     )
     page = page_window(place.page, len(pages), 1).page
     text = as_list(
-        Bold(activity.number), *_exclusion(activity, facts.zone), *(piece.text for piece in pages[page])
+        Bold(activity.number),
+        *_exclusion(activity, facts.zone),
+        *_end_of_period(content, facts.today),
+        *(piece.text for piece in pages[page]),
     )
     buttons = [piece.button for piece in pages[page] if piece.button]
     buttons += status_buttons(status, place) if status else []
@@ -88,6 +92,13 @@ def _exclusion(activity: Activity, zone: ZoneInfo) -> Iterator[Text]:
     if activity.gone_at is not None:
         excluded = _("Excluded from the roadmap by the edition of {day}. What was reported is kept.")
         yield Text(Bold(excluded.format(day=day(activity.gone_at, zone))))
+
+
+def _end_of_period(content: RoadmapContent, today: date) -> Iterator[Text]:
+    last_year = content.roadmap.last_year
+    if phase_on(last_year, today).is_over:
+        ended = _("The period of the roadmap ended on {day}.").format(day=day_words(last_day_of(last_year)))
+        yield Text(Bold(ended))
 
 
 def _subject(content: RoadmapContent, activity: Activity) -> Iterator[CardBlock]:

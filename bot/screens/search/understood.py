@@ -43,7 +43,12 @@ def _unmet_words(answer: Answer, content: RoadmapContent) -> str:
     sentences = [_("Understood as: {meaning}").format(meaning=intent) + "."] if intent else []
     sentences.append(_lacking(answer.unmet))
     if answer.nearest:
-        sentences.append(_("The nearest control date: {day}.").format(day=day_words(answer.nearest)))
+        words = (
+            _("No control date is left, the last one was {day}.")
+            if answer.none_left
+            else _("The nearest control date: {day}.")
+        )
+        sentences.append(words.format(day=day_words(answer.nearest)))
     return " ".join(sentences)
 
 

@@ -52,3 +52,8 @@ async def test_one_summary_closes_the_roadmap(tmp_path: Path) -> None:
         home = await anna.sends("/start")
         assert "Срок действия дорожной карты истёк 31 декабря 2026" in home.text
         assert "Просрочено" not in home.text
+        card = await anna.sends("/1_1")
+        assert card.text.splitlines()[1] == "Срок действия дорожной карты истёк 31 декабря 2026, чт."
+        answered = await anna.sends("ближайшие сроки")
+        assert "Предстоящих контрольных дат нет, последняя была" in answered.text
+        assert "Ближайшая контрольная дата" not in answered.text
