@@ -15,6 +15,9 @@ OPEN_END = re.compile(
     r"(?:[,(«„-]|\b(?:и|или|по|в|во|на|с|со|для|при|о|об|от|за|к|ко|из|до))$", re.IGNORECASE
 )
 FIRST_WORD = re.compile(r"(?:[«„“\"]\s*)?(?P<word>[А-ЯЁA-Z][\w-]*)")
+OF_REGIONS = frozenset(
+    {"республика", "область", "край", "округ", "район", "город"}
+)  # «…\nРеспублики Карелия»
 ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}")
 
 
@@ -48,4 +51,6 @@ def _begins_name(piece: str) -> bool:
     if mention and mention.start <= first.start("word"):
         return False
     read = parses(first["word"].lower())
+    if any(parse.normal_form in OF_REGIONS and "gent" in parse.tag for parse in read):
+        return False
     return any("nomn" in parse.tag and parse.tag.POS in ("NOUN", "ADJF", "PRTF") for parse in read)

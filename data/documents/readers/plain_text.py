@@ -8,6 +8,7 @@ from data.documents.grid import Place, SourceCell, SourceDocument, SourceParagra
 from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
 from data.documents.readers.broken_lines import whole_records
 from data.documents.readers.delimited import WIDEST, Record, found_delimiter, records
+from data.documents.readers.lined_text import read_lined
 from data.documents.readers.ruled_text import is_ruled, read_ruled
 from data.documents.readers.text_encoding import decoded
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -27,7 +28,7 @@ def read_plain_text(content: bytes) -> SourceDocument:
         return SourceDocument("tsv" if is_quoted else "txt", _blocks(whole_records(found)))
     if delimiter := found_delimiter(text):
         return SourceDocument("csv", _blocks(records(text, delimiter)))
-    return SourceDocument("txt", _blocks(_lines(text)))
+    return SourceDocument("txt", read_lined(text) or _blocks(_lines(text)))
 
 
 def _lines(text: str) -> list[Record]:

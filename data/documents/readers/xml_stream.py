@@ -56,15 +56,17 @@ def number(element: ET.Element | None, name: str, default: int) -> int:
 
 
 def _events(chunks: Iterable[bytes]) -> Iterator[tuple[str, ET.Element]]:
-    prolog = _Prolog()
+    prolog, fed = _Prolog(), False
     parser: Any = ET.XMLPullParser(("start", "end"))  # typed for every kind of event
     try:
         for chunk in chunks:
+            fed = True
             prolog.feed(chunk)
             parser.feed(chunk)
             yield from parser.read_events()
-        parser.close()
-        yield from parser.read_events()
+        if fed:
+            parser.close()
+            yield from parser.read_events()
     except (ET.ParseError, expat.ExpatError, LookupError, ValueError) as error:
         raise DocumentRefused(DocumentProblem.DAMAGED_FILE) from error
 
