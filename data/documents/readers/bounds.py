@@ -9,6 +9,7 @@ MEGABYTE: Final = 1024 * 1024
 LARGEST_FILE: Final = 16 * MEGABYTE  # ten thousand activities take about half of it
 LARGEST_PART: Final = 64 * MEGABYTE  # bytes of one part of an office file, unpacked
 MOST_TEXT: Final = 16 * 1024 * 1024  # characters of all cells and paragraphs
+LONGEST_LINE: Final = 100_000  # characters of one line
 MOST_PARTS: Final = 2_000  # parts in an office file
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 64

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from data.documents.grid import Place, SourceCell, SourceDocument, SourceParagraph, SourceRow, SourceTable
-from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.bounds import LONGEST_LINE, MOST_COLUMNS, MOST_ROWS
 from data.documents.readers.broken_lines import whole_records
 from data.documents.readers.delimited import WIDEST, Record, found_delimiter, records
 from data.documents.readers.lined_text import read_lined
@@ -20,6 +20,7 @@ SOFT_HYPHEN: Final = "\u00ad"
 def read_plain_text(content: bytes) -> SourceDocument:
     """Returns what the text holds; raises `DocumentRefused` for what is not readable text."""
     text = decoded(content).replace(SOFT_HYPHEN, "")
+    _require_lines(text)
     if is_ruled(text):
         return SourceDocument("txt", read_ruled(text))
     if "\t" in text:
@@ -29,6 +30,15 @@ def read_plain_text(content: bytes) -> SourceDocument:
     if delimiter := found_delimiter(text):
         return SourceDocument("csv", _blocks(records(text, delimiter)))
     return SourceDocument("txt", read_lined(text) or _blocks(_lines(text)))
+
+
+def _require_lines(text: str) -> None:
+    """Raises `DocumentRefused` for a line that nobody wrote: what reads it would take minutes."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise DocumentRefused(
+                DocumentProblem.TOO_LONG, Place(line=number), text=line[:60], limit=LONGEST_LINE
+            )
 
 
 def _lines(text: str) -> list[Record]:

@@ -1,6 +1,7 @@
 """Plans laid out as other regions do it, as files: written for what people sign, not for what the parser does."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -178,3 +179,15 @@ def test_a_text_with_a_cell_a_line_that_lacks_one_is_refused(tmp_path: Path) -> 
     with pytest.raises(DocumentRefused) as refused:
         read_document(path)
     assert refused.value.problem is DocumentProblem.NO_TABLE
+
+
+@pytest.mark.parametrize("sign", ["План мероприятий ", ";"])
+def test_a_line_of_megabytes_is_refused_at_once(tmp_path: Path, sign: str) -> None:
+    """Words or delimiters without a line end are no plan, and are not searched for one."""
+    path = tmp_path / "plan.txt"
+    path.write_text(sign * (8_000_000 // len(sign)), encoding="utf-8")
+    began = monotonic()
+    with pytest.raises(DocumentRefused) as refused:
+        read_document(path)
+    assert refused.value.problem is DocumentProblem.TOO_LONG
+    assert monotonic() - began < 2
