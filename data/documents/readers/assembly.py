@@ -89,6 +89,7 @@ class Assembly:
     def paragraph(self, text: str) -> None:
         """Takes a paragraph outside the tables."""
         self._paragraphs += 1
+        self._budget.take_row(Place(paragraph=self._paragraphs))
         if text.strip():
             self._budget.take(text, Place(paragraph=self._paragraphs))
             self._blocks.append(SourceParagraph(text, Place(paragraph=self._paragraphs)))

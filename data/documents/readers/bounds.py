@@ -14,6 +14,11 @@ MOST_PARTS: Final = 2_000  # parts in an office file
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 64
 DEEPEST: Final = 150  # elements within each other; Word's drawings need about forty
+MOST_PARAGRAPHS: Final = 400_000  # of all cells
+MOST_LINES: Final = 200_000  # of a text
+MOST_SHARED_TEXTS: Final = 200_000  # of a workbook
+MOST_ELEMENTS: Final = 200_000  # of XML within one row; a plan within a frame is one
+LONGEST_TAG: Final = 128 * 1024  # bytes without an end of a tag
 BOMB_RATIO: Final = 250  # unpacked to packed; tables of equal rows reach about a hundred
 BOMB_SIZE: Final = 2 * MEGABYTE  # what is smaller unpacked is no bomb
 

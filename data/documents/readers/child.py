@@ -23,7 +23,7 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     try:
         weight = _weight(content)
-        _limit(LEAST_SECONDS + weight // (2 * MEGABYTE), LEAST_MEMORY + 4 * weight)
+        _limit(LEAST_SECONDS + weight // (3 * MEGABYTE), LEAST_MEMORY + weight)
         answer = {"document": document_to_json(read_content(content))}
     except DocumentRefused as refused:
         answer = {"refused": _refusal(refused)}

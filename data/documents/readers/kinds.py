@@ -106,12 +106,17 @@ def _has_letters(content: bytes) -> bool:
     """True for a PDF that names a font, also within its packed objects."""
     if b"/Font" in content:
         return True
-    for count, stream in enumerate(STREAM.finditer(content)):
-        if count >= MOST_STREAMS:
-            break
-        try:
-            if b"/Font" in zlib.decompressobj().decompress(content[stream.end() :], LARGEST_STREAM):
-                return True
-        except zlib.error:
-            continue
+    at = 0
+    for _stream in range(MOST_STREAMS):
+        at = content.find(b"/ObjStm", at + 1)
+        stream = STREAM.match(content, at) if at > 0 else None
+        if at < 0 or (stream and b"/Font" in _inflated(content[stream.end() :])):
+            return at > 0
     return False
+
+
+def _inflated(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(content, LARGEST_STREAM)
+    except zlib.error:
+        return b""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from data.documents.grid import Place, SourceCell, SourceDocument, SourceParagraph, SourceRow, SourceTable
-from data.documents.readers.bounds import LONGEST_LINE, MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.bounds import LONGEST_LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS
 from data.documents.readers.broken_lines import whole_records
 from data.documents.readers.delimited import WIDEST, Record, found_delimiter, records
 from data.documents.readers.lined_text import read_lined
@@ -34,6 +34,8 @@ def read_plain_text(content: bytes) -> SourceDocument:
 
 def _require_lines(text: str) -> None:
     """Raises `DocumentRefused` for a line that nobody wrote: what reads it would take minutes."""
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, Place(line=MOST_LINES), most=MOST_ROWS)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise DocumentRefused(

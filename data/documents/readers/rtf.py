@@ -1,13 +1,13 @@
 """A rich text (.rtf): paragraphs and tables, whose columns are known by their right edges."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from data.documents.grid import SourceDocument
 from data.documents.readers.assembly import Assembly, FoundCell, FoundRow, FoundTable
-from data.documents.readers.bounds import MOST_COLUMNS, MOST_ROWS
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_PARAGRAPHS, MOST_ROWS
 from data.documents.readers.rtf_tokens import RtfToken, RtfTokens
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
@@ -58,7 +58,7 @@ class _RtfBody:
         self._levels = [_Level(), _Level()]
         self._depth = 0  # of the paragraph: 0 in the text, 1 in a table, 2 in a table within it
         self._label = ""
-        self._rows = 0
+        self._rows = self._paragraphs = 0
         self._takes: dict[str, Callable[[int | None], None]] = {
             "par": self._paragraph,
             "sect": self._paragraph,
@@ -132,6 +132,9 @@ class _RtfBody:
             level.paragraph = [*text, *level.paragraph]
 
     def _end_paragraph(self, depth: int) -> None:
+        self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT)
         level = self._levels[depth]
         self._close(depth + 1)
         text = "".join(level.paragraph).replace("\u00ad", "")
@@ -164,8 +167,13 @@ class _RtfBody:
         self._gather()
         level = self._levels[depth]
         self._end_paragraph(depth)
+        self._check_width(level.cells)
         level.cells.append(level.content)
         level.content = []
+
+    def _check_width(self, found: Sequence[object]) -> None:
+        if len(found) >= MOST_COLUMNS:
+            raise DocumentRefused(DocumentProblem.TOO_MANY_COLUMNS, None, most=MOST_COLUMNS)
 
     def _begin_row(self, _value: int | None) -> None:
         level = self._levels[max(self._depth, 1)]
@@ -174,6 +182,7 @@ class _RtfBody:
     def _edge(self, value: int | None) -> None:
         level = self._levels[max(self._depth, 1)]
         level.pending.edge = value or 0
+        self._check_width(level.definitions)
         level.definitions.append(level.pending)
         level.pending = _Definition()
 

@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 from data.documents.grid import SourceDocument
 from data.documents.readers.archive import Archive
-from data.documents.readers.bounds import MOST_COLUMNS, Budget
+from data.documents.readers.bounds import MOST_COLUMNS, MOST_SHARED_TEXTS, Budget
 from data.documents.readers.cell_formats import BUILT_IN, GENERAL, shown_number
 from data.documents.readers.office_parts import related_parts, relations
 from data.documents.readers.sheet_grid import SheetGrid
 from data.documents.readers.xml_stream import attribute, number, xml_units
+from data.documents.refusal import DocumentProblem, DocumentRefused
 
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -73,9 +74,11 @@ def _sheets(archive: Archive, main: str) -> tuple[list[_Sheet], bool]:
 
 def _shared_texts(archive: Archive, part: str) -> Iterator[str]:
     with archive.part(part) as chunks:
-        for kind, element in xml_units(chunks, frozenset({"si"})):
-            if kind == "unit":
-                yield _rich_text(element)
+        texts = (element for kind, element in xml_units(chunks, frozenset({"si"})) if kind == "unit")
+        for count, element in enumerate(texts):
+            if count >= MOST_SHARED_TEXTS:
+                raise DocumentRefused(DocumentProblem.TOO_MUCH_TEXT)
+            yield _rich_text(element)
 
 
 def _rich_text(element: Element) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from data.documents.readers.bounds import DEEPEST
+from data.documents.readers.bounds import DEEPEST, LONGEST_TAG, MOST_ELEMENTS
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
@@ -18,11 +18,14 @@ def xml_units(chunks: Iterable[bytes], units: frozenset[str]) -> Iterator[tuple[
     Tags are without namespaces. A unit is whole when it is given and is let go afterwards. Raises `DocumentRefused`.
     """
     open_elements: list[ET.Element] = []
-    unit_depth = 0
+    unit_depth = inside = 0
     for event, element in _events(chunks):
         if event == "start":
             element.tag = element.tag[element.tag.rfind("}") + 1 :]
             open_elements.append(element)
+            inside = inside + 1 if unit_depth else 0
+            if inside > MOST_ELEMENTS:
+                raise DocumentRefused(DocumentProblem.BOMB)
             if len(open_elements) > DEEPEST:
                 raise DocumentRefused(DocumentProblem.NESTED_TOO_DEEP)
             if not unit_depth and element.tag in units:
@@ -58,8 +61,12 @@ def number(element: ET.Element | None, name: str, default: int) -> int:
 def _events(chunks: Iterable[bytes]) -> Iterator[tuple[str, ET.Element]]:
     prolog, fed = _Prolog(), False
     parser: Any = ET.XMLPullParser(("start", "end"))  # typed for every kind of event
+    tag = 0
     try:
         for chunk in chunks:
+            tag = 0 if b">" in chunk else tag + len(chunk)
+            if tag > LONGEST_TAG:
+                raise DocumentRefused(DocumentProblem.BOMB)
             fed = True
             prolog.feed(chunk)
             parser.feed(chunk)
