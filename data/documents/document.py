@@ -16,6 +16,11 @@ from data.roadmap.models import SignedRoadmap
 # What files of the kinds that are read are called; which kind one is its contents say.
 READ_SUFFIXES: Final = frozenset({".docx", ".xlsx", ".odt", ".rtf", ".csv", ".tsv", ".txt"})
 
+# Kinds that people have and that are not read: the refusal says what to send.
+REFUSED_SUFFIXES: Final = frozenset(
+    {".doc", ".xls", ".pdf", ".ods", ".docm", ".xlsm", ".zip", ".rar", ".htm", ".html"}
+)
+
 
 def read_document(path: Path) -> SignedRoadmap:
     """Returns the roadmap in the file; raises `DocumentRefused`, with the place where there is one to blame."""

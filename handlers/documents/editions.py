@@ -18,8 +18,9 @@ from bot.screens.documents.problems import document_sentence
 from bot.screens.documents.proposal import edition_discarded_screen
 from bot.screens.notices import notice
 from bot.screens.roadmap.calendar import undelivered_words
-from bot.services.documents.edition_proposals import EditionProposals, may_be_edition
+from bot.services.documents.edition_proposals import EditionProposals, belongs_to_report, may_be_edition
 from bot.services.messages.refusals import show_decided, show_outdated
+from bot.services.notes.form_state import FILLING, note_form_state
 from bot.telegram.rendering import reply, show
 from bot.telegram.session import DownloadFailed
 from data.documents.refusal import DocumentRefused
@@ -46,18 +47,22 @@ def may_propose(message: Message, user: UserContext) -> bool:
     """Passes a file of the right kind from a person who may confirm an edition; what others send belongs to a report."""
     if message.document is None or user.known is None:
         return False
-    return holds(user.known.role, Right.CONFIRM_EDITIONS) and may_be_edition(message.document)
+    is_filling = note_form_state(user.form.note_step or "") in FILLING
+    may_confirm = holds(user.known.role, Right.CONFIRM_EDITIONS) and not is_filling
+    return may_confirm and may_be_edition(message.document, user.known.role)
 
 
-async def take_edition(message: Message, document: Document, edition_proposals: EditionProposals) -> None:
+async def take_edition(
+    message: Message, document: Document, user: UserContext, edition_proposals: EditionProposals
+) -> None:
     try:
         offered = await edition_proposals.offer(document)
     except DownloadFailed:
         offered = notice(undelivered_words())
     except DocumentRefused as refused:
+        if belongs_to_report(refused, user.known.role if user.known else None):
+            raise SkipHandler from None
         offered = notice(document_sentence(refused))
-    if offered is None:
-        raise SkipHandler
     await reply(message, offered)
 
 

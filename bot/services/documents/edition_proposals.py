@@ -23,7 +23,7 @@ from bot.services.documents.edition_confirmation import EditionConfirmation
 from bot.telegram.screen import Screen
 from data.audit import AuditContext
 from data.database import Database
-from data.documents.document import READ_SUFFIXES
+from data.documents.document import READ_SUFFIXES, REFUSED_SUFFIXES
 from data.documents.readers.bounds import LARGEST_FILE, MEGABYTE
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
@@ -36,13 +36,13 @@ from data.editions.proposed_files import (
     select_proposed_file,
     update_answers,
 )
+from data.people.people import Role
 from data.primitives.fingerprint import Outdated
 
-# A coordinator's other files are taken as those of a report.
+# With these a coordinator's file is taken as one of a report.
 NO_ROADMAP: Final = frozenset(
     {
         DocumentProblem.NOT_A_ROADMAP,
-        DocumentProblem.BINARY,
         DocumentProblem.UNDECODABLE,
         DocumentProblem.EMPTY,
         DocumentProblem.OTHER_KIND,
@@ -50,13 +50,24 @@ NO_ROADMAP: Final = frozenset(
         DocumentProblem.LETTER,
         DocumentProblem.INVOICE,
         DocumentProblem.PRICE_LIST,
+        DocumentProblem.BINARY,
+        DocumentProblem.DAMAGED_FILE,
+        DocumentProblem.ENCRYPTED,
+        DocumentProblem.MACROS,
+        DocumentProblem.TOO_LARGE,
     }
 )
 
 
-def may_be_edition(document: Document) -> bool:
-    """True for a file of a kind that documents are read from."""
-    return Path(document.file_name or "").suffix.lower() in READ_SUFFIXES
+def may_be_edition(document: Document, role: Role | None) -> bool:
+    """True for a file of a kind that documents are read from; an admin is also told of what to send in place of others."""
+    suffix = Path(document.file_name or "").suffix.lower()
+    return suffix in READ_SUFFIXES or (role is Role.ADMIN and suffix in REFUSED_SUFFIXES)
+
+
+def belongs_to_report(refused: DocumentRefused, role: Role | None) -> bool:
+    """True for a file that is no roadmap and that a coordinator may have meant for a report."""
+    return role is not Role.ADMIN and refused.problem in NO_ROADMAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +80,14 @@ class EditionProposals:
     confirmation: EditionConfirmation
     wake: Callable[[], None]
 
-    async def offer(self, document: Document) -> Screen | None:
-        """Keeps the file and returns its first question or its difference; None for a file that is no roadmap.
+    async def offer(self, document: Document) -> Screen:
+        """Keeps the file and returns its first question or its difference.
 
-        Raises `DownloadFailed` when Telegram does not give it.
+        Raises `DocumentRefused`, and `DownloadFailed` when Telegram does not give it.
         """
         name = Path(document.file_name or "").name
         content = await self._downloaded(document)
-        try:
-            prepared = await self._prepared(name, content)
-        except DocumentRefused as refused:
-            if refused.problem in NO_ROADMAP:
-                return None
-            raise
+        prepared = await self._prepared(name, content)
         proposal = await self.confirmation.propose(prepared, UNANSWERED)
         await self.confirmation.require_confirming(self.db.reader, proposal)
         if proposal.state is ImportState.UNCHANGED:

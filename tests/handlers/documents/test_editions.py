@@ -10,9 +10,11 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.inspection.seen import Seen
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
+from data.documents.readers.kinds import COMPOUND
 from data.editions.edition_store import SHIPPED
 from tests.bot.services.documents.edition_fixtures import in_row
 from tests.bot_harness import NOW, BotHarness, serving
+from tests.data.documents.readers.office_files import docx, paragraph, row, table
 from tests.edition_fixtures import new_edition, without
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
 
@@ -160,3 +162,41 @@ async def test_who_may_send_an_edition(office: Office) -> None:
     await petr.presses_data("dp:1:0", changes=True)
     assert petr.text.startswith("Этот файл больше не хранится")
     assert await office.count("audit WHERE action = 'revised'") == 0
+
+
+def as_docx(text: str) -> bytes:
+    """The same roadmap as a Word document: lines of tabs are the rows of its table."""
+    lines = [line.split("\t") for line in text.splitlines()]
+    width = max(map(len, lines))
+    first = next(place for place, cells in enumerate(lines) if len(cells) == width)
+    last = max(place for place, cells in enumerate(lines) if len(cells) == width)
+    rows = (row(*cells) for cells in lines[first : last + 1] if len(cells) == width)
+    paragraphs = [[paragraph(cells[0]) for cells in part] for part in (lines[:first], lines[last + 1 :])]
+    return docx("".join((*paragraphs[0], table(*rows), *paragraphs[1])))
+
+
+async def test_an_edition_may_be_a_word_document(office: Office) -> None:
+    """The same difference as from a text; the kind is known by the contents."""
+    olga = await coordinator(office.bot, "Ольга", SAINT_PETERSBURG, 801)
+    await olga.sends_document("Редакция.docx", as_docx(another_day(office)))
+    assert olga.text.startswith("Новая редакция дорожной карты\n")
+    assert DAY in olga.text
+    await olga.presses("Утвердить редакцию")
+    assert await days(office) == ["2026-12-01"]
+
+
+async def test_an_admin_is_told_what_to_send(office: Office) -> None:
+    """A PDF, a scan, a file with macros and a bomb are refused in words, and the bot goes on answering."""
+    admin = office.bot.admin()
+    await admin.sends("/start")
+    for name, content, words in (
+        ("План.pdf", b"%PDF-1.7 /Font", "рабочий текст"),
+        ("План.pdf", b"%PDF-1.7 /Image", "Это скан"),
+        ("План.doc", COMPOUND + "WordDocument".encode("utf-16-le"), "старого Word"),
+        ("План.docx", docx("<w:sdt>" * 9_000 + "</w:sdt>" * 9_000), "вложенность"),
+    ):
+        await admin.sends_document(name, content)
+        assert words in admin.text
+        assert ".docx" in admin.text
+    await admin.sends("3.2")
+    assert ".docx" not in admin.text
