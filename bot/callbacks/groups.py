@@ -23,6 +23,13 @@ class LeaveBinding(CallbackData, prefix="bl"):
     pass
 
 
+class PostEarlierNotes(CallbackData, prefix="be"):
+    """Posts what was written before the group was connected; `fingerprint` is of the group it was offered for."""
+
+    roadmap_id: Id
+    fingerprint: Fingerprint
+
+
 class OpenGroupLanguage(CallbackData, prefix="bo"):
     roadmap_id: Id
 

@@ -18,6 +18,7 @@ from bot.services.documents.edition_proposals import EditionProposals
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
 from bot.services.groups.changes import GroupChanges
+from bot.services.groups.earlier_notes import EarlierNotes
 from bot.services.messages.notifier import Notifier
 from bot.services.notes.form import NoteForm
 from bot.services.notes.publisher import NotePublisher
@@ -76,6 +77,10 @@ class Services:
     @cached_property
     def binding(self) -> Binding:
         return Binding(self._bot, self._db, self._user.audit, self.notifier, self._settings, self._wake)
+
+    @cached_property
+    def earlier_notes(self) -> EarlierNotes:
+        return EarlierNotes(self._bot, self._db, self._user.audit, self.notifier, self._settings, self._wake)
 
     @cached_property
     def note_form(self) -> NoteForm:

@@ -44,6 +44,16 @@ async def select_delivery(connection: aiosqlite.Connection, note_id: int) -> Del
     return await delivery_of_rows(connection, await select_note_rows(connection, note_id))
 
 
+async def select_unposted_notes(connection: aiosqlite.Connection, roadmap_id: int) -> tuple[int, ...]:
+    """Loads the ids of the notes that were written without a group and are in none, oldest first; withdrawn ones are left out."""
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM notes WHERE roadmap_id = ? AND state = 'published'"
+        " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.note_id = notes.id) ORDER BY number",
+        (roadmap_id,),
+    )
+    return tuple(note_id for (note_id,) in rows)
+
+
 async def select_batch_delivery(connection: aiosqlite.Connection, key: str) -> Delivery:
     """Loads what became of all posts of the batch with this key."""
     return await delivery_of_rows(connection, await select_batch(connection, key))

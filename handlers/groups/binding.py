@@ -11,10 +11,12 @@ from bot.callbacks.groups import (
     FormerBinding,
     LeaveBinding,
     OpenGroupLanguage,
+    PostEarlierNotes,
 )
 from bot.screens.groups.binding import how_to_bind_words, left_connected_words
 from bot.screens.notices import notice, plain
 from bot.services.groups.binding import Binding, BindingTarget
+from bot.services.groups.earlier_notes import EarlierNotes
 from bot.services.messages.refusals import show_outdated
 from bot.telegram.rendering import reply, show
 from data.primitives.fingerprint import Outdated
@@ -31,6 +33,7 @@ def router() -> Router:
     pressed = router.callback_query.register
     pressed(bind_here, BindHere.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
     pressed(show_binding, FormerBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
+    pressed(post_earlier_notes, PostEarlierNotes.filter(), flags=needs(Permission.ADMIN))
     pressed(open_language, OpenGroupLanguage.filter(), flags=needs(Permission.ADMIN))
     pressed(choose_language, ChooseGroupLanguage.filter(), flags=needs(Permission.ADMIN))
     pressed(leave_binding, LeaveBinding.filter(), ~PRESSED_PRIVATELY, flags=needs(Permission.BIND))
@@ -70,6 +73,23 @@ async def show_binding(
     if not isinstance(query.message, Message):
         raise StaleButton
     await show_outdated(query, await binding.question(_place(query.message), roadmap))
+
+
+async def post_earlier_notes(
+    query: CallbackQuery,
+    callback_data: PostEarlierNotes,
+    earlier_notes: EarlierNotes,
+    binding: Binding,
+    user: UserContext,
+) -> None:
+    """Posts what was written before the connection; elsewhere by now, the offer for that group is made once more."""
+    roadmap = _roadmap(user, callback_data.roadmap_id)
+    try:
+        posted = await earlier_notes.post(roadmap, callback_data.fingerprint)
+    except Outdated:
+        await show_outdated(query, await binding.current(roadmap))
+    else:
+        await show(query, posted)
 
 
 async def open_language(

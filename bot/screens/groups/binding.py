@@ -5,8 +5,10 @@ from enum import Enum, auto
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from bot.callbacks.groups import BindHere, LeaveBinding
+from bot.callbacks.groups import BindHere, LeaveBinding, PostEarlierNotes
+from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
+from bot.i18n import ngettext
 from bot.screens.groups.language import language_button
 from bot.screens.keyboard import button, keyboard
 from bot.screens.phrases import distinguished, roadmap_name
@@ -36,8 +38,13 @@ def connected_line(roadmap: Roadmap) -> Screen:
     return Screen(text, keyboard([], back=None))
 
 
-def bound_screen(roadmap: Roadmap, chat: BoundChat, lacking: Collection[LackingRight]) -> Screen:
-    """Tells the administrator privately what the bot may do in the group, and what it may not."""
+def bound_screen(
+    roadmap: Roadmap, chat: BoundChat, lacking: Collection[LackingRight], unposted: int
+) -> Screen:
+    """Tells the administrator privately what the bot may do in the group, and what it may not.
+
+    `unposted` notes were written without a group: they are offered for posting.
+    """
     text = as_list(
         Bold(_("The group is connected")),
         Text(_("Group: {title}").format(title=shorten(chat.title, TITLE))),
@@ -46,8 +53,42 @@ def bound_screen(roadmap: Roadmap, chat: BoundChat, lacking: Collection[LackingR
         if chat.thread_id
         else _("Posts go to the group."),
         *_lacking(lacking),
+        *([_unposted_words(unposted)] if unposted else []),
     )
-    return Screen(text, keyboard([language_button(roadmap)], back=None))
+    offer = PostEarlierNotes(roadmap_id=roadmap.id, fingerprint=chat.fingerprint)
+    offered = [button(_("Post earlier notes ({n})").format(n=unposted), offer)] if unposted else []
+    return Screen(text, keyboard([*offered, language_button(roadmap)], back=None))
+
+
+def _unposted_words(count: int) -> str:
+    return ngettext(
+        "{n} note was written before that and is not in the group. It can be posted now.",
+        "{n} notes were written before that and are not in the group. They can be posted now.",
+        count,
+    ).format(n=count)
+
+
+def earlier_notes_words(days: Sequence[str]) -> str:
+    """Stands in the group above notes that are older than its connection; `days` are the first and the last one."""
+    first, last = days
+    if first == last:
+        return _("Notes written before the group was connected, of {day}:").format(day=first)
+    return _("Notes written before the group was connected, from {first} to {last}:").format(
+        first=first, last=last
+    )
+
+
+def earlier_notes_screen(roadmap: Roadmap, chat: BoundChat, count: int) -> Screen:
+    """Tells the administrator that earlier notes are on their way; `count` 0: they were all posted already."""
+    posted = ngettext(
+        "{n} note is being posted.", "{n} notes are being posted, from the oldest to the newest.", count
+    ).format(n=count)
+    text = as_list(
+        Bold(_("Earlier notes")),
+        Text(_("Group: {title}").format(title=shorten(chat.title, TITLE))),
+        posted if count else _("Every note is in the group already or on its way."),
+    )
+    return Screen(text, keyboard([language_button(roadmap), button(_("Home"), OpenHome())], back=None))
 
 
 def _lacking(rights: Collection[LackingRight]) -> Iterator[str]:

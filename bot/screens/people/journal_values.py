@@ -75,6 +75,7 @@ def _labels() -> dict[str, str]:
         "words": _("instruction"),
         "status": _("status"),
         "note": _("note No."),
+        "earlier_notes": _("earlier notes"),
         "version": _("revision"),
         "week": _("week"),
         "rule": _("day and time"),

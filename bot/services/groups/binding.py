@@ -34,6 +34,7 @@ from data.audit import AuditContext
 from data.database import Database
 from data.messaging.bindings import bind, choose_locale
 from data.messaging.chats import BoundChat, select_bindings, select_bound_chat
+from data.messaging.deliveries import select_unposted_notes
 from data.messaging.outbox import Destination
 from data.people.rights import Right, require
 from data.primitives.fingerprint import Outdated
@@ -160,9 +161,20 @@ class Binding:
             await self._require_seen(connection, place, roadmap, seen)
             await bind(connection, chat, self.audit)
         self.wake()
-        screen = partial(bound_screen, roadmap, chat, self._lacking(rights))
+        screen = await self._bound_screen(roadmap, chat, rights)
         await self._notify(MessageKind.GROUP_CONNECTED, screen)
         return None
+
+    async def current(self, roadmap: Roadmap) -> Screen:
+        """Returns where the roadmap is published and what can be done there; raises `StaleButton` for nowhere."""
+        chat = await self._bound(self.db.reader, roadmap)
+        return (await self._bound_screen(roadmap, chat, await group_rights(self.bot, chat.chat_id)))()
+
+    async def _bound_screen(
+        self, roadmap: Roadmap, chat: BoundChat, rights: GroupRights
+    ) -> Callable[[], Screen]:
+        unposted = len(await select_unposted_notes(self.db.reader, roadmap.id))
+        return partial(bound_screen, roadmap, chat, self._lacking(rights), unposted)
 
     def _lacking(self, rights: GroupRights) -> frozenset[LackingRight]:
         """Members are looked up only where being in the group is what lets people read."""

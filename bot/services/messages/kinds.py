@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     GROUP_NOT_CONNECTED = "group not connected"
     GROUP_CHANGED = "group changed"
     GROUP_GREETING = "first line in a connected group"
+    EARLIER_NOTES = "line above notes from before the connection"
 
     # About deadlines and the closing of activities.
     REMINDER = "reminder"

@@ -117,6 +117,19 @@ async def groups(path: Path) -> None:
         await admin.sees("The bot is no longer in the group “Council”.")
 
 
+async def earlier_notes(path: Path) -> None:
+    async with running_bot(path) as bot:
+        admin = english(bot, "Olga", id=ADMIN_ID)
+        await admin.sends("/start")
+        office = await open_office(bot, group=False)
+        await office.publishes(office.anna, "Слова до подключения.")
+        council = bot.sandbox.group("Council", members=[admin], bot=Status.MEMBER)
+        await admin.sends("/bind", chat=council)
+        await admin.sees("1 note was written before that")
+        await admin.presses("Post earlier notes (1)")
+        await bot.settled()
+
+
 async def begins_decision(office: Office, person: Person, label: str, *answers: str) -> None:
     card = await person.sends(f"/{office.number.replace('.', '_')}")
     await person.presses(label, message=card)
@@ -357,6 +370,7 @@ SCENARIOS: Final[dict[Scenario, set[MessageKind]]] = {
         MessageKind.GROUP_CHANGED,
         MessageKind.GROUP_GREETING,
     },
+    earlier_notes: {MessageKind.EARLIER_NOTES},
     deadlines: {
         MessageKind.DEADLINE_REQUESTED,
         MessageKind.DEADLINE_REFUSED,
