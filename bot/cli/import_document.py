@@ -3,10 +3,12 @@
 import asyncio
 import time
 from argparse import Namespace
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aiogram import Bot
+import aiosqlite
 
 from bot.cli.answers import answered_yes
 from bot.cli.refusals import CommandRefused
@@ -15,7 +17,6 @@ from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
 from bot.services.documents.edition_confirmation import EditionConfirmation
-from bot.services.messages.notifier import Notifier
 from bot.settings import Settings
 from data.audit import AuditContext
 from data.database import Database
@@ -24,7 +25,19 @@ from data.editions.doubts import EditionAnswers
 from data.editions.edition_store import ImportOutcome, outcome_of, prepare_document, refuse_doubts
 from data.editions.proposal import EditionProposal, ImportState, PreparedEdition
 
-NO_TOKEN = "0:none"  # noqa: S105 - letters wait in the outbox for the bot that runs; nothing is sent from here
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """Loads the Telegram side, which takes seconds, when there is a person to tell."""
+
+    db: Database
+    settings: Settings
+
+    async def queue(
+        self, connection: aiosqlite.Connection, proposal: EditionProposal, digest: str, audit: AuditContext
+    ) -> None:
+        module = import_module("bot.services.documents.edition_letters")
+        await module.console_letters(self.db, self.settings).queue(connection, proposal, digest, audit)
 
 
 def main(arguments: Namespace) -> int:
@@ -47,9 +60,8 @@ def _outcome(settings: Settings, arguments: Namespace) -> ImportOutcome:
 async def _import(path: Path, settings: Settings, arguments: Namespace) -> ImportOutcome:
     db = await Database.open(path)
     try:
-        bot = Bot(settings.bot_token.get_secret_value() or NO_TOKEN)
         audit = AuditContext(None, int(time.time()))
-        confirmation = EditionConfirmation(db, Notifier(bot, db, settings), audit)
+        confirmation = EditionConfirmation(db, _Letters(db, settings), audit)
         prepared = await prepare_document(db, arguments.file)
         return await _confirmed(confirmation, prepared, arguments)
     finally:

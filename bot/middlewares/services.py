@@ -14,6 +14,7 @@ from bot.services.decisions.instructions import MeetingInstructions
 from bot.services.decisions.meetings import Meetings
 from bot.services.decisions.post_doubts import DecisionPosts
 from bot.services.documents.edition_confirmation import EditionConfirmation
+from bot.services.documents.edition_letters import EditionLetters
 from bot.services.documents.edition_proposals import EditionProposals
 from bot.services.groups.admin_notices import GroupNotices
 from bot.services.groups.binding import Binding
@@ -124,7 +125,7 @@ class Services:
 
     @cached_property
     def edition_proposals(self) -> EditionProposals:
-        confirmation = EditionConfirmation(self._db, self.notifier, self._user.audit)
+        confirmation = EditionConfirmation(self._db, EditionLetters(self.notifier), self._user.audit)
         return EditionProposals(self._db, self._bot, self._user.audit, confirmation, self._wake)
 
     @property

@@ -1,13 +1,10 @@
 """Confirms a new edition: those it concerns are told, then it holds, in one transaction."""
 
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Protocol
 
 import aiosqlite
 
-from bot.screens.documents.edition import edition_confirmed_screen
-from bot.services.messages.kinds import MessageKind
-from bot.services.messages.notifier import Notifier, Queued
 from data.audit import AuditAction, AuditChange, AuditContext, AuditSubject, insert_audit
 from data.database import Database
 from data.documents.refusal import DocumentProblem, DocumentRefused
@@ -26,12 +23,21 @@ from data.people.coordination import require_coordinator
 from data.people.people import Role
 
 
+class LettersOfEdition(Protocol):
+    """Tells those whom an edition concerns; the terminal loads the Telegram side only when there is a person to tell."""
+
+    async def queue(
+        self, connection: aiosqlite.Connection, proposal: EditionProposal, digest: str, audit: AuditContext
+    ) -> None:
+        """Queues the letters before the edition is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionConfirmation:
     """The person who confirms is in `audit`: the console, an administrator, or a coordinator of a side of the roadmap."""
 
     db: Database
-    notifier: Notifier
+    letters: LettersOfEdition
     audit: AuditContext
 
     async def propose(self, prepared: PreparedEdition, answers: EditionAnswers) -> EditionProposal:
@@ -57,7 +63,7 @@ class EditionConfirmation:
                 return outcome
             await self.require_confirming(connection, proposal)
             if proposal.needs_confirmation:
-                await self._tell(connection, proposal, prepared.digest)
+                await self.letters.queue(connection, proposal, prepared.digest, self.audit)
             roadmap_id = await store_proposal(connection, prepared, proposal, self.audit.at)
             await self._record(connection, roadmap_id, outcome)
             return replace(outcome, roadmap_id=roadmap_id)
@@ -69,17 +75,6 @@ class EditionConfirmation:
         held = await select_appointment(connection, self.audit.person_id, self.audit.first_admins)
         if held.role is not Role.ADMIN:
             await require_coordinator(connection, proposal.target.roadmap_id or 0, self.audit)
-
-    async def _tell(self, connection: aiosqlite.Connection, proposal: EditionProposal, digest: str) -> None:
-        """Queues the letters before the edition is written: to every side's coordinators and those it concerns."""
-        concerned = proposal.concerned
-        people = {*concerned.coordinators, *(person.user_id for person in concerned.people)}
-        people |= {user_id for decision in concerned.ended for user_id in decision.people}
-        screen = partial(edition_confirmed_screen, proposal)
-        for user_id in sorted(people - {self.audit.actor_id}):
-            key = f"edition:{proposal.target.roadmap_id}:{digest[:16]}:{self.audit.at}:{user_id}"
-            way = Queued(connection, key, self.audit.at)
-            await self.notifier.to_person(user_id, MessageKind.EDITION_CONFIRMED, screen, way)
 
     async def _record(
         self, connection: aiosqlite.Connection, roadmap_id: int, outcome: ImportOutcome

@@ -3,6 +3,8 @@
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -258,3 +260,9 @@ def test_the_sides_are_told_as_they_are_recognised(
     told = " ".join(capsys.readouterr().out.split())
     assert "clock: Europe/Minsk. The holidays of that country are not known" in told
     assert database.exists()
+
+
+def test_it_starts_without_the_telegram_library() -> None:
+    """Which takes seconds to load, and most imports tell nobody."""
+    program = "import sys, bot.cli.import_document; sys.exit('aiogram' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

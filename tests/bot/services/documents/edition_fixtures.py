@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.services.documents.edition_confirmation import EditionConfirmation
+from bot.services.documents.edition_letters import EditionLetters
 from bot.services.messages.notifier import Notifier
 from data.audit import AuditContext
 from data.editions.doubts import EditionAnswers
@@ -31,7 +32,7 @@ class Editions:
         path.write_text(change(SHIPPED_TEXT.read_text(encoding="utf-8")), encoding="utf-8")
         audit = AuditContext(by, int(bot.clock().timestamp()), first_admins=bot.app.settings.admin_ids)
         notifier = Notifier(bot.app.bot, bot.db, bot.app.settings)
-        confirmation = EditionConfirmation(bot.db, notifier, audit)
+        confirmation = EditionConfirmation(bot.db, EditionLetters(notifier), audit)
         prepared = await prepare_document(bot.db, path)
         return confirmation, prepared, await confirmation.propose(prepared, EditionAnswers())
 
