@@ -46,8 +46,7 @@ def _sentences() -> dict[Problem, str]:
             "chosen."
         ),
         DocumentProblem.BINARY: _(
-            "The file is not text, whatever its name says. Open it in an office program and save it as plain"
-            " text."
+            "The file is not text, whatever its name says. Open it in an office program and save it as .docx."
         ),
         DocumentProblem.UNDECODABLE: _("The letters cannot be read. Save the file as text in UTF-8."),
         DocumentProblem.CONTROL_CHARACTER: _(

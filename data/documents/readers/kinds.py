@@ -33,8 +33,8 @@ class SourceKind(Enum):
 COMPOUND: Final = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word and Excel until 2003, and everything with a password
 )
-PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM", b"AT&TFORM")
-PACKED: Final = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"MZ")
+PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"AT&TFORM")
+PACKED: Final = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF")
 MARKS: Final = (
     ((b"PK\x03\x04", b"PK\x05\x06"), SourceKind.ARCHIVE),
     ((b"{\\rtf",), SourceKind.RTF),
