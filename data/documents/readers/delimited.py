@@ -14,6 +14,7 @@ from data.documents.refusal import DocumentProblem, DocumentRefused
 
 DELIMITERS: Final = ";,|"
 SAMPLE_ROWS: Final = 200
+NAMED: Final = re.compile(r"sep=([;,|\t])\r?\n")  # Excel's first line
 FEWEST_CELLS: Final = 3
 WIDEST: Final = 1_000  # cells of a row: those beyond the limit may be empty
 
@@ -52,6 +53,8 @@ def records(text: str, delimiter: str, most: int | None = None) -> list[Record]:
 
 def found_delimiter(text: str) -> str:
     """Returns the delimiter of a CSV file, empty for a text that is none."""
+    if named := NAMED.match(text):
+        return named[1]
     best, most = "", 0
     for delimiter in DELIMITERS:
         if text.count(f"{delimiter} ") * 2 > text.count(delimiter):

@@ -7,7 +7,7 @@ from typing import Final
 from data.documents.grid import Place, SourceCell, SourceDocument, SourceParagraph, SourceRow, SourceTable
 from data.documents.readers.bounds import LONGEST_LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS
 from data.documents.readers.broken_lines import whole_records
-from data.documents.readers.delimited import WIDEST, Record, found_delimiter, records
+from data.documents.readers.delimited import NAMED, WIDEST, Record, found_delimiter, records
 from data.documents.readers.lined_text import read_lined
 from data.documents.readers.ruled_text import is_ruled, read_ruled
 from data.documents.readers.text_encoding import decoded
@@ -28,7 +28,8 @@ def read_plain_text(content: bytes) -> SourceDocument:
         found = records(text, "\t") if is_quoted else _lines(text)
         return SourceDocument("tsv" if is_quoted else "txt", _blocks(whole_records(found)))
     if delimiter := found_delimiter(text):
-        return SourceDocument("csv", _blocks(records(text, delimiter)))
+        found = records(text, delimiter)
+        return SourceDocument("csv", _blocks(found[1:] if NAMED.match(text) else found))
     return SourceDocument("txt", read_lined(text) or _blocks(_lines(text)))
 
 

@@ -44,6 +44,11 @@ def test_csv_is_known_by_its_delimiter(delimiter: str) -> None:
     assert [row.place for row in table.rows] == [Place(line=1), Place(line=2), Place(line=4)]
 
 
+def test_a_first_line_that_names_the_delimiter_is_none_of_the_table() -> None:
+    """Excel writes and reads it."""
+    assert seen("sep=;\r\n№;Мероприятие, срок;2026\r\n".encode()) == [[["№", "Мероприятие, срок", "2026"]]]
+
+
 def test_tabs_of_excel_have_its_quotes() -> None:
     """«Текст Юникод»: a cell of several lines is quoted; a quote that nothing closes stays."""
     text = '№\tМероприятие\tСрок\r\n1\t"Турнир\nпо ""боксу"""\t2026\r\n2\t"Лето" и зима\t2027\r\n3\t"Осень\t2028\r\n'
