@@ -153,14 +153,16 @@ def is_human(message: Message) -> bool:
 def readable_roadmaps(
     person: Person, access: ReadAccess, roadmaps: Collection[int], joined: Collection[int]
 ) -> list[int]:
-    """Returns which of the roadmaps the person may read; `joined` are those whose group they are in.
+    """Returns which of the roadmaps the person may read, their own first; `joined` are those whose group they are in.
 
     An administrator reads all; others those that their role opens, and those of their groups where that is the setting.
     """
+    own = person.own if person.role else ()
+    opened: Collection[int] = {*own, *(joined if access == "group" else ())}
     if access == "everyone" or person.role is Role.ADMIN:
-        return list(roadmaps)
-    opened = {*(person.own if person.role else ()), *(joined if access == "group" else ())}
-    return [roadmap_id for roadmap_id in roadmaps if roadmap_id in opened]
+        opened = roadmaps
+    allowed = [roadmap_id for roadmap_id in roadmaps if roadmap_id in opened]
+    return sorted(allowed, key=lambda roadmap_id: roadmap_id not in own)
 
 
 def shown_roadmap(

@@ -84,7 +84,7 @@ class AuthorizationMiddleware(BaseMiddleware):
 async def _readable(
     person: Person, bound: dict[int, GroupTopic], data: dict[str, Any]
 ) -> dict[int, RoadmapContent]:
-    """Returns the roadmaps that the person may read, by id."""
+    """Returns the roadmaps that the person may read, by id, their own first."""
     settings: Settings = data["settings"]
     roadmaps: RoadmapCache = data["roadmaps"]
     contents = {content.roadmap.id: content for content in await roadmaps.contents()}
@@ -93,7 +93,7 @@ async def _readable(
     by_group = settings.read_access == "group" and person.role is not Role.ADMIN
     joined = await _joined(person, others, data) if by_group else ()
     allowed = readable_roadmaps(person, settings.read_access, list(contents), joined)
-    return {roadmap_id: content for roadmap_id, content in contents.items() if roadmap_id in allowed}
+    return {roadmap_id: contents[roadmap_id] for roadmap_id in allowed}
 
 
 async def _joined(person: Person, bound: dict[int, GroupTopic], data: dict[str, Any]) -> list[int]:

@@ -14,6 +14,7 @@ from data.people.invitation_acceptance import issue_invitation
 from data.people.invitations import Offer
 from data.people.people import Role
 from tests.bot_harness import PATIENCE, QUIET, BotHarness, running_bot, serving
+from tests.handlers.notes.note_fixtures import give
 from tests.two_roadmaps_fixtures import add_small_roadmap
 
 
@@ -115,6 +116,22 @@ async def test_members_of_one_group_read_its_roadmap_only(tmp_path: Path) -> Non
         assert "Другие карты" not in "".join(anna.buttons)
         await anna.presses_data("r:1")
         assert anna.alert == "Кнопка устарела. Откройте меню: /start"
+
+
+async def test_ones_own_roadmap_is_the_first_of_those_that_all_may_read(bot: BotHarness) -> None:
+    """An official of the second one starts there, and finds it before the first one in the list; others begin with the first."""
+    small = await add_small_roadmap(bot)
+    [[agency]] = await bot.db.reader.execute_fetchall(
+        "SELECT min(a.id) FROM agencies AS a JOIN parties AS p ON p.id = a.party_id WHERE p.roadmap_id = ?",
+        (small,),
+    )
+    for person, first in ((bot.person("Анна"), "Орловская"), (bot.person("Борис"), "Санкт-Петербург")):
+        if first == "Орловская":
+            await give(bot, person, Appointment(Role.OFFICIAL, {agency: ""}))
+        await person.sends("/start")
+        assert person.text.startswith(f"Дорожная карта\n{first}")
+        await person.presses("Другие карты (1)")
+        assert person.buttons[0].startswith(f"✓ {first}")
 
 
 async def test_a_group_shows_its_own_roadmap(bot: BotHarness) -> None:
