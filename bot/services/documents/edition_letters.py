@@ -14,6 +14,7 @@ from bot.settings import Settings
 from data.audit import AuditContext
 from data.database import Database
 from data.editions.proposal import EditionProposal
+from data.editions.responsibility_changes import responsibility_changes
 
 NO_TOKEN: Final = "0:none"  # noqa: S105 - letters wait in the outbox for the bot that runs; nothing is sent from here
 
@@ -31,10 +32,12 @@ class EditionLetters:
         concerned = proposal.concerned
         people = {*concerned.coordinators, *(person.user_id for person in concerned.people)}
         people |= {user_id for decision in concerned.ended for user_id in decision.people}
-        screen = partial(edition_confirmed_screen, proposal)
         for user_id in sorted(people - {audit.actor_id}):
             key = f"edition:{proposal.target.roadmap_id}:{digest[:16]}:{audit.at}:{user_id}"
             way = Queued(connection, key, audit.at)
+            bodies = {person.agency_id for person in concerned.people if person.user_id == user_id}
+            own = responsibility_changes(proposal, bodies)
+            screen = partial(edition_confirmed_screen, proposal, own)
             await self.notifier.to_person(user_id, MessageKind.EDITION_CONFIRMED, screen, way)
 
 

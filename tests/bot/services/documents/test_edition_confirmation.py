@@ -13,12 +13,14 @@ from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
 from data.people.rights import NotAllowed
 from data.roadmap.control_dates import select_moves
+from data.roadmap.roadmap import ActivityCard, select_activity_card
 from tests.bot.services.documents.edition_fixtures import Editions, in_row
 from tests.bot_harness import BotHarness, running_bot
 from tests.handlers.decisions.decision_fixtures import agrees
-from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
+from tests.handlers.notes.note_fixtures import Office, appoint, coordinate, open_office
 
 SAINT_PETERSBURG, PERM = 1, 2
+WIDTH = 5  # cells of an activity
 
 
 @pytest.fixture
@@ -110,6 +112,43 @@ async def test_who_may_confirm(editions: Editions) -> None:
     assert await editions.days() == ["2026-12-01"]
     await editions.confirms(lambda text: text, by=next(iter(office.bot.app.settings.admin_ids)))
     assert await editions.days() == before
+
+
+async def card_of(office: Office, number: str) -> ActivityCard:
+    [[activity_id]] = await office.bot.db.reader.execute_fetchall(
+        "SELECT id FROM activities WHERE number = ?", (number,)
+    )
+    card = await select_activity_card(office.bot.db.reader, activity_id)
+    assert card
+    return card
+
+
+async def test_the_letter_begins_with_what_its_reader_lost(editions: Editions) -> None:
+    """However much else the edition changes: the activity that goes from them or from the roadmap, and the one that comes."""
+    office = editions.office
+    olga = await coordinator(office.bot, "Ольга", SAINT_PETERSBURG, 801)
+    vera, [(_, others), _] = office.bot.person("Вера"), (await card_of(office, "14.1")).responsible
+    for person in (office.anna, vera):
+        await person.sends("/start")
+    await appoint(office.bot, vera, others[0].agency)
+
+    def change(text: str) -> str:
+        rows = [line.split("\t") for line in text.split("\n")]
+        another = next(row[2] for row in rows if row[0] == "14.1")
+        for row in rows:
+            if "." in row[0] and row[0][-1].isdigit() and len(row) == WIDTH:
+                row[-1] = "до 1 декабря 2026 года"
+                row[2] = another if row[0] == office.number else row[2]
+        return "\n".join("\t".join(row) for row in rows)
+
+    await editions.confirms(change)
+    told = await office.anna.sees("Утверждена новая редакция дорожной карты")
+    second = told.text.split("\n")[1]
+    assert second.startswith(f"Вы больше не отвечаете за: {office.number} {office.activity.title[:40]}")
+    told = await vera.sees("Утверждена новая редакция дорожной карты")
+    assert told.text.split("\n")[1].startswith(f"Вы теперь отвечаете за: {office.number} ")
+    told = await olga.sees("Утверждена новая редакция дорожной карты")
+    assert "больше не отвечаете" not in told.text
 
 
 async def test_what_was_shown_is_what_is_confirmed(editions: Editions) -> None:
