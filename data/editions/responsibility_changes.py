@@ -1,4 +1,4 @@
-"""Which activities a new edition takes from a person's bodies, and which it gives them."""
+"""Which activities a new edition takes from a person's agencies, and which it gives them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ class ResponsibilityChanges:
     gained: tuple[ActivityLine, ...] = ()
 
 
-def responsibility_changes(proposal: EditionProposal, bodies: Collection[int]) -> ResponsibilityChanges:
-    """Returns for which activities none of these bodies answers any more, and for which one of them does from now on.
+def responsibility_changes(proposal: EditionProposal, agencies: Collection[int]) -> ResponsibilityChanges:
+    """Returns for which activities none of these agencies answers any more, and for which one of them does from now on.
 
-    `bodies` are ids of stored agencies.
+    `agencies` are ids of stored ones.
     """
     stored = proposal.stored.in_force if proposal.stored else ()
-    before = {one.id for one in stored if one.agency_ids & set(bodies)}
+    before = {one.id for one in stored if one.agency_ids & set(agencies)}
     written = list(zip(proposal.edition.activities, proposal.target.activities, strict=True))
-    held = [(one, key) for one, key in written if _has(one, proposal.target.agencies, bodies)]
+    held = [(one, key) for one, key in written if _has(one, proposal.target.agencies, agencies)]
     after = {key for _, key in held}
     return ResponsibilityChanges(
         tuple(ActivityLine(one.number, one.title) for one in stored if one.id in before - after),
@@ -33,5 +33,5 @@ def responsibility_changes(proposal: EditionProposal, bodies: Collection[int]) -
     )
 
 
-def _has(activity: EditionActivity, agencies: Ids, bodies: Collection[int]) -> bool:
-    return any(agencies[place] in bodies for place, _ in activity.responsible)
+def _has(activity: EditionActivity, ids: Ids, agencies: Collection[int]) -> bool:
+    return any(ids[place] in agencies for place, _ in activity.responsible)

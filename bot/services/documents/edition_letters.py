@@ -35,8 +35,8 @@ class EditionLetters:
         for user_id in sorted(people - {audit.actor_id}):
             key = f"edition:{proposal.target.roadmap_id}:{digest[:16]}:{audit.at}:{user_id}"
             way = Queued(connection, key, audit.at)
-            bodies = {person.agency_id for person in concerned.people if person.user_id == user_id}
-            own = responsibility_changes(proposal, bodies)
+            agencies = {person.agency_id for person in concerned.people if person.user_id == user_id}
+            own = responsibility_changes(proposal, agencies)
             screen = partial(edition_confirmed_screen, proposal, own)
             await self.notifier.to_person(user_id, MessageKind.EDITION_CONFIRMED, screen, way)
 

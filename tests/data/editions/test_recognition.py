@@ -174,6 +174,9 @@ async def test_any_retyping_in_any_order_is_the_same(
             "2024-2026 годы", "2024 – 2026 годы (в редакции дополнительного соглашения от 01.03.2026 № 2)"
         ),
         TITLE.replace("План мероприятий («дорожная карта»)", "Дорожная карта сотрудничества"),
+        TITLE.replace("годы", "гг. в редакции дополнительного соглашения № 1 от 12 мая 2027 года"),
+        TITLE.replace("2024-2026 годы", "период с 2024 по 2026 год"),
+        f"Актуализированный {TITLE.lower()} (с изменениями и дополнениями)",
     ],
 )
 async def test_the_same_parties_and_years_are_the_same_roadmap(roadmaps: Roadmaps, title: str) -> None:
