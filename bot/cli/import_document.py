@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import aiosqlite
 
 from bot.cli.answers import answered_yes
+from bot.cli.progress import moving_line
 from bot.cli.refusals import CommandRefused
 from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
@@ -62,7 +63,8 @@ async def _import(path: Path, settings: Settings, arguments: Namespace) -> Impor
     try:
         audit = AuditContext(None, int(time.time()))
         confirmation = EditionConfirmation(db, _Letters(db, settings), audit)
-        prepared = await prepare_document(db, arguments.file)
+        async with moving_line(_("The file is being read")):
+            prepared = await prepare_document(db, arguments.file)
         return await _confirmed(confirmation, prepared, arguments)
     finally:
         await db.close()
@@ -89,7 +91,8 @@ async def _confirmed(
     if proposal.needs_confirmation and not arguments.yes:
         _print_difference(proposal, arguments)
         _ask_confirmation(arguments)
-    return await confirmation.confirm(prepared, answers, proposal.fingerprint)
+    async with moving_line(_("The roadmap is being stored")):
+        return await confirmation.confirm(prepared, answers, proposal.fingerprint)
 
 
 def _previewed(prepared: PreparedEdition, proposal: EditionProposal, arguments: Namespace) -> ImportOutcome:

@@ -266,3 +266,17 @@ def test_it_starts_without_the_telegram_library() -> None:
     """Which takes seconds to load, and most imports tell nobody."""
     program = "import sys, bot.cli.import_document; sys.exit('aiogram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_long_import_has_a_line_that_moves(
+    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a terminal only; it is gone at the end, and a script sees nothing of it."""
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setattr("bot.cli.progress.PATIENCE", 0)
+    assert main(["import", str(SHIPPED)]) == 0
+    assert "The file is being read: 0 s" in shown.getvalue()
+    assert shown.getvalue().endswith("\x1b[K")
+    assert activities(database) == 36
+    assert "being read" not in capsys.readouterr().out
