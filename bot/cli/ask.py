@@ -4,7 +4,7 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,7 @@ from data.search.intents.conversation import Before, continue_question
 from data.search.intents.models import QuestionIntent
 from data.search.intents.understanding import Questions
 from data.search.models import Intent, IntentKind
-from data.search.replies.facts import select_answer_facts, select_asker
+from data.search.replies.facts import Asker, select_answer_facts, select_asker, with_reports
 from data.search.replies.models import Reply
 from data.search.replies.replies import UNREMEMBERED, reply
 
@@ -39,7 +39,8 @@ async def _main(arguments: Namespace) -> int:
     settings = Settings()
     async with opened_database(settings.database_path) as db:
         content = await _content(db, arguments.roadmap)
-        terminal = _Terminal(db, Questions(content), arguments.as_user, settings.zone)
+        asker = await select_asker(db.reader, arguments.as_user, settings.admin_ids)
+        terminal = _Terminal(db, Questions(content), asker, settings.zone)
         for question in _questions(arguments.text):
             reply = await terminal.answer(question, chat=arguments.chat)
             if reply is not None and arguments.json:
@@ -55,7 +56,7 @@ class _Terminal:
 
     db: Database
     questions: Questions
-    user_id: int | None
+    asker: Asker | None
     zone: ZoneInfo
     before: Before | None = None
 
@@ -70,8 +71,8 @@ class _Terminal:
             return None
         asked = continue_question(self.questions, question, self.today, self.before if chat else None)
         content, now = self.questions.content, datetime.now(self.zone)
-        asker = await select_asker(self.db.reader, self.user_id)
-        answer = reply(asked, await select_answer_facts(self.db.reader, content, asked.intent, now, asker))
+        facts = replace(await select_answer_facts(self.db.reader, content, now), asker=self.asker)
+        answer = reply(asked, await with_reports(self.db.reader, facts, asked.intent, now))
         if answer.intent not in UNREMEMBERED:
             self.before = Before(asked, answer.activities)
         return answer

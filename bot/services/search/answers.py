@@ -1,7 +1,8 @@
 """Answers questions in plain words, and stores each question for the buttons under its answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton, Message
 
@@ -27,7 +28,7 @@ from data.search.intents.conversation import Before, continue_question
 from data.search.intents.models import Asked, QuestionIntent
 from data.search.models import IntentKind, QuestionRefusal
 from data.search.questions import insert_question, upsert_unanswered
-from data.search.replies.facts import select_answer_facts, select_asker
+from data.search.replies.facts import AnswerFacts, select_answer_facts, select_asker, with_reports
 from data.search.replies.models import Reply
 from data.search.replies.replies import UNREMEMBERED, reply
 
@@ -88,23 +89,26 @@ class Answers:
     async def _reply(self, questions: tuple[str, ...]) -> Reply:
         """Answers the last of the questions, completed from those before it."""
         known = await self.roadmaps.questions(self.user.content)
+        facts = await select_answer_facts(self.db.reader, self.user.content, self._at)
         before, found = None, None
         for question in questions:
             asked = continue_question(known, question, self.user.today, before)
-            found = await self._answered(asked)
+            found = await self._answered(asked, facts)
             before = before if found.intent in UNREMEMBERED else Before(asked, found.activities)
         if found is None:
             raise ValueError("no question was asked")
         return found
 
-    async def _answered(self, asked: Asked) -> Reply:
-        at = self.user.now.astimezone(self.user.zone)
+    @property
+    def _at(self) -> datetime:
+        return self.user.now.astimezone(self.user.zone)
+
+    async def _answered(self, asked: Asked, facts: AnswerFacts) -> Reply:
         own = asked.intent is QuestionIntent.OWN
         first_admins = self.user.audit.first_admins
         asker = await select_asker(self.db.reader, self.user.person.user_id, first_admins) if own else None
-        return reply(
-            asked, await select_answer_facts(self.db.reader, self.user.content, asked.intent, at, asker)
-        )
+        facts = await with_reports(self.db.reader, facts, asked.intent, self._at)
+        return reply(asked, replace(facts, asker=asker))
 
     async def _card(self, activity_id: int) -> Screen:
         return await activity_card(self.user, OpenActivity(activity_id=activity_id), self.db)

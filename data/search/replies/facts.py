@@ -1,7 +1,7 @@
 """The facts that answers speak of: states of activities, reports, decided deadlines, and what the asking person answers for."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -78,18 +78,21 @@ class AnswerFacts:
 
 
 async def select_answer_facts(
-    connection: aiosqlite.Connection,
-    content: RoadmapContent,
-    intent: QuestionIntent,
-    at: datetime,
-    asker: Asker | None = None,
+    connection: aiosqlite.Connection, content: RoadmapContent, at: datetime
 ) -> AnswerFacts:
-    """Loads what the answer to a question of that intent needs; `at` is aware, in the zone that days are of."""
-    zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else ZoneInfo("UTC")
-    states = await select_states(connection, content, at.date(), zone)
-    reports = await _reports(connection, content.roadmap.id, zone) if intent in OF_NOTES else ()
-    moved = await _moved(connection, content.roadmap.id, zone) if intent is QuestionIntent.CHANGES else ()
-    return AnswerFacts(content, at.date(), states, reports, moved, asker)
+    """Loads what every answer of a conversation needs; `at` is aware, in the zone that days are of."""
+    states = await select_states(connection, content, at.date(), _zone(at))
+    return AnswerFacts(content, at.date(), states)
+
+
+async def with_reports(
+    connection: aiosqlite.Connection, facts: AnswerFacts, intent: QuestionIntent, at: datetime
+) -> AnswerFacts:
+    """Adds the reports and the moved deadlines, as far as answers to questions of that intent speak of them."""
+    roadmap_id, zone = facts.content.roadmap.id, _zone(at)
+    reports = await _reports(connection, roadmap_id, zone) if intent in OF_NOTES else ()
+    moved = await _moved(connection, roadmap_id, zone) if intent is QuestionIntent.CHANGES else ()
+    return replace(facts, reports=reports, moved=moved)
 
 
 async def select_asker(
@@ -151,6 +154,10 @@ def within(day: date, days: Days | None) -> bool:
     if days is None:
         return True
     return (days.since is None or days.since <= day) and (days.until is None or day <= days.until)
+
+
+def _zone(at: datetime) -> ZoneInfo:
+    return at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else ZoneInfo("UTC")
 
 
 def _day(at: int, zone: ZoneInfo) -> date:
