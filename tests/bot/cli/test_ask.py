@@ -1,5 +1,6 @@
 """Questions in the terminal."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.cli.roadmap_choice import opened_database
+from data.audit import AuditAction, AuditContext
+from data.people.appointments import Appointment, update_appointment
+from data.people.people import Role
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-m", "bot", "ask"]
@@ -131,3 +136,26 @@ def test_lines_are_one_conversation() -> None:
         ("count", [3]),
         ("count", [36]),
     ]
+
+
+def test_as_a_person_answers_for_that_person(capsys: pytest.CaptureFixture[str], database: Path) -> None:
+    """`--as` gives an official's own activities; without it, or for a person without an appointment, none are listed."""
+    own = asyncio.run(appointed(database))
+    found = asked(capsys, "за что я отвечаю", "--as", "77")
+    assert (found["intent"], found["activities"], found["numbers"]) == ("own", own, [len(own)])
+    for arguments in ((), ("--as", "78")):
+        found = asked(capsys, "за что я отвечаю", *arguments)
+        assert (found["intent"], found["activities"], found["numbers"]) == ("own", [], [])
+
+
+async def appointed(database: Path) -> list[str]:
+    """Makes person 77 an official of the first body; returns the numbers of its activities."""
+    async with opened_database(database) as db:
+        async with db.writing() as connection:
+            official = Appointment(Role.OFFICIAL, {1: ""})
+            await update_appointment(connection, 77, official, AuditContext(None, 1), AuditAction.CHANGED)
+        rows = await db.reader.execute_fetchall(
+            "SELECT a.number FROM activities AS a JOIN responsibilities AS r ON r.activity_id = a.id"
+            " WHERE r.agency_id = 1 ORDER BY a.id"
+        )
+        return [row["number"] for row in rows]

@@ -1,5 +1,6 @@
 """Questions in plain words."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from bot.sandbox.api.options import Options
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Sandbox
 from data.notes.notes import ConfirmingDocument, NoteVersion
+from data.notes.states import select_states
 from data.notes.statuses import NoteStatus
 from data.notes.versions import insert_note, insert_version
+from data.regions.regional_clocks import MOSCOW
+from data.roadmap.roadmap import select_content
 from tests.bot_harness import BotHarness, serving
+from tests.handlers.notes.note_fixtures import coordinate, open_office
 
 
 @pytest.fixture
@@ -283,3 +288,62 @@ async def test_a_refusal_offers_the_nearest_questions(anna: Person) -> None:
     assert "«ктулху»" in anna.text
     await anna.presses("Возможно: кто не отчитался")
     assert anna.text.startswith("Нет сведений")
+
+
+async def test_own_activities_are_those_of_the_person_who_asks(bot: BotHarness) -> None:
+    """An official is told of their body's, a coordinator of their side's, as lists and counts; another person has none."""
+    office = await open_office(bot)
+    (agency,) = await bot.db.reader.execute_fetchall(
+        "SELECT count(*) AS lines FROM responsibilities WHERE agency_id = ?", (office.north[0].id,)
+    )
+    await office.anna.sends("за что я отвечаю")
+    assert office.anna.text.startswith(f"{agency['lines']} мероприят")
+    vera = bot.person("Вера")
+    await coordinate(bot, vera, office.south[0].party_id)
+    (side,) = await bot.db.reader.execute_fetchall(
+        "SELECT count(DISTINCT activity_id) AS lines FROM responsibilities JOIN agencies ON agencies.id = agency_id"
+        " WHERE party_id = ?",
+        (office.south[0].party_id,),
+    )
+    await vera.sends("что с меня")
+    assert vera.text.startswith(f"{side['lines']} мероприят")
+    assert side["lines"] > agency["lines"]
+    gleb = bot.person("Глеб")
+    await gleb.sends("за что я отвечаю")
+    assert not any(label[0].isdigit() for label in gleb.buttons)
+
+
+async def test_a_restart_keeps_the_conversation(tmp_path: Path) -> None:
+    """What a bot was asked before it stopped completes what the next one is asked."""
+    path = tmp_path / "roadmap.db"
+    async with Sandbox.running(options=Options(rates=None), strict=True) as sandbox:
+        async with serving(sandbox, path) as before:
+            anna = before.person("Анна")
+            await anna.sends("мероприятия по культуре")
+            await before.settled()
+        async with serving(sandbox, path) as after:
+            await anna.sends("а кто отвечает?")
+            await after.settled()
+    assert anna.text.startswith("Отвечают — Санкт-Петербург: Комитет по культуре")
+
+
+async def test_answers_count_the_states_that_cards_show(bot: BotHarness, anna: Person) -> None:
+    """What is overdue is one number in the list and as a count, of a sphere too, and what is done is no part of it; both are what the states of the record say."""
+    bot.clock.leap(datetime(2027, 1, 18, 9, 0, tzinfo=UTC))
+    await close(bot, "10.2")
+    content = await select_content(bot.db.reader, 1)
+    assert content
+    states = await select_states(bot.db.reader, content, bot.clock().date(), MOSCOW)
+    late = sum(state.now.is_overdue for state in states.values())
+    assert 1 < late < len(states)
+    await anna.sends("что просрочено")
+    assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == str(late)
+    await anna.sends("сколько просрочено")
+    assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == str(late)
+    sport = {activity.id for activity in content.activities if activity.number.startswith("10.")}
+    late_in_sport = sum(states[activity].now.is_overdue for activity in sport)
+    assert 0 < late_in_sport < len(sport)
+    await anna.sends("а по спорту?")
+    assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == str(late_in_sport)
+    await anna.sends("сколько выполнено")
+    assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == "1"
