@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from data.documents.document import read_document
 from data.documents.names import read_names
 from data.editions.edition_store import SHIPPED, ImportOutcome, prepare_edition, store_edition
 from data.roadmap.models import SignedActivity, SignedRoadmap
 from tests.bot_harness import BotHarness
+from tests.data.documents.document_fixtures import read_document
 
 Change = Callable[[SignedActivity], SignedActivity | None]
 DOCUMENT: Final = next(SHIPPED.glob("*.txt"))

@@ -58,6 +58,11 @@ def _import(command: ArgumentParser) -> None:
         metavar="A=B",
         help="A of the file (an item's number, a body's name) is B as known, or new; may be repeated",
     )
+    command.add_argument(
+        "--with-hidden",
+        action="store_true",
+        help="also read hidden rows, columns and sheets; a dry run names what is left out without it",
+    )
     which = command.add_mutually_exclusive_group()
     which.add_argument("--as-edition", type=int, metavar="ID", help="the file is an edition of this roadmap")
     which.add_argument("--as-new", action="store_true", help="the file is a roadmap of its own")

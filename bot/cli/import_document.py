@@ -17,6 +17,7 @@ from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
 from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.hidden_parts import hidden_lines
 from bot.services.documents.edition_confirmation import EditionConfirmation
 from bot.settings import Settings
 from data.audit import AuditContext
@@ -64,7 +65,7 @@ async def _import(path: Path, settings: Settings, arguments: Namespace) -> Impor
         audit = AuditContext(None, int(time.time()))
         confirmation = EditionConfirmation(db, _Letters(db, settings), audit)
         async with moving_line(_("The file is being read")):
-            prepared = await prepare_document(db, arguments.file)
+            prepared = await prepare_document(db, arguments.file, with_hidden=arguments.with_hidden)
         return await _confirmed(confirmation, prepared, arguments)
     finally:
         await db.close()
@@ -98,11 +99,19 @@ async def _confirmed(
 def _previewed(prepared: PreparedEdition, proposal: EditionProposal, arguments: Namespace) -> ImportOutcome:
     outcome = outcome_of(prepared, proposal)
     if not arguments.json:
+        _print_hidden(prepared)
         _print_difference(proposal, arguments)
         if proposal.doubts:
             _print_outcome(outcome, dry_run=True)
             refuse_doubts(proposal)
     return outcome
+
+
+def _print_hidden(prepared: PreparedEdition) -> None:
+    for line in hidden_lines(prepared.left_out):
+        say(wrapped(line, "- "))
+    if prepared.left_out:
+        say(wrapped(_("With --with-hidden it is read, too.")))
 
 
 def _ask_confirmation(arguments: Namespace) -> None:

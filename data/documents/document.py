@@ -1,4 +1,4 @@
-"""From a file to a roadmap: the kind is known by the contents, the rest is the same for all."""
+"""From a file to its rows and paragraphs: the kind is known by the contents."""
 
 import os
 import stat
@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from data.documents.grid import SourceDocument
-from data.documents.parser import recognise
 from data.documents.readers.bounds import LARGEST_FILE, MEGABYTE
 from data.documents.readers.isolation import read_safely
 from data.documents.refusal import DocumentProblem, DocumentRefused
-from data.roadmap.models import SignedRoadmap
 
 # What files of the kinds that are read are called; which kind one is its contents say.
 READ_SUFFIXES: Final = frozenset({".docx", ".xlsx", ".odt", ".rtf", ".csv", ".tsv", ".txt"})
@@ -20,11 +18,6 @@ READ_SUFFIXES: Final = frozenset({".docx", ".xlsx", ".odt", ".rtf", ".csv", ".ts
 REFUSED_SUFFIXES: Final = frozenset(
     {".doc", ".xls", ".pdf", ".ods", ".docm", ".xlsm", ".zip", ".rar", ".htm", ".html"}
 )
-
-
-def read_document(path: Path) -> SignedRoadmap:
-    """Returns the roadmap in the file; raises `DocumentRefused`, with the place where there is one to blame."""
-    return recognise(read_source(path))
 
 
 def read_source(path: Path) -> SourceDocument:

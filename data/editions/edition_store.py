@@ -8,8 +8,10 @@ from pathlib import Path
 import aiosqlite
 
 from data.database import Database
-from data.documents.document import read_document
+from data.documents.document import read_source
+from data.documents.hidden import hidden_parts
 from data.documents.names import read_names
+from data.documents.parser import recognise
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.doubts import EditionAnswers
 from data.editions.edition import EditionParty
@@ -86,13 +88,15 @@ async def import_shipped_if_empty(db: Database) -> tuple[ImportOutcome, ...]:
     return tuple([await import_document(db, path) for path in sorted(SHIPPED.glob("*.txt"))])
 
 
-async def prepare_document(db: Database, path: Path) -> PreparedEdition:
+async def prepare_document(db: Database, path: Path, *, with_hidden: bool = False) -> PreparedEdition:
     """Reads a document and its file of names; raises `DocumentRefused`."""
-    return await asyncio.to_thread(_read, path, db.calendar)
+    return await asyncio.to_thread(_read, path, db.calendar, with_hidden)
 
 
-def _read(path: Path, calendar: WorkingCalendar) -> PreparedEdition:
-    return prepare_edition(read_document(path), read_names(path), calendar)
+def _read(path: Path, calendar: WorkingCalendar, with_hidden: bool) -> PreparedEdition:
+    source = read_source(path)
+    prepared = prepare_edition(recognise(source, with_hidden=with_hidden), read_names(path), calendar)
+    return prepared if with_hidden else replace(prepared, left_out=hidden_parts(source))
 
 
 async def store_edition(

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import aiosqlite
 
+from data.documents.hidden import HiddenPart
 from data.documents.names import Names
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.activity_matching import WrittenActivity, match_activities
@@ -55,6 +56,7 @@ class PreparedEdition:
     edition: Edition
     digest: str
     unused_names: tuple[str, ...]
+    left_out: tuple[HiddenPart, ...] = ()  # because the document hides it
 
 
 @dataclass(frozen=True, slots=True)

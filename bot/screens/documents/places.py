@@ -10,7 +10,7 @@ def place_words(place: Place) -> str:
     What is known is told: the row of a sheet where no cell is to blame.
     """
     if place.sheet:
-        cell = f"{_letters(place.column)}{place.row}" if place.column else str(place.row)
+        cell = f"{column_letters(place.column)}{place.row}" if place.column else str(place.row)
         return _("sheet “{sheet}”, {cell}").format(sheet=place.sheet, cell=cell)
     if place.table:
         return _("table {table}, row {row}").format(table=place.table, row=place.row)
@@ -19,7 +19,7 @@ def place_words(place: Place) -> str:
     return _("line {n}").format(n=place.line)
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Returns a spreadsheet's name of a column that counts from 1: 28 is AB."""
     before, last = divmod(column - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)

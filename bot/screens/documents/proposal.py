@@ -18,10 +18,12 @@ from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.hidden_parts import hidden_lines
 from bot.screens.keyboard import button, keyboard
 from bot.screens.notices import notice
 from bot.telegram.screen import Screen
 from bot.telegram.text_length import shorten, units
+from data.documents.hidden import HiddenPart
 from data.editions.doubts import Doubt, DoubtKind
 from data.editions.proposal import EditionProposal, ImportState
 
@@ -38,6 +40,7 @@ class ShownProposal:
     file_name: str
     proposal: EditionProposal
     answered: int
+    left_out: tuple[HiddenPart, ...] = ()
 
 
 def proposal_screen(shown: ShownProposal, page: int = 0) -> Screen:
@@ -68,7 +71,7 @@ def _answers(doubt: Doubt) -> tuple[str, str]:
 
 
 def _difference_screen(shown: ShownProposal, page: int) -> Screen:
-    pages = _pages([shorten(line, LINE) for line in _lines(shown.proposal)])
+    pages = _pages([shorten(line, LINE) for line in (*_hidden(shown), *_lines(shown.proposal))])
     page = min(page, len(pages) - 1)
     text = as_list(*_head(shown), "", *(f"• {line}" for line in pages[page]), *_warning(shown.proposal))
     confirm = ConfirmEdition(proposal_id=shown.id, fingerprint=shown.proposal.fingerprint)
@@ -81,6 +84,12 @@ def _head(shown: ShownProposal) -> Iterator[Text | Bold]:
     yield Bold(_("New edition of the roadmap") if stored else _("New roadmap"))
     yield Text(shorten(shown.proposal.edition.title, TITLE))
     yield Text(_("File: {name}").format(name=shorten(shown.file_name, TITLE)))
+
+
+def _hidden(shown: ShownProposal) -> list[str]:
+    lines = list(hidden_lines(shown.left_out))
+    hint = _("If what is hidden belongs to the roadmap, make it visible and send the file again.")
+    return [*lines, hint] if lines else []
 
 
 def _lines(proposal: EditionProposal) -> list[str]:

@@ -96,7 +96,7 @@ class EditionProposals:
             proposal_id = await insert_proposed_file(
                 connection, self.audit.person_id, name, content, self.audit.at
             )
-        return proposal_screen(ShownProposal(proposal_id, name, proposal, 0))
+        return proposal_screen(ShownProposal(proposal_id, name, proposal, 0, prepared.left_out))
 
     async def screen(self, proposal_id: int, page: int = 0) -> Screen:
         """Returns the file's open question, or its difference to what is stored now."""
@@ -149,7 +149,8 @@ class EditionProposals:
         prepared = await self._prepared(file.file_name, file.content)
         proposal = await self.confirmation.propose(prepared, file.answers)
         await self.confirmation.require_confirming(self.db.reader, proposal)
-        return ShownProposal(file.id, file.file_name, proposal, file.answers != UNANSWERED)
+        is_answered = file.answers != UNANSWERED
+        return ShownProposal(file.id, file.file_name, proposal, is_answered, prepared.left_out)
 
     async def _keep(self, file: ProposedFile, answers: EditionAnswers) -> None:
         async with self.db.writing() as connection:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.__main__ import main
 from tests.data.documents.document_fixtures import EXPECTED
+from tests.data.documents.hidden_workbook import workbook
 
 SHIPPED = Path(__file__).parents[3] / "data" / "shipped" / "spb-perm-2024-2026.txt"
 
@@ -280,3 +281,29 @@ def test_a_long_import_has_a_line_that_moves(
     assert shown.getvalue().endswith("\x1b[K")
     assert activities(database) == 36
     assert "being read" not in capsys.readouterr().out
+
+
+def test_what_is_hidden_is_left_out_unless_asked_for(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dry run says how many rows, columns and sheets are hidden and where; --with-hidden reads them."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(workbook(hidden_rows=(5, 6)))
+    assert main(["import", str(path), "--dry-run"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Sheet “План”: 2 hidden rows are left out (5–6)." in told
+    assert "Sheet “План”: 1 hidden column is left out (F)." in told
+    assert "Sheet “Архив”: hidden, left out." in told
+    assert "--with-hidden" in told
+    assert "activities: 2" in told
+    assert main(["import", str(path), "--dry-run", "--with-hidden"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "hidden" not in told
+    assert "activities: 4" in told
+    monkeypatch.setenv("DEFAULT_LOCALE", "ru")
+    assert main(["import", str(path), "--dry-run"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Лист «План»: не учтены 2 скрытые строки (5–6)." in told
+    assert "Лист «Архив»: скрыт, не учтён." in told
+    assert main(["import", str(path), "--with-hidden"]) == 0
+    assert activities(database) == 4

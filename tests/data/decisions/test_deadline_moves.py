@@ -10,13 +10,13 @@ import pytest
 from bot.services.roadmap.calendars import put_calendar
 from data.audit import AuditContext
 from data.database import Database
-from data.documents.document import read_document
 from data.documents.names import Names
 from data.editions.edition_store import SHIPPED, import_shipped_if_empty, prepare_edition, store_edition
 from data.roadmap.calendars import read_calendar, replace_calendar
 from data.roadmap.control_dates import DeadlineMove, insert_move, select_moved_day, select_moves
 from data.roadmap.models import Activity, SignedRoadmap
 from data.roadmap.roadmap import select_content
+from tests.data.documents.document_fixtures import read_document
 
 TODAY = date(2026, 11, 24)
 DATED, UNDATED = "1.1", "3.1"

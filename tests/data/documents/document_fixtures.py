@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data.documents.document import read_source
 from data.documents.parser import recognise
 from data.documents.readers.reading import read_content
 from data.roadmap.models import SignedRoadmap
@@ -25,3 +26,8 @@ def signed(*rows: str, title: str = TITLE, header: str = HEADER) -> SignedRoadma
 
 def shipped_text() -> str:
     return SHIPPED.read_text(encoding="utf-8")
+
+
+def read_document(path: Path) -> SignedRoadmap:
+    """Returns the roadmap in a file of any kind."""
+    return recognise(read_source(path))

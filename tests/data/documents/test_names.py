@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from bot.i18n import speaking
 from bot.screens.documents.problems import document_sentence
 from data.documents.agency_names import agency_key, short_name
-from data.documents.document import read_document
 from data.documents.names import Names, parse_names
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.editions.edition import Edition, Origin, make_edition, unused_names
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Matching
-from tests.data.documents.document_fixtures import ACTIVITY, SECOND, SPHERE, signed
+from tests.data.documents.document_fixtures import ACTIVITY, SECOND, SPHERE, read_document, signed
 
 CALENDAR = WorkingCalendar()
 

@@ -5,9 +5,9 @@ from time import monotonic
 
 import pytest
 
-from data.documents.document import read_document
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.roadmap.models import SignedRoadmap
+from tests.data.documents.document_fixtures import read_document
 from tests.data.documents.written_docx import Cell, table, write_docx
 
 HERE, THERE = "Министерство культуры Тульской области", "Министерство культуры Республики Карелия"

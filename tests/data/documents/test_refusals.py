@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.i18n import speaking
 from bot.screens.documents.problems import document_sentence
-from data.documents.document import read_document
 from data.documents.grid import Place
 from data.documents.parser import recognise
 from data.documents.readers.bounds import LARGEST_FILE
@@ -17,7 +16,15 @@ from data.documents.readers.kinds import COMPOUND
 from data.documents.readers.reading import read_content
 from data.documents.refusal import DocumentProblem, DocumentRefused
 from data.roadmap.models import SignedRoadmap
-from tests.data.documents.document_fixtures import ACTIVITY, HEADER, SPHERE, TITLE, shipped_text, signed
+from tests.data.documents.document_fixtures import (
+    ACTIVITY,
+    HEADER,
+    SPHERE,
+    TITLE,
+    read_document,
+    shipped_text,
+    signed,
+)
 from tests.thoroughness import examples
 
 

@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from data.documents.document import read_document
 from data.documents.json_form import roadmap_json
 from data.documents.names import Names, read_names
 from data.editions.edition import Edition, make_edition, unused_names
 from data.primitives.working_days import WorkingCalendar
 from data.roadmap.models import Deadline, DeadlineKind, Matching
-from tests.data.documents.document_fixtures import EXPECTED, SHIPPED
+from tests.data.documents.document_fixtures import EXPECTED, SHIPPED, read_document
 
 CALENDAR = WorkingCalendar()
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from data.documents.document import read_document
 from data.documents.parser import recognise
 from data.documents.readers.reading import read_content
 from data.roadmap.models import Signatory
@@ -13,6 +12,7 @@ from tests.data.documents.document_fixtures import (
     SIGNED,
     SPHERE,
     TITLE,
+    read_document,
     shipped_text,
     signed,
 )

@@ -14,6 +14,7 @@ from data.documents.readers.kinds import COMPOUND
 from data.editions.edition_store import SHIPPED
 from tests.bot.services.documents.edition_fixtures import in_row
 from tests.bot_harness import NOW, BotHarness, serving
+from tests.data.documents.hidden_workbook import workbook
 from tests.data.documents.readers.office_files import docx, paragraph, row, table
 from tests.edition_fixtures import new_edition, without
 from tests.handlers.notes.note_fixtures import Office, coordinate, open_office
@@ -200,3 +201,15 @@ async def test_an_admin_is_told_what_to_send(office: Office) -> None:
         assert ".docx" in admin.text
     await admin.sends("3.2")
     assert ".docx" not in admin.text
+
+
+async def test_what_a_workbook_hides_is_named(office: Office) -> None:
+    """Before the confirmation: how many rows, columns and sheets were left out, where, and what to do about it."""
+    admin = office.bot.admin()
+    await admin.sends("/start")
+    await admin.sends_document("План.xlsx", workbook(hidden_rows=(5, 7)))
+    assert "мероприятий: 2" in admin.text
+    assert "Лист «План»: не учтены 2 скрытые строки (5, 7)." in admin.text
+    assert "Лист «План»: не учтён 1 скрытый столбец (F)." in admin.text
+    assert "Лист «Архив»: скрыт, не учтён." in admin.text
+    assert "отправьте файл ещё раз" in admin.text
