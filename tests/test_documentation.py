@@ -18,6 +18,7 @@ from bot.access import Permission, declared_permissions
 from bot.screens.command_words import CommandPlace, command_words
 from bot.settings import Settings
 from bot.updates.inbox import MAX_ATTEMPTS
+from data.editions import proposed_files
 from data.messaging import inbox
 from data.notes import unassigned
 from data.reminders import reminder_log
@@ -171,6 +172,7 @@ def test_how_long_things_are_kept_is_told() -> None:
         f"{inbox.DONE_KEPT // 3600} hours",
         f"{inbox.BROKEN_KEPT // day} days",
         f"{unassigned.RETENTION // day} days",
+        f"{proposed_files.RETENTION // day} days",
         f"{questions.RETENTION // day} days",
         f"{reminder_log.RETENTION.days} days",
     ]

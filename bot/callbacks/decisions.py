@@ -109,6 +109,8 @@ class AgreeDate(CallbackData, prefix="tg"):
 
 
 class ConfirmDate(CallbackData, prefix="th"):
+    """Idempotent: agrees to the very date that was shown; one that no longer holds is refused in words."""
+
     move_id: Id
 
 
@@ -119,6 +121,8 @@ class RestoreDate(CallbackData, prefix="ti"):
 
 
 class ConfirmRestore(CallbackData, prefix="tj"):
+    """Idempotent: where the calculated date holds already, nothing is brought back."""
+
     activity_id: Id
 
 
@@ -187,7 +191,7 @@ class OpenInstruction(CallbackData, prefix="gj"):
 
 
 class FinishInstruction(CallbackData, prefix="gd"):
-    """Marks an instruction as done."""
+    """Idempotent: marks an instruction as done; one that is done stays so."""
 
     item_id: Id
 

@@ -137,7 +137,10 @@ class PublishDraft(CallbackData, prefix="np"):
 
 
 class AskInstead(CallbackData, prefix="nn"):
-    """What was typed last into the draft was a question: it is answered, and leaves the draft."""
+    """What was typed last into the draft was a question: it is answered, and leaves the draft.
+
+    Idempotent: where the draft has no such words any more, nothing leaves it.
+    """
 
     draft_id: Id
 

@@ -65,7 +65,8 @@ def _absent_number(number: str, text: str, content: RoadmapContent) -> str:
     sentence = _("This roadmap has no number {text}.").format(text=text)
     if not number.isdecimal():
         return sentence
-    return f"{sentence} {_('It has {spheres}.').format(spheres=sphere_count(len(content.spheres)))}"
+    spheres = _("It has {spheres}.").format(spheres=sphere_count(len(content.spheres)))
+    return f"{sentence} {spheres}"
 
 
 def _not_understood(words: str) -> str:

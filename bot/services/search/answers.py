@@ -1,6 +1,8 @@
 """Answers questions in plain words, and stores each question for the buttons under its answer."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,9 +49,11 @@ class Answers:
         earlier = await select_conversation(self.db.reader, key, self.user.audit.at)
         found = await self._reply((*earlier, question))
         questions = (*earlier, question) if found.asked.continued else (question,)
-        question_id = await self._keep(questions, found, key)
         if (activity_id := _one_by_number(found)) is not None:
+            with suppress(sqlite3.Error):  # a card is read also where nothing can be stored
+                await self._keep(questions, found, key)
             return await self._card(activity_id)
+        question_id = await self._keep(questions, found, key)
         buttons = await note_buttons_for(
             message, self.user, note_form, question_id, understood=not found.refused
         )

@@ -30,6 +30,8 @@ DETAILS: Final[dict[str, Any]] = {
     "found": 9,
     "known": 8,
     "suffix": ".doc",
+    "kind": "счёт",
+    "most": 64,
     "megabytes": 5,
     "character": "U+0007",
     "column": "Итог",

@@ -42,7 +42,9 @@ APPOINTMENTS = st.builds(
 ALLOWED = {
     Role.READER: set(),
     Role.OFFICIAL: {Right.WRITE},
-    Role.COORDINATOR: {Right.WRITE, Right.COORDINATE, Right.SUMMARISE, Right.REPORT},
+    Role.COORDINATOR: {
+        *(Right.WRITE, Right.COORDINATE, Right.SUMMARISE, Right.REPORT, Right.CONFIRM_EDITIONS)
+    },
     Role.ADMIN: set(Right),
 }
 

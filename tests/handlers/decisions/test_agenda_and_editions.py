@@ -54,5 +54,6 @@ async def test_a_request_about_what_is_gone_says_why_it_was_taken_off(office: Of
     await office.anna.presses_data("to:1", changes=True)
     assert "Снят: пункт исключён новой редакцией." in office.anna.text
     assert "запросить заново" not in office.anna.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, letter)
     assert "исключён" in str(olga.alert)

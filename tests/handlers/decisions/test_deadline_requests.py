@@ -51,6 +51,7 @@ async def test_both_sides_agree(office: Office) -> None:
     letter = await olga.sees("Запрос переноса срока")
     assert "→ 15 февраля 2027, пн" in letter.text
     assert "Причина: Задержка поставки" in letter.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, letter)
     assert "Санкт-Петербург: согласовано\nПермский край: ожидается" in olga.text
     assert await day(office) == before
@@ -58,6 +59,7 @@ async def test_both_sides_agree(office: Office) -> None:
     assert (
         "запрошен перенос срока на 15.02.2027. Согласовано: Санкт-Петербург; ожидается: Пермский" in card.text
     )
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(petr, await petr.sees("Запрос переноса срока"))
     assert "Перенос согласован всеми сторонами." in petr.text
     await office.anna.sees("Согласовано сторонами.")
@@ -115,8 +117,10 @@ async def test_a_side_without_a_coordinator(office: Office) -> None:
     await asks(office, office.anna)
     letter = await admin.sees("Запрос переноса срока")
     assert "Пермский край: координатора нет, решает администратор" in letter.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(admin, letter)
     assert "Санкт-Петербург: ожидается\nПермский край: согласовано" in admin.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, await olga.sees("Запрос переноса срока"))
     assert "Перенос согласован всеми сторонами." in olga.text
     assert admin.id == ADMIN_ID
@@ -129,6 +133,7 @@ async def test_a_right_that_is_gone(office: Office) -> None:
     await asks(office, office.anna)
     letter = await olga.sees("Запрос переноса срока")
     await dismiss(office.bot, olga)
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, letter)
     assert olga.alert
     await office.boris.sends("/start")
@@ -166,6 +171,7 @@ async def test_a_coordinator_who_asks_has_agreed(office: Office) -> None:
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, olga)
     assert "Санкт-Петербург: согласовано" in olga.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(petr, await petr.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
 
@@ -218,6 +224,7 @@ async def test_withdrawn_by_its_author(office: Office) -> None:
     before = await day(office)
     await asks(office, office.anna)
     letter = await petr.sees("Запрос переноса срока")
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, await olga.sees("Запрос переноса срока"))
     for person in (olga, petr):
         assert "Отозвать запрос" not in person.buttons

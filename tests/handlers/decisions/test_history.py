@@ -57,8 +57,10 @@ async def test_everything_stands_in_it(office: Office) -> None:
     await passes()
     await asks(office, anna)
     await passes()
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, await olga.sees("Запрос переноса срока"))
     await passes()
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(petr, await petr.sees("Запрос переноса срока"))
     await passes()
     card = await olga.sends("/1_1", until="Сфера:")
@@ -81,7 +83,7 @@ async def test_everything_stands_in_it(office: Office) -> None:
     await boris.presses("Опубликовать")
     await office.is_out(boris)
     await passes()
-    card = await anna.sends("/1_1", until="закрыто")
+    card = await anna.sends("/1_1", until="Состояние: исполнено")
     await anna.presses("Возобновить", message=card)
     await anna.sends("Акт отозван", until="Причина: Акт отозван")
     await anna.presses("Возобновить")

@@ -74,12 +74,14 @@ async def test_two_sides_of_an_older_database_count_for_one(office: Office) -> N
     await second_side(office, olga, PERM)
     before = await day(office)
     await asks(office, office.anna)
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, await olga.sees("Запрос переноса срока"))
     assert "Санкт-Петербург: согласовано\nПермский край: координатора нет, решает администратор" in olga.text
     await olga.presses_data("ta:1")
     assert await day(office) == before
     letter = await admin.sees("Запрос переноса срока")
     assert "Вы решаете за одну сторону: Пермский край." in letter.text
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(admin, letter)
     assert "Пермский край: согласовано (администратор за сторону)" in admin.text
     assert await day(office) == "2027-02-15"
@@ -100,10 +102,12 @@ async def test_an_administrator_stands_in_for_one_side(office: Office) -> None:
     for person in (admin, other):
         await person.sends("/start")
     await asks(office, office.anna)
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(admin, await admin.sees("Запрос переноса срока"))
     assert "Согласовать" not in admin.buttons
     await admin.presses_data("ta:1")
     assert await office.count("move_votes") == 1
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(other, await other.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
     agreed = [
@@ -122,12 +126,14 @@ async def test_a_vote_is_given_once_also_after_changing_sides(office: Office) ->
     olga = await coordinator(office, "Ольга", 801, SAINT_PETERSBURG)
     await asks(office, office.anna)
     letter = await olga.sees("Запрос переноса срока")
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(olga, letter)
     await coordinate(office.bot, olga, PERM)
     for forged in ("ta:1", "tb:r:1"):
         await olga.presses_data(forged)
         assert (olga.alert or "").startswith("Вы уже приняли решение за другую сторону"), forged
     assert await office.count("move_votes") == 1
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(admin, await admin.sees("Запрос переноса срока"))
     assert await day(office) == "2027-02-15"
 

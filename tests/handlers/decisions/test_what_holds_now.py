@@ -115,9 +115,11 @@ async def test_a_request_expires_with_a_word_to_both(office: Office) -> None:
     petr = await coordinator(office, "Пётр", 802, PERM)
     await asks(office, office.anna)
     letter = await person.sees("Запрос переноса срока")
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(petr, await petr.sees("Запрос переноса срока"))
     before = await day(office)
     office.bot.clock.forward(timedelta(days=100))
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(person, letter)
     assert "Срок рассмотрения истёк: стороны не приняли решения." in person.text
     assert await day(office) == before
@@ -197,6 +199,7 @@ async def test_a_request_whose_letter_failed_is_shown_again(office: Office) -> N
     await office.bot.sandbox.until(lambda: petr.history()[-1].text.startswith("Запрос переноса срока"))
     vera = await coordinator(office, "Вера", 803, PERM)
     await jobs(office)
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(vera, await vera.sees("Запрос переноса срока"))
     for _ in range(2):
         await jobs(office)
@@ -213,6 +216,7 @@ async def test_what_is_closed_gets_no_other_date(office: Office) -> None:
     letter = await person.sees("Запрос переноса срока")
     for official in (office.anna, office.boris):
         await office.publishes(official, "Сделано.", "исполнено")
+    await office.bot.settled()  # the letters are written anew after each vote
     await agrees(person, letter)
     assert person.alert == "Мероприятие закрыто. Сначала возобновите его: кнопка в карточке."
     await person.presses("Установить дату", message=await person.sees("Причина: Письмо № 5"))

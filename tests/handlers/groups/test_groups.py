@@ -55,7 +55,7 @@ async def test_buttons_work_in_the_group(shared: Shared) -> None:
     assert "Жилье и городская среда" in shared.anna.looks(shared.group).text
     await shared.anna.presses("Главная", chat=shared.group)
     assert shared.anna.looks(shared.group).buttons == [
-        *("Сферы (14)", "Ведомства (31)", "Сроки (2)", "Сводка", "Справка")
+        *("Сферы (14)", "Ведомства (31)", "Сроки (2)", "По состоянию", "Сводка", "Справка")
     ]
 
 
