@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import datetime
 from math import inf
 from typing import Final
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.types import User
 
 ADDRESSED: Final = re.compile(r"/\w+@(\w+)")
@@ -36,11 +38,11 @@ class NamedBot(Bot):
 
     async def renew(self, _: datetime) -> None:
         """A `bot.scheduler.Job`: asks for the name once an hour. Raises `TelegramAPIError`."""
-        now = asyncio.get_running_loop().time()
-        if now - self._renewed_at >= USUAL:
-            self._renewed_at = now
-            await self._learnt()
+        if asyncio.get_running_loop().time() - self._renewed_at >= USUAL:
+            with suppress(TelegramUnauthorizedError):  # what fetches updates or sends ends the process for it
+                await self._learnt()
 
     async def _learnt(self) -> User:
+        self._renewed_at = asyncio.get_running_loop().time()
         self._known = await self.get_me()
         return self._known
