@@ -16,7 +16,7 @@ from bot.cli.refusals import CommandRefused
 from bot.cli.sides import side_words
 from bot.console import say, say_json, wrapped
 from bot.i18n import gettext as _
-from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.edition_lines import doubt_question, doubtful_lines, people_lines, proposal_lines
 from bot.screens.documents.hidden_parts import hidden_lines
 from bot.services.documents.edition_confirmation import EditionConfirmation
 from bot.settings import Settings
@@ -100,6 +100,7 @@ def _previewed(prepared: PreparedEdition, proposal: EditionProposal, arguments: 
     outcome = outcome_of(prepared, proposal)
     if not arguments.json:
         _print_hidden(prepared)
+        _print_doubtful(proposal)
         _print_difference(proposal, arguments)
         if proposal.doubts:
             _print_outcome(outcome, dry_run=True)
@@ -112,6 +113,11 @@ def _print_hidden(prepared: PreparedEdition) -> None:
         say(wrapped(line, "- "))
     if prepared.left_out:
         say(wrapped(_("With --with-hidden it is read, too.")))
+
+
+def _print_doubtful(proposal: EditionProposal) -> None:
+    for line in doubtful_lines(proposal.edition):
+        say(wrapped(line, "- "))
 
 
 def _ask_confirmation(arguments: Namespace) -> None:

@@ -10,7 +10,9 @@ from bot.telegram.text_length import shorten
 from data.editions.concerned import EndedDecision, EndedKind
 from data.editions.difference import ActivityLine, AgencyLine, EditionDifference, Reworded
 from data.editions.doubts import Doubt, DoubtKind
+from data.editions.edition import Edition
 from data.editions.proposal import EditionProposal
+from data.roadmap.models import DeadlineKind
 
 TEXT: Final = 300
 
@@ -30,6 +32,14 @@ def people_lines(proposal: EditionProposal) -> Iterator[str]:
     for person in proposal.concerned.people:
         name = person.name or str(person.user_id)
         yield _("It concerns {name} ({body}).").format(name=name, body=names.get(person.agency_id, "—"))
+
+
+def doubtful_lines(edition: Edition) -> Iterator[str]:
+    """Yields each deadline that no rule understands, by its activity's number."""
+    words = _("{number}, the deadline is not understood: {wording}")
+    for activity in edition.activities:
+        if activity.deadline.kind is DeadlineKind.UNKNOWN:
+            yield words.format(number=activity.number, wording=shorten(activity.deadline.wording, TEXT))
 
 
 def doubt_question(doubt: Doubt) -> str:

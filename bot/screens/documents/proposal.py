@@ -17,7 +17,7 @@ from bot.callbacks.documents import (
 from bot.callbacks.roadmap import OpenHome
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.screens.documents.edition_lines import doubt_question, people_lines, proposal_lines
+from bot.screens.documents.edition_lines import doubt_question, doubtful_lines, people_lines, proposal_lines
 from bot.screens.documents.hidden_parts import hidden_lines
 from bot.screens.keyboard import button, keyboard
 from bot.screens.notices import notice
@@ -71,7 +71,7 @@ def _answers(doubt: Doubt) -> tuple[str, str]:
 
 
 def _difference_screen(shown: ShownProposal, page: int) -> Screen:
-    pages = _pages([shorten(line, LINE) for line in (*_hidden(shown), *_lines(shown.proposal))])
+    pages = _pages([shorten(line, LINE) for line in (*_lines(shown.proposal), *_doubtful(shown))])
     page = min(page, len(pages) - 1)
     text = as_list(*_head(shown), "", *(f"• {line}" for line in pages[page]), *_warning(shown.proposal))
     confirm = ConfirmEdition(proposal_id=shown.id, fingerprint=shown.proposal.fingerprint)
@@ -84,6 +84,11 @@ def _head(shown: ShownProposal) -> Iterator[Text | Bold]:
     yield Bold(_("New edition of the roadmap") if stored else _("New roadmap"))
     yield Text(shorten(shown.proposal.edition.title, TITLE))
     yield Text(_("File: {name}").format(name=shorten(shown.file_name, TITLE)))
+
+
+def _doubtful(shown: ShownProposal) -> Iterator[str]:
+    yield from doubtful_lines(shown.proposal.edition)
+    yield from _hidden(shown)
 
 
 def _hidden(shown: ShownProposal) -> list[str]:

@@ -295,6 +295,7 @@ def test_what_is_hidden_is_left_out_unless_asked_for(
     assert "Sheet “План”: 1 hidden column is left out (F)." in told
     assert "Sheet “Архив”: hidden, left out." in told
     assert "--with-hidden" in told
+    assert "1.1, the deadline is not understood: когда зацветёт сакура" in told
     assert "activities: 2" in told
     assert main(["import", str(path), "--dry-run", "--with-hidden"]) == 0
     told = " ".join(capsys.readouterr().out.split())

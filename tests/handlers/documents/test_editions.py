@@ -209,6 +209,7 @@ async def test_what_a_workbook_hides_is_named(office: Office) -> None:
     await admin.sends("/start")
     await admin.sends_document("План.xlsx", workbook(hidden_rows=(5, 7)))
     assert "мероприятий: 2" in admin.text
+    assert "1.1, срок не распознан: когда зацветёт сакура" in admin.text
     assert "Лист «План»: не учтены 2 скрытые строки (5, 7)." in admin.text
     assert "Лист «План»: не учтён 1 скрытый столбец (F)." in admin.text
     assert "Лист «Архив»: скрыт, не учтён." in admin.text
