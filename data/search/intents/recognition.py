@@ -6,7 +6,7 @@ from typing import Final
 from data.search.intents.grammar import MEASURES, RANKED, RULES, STATES, TOPICS
 from data.search.intents.models import AskedIntent, AskedState, Measure, QuestionIntent, Topic
 from data.search.intents.patterns import Sign, match
-from data.search.intents.talk import CORE, OUTSIDE, OUTSIDE_PATTERNS, TALK
+from data.search.intents.talk import CORE, OF_BODIES, OUTSIDE, OUTSIDE_PATTERNS, TALK
 
 UNTIL_TOMORROW: Final = ("до", "завтра")
 LONGEST_OUTSIDE: Final = 9  # words
@@ -103,6 +103,11 @@ def outside_topic(signs: Sequence[Sign], known: frozenset[int]) -> tuple[Topic, 
         if places is not None and places.isdisjoint(known):
             return topic, places
     return None
+
+
+def asks_of_body(signs: Sequence[Sign]) -> frozenset[int] | None:
+    """Returns the places of the words that ask who heads a body or where it sits; None where nothing does."""
+    return next(filter(None, (match(pattern, signs) for pattern in OF_BODIES)), None)
 
 
 def _words_of(sign: Sign) -> set[str]:

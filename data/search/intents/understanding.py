@@ -12,7 +12,7 @@ from data.search.intents.models import Asked, AskedIntent, Days, QuestionIntent,
 from data.search.intents.nearest import NearestQuestions
 from data.search.intents.past_days import find_past
 from data.search.intents.patterns import Sign, signs_of
-from data.search.intents.recognition import outside_topic, recognize, talk_topic
+from data.search.intents.recognition import asks_of_body, outside_topic, recognize, talk_topic
 from data.search.language.interpretations import Tokens
 from data.search.language.names import head_of
 from data.search.language.stopwords import is_stopword
@@ -51,6 +51,16 @@ class Reading:
     signs: tuple[Sign, ...]
     named: frozenset[int]
     courteous: bool = False
+
+    @property
+    def plain_signs(self) -> tuple[Sign, ...]:
+        """The signs of all words, those of the subject too; a word of a body's name has the concept `agency`."""
+        places = {place for entity in self.tokens.entities.agency_entities for place in entity.places}
+        signs = signs_of(self.words, frozenset(), frozenset())
+        return tuple(
+            replace(sign, concepts=sign.concepts | {"agency"}) if place in places else sign
+            for place, sign in enumerate(signs)
+        )
 
 
 class Questions:
@@ -204,6 +214,8 @@ def recognized_in(reading: Reading) -> AskedIntent:
         return AskedIntent(QuestionIntent.NOTES, note_number=number)
     if outside := outside_topic(signs, reading.named):
         return AskedIntent(QuestionIntent.REFUSED, outside[1], topic=outside[0])
+    if places := asks_of_body(reading.plain_signs):
+        return AskedIntent(QuestionIntent.REFUSED, places, topic=Topic.CONTACTS)
     return recognize(signs)
 
 

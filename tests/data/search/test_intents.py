@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.search.intents.conversation import Before, continue_question
-from data.search.intents.models import Asked, QuestionIntent
+from data.search.intents.models import Asked, QuestionIntent, Topic
 from data.search.intents.understanding import Questions
 from data.search.models import IntentKind
 from data.search.replies.facts import AnswerFacts
@@ -58,6 +58,28 @@ def test_exceptions_subtract_and_together_intersects(question: str, numbers: set
     asked = questions().ask(question, TODAY)
     by_id = {activity.id: activity.number for activity in questions().content.activities}
     assert {by_id[activity] for activity in asked.activities} == numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "где находится комитет по культуре",
+        "где сидит минкульт?",
+        "кто министр строительства",
+        "кто председатель комитета по внешним связям",
+    ],
+)
+def test_the_head_and_the_place_of_a_body_are_refused(question: str) -> None:
+    """A roadmap holds neither, though the body be in it; no list is shown in their place."""
+    asked = questions().ask(question, TODAY)
+    assert (intent_of(asked), asked.recognized.topic) == (QuestionIntent.REFUSED, Topic.CONTACTS)
+
+
+@pytest.mark.parametrize(
+    "question", ["кто отвечает за 3.1", "кто от комитета по культуре", "где просрочено у Минстроя"]
+)
+def test_who_answers_and_what_is_where_are_not_refused(question: str) -> None:
+    assert intent_of(questions().ask(question, TODAY)) is not QuestionIntent.REFUSED
 
 
 def test_a_bare_side_names_its_bodies() -> None:
