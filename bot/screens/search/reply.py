@@ -1,6 +1,6 @@
 """The answer to a question: the answer in words, then the lines it speaks of, and how else it may be meant."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -99,7 +99,8 @@ def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer) -> Entrie
         if reply.asked.recognized.measure is Measure.AGENCIES
         else ()
     )
-    found: Entries = [partial(_agency_entry, agency, content, breadcrumbs) for agency in agencies]
+    by_side = _by_side(agencies, content)
+    found: Entries = [partial(_agency_entry, agency, content, breadcrumbs) for agency in by_side]
     if (reply.intent is QuestionIntent.COUNT and agencies) or (reply.silent and agencies):
         return found
     if _is_side(reply):
@@ -115,6 +116,13 @@ def _entries(reply: Reply, content: RoadmapContent, place: OpenAnswer) -> Entrie
         partial(activity_entry, content, activity, reply.states, breadcrumbs, section)
         for activity, section in lines
     ]
+
+
+def _by_side(agencies: Iterable[int], content: RoadmapContent) -> list[int]:
+    """The sections are the sides: each stands once, in the roadmap's order."""
+    sides = [party.id for party in content.roadmap.parties]
+    place = {agency.id: sides.index(agency.party_id) for agency in content.agencies}
+    return sorted(agencies, key=place.__getitem__)
 
 
 def _is_side(reply: Reply) -> bool:

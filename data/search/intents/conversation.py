@@ -12,6 +12,7 @@ from data.search.language.words import Word, word_set
 from data.search.models import Answer, AskedTime, Intent, IntentKind
 
 OPENINGS: Final = word_set("а и но ну also and but тогда теперь then то еще what how")
+ASKING: Final = word_set("what how")  # they open whole questions too
 ONLY: Final = word_set("только лишь исключительно only just оставь оставить отфильтровать показать из")
 CORRECTIONS: Final = word_set("нет не неверно no nope")
 POINTING: Final = word_set(
@@ -32,6 +33,8 @@ NEEDS_SUBJECT: Final = frozenset(
         QuestionIntent.WRITE,
     }
 )
+# The state of activities has no days of its own: a time beside it is one of deadlines.
+WITHOUT_DAYS: Final = frozenset({QuestionIntent.STATUS, QuestionIntent.WAITING})
 ANEW: Final = frozenset({QuestionIntent.HELP, QuestionIntent.SMALLTALK, QuestionIntent.REFUSED})
 SHORT: Final = 3  # words of a question that is completed though nothing in it points back
 ELLIPTICAL: Final = 5  # words after which «а …» and «только …» are no ellipsis but a sentence
@@ -52,7 +55,8 @@ def continue_question(questions: Questions, question: str, today: date, before: 
     asked = questions.understood(reading, found, today)
     if before is None or not reading.words or _is_anew(found):
         return asked
-    if not found.explicit and before.asked.intent not in OF_THE_PLAN:  # a time then is one of reports
+    if not found.explicit and before.asked.intent not in OF_THE_PLAN | WITHOUT_DAYS:
+        # a time then is one of reports
         found = replace(before.asked.recognized, places=frozenset(), explicit=False)
         again = questions.understood(reading, found, today)
         return _Completion(questions, reading, today, before).of(again) or asked
@@ -75,7 +79,7 @@ class _Completion:
         chosen = self._chosen()
         if chosen is not None:
             return self._about(asked, chosen)
-        if not self._is_elliptical(asked):
+        if not self._is_elliptical(asked) or self._is_of_all_in_a_state(asked):
             return None
         if asked.whole:
             return self._same_subject(asked)
@@ -93,7 +97,8 @@ class _Completion:
 
     @property
     def _points_back(self) -> bool:
-        return any(word.text in POINTING for word in self._words)
+        days = self.reading.tokens.time_places  # «в этом году» points at no question
+        return any(word.text in POINTING for place, word in enumerate(self._words) if place not in days)
 
     @property
     def _opens(self) -> bool:
@@ -111,6 +116,17 @@ class _Completion:
                 MORE
             )
         return len(self._words) <= 2 and _is_only_side_or_time(asked.subject.intent)
+
+    def _is_of_all_in_a_state(self, asked: Asked) -> bool:
+        """True for «что исполнено» after days or after one activity: the list of the whole roadmap is asked for."""
+        found, before = asked.recognized, self.before.asked
+        goes_on = self._points_back or (self._opens and self._words[0].text not in ASKING)
+        if goes_on or not found.explicit or _state_of(found) is None:
+            return False
+        if before.whole or _is_only_time(before.subject.intent):
+            return True
+        lists = found.intent in {QuestionIntent.OVERDUE, QuestionIntent.STATUS}
+        return lists and len(before.activities) == 1
 
     def _chosen(self) -> int | None:
         """Returns the activity that «второй» or «последний» of the list is; None where none is named."""

@@ -347,3 +347,22 @@ async def test_answers_count_the_states_that_cards_show(bot: BotHarness, anna: P
     assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == str(late_in_sport)
     await anna.sends("сколько выполнено")
     assert re.findall(r"\d+", anna.text.splitlines()[0])[0] == "1"
+
+
+async def test_bodies_stand_under_their_side_once(anna: Person) -> None:
+    """A list of bodies is grouped by side, however the document mixes them."""
+    await anna.sends("кто не отчитался?")
+    assert anna.text.splitlines().count("Санкт-Петербург") == 1
+    assert "Пермский край" not in anna.text
+    await anna.presses("›")
+    await anna.presses("›")
+    assert anna.text.count("\nСанкт-Петербург\n") == 1
+    assert anna.text.count("\nПермский край\n") == 1
+
+
+async def test_a_list_by_state_is_of_the_whole_roadmap(anna: Person) -> None:
+    """After a card and after days a named state asks anew: no other subject is joined to it in silence."""
+    for before in ("1.1", "ближайшие сроки", "что исполнено"):
+        await anna.sends(before)
+        await anna.sends("просрочено")
+        assert anna.text.startswith("2 просрочено")
