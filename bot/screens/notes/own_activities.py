@@ -32,8 +32,8 @@ class Urgency(IntEnum):
     """In the order in which the sections stand."""
 
     OVERDUE = 1
-    THREATENED = 2
-    AWAITED = 3  # the other side has said «done»
+    AWAITED = 2  # the other side has said «done»
+    THREATENED = 3
     SOON = 4
     LATER = 5
     DECLARED = 6  # the own side has said «done»
@@ -62,10 +62,10 @@ class OwnActivity:
             return Urgency.DECLARED
         if self.state.now.is_overdue:
             return Urgency.OVERDUE
-        if any(side.word and side.word.kind in TROUBLED for side in sides):
-            return Urgency.THREATENED
         if self.state.now.awaited:
             return Urgency.AWAITED
+        if any(side.word and side.word.kind in TROUBLED for side in sides):
+            return Urgency.THREATENED
         when = self.state.next_due(today)
         return Urgency.SOON if when and when.day <= today + SOON else Urgency.LATER
 

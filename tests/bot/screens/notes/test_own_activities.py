@@ -55,7 +55,7 @@ async def test_whose_activities(tmp_path: Path) -> None:
 
 
 async def test_urgency(tmp_path: Path) -> None:
-    """Overdue, threatened, awaited, soon, later, declared, closed: as the card says, then by the side's own word."""
+    """Overdue, awaited, threatened, soon, later, declared, closed: as the card says, then by the side's own word."""
     content = await roadmap(tmp_path)
     done, risk = NoteStatus.DONE, NoteStatus.AT_RISK
     for north, south, day, expected in (
@@ -65,6 +65,7 @@ async def test_urgency(tmp_path: Path) -> None:
         (None, None, date(2026, 12, 20), Urgency.SOON),
         (None, None, date(2027, 1, 1), Urgency.OVERDUE),
         (None, done, TODAY, Urgency.AWAITED),
+        (risk, done, TODAY, Urgency.AWAITED),
         (done, None, date(2027, 1, 1), Urgency.DECLARED),
         (done, done, date(2027, 1, 1), Urgency.CLOSED),
     ):
