@@ -115,6 +115,8 @@ class _Completion:
             return (short and (asked.intent in NEEDS_SUBJECT or not asked.recognized.explicit)) or self._has(
                 MORE
             )
+        if _is_only_time(asked.subject.intent) and len(self.before.asked.activities) == 1:
+            return False  # «декабрь» after a card is of the whole roadmap
         return len(self._words) <= 2 and _is_only_side_or_time(asked.subject.intent)
 
     def _is_of_all_in_a_state(self, asked: Asked) -> bool:
