@@ -106,7 +106,7 @@ def open_words(states: States, activities: Iterable[Activity]) -> str:
     found = list(activities)
     if count_open(states, found) == len(found):
         return activity_count(len(found))
-    return _("open: {open} of {total}").format(open=count_open(states, found), total=len(found))
+    return _("Open: {open} of {total}").format(open=count_open(states, found), total=len(found))
 
 
 def count_open(states: States, activities: Iterable[Activity]) -> int:

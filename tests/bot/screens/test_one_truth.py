@@ -237,7 +237,7 @@ def check_lists(content: RoadmapContent, states: Mapping[int, ActivityState], da
         assert f"{words} · {activity.deadline.wording}" in sphere
         assert (f"{activity.number} {activity.title}" in shown) is (activity.id in done)
     if done:
-        assert f"открытых {count_open(states, content.activities)} из {len(states)}" in sphere
+        assert f"Открытых: {count_open(states, content.activities)} из {len(states)}" in sphere
 
 
 def check_card(content: RoadmapContent, state: ActivityState, day: date, db: Database) -> None:

@@ -27,7 +27,7 @@ async def test_each_line_says_the_state_and_home_leads_to_each(bot: BotHarness) 
     assert anna.text.startswith("По состоянию")
     await office.publishes(office.boris, "Сделано.", "исполнено")
     await anna.presses("Главная")
-    assert "открытых 35 из 36 · 14 сфер" in anna.text
+    assert "Открытых: 35 из 36 · 14 сфер" in anna.text
     assert "Ближайшая контрольная дата: 30 декабря 2026, ср, 31 мероприятие" in anna.text
     await anna.presses("По состоянию")
     await anna.presses("Исполнено")
@@ -35,7 +35,7 @@ async def test_each_line_says_the_state_and_home_leads_to_each(bot: BotHarness) 
     assert re.search(r"исполнено \d\d\.\d\d\.\d{4} · ", anna.text)
     await anna.presses("Главная")
     await anna.presses("Сферы")
-    assert "открытых 35 из 36" in anna.text
+    assert "Открытых: 35 из 36" in anna.text
     assert any(label.endswith("(2 из 3)") or " из " in label for label in anna.buttons)
     sphere = number.partition(".")[0]
     await anna.presses(f"{sphere}. ")
