@@ -1,7 +1,7 @@
 """The history of an activity: reports and their versions, requests and decisions, closings, meetings, editions."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -40,11 +40,20 @@ class HistoryPage:
 
 def history_screen(content: RoadmapContent, activity: Activity, page: HistoryPage, zone: ZoneInfo) -> Screen:
     heading = Heading(_("History"), shorten(titled(activity.number, activity.title), TITLE))
-    entries = [_entry(content, event, zone) for event in page.events]
+    entries = list(_each_opened_once(_entry(content, event, zone) for event in page.events))
     place = OpenHistory(activity_id=activity.id, page=page.window.page)
     route = route_to(place, OpenActivity(activity_id=activity.id), page.window.page)
     empty = _("Nothing has been reported or decided on this activity yet.")
     return stored_listing(heading, entries, page.window, route, empty)
+
+
+def _each_opened_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """A report that was corrected or withdrawn has several lines and one button."""
+    opened: set[str] = set()
+    for entry in entries:
+        data = entry.button.callback_data or "" if entry.button else ""
+        yield replace(entry, button=None) if data in opened else entry
+        opened.add(data)
 
 
 def _entry(content: RoadmapContent, event: ActivityEvent, zone: ZoneInfo) -> Entry:

@@ -114,7 +114,7 @@ async def test_everything_stands_in_it(office: Office) -> None:
 
 
 async def test_versions_and_withdrawals_stand_in_it(office: Office) -> None:
-    """A correction is an entry of its own, a withdrawal has its reason; their buttons open the report."""
+    """A correction is an entry of its own, a withdrawal has its reason; one button opens the report."""
     anna = office.anna
     await office.publishes(anna, "Нет поставщика.", "под угрозой")
     await anna.presses("Исправить")
@@ -131,6 +131,7 @@ async def test_versions_and_withdrawals_stand_in_it(office: Office) -> None:
         "Отчёт № 1, ред. 2: под угрозой: Поставщик найден.",
         "Отчёт № 1: под угрозой: Нет поставщика.",
     ]
+    assert anna.buttons.count("№ 1") == 1
     await anna.presses("№ 1")
     assert "Отозвано. Причина: Ошибка в сведениях" in anna.text
     await anna.presses("‹ Назад")
