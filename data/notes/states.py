@@ -102,11 +102,17 @@ def _notes_by_year(notes: Iterable[SaidNote], years: Years, zone: ZoneInfo) -> d
 
 
 def _year_of(note: SaidNote, years: Years, declared: set[tuple[int, int]], day: date) -> int:
+    """Returns the year that a word is about: the one before where its side owes that year's and it is not too late.
+
+    A word that another side's «исполнено» awaits is of the year before until the dates of its own year come near.
+    """
     year = year_of_word(years, day)
     before = year - 1
     if note.status is NoteStatus.DONE and before in years and (note.party_id, before) not in declared:
-        last = years[before][-1].last_day
-        return before if day <= last + SAID_OF_YEAR_BEFORE else year
+        is_awaited = any(declared_year == before for _, declared_year in declared)
+        near = years[year][-1].last_day - SAID_OF_YEAR_BEFORE if is_awaited else date.min
+        last = max(years[before][-1].last_day + SAID_OF_YEAR_BEFORE, near)
+        return before if day <= last else year
     is_next = day.year > year and (note.party_id, year) in declared and year + 1 in years
     return year + 1 if is_next else year
 

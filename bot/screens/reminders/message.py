@@ -80,7 +80,7 @@ def _head(kind: ReminderKind, about: date, today: date, calendar: WorkingCalenda
     day = day_figures(about)
     match kind:
         case ReminderKind.AFTER_DATE:
-            return Text(Bold(_("The control date has passed without word")), ": ", day)
+            return Text(Bold(_("The control date has passed, nothing confirms that it is done")), ": ", day)
         case ReminderKind.INSTRUCTION:
             words = (
                 _("The instruction of a meeting is overdue")

@@ -235,6 +235,15 @@ def test_each_year_is_closed_by_itself() -> None:
         assert (closed.is_closed, closed.now.year, closed.next_due(day)) == (True, 2026, None)
 
 
+def test_a_late_confirmation_closes_the_year_that_awaits_it() -> None:
+    """One side declared 2025 in December, the other confirms in March: 2025 is closed, and 2026 has its own words."""
+    notes = [*(said(n, n, DONE, date(2024, 12, 20)) for n in (1, 2)), said(3, 1, DONE, date(2025, 12, 20))]
+    late = [*notes, said(4, 2, DONE, date(2026, 3, 2))]
+    assert state_on(date(2026, 3, 3), record(YEARLY, *late)).closed_years == {2024, 2025}
+    own = [*notes, said(4, 2, DONE, date(2026, 12, 20))]
+    assert 2025 not in state_on(date(2026, 12, 21), record(YEARLY, *own)).closed_years
+
+
 def test_what_is_closed_early_is_due_next_year() -> None:
     """In the year that is done nothing is due, neither soon nor overdue; its last day passed, the next one begins."""
     notes = [said(n, n, DONE, date(2025, 3, 1)) for n in (1, 2)]
