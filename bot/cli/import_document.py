@@ -64,7 +64,7 @@ async def _import(path: Path, settings: Settings, arguments: Namespace) -> Impor
     try:
         audit = AuditContext(None, int(time.time()))
         confirmation = EditionConfirmation(db, _Letters(db, settings), audit)
-        async with moving_line(_("The file is being read")):
+        with moving_line(_("The file is being read")):
             prepared = await prepare_document(db, arguments.file, with_hidden=arguments.with_hidden)
         return await _confirmed(confirmation, prepared, arguments)
     finally:
@@ -92,7 +92,7 @@ async def _confirmed(
     if proposal.needs_confirmation and not arguments.yes:
         _print_difference(proposal, arguments)
         _ask_confirmation(arguments)
-    async with moving_line(_("The roadmap is being stored")):
+    with moving_line(_("The roadmap is being stored")):
         return await confirmation.confirm(prepared, answers, proposal.fingerprint)
 
 

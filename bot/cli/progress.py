@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from bot.i18n import gettext as _
@@ -12,29 +12,35 @@ PATIENCE: Final = 0.5  # seconds: what is quicker needs no line
 CLEAR: Final = "\r\x1b[K"
 
 
-@asynccontextmanager
-async def moving_line(words: str) -> AsyncIterator[None]:
+@contextmanager
+def moving_line(words: str) -> Iterator[None]:
     """Shows the words and the seconds passed until the block ends; nothing where the output is no terminal."""
-    task = asyncio.create_task(_move(words)) if sys.stderr.isatty() else None
+    line = _MovingLine(words) if sys.stderr.isatty() else None
     try:
         yield
     finally:
-        if task:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        if line:
+            line.end()
 
 
-async def _move(words: str) -> None:
-    seconds = 0
-    await asyncio.sleep(PATIENCE)
-    try:
-        while True:
-            line = _("{words}: {seconds} s").format(words=words, seconds=seconds)
-            sys.stderr.write(f"{CLEAR}{line}")
-            sys.stderr.flush()
-            await asyncio.sleep(1)
-            seconds += 1
-    finally:
-        sys.stderr.write(CLEAR)
+class _MovingLine:
+    """Written by timers of the running loop."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._move, 0)
+        self._is_shown = False
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._is_shown:
+            self._write("")
+
+    def _move(self, seconds: int) -> None:
+        self._is_shown = True
+        self._write(_("{words}: {seconds} s").format(words=self._words, seconds=seconds))
+        self._timer = asyncio.get_running_loop().call_later(1, self._move, seconds + 1)
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"{CLEAR}{text}")
         sys.stderr.flush()
