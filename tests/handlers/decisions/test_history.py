@@ -29,7 +29,7 @@ async def office(bot: BotHarness) -> Office:
 
 async def reads(person: Person) -> list[str]:
     """Every page from the card on: the entries, each as it is shown."""
-    await person.presses("История")
+    await person.presses("История", until="История\n")
     entries: list[str] = []
     while True:
         head, *shown = person.text.split("\n\n")

@@ -159,6 +159,7 @@ async def deadlines(path: Path) -> None:
                 await office.anna.sees("is refused.")
             else:
                 for person, letter in zip((olga, petr), letters, strict=True):
+                    await office.bot.settled()  # the letters are written anew after each vote
                     await person.presses("Agree", message=letter)
                     await person.presses("Yes, agree")
                 await office.anna.sees("Agreed by all sides.")
