@@ -31,7 +31,7 @@ class ColumnRole(Enum):
     DEADLINE = "deadline"
     AGENCIES = "agencies"
     PROGRESS = "progress"  # what a filled report has and a plan has not
-    PERSON = "person"  # whom to call: no fact of the activity, and nobody's data is kept
+    PERSON = "person"  # whom to call: no fact of the activity, and no person's data is kept
     FACT = "fact"
 
 

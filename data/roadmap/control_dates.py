@@ -172,7 +172,7 @@ def _latest(moves: Iterable[DeadlineMove]) -> Iterator[tuple[DeadlineMove, Deadl
 
 
 def _decided(move: DeadlineMove, agreed: DeadlineMove | None, signed: date | None) -> ControlDate:
-    """Returns the day that was decided; one that a side set alone binds nobody, also where there was none before."""
+    """Returns the day that was decided; one that a side set alone binds no side, also where there was none before."""
     before = agreed.day if agreed else signed or date.max
     return ControlDate(move.day, move.nominal or move.day, True, signed, before if move.party_id else None)
 

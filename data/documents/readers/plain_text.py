@@ -34,7 +34,7 @@ def read_plain_text(content: bytes) -> SourceDocument:
 
 
 def _require_lines(text: str) -> None:
-    """Raises `DocumentRefused` for a line that nobody wrote: what reads it would take minutes."""
+    """Raises `DocumentRefused` for a line that no person wrote: what reads it would take minutes."""
     if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
         raise DocumentRefused(DocumentProblem.TOO_MANY_ROWS, Place(line=MOST_LINES), most=MOST_ROWS)
     for number, line in enumerate(text.split("\n"), start=1):

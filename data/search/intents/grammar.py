@@ -125,7 +125,7 @@ RULES: Final = (
         "=моя|=мой|=наш +=часть|=ведомство; what =от =я; =касаться =я; =напомнить =я =мой; ^=мой|=мое|=мои|=моя; =за =мы; =у =мы task",
         forbidden="report|reported|overdue|many|not|want|help|=обстоять|status|partner|=сторона",
     ),
-    # Somebody wants to write.
+    # The asker wants to write a note.
     IntentRule(
         Q.WRITE,
         "want reported|mark inf; want =отчитаться|=отписаться|=отчет|=сводить; fill report; ^report +=по number want; ^=начать +report; fill report|=сведение;"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from data.search.intents.models import Days
-from data.search.language.calendar_words import UNITS
+from data.search.language.calendar_words import UNITS, WEEKDAYS
 from data.search.language.numerals import value_of
 from data.search.language.periods import find_time
 from data.search.language.spans import month_end
@@ -14,21 +14,6 @@ from data.search.models import AskedTime
 
 LENGTHS: Final = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}  # days
 FEW: Final = 7  # what «за последние дни» and «недавно» mean, days
-WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "понедельник monday",
-            "вторник tuesday",
-            "среда wednesday",
-            "четверг thursday",
-            "пятница friday",
-            "суббота saturday",
-            "воскресенье sunday",
-        )
-    )
-    for name in names.split()
-}
 SINCE: Final = word_set("с со от since from после начало")
 RECENT: Final = word_set("недавно недавний recently lately")
 YESTERDAY, TODAY, BEFORE_YESTERDAY = (

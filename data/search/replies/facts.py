@@ -63,7 +63,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
-    """`reports` are newest first; `asker` is None where nobody is known to ask."""
+    """`reports` are newest first; `asker` is None where the asker is not known."""
 
     content: RoadmapContent
     today: date

@@ -264,7 +264,7 @@ def test_the_sides_are_told_as_they_are_recognised(
 
 
 def test_it_starts_without_the_telegram_library() -> None:
-    """Which takes seconds to load, and most imports tell nobody."""
+    """Which takes seconds to load, and most imports have no person to tell."""
     program = "import sys, bot.cli.import_document; sys.exit('aiogram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 

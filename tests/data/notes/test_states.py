@@ -50,7 +50,7 @@ async def states(db: Database, activity_id: int) -> ActivityState:
 
 
 async def test_an_activity_nobody_spoke_of_is_open(db: Database) -> None:
-    """Without notes every side with agencies on it is silent, and nobody's word is awaited yet."""
+    """Without notes every side with agencies on it is silent, and no word is awaited yet."""
     state = await states(db, PORT)
     assert state.words == ((NORTH, None), (SOUTH, None))
     assert (state.kind, state.is_closed, state.awaited) == (StateKind.NOT_DUE, False, ())
@@ -128,14 +128,14 @@ async def test_a_withdrawn_word_is_unsaid(db: Database) -> None:
 
 
 async def test_an_activity_without_agencies_never_closes(db: Database) -> None:
-    """Nobody can declare it done, so it is open, and overdue when its date has passed."""
+    """No side can declare it done, so it is open, and overdue when its date has passed."""
     state = await select_state(db.reader, 999, Moment(NOW, MOSCOW))
     assert not state.is_closed
     assert state_on(DUE + DAY, record(ONCE, sides=())).now.is_overdue
 
 
 async def test_as_of_an_earlier_day_is_what_was_known_then(db: Database) -> None:
-    """Later notes, withdrawals and moved dates are left out; one side's date binds nobody, also then."""
+    """Later notes, withdrawals and moved dates are left out; one side's date does not bind, also then."""
     first = await note(db, "готово", status=DONE)
     async with db.writing() as connection:
         await withdraw_note(connection, first.id, ANNA, "рано", NOW + 10 * 86400)

@@ -116,7 +116,7 @@ async def test_a_new_colleague_answers_for_the_agency(calendar: Calendar) -> Non
 
 
 async def test_a_coordinator_asks_from_agency_card_and_summary(calendar: Calendar) -> None:
-    """For the agencies of the own side and for them alone; nobody else sees such buttons."""
+    """For the agencies of the own side and for them alone; no other person sees such buttons."""
     office, vera = calendar.office, calendar.vera
     await vera.sends(f"/{office.number.replace('.', '_')}")
     asks = [label for label in vera.buttons if label.startswith("Спросить: ")]
