@@ -17,15 +17,16 @@ from tests.handlers.summaries.summary_fixtures import WEEK, chooses, moscow, ope
 async def test_half_a_year(tmp_path: Path) -> None:
     """Twenty-six Mondays: each week one summary, though the bot looks at its clock again and again, also set back."""
     async with running_bot(tmp_path / "roadmap.db") as bot:
-        weeks = await open_weeks(bot, moscow(24))
+        first = moscow(30) - 25 * WEEK  # no Monday of this half-year is a day off
+        weeks = await open_weeks(bot, first - timedelta(days=6))
         for number in range(26):
-            due = moscow(30) + number * WEEK
+            due = first + number * WEEK
             for hours, expected in ((-1, number), (0, number + 1), (-2, number + 1)):
                 await weeks.at(due + timedelta(hours=hours))
                 assert len(weeks.summaries) == expected
         assert len(set(weeks.titles)) == 26
-        assert weeks.titles[0] == "Сводка за неделю, 23–30 нояб. 2026 г."
-        assert weeks.titles[-1] == "Сводка за неделю, 17–24 мая 2027 г."
+        assert weeks.titles[0] == "Сводка за неделю, 1–8 июн. 2026 г."
+        assert weeks.titles[-1] == "Сводка за неделю, 23–30 нояб. 2026 г."
         assert not any("опозданием" in post.text or "не выходила" in post.text for post in weeks.summaries)
 
 
