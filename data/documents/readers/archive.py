@@ -1,29 +1,36 @@
 """The parts of an office file, a zip archive, never unpacked beyond the limits."""
 
 import io
+import lzma
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, NoReturn
+from typing import IO, Final, NoReturn
 
 from data.documents.readers.bounds import BOMB_RATIO, BOMB_SIZE, LARGEST_PART, MEGABYTE, MOST_PARTS
 from data.documents.refusal import DocumentProblem, DocumentRefused
 
 ENCRYPTED = 0x1  # flag of a zip entry
 CHUNK = 64 * 1024
-UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+# What zipfile and its decompressors raise for contents that are broken, or packed in a way that is not known.
+BROKEN_CONTENT: Final[tuple[type[Exception], ...]] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 
 
 class Archive:
     """An office file; raises `DocumentRefused` for one that is damaged, encrypted or a bomb."""
 
     def __init__(self, content: bytes) -> None:
-        try:
+        with _damage_refused(ValueError):  # of a directory that points outside the file
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (*UNREADABLE_ZIP, ValueError) as error:
-            raise DocumentRefused(DocumentProblem.DAMAGED_FILE) from error
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
             raise DocumentRefused(DocumentProblem.BOMB)
@@ -46,11 +53,10 @@ class Archive:
         if name not in self._entries:
             yield iter(())
             return
-        try:
-            with self._zip.open(self._entries[name]) as opened:
-                yield _chunks(opened)
-        except UNREADABLE_ZIP as error:
-            raise DocumentRefused(DocumentProblem.DAMAGED_FILE) from error
+        with _damage_refused():
+            opened = self._zip.open(self._entries[name])
+        with opened:
+            yield _chunks(opened)
 
     def whole(self, name: str, largest: int = MEGABYTE) -> bytes:
         """Returns a small part; raises `DocumentRefused` when it is larger than `largest` bytes."""
@@ -70,13 +76,27 @@ def _check(entry: zipfile.ZipInfo) -> None:
         raise DocumentRefused(DocumentProblem.BOMB)
 
 
+@contextmanager
+def _damage_refused(*more: type[Exception]) -> Iterator[None]:
+    """Stands around reading the archive alone: an error of what uses its parts is not the file's."""
+    try:
+        yield
+    except (*BROKEN_CONTENT, *more) as error:
+        raise DocumentRefused(DocumentProblem.DAMAGED_FILE) from error
+
+
 def _chunks(opened: IO[bytes]) -> Iterator[bytes]:
     read = 0
-    while chunk := opened.read(CHUNK):
+    while chunk := _chunk(opened):
         read += len(chunk)
         if read > LARGEST_PART:
             _refuse_bomb()
         yield chunk
+
+
+def _chunk(opened: IO[bytes]) -> bytes:
+    with _damage_refused():
+        return opened.read(CHUNK)
 
 
 def _refuse_bomb() -> NoReturn:

@@ -1,6 +1,7 @@
 """Files that have to be unpacked are read in a process of their own, which can neither hang nor swell this one."""
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,9 @@ PROGRAM: Final = (
 )
 UNPACKED: Final = frozenset({SourceKind.ARCHIVE, SourceKind.RTF})
 LONGEST_WAIT: Final = 120  # seconds; its processor time is limited much closer
+LONGEST_LOGGED: Final = 2000  # bytes of what the process said of its error
+
+log = logging.getLogger(__name__)
 
 
 def read_safely(content: bytes) -> SourceDocument:
@@ -45,5 +49,7 @@ def _answer(content: bytes) -> dict[str, Any]:
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise DocumentRefused(DocumentProblem.TOO_HEAVY) from error
     if not answer:
+        if ended.returncode > 0:  # not killed by a limit: an error of the program, told nowhere else
+            log.error("a file was not read: %s", ended.stderr.decode("utf-8", "replace")[-LONGEST_LOGGED:])
         raise DocumentRefused(DocumentProblem.TOO_HEAVY)
     return answer
